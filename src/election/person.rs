@@ -1,0 +1,180 @@
+//! What is said of any person in an election: name and sex.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// 男 or 女, as on the identity card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sex {
+    Male,
+    Female,
+}
+
+impl Sex {
+    /// The word a user sees.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sex::Male => "男",
+            Sex::Female => "女",
+        }
+    }
+
+    /// Reads the ways a table says it, among them the codes of GB/T 2261.1
+    /// (1 is male, 2 female). `text` is trimmed and half-width.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "男" | "男性" | "1" | "1.0" => Some(Sex::Male),
+            "女" | "女性" | "2" | "2.0" => Some(Sex::Female),
+            _ if ["m", "male"].iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+                Some(Sex::Male)
+            }
+            _ if ["f", "female"].iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+                Some(Sex::Female)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Sex {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Sex {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// A name exactly as it was written. Nothing in this program alters it; two
+/// names are compared by their [`key`](Name::key).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name(Box<str>);
+
+impl Name {
+    pub fn new(written: &str) -> Self {
+        Self(written.into())
+    }
+
+    /// As written, with any white space around it.
+    pub fn as_written(&self) -> &str {
+        &self.0
+    }
+
+    /// As it is printed: white space around a name is no part of it.
+    pub fn as_str(&self) -> &str {
+        self.0.trim()
+    }
+
+    /// What the name is compared by.
+    pub fn key(&self) -> Cow<'_, str> {
+        name_key(&self.0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Name {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// A name in the form in which two spellings of one name are equal: NFC,
+/// half-width, one kind of dot, without spaces, invisible characters and
+/// variation selectors. For comparison only.
+pub fn name_key(name: &str) -> Cow<'_, str> {
+    if name.chars().all(is_common_han) {
+        return Cow::Borrowed(name);
+    }
+    name.nfc().filter(|&c| !is_ignorable(c)).map(unify).collect()
+}
+
+/// A table's text trimmed, without full-width forms; for reading values and
+/// comparing names of groups, never for printing.
+pub fn half_width(text: &str) -> Cow<'_, str> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_ignorable(c));
+    if text.chars().any(|c| fold_width(c) != c) {
+        return text.chars().map(fold_width).collect();
+    }
+    Cow::Borrowed(text)
+}
+
+/// The dots that stand between the parts of a minority name; the first is the
+/// right one.
+pub(crate) const NAME_DOTS: [char; 8] = ['·', '・', '•', '‧', '∙', '⋅', '．', '･'];
+
+fn is_common_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+fn is_ignorable(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c) || is_variation_selector(c)
+}
+
+/// Characters that take no room or turn the direction of the text.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Selectors of a glyph variant, which are part of a name as it is printed.
+pub(crate) fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn unify(c: char) -> char {
+    if NAME_DOTS.contains(&c) { '·' } else { fold_width(c) }
+}
+
+fn fold_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compares_names_without_their_accidents() {
+        for (one, other) in [
+            ("张三", " 张　三 "),
+            ("阿不都·热合曼", "阿不都・热合曼"),
+            ("葛\u{E0100}洪", "葛洪"),
+            ("张\u{200B}三", "张三"),
+            ("Ａ", "A"),
+        ] {
+            assert_eq!(name_key(one), name_key(other), "{one} {other}");
+        }
+        assert_ne!(name_key("张三"), name_key("张叁"));
+    }
+
+    #[test]
+    fn keeps_the_name_itself() {
+        let name = Name::new(" 张　三 ");
+        assert_eq!(name.as_written(), " 张　三 ");
+        assert_eq!(name.as_str(), "张　三");
+    }
+
+    #[test]
+    fn reads_sex_in_words_and_codes() {
+        assert_eq!(Sex::parse("女"), Some(Sex::Female));
+        assert_eq!(Sex::parse("Male"), Some(Sex::Male));
+        assert_eq!(Sex::parse("2"), Some(Sex::Female));
+        assert_eq!(Sex::parse("0"), None);
+    }
+}

@@ -1,0 +1,73 @@
+//! Findings about a table, kind by kind, each kind listed only so far.
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::privacy;
+
+/// How many findings of one kind are listed with their places.
+const LISTED: usize = 20;
+
+/// Findings by kind. A roll with one mistake has it in every row: the first
+/// are listed, the rest counted.
+pub(super) struct Findings {
+    kinds: Vec<Kind>,
+}
+
+struct Kind {
+    code: &'static str,
+    listed: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Findings {
+    pub fn new() -> Self {
+        Self { kinds: Vec::new() }
+    }
+
+    /// Adds a finding of the kind `code`, made only if it will be listed.
+    pub fn add(&mut self, code: &'static str, make: impl FnOnce(&'static str) -> Diagnostic) {
+        let known = self.kinds.iter().position(|kind| kind.code == code);
+        let at = known.unwrap_or_else(|| {
+            self.kinds.push(Kind { code, listed: Vec::new(), more: 0 });
+            self.kinds.len() - 1
+        });
+        let kind = &mut self.kinds[at];
+        if kind.listed.len() < LISTED {
+            kind.listed.push(make(code));
+        } else {
+            kind.more += 1;
+        }
+    }
+
+    /// Hands all findings over, those of one kind together.
+    pub fn flush(self, report: &mut Report) {
+        for kind in self.kinds {
+            let severity = kind.listed.first().map(|finding| finding.severity);
+            report.extend(kind.listed);
+            if let (Some(severity), 1..) = (severity, kind.more) {
+                let message = format!("同类问题另有 {} 处，没有逐一列出", kind.more);
+                report.push(Diagnostic::new(severity, kind.code, message));
+            }
+        }
+    }
+}
+
+/// A text of the table fit for a message: short, and with no number in it that
+/// could be anybody's.
+pub(super) fn quote(text: &str) -> String {
+    const LONGEST: usize = 30;
+    let text = text.trim();
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    if digits > 4 || !privacy::find(text).is_empty() {
+        return "（内容不显示）".into();
+    }
+    let mut shown: String = text.chars().take(LONGEST).map(visible).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    format!("“{shown}”")
+}
+
+/// What cannot be seen, or would upset the line, becomes a box.
+fn visible(c: char) -> char {
+    if c.is_control() || crate::election::person::is_invisible(c) { '□' } else { c }
+}

@@ -1,0 +1,152 @@
+//! What sort of file a roll is, told by its content and never by its name.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::text;
+
+/// A file that can be read as a roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+}
+
+/// Why a file is no roll; the words a user sees.
+#[derive(Debug)]
+pub(super) struct Unfit {
+    pub message: String,
+    pub help: &'static str,
+}
+
+const SAVE_AS_XLSX: &str = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再用";
+const NEED_TABLE: &str = "名册要用 Excel 工作簿（.xlsx）或 CSV 文件";
+
+/// Larger workbooks than any roll makes are not opened.
+const LARGEST_WORKBOOK: u64 = 64 << 20;
+/// The most a workbook may unfold to.
+const LARGEST_UNFOLDED: u64 = 1 << 30;
+
+/// The beginnings of files that people take for tables.
+const OTHERS: [(&[u8], &str); 10] = [
+    (b"%PDF", "PDF 文件"),
+    (b"MZ", "Windows 程序"),
+    (b"\x7fELF", "程序"),
+    (b"\x89PNG", "图片"),
+    (b"\xFF\xD8\xFF", "图片"),
+    (b"GIF8", "图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xBC\xAF", "7z 压缩包"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"\x1F\x8B", "压缩包"),
+];
+
+/// Tells what sort of file it is, and puts it back to its beginning.
+pub(super) fn of(input: &mut (impl Read + Seek)) -> io::Result<Result<Kind, Unfit>> {
+    let mut head = Vec::new();
+    input.by_ref().take(1024).read_to_end(&mut head)?;
+    let size = input.seek(SeekFrom::End(0))?;
+    input.seek(SeekFrom::Start(0))?;
+    let kind = if head.is_empty() {
+        Err(unfit("选民名册是空文件", "把名册重新导出一次"))
+    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        of_zip(input, size)
+    } else if head.starts_with(b"\xD0\xCF\x11\xE0") {
+        of_compound(input, size)?
+    } else {
+        of_plain(&head)
+    };
+    input.seek(SeekFrom::Start(0))?;
+    Ok(kind)
+}
+
+fn unfit(message: impl Into<String>, help: &'static str) -> Unfit {
+    Unfit { message: message.into(), help }
+}
+
+fn of_zip(input: &mut (impl Read + Seek), size: u64) -> Result<Kind, Unfit> {
+    let archive = match ZipArchive::new(input) {
+        Ok(archive) if size <= LARGEST_WORKBOOK => archive,
+        Ok(_) => return Err(too_large()),
+        Err(ZipError::Io(_) | ZipError::InvalidArchive(_)) => {
+            return Err(unfit(
+                "选民名册已损坏，打不开",
+                "请重新取得这个文件；如果 Excel 能打开，另存一份再用",
+            ));
+        }
+        Err(_) => return Err(unfit("选民名册打不开", SAVE_AS_XLSX)),
+    };
+    if archive.decompressed_size().is_none_or(|size| size > u128::from(LARGEST_UNFOLDED)) {
+        return Err(too_large());
+    }
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    let has_folder =
+        |folder: &str| archive.file_names().flatten().any(|name| name.starts_with(folder));
+    if has("xl/workbook.bin") {
+        Ok(Kind::Xlsb)
+    } else if has_folder("xl/") {
+        Ok(Kind::Xlsx)
+    } else if has_folder("word/") {
+        Err(unfit(
+            "选民名册是 Word 文档，不是表格",
+            "把名单复制到 Excel 或 WPS 表格里，另存为 .xlsx",
+        ))
+    } else if has("content.xml") {
+        Ok(Kind::Ods)
+    } else {
+        Err(unfit("选民名册是压缩包，不是表格", "解压后再用里面的表格文件"))
+    }
+}
+
+fn too_large() -> Unfit {
+    unfit("选民名册的文件太大，没有打开", "删去图片和多余的工作表，或另存为 CSV 后再用")
+}
+
+/// Old Office files are folders inside a file; their entries are named in
+/// UTF-16.
+fn of_compound(input: &mut (impl Read + Seek), size: u64) -> io::Result<Result<Kind, Unfit>> {
+    if size > LARGEST_WORKBOOK {
+        return Ok(Err(too_large()));
+    }
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    Ok(if has("EncryptedPackage") {
+        Err(locked())
+    } else if has("Workbook") || has("Book") {
+        Ok(Kind::Xls)
+    } else if has("WordDocument") {
+        Err(unfit(
+            "选民名册是 Word 文档，不是表格",
+            "把名单复制到 Excel 或 WPS 表格里，另存为 .xlsx",
+        ))
+    } else {
+        Err(unfit("选民名册不是表格文件", NEED_TABLE))
+    })
+}
+
+/// A workbook that asks for a password.
+pub(super) fn locked() -> Unfit {
+    unfit("选民名册设了打开密码", "用 Excel 或 WPS 打开，去掉密码后另存一份再用")
+}
+
+fn of_plain(head: &[u8]) -> Result<Kind, Unfit> {
+    if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(unfit(format!("选民名册是{what}，不是表格"), NEED_TABLE));
+    }
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if ["<html", "<!doctype", "<table", "<meta", "<?xml"].iter().any(|tag| text.starts_with(tag)) {
+        return Err(unfit("选民名册其实是网页，只是名字像表格", SAVE_AS_XLSX));
+    }
+    let is_text = !head.contains(&0) || text::utf16(head).is_some();
+    if is_text { Ok(Kind::Text) } else { Err(unfit("选民名册不是表格文件", NEED_TABLE)) }
+}

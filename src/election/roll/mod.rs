@@ -1,0 +1,304 @@
+//! The voter roll: read from what the police station or the secretary's
+//! spreadsheet gives, judged, and never altered.
+//!
+//! [`read`] turns a file into a [`VoterRoll`] and reports what cannot be read,
+//! cell by cell. What the roll must satisfy as a whole is judged afterwards.
+//! Every finding names file, sheet, row and column; none repeats an ID number.
+
+mod columns;
+mod findings;
+mod kind;
+mod table;
+mod text;
+mod values;
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+pub use columns::Column;
+pub use text::Encoding;
+
+use super::date::PartialDate;
+use super::identity::IdNumber;
+use super::person::{Name, Sex, half_width};
+use crate::diagnostic::{Cell, Diagnostic, Place, Report};
+use crate::privacy::Personal;
+use findings::Findings;
+use kind::Kind;
+
+/// The most voters a roll may have: far above the largest community, and
+/// low enough that a file gone wrong cannot exhaust the machine.
+pub const MAX_VOTERS: usize = 1_000_000;
+
+/// One person on the roll.
+#[derive(Clone, Debug)]
+pub struct Voter {
+    /// Exactly as written.
+    pub name: Name,
+    /// As written, or as the ID number says where the roll is silent.
+    pub sex: Option<Sex>,
+    /// As written, or as the ID number says where the roll is silent.
+    pub birth: Option<PartialDate>,
+    pub id_number: Option<Personal<IdNumber>>,
+    pub group: Option<GroupId>,
+    pub household: Option<HouseholdId>,
+    pub category: Option<CategoryId>,
+    /// Where the person stands in the file.
+    pub row: RowRef,
+}
+
+/// A row of the file the roll was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    sheet: u16,
+    /// One-based, as Excel counts.
+    pub row: u32,
+}
+
+/// A roll as it was read.
+#[derive(Debug)]
+pub struct VoterRoll {
+    /// In the order of the file.
+    pub voters: Vec<Voter>,
+    pub groups: Labels<GroupId>,
+    pub households: Labels<HouseholdId>,
+    pub categories: Labels<CategoryId>,
+    /// The file, as the user named it.
+    pub path: PathBuf,
+    /// The encoding of a text file; none for a workbook.
+    pub encoding: Option<Encoding>,
+    sheets: Vec<Sheet>,
+}
+
+/// A sheet of a workbook, or the whole of a text file.
+#[derive(Debug)]
+pub struct Sheet {
+    /// None for a text file.
+    pub name: Option<String>,
+    columns: columns::Header,
+}
+
+/// Reads a roll from a workbook (xlsx, xls, ods) or a text file (csv, tsv).
+/// What is wrong is reported; if nothing usable could be read, it is `None`.
+pub fn read(path: &Path, report: &mut Report) -> Option<VoterRoll> {
+    if path.is_dir() {
+        report.push(unreadable(path, "选民名册应当是一个文件，这里却是文件夹", "写明文件夹里哪个文件是名册"));
+        return None;
+    }
+    match File::open(path) {
+        Ok(file) => read_from(BufReader::new(file), path, report),
+        Err(error) => {
+            report.push(not_opened(path, &error));
+            None
+        }
+    }
+}
+
+/// As [`read`], from an open file or bytes in memory; `path` is for messages.
+pub fn read_from(
+    mut input: impl Read + Seek,
+    path: &Path,
+    report: &mut Report,
+) -> Option<VoterRoll> {
+    let kind = match kind::of(&mut input) {
+        Ok(Ok(kind)) => kind,
+        Ok(Err(unfit)) => {
+            report.push(unreadable(path, unfit.message, unfit.help));
+            return None;
+        }
+        Err(error) => {
+            report.push(not_opened(path, &error));
+            return None;
+        }
+    };
+    let mut roll = VoterRoll::new(path);
+    let mut findings = Findings::new();
+    let whole = match kind {
+        Kind::Text => text::read(input, &mut roll, &mut findings),
+        _ => None,
+    };
+    let whole = whole.and_then(|()| table::finish(&mut roll, &mut findings));
+    findings.flush(report);
+    whole.map(|()| roll)
+}
+
+fn not_opened(path: &Path, error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            unreadable(path, "找不到选民名册", "检查文件名，把名册放到这个位置")
+        }
+        io::ErrorKind::PermissionDenied => {
+            unreadable(path, "没有权限打开选民名册", "关闭正在打开它的程序，或检查文件的权限")
+        }
+        _ => unreadable(path, format!("选民名册打不开：{error}"), "检查文件和存放的磁盘是否完好"),
+    }
+}
+
+fn unreadable(path: &Path, message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::error("roll-unreadable", message).in_file(path).help(help)
+}
+
+impl VoterRoll {
+    fn new(path: &Path) -> Self {
+        Self {
+            voters: Vec::new(),
+            groups: Labels::default(),
+            households: Labels::default(),
+            categories: Labels::default(),
+            path: path.to_owned(),
+            encoding: None,
+            sheets: Vec::new(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.voters.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.voters.is_empty()
+    }
+
+    /// The name of a voter's group as the roll writes it.
+    pub fn group_of(&self, voter: &Voter) -> Option<&str> {
+        voter.group.map(|group| self.groups.name(group))
+    }
+
+    /// How many voters each group has, in the order in which groups appear.
+    pub fn count_by_group(&self) -> Vec<(GroupId, usize)> {
+        let mut counts: Vec<(GroupId, usize)> = self.groups.ids().map(|id| (id, 0)).collect();
+        for group in self.voters.iter().filter_map(|voter| voter.group) {
+            counts[group.index()].1 += 1;
+        }
+        counts
+    }
+
+    /// Voters by name, to look up candidates, proxies and representatives.
+    pub fn by_name(&self) -> HashMap<String, Vec<&Voter>> {
+        let mut index: HashMap<String, Vec<&Voter>> = HashMap::with_capacity(self.len());
+        for voter in &self.voters {
+            index.entry(voter.name.key().into_owned()).or_default().push(voter);
+        }
+        index
+    }
+
+    /// The cell of a row in which `column` stands, named as the user sees it;
+    /// the whole row if the sheet has no such column.
+    pub fn place(&self, row: RowRef, column: Column) -> Place {
+        self.cell(row, |header| header.label(column))
+    }
+
+    /// A whole row, named as the user sees it.
+    pub fn row_place(&self, row: RowRef) -> Place {
+        self.cell(row, |_| None)
+    }
+
+    fn cell(&self, row: RowRef, column: impl Fn(&columns::Header) -> Option<String>) -> Place {
+        let sheet = &self.sheets[usize::from(row.sheet)];
+        Place::Cell(Cell {
+            path: self.path.clone(),
+            sheet: sheet.name.clone(),
+            row: row.row as usize,
+            column: column(&sheet.columns),
+        })
+    }
+}
+
+/// Texts that recur, each kept once and named by a small number. Two texts that
+/// differ only by spaces or full-width forms are one.
+#[derive(Debug)]
+pub struct Labels<Id> {
+    names: Vec<Box<str>>,
+    ids: HashMap<Box<str>, Id>,
+}
+
+impl<Id> Default for Labels<Id> {
+    fn default() -> Self {
+        Self { names: Vec::new(), ids: HashMap::new() }
+    }
+}
+
+impl<Id: Label> Labels<Id> {
+    /// The text as it was first written.
+    pub fn name(&self, id: Id) -> &str {
+        &self.names[id.index()]
+    }
+
+    /// The number of a text, if it is among them.
+    pub fn find(&self, text: &str) -> Option<Id> {
+        self.ids.get(label_key(text).as_str()).copied()
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = Id> + use<Id> {
+        (0..self.names.len()).filter_map(Id::from_index)
+    }
+
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    fn intern(&mut self, text: &str) -> Option<Id> {
+        let key = label_key(text);
+        if let Some(&id) = self.ids.get(key.as_str()) {
+            return Some(id);
+        }
+        let id = Id::from_index(self.names.len())?;
+        self.names.push(text.trim().into());
+        self.ids.insert(key.into(), id);
+        Some(id)
+    }
+}
+
+/// The form in which two names of a group are equal.
+pub fn label_key(text: &str) -> String {
+    half_width(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A number that names one of the [`Labels`].
+pub trait Label: Copy {
+    fn from_index(index: usize) -> Option<Self>;
+    fn index(self) -> usize;
+}
+
+macro_rules! label {
+    ($(#[$doc:meta])* $id:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        pub struct $id(NonZeroU32);
+
+        impl Label for $id {
+            fn from_index(index: usize) -> Option<Self> {
+                u32::try_from(index + 1).ok().and_then(NonZeroU32::new).map(Self)
+            }
+
+            fn index(self) -> usize {
+                self.0.get() as usize - 1
+            }
+        }
+    };
+}
+
+label!(
+    /// A group of the community.
+    GroupId
+);
+label!(
+    /// A household, by its number or its head.
+    HouseholdId
+);
+label!(
+    /// A kind of voter, as the roll calls it.
+    CategoryId
+);
+
+#[cfg(test)]
+mod tests;

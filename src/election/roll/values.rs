@@ -1,0 +1,212 @@
+//! What stands in a cell, and what it means.
+
+use std::borrow::Cow;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::election::date::{DateError, PartialDate};
+use crate::election::identity::{IdError, IdNumber};
+use crate::election::person::half_width;
+
+/// A cell as a spreadsheet or a text file gives it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Value<'a> {
+    /// Nothing, or only white space.
+    Empty,
+    Text(&'a str),
+    Number(f64),
+    /// Days since the end of 1899, as Excel counts.
+    Date(f64),
+    /// An error of a formula, such as `#N/A`.
+    Fault,
+}
+
+impl<'a> Value<'a> {
+    pub fn of_text(text: &'a str) -> Self {
+        if text.chars().all(char::is_whitespace) { Value::Empty } else { Value::Text(text) }
+    }
+
+    pub fn is_empty(self) -> bool {
+        matches!(self, Value::Empty)
+    }
+
+    /// The cell as text, whole numbers without a fraction.
+    pub fn text(self) -> Cow<'a, str> {
+        match self {
+            Value::Empty | Value::Fault => Cow::Borrowed(""),
+            Value::Text(text) => Cow::Borrowed(text),
+            Value::Number(number) | Value::Date(number) => Cow::Owned(number.to_string()),
+        }
+    }
+}
+
+/// Why a cell is not a date of birth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BirthFault {
+    Form,
+    NoSuchDay,
+    /// `1987.1` may have been `1987.10` before a spreadsheet took it for a number.
+    JanuaryOrOctober,
+}
+
+impl From<DateError> for BirthFault {
+    fn from(error: DateError) -> Self {
+        match error {
+            DateError::Form => BirthFault::Form,
+            DateError::NoSuchDay => BirthFault::NoSuchDay,
+        }
+    }
+}
+
+/// Words by which a table says that it does not say.
+pub(super) fn says_nothing(text: &str) -> bool {
+    matches!(text, "" | "-" | "--" | "—" | "——" | "/" | "无" | "不详" | "未知" | "空")
+}
+
+/// Reads a date of birth in the forms that tables have.
+pub(super) fn birth(value: Value) -> Result<Option<PartialDate>, BirthFault> {
+    match value {
+        Value::Empty | Value::Fault => Ok(None),
+        Value::Date(serial) => day_of_serial(serial).map(|day| Some(day.into())),
+        Value::Number(number) => birth_of_number(number).map(Some),
+        Value::Text(text) => {
+            let text = half_width(text);
+            if says_nothing(&text) { Ok(None) } else { birth_of_text(&text).map(Some) }
+        }
+    }
+}
+
+fn birth_of_number(number: f64) -> Result<PartialDate, BirthFault> {
+    let is_year = (1900.0..2200.0).contains(&number);
+    if number.fract() == 0.0 {
+        birth_of_text(&number.to_string())
+    } else if is_year && (number * 10.0).fract() == 0.0 && number.to_string().ends_with(".1") {
+        Err(BirthFault::JanuaryOrOctober)
+    } else if is_year {
+        Ok(PartialDate::parse(&number.to_string())?)
+    } else {
+        day_of_serial(number).map(PartialDate::from)
+    }
+}
+
+fn birth_of_text(text: &str) -> Result<PartialDate, BirthFault> {
+    let day = without_time(text);
+    let day: String = day.chars().filter(|c| !c.is_whitespace()).collect();
+    let day = day.trim_end_matches(['.', '-', '/', '生']).replace('、', ".");
+    if !day.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(PartialDate::parse(&day)?);
+    }
+    match day.len() {
+        8 => Ok(PartialDate::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?),
+        6 => Ok(PartialDate::parse(&format!("{}-{}", &day[..4], &day[4..]))?),
+        // A date that lost its format shows as the number of its day.
+        5 => day_of_serial(day.parse().map_err(|_| BirthFault::Form)?).map(PartialDate::from),
+        _ => Ok(PartialDate::parse(&day)?),
+    }
+}
+
+/// `1987-03-05 00:00:00` and `1987-03-05T00:00:00` without the time.
+fn without_time(text: &str) -> &str {
+    let Some(at) = text.find([' ', 'T']) else { return text };
+    if text[at..].contains(':') { &text[..at] } else { text }
+}
+
+/// Reads year, month and day that stand in columns of their own.
+pub(super) fn birth_of_parts(parts: [Value; 3]) -> Result<Option<PartialDate>, BirthFault> {
+    let texts =
+        parts.map(|part| half_width(&part.text()).trim_end_matches(['年', '月', '日']).to_owned());
+    let known: Vec<&str> =
+        texts.iter().map(String::as_str).take_while(|text| !says_nothing(text)).collect();
+    if known.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(PartialDate::parse(&known.join("-"))?))
+}
+
+/// The day that Excel means by a number. It holds 1900 for a leap year: the
+/// numbers below 60 are one day off, and 60 is no day.
+fn day_of_serial(serial: f64) -> Result<Date, BirthFault> {
+    const LAST: f64 = 109_571.0;
+    let days = serial.floor();
+    if !(1.0..=LAST).contains(&days) || days == 60.0 {
+        return Err(BirthFault::NoSuchDay);
+    }
+    let days = days as i32 + i32::from(days < 60.0);
+    let epoch = Date::constant(1899, 12, 30);
+    epoch.checked_add(days.days()).map_err(|_| BirthFault::NoSuchDay)
+}
+
+/// Reads an identity number.
+pub(super) fn id_number(value: Value) -> Result<Option<IdNumber>, IdError> {
+    const FIRST_INEXACT: f64 = 1e15;
+    match value {
+        Value::Empty | Value::Fault => Ok(None),
+        Value::Number(number) if number >= FIRST_INEXACT => Err(IdError::Scientific),
+        other => {
+            let text = other.text();
+            let text = half_width(&text);
+            if says_nothing(&text) { Ok(None) } else { IdNumber::parse(&text).map(Some) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(value: Value) -> Result<Option<String>, BirthFault> {
+        birth(value).map(|birth| birth.map(|birth| birth.to_string()))
+    }
+
+    #[test]
+    fn reads_birth_in_every_form() {
+        for text in [
+            "1987-03-05",
+            "1987.3.5",
+            "1987年3月5日",
+            "19870305",
+            "1987/3/5 0:00",
+            " １９８７.３.５ ",
+            "1987 年 3 月 5 日",
+            "1987-03-05T00:00:00",
+            "31841",
+            "1987、3、5",
+            "1987.03.05.",
+        ] {
+            assert_eq!(read(Value::Text(text)), Ok(Some("1987-03-05".into())), "{text}");
+        }
+        for text in ["1987-03", "1987年3月", "198703", "1987.3"] {
+            assert_eq!(read(Value::Text(text)), Ok(Some("1987-03".into())), "{text}");
+        }
+        assert_eq!(read(Value::Text("不详")), Ok(None));
+    }
+
+    #[test]
+    fn reads_numbers_as_spreadsheets_mean_them() {
+        assert_eq!(read(Value::Date(31841.0)), Ok(Some("1987-03-05".into())));
+        assert_eq!(read(Value::Number(31841.0)), Ok(Some("1987-03-05".into())));
+        assert_eq!(read(Value::Number(19870305.0)), Ok(Some("1987-03-05".into())));
+        assert_eq!(read(Value::Number(1987.0)), Ok(Some("1987".into())));
+        assert_eq!(read(Value::Number(1987.12)), Ok(Some("1987-12".into())));
+        assert_eq!(read(Value::Number(1987.1)), Err(BirthFault::JanuaryOrOctober));
+        assert_eq!(read(Value::Date(1.0)), Ok(Some("1900-01-01".into())));
+        assert_eq!(read(Value::Date(59.0)), Ok(Some("1900-02-28".into())));
+        assert_eq!(read(Value::Date(60.0)), Err(BirthFault::NoSuchDay));
+        assert_eq!(read(Value::Date(61.0)), Ok(Some("1900-03-01".into())));
+        assert_eq!(read(Value::Date(f64::NAN)), Err(BirthFault::NoSuchDay));
+    }
+
+    #[test]
+    fn refuses_what_is_no_birth() {
+        assert_eq!(read(Value::Text("1987-02-30")), Err(BirthFault::NoSuchDay));
+        assert_eq!(read(Value::Text("19871301")), Err(BirthFault::NoSuchDay));
+        assert_eq!(read(Value::Text("三月五日")), Err(BirthFault::Form));
+    }
+
+    #[test]
+    fn notices_a_number_that_lost_digits() {
+        assert_eq!(id_number(Value::Number(4.40106198703051e17)).err(), Some(IdError::Scientific));
+        assert!(id_number(Value::Number(110105491231002.0)).is_ok_and(|id| id.is_some()));
+    }
+}
