@@ -1,0 +1,575 @@
+//! Profiles: what the law says, as data.
+//!
+//! A profile is one YAML file in `data/profiles`, built into the program; a
+//! folder `profiles/` beside an election replaces or adds files. A profile
+//! inherits another and states only what it changes. Every parameter carries
+//! its article and how it came to be known.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::parameter::{Key, PARAMETERS, Status};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::date::PartialDate;
+use crate::election::decode::{Located, nearest};
+use crate::election::model::{Election, Kind};
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/profiles");
+
+/// The law by which one election is judged, with all that it inherits.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub id: String,
+    /// What a user calls it.
+    pub name: String,
+    /// `None` for what holds for both kinds; such a profile judges no election.
+    pub kind: Option<Kind>,
+    pub province: Option<String>,
+    pub from: Option<Date>,
+    /// The last day in force.
+    pub to: Option<Date>,
+    /// The laws as documents cite them, the national one first.
+    pub titles: Vec<String>,
+    /// What a user should know of this profile's sources.
+    pub note: Option<String>,
+    values: BTreeMap<String, Stated>,
+}
+
+/// A parameter as a profile states it.
+#[derive(Clone, Debug)]
+struct Stated {
+    value: Arc<serde_json::Value>,
+    basis: Basis,
+}
+
+/// On what a parameter rests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    pub law: String,
+    pub article: String,
+    pub status: Status,
+    /// False where the article itself says 一般 or 可以.
+    pub binding: bool,
+}
+
+impl Basis {
+    /// Counting and logic.
+    pub fn arithmetic() -> Self {
+        Self {
+            law: "算术与逻辑".into(),
+            article: String::new(),
+            status: Status::Arithmetic,
+            binding: true,
+        }
+    }
+
+    /// Whether a breach may be called an error.
+    pub fn supports_error(&self) -> bool {
+        self.binding && self.status.is_confirmed()
+    }
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.law)?;
+        f.write_str(&self.article)
+    }
+}
+
+/// A parameter's value with what it rests on.
+#[derive(Clone, Debug)]
+pub struct Provision<T> {
+    pub value: T,
+    pub basis: Basis,
+}
+
+impl Profile {
+    /// The profile that judges `election`: the one it names, or else the one
+    /// for its kind, province and election day. `folder` is the election's.
+    pub fn choose(election: &Election, folder: &Path, report: &mut Report) -> Option<Self> {
+        let library = Library::load(folder, report);
+        let mut profile = match election.law.get().and_then(|law| law.profile.located()) {
+            Some(named) => library.named(named, report)?,
+            None => library.fitting(election, report)?,
+        };
+        profile.adopt_own_parameters(election, report);
+        Some(profile)
+    }
+
+    /// The value of `key`, if this profile states one.
+    pub fn get<T: DeserializeOwned>(&self, key: &Key<T>) -> Option<Provision<T>> {
+        let stated = self.values.get(key.name)?;
+        // Values were checked when the profile was read.
+        let value = T::deserialize(stated.value.as_ref()).ok()?;
+        Some(Provision { value, basis: stated.basis.clone() })
+    }
+
+    /// The value of `key` alone.
+    pub fn value<T: DeserializeOwned>(&self, key: &Key<T>) -> Option<T> {
+        self.get(key).map(|provision| provision.value)
+    }
+
+    /// Whether this profile lays down `key`.
+    pub fn demands(&self, key: &Key<bool>) -> bool {
+        self.value(key) == Some(true)
+    }
+
+    /// The value of a number by its parameter's name, such as `list.days_before`.
+    pub fn days(&self, name: &str) -> Option<Provision<u32>> {
+        let stated = self.values.get(name)?;
+        let value = u32::deserialize(stated.value.as_ref()).ok()?;
+        Some(Provision { value, basis: stated.basis.clone() })
+    }
+
+    /// On what a parameter rests, by its name.
+    pub fn basis(&self, name: &str) -> Option<&Basis> {
+        self.values.get(name).map(|stated| &stated.basis)
+    }
+
+    /// Every parameter that this profile states: its name, its value as a
+    /// user reads it, and its basis, in the order of the stages.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, String, &Basis)> {
+        PARAMETERS.iter().filter_map(|parameter| {
+            let stated = self.values.get(parameter.name)?;
+            Some((parameter.name, show(&stated.value), &stated.basis))
+        })
+    }
+
+    /// Whether it was in force on `day`.
+    pub fn in_force_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The user's own values in `election.yaml` replace the profile's.
+    fn adopt_own_parameters(&mut self, election: &Election, report: &mut Report) {
+        let Some(law) = election.law.get() else { return };
+        for Located { value: own, .. } in law.parameters.items() {
+            let (Some(name), Some(text)) = (own.name.located(), own.value.located()) else {
+                continue;
+            };
+            let Some(parameter) = PARAMETERS.iter().find(|parameter| parameter.name == **name)
+            else {
+                report.push(unknown(
+                    "law-parameter",
+                    "没有这个规则参数",
+                    name,
+                    PARAMETERS.iter().map(|p| p.name),
+                ));
+                continue;
+            };
+            match serde_yaml::from_str(text).map_err(|_| ()).and_then(|value| {
+                match (parameter.accepts)(&value) {
+                    Ok(()) => Ok(Arc::new(value)),
+                    Err(_) => Err(()),
+                }
+            }) {
+                Ok(value) => {
+                    let law =
+                        own.basis.get().cloned().unwrap_or_else(|| "本地规定（自行填写）".into());
+                    let basis =
+                        Basis { law, article: String::new(), status: Status::Own, binding: true };
+                    self.values.insert(parameter.name.into(), Stated { value, basis });
+                }
+                Err(()) => {
+                    let now = self.values.get(parameter.name).map(|stated| show(&stated.value));
+                    report.push(
+                        Diagnostic::error(
+                            "law-parameter",
+                            format!("“{}”不能作“{}”的值。", text.value, parameter.meaning),
+                        )
+                        .at(text.place.clone())
+                        .help(match now {
+                            Some(now) => format!("现在的值是 {now}，请照这个写法改。"),
+                            None => "请用 zhangbang law list 查看这个参数的写法。".into(),
+                        }),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A value as a user reads it.
+fn show(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Bool(true) => "是".into(),
+        serde_json::Value::Bool(false) => "否".into(),
+        serde_json::Value::Array(items) => items.iter().map(show).collect::<Vec<_>>().join("、"),
+        other => other.to_string(),
+    }
+}
+
+/// A profile as its file states it, before it inherits.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    id: String,
+    name: String,
+    kind: Option<KindName>,
+    province: Option<String>,
+    inherits: Option<String>,
+    #[serde(default)]
+    in_force: InForce,
+    #[serde(default)]
+    titles: Vec<String>,
+    note: Option<String>,
+    /// Where the text was read; for those who check it.
+    #[serde(rename = "source")]
+    _source: Option<String>,
+    /// The law that the parameters come from, unless they name another.
+    law: String,
+    /// How the parameters came to be known, unless they say otherwise.
+    status: Status,
+    #[serde(default)]
+    parameters: BTreeMap<String, Entry>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InForce {
+    from: Option<Day>,
+    to: Option<Day>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    value: serde_json::Value,
+    article: String,
+    law: Option<String>,
+    status: Option<Status>,
+    #[serde(default = "yes")]
+    binding: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum KindName {
+    Residents,
+    Villagers,
+}
+
+/// A day in a profile or the table of holidays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Day(pub Date);
+
+impl TryFrom<String> for Day {
+    type Error = jiff::Error;
+
+    fn try_from(text: String) -> Result<Self, jiff::Error> {
+        text.parse().map(Self)
+    }
+}
+
+/// All profiles at hand, by id.
+pub struct Library {
+    files: BTreeMap<String, File>,
+}
+
+impl Library {
+    /// The profiles built into the program.
+    pub fn built_in() -> Self {
+        Self::load(Path::new(""), &mut Report::new())
+    }
+
+    /// As [`built_in`](Self::built_in), with those in `profiles/` below `folder`.
+    pub fn load(folder: &Path, report: &mut Report) -> Self {
+        let mut texts: BTreeMap<String, String> = BUILT_IN
+            .files()
+            .filter_map(|file| {
+                Some((
+                    file.path().file_stem()?.to_string_lossy().into_owned(),
+                    file.contents_utf8()?.to_owned(),
+                ))
+            })
+            .collect();
+        let own = folder.join("profiles");
+        let local = match folder.as_os_str().is_empty() {
+            true => Vec::new(),
+            false => local_files(&own),
+        };
+        for path in local {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            match std::fs::read_to_string(&path) {
+                Ok(text) => drop(texts.insert(stem, text)),
+                Err(error) => report.push(
+                    Diagnostic::error(
+                        "law-profile",
+                        format!("读不到这份规则：{}。", crate::election::yaml::io_reason(&error)),
+                    )
+                    .in_file(path),
+                ),
+            }
+        }
+        let mut files = BTreeMap::new();
+        for (stem, text) in texts {
+            match parse(&stem, &text) {
+                Ok(file) => drop(files.insert(stem, file)),
+                Err(problem) => report.push(
+                    Diagnostic::error("law-profile", format!("这份规则写得不对：{problem}"))
+                        .in_file(own.join(format!("{stem}.yaml")))
+                        .help("请对照自带的规则改正；删去这个文件就用自带的。"),
+                ),
+            }
+        }
+        Self { files }
+    }
+
+    /// Every profile that can judge an election, in the order of their ids.
+    pub fn profiles(&self) -> impl Iterator<Item = Profile> {
+        self.files
+            .values()
+            .filter(|file| file.kind.is_some())
+            .filter_map(|file| self.resolve(&file.id))
+    }
+
+    /// The profile `id` with all that it inherits.
+    pub fn resolve(&self, id: &str) -> Option<Profile> {
+        let mut chain = vec![self.files.get(id)?];
+        while let Some(parent) = chain.last().and_then(|file| file.inherits.as_ref()) {
+            // A circle of inheritance would never end.
+            if chain.len() > self.files.len() {
+                return None;
+            }
+            chain.push(self.files.get(parent)?);
+        }
+        let (head, mut titles, mut values) = (chain[0], Vec::new(), BTreeMap::new());
+        for file in chain.iter().rev() {
+            titles.extend(file.titles.iter().cloned());
+            values.extend(
+                file.parameters.iter().map(|(name, entry)| (name.clone(), entry.stated(file))),
+            );
+        }
+        Some(Profile {
+            id: head.id.clone(),
+            name: head.name.clone(),
+            kind: head.kind.map(|kind| match kind {
+                KindName::Residents => Kind::Residents,
+                KindName::Villagers => Kind::Villagers,
+            }),
+            province: head.province.clone(),
+            from: head.in_force.from.map(|day| day.0),
+            to: head.in_force.to.map(|day| day.0),
+            titles,
+            note: head.note.clone(),
+            values,
+        })
+    }
+
+    fn named(&self, id: &Located<String>, report: &mut Report) -> Option<Profile> {
+        let found = self.resolve(id.trim());
+        if found.is_none() {
+            report.push(unknown(
+                "law-profile",
+                "没有这套规则",
+                id,
+                self.files.keys().map(String::as_str),
+            ));
+        }
+        found
+    }
+
+    fn fitting(&self, election: &Election, report: &mut Report) -> Option<Profile> {
+        let Some(kind) = election.kind.value() else {
+            report.push(
+                Diagnostic::error("law-profile", "没有写“类别”，不知道按哪一部法律判断。")
+                    .at(election.kind.place().cloned())
+                    .help("请写“类别: 社区”或“类别: 村”。"),
+            );
+            return None;
+        };
+        let province = election.community.get().and_then(|community| community.province.get());
+        let day = election.election_day.value().map(PartialDate::earliest);
+        let fits = |profile: &Profile| {
+            profile.kind == Some(kind) && day.is_none_or(|day| profile.in_force_on(day))
+        };
+        let here = |profile: &Profile| match (&profile.province, province) {
+            (None, _) => true,
+            (Some(theirs), Some(ours)) => same_province(theirs, ours),
+            (Some(_), None) => false,
+        };
+        // A province's own comes before the nation's, and the newest before the older.
+        let best = self.profiles().filter(|profile| fits(profile) && here(profile)).max_by_key(
+            |profile| {
+                (profile.from.filter(|_| day.is_none()), profile.province.is_some(), profile.from)
+            },
+        );
+        if best.is_none() {
+            report.push(
+                Diagnostic::error("law-profile", "自带的规则里，没有哪一套在这个选举日有效。")
+                    .at(election.election_day.place().cloned())
+                    .help("请核对选举日；或在“适用法规”下写明“规则”，用 zhangbang law list 查看有哪些。"),
+            );
+        }
+        best
+    }
+}
+
+impl Entry {
+    fn stated(&self, file: &File) -> Stated {
+        Stated {
+            value: Arc::new(self.value.clone()),
+            basis: Basis {
+                law: self.law.clone().unwrap_or_else(|| file.law.clone()),
+                article: self.article.clone(),
+                status: self.status.unwrap_or(file.status),
+                binding: self.binding,
+            },
+        }
+    }
+}
+
+fn parse(stem: &str, text: &str) -> Result<File, String> {
+    let file: File = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    if file.id != stem {
+        return Err(format!("代号“{}”应与文件名“{stem}”一致。", file.id));
+    }
+    for (name, entry) in &file.parameters {
+        let known = PARAMETERS.iter().find(|parameter| parameter.name == name);
+        let parameter = known.ok_or_else(|| format!("没有“{name}”这个参数。"))?;
+        (parameter.accepts)(&entry.value)
+            .map_err(|error| format!("“{name}”（{}）的值不对：{error}", parameter.meaning))?;
+        if entry.article.trim().is_empty() {
+            return Err(format!("“{name}”没有写条文。"));
+        }
+    }
+    Ok(file)
+}
+
+fn local_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    files
+}
+
+/// 广东 and 广东省 are one province.
+fn same_province(one: &str, other: &str) -> bool {
+    let short = |name: &str| {
+        let name = name.trim();
+        let end = ["壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end));
+        end.unwrap_or(name).to_owned()
+    };
+    short(one) == short(other)
+}
+
+/// A name that is not among the known ones, with the nearest of them.
+pub(super) fn unknown<'a>(
+    code: &'static str,
+    what: &str,
+    name: &Located<String>,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let guess = nearest(name, known).map_or(String::new(), |near| format!("，是不是“{near}”？"));
+    Diagnostic::error(code, format!("{what}：“{}”{guess}", name.value))
+        .at(name.place.clone())
+        .help("zhangbang law list 列出全部。")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::parameter::*;
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::election::decode::{Decode, Decoder};
+    use crate::election::yaml;
+
+    fn choose(text: &str) -> (Option<Profile>, Report) {
+        let source = Source::new("election.yaml", text);
+        let mut report = Report::new();
+        let tree = yaml::parse(&source).unwrap();
+        let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
+        (Profile::choose(&election, &PathBuf::new(), &mut report), report)
+    }
+
+    fn chosen(text: &str) -> String {
+        let (profile, report) = choose(text);
+        assert!(report.is_empty(), "{report}");
+        profile.unwrap().id
+    }
+
+    #[test]
+    fn every_built_in_profile_can_be_read() {
+        let mut report = Report::new();
+        let library = Library::load(Path::new(""), &mut report);
+        assert!(report.is_empty(), "{report}");
+        assert_eq!(library.files.len(), BUILT_IN.files().count());
+        for file in library.files.values() {
+            let profile = library.resolve(&file.id).unwrap();
+            assert!(
+                profile.kind.is_none() || !profile.titles.is_empty(),
+                "{} cites no law",
+                profile.id
+            );
+        }
+    }
+
+    #[test]
+    fn the_law_of_the_day_is_chosen() {
+        for (kind, province, day, id) in [
+            ("社区", "广东省", "2017-05-14", "gd-residents-2010"),
+            ("社区", "湖南省", "2017-05-14", "cn-residents-1989"),
+            ("社区", "湖南省", "2018-12-29", "cn-residents-2018"),
+            ("社区", "湖南省", "2025-12-31", "cn-residents-2018"),
+            ("社区", "湖南省", "2026-01-01", "cn-residents-2026"),
+            ("社区", "四川", "2026-05-10", "sc-residents-2026"),
+            ("村", "海南省", "2026-05-10", "hi-villagers-2025"),
+            ("村", "浙江省", "2020-11-01", "zj-villagers-2020"),
+            ("村", "北京市", "2014-05-10", "bj-villagers-2012"),
+            ("村", "湖南省", "2014-05-10", "cn-villagers-2010"),
+        ] {
+            let text = format!("类别: {kind}\n社区: {{省份: {province}}}\n选举日: {day}\n");
+            assert_eq!(chosen(&text), id, "{text}");
+        }
+        assert_eq!(chosen("类别: 村\n"), "cn-villagers-2026");
+    }
+
+    #[test]
+    fn a_mistyped_name_is_answered_with_the_right_one() {
+        let (profile, report) = choose("类别: 社区\n适用法规: {规则: cn-resident-2026}\n");
+        assert!(profile.is_none());
+        assert!(report.to_string().contains("是不是“cn-residents-2026”"), "{report}");
+    }
+
+    #[test]
+    fn a_profile_states_only_what_it_changes() {
+        let library = Library::built_in();
+        let sichuan = library.resolve("sc-residents-2026").unwrap();
+        let list = sichuan.get(&LIST_DAYS_BEFORE).unwrap();
+        assert_eq!((list.value, list.basis.article.as_str()), (20, "第十七条第一款"));
+        assert!(list.basis.law.contains("城市居民委员会组织法") && list.basis.supports_error());
+        assert_eq!(sichuan.value(&RUNOFF_DAYS), Some(10));
+        assert_eq!(library.resolve("cn-villagers-2018").unwrap().value(&TERM_YEARS), Some(5));
+        assert_eq!(library.resolve("cn-villagers-2010").unwrap().value(&TERM_YEARS), Some(3));
+    }
+
+    #[test]
+    fn a_user_can_state_a_local_rule() {
+        let own = "类别: 村\n选举日: 2026-05-10\n适用法规:\n  参数:\n  - {参数: proxy.max, 数值: 2, 依据: 某县规定}\n";
+        let proxy = choose(own).0.unwrap().get(&PROXY_MAX).unwrap();
+        assert_eq!((proxy.value, proxy.basis.status), (2, Status::Own));
+        let (_, report) =
+            choose(&own.replace("数值: 2", "数值: 两人").replace("proxy.max", "proxy.max"));
+        assert!(report.has_errors());
+        let (_, report) = choose(&own.replace("proxy.max", "proxy.maximum"));
+        assert!(report.to_string().contains("是不是“proxy.max”"), "{report}");
+    }
+}
