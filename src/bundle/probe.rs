@@ -1,0 +1,149 @@
+//! What a file gives away about its nature while it streams past.
+
+/// Enough of the beginning to know a format by.
+const HEAD: usize = 64;
+
+/// Names of PDF objects, and the mark of PDF/A, that are looked for.
+const MARKS: [(&[u8], Mark); 6] = [
+    (b"pdfaid:part", Mark::PdfA),
+    (b"/JavaScript", Mark::Active),
+    (b"/JS", Mark::Active),
+    (b"/Launch", Mark::Active),
+    (b"/EmbeddedFile", Mark::Embedded),
+    (b"/Encrypt", Mark::Encrypted),
+];
+const LONGEST_MARK: usize = 13;
+
+/// Something a PDF says of itself in the clear. What lies in its compressed
+/// streams is not seen: a thorough judgement needs a PDF validator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    PdfA,
+    Active,
+    Embedded,
+    Encrypted,
+}
+
+/// Watches a stream.
+#[derive(Debug, Default)]
+pub struct Probe {
+    head: Vec<u8>,
+    /// The end of the block before, in which a mark may have begun.
+    tail: Vec<u8>,
+    marks: Vec<Mark>,
+}
+
+impl Probe {
+    pub fn feed(&mut self, block: &[u8]) {
+        let room = HEAD.saturating_sub(self.head.len()).min(block.len());
+        self.head.extend_from_slice(&block[..room]);
+        if self.is_pdf() {
+            let seam = self.tail.len();
+            self.tail.extend_from_slice(&block[..block.len().min(LONGEST_MARK)]);
+            let tail = std::mem::take(&mut self.tail);
+            self.scan(&tail, seam);
+            self.scan(block, block.len());
+            let whole = if block.len() < LONGEST_MARK { &tail[..] } else { block };
+            self.tail = whole[whole.len().saturating_sub(LONGEST_MARK)..].to_owned();
+        }
+    }
+
+    /// Looks for marks that begin before `end`.
+    fn scan(&mut self, bytes: &[u8], end: usize) {
+        for (at, _) in
+            bytes[..end].iter().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b'p'))
+        {
+            let found = MARKS.iter().find(|(name, _)| is_at(&bytes[at..], name));
+            if let Some(&(_, mark)) = found
+                && !self.marks.contains(&mark)
+            {
+                self.marks.push(mark);
+            }
+        }
+    }
+
+    pub fn is_pdf(&self) -> bool {
+        self.head.starts_with(b"%PDF-")
+    }
+
+    pub fn has(&self, mark: Mark) -> bool {
+        self.marks.contains(&mark)
+    }
+
+    /// Which kind of program it begins like.
+    pub fn executable(&self) -> Option<&'static str> {
+        let head = &self.head[..];
+        let begins = |magic: &[u8]| head.starts_with(magic);
+        if begins(b"\x7fELF") {
+            Some("Linux 程序")
+        } else if begins(b"MZ") && head.contains(&0) {
+            Some("Windows 程序")
+        } else if [0xfeed_face_u32, 0xfeed_facf, 0xcafe_babe]
+            .iter()
+            .any(|magic| begins(&magic.to_be_bytes()) || begins(&magic.to_le_bytes()))
+        {
+            Some("苹果或 Java 程序")
+        } else if begins(b"#!") {
+            Some("脚本程序")
+        } else {
+            None
+        }
+    }
+
+    /// Which kind of archive it is, office documents aside.
+    pub fn archive(&self, path: &str) -> Option<&'static str> {
+        const ZIPPED: [&str; 9] =
+            ["docx", "xlsx", "pptx", "odt", "ods", "odp", "ofd", "epub", "wps"];
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let is_document = ZIPPED.iter().any(|known| extension.eq_ignore_ascii_case(known));
+        let kinds: [(&[u8], &str); 6] = [
+            (b"PK\x03\x04", "zip"),
+            (b"7z\xbc\xaf\x27\x1c", "7z"),
+            (b"Rar!\x1a\x07", "rar"),
+            (b"\x1f\x8b\x08", "gzip"),
+            (b"BZh", "bzip2"),
+            (b"\xfd7zXZ\0", "xz"),
+        ];
+        let found = kinds.iter().find(|(magic, _)| self.head.starts_with(magic));
+        found.map(|&(_, name)| name).filter(|&name| !(name == "zip" && is_document))
+    }
+}
+
+/// Whether the whole name stands there: `/JS` is not in `/JSON`.
+fn is_at(bytes: &[u8], name: &[u8]) -> bool {
+    let follows =
+        |rest: &[u8]| name[0] != b'/' || !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+    bytes.strip_prefix(name).is_some_and(follows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn probe(bytes: &[u8], block: usize) -> Probe {
+        let mut probe = Probe::default();
+        bytes.chunks(block).for_each(|block| probe.feed(block));
+        probe
+    }
+
+    #[test]
+    fn a_mark_is_found_wherever_blocks_part() {
+        let text = b"%PDF-1.7 ..... <pdfaid:part>2</pdfaid:part> .... /Type /JavaScript (x) /JSON ..........";
+        for block in 1..text.len() {
+            let probe = probe(text, block);
+            assert!(probe.has(Mark::PdfA) && probe.has(Mark::Active), "{block}");
+            assert!(!probe.has(Mark::Encrypted) && !probe.has(Mark::Embedded), "{block}");
+        }
+        assert!(!probe(b"%PDF-1.7 /JSON /Encryption", 5).has(Mark::Active));
+        assert!(!probe(b"text /JavaScript ", 5).has(Mark::Active));
+    }
+
+    #[test]
+    fn programs_and_archives_are_known_by_their_beginning() {
+        assert!(probe(b"MZ\x90\0\x03\0\0\0", 3).executable().is_some());
+        assert!(probe(b"\x7fELF\x02", 9).executable().is_some());
+        assert!(probe("MZ 是两个字母".as_bytes(), 9).executable().is_none());
+        assert_eq!(probe(b"PK\x03\x04....", 9).archive("a.zip"), Some("zip"));
+        assert_eq!(probe(b"PK\x03\x04....", 9).archive("a.XLSX"), None);
+    }
+}

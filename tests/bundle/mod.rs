@@ -1,0 +1,7 @@
+//! The archive packet from end to end: written, read back, damaged, attacked.
+
+mod flips;
+mod foreign;
+mod hostile;
+mod packet;
+mod sample;
