@@ -127,6 +127,11 @@ impl Verification {
         Self { package, form, version: None, ours: false, files: 0, bytes: 0, checks: Vec::new() }
     }
 
+    /// Puts the checks in the order of their ids, as a form has them.
+    pub fn arrange(&mut self) {
+        self.checks.sort_by_key(|check| (check.group, check.id));
+    }
+
     /// Whether nothing failed. Warnings do not count.
     pub fn passed(&self) -> bool {
         self.count(Verdict::Fail) == 0
@@ -233,11 +238,9 @@ impl fmt::Display for Verification {
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Self { id, title, verdict, message, .. } = self;
-        write!(f, "[{}] {id} {title}：", verdict.name())?;
-        if let Some(file) = &self.file {
-            write!(f, "{file}：")?;
-        }
-        f.write_str(message)
+        write!(f, "[{}] {id} {title}", verdict.name())?;
+        let said = [self.file.as_deref().unwrap_or_default(), message];
+        said.iter().filter(|part| !part.is_empty()).try_for_each(|part| write!(f, "：{part}"))
     }
 }
 

@@ -106,6 +106,7 @@ impl Verifier {
             let verified = Verified { container, limits, learnt: &learnt.files, sound };
             contents::judge(&verified, &mut self.report);
         }
+        self.report.arrange();
         self.report
     }
 

@@ -308,7 +308,7 @@ impl Library {
                 Err(error) => report.push(
                     Diagnostic::error(
                         "law-profile",
-                        format!("读不到这份规则：{}。", crate::election::yaml::io_reason(&error)),
+                        format!("读不到这份规则：{}。", crate::files::reason(&error)),
                     )
                     .in_file(path),
                 ),

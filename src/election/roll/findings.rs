@@ -57,7 +57,7 @@ pub(super) fn quote(text: &str) -> String {
     const LONGEST: usize = 30;
     let text = text.trim();
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    if digits > 4 || !privacy::find(text).is_empty() {
+    if digits > 8 || !privacy::find(text).is_empty() {
         return "（内容不显示）".into();
     }
     let mut shown: String = text.chars().take(LONGEST).map(visible).collect();

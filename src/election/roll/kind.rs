@@ -1,18 +1,18 @@
 //! What sort of file a roll is, told by its content and never by its name.
 
 use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
 
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use super::text;
+use crate::diagnostic::Diagnostic;
 
 /// A file that can be read as a roll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
     Xlsx,
-    Xlsb,
     Xls,
     Ods,
 }
@@ -20,8 +20,14 @@ pub(super) enum Kind {
 /// Why a file is no roll; the words a user sees.
 #[derive(Debug)]
 pub(super) struct Unfit {
-    pub message: String,
-    pub help: &'static str,
+    message: String,
+    help: &'static str,
+}
+
+impl Unfit {
+    pub fn at(self, path: &Path) -> Diagnostic {
+        Diagnostic::error("roll-unreadable", self.message).in_file(path).help(self.help)
+    }
 }
 
 const SAVE_AS_XLSX: &str = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再用";
@@ -29,8 +35,10 @@ const NEED_TABLE: &str = "名册要用 Excel 工作簿（.xlsx）或 CSV 文件"
 
 /// Larger workbooks than any roll makes are not opened.
 const LARGEST_WORKBOOK: u64 = 64 << 20;
-/// The most a workbook may unfold to.
-const LARGEST_UNFOLDED: u64 = 1 << 30;
+/// The most its sheets may unfold to; they are read row by row.
+const LARGEST_SHEETS: u64 = 2 << 30;
+/// The most the rest may unfold to, which is held in memory.
+const LARGEST_REST: u64 = 128 << 20;
 
 /// The beginnings of files that people take for tables.
 const OTHERS: [(&[u8], &str); 10] = [
@@ -70,25 +78,18 @@ fn unfit(message: impl Into<String>, help: &'static str) -> Unfit {
 }
 
 fn of_zip(input: &mut (impl Read + Seek), size: u64) -> Result<Kind, Unfit> {
-    let archive = match ZipArchive::new(input) {
-        Ok(archive) if size <= LARGEST_WORKBOOK => archive,
-        Ok(_) => return Err(too_large()),
-        Err(ZipError::Io(_) | ZipError::InvalidArchive(_)) => {
-            return Err(unfit(
-                "选民名册已损坏，打不开",
-                "请重新取得这个文件；如果 Excel 能打开，另存一份再用",
-            ));
-        }
-        Err(_) => return Err(unfit("选民名册打不开", SAVE_AS_XLSX)),
-    };
-    if archive.decompressed_size().is_none_or(|size| size > u128::from(LARGEST_UNFOLDED)) {
+    if size > LARGEST_WORKBOOK {
+        return Err(too_large());
+    }
+    let mut archive = ZipArchive::new(input).map_err(|_| damaged())?;
+    if unfolds_too_far(&mut archive).unwrap_or(true) {
         return Err(too_large());
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
     let has_folder =
         |folder: &str| archive.file_names().flatten().any(|name| name.starts_with(folder));
     if has("xl/workbook.bin") {
-        Ok(Kind::Xlsb)
+        Err(unfit("选民名册是二进制工作簿（.xlsb），不能读", SAVE_AS_XLSX))
     } else if has_folder("xl/") {
         Ok(Kind::Xlsx)
     } else if has_folder("word/") {
@@ -101,6 +102,24 @@ fn of_zip(input: &mut (impl Read + Seek), size: u64) -> Result<Kind, Unfit> {
     } else {
         Err(unfit("选民名册是压缩包，不是表格", "解压后再用里面的表格文件"))
     }
+}
+
+/// Whether a workbook swells when it is unpacked. What will be held in memory
+/// is unpacked to see, since the sizes that a file states may be a lie.
+fn unfolds_too_far(archive: &mut ZipArchive<impl Read + Seek>) -> Result<bool, zip::result::ZipError> {
+    let (mut sheets, mut rest) = (0u64, 0u64);
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at)?;
+        if entry.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) {
+            sheets = sheets.saturating_add(entry.size());
+        } else {
+            rest += io::copy(&mut entry.by_ref().take(LARGEST_REST), &mut io::sink())?;
+        }
+        if sheets > LARGEST_SHEETS || rest >= LARGEST_REST {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn too_large() -> Unfit {
@@ -131,6 +150,11 @@ fn of_compound(input: &mut (impl Read + Seek), size: u64) -> io::Result<Result<K
     } else {
         Err(unfit("选民名册不是表格文件", NEED_TABLE))
     })
+}
+
+/// A workbook that is not what its format asks for.
+pub(super) fn damaged() -> Unfit {
+    unfit("选民名册已损坏，打不开", "请重新取得这个文件；如果 Excel 或 WPS 能打开，另存一份再用")
 }
 
 /// A workbook that asks for a password.

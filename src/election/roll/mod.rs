@@ -6,11 +6,18 @@
 //! Every finding names file, sheet, row and column; none repeats an ID number.
 
 mod columns;
+mod diff;
+mod export;
 mod findings;
+mod judge;
 mod kind;
+mod names;
+mod namesakes;
+mod summary;
 mod table;
 mod text;
 mod values;
+mod workbook;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -21,6 +28,12 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use columns::Column;
+pub use diff::{Change, Correction, RollDiff, diff};
+pub use export::{clean_workbook, questions_workbook};
+pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
+pub use names::{NameFlaw, name_flaws};
+pub use namesakes::{BirthShown, Mark, namesakes};
+pub use summary::{GroupSummary, Summary, summary};
 pub use text::Encoding;
 
 use super::date::PartialDate;
@@ -81,6 +94,8 @@ pub struct Sheet {
     /// None for a text file.
     pub name: Option<String>,
     columns: columns::Header,
+    /// Whether anything stood in it.
+    is_filled: bool,
 }
 
 /// Reads a roll from a workbook (xlsx, xls, ods) or a text file (csv, tsv).
@@ -108,7 +123,7 @@ pub fn read_from(
     let kind = match kind::of(&mut input) {
         Ok(Ok(kind)) => kind,
         Ok(Err(unfit)) => {
-            report.push(unreadable(path, unfit.message, unfit.help));
+            report.push(unfit.at(path));
             return None;
         }
         Err(error) => {
@@ -120,7 +135,7 @@ pub fn read_from(
     let mut findings = Findings::new();
     let whole = match kind {
         Kind::Text => text::read(input, &mut roll, &mut findings),
-        _ => None,
+        Kind::Xlsx | Kind::Xls | Kind::Ods => workbook::read(kind, input, &mut roll, &mut findings),
     };
     let whole = whole.and_then(|()| table::finish(&mut roll, &mut findings));
     findings.flush(report);

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::columns::{self, Column, Header};
 use super::findings::{Findings, quote};
-use super::values::{self, BirthFault, Value};
+use super::values::{self, BirthFault, Epoch, Value};
 use super::{Encoding, GroupId, HouseholdId, MAX_VOTERS, RowRef, Sheet, Voter, VoterRoll};
 use crate::diagnostic::Diagnostic;
 use crate::election::date::PartialDate;
@@ -28,6 +28,7 @@ pub(super) struct Table<'t> {
     roll: &'t mut VoterRoll,
     findings: &'t mut Findings,
     sheet: u16,
+    epoch: Epoch,
     stage: Stage,
     /// The texts of the row above, which may hold headings too.
     above: Vec<String>,
@@ -67,18 +68,24 @@ impl<'t> Table<'t> {
     /// Begins a sheet; `name` is none for a text file.
     pub fn new(roll: &'t mut VoterRoll, findings: &'t mut Findings, name: Option<String>) -> Self {
         let sheet = u16::try_from(roll.sheets.len()).unwrap_or(u16::MAX);
-        roll.sheets.push(Sheet { name, columns: Header::default() });
+        roll.sheets.push(Sheet { name, columns: Header::default(), is_filled: false });
         let first_voter = roll.voters.len();
         Self {
             roll,
             findings,
             sheet,
+            epoch: Epoch::Year1900,
             stage: Stage::Above,
             above: Vec::new(),
             first_voter,
             section: None,
             left_out: LeftOut::default(),
         }
+    }
+
+    /// Reads bare numbers as days of the other calendar.
+    pub fn count_days_from_1904(&mut self) {
+        self.epoch = Epoch::Year1904;
     }
 
     /// Takes up one row; breaks when there is no use in going on.
@@ -123,6 +130,7 @@ impl<'t> Table<'t> {
     fn seek_header(&mut self, row: &impl Row) {
         let texts: Vec<String> =
             (0..row.width()).map(|at| row.cell(at).text().into_owned()).collect();
+        self.roll.sheets[usize::from(self.sheet)].is_filled |= texts.iter().any(|text| !text.trim().is_empty());
         let headings = texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
         if let Some(mut header) = Header::find(headings.map(|(at, text)| (at, text.as_str()))) {
             for (at, text) in self.above.iter().enumerate() {
@@ -225,6 +233,7 @@ impl<'t> Table<'t> {
 
     fn voter(&mut self, number: u32, row: &impl Row) {
         let at = RowRef { sheet: self.sheet, row: number };
+        self.formula_faults(at, row);
         let name = Name::new(&self.cell(row, Column::Name).text());
         let id_number = self.id_number(at, row);
         let sure = id_number.filter(IdNumber::check_holds);
@@ -246,6 +255,16 @@ impl<'t> Table<'t> {
             row: at,
         };
         self.roll.voters.push(voter);
+    }
+
+    fn formula_faults(&mut self, at: RowRef, row: &impl Row) {
+        let kept = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
+        for column in kept {
+            if matches!(self.cell(row, column), Value::Fault) {
+                let message = "这一格的公式出错（如 #N/A、#REF!）".into();
+                self.fault(at, column, "roll-formula", message, "把公式换成实际的内容");
+            }
+        }
     }
 
     fn group(&mut self, row: &impl Row) -> Option<GroupId> {
@@ -273,7 +292,7 @@ impl<'t> Table<'t> {
             let parts = [Column::BirthYear, Column::BirthMonth, Column::BirthDay];
             (Column::BirthYear, values::birth_of_parts(parts.map(|column| self.cell(row, column))))
         } else {
-            (Column::Birth, values::birth(self.cell(row, Column::Birth)))
+            (Column::Birth, values::birth(self.cell(row, Column::Birth), self.epoch))
         };
         read.unwrap_or_else(|fault| {
             let (message, help) = birth_fault(fault);
@@ -421,7 +440,7 @@ fn is_remark(text: &str) -> bool {
     text.contains([':', '：'])
 }
 
-fn looks_like_group(text: &str) -> bool {
+pub(super) fn looks_like_group(text: &str) -> bool {
     const ENDS: [&str; 6] = ["组", "经联社", "经济社", "合作社", "社", "队"];
     let text = compact(text);
     let short = (2..=15).contains(&text.chars().count());
@@ -517,9 +536,21 @@ pub(super) fn finish(roll: &mut VoterRoll, findings: &mut Findings) -> Option<()
         });
         return None;
     }
+    warn_of_unread_sheets(roll, findings);
     note_encoding(roll, findings);
     note_surplus(roll, findings);
     Some(())
+}
+
+fn warn_of_unread_sheets(roll: &VoterRoll, findings: &mut Findings) {
+    for sheet in roll.sheets.iter().filter(|sheet| sheet.is_filled && !sheet.columns.has(Column::Name)) {
+        let name = quote(sheet.name.as_deref().unwrap_or_default());
+        findings.add("roll-sheet-left-out", |code| {
+            Diagnostic::warning(code, format!("工作表{name}里找不到“姓名”这一列，没有读入"))
+                .in_file(&roll.path)
+                .help("如果里面有选民，补上表头；如果没用，请删去")
+        });
+    }
 }
 
 fn note_encoding(roll: &VoterRoll, findings: &mut Findings) {

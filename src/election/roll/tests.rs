@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use super::*;
 
-fn read_bytes(bytes: &[u8]) -> (Option<VoterRoll>, Report) {
+pub(super) fn read_bytes(bytes: &[u8]) -> (Option<VoterRoll>, Report) {
     let mut report = Report::new();
     let roll = read_from(Cursor::new(bytes), Path::new("voters.csv"), &mut report);
     (roll, report)
@@ -13,7 +13,7 @@ fn codes(report: &Report) -> Vec<&'static str> {
 }
 
 /// The roll of a text that must be read without a word.
-fn read_clean(text: &str) -> VoterRoll {
+pub(super) fn read_clean(text: &str) -> VoterRoll {
     let (roll, report) = read_bytes(text.as_bytes());
     assert_eq!(codes(&report), [""; 0], "{report}");
     roll.expect("a roll")
@@ -192,4 +192,154 @@ fn lists_the_first_findings_of_a_kind_and_counts_the_rest() {
     let (_, report) = read_bytes(format!("姓名,性别\n{rows}").as_bytes());
     assert_eq!(report.count(crate::diagnostic::Severity::Error), 21);
     assert!(report.to_string().contains("同类问题另有 30 处"));
+}
+
+fn declared(groups: &[(&str, Option<usize>)], total: Option<usize>) -> RollFacts {
+    let declared = |count: usize| Declared { count, place: None };
+    RollFacts {
+        election_day: Some(jiff::civil::date(2017, 5, 14)),
+        groups: groups
+            .iter()
+            .map(|(name, count)| DeclaredGroup { name: (*name).into(), voters: count.map(declared) })
+            .collect(),
+        total: total.map(declared),
+        voting_age: Some(VotingAge { years: 18, basis: "某法第八条".into() }),
+    }
+}
+
+/// Judges rows under the usual headings; the findings as `code@row column`.
+fn judged(rows: &str, facts: &RollFacts) -> Vec<String> {
+    let roll = read_clean(&format!("姓名,性别,出生日期,身份证号,小组\n{rows}"));
+    let mut report = Report::new();
+    judge(&roll, facts, &mut report);
+    let place = |place: &Option<Place>| match place {
+        Some(Place::Cell(cell)) => format!("@{}{}", cell.row, cell.column.as_deref().map_or("", |column| &column[..1])),
+        _ => String::new(),
+    };
+    report.iter().map(|finding| format!("{}{}", finding.code, place(&finding.place))).collect()
+}
+
+#[test]
+fn finds_nothing_in_a_sound_roll() {
+    let facts = declared(&[("第一组", Some(2)), ("第二组", Some(1))], Some(3));
+    let rows = "张三,男,1987-03-05,,第一组\n张三,女,1987-03-06,,第一组\n李四,女,1949-12-31,11010519491231002X,第 二 组\n";
+    assert_eq!(judged(rows, &facts), [""; 0]);
+}
+
+#[test]
+fn finds_wrong_id_numbers() {
+    let rows = "张三,女,,110105194912310021,\n李四,男,,11010519491231002X,\n王五,女,1949-12-30,340524198001010024,\n";
+    let found = judged(rows, &RollFacts::default());
+    assert_eq!(found, ["roll-id-check@2D", "roll-id-check@4D", "roll-id-sex@3B"]);
+    let rows = "王五,女,1949-12-30,11010519491231002X,\n赵六,女,1949-12,110105491231002,\n";
+    assert_eq!(judged(rows, &RollFacts::default()), ["roll-id-birth@2C", "roll-same-id@3D"]);
+}
+
+#[test]
+fn judges_age_on_the_day() {
+    let facts = declared(&[], None);
+    let rows = "甲一,男,1999-05-14,,\n乙二,男,1999-05-15,,\n丙三,男,1999-05,,\n丁四,男,1999-06,,\n戊五,男,2018-01-01,,\n己六,男,1900-01-01,,\n庚七,男,1897,,\n辛八,男,1999,,\n";
+    let rows = rows.replace("庚七,男,1897,,\n", "");
+    let found = judged(&rows, &facts);
+    assert_eq!(
+        found,
+        [
+            "roll-under-age@3C",
+            "roll-under-age@5C",
+            "roll-age-unsure@4C",
+            "roll-age-unsure@8C",
+            "roll-birth-range@6C"
+        ]
+    );
+}
+
+#[test]
+fn finds_who_is_on_the_roll_twice() {
+    let rows = "张三,男,1987-03-05,,一组\n 张 三,男,1987-03-05,,一组\n张三,男,1987-03-05,,二组\n李四,,,,一组\n李四,,,,一组\n李四,男,1990,,二组\n李四,男,1991,,二组\n李四,女,,,二组\n";
+    let found: Vec<String> = judged(rows, &RollFacts::default()).into_iter().filter(|one| !one.contains("space")).collect();
+    assert_eq!(found, ["roll-duplicate@3", "roll-same-person-elsewhere@4", "roll-namesake@6"]);
+}
+
+#[test]
+fn holds_counts_and_groups_against_the_description() {
+    let facts = declared(&[("第一居民小组", Some(3)), ("第二居民小组", None)], Some(4));
+    let rows = "张三,,,,1组\n李四,,,,第一居民小组\n王五,,,,第二居民小组\n";
+    let roll = read_clean(&format!("姓名,性别,出生日期,身份证号,小组\n{rows}"));
+    let mut report = Report::new();
+    judge(&roll, &facts, &mut report);
+    assert_eq!(codes(&report), ["roll-group-unknown", "roll-count", "roll-count"]);
+    let text = report.to_string();
+    for words in ["“1组”（1 人）", "是不是“第一居民小组”", "“第一居民小组”选民数对不上：名册上 1 人，选举说明写 3 人", "全部选民数对不上：名册上 3 人，选举说明写 4 人"] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+}
+
+#[test]
+fn never_shows_an_id_number() {
+    let id = "11010519491231002X";
+    let text = format!("姓名,身份证号,小组,{id}\n{id},{id},{id}\n{id},110105194912310021,13800138000\n李四,1101051949123100211,\n");
+    let (roll, mut report) = read_bytes(text.as_bytes());
+    let roll = roll.unwrap();
+    judge(&roll, &declared(&[("一组", None)], None), &mut report);
+    for shown in [report.to_string(), report.to_json().to_string(), format!("{report:?}")] {
+        assert!(!shown.contains("19491231") && !shown.contains("13800138000"), "{shown}");
+    }
+}
+
+#[test]
+fn reads_the_example_and_finds_nothing() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/qimei-2017/voters.csv");
+    let mut report = Report::new();
+    let roll = read(Path::new(path), &mut report).unwrap();
+    let groups = [("第一居民小组", None), ("第二居民小组", None), ("第三居民小组", None), ("第四居民小组", None)];
+    judge(&roll, &declared(&groups, Some(4999)), &mut report);
+    assert_eq!(codes(&report), [""; 0], "{report}");
+}
+
+fn workbook(fill: impl FnOnce(&mut rust_xlsxwriter::Workbook)) -> (Option<VoterRoll>, Report) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    fill(&mut workbook);
+    let mut report = Report::new();
+    let bytes = Cursor::new(workbook.save_to_buffer().unwrap());
+    let roll = read_from(bytes, Path::new("voters.xlsx"), &mut report);
+    assert!(roll.is_some(), "{report}");
+    (roll, report)
+}
+
+#[test]
+fn reads_dates_and_merged_groups_of_a_workbook() {
+    let (roll, report) = workbook(|workbook| {
+        let date = rust_xlsxwriter::Format::new().set_num_format("yyyy/m/d");
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "选民名册").unwrap();
+        for (at, heading) in (1..).zip(["小组", "姓名", "出生日期", "身份证号"]) {
+            sheet.write_string(2, at, heading).unwrap();
+        }
+        sheet.merge_range(3, 1, 4, 1, "一组", &date).unwrap();
+        sheet.write_string(3, 2, "张三").unwrap();
+        sheet.write_string(4, 2, "李四").unwrap();
+        sheet.write_number_with_format(3, 3, 31841, &date).unwrap();
+        sheet.write_number(4, 3, 19900102).unwrap();
+        sheet.write_number(4, 4, 4.40106198703051e17).unwrap();
+    });
+    let roll = roll.unwrap();
+    assert_eq!(groups(&roll), ["一组", "一组"]);
+    let births: Vec<String> = roll.voters.iter().map(|voter| voter.birth.unwrap().to_string()).collect();
+    assert_eq!(births, ["1987-03-05", "1990-01-02"]);
+    assert_eq!(codes(&report), ["roll-id-as-number"]);
+    assert!(report.to_string().contains("工作表“Sheet1”，第 5 行，E（身份证号） 列"), "{report}");
+}
+
+#[test]
+fn takes_the_sheets_for_groups() {
+    let (roll, report) = workbook(|workbook| {
+        for (group, name) in [("一组", "张三"), ("二组", "李四"), ("说明", "")] {
+            let sheet = workbook.add_worksheet().set_name(group).unwrap();
+            sheet.write_string(0, 0, if name.is_empty() { "填表要求" } else { "姓名" }).unwrap();
+            sheet.write_string(1, 0, name).unwrap();
+        }
+        workbook.add_worksheet().set_name("旧").unwrap().set_hidden(true).write_string(0, 0, "姓名").unwrap();
+    });
+    assert_eq!(groups(&roll.unwrap()), ["一组", "二组"]);
+    assert_eq!(codes(&report), ["roll-hidden-sheet", "roll-sheet-left-out"]);
 }

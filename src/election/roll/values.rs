@@ -16,8 +16,8 @@ pub(super) enum Value<'a> {
     Empty,
     Text(&'a str),
     Number(f64),
-    /// Days since the end of 1899, as Excel counts.
-    Date(f64),
+    /// A day as a workbook's calendar has it, which is not always a day.
+    Day { year: u16, month: u8, day: u8 },
     /// An error of a formula, such as `#N/A`.
     Fault,
 }
@@ -36,7 +36,8 @@ impl<'a> Value<'a> {
         match self {
             Value::Empty | Value::Fault => Cow::Borrowed(""),
             Value::Text(text) => Cow::Borrowed(text),
-            Value::Number(number) | Value::Date(number) => Cow::Owned(number.to_string()),
+            Value::Number(number) => Cow::Owned(number.to_string()),
+            Value::Day { year, month, day } => Cow::Owned(format!("{year}-{month}-{day}")),
         }
     }
 }
@@ -64,33 +65,42 @@ pub(super) fn says_nothing(text: &str) -> bool {
     matches!(text, "" | "-" | "--" | "—" | "——" | "/" | "无" | "不详" | "未知" | "空")
 }
 
+/// Where a workbook begins to count days. Numbers that lost their format as
+/// dates are days too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Epoch {
+    Year1900,
+    /// In workbooks that began their life on an old Macintosh.
+    Year1904,
+}
+
 /// Reads a date of birth in the forms that tables have.
-pub(super) fn birth(value: Value) -> Result<Option<PartialDate>, BirthFault> {
+pub(super) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, BirthFault> {
     match value {
         Value::Empty | Value::Fault => Ok(None),
-        Value::Date(serial) => day_of_serial(serial).map(|day| Some(day.into())),
-        Value::Number(number) => birth_of_number(number).map(Some),
+        Value::Day { .. } => Ok(Some(PartialDate::parse(&value.text())?)),
+        Value::Number(number) => birth_of_number(number, epoch).map(Some),
         Value::Text(text) => {
             let text = half_width(text);
-            if says_nothing(&text) { Ok(None) } else { birth_of_text(&text).map(Some) }
+            if says_nothing(&text) { Ok(None) } else { birth_of_text(&text, epoch).map(Some) }
         }
     }
 }
 
-fn birth_of_number(number: f64) -> Result<PartialDate, BirthFault> {
+fn birth_of_number(number: f64, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     let is_year = (1900.0..2200.0).contains(&number);
     if number.fract() == 0.0 {
-        birth_of_text(&number.to_string())
-    } else if is_year && (number * 10.0).fract() == 0.0 && number.to_string().ends_with(".1") {
+        birth_of_text(&number.to_string(), epoch)
+    } else if is_year && number.to_string().ends_with(".1") {
         Err(BirthFault::JanuaryOrOctober)
     } else if is_year {
         Ok(PartialDate::parse(&number.to_string())?)
     } else {
-        day_of_serial(number).map(PartialDate::from)
+        day_of_serial(number, epoch).map(PartialDate::from)
     }
 }
 
-fn birth_of_text(text: &str) -> Result<PartialDate, BirthFault> {
+fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     let day = without_time(text);
     let day: String = day.chars().filter(|c| !c.is_whitespace()).collect();
     let day = day.trim_end_matches(['.', '-', '/', '生']).replace('、', ".");
@@ -101,7 +111,7 @@ fn birth_of_text(text: &str) -> Result<PartialDate, BirthFault> {
         8 => Ok(PartialDate::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?),
         6 => Ok(PartialDate::parse(&format!("{}-{}", &day[..4], &day[4..]))?),
         // A date that lost its format shows as the number of its day.
-        5 => day_of_serial(day.parse().map_err(|_| BirthFault::Form)?).map(PartialDate::from),
+        5 => day_of_serial(day.parse().map_err(|_| BirthFault::Form)?, epoch).map(PartialDate::from),
         _ => Ok(PartialDate::parse(&day)?),
     }
 }
@@ -124,11 +134,16 @@ pub(super) fn birth_of_parts(parts: [Value; 3]) -> Result<Option<PartialDate>, B
     Ok(Some(PartialDate::parse(&known.join("-"))?))
 }
 
-/// The day that Excel means by a number. It holds 1900 for a leap year: the
-/// numbers below 60 are one day off, and 60 is no day.
-fn day_of_serial(serial: f64) -> Result<Date, BirthFault> {
+/// The day that a spreadsheet means by a number. Counting from 1900 it holds
+/// that year for a leap year: the numbers below 60 are one day off, and 60 is
+/// no day.
+fn day_of_serial(serial: f64, epoch: Epoch) -> Result<Date, BirthFault> {
+    const DAYS_TO_1904: f64 = 1462.0;
     const LAST: f64 = 109_571.0;
-    let days = serial.floor();
+    let days = match epoch {
+        Epoch::Year1900 => serial.floor(),
+        Epoch::Year1904 => serial.floor() + DAYS_TO_1904,
+    };
     if !(1.0..=LAST).contains(&days) || days == 60.0 {
         return Err(BirthFault::NoSuchDay);
     }
@@ -156,7 +171,7 @@ mod tests {
     use super::*;
 
     fn read(value: Value) -> Result<Option<String>, BirthFault> {
-        birth(value).map(|birth| birth.map(|birth| birth.to_string()))
+        birth(value, Epoch::Year1900).map(|birth| birth.map(|birth| birth.to_string()))
     }
 
     #[test]
@@ -184,17 +199,23 @@ mod tests {
 
     #[test]
     fn reads_numbers_as_spreadsheets_mean_them() {
-        assert_eq!(read(Value::Date(31841.0)), Ok(Some("1987-03-05".into())));
         assert_eq!(read(Value::Number(31841.0)), Ok(Some("1987-03-05".into())));
         assert_eq!(read(Value::Number(19870305.0)), Ok(Some("1987-03-05".into())));
         assert_eq!(read(Value::Number(1987.0)), Ok(Some("1987".into())));
         assert_eq!(read(Value::Number(1987.12)), Ok(Some("1987-12".into())));
         assert_eq!(read(Value::Number(1987.1)), Err(BirthFault::JanuaryOrOctober));
-        assert_eq!(read(Value::Date(1.0)), Ok(Some("1900-01-01".into())));
-        assert_eq!(read(Value::Date(59.0)), Ok(Some("1900-02-28".into())));
-        assert_eq!(read(Value::Date(60.0)), Err(BirthFault::NoSuchDay));
-        assert_eq!(read(Value::Date(61.0)), Ok(Some("1900-03-01".into())));
-        assert_eq!(read(Value::Date(f64::NAN)), Err(BirthFault::NoSuchDay));
+    }
+
+    #[test]
+    fn counts_days_as_spreadsheets_do() {
+        let day = |serial, epoch| day_of_serial(serial, epoch).map(|day| day.to_string());
+        assert_eq!(day(1.0, Epoch::Year1900), Ok("1900-01-01".into()));
+        assert_eq!(day(59.0, Epoch::Year1900), Ok("1900-02-28".into()));
+        assert_eq!(day(60.0, Epoch::Year1900), Err(BirthFault::NoSuchDay));
+        assert_eq!(day(61.0, Epoch::Year1900), Ok("1900-03-01".into()));
+        assert_eq!(day(31841.5, Epoch::Year1900), Ok("1987-03-05".into()));
+        assert_eq!(day(30379.0, Epoch::Year1904), Ok("1987-03-05".into()));
+        assert_eq!(day(f64::NAN, Epoch::Year1900), Err(BirthFault::NoSuchDay));
     }
 
     #[test]

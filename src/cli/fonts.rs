@@ -1,0 +1,26 @@
+//! `zhangbang fonts`: which face fills which role.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Outcome, font_folders, say, show};
+use crate::diagnostic::Report;
+use crate::typeset::Fonts;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// 另外查找字体的文件夹（可重复）
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let mut report = Report::new();
+    let fonts = Fonts::find(&font_folders(&arguments.font_path, None), &mut report);
+    for face in fonts.iter().flat_map(Fonts::faces) {
+        say(&format!("{}\t{}\t{}\n", face.title, face.family, face.path.display()));
+    }
+    show(&report);
+    if fonts.is_some() { Outcome::Done } else { Outcome::BadMachine }
+}

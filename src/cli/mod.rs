@@ -1,0 +1,143 @@
+//! The command line: one file a subcommand, each thin.
+
+mod build;
+mod check;
+mod fonts;
+mod new;
+// mod pack;
+mod schema;
+mod templates;
+mod verify;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::{Diagnostic, Report};
+
+/// 张榜：一份选举说明，生成换届选举的全部公告和档案包。
+#[derive(Parser)]
+#[command(name = "zhangbang", version, disable_help_subcommand = true)]
+#[command(help_template = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 新建一个选举文件夹，内有带说明的样本
+    New(new::Arguments),
+    /// 检查选举说明和选民名册，指出全部问题
+    Check(check::Arguments),
+    /// 生成已具备条件的全部文件
+    Build(build::Arguments),
+    /// 验证档案包是否完整、未被改动
+    Verify(verify::Arguments),
+    /// 列出或导出模板
+    Templates(templates::Arguments),
+    /// 打印 election.yaml 的 JSON Schema，供编辑器提示和校验
+    Schema(schema::Arguments),
+    /// 列出各种字体用的是哪一款
+    Fonts(fonts::Arguments),
+}
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// The input is at fault.
+    BadInput,
+    /// The machine is: no font, full disk, unreadable file.
+    BadMachine,
+}
+
+const BAD_USAGE: u8 = 2;
+
+/// Runs the program with the words of its command line.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(words) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let outcome = match arguments.command {
+        Command::New(arguments) => new::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Templates(arguments) => templates::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Fonts(arguments) => fonts::run(&arguments),
+    };
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::BadInput => ExitCode::from(1),
+        Outcome::BadMachine => ExitCode::from(3),
+    }
+}
+
+/// Says in Chinese what clap found wrong with the command line.
+fn usage(error: &clap::Error) -> ExitCode {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let message = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            say(&error.render().to_string());
+            return ExitCode::SUCCESS;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            say_error(&error.render().to_string());
+            return ExitCode::from(BAD_USAGE);
+        }
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("不认识“{}”。", context(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => format!("还缺：{}。", context(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("“{}”不能是“{}”。", context(ContextKind::InvalidArg), context(ContextKind::InvalidValue))
+        }
+        _ => "命令的写法不对。".to_owned(),
+    };
+    say_error(&format!("错误：{message}\n用 zhangbang --help 查看用法。\n"));
+    ExitCode::from(BAD_USAGE)
+}
+
+/// Writes to standard output. A reader that has gone away is no fault of ours.
+fn say(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+fn say_error(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Prints all findings on standard error.
+fn show(report: &Report) {
+    let styled = std::io::stderr().is_terminal();
+    say_error(&report.render(styled));
+    if !report.is_empty() {
+        say_error(&format!("共 {}。\n", report.tally()));
+    }
+}
+
+/// Prints one problem and ends with `outcome`.
+fn fail(problem: Diagnostic, outcome: Outcome) -> Outcome {
+    let mut report = Report::new();
+    report.push(problem);
+    show(&report);
+    outcome
+}
+
+/// Where fonts are looked for before the system: the given folders, then
+/// `fonts/` beside the election and beside the program.
+fn font_folders(given: &[PathBuf], election: Option<&std::path::Path>) -> Vec<PathBuf> {
+    let program = std::env::current_exe().ok();
+    let beside = [election, program.as_deref().and_then(|path| path.parent())];
+    given.iter().cloned().chain(beside.into_iter().flatten().map(|folder| folder.join("fonts"))).collect()
+}

@@ -1,0 +1,215 @@
+//! A document as all outputs draw it: what it says, not how it looks.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// One finished document. PDF, DOCX and HTML are drawn from the same value, so
+/// a notice on the wall, on the website and in Word say the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document {
+    pub id: String,
+    pub title: String,
+    /// The title in the pieces at which it is broken if it does not fit a line.
+    #[serde(rename = "title-lines")]
+    pub title_lines: Vec<String>,
+    /// `第1号`, for numbered notices.
+    pub number: Option<String>,
+    /// Who it is for, printed flush left above the text.
+    pub addressee: Option<String>,
+    pub blocks: Vec<Block>,
+    pub signature: Option<Signature>,
+    /// Who may see it.
+    pub audience: Audience,
+    /// The date it bears, for the catalogue and the file's metadata.
+    #[serde(skip)]
+    pub dated: Option<Date>,
+    /// Whether 草稿 is printed across each page.
+    pub draft: bool,
+}
+
+/// Who may see a document: decides the privacy checks and where it lies in the
+/// package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Posted on the wall and the website.
+    Public,
+    /// Sent to the street or township office.
+    Office,
+    /// Kept in the archive only.
+    Archive,
+}
+
+/// Who signs, and when. The seal goes over both.
+#[derive(Clone, Debug, Serialize)]
+pub struct Signature {
+    pub issuer: String,
+    pub date: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    Heading {
+        /// 1 for 一、 2 for （一） 3 for 1.
+        level: u8,
+        text: Text,
+    },
+    Paragraph {
+        text: Text,
+    },
+    /// Lines that stand by themselves, such as posts with their names.
+    Lines {
+        lines: Vec<Text>,
+    },
+    Table(Table),
+    Names(NameGrid),
+    Timeline(Timeline),
+}
+
+/// A table: every row has as many cells as there are columns.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub head: Vec<Text>,
+    pub rows: Vec<Vec<Text>>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Column {
+    pub align: Align,
+    /// Width of the widest cell, in half-width characters; layouts share the
+    /// page by it.
+    pub width: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    Left,
+    Center,
+    Right,
+}
+
+/// Names under a heading, set in columns.
+#[derive(Clone, Debug, Default)]
+pub struct NameGrid {
+    pub title: String,
+    pub names: Vec<ListedName>,
+}
+
+/// A name on a list, exactly as written, with what tells namesakes apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedName {
+    pub name: String,
+    pub note: Option<String>,
+}
+
+/// Steps of the election on an axis of days.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Timeline {
+    /// Labels of the axis: days from the first, and their text.
+    pub ticks: Vec<(i32, String)>,
+    /// Whole length in days.
+    pub days: i32,
+    pub bars: Vec<Bar>,
+    /// What the picture says, for those who cannot see it.
+    pub alt: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Bar {
+    pub label: String,
+    /// Days from the beginning of the axis.
+    pub start: i32,
+    pub end: i32,
+    pub election_day: bool,
+}
+
+/// Running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Text(pub Vec<Inline>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "text", rename_all = "kebab-case")]
+pub enum Inline {
+    Plain(String),
+    Strong(String),
+    /// A person's name, which is never broken across lines.
+    Name(String),
+    /// A ruled blank to be filled in by hand, so many characters wide.
+    Blank(usize),
+}
+
+impl Text {
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self(vec![Inline::Plain(text.into())])
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Width in half-width characters.
+    pub fn width(&self) -> usize {
+        use unicode_width::UnicodeWidthStr;
+        self.0
+            .iter()
+            .map(|inline| match inline {
+                Inline::Plain(text) | Inline::Strong(text) | Inline::Name(text) => text.width_cjk(),
+                Inline::Blank(width) => width * 2,
+            })
+            .sum()
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for inline in &self.0 {
+            match inline {
+                Inline::Plain(text) | Inline::Strong(text) | Inline::Name(text) => f.write_str(text)?,
+                Inline::Blank(width) => f.write_str(&"＿".repeat(*width))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Document {
+    /// Every piece of text in the document, for checks of glyphs and privacy.
+    pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
+        let frame = [Some(&self.title), self.number.as_ref(), self.addressee.as_ref()]
+            .into_iter()
+            .flatten()
+            .chain(self.signature.iter().flat_map(|signature| [&signature.issuer, &signature.date]))
+            .cloned();
+        frame.chain(self.blocks.iter().flat_map(Block::texts))
+    }
+}
+
+impl Block {
+    fn texts(&self) -> Vec<String> {
+        match self {
+            Block::Heading { text, .. } | Block::Paragraph { text } => vec![text.to_string()],
+            Block::Lines { lines } => lines.iter().map(Text::to_string).collect(),
+            Block::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).map(Text::to_string).collect()
+            }
+            Block::Names(grid) => std::iter::once(grid.title.clone())
+                .chain(grid.names.iter().flat_map(|listed| {
+                    std::iter::once(listed.name.clone()).chain(listed.note.clone())
+                }))
+                .collect(),
+            Block::Timeline(timeline) => timeline
+                .ticks
+                .iter()
+                .map(|(_, label)| label.clone())
+                .chain(timeline.bars.iter().map(|bar| bar.label.clone()))
+                .chain([timeline.alt.clone()])
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Wording: templates and an election become [`Document`]s.
+
+pub mod chinese;
+pub mod document;
+pub mod facts;
+pub mod markdown;
+pub mod template;
+mod timetable;
+mod wording;
+pub mod words;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use minijinja::value::{Serde, Value};
+
+pub use document::Document;
+pub use template::{FrontMatter, Stage};
+
+use self::document::{Block, Signature};
+use self::facts::Facts;
+use self::markdown::Inserts;
+use self::template::Template;
+use self::wording::Placed;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::Dossier;
+use crate::election::date::PartialDate;
+use crate::law::Profile;
+
+/// All documents of an election that are due, and those that are not yet.
+#[derive(Debug)]
+pub struct Composition {
+    pub documents: Vec<Composed>,
+    pub pending: Vec<Pending>,
+}
+
+/// A document with what its template says of it.
+#[derive(Debug)]
+pub struct Composed {
+    pub front: FrontMatter,
+    pub document: Document,
+}
+
+/// A document that cannot be made yet.
+#[derive(Debug)]
+pub struct Pending {
+    pub front: FrontMatter,
+    /// The first part of the election that is still missing.
+    pub missing: String,
+}
+
+/// How documents are to be composed.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Only these, by id; all if empty.
+    pub only: Vec<String>,
+    /// Print 草稿 across each page.
+    pub draft: bool,
+}
+
+/// Composes every document whose data is present.
+pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: &mut Report) -> Composition {
+    let own = dossier.folder.join("templates");
+    let templates = template::documents(Some(&own), report);
+    let composer = Composer::new(dossier, profile, options);
+    let mut pending = Vec::new();
+    let mut due = Vec::new();
+    for template in templates {
+        match composer.first_missing(&template.front) {
+            Some(missing) => pending.push(Pending { missing, front: template.front }),
+            None => due.push(template),
+        }
+    }
+    let numbers = composer.numbers(&due);
+    let mut documents = Vec::with_capacity(due.len());
+    for (template, number) in due.into_iter().zip(numbers) {
+        if !options.only.is_empty() && !options.only.contains(&template.front.id) {
+            continue;
+        }
+        match composer.document(&template, number) {
+            Ok(document) => documents.push(Composed { front: template.front, document }),
+            Err(problem) => report.push(problem),
+        }
+    }
+    report_unknown(&options.only, &documents, &pending, report);
+    Composition { documents, pending }
+}
+
+/// The ids of all built-in and own templates with what they are called.
+pub fn catalogue(folder: Option<&Path>, report: &mut Report) -> Vec<FrontMatter> {
+    let own = folder.map(|folder| folder.join("templates"));
+    template::documents(own.as_deref(), report).into_iter().map(|template| template.front).collect()
+}
+
+fn report_unknown(only: &[String], documents: &[Composed], pending: &[Pending], report: &mut Report) {
+    for id in only {
+        let made = documents.iter().any(|composed| composed.front.id == *id);
+        if made || report.has_errors() {
+            continue;
+        }
+        report.push(match pending.iter().find(|pending| pending.front.id == *id) {
+            Some(pending) => Diagnostic::error(
+                "not-due",
+                format!("《{}》还不能做：数据里还没有“{}”。", pending.front.name, pending.missing),
+            )
+            .help("请先把这一步写进 election.yaml。"),
+            None => Diagnostic::error("unknown-document", format!("没有代号为“{id}”的文件。"))
+                .help("用 zhangbang templates list 可以列出全部代号。"),
+        });
+    }
+}
+
+struct Composer<'a> {
+    env: minijinja::Environment<'static>,
+    context: Value,
+    dossier: &'a Dossier,
+    options: &'a Options,
+}
+
+impl<'a> Composer<'a> {
+    fn new(dossier: &'a Dossier, profile: &Profile, options: &'a Options) -> Self {
+        let election = Value::from(Serde(&dossier.election));
+        let facts = Value::from(Serde(&Facts::of(dossier)));
+        let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
+        let timetable = timetable::of(dossier);
+        let context = minijinja::context! {
+            law,
+            timetable => Value::from(Serde(&timetable)),
+            timeline => timetable::timeline(&timetable).map(|t| placed(Block::Timeline(t))),
+            name_lists => facts::name_grids(dossier).into_iter().map(|grid| placed(Block::Names(grid))).collect::<Vec<_>>(),
+            ..minijinja::context! { ..facts, ..election }
+        };
+        Self { env: wording::environment(), context, dossier, options }
+    }
+
+    /// The first of the needs that the election does not have.
+    fn first_missing(&self, front: &FrontMatter) -> Option<String> {
+        front.needs.iter().find(|path| self.lookup(path).is_undefined()).cloned()
+    }
+
+    fn lookup(&self, path: &str) -> Value {
+        path.split('.').try_fold(self.context.clone(), |value, key| value.get_attr(key)).unwrap_or(Value::UNDEFINED)
+    }
+
+    fn dated(&self, front: &FrontMatter) -> Option<PartialDate> {
+        let value = self.lookup(front.dated.as_deref()?);
+        PartialDate::parse(value.as_str()?).ok()
+    }
+
+    /// The number of each numbered notice, in the order of posting. Numbers
+    /// already on the wall are data and never change.
+    fn numbers(&self, due: &[Template]) -> Vec<Option<u32>> {
+        let posted = self.dossier.election.notices.items();
+        let number_of = |id: &str| {
+            let notice = posted.iter().find(|notice| notice.document.get().is_some_and(|found| found == id))?;
+            notice.number.value()
+        };
+        let mut numbers: Vec<Option<u32>> = due.iter().map(|template| number_of(&template.front.id)).collect();
+        let mut order: Vec<usize> = (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
+        order.sort_by_key(|&n| {
+            let front = &due[n].front;
+            (self.dated(front).map_or(Date::MAX, PartialDate::earliest), front.stage)
+        });
+        let mut next = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0);
+        for n in order {
+            next += 1;
+            numbers[n] = Some(next);
+        }
+        numbers
+    }
+
+    fn document(&self, template: &Template, number: Option<u32>) -> Result<Document, Diagnostic> {
+        let front = &template.front;
+        let inserts = Arc::new(Inserts::default());
+        let dated = front.dated.as_deref().map(|path| self.lookup(path)).filter(|value| !value.is_undefined());
+        let context = minijinja::context! { number, dated => dated.clone(), ..self.context.clone() };
+        let render = |text: &str| wording::render(&self.env, template, text, &context, &inserts);
+        let line = |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts).to_string());
+        let title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
+        let signature = match &front.issuer {
+            Some(issuer) => Some(Signature { issuer: line(issuer)?, date: line("{{ dated | date }}")? }),
+            None => None,
+        };
+        Ok(Document {
+            id: front.id.clone(),
+            title: title_lines.concat(),
+            title_lines,
+            number: number.map(|number| format!("第{number}号")),
+            addressee: front.addressee.as_deref().map(line).transpose()?,
+            blocks: markdown::parse(&render(template.body())?, &inserts),
+            signature,
+            audience: front.audience,
+            dated: self.dated(front).map(PartialDate::latest),
+            draft: self.options.draft,
+        })
+    }
+}
+
+fn placed(block: Block) -> Value {
+    Value::from_object(Placed(block))
+}

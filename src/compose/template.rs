@@ -1,0 +1,180 @@
+//! Templates: one file a document, front matter and wording.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use super::document::Audience;
+use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::election::yaml;
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The stages of an election, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    Preparation,
+    Committee,
+    Voters,
+    Candidates,
+    Polling,
+    Result,
+    Closing,
+}
+
+impl Stage {
+    /// Its folder in the output, numbered so that folders sort as stages come.
+    pub fn folder(self) -> String {
+        format!("{}-{}", self as u8 + 1, self.name())
+    }
+
+    /// What users call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Preparation => "选举准备",
+            Stage::Committee => "选举委员会",
+            Stage::Voters => "选民登记",
+            Stage::Candidates => "提名候选人",
+            Stage::Polling => "投票准备",
+            Stage::Result => "选举结果",
+            Stage::Closing => "总结归档",
+        }
+    }
+}
+
+/// What a template says of its document before the wording begins.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrontMatter {
+    /// Stable name, also that of the template's file.
+    pub id: String,
+    /// What users call the kind of document, such as 选举结果公告.
+    pub name: String,
+    /// The title, with MiniJinja; `|` marks where it may be broken.
+    pub title: String,
+    pub stage: Stage,
+    /// The page designs it is set in; the first is the master.
+    pub layouts: Vec<String>,
+    /// Whether it takes the next 公告第N号.
+    #[serde(default)]
+    pub numbered: bool,
+    /// Who signs, with MiniJinja.
+    pub issuer: Option<String>,
+    /// The path of its date in the election, such as `result.announced_on`.
+    pub dated: Option<String>,
+    pub audience: Audience,
+    /// Parts of the election without which it is not yet due.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    pub addressee: Option<String>,
+    /// 永久, 30年 or 10年, unless the election's own table says otherwise.
+    pub retention: Retention,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    pub period: String,
+    /// The rule on which the period rests.
+    pub basis: String,
+}
+
+/// A template as it was read.
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub front: FrontMatter,
+    /// The whole file, for messages.
+    pub source: Arc<Source>,
+    /// Where in the file the wording begins, in bytes.
+    body: usize,
+}
+
+impl Template {
+    /// The wording.
+    pub fn body(&self) -> &str {
+        &self.source.text[self.body..]
+    }
+
+    fn parse(source: Arc<Source>) -> Result<Self, Diagnostic> {
+        let problem = |message: &str| {
+            Diagnostic::error("template", message).at(Place::Text(source.clone(), 0..3))
+        };
+        let text = &source.text;
+        let (front, body) = text
+            .strip_prefix("---\n")
+            .and_then(|rest| rest.find("\n---\n").map(|end| (&rest[..end + 1], 4 + end + 5)))
+            .ok_or_else(|| problem("模板开头应有两行“---”夹着的说明。").help("请对照自带的模板，zhangbang templates export 可导出。"))?;
+        let front = serde_yaml::from_str::<FrontMatter>(front).map_err(|error| {
+            // The front matter begins on the second line of the file.
+            let line = error.location().map_or(2, |location| location.line() + 1);
+            problem(&format!("模板开头的说明第 {line} 行有误：{}", error.without_snippet()))
+                .help("请对照 docs/templates.md 里的说明。")
+        })?;
+        Ok(Self { front, source, body })
+    }
+}
+
+/// All templates of documents, in the order of the stages; a file in the
+/// election's own `templates/` replaces the built-in one of its name.
+pub fn documents(own: Option<&Path>, report: &mut Report) -> Vec<Template> {
+    let mut templates: Vec<Template> = files("documents", "md", own, report)
+        .into_iter()
+        .filter_map(|source| match Template::parse(source) {
+            Ok(template) => Some(template),
+            Err(problem) => {
+                report.push(problem);
+                None
+            }
+        })
+        .collect();
+    templates.sort_by(|a, b| (a.front.stage, &a.front.id).cmp(&(b.front.stage, &b.front.id)));
+    templates
+}
+
+/// Every built-in file, with its path below `templates/`, for `templates export`.
+pub fn built_in() -> Vec<(String, &'static [u8])> {
+    fn collect(dir: &Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
+        for file in dir.files() {
+            files.push((portable(file.path()), file.contents()));
+        }
+        dir.dirs().for_each(|dir| collect(dir, files));
+    }
+    let mut files = Vec::new();
+    collect(&BUILT_IN, &mut files);
+    files.sort();
+    files
+}
+
+fn portable(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The files of one folder of templates, own ones before built-in ones.
+pub fn files(folder: &str, extension: &str, own: Option<&Path>, report: &mut Report) -> Vec<Arc<Source>> {
+    let mut sources: Vec<Arc<Source>> = built_in()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with(folder) && path.ends_with(&format!(".{extension}")))
+        .map(|(path, contents)| {
+            let text = String::from_utf8_lossy(contents).replace("\r\n", "\n");
+            Source::new(format!("templates/{path}"), text)
+        })
+        .collect();
+    let Some(own) = own.map(|own| own.join(folder)).filter(|own| own.is_dir()) else { return sources };
+    for entry in walkdir::WalkDir::new(own).max_depth(1).sort_by_file_name().into_iter().flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|found| found != extension) {
+            continue;
+        }
+        match yaml::read_text(path) {
+            Ok(source) => {
+                sources.retain(|source| source.path.file_name() != path.file_name());
+                sources.push(Source::new(path, source.text.replace("\r\n", "\n")));
+            }
+            Err(problem) => report.push(problem),
+        }
+    }
+    sources
+}

@@ -1,0 +1,208 @@
+//! The steps of an election with their dates, as a table and as a picture.
+
+use serde::Serialize;
+
+use super::chinese;
+use super::document::{Bar, Timeline};
+use super::words::Words;
+use crate::election::Dossier;
+use crate::election::date::PartialDate;
+use crate::election::model::Election;
+use crate::law::Profile;
+
+/// What templates cite of the law.
+#[derive(Debug, Serialize)]
+pub struct Law {
+    /// The laws and papers on which the election rests, in 《》.
+    pub titles: Vec<String>,
+    /// Days in which the list may be objected to, and in which that is decided.
+    pub objection_days: Option<u32>,
+    pub decision_days: Option<u32>,
+    pub term_years: Option<u32>,
+}
+
+impl Law {
+    pub fn of(election: &Election, profile: &Profile) -> Self {
+        let own = election.law.get().map_or(&[][..], |law| law.bases.items());
+        let titles: Vec<String> = match own {
+            [] => profile.titles.clone(),
+            own => own.iter().map(|title| title.value.clone()).collect(),
+        };
+        let days = |name| profile.days(name).map(|provision| provision.value);
+        Self {
+            titles: titles.iter().map(|title| quoted(title)).collect(),
+            objection_days: days("objection.days"),
+            decision_days: days("objection.decision_days"),
+            term_years: days("term.years"),
+        }
+    }
+}
+
+/// A title in 《》; one inside it in 〈〉.
+fn quoted(title: &str) -> String {
+    if title.starts_with('《') { title.to_owned() } else { format!("《{title}》") }
+}
+
+/// One row of the timetable.
+#[derive(Debug, Serialize)]
+pub struct Step {
+    pub stage: &'static str,
+    /// `2017年4月`, `5月5日至5月8日`
+    pub when: String,
+    pub work: String,
+    pub by: String,
+    #[serde(skip)]
+    pub from: PartialDate,
+    #[serde(skip)]
+    pub to: PartialDate,
+    #[serde(skip)]
+    pub election_day: bool,
+}
+
+/// Every step that has a date, in order.
+pub fn of(dossier: &Dossier) -> Vec<Step> {
+    let election = &dossier.election;
+    let own = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
+    let mut steps: Vec<Step> = if own.is_empty() {
+        known_steps(election)
+    } else {
+        own.iter()
+            .filter_map(|step| {
+                let from = step.starts_on.value()?;
+                let to = step.ends_on.value().unwrap_or(from);
+                let text = |field: Option<&String>| field.cloned().unwrap_or_default();
+                Some(Step::new("", from, to, text(step.work.get()), text(step.by.get())))
+            })
+            .collect()
+    };
+    // Stable: steps of one day stay in the order of the procedure.
+    steps.sort_by_key(|step| step.from.earliest());
+    steps
+}
+
+impl Step {
+    fn new(stage: &'static str, from: PartialDate, to: PartialDate, work: String, by: String) -> Self {
+        Self { stage, when: span(from, to), work, by, from, to, election_day: false }
+    }
+}
+
+/// `2017年4月10日至20日`, naming only what changes.
+fn span(from: PartialDate, to: PartialDate) -> String {
+    let start = chinese::date_as_known(from);
+    if from == to {
+        return start;
+    }
+    let end = if from.year() != to.year() {
+        chinese::date_as_known(to)
+    } else if from.month() != to.month() || to.day().is_none() {
+        chinese::month_and_day(to)
+    } else {
+        to.day().map(|day| format!("{day}日")).unwrap_or_default()
+    };
+    format!("{start}至{end}")
+}
+
+fn known_steps(election: &Election) -> Vec<Step> {
+    let words = Words::of(election);
+    let street = election.community.get().and_then(|c| c.street.get());
+    let office = street.map_or_else(|| "指导机构".to_owned(), |street| Words::office(street));
+    let (ec, committee) = (words.election_committee.to_owned(), words.committee.to_owned());
+    let mut steps = Vec::new();
+    let mut add = |stage, from: Option<PartialDate>, to: Option<PartialDate>, work: String, by: &str| {
+        if let Some(from) = from {
+            steps.push(Step::new(stage, from, to.unwrap_or(from), work, by.to_owned()));
+        }
+    };
+    if let Some(preparation) = election.preparation.get() {
+        let begun = preparation.started_on.value();
+        add("选举准备", begun, begun, "启动换届选举，成立领导机构".into(), &office);
+        add("选举准备", preparation.mobilized_on.value(), None, "召开动员大会，部署选举工作，开展宣传".into(), &office);
+    }
+    if let Some(audit) = election.audit.get() {
+        add("选举准备", audit.posted_on.value(), None, "公布财务审计结果".into(), &committee);
+    }
+    if let Some(appraisal) = election.appraisal.get() {
+        add("选举准备", appraisal.held_on.value(), None, format!("民主评议上届{}及其成员", words.committee), &committee);
+    }
+    if let Some(formed) = election.election_committee.get() {
+        add("选举准备", formed.formed_on.value(), None, format!("推选产生{ec}"), &committee);
+        add("选举准备", formed.posted_on.value(), None, format!("公布{ec}成员名单"), &committee);
+    }
+    if let Some(plan) = election.plan.get() {
+        add("选举准备", plan.adopted_on.value(), None, "通过选举工作实施方案".into(), &ec);
+        add("选举准备", plan.posted_on.value(), None, "公布选举工作实施方案".into(), &ec);
+    }
+    if let Some(registration) = election.registration.get() {
+        add("登记", registration.starts_on.value(), registration.ends_on.value(), format!("登记{}", words.voter), &ec);
+        add("登记", registration.list_posted_on.value(), None, format!("公布{}", words.voter_list), &ec);
+    }
+    if let Some(representatives) = election.representatives.get() {
+        let work = format!("推选{}和{}长", words.representative, words.group);
+        add("推选代表", representatives.elected_on.value(), None, work, &ec);
+    }
+    if let Some(nomination) = election.nomination.get() {
+        add("提名", nomination.starts_on.value(), nomination.ends_on.value(), "提名候选人".into(), &ec);
+        add("提名", nomination.posted_on.value(), None, "公布被提名人名单".into(), &ec);
+    }
+    if let Some(candidates) = election.candidates.get() {
+        add("提名", candidates.posted_on.value(), None, "公布候选人名单".into(), &ec);
+        add("提名", candidates.met_voters_on.value(), None, format!("组织候选人与{}见面", words.resident), &ec);
+    }
+    if let Some(staff) = election.staff.get() {
+        add("投票", staff.posted_on.value().or(staff.chosen_on.value()), None, "确定并公布选举工作人员".into(), &ec);
+    }
+    if let Some(polling) = election.polling.get() {
+        add("投票", polling.posted_on.value(), None, "公布投票的时间、地点和方式".into(), &ec);
+    }
+    if let Some(proxies) = election.proxies.get() {
+        add("投票", proxies.posted_on.value(), None, "公布委托投票名单".into(), &ec);
+    }
+    if let Some(day) = election.election_day.value() {
+        let work = "选举日：投票、计票，公布选举结果".to_owned();
+        steps.push(Step { election_day: true, ..Step::new("投票", day, day, work, ec.clone()) });
+    }
+    if let Some(handover) = election.handover.get()
+        && let Some(day) = handover.completed_on.value()
+    {
+        steps.push(Step::new("移交", day, day, "完成工作移交".into(), ec));
+    }
+    steps
+}
+
+/// The steps on an axis of days; `None` if there are too few to make a picture.
+pub fn timeline(steps: &[Step]) -> Option<Timeline> {
+    let dated: Vec<&Step> = steps.iter().filter(|step| step.from.month().is_some()).collect();
+    if dated.len() < 3 {
+        return None;
+    }
+    let first = dated.iter().map(|step| step.from.earliest()).min()?;
+    let last = dated.iter().map(|step| step.to.latest()).max()?;
+    let day = |date: jiff::civil::Date| (date - first).get_days();
+    let days = day(last) + 1;
+    // One label about every sixth of the axis, on whole weeks.
+    let stride = (days / 6 / 7).max(1) * 7;
+    let ticks = (0..days)
+        .step_by(stride.unsigned_abs() as usize)
+        .map(|n| {
+            let date = first.saturating_add(jiff::Span::new().days(n));
+            (n, format!("{}.{}", date.month(), date.day()))
+        })
+        .collect();
+    let bars = dated
+        .iter()
+        .map(|step| Bar {
+            label: label(&step.work),
+            start: day(step.from.earliest()),
+            end: day(step.to.latest()),
+            election_day: step.election_day,
+        })
+        .collect();
+    let alt = dated.iter().map(|step| format!("{}：{}", step.when, step.work)).collect::<Vec<_>>().join("；");
+    Some(Timeline { ticks, days, bars, alt: format!("日程图。{alt}。") })
+}
+
+/// The beginning of a step's work, short enough to stand beside its bar.
+fn label(work: &str) -> String {
+    let head = work.split(['，', '：', '、']).next().unwrap_or(work);
+    head.chars().take(12).collect()
+}

@@ -1,0 +1,169 @@
+//! The MiniJinja environment in which wordings are written: strict, escaping,
+//! with the filters that official Chinese needs.
+
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Object, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
+
+use super::chinese;
+use super::document::{Block, Inline};
+use super::markdown::{Insert, Inserts, escape};
+use super::template::Template;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::election::date::PartialDate;
+
+/// The name under which a document's inserts travel in the context.
+const INSERTS: &str = "_inserts";
+/// A blank, where nothing better is known of its width.
+const BLANK: usize = 4;
+
+impl Object for Inserts {}
+
+/// A block that a template may place, such as a grid of names.
+#[derive(Debug)]
+pub struct Placed(pub Block);
+
+impl Object for Placed {}
+
+/// The environment for all templates.
+pub fn environment() -> Environment<'static> {
+    let mut env = Environment::new();
+    // Testing whether something exists is allowed; printing what does not is not.
+    env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        env.set_syntax(syntax);
+    }
+    env.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    env.set_formatter(|out, state, value| {
+        let text = markdown_of(state, value)?;
+        out.write_str(&text).map_err(Error::from)
+    });
+    env.add_filter("date", |state: &State, value: &Value| on_date(state, value, chinese::date));
+    env.add_filter("when", |state: &State, value: &Value| on_date(state, value, chinese::date_as_known));
+    env.add_filter("day", |state: &State, value: &Value| on_date(state, value, chinese::month_and_day));
+    env.add_filter("weekday", |state: &State, value: &Value| on_date(state, value, chinese::weekday));
+    env.add_filter("numeral", |number: u64| chinese::numeral(number));
+    env.add_filter("person", person);
+    env.add_filter("people", people);
+    env.add_filter("listed", listed);
+    env.add_function("blank", |state: &State, width: usize| blank(state, width));
+    env
+}
+
+/// Renders one piece of a template with `context`.
+///
+/// # Errors
+/// The template's own mistake, or something missing from the election, with its
+/// place in the template.
+pub fn render(
+    env: &Environment,
+    template: &Template,
+    text: &str,
+    context: &Value,
+    inserts: &Arc<Inserts>,
+) -> Result<String, Diagnostic> {
+    let context = minijinja::context! { _inserts => Value::from_dyn_object(inserts.clone()), ..context.clone() };
+    let name = template.source.path.to_string_lossy();
+    env.render_named_str(&name, text, context).map_err(|error| explain(&error, template, text))
+}
+
+/// Says in Chinese what MiniJinja means, at the place in the template's file.
+fn explain(error: &Error, template: &Template, text: &str) -> Diagnostic {
+    let start = template.source.text.find(text).unwrap_or(0);
+    let range = error.range().map(|range| start + range.start..start + range.end);
+    let quoted = error.range().and_then(|range| text.get(range)).unwrap_or("").trim();
+    let message = match error.kind() {
+        ErrorKind::UndefinedError => format!("模板用到的“{quoted}”在这次选举的数据里没有。"),
+        ErrorKind::UnknownFilter => format!("没有“{quoted}”这个过滤器。"),
+        ErrorKind::UnknownFunction => format!("没有“{quoted}”这个函数。"),
+        ErrorKind::SyntaxError => "模板的写法有误。".to_owned(),
+        _ => format!("模板出错：{error}"),
+    };
+    let help = match error.kind() {
+        ErrorKind::UndefinedError => "请先用“{% if … is defined %}”判断，或在开头的 needs 里写明需要它。",
+        _ => "请对照 docs/templates.md 里的写法。",
+    };
+    Diagnostic::error("template", message)
+        .at(range.map(|range| Place::Text(template.source.clone(), range)))
+        .help(help)
+}
+
+/// What stands in the Markdown for a value: text escaped, a blank for what is
+/// not known, a marker for a block.
+fn markdown_of(state: &State, value: &Value) -> Result<String, Error> {
+    if value.is_undefined() {
+        return Err(Error::new(ErrorKind::UndefinedError, "undefined value"));
+    }
+    if value.is_none() {
+        return Ok(blank(state, BLANK)?.to_string());
+    }
+    if let Some(placed) = value.downcast_object_ref::<Placed>() {
+        return Ok(format!("\n\n{}\n\n", mark(state, Insert::Block(placed.0.clone()))?));
+    }
+    let text = value.to_string();
+    Ok(if value.is_safe() { text } else { escape(&text) })
+}
+
+fn mark(state: &State, insert: Insert) -> Result<String, Error> {
+    let inserts = state.lookup(INSERTS);
+    let inserts = inserts.as_ref().and_then(|value| value.downcast_object_ref::<Inserts>());
+    inserts
+        .map(|inserts| inserts.mark(insert))
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no document is being composed"))
+}
+
+fn blank(state: &State, width: usize) -> Result<Value, Error> {
+    Ok(Value::from_safe_string(mark(state, Insert::Inline(Inline::Blank(width)))?))
+}
+
+/// Applies `print` to a date; one not known leaves blanks to be filled in.
+fn on_date<T: Into<String>>(state: &State, value: &Value, print: impl Fn(PartialDate) -> T) -> Result<Value, Error> {
+    if value.is_none() {
+        let mut text = String::new();
+        for unit in ["年", "月", "日"] {
+            text += blank(state, 2)?.as_str().unwrap_or_default();
+            text += unit;
+        }
+        return Ok(Value::from_safe_string(text));
+    }
+    let text = value.as_str().unwrap_or_default();
+    let date = PartialDate::parse(text)
+        .map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("“{text}”不是日期")))?;
+    Ok(Value::from(print(date).into()))
+}
+
+/// A name, never broken across lines and never read as Markdown.
+fn person(state: &State, name: &Value) -> Result<Value, Error> {
+    match name.as_str() {
+        Some(text) => Ok(Value::from_safe_string(mark(state, Insert::Inline(Inline::Name(text.to_owned())))?)),
+        None => blank(state, BLANK),
+    }
+}
+
+/// Names joined by 、; items may be names or records that have one.
+fn people(state: &State, list: &Value) -> Result<Value, Error> {
+    let mut joined = String::new();
+    for item in list.try_iter()? {
+        let name = if item.kind() == ValueKind::Map { item.get_attr("name")? } else { item };
+        if !joined.is_empty() {
+            joined.push('、');
+        }
+        joined += person(state, &name)?.as_str().unwrap_or_default();
+    }
+    Ok(Value::from_safe_string(joined))
+}
+
+/// Items joined by 、, or by nothing between titles in 《》 (GB/T 15834).
+fn listed(list: &Value) -> Result<Value, Error> {
+    let mut joined = String::new();
+    for item in list.try_iter()? {
+        let item = item.to_string();
+        if !joined.is_empty() && !(joined.ends_with('》') && item.starts_with('《')) {
+            joined.push('、');
+        }
+        joined += &item;
+    }
+    Ok(Value::from(joined))
+}

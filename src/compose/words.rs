@@ -1,0 +1,90 @@
+//! What differs in a word between a community and a village.
+
+use serde::Serialize;
+
+use crate::election::model::{Election, Kind};
+
+/// The words of one kind of committee. What differs only in a word is one
+/// template, not two.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Words {
+    /// 社区 / 村
+    pub place: &'static str,
+    /// 居民 / 村民
+    pub resident: &'static str,
+    /// 居民委员会 / 村民委员会
+    pub committee: &'static str,
+    /// 居委会 / 村委会
+    pub committee_short: &'static str,
+    /// 居民选举委员会 / 村民选举委员会
+    pub election_committee: &'static str,
+    /// 居民会议 / 村民会议
+    pub assembly: &'static str,
+    /// 居民代表 / 村民代表
+    pub representative: &'static str,
+    /// 居民代表会议 / 村民代表会议
+    pub representative_meeting: &'static str,
+    /// 居民小组 / 村民小组
+    pub group: &'static str,
+    /// 选民; the villagers' law says 登记参加选举的村民.
+    pub voter: &'static str,
+    /// 居民直接选举 and the like is the mode; this is its short name.
+    pub voter_list: &'static str,
+    /// 居务 / 村务
+    pub affairs: &'static str,
+    /// 居务监督委员会 / 村务监督委员会
+    pub supervision: &'static str,
+    /// 居民自治 / 村民自治
+    pub autonomy: &'static str,
+}
+
+const RESIDENTS: Words = Words {
+    place: "社区",
+    resident: "居民",
+    committee: "居民委员会",
+    committee_short: "居委会",
+    election_committee: "居民选举委员会",
+    assembly: "居民会议",
+    representative: "居民代表",
+    representative_meeting: "居民代表会议",
+    group: "居民小组",
+    voter: "选民",
+    voter_list: "选民名单",
+    affairs: "居务",
+    supervision: "居务监督委员会",
+    autonomy: "居民自治",
+};
+
+const VILLAGERS: Words = Words {
+    place: "村",
+    resident: "村民",
+    committee: "村民委员会",
+    committee_short: "村委会",
+    election_committee: "村民选举委员会",
+    assembly: "村民会议",
+    representative: "村民代表",
+    representative_meeting: "村民代表会议",
+    group: "村民小组",
+    voter: "登记参加选举的村民",
+    voter_list: "登记参加选举的村民名单",
+    affairs: "村务",
+    supervision: "村务监督委员会",
+    autonomy: "村民自治",
+};
+
+impl Words {
+    pub fn of(election: &Election) -> Self {
+        match election.kind.value() {
+            Some(Kind::Villagers) => VILLAGERS,
+            _ => RESIDENTS,
+        }
+    }
+
+    /// `街道办事处` or `镇人民政府`, by the last character of its name.
+    pub fn office(street: &str) -> String {
+        match street.chars().last() {
+            Some('镇' | '乡') => format!("{street}人民政府"),
+            _ => format!("{street}办事处"),
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Everything a user can get wrong is said through one type and one printer.
+//!
+//! A [`Diagnostic`] names the place, quotes it, says in plain Chinese what is
+//! wrong, on which article the judgement rests, and what to do. A [`Report`]
+//! collects them, so that all problems are told at once.
+
+use std::collections::HashSet;
+use std::fmt::{self, Write as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::privacy;
+
+/// How grave a finding is. The order is the order of gravity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing need be done.
+    Note,
+    /// Doubtful, or rests on a source that was not confirmed.
+    Warning,
+    /// Nothing is built before this is mended.
+    Error,
+}
+
+impl Severity {
+    /// The word a user sees.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "提示",
+            Severity::Warning => "警告",
+            Severity::Error => "错误",
+        }
+    }
+}
+
+/// A text file as it was read, kept so that a diagnostic can quote it.
+#[derive(Debug)]
+pub struct Source {
+    pub path: PathBuf,
+    pub text: String,
+}
+
+impl Source {
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into() })
+    }
+
+    /// One-based line and column (in characters) of a byte offset.
+    fn position(&self, offset: usize) -> (usize, usize) {
+        let before = &self.text[..floor_boundary(&self.text, offset)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// Where in the user's files something stands.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A whole file or folder.
+    File(PathBuf),
+    /// A byte range of a text file.
+    Text(Arc<Source>, Range<usize>),
+    /// A cell of a table. Its text is never quoted: it may be personal data.
+    Cell(Cell),
+}
+
+/// A cell of a spreadsheet or CSV file, named as the user sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    pub path: PathBuf,
+    pub sheet: Option<String>,
+    /// One-based, as Excel counts.
+    pub row: usize,
+    /// Letter and heading, such as `C（身份证号）`; `None` for the whole row.
+    pub column: Option<String>,
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, "，工作表“{sheet}”")?;
+        }
+        write!(f, "，第 {} 行", self.row)?;
+        match &self.column {
+            Some(column) => write!(f, "，{column} 列"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// Stable name, by which a finding can be looked up or silenced.
+    pub code: &'static str,
+    pub message: String,
+    pub place: Option<Place>,
+    /// The article or arithmetic on which the judgement rests.
+    pub basis: Option<String>,
+    /// What the user should do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message)
+    }
+
+    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity, code, message: message.into(), place: None, basis: None, help: None }
+    }
+
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into();
+        self
+    }
+
+    pub fn in_file(self, path: impl Into<PathBuf>) -> Self {
+        self.at(Place::File(path.into()))
+    }
+
+    pub fn basis(mut self, basis: impl Into<String>) -> Self {
+        self.basis = Some(basis.into());
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// All findings of one run.
+#[derive(Debug, Default)]
+pub struct Report {
+    findings: Vec<Diagnostic>,
+}
+
+impl Report {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.findings.push(diagnostic);
+    }
+
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.findings.extend(diagnostics);
+    }
+
+    pub fn append(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The closing line: `2 个错误，1 个警告`.
+    pub fn tally(&self) -> String {
+        [Severity::Error, Severity::Warning, Severity::Note]
+            .into_iter()
+            .map(|severity| (severity, self.count(severity)))
+            .filter(|&(_, count)| count > 0)
+            .map(|(severity, count)| format!("{count} 个{}", severity.name()))
+            .collect::<Vec<_>>()
+            .join("，")
+    }
+
+    /// All findings as text for a person, with colour if `styled`.
+    pub fn render(&self, styled: bool) -> String {
+        let mut out = String::new();
+        let mut told = HashSet::new();
+        for finding in &self.findings {
+            // Advice that was just given is not repeated for each place.
+            let news = told.insert((finding.code, finding.help.as_deref()));
+            out.push_str(&finding.render(styled, news));
+            out.push_str("\n\n");
+        }
+        out
+    }
+
+    /// All findings for a program; no personal data, positions one-based.
+    pub fn to_json(&self) -> serde_json::Value {
+        self.findings.iter().map(Diagnostic::to_json).collect()
+    }
+}
+
+impl Diagnostic {
+    fn render(&self, styled: bool, with_help: bool) -> String {
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let message = privacy::mask(&self.message);
+        let title = level.with_name(self.severity.name()).primary_title(message.as_ref());
+        let mut group = Group::with_title(title.id(self.code));
+
+        let quoted = self.place.as_ref().and_then(Quote::of);
+        match (&self.place, &quoted) {
+            (_, Some(quote)) => group = group.element(quote.snippet()),
+            (Some(Place::Cell(cell)), _) => {
+                group = group.element(Origin::path(privacy::mask(&cell.to_string()).into_owned()));
+            }
+            (Some(Place::File(path) ), _) => {
+                group = group.element(Origin::path(path.display().to_string()));
+            }
+            (Some(Place::Text(source, _)), None) => {
+                group = group.element(Origin::path(source.path.display().to_string()));
+            }
+            (None, None) => {}
+        }
+        if let Some(basis) = &self.basis {
+            group = group.element(Level::NOTE.with_name("依据").message(basis.as_str()));
+        }
+        if let Some(help) = self.help.as_ref().filter(|_| with_help) {
+            group = group.element(Level::HELP.with_name("办法").message(help.as_str()));
+        }
+        renderer.render(&[group])
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        let mut place = serde_json::Map::new();
+        match &self.place {
+            Some(Place::File(path)) => {
+                place.insert("file".into(), display(path).into());
+            }
+            Some(Place::Text(source, range)) => {
+                let (line, column) = source.position(range.start);
+                place.insert("file".into(), display(&source.path).into());
+                place.insert("line".into(), line.into());
+                place.insert("column".into(), column.into());
+            }
+            Some(Place::Cell(cell)) => {
+                place.insert("file".into(), display(&cell.path).into());
+                place.insert("sheet".into(), cell.sheet.clone().into());
+                place.insert("row".into(), cell.row.into());
+                place.insert("column".into(), cell.column.clone().into());
+            }
+            None => {}
+        }
+        serde_json::json!({
+            "severity": self.severity,
+            "code": self.code,
+            "message": privacy::mask(&self.message),
+            "place": place,
+            "basis": self.basis,
+            "help": self.help,
+        })
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+/// The one line of a text file that a diagnostic shows, personal data masked.
+struct Quote {
+    path: String,
+    number: usize,
+    line: String,
+    span: Range<usize>,
+}
+
+impl Quote {
+    fn of(place: &Place) -> Option<Self> {
+        let Place::Text(source, range) = place else { return None };
+        let text = &source.text;
+        let start = floor_boundary(text, range.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line = text[line_start..line_end].trim_end_matches('\r');
+        let end = floor_boundary(text, range.end.clamp(start, line_start + line.len()));
+        Some(Self {
+            path: display(&source.path),
+            number: source.position(start).0,
+            line: privacy::mask(line).into_owned(),
+            span: (start - line_start).min(line.len())..(end.max(start) - line_start).min(line.len()),
+        })
+    }
+
+    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        Snippet::source(self.line.as_str())
+            .line_start(self.number)
+            .path(self.path.as_str())
+            .annotation(AnnotationKind::Primary.span(self.span.clone()))
+    }
+}
+
+/// Paths are shown with `/` on every system, so that messages are the same.
+fn display(path: &Path) -> String {
+    let mut out = String::new();
+    let _ = write!(out, "{}", path.display());
+    if std::path::MAIN_SEPARATOR == '\\' { out.replace('\\', "/") } else { out }
+}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,572 @@
+//! From the YAML tree to typed values, going on after each mistake.
+//!
+//! The macros [`record!`] and [`choice!`] declare a type once; decoding, the
+//! JSON Schema and what templates see all come from that one declaration. Every
+//! key and every choice has an English and one or more Chinese spellings.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use serde_json::json;
+
+use super::date::{DateError, PartialDate};
+use super::person::Sex;
+use super::yaml::{Key, Node, Value};
+use crate::diagnostic::{Diagnostic, Place, Report, Source};
+
+/// A value with the place where the secretary wrote it.
+#[derive(Clone, Debug)]
+pub struct Located<T> {
+    pub value: T,
+    pub place: Place,
+}
+
+impl<T> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Serialize> Serialize for Located<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// What is known of one thing. The three states differ, and documents print
+/// each differently.
+#[derive(Clone, Debug, Default)]
+pub enum Field<T> {
+    /// Not written: that stage has not come yet, or the thing does not exist.
+    #[default]
+    Absent,
+    /// Written with nothing after it: it happened, but is not known. Documents
+    /// leave a blank to be filled in by hand.
+    Unknown(Place),
+    Known(Located<T>),
+}
+
+impl<T> Field<T> {
+    /// The value, if it is known.
+    pub fn get(&self) -> Option<&T> {
+        self.located().map(|located| &located.value)
+    }
+
+    /// The value with its place, if it is known.
+    pub fn located(&self) -> Option<&Located<T>> {
+        match self {
+            Field::Known(located) => Some(located),
+            _ => None,
+        }
+    }
+
+    /// Where it stands, known or not.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Field::Absent => None,
+            Field::Unknown(place) => Some(place),
+            Field::Known(located) => Some(&located.place),
+        }
+    }
+
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Field::Absent)
+    }
+}
+
+impl<T: Copy> Field<T> {
+    /// The value itself, if it is known.
+    pub fn value(&self) -> Option<T> {
+        self.get().copied()
+    }
+}
+
+impl<T> Field<Vec<Located<T>>> {
+    /// The items of a list; none if the list is absent or unknown.
+    pub fn items(&self) -> &[Located<T>] {
+        self.get().map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An absent field is skipped by its record, so `null` always means unknown.
+impl<T: Serialize> Serialize for Field<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().serialize(serializer)
+    }
+}
+
+/// A type that can be read from YAML and described in a JSON Schema.
+pub trait Decode: Sized {
+    /// Reads the value; mistakes go to the decoder's report. `None` if nothing
+    /// usable was found.
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
+
+    /// The JSON Schema of what [`Decode::decode`] takes.
+    fn schema() -> serde_json::Value;
+}
+
+/// Carries the source and the report through the tree.
+pub struct Decoder<'a> {
+    source: &'a Arc<Source>,
+    report: &'a mut Report,
+}
+
+impl<'a> Decoder<'a> {
+    pub fn new(source: &'a Arc<Source>, report: &'a mut Report) -> Self {
+        Self { source, report }
+    }
+
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        Place::Text(self.source.clone(), span.clone())
+    }
+
+    /// Reports a value that is not what its key takes.
+    pub fn reject(&mut self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.place(&node.span);
+        self.report.push(Diagnostic::error("value", message).at(place).help(help));
+    }
+
+    /// Reads the fields of a record; keys that it does not have are reported.
+    pub fn record<'n>(&mut self, node: &'n Node, name: &str, keys: &[KeySpec]) -> Option<Vec<Entry<'n>>> {
+        let Value::Mapping(entries) = &node.value else {
+            self.reject(
+                node,
+                format!("“{name}”应写成若干行“键: 值”，这里却{}。", node.value.describe()),
+                format!("可用的键：{}。", list_keys(keys)),
+            );
+            return None;
+        };
+        let mut found: Vec<Entry> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let Some(index) = keys.iter().position(|spec| spec.accepts(&key.text)) else {
+                self.unknown_key(key, name, keys);
+                continue;
+            };
+            if found.iter().any(|entry| entry.index == index) {
+                let place = self.place(&key.span);
+                self.report.push(
+                    Diagnostic::error("duplicate-key", format!("“{}”写了两次。", key.text))
+                        .at(place)
+                        .help("同一处的一个键只能写一次（中英文两种写法算同一个键），请删去一个。"),
+                );
+                continue;
+            }
+            found.push(Entry { index, key, value });
+        }
+        Some(found)
+    }
+
+    /// Reads one field of a record.
+    pub fn field<T: Decode>(&mut self, entries: &[Entry], index: usize) -> Field<T> {
+        let Some(entry) = entries.iter().find(|entry| entry.index == index) else {
+            return Field::Absent;
+        };
+        if matches!(entry.value.value, Value::Null) {
+            let place = self.place(&entry.key.span);
+            self.report.push(
+                Diagnostic::warning("unknown-value", format!("“{}”留空：文件里会印成空白，待手填。", entry.key.text))
+                    .at(place.clone())
+                    .help("知道了就补上；如果还没有发生，请把这一行整行删去。"),
+            );
+            return Field::Unknown(place);
+        }
+        let place = self.place(&entry.value.span);
+        match T::decode(entry.value, self) {
+            Some(value) => Field::Known(Located { value, place }),
+            None => Field::Unknown(place),
+        }
+    }
+
+    fn unknown_key(&mut self, key: &Key, name: &str, keys: &[KeySpec]) {
+        let place = self.place(&key.span);
+        let message = match nearest(&key.text, keys.iter().flat_map(KeySpec::spellings)) {
+            Some(near) => format!("“{name}”里没有“{}”这个键，是不是“{near}”？", key.text),
+            None => format!("“{name}”里没有“{}”这个键。", key.text),
+        };
+        self.report.push(
+            Diagnostic::error("unknown-key", message)
+                .at(place)
+                .help(format!("可用的键：{}。", list_keys(keys))),
+        );
+    }
+
+    /// A choice among fixed words.
+    pub fn choose<T: Copy>(&mut self, node: &Node, name: &str, options: &[(T, &[&'static str])]) -> Option<T> {
+        let text = scalar(node, name, self)?.trim();
+        let hit = options.iter().find(|(_, words)| words.contains(&text));
+        if let Some((value, _)) = hit {
+            return Some(*value);
+        }
+        let near = nearest(text, options.iter().flat_map(|(_, words)| words.iter().copied()));
+        let guess = near.map_or(String::new(), |near| format!("，是不是“{near}”？"));
+        let words: Vec<_> = options.iter().map(|(_, words)| *words.last().unwrap_or(&"")).collect();
+        self.reject(node, format!("“{text}”不是一种{name}{guess}"), format!("可以写：{}。", words.join("、")));
+        None
+    }
+}
+
+/// One key of a record that was found in the file.
+pub struct Entry<'n> {
+    index: usize,
+    key: &'n Key,
+    value: &'n Node,
+}
+
+/// One key that a record has.
+pub struct KeySpec {
+    pub english: &'static str,
+    pub chinese: &'static [&'static str],
+}
+
+impl KeySpec {
+    fn accepts(&self, text: &str) -> bool {
+        self.spellings().any(|spelling| spelling == text.trim())
+    }
+
+    fn spellings(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.english).chain(self.chinese.iter().copied())
+    }
+}
+
+fn list_keys(keys: &[KeySpec]) -> String {
+    keys.iter().map(|key| key.chinese[0]).collect::<Vec<_>>().join("、")
+}
+
+/// The known word nearest to a mistyped one, if one is near at all.
+pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    words
+        .map(|word| (strsim::normalized_damerau_levenshtein(text, word), word))
+        .filter(|&(likeness, _)| likeness >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word)
+}
+
+impl Value {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Value::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn describe(&self) -> &'static str {
+        match self {
+            Value::Null => "是空的",
+            Value::Scalar(_) => "是一个单独的值",
+            Value::Sequence(_) => "是一个列表（以“- ”开头）",
+            Value::Mapping(_) => "是若干行“键: 值”",
+        }
+    }
+}
+
+/// A scalar's text, or a report that this is none.
+fn scalar<'n>(node: &'n Node, what: &str, decoder: &mut Decoder) -> Option<&'n str> {
+    let text = node.value.text();
+    if text.is_none() {
+        decoder.reject(node, format!("这里应写{what}，却{}。", node.value.describe()), format!("请改写成{what}。"));
+    }
+    text
+}
+
+/// Text on one line. Line breaks and control characters have no place in a
+/// name or title and are refused rather than dropped.
+impl Decode for String {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let text = scalar(node, "一行文字", decoder)?.trim();
+        if text.is_empty() {
+            decoder.reject(node, "这里是空的文字。", "请填写，或把这一行整行删去。");
+            return None;
+        }
+        if let Some(bad) = text.chars().find(|&c| is_unprintable(c)) {
+            decoder.reject(
+                node,
+                format!("文字里有不能印出的字符 U+{:04X}（换行、控制符或方向符）。", bad as u32),
+                "请删去这个字符后重打这一段文字。",
+            );
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": ["string", "number", "null"] })
+    }
+}
+
+/// Characters that change or break a line without being seen: controls,
+/// separators, direction marks and zero-width signs.
+pub fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffc}'..='\u{ffff}')
+}
+
+/// A count of people, ballots or days.
+impl Decode for u32 {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let text = scalar(node, "一个整数", decoder)?;
+        let digits: String = text.trim().chars().map(|c| half_width_digit(c).unwrap_or(c)).filter(|&c| c != ',' && c != '，').collect();
+        let parsed = digits.parse().ok();
+        if parsed.is_none() {
+            let help = match digits.trim_end_matches(|c: char| !c.is_ascii_digit()) {
+                "" => "请用阿拉伯数字，例如 11。".to_owned(),
+                number if digits.starts_with(number) && number.len() < digits.len() && !number.contains(['.', '-']) => {
+                    format!("只写数字、不带单位：{number}。")
+                }
+                _ => "请写不带小数和正负号的整数。".to_owned(),
+            };
+            decoder.reject(node, format!("“{}”不是一个整数。", text.trim()), help);
+        }
+        parsed
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": ["integer", "null"], "minimum": 0 })
+    }
+}
+
+fn half_width_digit(c: char) -> Option<char> {
+    matches!(c, '０'..='９').then(|| char::from_u32(c as u32 - '０' as u32 + '0' as u32))?
+}
+
+impl Decode for bool {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        const OPTIONS: &[(bool, &[&str])] =
+            &[(true, &["true", "True", "yes", "有", "是"]), (false, &["false", "False", "no", "没有", "无", "否"])];
+        decoder.choose(node, "“是”或“否”", OPTIONS)
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "enum": [true, false, "是", "否", "有", "无", "没有", null] })
+    }
+}
+
+impl Decode for PartialDate {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let text = scalar(node, "一个日期", decoder)?;
+        match PartialDate::parse(text) {
+            Ok(date) => Some(date),
+            Err(DateError::Form) => {
+                decoder.reject(node, format!("“{}”不是日期。", text.trim()), "请写成 2026-05-10；只知道月份就写 2026-05。");
+                None
+            }
+            Err(DateError::NoSuchDay) => {
+                decoder.reject(node, format!("日历上没有“{}”这一天。", text.trim()), "请核对年、月、日。");
+                None
+            }
+        }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": ["string", "integer", "null"], "format": "date", "examples": ["2026-05-10", "2026-05"] })
+    }
+}
+
+impl Decode for Sex {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        const OPTIONS: &[(Sex, &[&str])] =
+            &[(Sex::Male, &["male", "男"]), (Sex::Female, &["female", "女"])];
+        decoder.choose(node, "性别", OPTIONS)
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "enum": ["male", "男", "female", "女", null] })
+    }
+}
+
+/// A time of day to the minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOfDay {
+    pub hour: u8,
+    pub minute: u8,
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Decode for TimeOfDay {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let text = scalar(node, "一个时刻", decoder)?;
+        let time = text.trim().replace(['：', '时', '点'], ":");
+        let (hour, minute) = time.trim_end_matches('分').split_once(':').unwrap_or((&time, ""));
+        let hour = hour.parse().ok().filter(|&hour| hour < 24);
+        let minute = if minute.is_empty() { Some(0) } else { minute.parse().ok().filter(|&minute| minute < 60) };
+        let parsed = hour.zip(minute).map(|(hour, minute)| Self { hour, minute });
+        if parsed.is_none() {
+            decoder.reject(node, format!("“{}”不是时刻。", text.trim()), "请写成 08:30。");
+        }
+        parsed
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": ["string", "null"], "examples": ["08:30"] })
+    }
+}
+
+impl<T: Decode> Decode for Vec<Located<T>> {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let Value::Sequence(items) = &node.value else {
+            decoder.reject(
+                node,
+                format!("这里应是一个列表，却{}。", node.value.describe()),
+                "请每项一行，以“- ”开头；或写成 [甲, 乙]。",
+            );
+            return None;
+        };
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            let place = decoder.place(&item.span);
+            if matches!(item.value, Value::Null) {
+                decoder.reject(item, "列表里有一项是空的。", "请填写，或删去这个“-”。");
+            } else if let Some(value) = T::decode(item, decoder) {
+                list.push(Located { value, place });
+            }
+        }
+        Some(list)
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": ["array", "null"], "items": T::schema() })
+    }
+}
+
+/// Declares a record: each field with its English key, its Chinese keys, its
+/// type, and a hint that editors show.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident($title:literal $(, scalar = $scalar:ident)?) {
+        $($(#[$doc:meta])* $field:ident($($chinese:literal)|+): $type:ty, $hint:literal;)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name {
+            $($(#[$doc])* pub $field: $crate::election::decode::Field<$type>,)*
+        }
+
+        impl $name {
+            const KEYS: &'static [$crate::election::decode::KeySpec] = &[
+                $($crate::election::decode::KeySpec { english: stringify!($field), chinese: &[$($chinese),+] }),*
+            ];
+        }
+
+        impl $crate::election::decode::Decode for $name {
+            fn decode(
+                node: &$crate::election::yaml::Node,
+                decoder: &mut $crate::election::decode::Decoder,
+            ) -> Option<Self> {
+                $(if matches!(node.value, $crate::election::yaml::Value::Scalar(_)) {
+                    let value = $crate::election::decode::Decode::decode(node, decoder)?;
+                    let place = decoder.place(&node.span);
+                    return Some(Self {
+                        $scalar: $crate::election::decode::Field::Known(
+                            $crate::election::decode::Located { value, place },
+                        ),
+                        ..Self::default()
+                    });
+                })?
+                let entries = decoder.record(node, $title, Self::KEYS)?;
+                let mut index = 0..;
+                Some(Self { $($field: decoder.field(&entries, index.next()?),)* })
+            }
+
+            fn schema() -> serde_json::Value {
+                let mut properties = serde_json::Map::new();
+                $({
+                    let mut schema = <$type as $crate::election::decode::Decode>::schema();
+                    schema["description"] = $hint.into();
+                    for spelling in [stringify!($field), $($chinese),+] {
+                        properties.insert(spelling.into(), schema.clone());
+                    }
+                })*
+                #[allow(unused_mut)]
+                let mut types = vec!["object", "null"];
+                $(let _ = stringify!($scalar); types.push("string");)?
+                serde_json::json!({
+                    "type": types, "title": $title, "properties": properties, "additionalProperties": false,
+                })
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                let mut map = serializer.serialize_map(None)?;
+                $(if !self.$field.is_absent() {
+                    map.serialize_entry(stringify!($field), &self.$field)?;
+                })*
+                map.end()
+            }
+        }
+    };
+}
+
+/// Declares a choice among fixed words. The last spelling of each is the one
+/// that users see and documents print.
+macro_rules! choice {
+    ($(#[$meta:meta])* pub enum $name:ident($title:literal) {
+        $($(#[$doc:meta])* $variant:ident = $english:literal $(| $chinese:literal)+,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            const OPTIONS: &'static [(Self, &'static [&'static str])] =
+                &[$((Self::$variant, &[$english $(, $chinese)+])),*];
+
+            /// Every choice, in the order of the declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable English name.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $english,)* }
+            }
+
+            /// The Chinese word that documents print.
+            pub fn name(self) -> &'static str {
+                Self::OPTIONS
+                    .iter()
+                    .find(|(value, _)| *value == self)
+                    .and_then(|(_, words)| words.last())
+                    .copied()
+                    .unwrap_or(self.id())
+            }
+        }
+
+        impl $crate::election::decode::Decode for $name {
+            fn decode(
+                node: &$crate::election::yaml::Node,
+                decoder: &mut $crate::election::decode::Decoder,
+            ) -> Option<Self> {
+                decoder.choose(node, $title, Self::OPTIONS)
+            }
+
+            fn schema() -> serde_json::Value {
+                let mut words: Vec<serde_json::Value> =
+                    Self::OPTIONS.iter().flat_map(|(_, words)| words.iter().map(|&word| word.into())).collect();
+                words.push(serde_json::Value::Null);
+                serde_json::json!({ "enum": words, "title": $title })
+            }
+        }
+
+        /// Templates test and print the Chinese word.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    };
+}
+
+pub(crate) use {choice, record};

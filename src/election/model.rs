@@ -1,0 +1,584 @@
+//! What the secretary writes about one election.
+//!
+//! One record a stage, in the order in which the stages come. Every field may
+//! be absent (not yet), null (happened, not known) or known; see [`Field`].
+//!
+//! [`Field`]: super::decode::Field
+
+use super::date::PartialDate;
+use super::decode::{Located, TimeOfDay, choice, record};
+use super::person::Sex;
+
+/// A list whose items know where they stand.
+pub type List<T> = Vec<Located<T>>;
+
+record! {
+    /// One election of one committee: the root of `election.yaml`.
+    pub struct Election("选举说明") {
+        kind("类别"): Kind, "社区居委会写“社区”，村委会写“村”";
+        community("社区" | "村"): Community, "社区或村的基本情况";
+        term("届次"): u32, "本届是第几届，写数字，如 6";
+        /// The day D from which every statutory offset counts.
+        election_day("选举日"): PartialDate, "选举日，如 2026-05-10";
+        /// When the last committee was elected, from which its term counts.
+        previous_election_day("上届选举日"): PartialDate, "上一届的选举日，用来核对任期";
+        term_years("任期"): u32, "本届任期几年，写数字；不写则按法律";
+        mode("选举方式"): Mode, "全体选民、户代表或居民代表";
+        posts("职数"): Posts, "主任、副主任、委员各几名";
+        law("适用法规"): Law, "适用的规则；不写则按类别、省份和选举日自动选定";
+        leading_group("指导小组"): LeadingGroup, "街道（乡镇）的选举工作指导小组";
+        preparation("筹备"): Preparation, "社区选举领导小组、动员、宣传";
+        training("培训"): Training, "选举骨干培训";
+        audit("财务审计"): Audit, "离任经济责任（财务）审计";
+        appraisal("民主评议"): Appraisal, "对上一届成员的民主评议";
+        election_committee("选举委员会"): ElectionCommittee, "主持选举的居民（村民）选举委员会";
+        plan("实施方案"): Plan, "选举工作实施方案";
+        registration("选民登记"): Registration, "选民登记与选民名单";
+        groups("小组"): List<ResidentGroup>, "居民（村民）小组，按张榜顺序";
+        representatives("居民代表" | "村民代表"): Representatives, "居民（村民）代表和小组长";
+        nomination("提名"): Nomination, "提名候选人";
+        candidates("候选人"): Candidates, "正式候选人";
+        polling("投票"): Polling, "投票的时间、地点和安排";
+        staff("工作人员"): Staff, "总监票员、监票员、唱票员、计票员等";
+        proxies("委托投票"): Proxies, "委托投票名单";
+        mobile_boxes("流动票箱"): MobileBoxes, "流动票箱投票人员";
+        result("选举结果"): ElectionResult, "投票、计票和当选";
+        runoff("另行选举"): Runoff, "票数不足时的另行选举";
+        handover("移交"): Handover, "新老班子的移交";
+        supervision("监督委员会"): Supervision, "居（村）务监督委员会";
+        governance("自治建设"): Governance, "选举后建立的机构和制度";
+        summary("工作总结"): Summary, "选举工作总结";
+        archive("归档"): Archive, "归档用的全宗号、类别等";
+        notices("已贴公告"): List<PostedNotice>, "已经张贴的公告及其编号，编号此后不再变动";
+        silenced("不再提示"): List<Silenced>, "经核实后不再提示的规则，须写明理由";
+    }
+}
+
+choice! {
+    pub enum Kind("类别") {
+        Residents = "residents" | "居委会" | "居民委员会" | "社区",
+        Villagers = "villagers" | "村委会" | "村民委员会" | "村",
+    }
+}
+
+choice! {
+    /// Who votes. 城市居民委员会组织法(2025) 第十四条; villagers always vote directly.
+    pub enum Mode("选举方式") {
+        AllVoters = "all_voters" | "直接选举" | "居民直接选举" | "全体选民",
+        HouseholdReps = "household_reps" | "户代表",
+        ResidentReps = "resident_reps" | "居民代表",
+    }
+}
+
+choice! {
+    /// The posts of the elected committee, in the order of rank.
+    pub enum Post("职务") {
+        Chair = "chair" | "主任",
+        ViceChair = "vice_chair" | "副主任",
+        Member = "member" | "委员",
+    }
+}
+
+choice! {
+    pub enum Education("学历") {
+        Primary = "primary" | "小学及以下" | "小学",
+        JuniorHigh = "junior_high" | "初中",
+        Vocational = "vocational" | "中技" | "职高" | "中专",
+        SeniorHigh = "senior_high" | "高中",
+        College = "college" | "专科" | "大专",
+        Bachelor = "bachelor" | "大学" | "大学本科" | "本科",
+        Postgraduate = "postgraduate" | "硕士" | "博士" | "研究生",
+    }
+}
+
+record! {
+    pub struct Person("人员", scalar = name) {
+        name("姓名"): String, "姓名";
+        sex("性别"): Sex, "男或女";
+        post("职务"): String, "职务";
+        relatives("近亲属"): List<Relative>, "近亲属";
+    }
+}
+
+record! {
+    pub struct Community("社区") {
+        name("名称"): String, "社区或村的名称，如“淇美社区”";
+        province("省份" | "省"): String, "如“广东省”";
+        city("地市" | "市"): String, "如“揭阳市”";
+        district("区县" | "县" | "区"): String, "如“榕城区”";
+        street("街道" | "乡镇" | "镇"): String, "如“仙桥街道”";
+        population("人口"): u32, "总人口";
+        households("户数"): u32, "总户数";
+        cooperatives("经联社"): u32, "下辖经济联合社的个数";
+        introduction("简介"): String, "一两句概况，印在总结开头";
+        multi_ethnic("多民族"): bool, "是否多民族聚居";
+    }
+}
+
+record! {
+    pub struct Posts("职数") {
+        chair("主任"): u32, "主任几名";
+        vice_chair("副主任"): u32, "副主任几名";
+        member("委员"): u32, "委员几名";
+        women("妇女"): u32, "其中至少几名妇女";
+        decided_on("决定日期"): PartialDate, "会议决定职数的日期";
+    }
+}
+
+impl Posts {
+    /// Seats of one post; `None` if not written.
+    pub fn seats(&self, post: Post) -> Option<u32> {
+        match post {
+            Post::Chair => self.chair.value(),
+            Post::ViceChair => self.vice_chair.value(),
+            Post::Member => self.member.value(),
+        }
+    }
+
+    /// All seats; a post that is not written has none.
+    pub fn total(&self) -> u32 {
+        Post::ALL.iter().filter_map(|&post| self.seats(post)).fold(0, u32::saturating_add)
+    }
+}
+
+record! {
+    pub struct Law("适用法规") {
+        profile("规则"): String, "规则代号，如 cn-residents-2026；zhangbang law list 可列出";
+        bases("依据"): List<String>, "方案和公告里引用的法规名称；不写则用规则自带的";
+        parameters("参数"): List<OwnParameter>, "本地另有规定的参数，代替规则自带的";
+    }
+}
+
+record! {
+    /// A number or word of the law's that a local rule sets otherwise.
+    pub struct OwnParameter("规则参数") {
+        name("参数"): String, "参数代号，如 proxy.max；zhangbang law list 可列出";
+        value("数值"): String, "本地规定的值";
+        basis("依据"): String, "哪个文件哪一条";
+    }
+}
+
+record! {
+    /// The street or township body that guides the election.
+    pub struct LeadingGroup("指导小组") {
+        name("名称"): String, "如“仙桥街道社区居委会换届选举工作指导小组”";
+        head("组长"): String, "组长的职务或姓名，如“党工委书记”";
+        departments("成员单位"): List<String>, "如 组织、党政办、社会事务办";
+        guides("驻点指导员"): bool, "是否派出驻居（村）指导员";
+        plan_title("印发文件"): String, "印发的工作方案的名称";
+    }
+}
+
+record! {
+    pub struct Preparation("筹备") {
+        leading_group_size("领导小组人数"): u32, "社区（村）选举领导小组的人数";
+        started_on("启动日期"): PartialDate, "正式启动的日期";
+        mobilized_on("动员大会"): PartialDate, "动员大会的日期";
+        publicity("宣传方式"): List<String>, "如 宣传栏、广播、入户发放公开信";
+        studied("学习内容"): List<String>, "学习的法律法规和文件";
+        election_day_posted_on("选举日公告"): PartialDate, "公布选举日的日期";
+    }
+}
+
+record! {
+    pub struct Training("培训") {
+        sessions("期数"): u32, "培训班期数";
+        attendances("人次"): u32, "参加培训的人次";
+        organizers("举办单位"): List<String>, "如 办事处、社区";
+    }
+}
+
+record! {
+    pub struct Audit("财务审计") {
+        auditor("审计单位"): String, "如“街道财务审计组”";
+        subject("审计对象"): String, "审计了谁、哪些账务";
+        reviewed_by("审议会议"): String, "如“居民代表会议”";
+        posted_on("公布日期"): PartialDate, "审计结果张榜公布的日期";
+    }
+}
+
+record! {
+    pub struct Appraisal("民主评议") {
+        held_on("日期"): PartialDate, "评议会议的日期";
+        attended_by("参加人员"): String, "如“上届居民代表和居民小组长”";
+        posted_on("公布日期"): PartialDate, "评议结果张榜公布的日期";
+    }
+}
+
+record! {
+    pub struct ElectionCommittee("选举委员会") {
+        formed_on("推选日期"): PartialDate, "推选产生的日期";
+        formed_by("推选方式"): FormedBy, "由哪种会议推选";
+        size("人数"): u32, "成员人数；写了成员名单就不必写";
+        members("成员"): List<CommitteeMember>, "成员名单，按公布的顺序";
+        posted_on("公布日期"): PartialDate, "名单张榜公布的日期";
+        filed_on("备案日期"): PartialDate, "报街道（乡镇）备案的日期";
+        objection_days("意见期限"): u32, "公布后几日内可提意见";
+    }
+}
+
+choice! {
+    pub enum FormedBy("推选方式") {
+        Assembly = "assembly" | "村民会议" | "居民会议" | "居民（村民）会议",
+        RepresentativeMeeting = "representative_meeting" | "村民代表会议" | "居民代表会议" | "居民（村民）代表会议",
+        GroupMeetings = "group_meetings" | "各村民小组会议" | "居民小组会议" | "小组会议",
+    }
+}
+
+record! {
+    pub struct CommitteeMember("选举委员会成员", scalar = name) {
+        name("姓名"): String, "姓名";
+        sex("性别"): Sex, "男或女";
+        post("职务"): Post, "主任、副主任或委员；不写就是委员";
+        left_on("退出日期"): PartialDate, "退出选举委员会的日期";
+        left_because("退出原因"): String, "如“被提名为候选人”";
+        replaces("递补"): String, "递补的是谁的缺";
+        relatives("近亲属"): List<Relative>, "与候选人等的近亲属关系";
+    }
+}
+
+record! {
+    /// 近亲属 in the sense of 民法典 第一千零四十五条.
+    pub struct Relative("近亲属", scalar = name) {
+        name("姓名"): String, "对方姓名";
+        relation("关系"): String, "如 配偶、父母、子女、兄弟姐妹";
+    }
+}
+
+record! {
+    pub struct Plan("实施方案") {
+        adopted_by("通过会议"): String, "如“居民代表会议”";
+        adopted_on("通过日期"): PartialDate, "会议通过的日期";
+        approved_on("审核日期"): PartialDate, "街道（乡镇）审核同意的日期";
+        posted_on("公布日期"): PartialDate, "公布的日期";
+        requirements("候选人条件"): List<String>, "候选人条件，一条一项；不写则用法律规定的基本条件";
+        timetable("日程"): List<Step>, "自定的日程；不写则按已知日期列出";
+    }
+}
+
+record! {
+    pub struct Step("日程") {
+        stage("阶段"): String, "所属阶段";
+        starts_on("日期" | "开始"): PartialDate, "哪一天，或从哪一天起";
+        ends_on("结束"): PartialDate, "到哪一天止";
+        work("工作"): String, "做什么";
+        by("负责"): String, "谁来做";
+    }
+}
+
+record! {
+    pub struct Registration("选民登记") {
+        starts_on("开始"): PartialDate, "登记开始的日期";
+        ends_on("截止"): PartialDate, "登记截止的日期";
+        places("地点"): List<String>, "登记地点";
+        phone("办公电话"): String, "登记处办公电话（只写座机）";
+        roll("名册"): String, "选民名册的文件名；不写则用旁边的 voters.csv 或 voters.xlsx";
+        voters("选民总数"): u32, "公布的选民总数；有名册时用来核对";
+        list_posted_on("名单公布日期"): PartialDate, "选民名单张榜公布的日期";
+        list_places("张榜地点"): List<String>, "选民名单张贴在哪些地方";
+        objections_to("受理人"): String, "受理申诉的机构或人";
+        objections("申诉"): List<Objection>, "收到的申诉";
+        cards_issued("发放选民证"): bool, "是否发放选民证（参选证）";
+    }
+}
+
+record! {
+    pub struct Objection("申诉") {
+        received_on("收到日期"): PartialDate, "收到申诉的日期";
+        decided_on("处理日期"): PartialDate, "作出处理决定的日期";
+        posted_on("公布日期"): PartialDate, "公布处理结果的日期";
+        matter("事项"): String, "申诉的事项（不写个人隐私）";
+        decision("决定"): String, "处理决定";
+    }
+}
+
+record! {
+    pub struct ResidentGroup("小组", scalar = name) {
+        name("名称"): String, "小组名称，与名册里的写法一致";
+        households("户数"): u32, "户数";
+        voters("选民数"): u32, "公布的选民数；有名册时用来核对";
+        representatives("代表名额"): u32, "分配的代表名额";
+        leader("组长"): String, "小组长姓名";
+    }
+}
+
+record! {
+    pub struct Representatives("居民代表") {
+        elected_on("推选日期"): PartialDate, "推选代表和小组长的日期";
+        households_from("每名代表户数下限"): u32, "每多少户一名代表：下限";
+        households_to("每名代表户数上限"): u32, "每多少户一名代表：上限";
+        total("总数" | "人数"): u32, "代表总数；写了名单就不必写";
+        women("妇女"): u32, "其中妇女几名";
+        group_leaders("小组长"): u32, "小组长几名";
+        posted_on("公布日期"): PartialDate, "代表名单公布的日期";
+        list("名单"): List<Representative>, "代表名单";
+    }
+}
+
+record! {
+    pub struct Representative("代表", scalar = name) {
+        name("姓名"): String, "姓名";
+        sex("性别"): Sex, "男或女";
+        group("小组"): String, "所在小组";
+        leader("小组长"): bool, "是否小组长";
+    }
+}
+
+record! {
+    pub struct Nomination("提名") {
+        starts_on("开始"): PartialDate, "提名开始的日期";
+        ends_on("截止"): PartialDate, "提名截止的日期";
+        posted_on("公布日期"): PartialDate, "被提名人名单公布的日期";
+        nominees("被提名人"): List<Candidate>, "被提名人名单";
+    }
+}
+
+record! {
+    pub struct Candidates("候选人") {
+        posted_on("公布日期"): PartialDate, "候选人名单公布的日期";
+        primary("预选"): bool, "是否经过预选；预选的按得票多少排列，否则按姓氏笔画";
+        met_voters_on("见面日期"): PartialDate, "候选人与居民（村民）见面的日期";
+        list("名单"): List<Candidate>, "候选人名单";
+    }
+}
+
+record! {
+    pub struct Candidate("候选人", scalar = name) {
+        name("姓名"): String, "姓名";
+        post("职务"): Post, "竞选的职务";
+        sex("性别"): Sex, "男或女";
+        born_on("出生"): PartialDate, "出生年月，如 1985-03";
+        education("学历"): Education, "学历";
+        party("政治面貌"): String, "如 中共党员、群众";
+        occupation("现任职务"): String, "现在的工作或职务";
+        nominated_by("提名人"): String, "“社区党组织”“选民联名”等";
+        nominators("联名人数"): u32, "联名提名的选民人数";
+        primary_votes("预选得票"): u32, "预选中的得票";
+        relatives("近亲属"): List<Relative>, "候选人的近亲属";
+    }
+}
+
+record! {
+    pub struct Polling("投票") {
+        posted_on("公布日期"): PartialDate, "投票时间、地点公布的日期";
+        starts_at("开始时间"): TimeOfDay, "投票开始的时刻";
+        ends_at("结束时间"): TimeOfDay, "投票结束的时刻";
+        venue("中心会场"): String, "选举大会会场";
+        stations("投票站"): List<Station>, "各投票站";
+        counting_place("计票地点"): String, "开箱计票的地点";
+        writing_places("写票设施"): List<String>, "如 写票处、代写处、秘密写票处";
+        adopted_by("办法通过会议"): String, "通过投票办法的会议";
+    }
+}
+
+record! {
+    pub struct Station("投票站", scalar = name) {
+        name("名称"): String, "投票站名称";
+        address("地点"): String, "地点";
+        groups("小组"): List<String>, "在这里投票的小组";
+        staff("工作人员数"): u32, "工作人员人数";
+        ballots("选票"): Ballots, "本站的票数";
+    }
+}
+
+record! {
+    pub struct Staff("工作人员") {
+        chosen_by("推选会议"): String, "推选或通过工作人员的会议";
+        chosen_on("推选日期"): PartialDate, "推选的日期";
+        posted_on("公布日期"): PartialDate, "名单公布的日期";
+        list("名单"): List<StaffMember>, "工作人员名单";
+    }
+}
+
+record! {
+    pub struct StaffMember("工作人员") {
+        name("姓名"): String, "姓名";
+        role("职责"): Role, "总监票员、监票员、唱票员、计票员等";
+        station("投票站"): String, "所在投票站";
+        relatives("近亲属"): List<Relative>, "与候选人的近亲属关系";
+    }
+}
+
+choice! {
+    pub enum Role("职责") {
+        ChiefScrutineer = "chief_scrutineer" | "总监票人" | "总监票员",
+        Scrutineer = "scrutineer" | "监票人" | "监票员",
+        Caller = "caller" | "唱票人" | "唱票员",
+        Teller = "teller" | "计票人" | "计票员",
+        Issuer = "issuer" | "验证发票员" | "发票员",
+        Scribe = "scribe" | "代书员" | "代写员",
+        BoxKeeper = "box_keeper" | "票箱员",
+        StationWorker = "station_worker" | "投票站工作人员",
+    }
+}
+
+record! {
+    pub struct Proxies("委托投票") {
+        closes_on("截止"): PartialDate, "办理委托的截止日期";
+        posted_on("公布日期"): PartialDate, "委托名单公布的日期";
+        list("名单"): List<Proxy>, "委托人和受托人";
+    }
+}
+
+record! {
+    pub struct Proxy("委托") {
+        principal("委托人"): String, "委托人姓名";
+        agent("受托人"): String, "受托人姓名";
+        relation("关系"): String, "受托人与委托人的关系";
+        written("书面"): bool, "是否有书面委托";
+    }
+}
+
+record! {
+    pub struct MobileBoxes("流动票箱") {
+        posted_on("公布日期"): PartialDate, "名单公布的日期";
+        voters("名单"): List<MobileVoter>, "使用流动票箱的选民";
+        collected("收回票数"): u32, "流动票箱收回的票数";
+    }
+}
+
+record! {
+    pub struct MobileVoter("流动票箱选民", scalar = name) {
+        name("姓名"): String, "姓名";
+        group("小组"): String, "所在小组";
+        reason("事由"): String, "笼统的事由，如“行动不便”";
+    }
+}
+
+record! {
+    pub struct ElectionResult("选举结果") {
+        participants("参加投票人数"): u32, "参加投票的选民（户代表、代表）人数，含委托";
+        by_proxy("委托投票人数"): u32, "其中委托投票的人数";
+        ballots("选票"): Ballots, "发出、收回、有效、无效票数";
+        votes("得票"): List<Votes>, "每人每个职务的得票";
+        elected("当选"): List<Elected>, "宣布当选的人；写了得票就可以不写";
+        declared("宣布结果"): Outcome, "宣布的结果";
+        turnout_percent("公布的参选率"): String, "公布时写的参选率，如 73%，用来核对";
+        announced_on("公布日期"): PartialDate, "公布选举结果的日期";
+        posted_on("张榜日期"): PartialDate, "当选名单张榜的日期";
+        filed_on("备案日期"): PartialDate, "报街道（乡镇）备案的日期";
+        first_attempt("一次成功"): bool, "是否一次选举成功";
+    }
+}
+
+choice! {
+    pub enum Outcome("结果") {
+        Full = "full" | "有效，选满",
+        Partial = "partial" | "有效，未选满",
+        Void = "void" | "选举无效",
+    }
+}
+
+record! {
+    pub struct Ballots("选票") {
+        printed("印制"): u32, "印制票数";
+        issued("发出"): u32, "发出票数";
+        collected("收回"): u32, "收回票数";
+        valid("有效"): u32, "有效票数";
+        invalid("无效"): u32, "无效票数";
+        abstained("弃权"): u32, "整张弃权票数（单列时）";
+    }
+}
+
+record! {
+    pub struct Votes("得票") {
+        name("姓名"): String, "姓名";
+        post("职务"): Post, "职务";
+        votes("赞成" | "票数"): u32, "赞成票数";
+        against("反对"): u32, "反对票数";
+        abstained("弃权"): u32, "弃权票数";
+        write_in("另选他人"): bool, "是否不在选票上、由选民另选";
+        sex("性别"): Sex, "另选他人的性别";
+    }
+}
+
+record! {
+    pub struct Elected("当选人", scalar = name) {
+        name("姓名"): String, "姓名";
+        post("职务"): Post, "当选的职务";
+        sex("性别"): Sex, "男或女";
+        born_on("出生"): PartialDate, "出生年月";
+        age("年龄"): u32, "选举日的年龄；写了出生就不必写";
+        education("学历"): Education, "学历";
+        party("政治面貌"): String, "如 中共党员、群众";
+        votes("票数"): u32, "得票；写了“得票”就不必写";
+        reelected("连任"): bool, "是否上届成员";
+        relatives("近亲属"): List<Relative>, "与其他当选人的近亲属关系";
+    }
+}
+
+record! {
+    pub struct Runoff("另行选举") {
+        held_on("日期"): PartialDate, "另行选举的日期";
+        posts("职数"): Posts, "另选的职数";
+        candidates("候选人"): List<Candidate>, "另行选举的候选人";
+        result("结果"): ElectionResult, "另行选举的结果";
+    }
+}
+
+record! {
+    pub struct Handover("移交") {
+        completed_on("完成日期"): PartialDate, "移交完成的日期";
+        host("主持"): String, "由谁主持";
+        supervisor("监督"): String, "由谁监督";
+        items("项目"): List<String>, "移交的项目";
+    }
+}
+
+record! {
+    pub struct Supervision("监督委员会") {
+        elected_on("推选日期"): PartialDate, "推选的日期";
+        posted_on("公布日期"): PartialDate, "公布的日期";
+        members("成员"): List<Person>, "成员名单";
+    }
+}
+
+record! {
+    pub struct Governance("自治建设") {
+        bodies("机构"): List<String>, "建立健全的机构";
+        rules("制度"): List<String>, "建立完善的制度";
+    }
+}
+
+record! {
+    pub struct Summary("工作总结") {
+        issued_on("成文日期"): PartialDate, "总结的成文日期";
+        problems("问题"): List<String>, "存在的问题，一条一项";
+        suggestions("建议"): List<String>, "意见和建议，一条一项";
+    }
+}
+
+record! {
+    /// What DA/T 22 needs beside the documents themselves.
+    pub struct Archive("归档") {
+        fonds("全宗号"): String, "全宗号，如 X001";
+        fonds_name("全宗名称"): String, "全宗名称";
+        category("类别代码"): String, "门类代码，默认 WS";
+        problem("问题代码"): String, "机构（问题）代码，默认 HJX";
+        archivist("整理人"): String, "整理人";
+        checked_by("检查人"): String, "检查人";
+        retention("保管期限表"): List<Retention>, "本地的保管期限，优先于默认";
+    }
+}
+
+record! {
+    pub struct Retention("保管期限") {
+        document("文件"): String, "文件代号，如 results-notice";
+        period("期限"): String, "永久、30年或10年";
+        basis("依据"): String, "依据的文件";
+    }
+}
+
+record! {
+    pub struct PostedNotice("已贴公告") {
+        document("文件"): String, "文件代号，如 voter-list";
+        number("编号"): u32, "公告编号";
+    }
+}
+
+record! {
+    pub struct Silenced("不再提示") {
+        code("代码"): String, "规则代码";
+        reason("理由"): String, "核实的情况";
+    }
+}

@@ -1,0 +1,421 @@
+//! 不重、不漏、不错: what a roll must satisfy as a whole.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use jiff::civil::Date;
+
+use super::findings::{Findings, quote};
+use super::names::name_flaws;
+use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::election::date::{PartialDate, age_on};
+use crate::election::identity::IdNumber;
+use crate::privacy::Personal;
+
+/// What the roll is judged by.
+#[derive(Clone, Debug, Default)]
+pub struct RollFacts {
+    pub election_day: Option<Date>,
+    /// The groups of the community; if there are none, groups are not judged.
+    pub groups: Vec<DeclaredGroup>,
+    /// The number of voters that the election states.
+    pub total: Option<Declared>,
+    pub voting_age: Option<VotingAge>,
+}
+
+/// A group as the election describes it.
+#[derive(Clone, Debug)]
+pub struct DeclaredGroup {
+    pub name: String,
+    pub voters: Option<Declared>,
+}
+
+/// A number, and where it is stated.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    pub count: usize,
+    pub place: Option<Place>,
+}
+
+/// The age of majority for voters, and the article that sets it.
+#[derive(Clone, Debug)]
+pub struct VotingAge {
+    pub years: i16,
+    pub basis: String,
+}
+
+/// Nobody has lived longer, to the credit of registers.
+const OLDEST: i16 = 120;
+
+/// Judges the roll; what is wrong goes to `report` with its cell.
+pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
+    let mut judge = Judge { roll, facts, findings: Findings::new() };
+    for voter in &roll.voters {
+        judge.name(voter);
+        judge.id_number(voter);
+        judge.age(voter);
+    }
+    judge.same_id_numbers();
+    judge.same_persons();
+    judge.groups();
+    judge.total();
+    judge.findings.flush(report);
+}
+
+struct Judge<'j> {
+    roll: &'j VoterRoll,
+    facts: &'j RollFacts,
+    findings: Findings,
+}
+
+impl<'j> Judge<'j> {
+    fn name(&mut self, voter: &Voter) {
+        for flaw in name_flaws(voter.name.as_written()) {
+            let place = || self.roll.place(voter.row, Column::Name);
+            self.findings.add(flaw.code, |code| {
+                Diagnostic::new(flaw.severity, code, flaw.message).at(place()).help(flaw.help)
+            });
+        }
+    }
+
+    fn id_number(&mut self, voter: &Voter) {
+        let Some(id) = voter.id_number.as_ref().map(Personal::expose) else { return };
+        let birth = id.birth();
+        if !id.check_holds() {
+            self.wrong_check(voter, id);
+        } else if birth.is_none() {
+            self.error(voter, Column::IdNumber, "roll-id-date", "身份证号里的出生日期在日历上没有".into(), CHECK_CARD);
+        }
+        if !id.check_holds() {
+            return;
+        }
+        if voter.sex.is_some_and(|sex| sex != id.sex()) {
+            let message = format!("{}的性别与身份证号不一致", quote(voter.name.as_str()));
+            self.error(voter, Column::Sex, "roll-id-sex", message, CHECK_CARD);
+        }
+        let differs = |written: PartialDate, birth| birth < written.earliest() || birth > written.latest();
+        if voter.birth.zip(birth).is_some_and(|(written, birth)| differs(written, birth)) {
+            let message = format!("{}的出生日期与身份证号里的不一致", quote(voter.name.as_str()));
+            self.error(voter, self.birth_column(voter), "roll-id-birth", message, CHECK_CARD);
+        }
+    }
+
+    fn wrong_check(&mut self, voter: &Voter, id: &IdNumber) {
+        let message = format!("{}的身份证号校验不通过，有数字写错", quote(voter.name.as_str()));
+        let help = if id.looks_rounded() {
+            "最后三位是 000，像是被 Excel 改成了数值：把这一列设为“文本”格式，按原件重新录入"
+        } else {
+            CHECK_CARD
+        };
+        self.error(voter, Column::IdNumber, "roll-id-check", message, help);
+    }
+
+    /// The column to look at for the birth: that of the ID number, if the roll
+    /// has no other.
+    fn birth_column(&self, voter: &Voter) -> Column {
+        let header = &self.roll.sheets[usize::from(voter.row.sheet)].columns;
+        [Column::Birth, Column::BirthYear].into_iter().find(|&column| header.has(column)).unwrap_or(Column::IdNumber)
+    }
+
+    fn age(&mut self, voter: &Voter) {
+        let (Some(birth), Some(day)) = (voter.birth, self.facts.election_day) else { return };
+        let column = self.birth_column(voter);
+        let who = quote(voter.name.as_str());
+        if birth.earliest() > day {
+            let message = format!("{who}的出生日期在选举日 {day} 之后");
+            self.error(voter, column, "roll-birth-range", message, CHECK_CARD);
+        } else if age_on(birth.latest(), day) > OLDEST {
+            let message = format!("{who}的年龄超过 {OLDEST} 岁");
+            self.error(voter, column, "roll-birth-range", message, CHECK_CARD);
+        } else if let Some(age) = &self.facts.voting_age {
+            self.voting_age(voter, birth, day, age);
+        }
+    }
+
+    fn voting_age(&mut self, voter: &Voter, birth: PartialDate, day: Date, age: &VotingAge) {
+        let column = self.birth_column(voter);
+        let place = || self.roll.place(voter.row, column);
+        let who = || quote(voter.name.as_str());
+        if age_on(birth.earliest(), day) < age.years {
+            self.findings.add("roll-under-age", |code| {
+                let message = format!("{}到选举日 {day} 不满 {} 周岁", who(), age.years);
+                let help = "从名册中去掉；如果出生日期写错，请改正";
+                Diagnostic::error(code, message).at(place()).basis(&age.basis).help(help)
+            });
+        } else if age_on(birth.latest().min(day), day) < age.years {
+            self.findings.add("roll-age-unsure", |code| {
+                let message = format!("{}的出生日期不完整，看不出到选举日 {day} 是否年满 {} 周岁", who(), age.years);
+                Diagnostic::warning(code, message).at(place()).basis(&age.basis).help("补全出生日期")
+            });
+        }
+    }
+
+    fn same_id_numbers(&mut self) {
+        let mut met: HashMap<&IdNumber, &Voter> = HashMap::new();
+        for voter in &self.roll.voters {
+            let Some(id) = voter.id_number.as_ref().map(Personal::expose) else { continue };
+            match met.entry(id) {
+                Entry::Vacant(place) => {
+                    place.insert(voter);
+                }
+                Entry::Occupied(first) => self.same_id_number(voter, first.get()),
+            }
+        }
+    }
+
+    fn same_id_number(&mut self, voter: &Voter, first: &Voter) {
+        let (who, there) = (quote(voter.name.as_str()), self.row_name(first.row, voter.row));
+        let (message, help) = if voter.name.key() == first.name.key() {
+            (format!("{who}登记了两次：身份证号与{there}相同"), "删去其中一行")
+        } else {
+            let other = quote(first.name.as_str());
+            (format!("{who}的身份证号与{there}的{other}相同"), CHECK_CARD)
+        };
+        self.error(voter, Column::IdNumber, "roll-same-id", message, help);
+    }
+
+    /// Finds who may be on the roll twice, by name, birth and group.
+    fn same_persons(&mut self) {
+        let names = name_numbers(self.roll);
+        let mut by_birth: HashMap<(u32, PartialDate), usize> = HashMap::new();
+        let mut by_group: HashMap<(u32, Option<GroupId>), Vec<usize>> = HashMap::new();
+        let mut in_group: HashMap<(u32, Option<GroupId>, PartialDate), usize> = HashMap::new();
+        for (at, voter) in self.roll.voters.iter().enumerate() {
+            let name = names[at];
+            let exact = voter.birth.filter(|birth| birth.exact().is_some());
+            let twin = exact.and_then(|birth| earlier(&mut in_group, (name, voter.group, birth), at));
+            let abroad = exact.and_then(|birth| earlier(&mut by_birth, (name, birth), at));
+            let namesakes = by_group.entry((name, voter.group)).or_default();
+            let unclear = namesakes.iter().copied().find(|&other| self.may_be_same(other, at));
+            if namesakes.len() < COMPARED {
+                namesakes.push(at);
+            }
+            if let Some(first) = twin {
+                self.twin(voter, &self.roll.voters[first]);
+            } else if let Some(first) = unclear {
+                self.unclear(voter, &self.roll.voters[first]);
+            } else if let Some(first) = abroad {
+                self.twin_elsewhere(voter, &self.roll.voters[first]);
+            }
+        }
+    }
+
+    /// Whether nothing on the roll tells two namesakes apart.
+    fn may_be_same(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.roll.voters[one], &self.roll.voters[other]);
+        let apart = |birth: PartialDate, other: PartialDate| {
+            birth.latest() < other.earliest() || other.latest() < birth.earliest()
+        };
+        let births_differ = one.birth.zip(other.birth).is_some_and(|(birth, other)| apart(birth, other));
+        let sexes_differ = one.sex.zip(other.sex).is_some_and(|(sex, other)| sex != other);
+        !births_differ && !sexes_differ && !ids_differ(one, other) && !ids_agree(one, other)
+    }
+
+    fn twin(&mut self, voter: &'j Voter, first: &'j Voter) {
+        let (who, there) = (quote(voter.name.as_str()), self.row_name(first.row, voter.row));
+        let place = || self.roll.row_place(voter.row);
+        if ids_differ(voter, first) {
+            self.findings.add("roll-same-person", |code| {
+                let message = format!("{who}与{there}的姓名、小组、出生日期都相同，只有身份证号不同");
+                Diagnostic::warning(code, message).at(place()).help("核对是否确为两个人")
+            });
+        } else if !ids_agree(voter, first) {
+            self.findings.add("roll-duplicate", |code| {
+                let message = format!("{who}登记了两次：姓名、小组、出生日期与{there}相同");
+                let help = "删去其中一行；如果确是两个人，写上各自的身份证号";
+                Diagnostic::error(code, message).at(place()).help(help)
+            });
+        }
+    }
+
+    fn unclear(&mut self, voter: &'j Voter, first: &'j Voter) {
+        let there = self.row_name(first.row, voter.row);
+        self.findings.add("roll-namesake", |code| {
+            let message = format!("{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？", quote(voter.name.as_str()));
+            let help = "是同一个人就删去一行；不是就写上出生日期或性别";
+            Diagnostic::warning(code, message).at(self.roll.row_place(voter.row)).help(help)
+        });
+    }
+
+    fn twin_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {
+        if ids_differ(voter, first) || ids_agree(voter, first) || voter.sex.zip(first.sex).is_some_and(|(a, b)| a != b) {
+            return;
+        }
+        let there = self.row_name(first.row, voter.row);
+        self.findings.add("roll-same-person-elsewhere", |code| {
+            let message = format!("{}与{there}的姓名、出生日期相同，小组不同，是同一个人吗？", quote(voter.name.as_str()));
+            Diagnostic::warning(code, message).at(self.roll.row_place(voter.row)).help("是同一个人就只留一行")
+        });
+    }
+
+    fn groups(&mut self) {
+        if self.facts.groups.is_empty() {
+            return;
+        }
+        if self.roll.groups.is_empty() {
+            return self.no_groups();
+        }
+        for voter in self.roll.voters.iter().filter(|voter| voter.group.is_none()) {
+            let message = format!("{}没有写小组", quote(voter.name.as_str()));
+            self.error(voter, Column::Group, "roll-group-missing", message, "补上小组");
+        }
+        let counts = self.roll.count_by_group();
+        for &(group, count) in counts.iter().filter(|(_, count)| *count > 0) {
+            self.known_group(group, count);
+        }
+        for declared in &self.facts.groups {
+            let group = self.roll.groups.find(&declared.name);
+            let count = group.map_or(0, |group| counts[group.index()].1);
+            self.count(&format!("“{}”", declared.name), count, declared.voters.as_ref());
+        }
+    }
+
+    /// A single group needs no column; several do.
+    fn no_groups(&mut self) {
+        if self.facts.groups.len() > 1 {
+            self.findings.add("roll-no-groups", |code| {
+                Diagnostic::error(code, "选民名册里没有小组，不能按小组张榜")
+                    .in_file(&self.roll.path)
+                    .help("在名册里加一列“小组”；或者每个小组一张工作表，用小组的名称作工作表名")
+            });
+        }
+    }
+
+    fn known_group(&mut self, group: GroupId, count: usize) {
+        let name = self.roll.groups.name(group);
+        let key = label_key(name);
+        if self.facts.groups.iter().any(|declared| label_key(&declared.name) == key) {
+            return;
+        }
+        let first = self.roll.voters.iter().find(|voter| voter.group == Some(group));
+        let place = first.map(|voter| self.roll.place(voter.row, Column::Group));
+        let help = match likely_group(name, &self.facts.groups) {
+            Some(declared) => format!("是不是“{declared}”？名册和选举说明里要写得一样"),
+            None => "改正名册里的小组，或在选举说明里加上这个小组".into(),
+        };
+        self.findings.add("roll-group-unknown", |code| {
+            let message = format!("名册里的小组{}（{count} 人）不在选举说明的小组里", quote(name));
+            Diagnostic::error(code, message).at(place).help(help)
+        });
+    }
+
+    fn total(&mut self) {
+        self.count("全部", self.roll.len(), self.facts.total.as_ref());
+    }
+
+    fn count(&mut self, of: &str, count: usize, declared: Option<&Declared>) {
+        let Some(declared) = declared.filter(|declared| declared.count != count) else { return };
+        let place = declared.place.clone().unwrap_or_else(|| Place::File(self.roll.path.clone()));
+        self.findings.add("roll-count", |code| {
+            let message = format!("{of}选民数对不上：名册上 {count} 人，选举说明写 {} 人", declared.count);
+            Diagnostic::error(code, message).at(place).help("查明差在哪里，改正名册或选举说明")
+        });
+    }
+
+    fn error(&mut self, voter: &Voter, column: Column, code: &'static str, message: String, help: &str) {
+        let place = || self.roll.place(voter.row, column);
+        self.findings.add(code, |code| Diagnostic::error(code, message).at(place()).help(help));
+    }
+
+    /// Another row, with its sheet if that is another too.
+    fn row_name(&self, row: RowRef, seen_from: RowRef) -> String {
+        let sheet = self.roll.sheets[usize::from(row.sheet)].name.as_deref();
+        match sheet.filter(|_| row.sheet != seen_from.sheet) {
+            Some(sheet) => format!("工作表{}第 {} 行", quote(sheet), row.row),
+            None => format!("第 {} 行", row.row),
+        }
+    }
+}
+
+const CHECK_CARD: &str = "对照身份证或户口簿改正";
+
+/// With how many namesakes of the group a voter is compared one by one; more
+/// without date of birth are no roll of a real place.
+const COMPARED: usize = 8;
+
+/// Numbers names so that equal names have equal numbers.
+pub(super) fn name_numbers<'r>(roll: &'r VoterRoll) -> Vec<u32> {
+    let mut numbers = HashMap::with_capacity(roll.len());
+    let number_of = |voter: &'r Voter| {
+        let next = numbers.len() as u32;
+        *numbers.entry(voter.name.key()).or_insert(next)
+    };
+    roll.voters.iter().map(number_of).collect()
+}
+
+/// The first that was met under a key, if this is not the first.
+fn earlier<K: std::hash::Hash + Eq>(met: &mut HashMap<K, usize>, key: K, at: usize) -> Option<usize> {
+    match met.entry(key) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(place) => {
+            place.insert(at);
+            None
+        }
+    }
+}
+
+fn ids_differ(one: &Voter, other: &Voter) -> bool {
+    one.id_number.is_some() && other.id_number.is_some() && one.id_number != other.id_number
+}
+
+fn ids_agree(one: &Voter, other: &Voter) -> bool {
+    one.id_number.is_some() && one.id_number == other.id_number
+}
+
+/// The declared group that was probably meant.
+fn likely_group<'g>(name: &str, declared: &'g [DeclaredGroup]) -> Option<&'g str> {
+    const LIKE: f64 = 0.6;
+    let core = group_core(name);
+    let same = declared.iter().find(|group| group_core(&group.name) == core);
+    let key = label_key(name);
+    let likeness = |group: &&DeclaredGroup| strsim::normalized_levenshtein(&label_key(&group.name), &key);
+    let like = || {
+        let likest = declared.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+        likest.filter(|group| likeness(group) >= LIKE)
+    };
+    same.or_else(like).map(|group| group.name.as_str())
+}
+
+/// What tells a group from others: `第一居民小组`, `1组` and `一组` are all 1.
+fn group_core(name: &str) -> String {
+    let words = ["第", "居民", "村民", "小组", "组"];
+    let bare = words.iter().fold(label_key(name), |name, word| name.replace(word, ""));
+    let mut core = String::new();
+    let mut number: Option<u32> = None;
+    for c in bare.chars() {
+        match numeral(c) {
+            Some(10) => number = Some(number.unwrap_or(1).saturating_mul(10)),
+            Some(digit) => number = Some(number.unwrap_or(0).saturating_add(digit)),
+            None => {
+                core.extend(number.take().map(|number| number.to_string()));
+                core.push(c);
+            }
+        }
+    }
+    core.extend(number.map(|number| number.to_string()));
+    core
+}
+
+fn numeral(c: char) -> Option<u32> {
+    const NUMERALS: &str = "〇一二三四五六七八九十";
+    NUMERALS.chars().zip(0..).find_map(|(numeral, value)| (numeral == c).then_some(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_a_group_by_its_number() {
+        for (one, other) in [
+            ("第一居民小组", "1组"),
+            ("第十二村民小组", "12 组"),
+            ("二十一组", "２１组"),
+            ("十组", "10"),
+        ] {
+            assert_eq!(group_core(one), group_core(other), "{one} {other}");
+        }
+        assert_ne!(group_core("东联社"), group_core("西联社"));
+    }
+}

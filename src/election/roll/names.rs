@@ -1,0 +1,232 @@
+//! What may be wrong with a name. It is told, and the name left as it is.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::findings::quote;
+use crate::diagnostic::Severity;
+use crate::election::person::{NAME_DOTS, is_invisible, is_variation_selector};
+
+/// The longest name: those of some minorities have many parts.
+const LONGEST: usize = 30;
+
+/// Something odd about a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameFlaw {
+    pub severity: Severity,
+    pub code: &'static str,
+    pub message: String,
+    pub help: &'static str,
+}
+
+/// Finds what is odd about a name; each kind of oddity once.
+pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
+    let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    if name.chars().all(plain) && name.chars().count() <= LONGEST {
+        return Vec::new();
+    }
+    let mut flaws: Vec<NameFlaw> = whole_flaw(name).into_iter().collect();
+    let mut before = None;
+    for c in name.chars() {
+        let oddity = Oddity::of(c, before);
+        if let Some(flaw) = oddity.map(|oddity| oddity.flaw(name, c))
+            && flaws.iter().all(|known| known.code != flaw.code)
+        {
+            flaws.push(flaw);
+        }
+        before = Some(c);
+    }
+    flaws
+}
+
+fn whole_flaw(name: &str) -> Option<NameFlaw> {
+    let error = |code, message, help| Some(NameFlaw { severity: Severity::Error, code, message, help });
+    let len = name.trim().chars().count();
+    if len > LONGEST {
+        let message = format!("姓名有 {len} 个字，不像一个人的姓名");
+        error("roll-name-long", message, "检查是否把别的内容或几个人写进了一格")
+    } else if !name.chars().any(char::is_alphabetic) && !name.chars().any(|c| Oddity::of(c, None).is_some_and(Oddity::is_grave)) {
+        error("roll-name-none", "姓名一格里不是姓名".into(), "检查是否写错了列")
+    } else {
+        None
+    }
+}
+
+/// What a character does in a name that it should not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Oddity {
+    Control,
+    Invisible,
+    PrivateUse,
+    /// What a program puts where it lost a character.
+    Lost,
+    Space,
+    Dot,
+    LookAlike,
+    Foreign,
+}
+
+impl Oddity {
+    fn of(c: char, before: Option<char>) -> Option<Self> {
+        match c {
+            '·' if before.is_some_and(is_han) => None,
+            _ if is_han(c) => None,
+            _ if is_variation_selector(c) && before.is_some_and(is_han) => None,
+            _ if is_invisible(c) || is_variation_selector(c) => Some(Oddity::Invisible),
+            _ if c.is_control() => Some(Oddity::Control),
+            _ if c.is_whitespace() => Some(Oddity::Space),
+            '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(Oddity::PrivateUse),
+            '\u{FFFD}' | '?' | '？' | '□' | '■' | '〓' | '*' | '＊' => Some(Oddity::Lost),
+            '.' | '。' => Some(Oddity::Dot),
+            _ if c != '·' && NAME_DOTS.contains(&c) => Some(Oddity::Dot),
+            _ if is_look_alike(c) => Some(Oddity::LookAlike),
+            _ => Some(Oddity::Foreign),
+        }
+    }
+
+    /// Whether the name cannot be printed as it should be.
+    fn is_grave(self) -> bool {
+        matches!(self, Oddity::Control | Oddity::Invisible | Oddity::PrivateUse | Oddity::Lost)
+    }
+
+    fn flaw(self, name: &str, c: char) -> NameFlaw {
+        let severity = if self.is_grave() { Severity::Error } else { Severity::Warning };
+        let (name, point) = (quote(name), format!("U+{:04X}", c as u32));
+        let (code, message, help) = match self {
+            Oddity::Control => (
+                "roll-name-control",
+                format!("姓名{name}里有换行等控制字符 {point}"),
+                "把这一格清空，重新输入姓名",
+            ),
+            Oddity::Invisible => (
+                "roll-name-invisible",
+                format!("姓名{name}里有看不见的字符 {point}"),
+                "把这一格清空，重新输入姓名，不要粘贴",
+            ),
+            Oddity::PrivateUse => (
+                "roll-name-private-use",
+                format!("姓名{name}里有自造字 {point}，换一台电脑就显示不出来"),
+                "用输入法按国家标准字库重新输入这个字，并与身份证核对",
+            ),
+            Oddity::Lost => (
+                "roll-name-lost",
+                format!("姓名{name}里有 {point}，像是生僻字在导出时丢了"),
+                "与身份证核对，补上这个字",
+            ),
+            Oddity::Space => (
+                "roll-name-space",
+                format!("姓名{name}里有空格 {point}"),
+                "删去空格；名单排版时会自动对齐两个字的姓名",
+            ),
+            Oddity::Dot => (
+                "roll-name-dot",
+                format!("姓名{name}里的间隔号写成了 {point}，应为“·”（U+00B7）"),
+                "改用中文间隔号“·”",
+            ),
+            Oddity::LookAlike => ("roll-name-look-alike", look_alike_message(&name, c), "用输入法重新输入这个字"),
+            Oddity::Foreign => (
+                "roll-name-foreign",
+                format!("姓名{name}里有汉字以外的字符 {point}"),
+                "与身份证核对；如果确实如此，可以不改",
+            ),
+        };
+        NameFlaw { severity, code, message, help }
+    }
+}
+
+fn look_alike_message(name: &str, c: char) -> String {
+    let right: String = std::iter::once(c).nfkc().collect();
+    let point = format!("U+{:04X}", c as u32);
+    match right.chars().next() {
+        Some(right) if right != c && is_han(right) => {
+            format!("姓名{name}里的 {point} 只是形状像“{right}”（U+{:04X}）", right as u32)
+        }
+        _ => format!("姓名{name}里的 {point} 只是形状像汉字"),
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '〇'
+        | '\u{20000}'..='\u{2F7FF}' | '\u{30000}'..='\u{3347F}')
+        || is_unified_among_compatible(c)
+}
+
+/// Twelve characters stand among the compatible ones and are not.
+fn is_unified_among_compatible(c: char) -> bool {
+    matches!(c as u32, 0xFA0E | 0xFA0F | 0xFA11 | 0xFA13 | 0xFA14 | 0xFA1F | 0xFA21 | 0xFA23
+        | 0xFA24 | 0xFA27..=0xFA29)
+}
+
+/// Radicals, compatible characters, strokes, kana and circles that pass for Han.
+fn is_look_alike(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}'
+        | '\u{31C0}'..='\u{31EF}' | '\u{3040}'..='\u{312F}' | '○' | '◯' | '々' | '〆'
+        | '\u{3220}'..='\u{33FF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn codes(name: &str) -> Vec<&'static str> {
+        name_flaws(name).iter().map(|flaw| flaw.code).collect()
+    }
+
+    #[test]
+    fn finds_nothing_in_names() {
+        for name in [
+            "张三", "欧阳娜娜", "阿不都热合曼·吐尔逊", "𬱖", "王㛃", "李〇", "葛\u{E0100}洪", "﨑", "𠮷田", "𰻝",
+        ] {
+            assert_eq!(codes(name), [""; 0], "{name}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_printed() {
+        for (name, code) in [
+            ("张\u{200B}三", "roll-name-invisible"),
+            ("\u{202E}三张", "roll-name-invisible"),
+            ("张\n三", "roll-name-control"),
+            ("张\u{E123}", "roll-name-private-use"),
+            ("张\u{F0001}", "roll-name-private-use"),
+            ("张?", "roll-name-lost"),
+            ("张\u{FFFD}", "roll-name-lost"),
+            ("12345", "roll-name-none"),
+            (&"张".repeat(31), "roll-name-long"),
+        ] {
+            let flaws = name_flaws(name);
+            assert_eq!(flaws[0].code, code, "{name}");
+            assert_eq!(flaws[0].severity, Severity::Error);
+        }
+        assert!(name_flaws("张\u{E123}")[0].message.contains("U+E123"));
+    }
+
+    #[test]
+    fn asks_about_what_looks_odd() {
+        for (name, code) in [
+            ("张　三", "roll-name-space"),
+            ("张三 ", "roll-name-space"),
+            ("买买提•吐尔逊", "roll-name-dot"),
+            ("买买提.吐尔逊", "roll-name-dot"),
+            ("⼈王", "roll-name-look-alike"),
+            ("\u{FA1E}", "roll-name-look-alike"),
+            ("ロ三", "roll-name-look-alike"),
+            ("张三2", "roll-name-foreign"),
+            ("张三（大）", "roll-name-foreign"),
+            ("·张三", "roll-name-foreign"),
+            ("Mary", "roll-name-foreign"),
+        ] {
+            assert_eq!(codes(name), [code], "{name}");
+            assert_eq!(name_flaws(name)[0].severity, Severity::Warning, "{name}");
+        }
+        assert!(name_flaws("⼈王")[0].message.contains("U+2F08 只是形状像“人”（U+4EBA）"));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(name in "\\PC*|[\\u{0}-\\u{10FFFF}]*") {
+            let _ = name_flaws(&name);
+        }
+    }
+}

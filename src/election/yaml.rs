@@ -1,0 +1,271 @@
+//! YAML as a tree in which every key and value knows where it stands.
+//!
+//! Serde stops at the first mistake; a secretary wants to hear all of them. So
+//! the file is read into this tree first, and the typed model is then decoded
+//! from it by [`super::decode`], which goes on after a mistake.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{DuplicateKeyPolicy, Location, NonFiniteFloatPolicy, Spanned};
+
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::files;
+
+/// No description of an election comes near this size; the roll is a file of its own.
+const MAX_BYTES: u64 = 4 << 20;
+
+/// A value and the bytes it stands on.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub value: Value,
+    pub span: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null,
+    /// The text as written; numbers and truth values are left to the decoder.
+    Scalar(String),
+    Sequence(Vec<Node>),
+    Mapping(Vec<(Key, Node)>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Key {
+    pub text: String,
+    pub span: Range<usize>,
+}
+
+/// Reads a file as UTF-8 text, with or without a byte order mark.
+pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    let problem = |code, message: &str| Diagnostic::error(code, message).in_file(path);
+    let metadata = std::fs::metadata(path).map_err(|error| {
+        problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error)))
+            .help("请核对路径；election.yaml 应在选举文件夹里。")
+    })?;
+    if metadata.is_dir() {
+        return Err(problem("not-a-file", "这是一个文件夹，不是文件。"));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(problem("too-large", "文件超过 4 MB，不像一份选举说明。")
+            .help("选民名册请另存为 voters.csv 或 voters.xlsx，不要写进 YAML。"));
+    }
+    let bytes = std::fs::read(path)
+        .map_err(|error| problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error))))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.trim().is_empty() => {
+            Err(problem("empty", "文件是空的。").help("用 zhangbang new 可以得到一份带说明的样本。"))
+        }
+        Ok(text) if text.contains('\0') => Err(problem("encoding", "这不是 UTF-8 文本文件。")
+            .help("请在编辑器里“另存为”，编码选 UTF-8。")),
+        Ok(text) => Ok(Source::new(path, text)),
+        Err(error) => Err(not_utf8(path, bytes, error.valid_up_to())),
+    }
+}
+
+fn not_utf8(path: &Path, bytes: &[u8], valid: usize) -> Diagnostic {
+    let line = bytes[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let (_, _, garbled) = encoding_rs::GB18030.decode(bytes);
+    let guess = if garbled { "" } else { "，看起来是 GB18030（GBK）编码" };
+    Diagnostic::error("encoding", format!("第 {line} 行起不是 UTF-8 文本{guess}。"))
+        .in_file(path)
+        .help("请用记事本或 WPS 打开，“另存为”时编码选 UTF-8。")
+}
+
+/// Parses the text of `source` into a tree.
+pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
+    let mut options = serde_yaml::Options::default();
+    options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
+    options.non_finite_float_policy = NonFiniteFloatPolicy::AsString;
+    options.with_snippet = false;
+    serde_yaml::from_str_with_options::<Spanned<Tree>>(&source.text, options)
+        .map(|tree| Builder { text: &source.text }.node(tree))
+        .map_err(|error| syntax(source, &error))
+}
+
+/// What serde sees, before the text of plain scalars is taken from the source.
+enum Tree {
+    Null,
+    /// Numbers and truth values, whose text is the source's own.
+    Plain,
+    Text(String),
+    Sequence(Vec<Spanned<Tree>>),
+    Mapping(Vec<(Spanned<Tree>, Spanned<Tree>)>),
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("any YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Tree, E> {
+        Ok(Tree::Plain)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Tree, E> {
+        Ok(Tree::Plain)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Tree, E> {
+        Ok(Tree::Plain)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Tree, E> {
+        Ok(Tree::Plain)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Tree, E> {
+        Ok(Tree::Plain)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Tree, E> {
+        Ok(Tree::Plain)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Tree, E> {
+        Ok(Tree::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut sequence = Vec::new();
+        while let Some(item) = items.next_element()? {
+            sequence.push(item);
+        }
+        Ok(Tree::Sequence(sequence))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+        let mut mapping = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            mapping.push(entry);
+        }
+        Ok(Tree::Mapping(mapping))
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+}
+
+impl Builder<'_> {
+    fn node(&self, tree: Spanned<Tree>) -> Node {
+        let span = self.span(tree.referenced);
+        let value = match tree.value {
+            Tree::Null => Value::Null,
+            Tree::Plain => Value::Scalar(self.text[self.span(tree.defined)].trim().to_owned()),
+            Tree::Text(text) => Value::Scalar(text),
+            Tree::Sequence(items) => {
+                Value::Sequence(items.into_iter().map(|item| self.node(item)).collect())
+            }
+            Tree::Mapping(entries) => Value::Mapping(
+                entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect(),
+            ),
+        };
+        Node { value, span }
+    }
+
+    fn key(&self, key: Spanned<Tree>) -> Key {
+        let node = self.node(key);
+        let text = match node.value {
+            Value::Scalar(text) => text,
+            _ => self.text[node.span.clone()].trim().to_owned(),
+        };
+        Key { text, span: node.span }
+    }
+
+    fn span(&self, location: Location) -> Range<usize> {
+        byte_range(self.text, location)
+    }
+}
+
+fn byte_range(text: &str, location: Location) -> Range<usize> {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    let end = start + span.byte_len().unwrap_or(0) as usize;
+    let (start, end) = (start.min(text.len()), end.min(text.len()));
+    if text.is_char_boundary(start) && text.is_char_boundary(end) { start..end } else { 0..0 }
+}
+
+/// Says in Chinese what the parser means, guessing at the usual slips first.
+fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
+    let at = error.location().map_or(0..0, |location| byte_range(&source.text, location));
+    if let Some((span, message, help)) = usual_slip(&source.text) {
+        return Diagnostic::error("yaml", message)
+            .at(Place::Text(source.clone(), span))
+            .help(help);
+    }
+    use serde_yaml::Error as E;
+    let (message, help) = match error {
+        E::Budget { .. } | E::AliasReplayLimitExceeded { .. } => (
+            "内容层数或数量远超一份选举说明，不予读取。".to_owned(),
+            "请检查是否误放了别的文件；选民名册请另存为 voters.csv 或 voters.xlsx。",
+        ),
+        E::MultipleDocuments { .. } => {
+            ("文件里有不止一份 YAML（出现了“---”分隔）。".to_owned(), "一个文件只写一次选举，删去多余的“---”。")
+        }
+        E::Eof { .. } => ("没有内容。".to_owned(), "用 zhangbang new 可以得到一份带说明的样本。"),
+        _ => (
+            "这里不合 YAML 的写法。".to_owned(),
+            "请核对缩进（同级左对齐，只用空格）、英文冒号后的空格、成对的引号和括号。",
+        ),
+    };
+    Diagnostic::error("yaml", message).at(Place::Text(source.clone(), at)).help(help)
+}
+
+/// The slips that people make on a Chinese keyboard.
+fn usual_slip(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_start_matches([' ', '\t', '\u{3000}']);
+        let indent = &line[..line.len() - body.len()];
+        if let Some(tab) = indent.find(['\t', '\u{3000}']).filter(|_| !body.trim().is_empty()) {
+            return Some((
+                start + tab..start + tab + 1,
+                "缩进里有制表符或全角空格。",
+                "缩进只能用半角空格，请逐级按两个空格重打。",
+            ));
+        }
+        let before_hash = body.split(" #").next().unwrap_or(body);
+        if let Some(colon) = before_hash.find('：')
+            && !before_hash.contains(": ")
+            && !before_hash.trim_end().ends_with(':')
+            && !body.starts_with(['#', '-', '"', '\''])
+        {
+            let at = start + indent.len() + colon;
+            return Some((
+                at..at + '：'.len_utf8(),
+                "这里用了全角冒号“：”。",
+                "键和值之间要用半角冒号加一个空格，例如“选举日: 2026-05-10”。",
+            ));
+        }
+        start += line.len();
+    }
+    None
+}

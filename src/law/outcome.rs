@@ -1,0 +1,367 @@
+//! Who is elected follows from the votes: pure arithmetic on a [`Contest`].
+
+use std::collections::HashSet;
+
+use super::parameter::Share;
+use crate::election::model::Post;
+use crate::election::person::Sex;
+
+/// All that decides one round of voting.
+#[derive(Clone, Debug)]
+pub struct Contest {
+    /// Seats to be filled, in the order of rank.
+    pub seats: Vec<(Post, u32)>,
+    pub votes: Vec<Tally>,
+    /// Ballots cast, of which [`share`](Self::share) is counted.
+    pub cast: u32,
+    /// The share of the ballots cast that elects.
+    pub share: Share,
+    /// All who could vote, and the share of them that must.
+    pub turnout: Option<(u32, Share)>,
+    /// Ballots given out; more coming back void the election.
+    pub issued: Option<u32>,
+    /// Votes for a post that was not won count for the posts below it.
+    pub carry_down: bool,
+    /// If no woman won a higher post, the first ordinary seat is a woman's.
+    pub woman_reserved: bool,
+}
+
+/// The votes of one person for one post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    pub name: String,
+    pub post: Post,
+    pub votes: u32,
+    pub sex: Option<Sex>,
+}
+
+/// What follows from a [`Contest`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Why the whole election is void; then nobody is elected.
+    pub void: Option<Void>,
+    /// Those elected, by rank, then by votes.
+    pub elected: Vec<Tally>,
+    /// Seats that votes cannot decide, because they are equal.
+    pub ties: Vec<Tie>,
+    /// Seats that nobody won.
+    pub vacancies: Vec<Vacancy>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Void {
+    /// Too few voted: how many did, and how many had to.
+    Turnout { cast: u32, electorate: u32, needed: u64 },
+    /// More ballots came back than were given out.
+    Surplus { collected: u32, issued: u32 },
+}
+
+/// People with equal votes, of whom only some can have a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tie {
+    pub post: Post,
+    pub seats: u32,
+    pub votes: u32,
+    pub names: Vec<String>,
+}
+
+/// Seats for which a run-off (另行选举) is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vacancy {
+    pub post: Post,
+    pub seats: u32,
+    /// Those who were not elected, by votes: the candidates of the run-off.
+    pub candidates: Vec<Tally>,
+    /// The seat was kept for a woman.
+    pub for_woman: bool,
+}
+
+impl Outcome {
+    /// Every seat is filled.
+    pub fn is_full(&self) -> bool {
+        self.void.is_none() && self.ties.is_empty() && self.vacancies.is_empty()
+    }
+
+    /// Whether votes elected `name` to `post`.
+    pub fn elects(&self, name: &str, post: Post) -> bool {
+        self.elected.iter().any(|winner| winner.name == name && winner.post == post)
+    }
+}
+
+/// Decides a contest.
+pub fn decide(contest: &Contest) -> Outcome {
+    if let Some(void) = void(contest) {
+        return Outcome { void: Some(void), ..Outcome::default() };
+    }
+    let mut outcome = Outcome::default();
+    for &(post, seats) in &contest.seats {
+        Race::new(contest, post, &outcome).run(seats, &mut outcome);
+    }
+    outcome
+}
+
+fn void(contest: &Contest) -> Option<Void> {
+    if let Some(issued) = contest.issued.filter(|&issued| issued < contest.cast) {
+        return Some(Void::Surplus { collected: contest.cast, issued });
+    }
+    let (electorate, share) = contest.turnout?;
+    let short = !share.is_met(contest.cast.into(), electorate.into());
+    short.then(|| Void::Turnout { cast: contest.cast, electorate, needed: share.least(electorate.into()) })
+}
+
+/// The race for one post.
+struct Race<'a> {
+    contest: &'a Contest,
+    post: Post,
+    /// By votes, the most first; among equals by name, so that the order of
+    /// the input decides nothing.
+    runners: Vec<Tally>,
+    woman_elected: bool,
+}
+
+impl<'a> Race<'a> {
+    fn new(contest: &'a Contest, post: Post, outcome: &Outcome) -> Self {
+        let taken: HashSet<&str> = outcome.elected.iter().map(|winner| winner.name.as_str()).collect();
+        let mut runners: Vec<Tally> = Vec::new();
+        for tally in &contest.votes {
+            let counts = tally.post == post || contest.carry_down && tally.post < post;
+            if !counts || taken.contains(tally.name.as_str()) {
+                continue;
+            }
+            match runners.iter_mut().find(|runner| runner.name == tally.name) {
+                Some(runner) => runner.votes = runner.votes.saturating_add(tally.votes),
+                None => runners.push(Tally { post, ..tally.clone() }),
+            }
+        }
+        runners.sort_by(|a, b| b.votes.cmp(&a.votes).then_with(|| a.name.cmp(&b.name)));
+        let woman_elected = outcome.elected.iter().any(|winner| winner.sex == Some(Sex::Female));
+        Self { contest, post, runners, woman_elected }
+    }
+
+    fn run(mut self, seats: u32, outcome: &mut Outcome) {
+        let mut free = seats;
+        if free > 0 && self.reserves_a_seat() {
+            free -= 1;
+            match self.runners.iter().position(|runner| runner.sex == Some(Sex::Female) && self.passes(runner)) {
+                Some(first) => outcome.elected.push(self.runners.remove(first)),
+                None => outcome.vacancies.push(self.vacancy(1, true)),
+            }
+        }
+        let passing: Vec<Tally> = self.runners.iter().filter(|runner| self.passes(runner)).cloned().collect();
+        let (winners, tie) = split_at_tie(passing, free);
+        free -= winners.len() as u32;
+        self.runners.retain(|runner| !winners.contains(runner));
+        outcome.elected.extend(winners);
+        if !tie.is_empty() {
+            let names = tie.iter().map(|runner| runner.name.clone()).collect();
+            outcome.ties.push(Tie { post: self.post, seats: free, votes: tie[0].votes, names });
+        } else if free > 0 {
+            outcome.vacancies.push(self.vacancy(free, false));
+        }
+    }
+
+    fn passes(&self, runner: &Tally) -> bool {
+        self.contest.share.is_met(runner.votes.into(), self.contest.cast.into())
+    }
+
+    /// Only where it is known of everybody whether she is a woman.
+    fn reserves_a_seat(&self) -> bool {
+        let known = self.runners.iter().all(|runner| runner.sex.is_some());
+        self.contest.woman_reserved && self.post == Post::Member && !self.woman_elected && known
+    }
+
+    fn vacancy(&self, seats: u32, for_woman: bool) -> Vacancy {
+        let fits = |runner: &&Tally| !for_woman || runner.sex == Some(Sex::Female);
+        Vacancy { post: self.post, seats, for_woman, candidates: self.runners.iter().filter(fits).cloned().collect() }
+    }
+}
+
+/// The first `seats` of those who passed; if the last seat falls among equals,
+/// none of these has it, and they are returned apart.
+fn split_at_tie(mut passing: Vec<Tally>, seats: u32) -> (Vec<Tally>, Vec<Tally>) {
+    let seats = seats as usize;
+    if passing.len() <= seats {
+        return (passing, Vec::new());
+    }
+    if seats == 0 {
+        return (Vec::new(), Vec::new());
+    }
+    let last = passing[seats - 1].votes;
+    if passing[seats].votes < last {
+        passing.truncate(seats);
+        return (passing, Vec::new());
+    }
+    let winners = passing.iter().filter(|runner| runner.votes > last).cloned().collect();
+    passing.retain(|runner| runner.votes == last);
+    (winners, passing)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn share(text: &str) -> Share {
+        text.to_owned().try_into().unwrap()
+    }
+
+    fn contest(seats: &[(Post, u32)], votes: &[(&str, Post, u32)]) -> Contest {
+        Contest {
+            seats: seats.to_vec(),
+            votes: votes
+                .iter()
+                .map(|&(name, post, votes)| Tally { name: name.into(), post, votes, sex: Some(Sex::Male) })
+                .collect(),
+            cast: 100,
+            share: share(">1/2"),
+            turnout: Some((150, share(">1/2"))),
+            issued: Some(100),
+            carry_down: false,
+            woman_reserved: false,
+        }
+    }
+
+    fn names(outcome: &Outcome) -> Vec<&str> {
+        outcome.elected.iter().map(|winner| winner.name.as_str()).collect()
+    }
+
+    use Post::{Chair, Member, ViceChair};
+
+    #[test]
+    fn a_majority_elects_and_a_half_does_not() {
+        let outcome = decide(&contest(&[(Chair, 1)], &[("甲", Chair, 51), ("乙", Chair, 49)]));
+        assert!(outcome.is_full());
+        assert_eq!(names(&outcome), ["甲"]);
+        let outcome = decide(&contest(&[(Chair, 1)], &[("甲", Chair, 50), ("乙", Chair, 50)]));
+        assert_eq!(outcome.vacancies[0].candidates.len(), 2);
+    }
+
+    #[test]
+    fn too_small_a_turnout_voids_the_election() {
+        let outcome = decide(&Contest { turnout: Some((200, share(">1/2"))), ..contest(&[(Chair, 1)], &[("甲", Chair, 99)]) });
+        assert_eq!(outcome.void, Some(Void::Turnout { cast: 100, electorate: 200, needed: 101 }));
+        let outcome = decide(&Contest { issued: Some(99), ..contest(&[(Chair, 1)], &[("甲", Chair, 99)]) });
+        assert_eq!(outcome.void, Some(Void::Surplus { collected: 100, issued: 99 }));
+    }
+
+    #[test]
+    fn equal_votes_for_the_last_seat_are_a_tie() {
+        let votes = [("甲", Member, 80), ("乙", Member, 60), ("丙", Member, 60), ("丁", Member, 55)];
+        let outcome = decide(&contest(&[(Member, 2)], &votes));
+        assert_eq!(names(&outcome), ["甲"]);
+        assert_eq!(outcome.ties, [Tie { post: Member, seats: 1, votes: 60, names: vec!["丙".into(), "乙".into()] }]);
+        assert!(decide(&contest(&[(Member, 3)], &votes)).is_full(), "equals who all have a seat are no tie");
+    }
+
+    #[test]
+    fn one_person_has_one_post() {
+        let votes = [("甲", Chair, 80), ("甲", Member, 90), ("乙", Member, 60)];
+        let outcome = decide(&contest(&[(Chair, 1), (Member, 1)], &votes));
+        assert_eq!(names(&outcome), ["甲", "乙"]);
+    }
+
+    #[test]
+    fn votes_carry_down_only_where_the_law_says_so() {
+        let votes = [("甲", Chair, 60), ("乙", Chair, 30), ("乙", Member, 25)];
+        let mut contest = contest(&[(Chair, 1), (Member, 1)], &votes);
+        assert_eq!(names(&decide(&contest)), ["甲"]);
+        contest.carry_down = true;
+        let outcome = decide(&contest);
+        assert_eq!((names(&outcome), outcome.elected[1].votes), (vec!["甲", "乙"], 55));
+    }
+
+    #[test]
+    fn a_seat_is_kept_for_a_woman() {
+        let votes = [("甲", Member, 80), ("乙", Member, 70), ("丙", Member, 60)];
+        let mut contest = contest(&[(Member, 2)], &votes);
+        contest.woman_reserved = true;
+        contest.votes[2].sex = Some(Sex::Female);
+        assert_eq!(names(&decide(&contest)), ["丙", "甲"]);
+        contest.votes[2].votes = 40;
+        let outcome = decide(&contest);
+        assert_eq!(names(&outcome), ["甲"]);
+        assert!(outcome.vacancies[0].for_woman && outcome.vacancies[0].candidates[0].name == "丙");
+        contest.votes[2].sex = None;
+        assert_eq!(names(&decide(&contest)), ["甲", "乙"], "nothing is reserved on a guess");
+    }
+
+    #[test]
+    fn a_runoff_needs_a_third() {
+        let votes = [("甲", ViceChair, 34), ("乙", ViceChair, 33)];
+        let contest = Contest { share: share(">=1/3"), turnout: None, ..contest(&[(ViceChair, 2)], &votes) };
+        let outcome = decide(&contest);
+        assert_eq!(names(&outcome), ["甲"]);
+        assert_eq!(outcome.vacancies[0].seats, 1);
+    }
+
+    fn any_contest() -> impl Strategy<Value = Contest> {
+        let posts = prop::sample::select(vec![Chair, ViceChair, Member]);
+        let tally = (0..12u8, posts, 0..=60u32).prop_map(|(name, post, votes)| Tally {
+            name: format!("{name:02}"),
+            post,
+            votes,
+            sex: Some(if name % 3 == 0 { Sex::Female } else { Sex::Male }),
+        });
+        let votes = prop::collection::vec(tally, 0..24);
+        (votes, 0..3u32, 0..3u32, 0..5u32, any::<bool>(), any::<bool>()).prop_map(
+            |(votes, chair, vice, member, carry_down, woman_reserved)| Contest {
+                seats: vec![(Chair, chair), (ViceChair, vice), (Member, member)],
+                votes,
+                cast: 60,
+                share: share(">1/2"),
+                turnout: None,
+                issued: None,
+                carry_down,
+                woman_reserved,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn every_seat_is_accounted_for(contest in any_contest()) {
+            let outcome = decide(&contest);
+            for &(post, seats) in &contest.seats {
+                let elected = outcome.elected.iter().filter(|winner| winner.post == post).count() as u32;
+                let tied: u32 = outcome.ties.iter().filter(|tie| tie.post == post).map(|tie| tie.seats).sum();
+                let vacant: u32 = outcome.vacancies.iter().filter(|vacancy| vacancy.post == post).map(|v| v.seats).sum();
+                prop_assert_eq!(elected + tied + vacant, seats);
+            }
+        }
+
+        #[test]
+        fn the_elected_passed_and_have_one_post(contest in any_contest()) {
+            let outcome = decide(&contest);
+            let mut seen = HashSet::new();
+            for winner in &outcome.elected {
+                prop_assert!(winner.votes > 30 && seen.insert(&winner.name));
+            }
+            for tie in &outcome.ties {
+                prop_assert!(tie.names.len() as u32 > tie.seats && tie.seats > 0);
+            }
+        }
+
+        #[test]
+        fn the_order_of_the_votes_decides_nothing(contest in any_contest()) {
+            let mut reversed = contest.clone();
+            reversed.votes.reverse();
+            prop_assert_eq!(decide(&contest), decide(&reversed));
+        }
+
+        #[test]
+        fn nobody_with_more_votes_is_passed_over(mut contest in any_contest()) {
+            contest.woman_reserved = false;
+            contest.carry_down = false;
+            let outcome = decide(&contest);
+            let elected = |name: &str| outcome.elected.iter().any(|winner| winner.name == name);
+            for winner in &outcome.elected {
+                let better = Race::new(&contest, winner.post, &Outcome::default()).runners.into_iter()
+                    .filter(|runner| runner.votes > winner.votes);
+                for runner in better {
+                    prop_assert!(elected(&runner.name));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The rules, one small function each, and the one table that lists them.
+//!
+//! Adding a rule is adding a function and a line here, and its two fixtures.
+//! A rule says nothing where data is absent, unknown or known only in part: it
+//! speaks up if every possibility would break the law.
+
+mod after;
+mod candidates;
+mod committee;
+mod counting;
+mod plan;
+mod polling;
+mod voters;
+mod whole;
+
+use super::case::{Case, Finding};
+use super::parameter::*;
+use super::profile::Basis;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A rule: a question that the data can answer.
+pub struct Rule {
+    /// Stable name, by which it is looked up and silenced.
+    pub code: &'static str,
+    pub stage: Stage,
+    /// The profile's parameter it enforces; `None` for counting and logic.
+    pub parameter: Option<&'static str>,
+    /// What it demands, in Chinese.
+    pub title: &'static str,
+    judge: fn(&Case) -> Vec<Finding>,
+}
+
+/// The stages of an election, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    Plan,
+    Committee,
+    Voters,
+    Candidates,
+    Polling,
+    Counting,
+    After,
+    Whole,
+}
+
+impl Stage {
+    /// The word a user sees.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Plan => "筹备和方案",
+            Stage::Committee => "选举委员会和代表",
+            Stage::Voters => "选民登记",
+            Stage::Candidates => "候选人",
+            Stage::Polling => "投票安排",
+            Stage::Counting => "计票和结果",
+            Stage::After => "移交和归档",
+            Stage::Whole => "全程一致",
+        }
+    }
+}
+
+macro_rules! rules {
+    ($($code:literal, $stage:ident, $parameter:expr, $title:literal, $judge:path;)*) => {
+        /// Every rule, in the order in which findings are told.
+        pub const RULES: &[Rule] = &[$(Rule {
+            code: $code,
+            stage: Stage::$stage,
+            parameter: $parameter,
+            title: $title,
+            judge: |case| $judge(case).into_iter().collect(),
+        }),*];
+    };
+}
+
+const fn by<T>(key: &Key<T>) -> Option<&'static str> {
+    Some(key.name)
+}
+
+const LOGIC: Option<&'static str> = None;
+
+rules! {
+    "law-kind", Plan, LOGIC, "所选规则与委员会的类别一致", plan::law_kind;
+    "law-in-force", Plan, LOGIC, "所选规则在选举日有效", plan::law_in_force;
+    "law-title", Plan, LOGIC, "引用的法规名称是已知的", plan::law_title;
+    "composition-size", Plan, by(&COMPOSITION_SIZE), "委员会成员总数合法", plan::composition_size;
+    "composition-women", Plan, by(&COMPOSITION_WOMEN), "职数方案为妇女留了名额", plan::composition_women;
+    "term-years", Plan, by(&TERM_YEARS), "任期年数合法", plan::term_years;
+    "term-interval", Plan, by(&TERM_POSTPONE_MONTHS), "提前或延期换届不超过限度", plan::term_interval;
+    "mode-allowed", Plan, by(&MODE_ALLOWED), "选举方式合法", plan::mode_allowed;
+    "group-representatives", Plan, by(&MODE_GROUP_REPRESENTATIVES), "由小组代表选举时每组代表人数合法", plan::group_representatives;
+    "audit-published", Plan, by(&AUDIT_PUBLISHED), "离任审计结果按时公布", plan::audit_published;
+    "appraisal-published", Plan, by(&APPRAISAL_PUBLISHED), "民主评议结果在选举之前公布", plan::appraisal_published;
+
+    "committee-formed-by", Committee, by(&COMMITTEE_FORMED_BY), "选举委员会由法定的会议推选", committee::formed_by;
+    "committee-size", Committee, by(&COMMITTEE_SIZE), "选举委员会人数合法", committee::size;
+    "committee-count", Committee, LOGIC, "选举委员会人数与名单一致", committee::count;
+    "committee-chair", Committee, LOGIC, "选举委员会只有一名主任", committee::chair;
+    "committee-women", Committee, by(&COMMITTEE_WOMEN), "选举委员会有妇女成员", committee::women;
+    "committee-kin", Committee, by(&COMMITTEE_NO_KIN), "选举委员会成员之间近亲属回避", committee::kin;
+    "committee-candidate", Committee, by(&COMMITTEE_CANDIDATES_LEAVE), "被提名的成员退出选举委员会", committee::candidate;
+    "committee-relative", Committee, by(&COMMITTEE_RELATIVES_LEAVE), "近亲属被提名的成员退出选举委员会", committee::relative;
+    "committee-refilled", Committee, by(&COMMITTEE_REFILLED), "选举委员会出缺有人递补", committee::refilled;
+    "committee-objection-days", Committee, by(&COMMITTEE_OBJECTION_DAYS), "对选举委员会名单提意见的期限够长", committee::objection_days;
+    "representatives-households", Committee, by(&REPRESENTATIVES_HOUSEHOLDS), "代表按户数推选", committee::representatives_households;
+    "representatives-women", Committee, by(&REPRESENTATIVES_WOMEN), "妇女代表的比例够", committee::representatives_women;
+    "representatives-count", Committee, LOGIC, "代表人数与名单、名额一致", committee::representatives_count;
+    "group-leader", Committee, by(&REPRESENTATIVES_LEAD_GROUPS), "小组长从代表中推选", committee::group_leader;
+
+    "voter-age", Voters, by(&VOTER_AGE), "选民和候选人在选举日年满法定年龄", voters::age;
+    "voter-total", Voters, LOGIC, "选民总数与小组、名册一致", voters::total;
+    "list-posted", Voters, by(&LIST_DAYS_BEFORE), "选民名单按时公布", voters::list_posted;
+    "list-places", Voters, by(&LIST_IN_EACH_GROUP), "选民名单在各小组张榜", voters::list_places;
+    "list-with-representatives", Voters, by(&LIST_WITH_REPRESENTATIVES), "代表名单与选民名单同时公布", voters::list_with_representatives;
+    "objection-window", Voters, by(&OBJECTION_DAYS), "申诉在期限之内", voters::objection_window;
+    "objection-decided", Voters, by(&OBJECTION_DECISION_DAYS), "申诉按时决定并公布", voters::objection_decided;
+    "voter-cards", Voters, by(&VOTER_CARDS), "发放选民证", voters::cards;
+
+    "candidate-nominators", Candidates, by(&CANDIDATE_NOMINATORS), "联名提名的人数够", candidates::nominators;
+    "candidate-party", Candidates, by(&CANDIDATE_PARTY_NOMINATES), "候选人由有权的人提名", candidates::party;
+    "candidates-more-than-seats", Candidates, by(&CANDIDATE_MORE_THAN_SEATS), "候选人多于应选名额", candidates::more_than_seats;
+    "candidates-extra", Candidates, by(&CANDIDATE_EXTRA), "各职务的差额合法", candidates::extra;
+    "candidates-women", Candidates, by(&CANDIDATE_WOMEN), "候选人中有妇女", candidates::women;
+    "candidate-single-post", Candidates, by(&CANDIDATE_SINGLE_POST), "一人只作一项职务的候选人", candidates::single_post;
+    "candidate-twice", Candidates, LOGIC, "同一职务的候选人不重复", candidates::twice;
+    "candidate-is-voter", Candidates, LOGIC, "候选人在选民名册里", candidates::is_voter;
+    "nominees-posted", Candidates, by(&NOMINEE_DAYS_BEFORE), "被提名人名单按时公布", candidates::nominees_posted;
+    "nominees-order", Candidates, by(&NOMINEE_ORDER), "被提名人名单按规定排列", candidates::nominees_order;
+    "candidates-posted", Candidates, by(&CANDIDATE_DAYS_BEFORE), "候选人名单按时公布", candidates::posted;
+    "candidates-order", Candidates, by(&CANDIDATE_ORDER), "候选人名单按规定排列", candidates::order;
+    "candidates-meet-voters", Candidates, by(&CANDIDATE_MEETS_VOTERS), "候选人在投票之前与选民见面", candidates::meet_voters;
+
+    "polling-posted", Polling, by(&POLLING_DAYS_BEFORE), "投票时间地点按时公布", polling::posted;
+    "polling-hours", Polling, LOGIC, "投票先开始后结束", polling::hours;
+    "polling-places", Polling, by(&POLLING_PLACES), "设了法定的写票设施", polling::places;
+    "station-groups", Polling, LOGIC, "投票站所属的小组存在", polling::station_groups;
+    "staff-posted", Polling, by(&STAFF_DAYS_BEFORE), "工作人员名单按时公布", polling::staff_posted;
+    "staff-per-station", Polling, by(&STAFF_PER_STATION), "每个投票站的工作人员够", polling::staff_per_station;
+    "staff-candidate", Polling, by(&STAFF_NO_CANDIDATES), "候选人不作工作人员", polling::staff_candidate;
+    "staff-kin", Polling, by(&STAFF_NO_KIN), "候选人的近亲属不作规定的工作", polling::staff_kin;
+    "staff-separate", Polling, by(&STAFF_SEPARATE), "监票与计票、唱票不由一人兼任", polling::staff_separate;
+    "proxy-max", Polling, by(&PROXY_MAX), "一人接受的委托不超过限度", polling::proxy_max;
+    "proxy-kin", Polling, by(&PROXY_KIN_ONLY), "只委托近亲属", polling::proxy_kin;
+    "proxy-written", Polling, by(&PROXY_WRITTEN), "委托是书面的", polling::proxy_written;
+    "proxy-candidate", Polling, by(&PROXY_NO_CANDIDATES), "候选人不接受委托", polling::proxy_candidate;
+    "proxy-representatives", Polling, by(&PROXY_NOT_BY_REPRESENTATIVES), "代表选举方式没有委托投票", polling::proxy_representatives;
+    "proxy-redelegated", Polling, by(&PROXY_NO_REDELEGATION), "受托人不再委托他人", polling::proxy_redelegated;
+    "proxy-twice", Polling, LOGIC, "一人只委托一次，且不委托自己", polling::proxy_twice;
+    "proxy-is-voter", Polling, LOGIC, "委托人和受托人在选民名册里", polling::proxy_is_voter;
+    "proxy-published", Polling, by(&PROXY_PUBLISHED), "委托名单在投票之前公布", polling::proxy_published;
+    "proxy-list-posted", Polling, by(&PROXY_LIST_DAYS_BEFORE), "委托名单按时公布", polling::proxy_list_posted;
+    "proxy-closed", Polling, by(&PROXY_CLOSES_DAYS_BEFORE), "委托手续按时截止", polling::proxy_closed;
+    "proxy-window", Polling, by(&PROXY_WINDOW_DAYS), "委托在规定的日数内办理", polling::proxy_window;
+    "mobile-boxes", Polling, by(&MOBILE_BOXES_ALLOWED), "可以设流动票箱", polling::mobile_boxes;
+    "mobile-boxes-posted", Polling, by(&MOBILE_BOXES_DAYS_BEFORE), "流动票箱名单按时公布", polling::mobile_boxes_posted;
+    "mobile-boxes-count", Polling, LOGIC, "流动票箱的票不多于使用的人", polling::mobile_boxes_count;
+
+    "participants", Counting, LOGIC, "参加投票的人不多于选民，与收回的票相符", counting::participants;
+    "ballots-issued", Counting, LOGIC, "发出的票不多于选民和印制的票", counting::ballots_issued;
+    "ballots-collected", Counting, LOGIC, "收回的票不多于发出的票", counting::ballots_collected;
+    "ballots-partition", Counting, LOGIC, "有效、无效、弃权票之和等于收回的票", counting::ballots_partition;
+    "ballots-stations", Counting, LOGIC, "各投票站之和等于合计", counting::ballots_stations;
+    "votes-candidate", Counting, LOGIC, "每人的赞成、反对、弃权不多于有效票", counting::votes_candidate;
+    "votes-total", Counting, LOGIC, "一个职务的总票数不多于有效票乘应选人数", counting::votes_total;
+    "votes-names", Counting, LOGIC, "得票的人在候选人名单里或注明另选", counting::votes_names;
+    "all-votes", Counting, by(&RESULT_ALL_VOTES), "公布每名候选人的得票", counting::all_votes;
+    "proxies-count", Counting, LOGIC, "委托投票人数与名单相符", counting::proxies_count;
+    "turnout-percent", Counting, LOGIC, "公布的参选率算得对", counting::turnout_percent;
+    "quorum", Counting, by(&TURNOUT), "参加投票的人够，选举有效", counting::quorum;
+    "majority", Counting, by(&MAJORITY), "当选人得票够", counting::majority;
+    "elected-by-votes", Counting, LOGIC, "当选人是得票最多的人", counting::elected_by_votes;
+    "elected-tie", Counting, by(&TIE_REVOTE), "票数相等的再次投票", counting::elected_tie;
+    "elected-votes", Counting, LOGIC, "当选名单的票数与得票一致", counting::elected_votes;
+    "elected-seats", Counting, LOGIC, "当选人数不多于应选人数，一人一职", counting::elected_seats;
+    "women-elected", Counting, by(&COMPOSITION_WOMEN), "当选人中有妇女", counting::women_elected;
+    "elected-kin", Counting, by(&COMPOSITION_KIN), "当选人之间没有近亲属关系", counting::elected_kin;
+    "outcome-declared", Counting, LOGIC, "宣布的结果与当选人数一致", counting::outcome_declared;
+    "first-attempt", Counting, LOGIC, "“一次成功”与结果一致", counting::first_attempt;
+    "runoff-needed", Counting, by(&RUNOFF_SHARE), "不足的名额另行选举", counting::runoff_needed;
+    "runoff-seats", Counting, LOGIC, "另行选举只选空缺的名额", counting::runoff_seats;
+    "runoff-candidates", Counting, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", counting::runoff_candidates;
+    "runoff-threshold", Counting, by(&RUNOFF_SHARE), "另行选举的当选人得票够", counting::runoff_threshold;
+    "runoff-in-time", Counting, by(&RUNOFF_DAYS), "另行选举按时举行", counting::runoff_in_time;
+    "result-same-day", Counting, by(&RESULT_SAME_DAY), "选举结果当场公布", counting::result_same_day;
+    "roster-posted", Counting, by(&RESULT_ROSTER_DAYS), "当选名单按时张榜", counting::roster_posted;
+
+    "handover-in-time", After, by(&HANDOVER_DAYS), "按时完成移交", after::handover_in_time;
+    "handover-host", After, by(&HANDOVER_BY_COMMITTEE), "移交由选举委员会主持", after::handover_host;
+    "handover-items", After, by(&HANDOVER_ITEMS), "移交的项目齐全", after::handover_items;
+    "supervision-in-time", After, by(&SUPERVISION_DAYS), "按时推选监督委员会", after::supervision_in_time;
+    "supervision-kin", After, by(&SUPERVISION_NO_KIN), "监督委员会没有委员会成员及其近亲属", after::supervision_kin;
+    "archive-period", After, by(&ARCHIVE_PERIODS), "保管期限是通用的几种之一", after::archive_period;
+    "archive-permanent", After, by(&ARCHIVE_PERMANENT), "结果文件永久保管", after::archive_permanent;
+
+    "date-order", Whole, LOGIC, "各步的日期先后合理", whole::date_order;
+    "names-consistent", Whole, LOGIC, "同一人前后写法一致", whole::names_consistent;
+    "notice-numbers", Whole, LOGIC, "公告编号不重复、不跳号", whole::notice_numbers;
+    "elected-age", Whole, LOGIC, "当选人的年龄与出生日期一致", whole::elected_age;
+    "personal-number", Whole, LOGIC, "要公布的文字里没有证件号码和手机号码", whole::personal_number;
+}
+
+impl Rule {
+    /// The rule named `code`.
+    pub fn find(code: &str) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.code == code)
+    }
+
+    /// What it has to say of a case.
+    pub fn judge(&self, case: &Case) -> Vec<Diagnostic> {
+        (self.judge)(case).into_iter().map(|finding| self.diagnose(finding, case)).collect()
+    }
+
+    /// On what the rule rests under this profile; `None` if the profile does
+    /// not lay it down, and so the rule is silent.
+    pub fn basis(&self, profile: &super::Profile) -> Option<Basis> {
+        match self.parameter {
+            Some(parameter) => profile.basis(parameter).cloned(),
+            None => Some(Basis::arithmetic()),
+        }
+    }
+
+    fn diagnose(&self, finding: Finding, case: &Case) -> Diagnostic {
+        let basis = finding.basis.or_else(|| self.basis(case.profile)).unwrap_or_else(Basis::arithmetic);
+        let severity = match basis.supports_error() && !finding.doubtful {
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
+        let caveat = match basis.status.caveat() {
+            Some(caveat) => format!("（{caveat}）"),
+            None if !basis.binding => "（条文只作一般要求，请核对本地规定）".into(),
+            None => String::new(),
+        };
+        let mut diagnostic = Diagnostic::new(severity, self.code, finding.message + &caveat).at(finding.place);
+        diagnostic.basis = Some(basis.to_string());
+        diagnostic.help = finding.help;
+        diagnostic
+    }
+}

@@ -1,0 +1,278 @@
+//! Fonts by role. Layouts ask for 仿宋 or 黑体, never for a file or a family;
+//! each role is filled with the first face at hand.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use fontdb::{Database, FaceInfo, Source, Style};
+use typst::foundations::Bytes;
+use typst::text::{
+    Coverage, Font, FontBook, FontFlags, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight,
+};
+use typst::utils::LazyHash;
+
+use crate::diagnostic::{Diagnostic, Place, Report};
+
+/// A part that a face plays on the page. The name is the family that layouts
+/// ask for.
+#[derive(Debug)]
+struct Role {
+    name: &'static str,
+    /// What users call it.
+    title: &'static str,
+    /// Families from best to worst, with the least weight that will do.
+    families: &'static [(&'static str, u16)],
+    /// How many of `families` are the real thing; the rest are stand-ins.
+    genuine: usize,
+}
+
+const SONG: &[(&str, u16)] = &[
+    ("SimSun", 0),
+    ("STSong", 0),
+    ("Songti SC", 0),
+    ("Source Han Serif SC", 0),
+    ("Noto Serif SC", 0),
+    ("Noto Serif CJK SC", 0),
+    ("FandolSong", 0),
+    ("AR PL UMing", 0),
+];
+
+/// The first role is the last resort of all others, and must be filled.
+const ROLES: &[Role] = &[
+    Role { name: "song", title: "宋体", families: SONG, genuine: SONG.len() },
+    Role {
+        name: "fang",
+        title: "仿宋",
+        families: &[
+            ("FangSong_GB2312", 0),
+            ("仿宋_GB2312", 0),
+            ("FangSong", 0),
+            ("STFangsong", 0),
+            ("Zhuque Fangsong (technical preview)", 0),
+            ("Zhuque Fangsong", 0),
+            ("FandolFang", 0),
+            ("FandolFang R", 0),
+        ],
+        genuine: 8,
+    },
+    Role {
+        name: "title",
+        title: "小标宋",
+        families: &[
+            ("FZXiaoBiaoSong-B05S", 0),
+            ("方正小标宋简体", 0),
+            ("方正小标宋_GBK", 0),
+            ("STZhongsong", 0),
+            ("Noto Serif SC", 700),
+            ("Source Han Serif SC", 700),
+            ("Noto Serif CJK SC", 700),
+            ("FandolSong", 700),
+        ],
+        genuine: 8,
+    },
+    Role {
+        name: "hei",
+        title: "黑体",
+        families: &[
+            ("SimHei", 0),
+            ("STHeiti", 0),
+            ("Heiti SC", 0),
+            ("Source Han Sans SC", 0),
+            ("Noto Sans SC", 0),
+            ("Noto Sans CJK SC", 0),
+            ("FandolHei", 0),
+            ("WenQuanYi Micro Hei", 0),
+        ],
+        genuine: 8,
+    },
+    Role {
+        name: "kai",
+        title: "楷体",
+        families: &[
+            ("KaiTi_GB2312", 0),
+            ("楷体_GB2312", 0),
+            ("KaiTi", 0),
+            ("STKaiti", 0),
+            ("Kaiti SC", 0),
+            ("LXGW WenKai", 0),
+            ("LXGW WenKai GB", 0),
+            ("FandolKai", 0),
+            ("FandolKai R", 0),
+            ("AR PL UKai", 0),
+        ],
+        genuine: 10,
+    },
+    Role {
+        name: "rare",
+        title: "生僻字",
+        families: &[("HanaMinA", 0), ("SimSun-ExtB", 0), ("BabelStone Han", 0), ("Noto Serif CJK SC", 0)],
+        genuine: 4,
+    },
+    Role {
+        name: "rarest",
+        title: "生僻字（扩展区）",
+        families: &[("HanaMinB", 0), ("SimSun-ExtG", 0), ("BabelStone Han", 0)],
+        genuine: 3,
+    },
+];
+
+const INSTALL: &str = "Windows 和 macOS 自带中文字体；Debian、Ubuntu 上请运行 make fonts；\
+                       也可以把字体文件放进选举文件夹的 fonts 子文件夹，或用 --font-path 指定。";
+
+/// The faces that fill the roles, in the order of [`ROLES`].
+pub struct Fonts {
+    faces: Vec<Face>,
+    book: LazyHash<FontBook>,
+}
+
+/// One role and the face that fills it.
+pub struct Face {
+    pub role: &'static str,
+    pub title: &'static str,
+    /// The family found; another role's where this one has none of its own.
+    pub family: String,
+    pub path: PathBuf,
+    pub index: u32,
+    /// Whether the face is of the kind the role asks for.
+    pub genuine: bool,
+    font: OnceLock<Option<Font>>,
+}
+
+impl Fonts {
+    /// Fills the roles from `folders`, then from the system. A missing Chinese
+    /// font is an error; a stand-in is a note.
+    pub fn find(folders: &[PathBuf], report: &mut Report) -> Option<Self> {
+        let mut database = Database::new();
+        for folder in folders.iter().filter(|folder| folder.is_dir()) {
+            database.load_fonts_dir(folder);
+        }
+        database.load_system_fonts();
+        Self::fill(&database, report)
+    }
+
+    fn fill(database: &Database, report: &mut Report) -> Option<Self> {
+        let found: Vec<_> = ROLES.iter().map(|role| best(database, role)).collect();
+        let Some((_, song)) = found[0].or(found.iter().flatten().next().copied()) else {
+            report.push(
+                Diagnostic::error("no-font", "这台电脑上没有中文字体，无法排版。").help(INSTALL),
+            );
+            return None;
+        };
+        let mut faces = Vec::with_capacity(ROLES.len());
+        for (role, hit) in ROLES.iter().zip(found) {
+            let (rank, info) = hit.unwrap_or((usize::MAX, song));
+            let Some(face) = Face::new(role, info, rank < role.genuine) else { continue };
+            if !face.genuine && !role.name.starts_with("rare") {
+                report.push(
+                    Diagnostic::note(
+                        "font-substitute",
+                        format!("没有找到{}，用“{}”代替。", role.title, face.family),
+                    )
+                    .help(INSTALL),
+                );
+            }
+            faces.push(face);
+        }
+        let book = FontBook::from_infos(faces.iter().map(Face::info));
+        Some(Self { faces, book: LazyHash::new(book) })
+    }
+
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    pub fn font(&self, index: usize) -> Option<Font> {
+        self.faces.get(index)?.load()
+    }
+
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// Whether any face can print `c`.
+    pub fn covers(&self, c: char) -> bool {
+        c.is_whitespace()
+            || self.faces.iter().any(|face| {
+                face.load().is_some_and(|font| font.info().coverage.contains(c as u32))
+            })
+    }
+
+    /// Reports, with its place, each text that holds a character which no face
+    /// can print. Such a character is never dropped or replaced.
+    pub fn check<'a>(&self, texts: impl Iterator<Item = (&'a str, Place)>, report: &mut Report) {
+        let mut known = std::collections::HashMap::new();
+        for (text, place) in texts {
+            let missing = text.chars().find(|&c| !*known.entry(c).or_insert_with(|| self.covers(c)));
+            if let Some(c) = missing {
+                report.push(
+                    Diagnostic::error(
+                        "no-glyph",
+                        format!("现有字体印不出“{c}”（U+{:04X}）。", c as u32),
+                    )
+                    .at(place)
+                    .help(
+                        "请安装收有这个字的字体：Debian 上是 fonts-hanazono，\
+                         其他系统可用花园明朝、中华书局宋体或遍黑体，放进 fonts 文件夹即可。",
+                    ),
+                );
+            }
+        }
+    }
+}
+
+impl Face {
+    fn new(role: &'static Role, info: &FaceInfo, genuine: bool) -> Option<Self> {
+        let (Source::File(path) | Source::SharedFile(path, _)) = &info.source else { return None };
+        Some(Self {
+            role: role.name,
+            title: role.title,
+            family: info.families.first().map(|(name, _)| name.clone()).unwrap_or_default(),
+            path: path.clone(),
+            index: info.index,
+            genuine,
+            font: OnceLock::new(),
+        })
+    }
+
+    /// What Typst's font book says of the face: one face a role, so neither
+    /// variant nor coverage has to be known for it to be chosen.
+    fn info(&self) -> FontInfo {
+        FontInfo {
+            family: self.role.to_owned(),
+            variant: FontVariant {
+                style: FontStyle::Normal,
+                weight: FontWeight::REGULAR,
+                stretch: FontStretch::NORMAL,
+            },
+            flags: FontFlags::empty(),
+            axes: Vec::new(),
+            coverage: Coverage::from_vec(Vec::new()),
+        }
+    }
+
+    /// The face, mapped into memory on first use.
+    pub fn load(&self) -> Option<Font> {
+        self.font.get_or_init(|| Font::new(Bytes::new(map(&self.path)?), self.index)).clone()
+    }
+}
+
+fn map(path: &Path) -> Option<memmap2::Mmap> {
+    let file = std::fs::File::open(path).ok()?;
+    // SAFETY: a font file is installed once and not written to while in use;
+    // reading 20 MB into memory for a few hundred glyphs would cost more than
+    // setting the page.
+    unsafe { memmap2::Mmap::map(&file) }.ok()
+}
+
+/// The best face for a role: the first of its families that is there, upright,
+/// and of the least weight that will do.
+fn best<'d>(database: &'d Database, role: &Role) -> Option<(usize, &'d FaceInfo)> {
+    role.families.iter().enumerate().find_map(|(rank, (family, least))| {
+        database
+            .faces()
+            .filter(|face| face.style == Style::Normal && face.weight.0 >= *least)
+            .filter(|face| face.families.iter().any(|(name, _)| name.eq_ignore_ascii_case(family)))
+            .min_by_key(|face| face.weight.0.abs_diff((*least).max(400)))
+            .map(|face| (rank, face))
+    })
+}

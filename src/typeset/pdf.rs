@@ -1,0 +1,158 @@
+//! PDF by Typst: PDF/A-2a and PDF/UA-1, the same bytes each time.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use jiff::civil::Date;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst::syntax::FileId;
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, WorldExt as _};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::fonts::Fonts;
+use super::world::{DocumentWorld, Layouts};
+use crate::compose::Document;
+use crate::diagnostic::{self, Diagnostic, Place};
+
+/// Deep enough for Typst on any document of ours.
+const STACK: usize = 8 << 20;
+
+/// A document and the layout it is to be set in.
+pub struct Job<'a> {
+    pub document: &'a Document,
+    pub layout: &'a str,
+}
+
+/// Sets documents. Made once, used for all.
+pub struct Typesetter {
+    library: LazyHash<Library>,
+    fonts: Fonts,
+    layouts: Layouts,
+}
+
+impl Typesetter {
+    pub fn new(fonts: Fonts, layouts: Layouts) -> Self {
+        Self { library: LazyHash::new(Library::default()), fonts, layouts }
+    }
+
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// Sets all jobs, on as many threads as the machine has cores, and writes
+    /// them as PDF in the order of the jobs.
+    ///
+    /// # Errors
+    /// All problems of all jobs: either everything can be set, or nothing is.
+    pub fn pdfs(&self, jobs: &[Job]) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+        let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(n) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&n| n < jobs.len()) {
+                let _ = results[n].set(self.pdf(jobs[n].document, jobs[n].layout));
+            }
+        };
+        let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+        thread::scope(|scope| {
+            for _ in 0..cores.min(jobs.len()) {
+                // Not Rayon: a worker waiting for Typst's own pool would take up
+                // another whole document on the same stack, and overflow it.
+                let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+                if started.is_err() {
+                    work();
+                }
+            }
+        });
+        let mut pdfs = Vec::with_capacity(jobs.len());
+        let mut problems = Vec::new();
+        for result in results {
+            match result.into_inner() {
+                Some(Ok(pdf)) => pdfs.push(pdf),
+                Some(Err(found)) => problems.extend(found),
+                None => problems.push(Diagnostic::error("typst", "有一份文件没有排完。")),
+            }
+        }
+        if problems.is_empty() { Ok(pdfs) } else { Err(problems) }
+    }
+
+    /// Sets `document` in `layout` and writes it as PDF.
+    pub fn pdf(&self, document: &Document, layout: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let pages = self.set(document, layout)?;
+        let options = PdfOptions {
+            ident: Smart::Custom(format!("zhangbang/{}/{layout}", document.id)),
+            creator: Smart::Custom(Some(concat!("Zhangbang ", env!("CARGO_PKG_VERSION")).into())),
+            timestamp: timestamp(document.dated),
+            standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+                .map_err(|error| vec![Diagnostic::error("typst", error.message().to_string())])?,
+            ..PdfOptions::default()
+        };
+        let world = self.world(document, layout)?;
+        typst_pdf::pdf(&pages, &options).map_err(|errors| self.explain(&world, &errors, document))
+    }
+
+    /// Sets `document` on pages.
+    pub fn set(&self, document: &Document, layout: &str) -> Result<PagedDocument, Vec<Diagnostic>> {
+        let world = self.world(document, layout)?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        match output {
+            // A warning is an unknown font or the like: not fit for the wall.
+            Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
+            Ok(pages) => Ok(pages),
+            Err(errors) => Err(self.explain(&world, &errors, document)),
+        }
+    }
+
+    fn world(&self, document: &Document, layout: &str) -> Result<DocumentWorld<'_>, Vec<Diagnostic>> {
+        let Some(main) = self.layouts.find(&format!("{layout}.typ")) else {
+            return Err(vec![
+                Diagnostic::error("no-layout", format!("《{}》要用的版式“{layout}”不存在。", document.title))
+                    .help("请核对模板开头的 layout；自带的版式可用 zhangbang templates list 列出。"),
+            ]);
+        };
+        Ok(DocumentWorld {
+            library: &self.library,
+            fonts: &self.fonts,
+            layouts: &self.layouts,
+            main,
+            data: Bytes::new(super::data::to_json(document)),
+        })
+    }
+
+    fn explain(&self, world: &DocumentWorld, problems: &[SourceDiagnostic], document: &Document) -> Vec<Diagnostic> {
+        problems
+            .iter()
+            .map(|problem| {
+                let hints: Vec<_> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
+                let mut diagnostic = Diagnostic::error(
+                    "typst",
+                    format!("排《{}》时版式出错：{}", document.title, problem.message),
+                );
+                if !hints.is_empty() {
+                    diagnostic = diagnostic.help(hints.join("；"));
+                }
+                diagnostic.at(self.place(world, problem))
+            })
+            .collect()
+    }
+
+    fn place(&self, world: &DocumentWorld, problem: &SourceDiagnostic) -> Option<Place> {
+        let id: FileId = problem.span.id()?;
+        let range = world.range(problem.span)?;
+        let source = self.layouts.source(id)?;
+        let path = format!("templates/layouts/{}", id.vpath().get_without_slash());
+        Some(Place::Text(diagnostic::Source::new(path, source.text()), range))
+    }
+}
+
+/// Midnight of the day that the document bears; the epoch of zip files if it
+/// bears none. Never the clock.
+fn timestamp(dated: Option<Date>) -> Option<Timestamp> {
+    let (year, month, day) = dated.map_or((1980, 1, 1), |date| {
+        (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs())
+    });
+    Datetime::from_ymd_hms(year, month, day, 0, 0, 0).map(Timestamp::new_utc)
+}
