@@ -62,7 +62,8 @@ impl RollDiff {
 pub fn diff(old: &VoterRoll, new: &VoterRoll) -> RollDiff {
     let mut matching = Matching::new(old, new);
     matching.by(|_, voter| voter.id_number.as_ref().map(|id| *id.expose()));
-    matching.by(|roll, voter| Some((voter.name.key().into_owned(), voter.birth?, group(roll, voter)?)));
+    matching
+        .by(|roll, voter| Some((voter.name.key().into_owned(), voter.birth?, group(roll, voter)?)));
     matching.by(|_, voter| Some((voter.name.key().into_owned(), voter.birth?)));
     matching.by(|roll, voter| Some((voter.name.key().into_owned(), voter.sex, group(roll, voter))));
     matching.by(|roll, voter| Some((voter.name.key().into_owned(), group(roll, voter))));
@@ -128,7 +129,12 @@ impl<'m> Matching<'m> {
 fn changes(old: (&VoterRoll, &Voter), new: (&VoterRoll, &Voter)) -> Vec<Change> {
     let differ = |change, differ: bool| differ.then_some(change);
     let group = |(roll, voter)| group(roll, voter);
-    let ids = old.1.id_number.as_ref().map(Personal::expose).zip(new.1.id_number.as_ref().map(Personal::expose));
+    let ids = old
+        .1
+        .id_number
+        .as_ref()
+        .map(Personal::expose)
+        .zip(new.1.id_number.as_ref().map(Personal::expose));
     [
         differ(Change::Name, old.1.name.as_str() != new.1.name.as_str()),
         differ(Change::Sex, both_differ(old.1.sex, new.1.sex)),

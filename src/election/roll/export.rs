@@ -2,7 +2,9 @@
 //! work through. Both are for the office alone; the same roll gives the same
 //! bytes.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 use super::{Voter, VoterRoll};
 use crate::diagnostic::{Diagnostic, Place, Report};
@@ -12,10 +14,13 @@ use crate::privacy::{self, Personal};
 /// ID numbers if the roll does, so it must never be made public.
 pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
     let columns = columns(roll);
-    let rows = roll.voters.iter().enumerate().map(|(at, voter)| {
-        columns.iter().map(move |column| (column.text)(roll, at, voter))
-    });
-    let headings: Vec<(&str, f64)> = columns.iter().map(|column| (column.heading, column.width)).collect();
+    let rows = roll
+        .voters
+        .iter()
+        .enumerate()
+        .map(|(at, voter)| columns.iter().map(move |column| (column.text)(roll, at, voter)));
+    let headings: Vec<(&str, f64)> =
+        columns.iter().map(|column| (column.heading, column.width)).collect();
     workbook("选民名册", &headings, rows).map_err(|error| not_written(&error))
 }
 
@@ -67,25 +72,43 @@ fn columns(roll: &VoterRoll) -> Vec<ColumnOut> {
     let all = [
         (true, column("序号", 8.0, |_, at, _| (at + 1).to_string())),
         (true, column("姓名", 14.0, |_, _, voter| voter.name.as_written().into())),
-        (has(|voter| voter.sex.is_some()), column("性别", 6.0, |_, _, voter| {
-            voter.sex.map(|sex| sex.name().into()).unwrap_or_default()
-        })),
-        (has(|voter| voter.birth.is_some()), column("出生日期", 12.0, |_, _, voter| {
-            voter.birth.map(|birth| birth.to_string()).unwrap_or_default()
-        })),
-        (has(|voter| voter.id_number.is_some()), column("身份证号", 22.0, |_, _, voter| {
-            let id = voter.id_number.as_ref().map(Personal::expose);
-            id.map(|id| id.as_str().into()).unwrap_or_default()
-        })),
-        (has(|voter| voter.group.is_some()), column("小组", 16.0, |roll, _, voter| {
-            roll.group_of(voter).unwrap_or_default().into()
-        })),
-        (has(|voter| voter.household.is_some()), column("户", 12.0, |roll, _, voter| {
-            voter.household.map(|id| roll.households.name(id).into()).unwrap_or_default()
-        })),
-        (has(|voter| voter.category.is_some()), column("类别", 12.0, |roll, _, voter| {
-            voter.category.map(|id| roll.categories.name(id).into()).unwrap_or_default()
-        })),
+        (
+            has(|voter| voter.sex.is_some()),
+            column("性别", 6.0, |_, _, voter| {
+                voter.sex.map(|sex| sex.name().into()).unwrap_or_default()
+            }),
+        ),
+        (
+            has(|voter| voter.birth.is_some()),
+            column("出生日期", 12.0, |_, _, voter| {
+                voter.birth.map(|birth| birth.to_string()).unwrap_or_default()
+            }),
+        ),
+        (
+            has(|voter| voter.id_number.is_some()),
+            column("身份证号", 22.0, |_, _, voter| {
+                let id = voter.id_number.as_ref().map(Personal::expose);
+                id.map(|id| id.as_str().into()).unwrap_or_default()
+            }),
+        ),
+        (
+            has(|voter| voter.group.is_some()),
+            column("小组", 16.0, |roll, _, voter| {
+                roll.group_of(voter).unwrap_or_default().into()
+            }),
+        ),
+        (
+            has(|voter| voter.household.is_some()),
+            column("户", 12.0, |roll, _, voter| {
+                voter.household.map(|id| roll.households.name(id).into()).unwrap_or_default()
+            }),
+        ),
+        (
+            has(|voter| voter.category.is_some()),
+            column("类别", 12.0, |roll, _, voter| {
+                voter.category.map(|id| roll.categories.name(id).into()).unwrap_or_default()
+            }),
+        ),
     ];
     all.into_iter().filter_map(|(is_there, column)| is_there.then_some(column)).collect()
 }
@@ -169,7 +192,8 @@ mod tests {
         let (_, mut report) = read_bytes("姓名,性别\n张三,难\n,男\n".as_bytes());
         report.push(Diagnostic::error("x", "号码 11010519491231002X"));
         let bytes = questions_workbook(&report).unwrap();
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
         let cells = calamine::Reader::worksheet_range(&mut book, "待核对").unwrap();
         let texts: Vec<String> = cells.cells().map(|(_, _, cell)| cell.to_string()).collect();
         assert!(texts.contains(&"性别写得看不懂".to_owned()));

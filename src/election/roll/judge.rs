@@ -85,7 +85,13 @@ impl<'j> Judge<'j> {
         if !id.check_holds() {
             self.wrong_check(voter, id);
         } else if birth.is_none() {
-            self.error(voter, Column::IdNumber, "roll-id-date", "身份证号里的出生日期在日历上没有".into(), CHECK_CARD);
+            self.error(
+                voter,
+                Column::IdNumber,
+                "roll-id-date",
+                "身份证号里的出生日期在日历上没有".into(),
+                CHECK_CARD,
+            );
         }
         if !id.check_holds() {
             return;
@@ -94,7 +100,8 @@ impl<'j> Judge<'j> {
             let message = format!("{}的性别与身份证号不一致", quote(voter.name.as_str()));
             self.error(voter, Column::Sex, "roll-id-sex", message, CHECK_CARD);
         }
-        let differs = |written: PartialDate, birth| birth < written.earliest() || birth > written.latest();
+        let differs =
+            |written: PartialDate, birth| birth < written.earliest() || birth > written.latest();
         if voter.birth.zip(birth).is_some_and(|(written, birth)| differs(written, birth)) {
             let message = format!("{}的出生日期与身份证号里的不一致", quote(voter.name.as_str()));
             self.error(voter, self.birth_column(voter), "roll-id-birth", message, CHECK_CARD);
@@ -115,7 +122,10 @@ impl<'j> Judge<'j> {
     /// has no other.
     fn birth_column(&self, voter: &Voter) -> Column {
         let header = &self.roll.sheets[usize::from(voter.row.sheet)].columns;
-        [Column::Birth, Column::BirthYear].into_iter().find(|&column| header.has(column)).unwrap_or(Column::IdNumber)
+        [Column::Birth, Column::BirthYear]
+            .into_iter()
+            .find(|&column| header.has(column))
+            .unwrap_or(Column::IdNumber)
     }
 
     fn age(&mut self, voter: &Voter) {
@@ -145,8 +155,15 @@ impl<'j> Judge<'j> {
             });
         } else if age_on(birth.latest().min(day), day) < age.years {
             self.findings.add("roll-age-unsure", |code| {
-                let message = format!("{}的出生日期不完整，看不出到选举日 {day} 是否年满 {} 周岁", who(), age.years);
-                Diagnostic::warning(code, message).at(place()).basis(&age.basis).help("补全出生日期")
+                let message = format!(
+                    "{}的出生日期不完整，看不出到选举日 {day} 是否年满 {} 周岁",
+                    who(),
+                    age.years
+                );
+                Diagnostic::warning(code, message)
+                    .at(place())
+                    .basis(&age.basis)
+                    .help("补全出生日期")
             });
         }
     }
@@ -177,27 +194,38 @@ impl<'j> Judge<'j> {
 
     /// Finds who may be on the roll twice, by name, birth and group.
     fn same_persons(&mut self) {
-        let names = name_numbers(self.roll);
-        let mut by_birth: HashMap<(u32, PartialDate), usize> = HashMap::new();
-        let mut by_group: HashMap<(u32, Option<GroupId>), Vec<usize>> = HashMap::new();
-        let mut in_group: HashMap<(u32, Option<GroupId>, PartialDate), usize> = HashMap::new();
-        for (at, voter) in self.roll.voters.iter().enumerate() {
-            let name = names[at];
+        let mut again: Vec<(usize, Again)> = Vec::new();
+        for namesakes in same_names(self.roll) {
+            self.same_persons_among(&namesakes, &mut again);
+        }
+        again.sort_by_key(|(at, _)| *at);
+        let voters = &self.roll.voters;
+        for (at, again) in again {
+            match again {
+                Again::InGroup(first) => self.twin(&voters[at], &voters[first]),
+                Again::Unclear(first) => self.unclear(&voters[at], &voters[first]),
+                Again::Elsewhere(first) => self.twin_elsewhere(&voters[at], &voters[first]),
+            }
+        }
+    }
+
+    fn same_persons_among(&self, namesakes: &[usize], again: &mut Vec<(usize, Again)>) {
+        let mut born: HashMap<PartialDate, usize> = HashMap::new();
+        let mut born_in_group: HashMap<(Option<GroupId>, PartialDate), usize> = HashMap::new();
+        let mut in_group: HashMap<Option<GroupId>, Vec<usize>> = HashMap::new();
+        for &at in namesakes {
+            let voter = &self.roll.voters[at];
             let exact = voter.birth.filter(|birth| birth.exact().is_some());
-            let twin = exact.and_then(|birth| earlier(&mut in_group, (name, voter.group, birth), at));
-            let abroad = exact.and_then(|birth| earlier(&mut by_birth, (name, birth), at));
-            let namesakes = by_group.entry((name, voter.group)).or_default();
-            let unclear = namesakes.iter().copied().find(|&other| self.may_be_same(other, at));
-            if namesakes.len() < COMPARED {
-                namesakes.push(at);
+            let twin =
+                exact.and_then(|birth| earlier(&mut born_in_group, (voter.group, birth), at));
+            let abroad = exact.and_then(|birth| earlier(&mut born, birth, at));
+            let others = in_group.entry(voter.group).or_default();
+            let unclear = others.iter().copied().find(|&other| self.may_be_same(other, at));
+            if others.len() < COMPARED {
+                others.push(at);
             }
-            if let Some(first) = twin {
-                self.twin(voter, &self.roll.voters[first]);
-            } else if let Some(first) = unclear {
-                self.unclear(voter, &self.roll.voters[first]);
-            } else if let Some(first) = abroad {
-                self.twin_elsewhere(voter, &self.roll.voters[first]);
-            }
+            let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
+            again.extend(found.or(abroad.map(Again::Elsewhere)).map(|found| (at, found)));
         }
     }
 
@@ -207,7 +235,8 @@ impl<'j> Judge<'j> {
         let apart = |birth: PartialDate, other: PartialDate| {
             birth.latest() < other.earliest() || other.latest() < birth.earliest()
         };
-        let births_differ = one.birth.zip(other.birth).is_some_and(|(birth, other)| apart(birth, other));
+        let births_differ =
+            one.birth.zip(other.birth).is_some_and(|(birth, other)| apart(birth, other));
         let sexes_differ = one.sex.zip(other.sex).is_some_and(|(sex, other)| sex != other);
         !births_differ && !sexes_differ && !ids_differ(one, other) && !ids_agree(one, other)
     }
@@ -217,7 +246,8 @@ impl<'j> Judge<'j> {
         let place = || self.roll.row_place(voter.row);
         if ids_differ(voter, first) {
             self.findings.add("roll-same-person", |code| {
-                let message = format!("{who}与{there}的姓名、小组、出生日期都相同，只有身份证号不同");
+                let message =
+                    format!("{who}与{there}的姓名、小组、出生日期都相同，只有身份证号不同");
                 Diagnostic::warning(code, message).at(place()).help("核对是否确为两个人")
             });
         } else if !ids_agree(voter, first) {
@@ -232,20 +262,31 @@ impl<'j> Judge<'j> {
     fn unclear(&mut self, voter: &'j Voter, first: &'j Voter) {
         let there = self.row_name(first.row, voter.row);
         self.findings.add("roll-namesake", |code| {
-            let message = format!("{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？", quote(voter.name.as_str()));
+            let message = format!(
+                "{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？",
+                quote(voter.name.as_str())
+            );
             let help = "是同一个人就删去一行；不是就写上出生日期或性别";
             Diagnostic::warning(code, message).at(self.roll.row_place(voter.row)).help(help)
         });
     }
 
     fn twin_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {
-        if ids_differ(voter, first) || ids_agree(voter, first) || voter.sex.zip(first.sex).is_some_and(|(a, b)| a != b) {
+        if ids_differ(voter, first)
+            || ids_agree(voter, first)
+            || voter.sex.zip(first.sex).is_some_and(|(a, b)| a != b)
+        {
             return;
         }
         let there = self.row_name(first.row, voter.row);
         self.findings.add("roll-same-person-elsewhere", |code| {
-            let message = format!("{}与{there}的姓名、出生日期相同，小组不同，是同一个人吗？", quote(voter.name.as_str()));
-            Diagnostic::warning(code, message).at(self.roll.row_place(voter.row)).help("是同一个人就只留一行")
+            let message = format!(
+                "{}与{there}的姓名、出生日期相同，小组不同，是同一个人吗？",
+                quote(voter.name.as_str())
+            );
+            Diagnostic::warning(code, message)
+                .at(self.roll.row_place(voter.row))
+                .help("是同一个人就只留一行")
         });
     }
 
@@ -308,12 +349,20 @@ impl<'j> Judge<'j> {
         let Some(declared) = declared.filter(|declared| declared.count != count) else { return };
         let place = declared.place.clone().unwrap_or_else(|| Place::File(self.roll.path.clone()));
         self.findings.add("roll-count", |code| {
-            let message = format!("{of}选民数对不上：名册上 {count} 人，选举说明写 {} 人", declared.count);
+            let message =
+                format!("{of}选民数对不上：名册上 {count} 人，选举说明写 {} 人", declared.count);
             Diagnostic::error(code, message).at(place).help("查明差在哪里，改正名册或选举说明")
         });
     }
 
-    fn error(&mut self, voter: &Voter, column: Column, code: &'static str, message: String, help: &str) {
+    fn error(
+        &mut self,
+        voter: &Voter,
+        column: Column,
+        code: &'static str,
+        message: String,
+        help: &str,
+    ) {
         let place = || self.roll.place(voter.row, column);
         self.findings.add(code, |code| Diagnostic::error(code, message).at(place()).help(help));
     }
@@ -334,18 +383,44 @@ const CHECK_CARD: &str = "对照身份证或户口簿改正";
 /// without date of birth are no roll of a real place.
 const COMPARED: usize = 8;
 
-/// Numbers names so that equal names have equal numbers.
-pub(super) fn name_numbers<'r>(roll: &'r VoterRoll) -> Vec<u32> {
-    let mut numbers = HashMap::with_capacity(roll.len());
-    let number_of = |voter: &'r Voter| {
-        let next = numbers.len() as u32;
-        *numbers.entry(voter.name.key()).or_insert(next)
-    };
-    roll.voters.iter().map(number_of).collect()
+/// In what way a voter may be on the roll before, and where.
+enum Again {
+    InGroup(usize),
+    Unclear(usize),
+    Elsewhere(usize),
+}
+
+/// The voters of each name that several have.
+pub(super) fn same_names(roll: &VoterRoll) -> Vec<Vec<usize>> {
+    enum Met {
+        Once(usize),
+        Again(usize),
+    }
+    let mut met = HashMap::with_capacity(roll.len());
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    for (at, voter) in roll.voters.iter().enumerate() {
+        match met.entry(voter.name.key()) {
+            Entry::Vacant(place) => {
+                place.insert(Met::Once(at));
+            }
+            Entry::Occupied(mut place) => match *place.get() {
+                Met::Once(first) => {
+                    place.insert(Met::Again(clusters.len()));
+                    clusters.push(vec![first, at]);
+                }
+                Met::Again(cluster) => clusters[cluster].push(at),
+            },
+        }
+    }
+    clusters
 }
 
 /// The first that was met under a key, if this is not the first.
-fn earlier<K: std::hash::Hash + Eq>(met: &mut HashMap<K, usize>, key: K, at: usize) -> Option<usize> {
+fn earlier<K: std::hash::Hash + Eq>(
+    met: &mut HashMap<K, usize>,
+    key: K,
+    at: usize,
+) -> Option<usize> {
     match met.entry(key) {
         Entry::Occupied(first) => Some(*first.get()),
         Entry::Vacant(place) => {
@@ -369,7 +444,8 @@ fn likely_group<'g>(name: &str, declared: &'g [DeclaredGroup]) -> Option<&'g str
     let core = group_core(name);
     let same = declared.iter().find(|group| group_core(&group.name) == core);
     let key = label_key(name);
-    let likeness = |group: &&DeclaredGroup| strsim::normalized_levenshtein(&label_key(&group.name), &key);
+    let likeness =
+        |group: &&DeclaredGroup| strsim::normalized_levenshtein(&label_key(&group.name), &key);
     let like = || {
         let likest = declared.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
         likest.filter(|group| likeness(group) >= LIKE)

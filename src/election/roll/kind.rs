@@ -82,7 +82,7 @@ fn of_zip(input: &mut (impl Read + Seek), size: u64) -> Result<Kind, Unfit> {
         return Err(too_large());
     }
     let mut archive = ZipArchive::new(input).map_err(|_| damaged())?;
-    if unfolds_too_far(&mut archive).unwrap_or(true) {
+    if unfolds_too_far(&mut archive).map_err(|_| damaged())? {
         return Err(too_large());
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
@@ -106,7 +106,9 @@ fn of_zip(input: &mut (impl Read + Seek), size: u64) -> Result<Kind, Unfit> {
 
 /// Whether a workbook swells when it is unpacked. What will be held in memory
 /// is unpacked to see, since the sizes that a file states may be a lie.
-fn unfolds_too_far(archive: &mut ZipArchive<impl Read + Seek>) -> Result<bool, zip::result::ZipError> {
+fn unfolds_too_far(
+    archive: &mut ZipArchive<impl Read + Seek>,
+) -> Result<bool, zip::result::ZipError> {
     let (mut sheets, mut rest) = (0u64, 0u64);
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;

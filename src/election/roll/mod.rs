@@ -102,7 +102,11 @@ pub struct Sheet {
 /// What is wrong is reported; if nothing usable could be read, it is `None`.
 pub fn read(path: &Path, report: &mut Report) -> Option<VoterRoll> {
     if path.is_dir() {
-        report.push(unreadable(path, "选民名册应当是一个文件，这里却是文件夹", "写明文件夹里哪个文件是名册"));
+        report.push(unreadable(
+            path,
+            "选民名册应当是一个文件，这里却是文件夹",
+            "写明文件夹里哪个文件是名册",
+        ));
         return None;
     }
     match File::open(path) {
@@ -230,11 +234,13 @@ impl VoterRoll {
 pub struct Labels<Id> {
     names: Vec<Box<str>>,
     ids: HashMap<Box<str>, Id>,
+    /// The last one asked for: most rows repeat the one above.
+    last: Option<Id>,
 }
 
 impl<Id> Default for Labels<Id> {
     fn default() -> Self {
-        Self { names: Vec::new(), ids: HashMap::new() }
+        Self { names: Vec::new(), ids: HashMap::new(), last: None }
     }
 }
 
@@ -262,13 +268,16 @@ impl<Id: Label> Labels<Id> {
     }
 
     fn intern(&mut self, text: &str) -> Option<Id> {
-        let key = label_key(text);
-        if let Some(&id) = self.ids.get(key.as_str()) {
-            return Some(id);
+        if self.last.is_none_or(|last| self.name(last) != text) {
+            self.last = self.find(text).or_else(|| self.add(text));
         }
+        self.last
+    }
+
+    fn add(&mut self, text: &str) -> Option<Id> {
         let id = Id::from_index(self.names.len())?;
         self.names.push(text.trim().into());
-        self.ids.insert(key.into(), id);
+        self.ids.insert(label_key(text).into(), id);
         Some(id)
     }
 }

@@ -39,12 +39,15 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
 }
 
 fn whole_flaw(name: &str) -> Option<NameFlaw> {
-    let error = |code, message, help| Some(NameFlaw { severity: Severity::Error, code, message, help });
+    let error =
+        |code, message, help| Some(NameFlaw { severity: Severity::Error, code, message, help });
     let len = name.trim().chars().count();
     if len > LONGEST {
         let message = format!("姓名有 {len} 个字，不像一个人的姓名");
         error("roll-name-long", message, "检查是否把别的内容或几个人写进了一格")
-    } else if !name.chars().any(char::is_alphabetic) && !name.chars().any(|c| Oddity::of(c, None).is_some_and(Oddity::is_grave)) {
+    } else if !name.chars().any(char::is_alphabetic)
+        && !name.chars().any(|c| Oddity::of(c, None).is_some_and(Oddity::is_grave))
+    {
         error("roll-name-none", "姓名一格里不是姓名".into(), "检查是否写错了列")
     } else {
         None
@@ -122,7 +125,9 @@ impl Oddity {
                 format!("姓名{name}里的间隔号写成了 {point}，应为“·”（U+00B7）"),
                 "改用中文间隔号“·”",
             ),
-            Oddity::LookAlike => ("roll-name-look-alike", look_alike_message(&name, c), "用输入法重新输入这个字"),
+            Oddity::LookAlike => {
+                ("roll-name-look-alike", look_alike_message(&name, c), "用输入法重新输入这个字")
+            }
             Oddity::Foreign => (
                 "roll-name-foreign",
                 format!("姓名{name}里有汉字以外的字符 {point}"),
@@ -152,8 +157,11 @@ fn is_han(c: char) -> bool {
 
 /// Twelve characters stand among the compatible ones and are not.
 fn is_unified_among_compatible(c: char) -> bool {
-    matches!(c as u32, 0xFA0E | 0xFA0F | 0xFA11 | 0xFA13 | 0xFA14 | 0xFA1F | 0xFA21 | 0xFA23
-        | 0xFA24 | 0xFA27..=0xFA29)
+    matches!(
+        c as u32,
+        0xFA0E | 0xFA0F | 0xFA11 | 0xFA13 | 0xFA14 | 0xFA1F | 0xFA21 | 0xFA23 | 0xFA24 | 0xFA27
+            ..=0xFA29
+    )
 }
 
 /// Radicals, compatible characters, strokes, kana and circles that pass for Han.
@@ -176,7 +184,16 @@ mod tests {
     #[test]
     fn finds_nothing_in_names() {
         for name in [
-            "张三", "欧阳娜娜", "阿不都热合曼·吐尔逊", "𬱖", "王㛃", "李〇", "葛\u{E0100}洪", "﨑", "𠮷田", "𰻝",
+            "张三",
+            "欧阳娜娜",
+            "阿不都热合曼·吐尔逊",
+            "𬱖",
+            "王㛃",
+            "李〇",
+            "葛\u{E0100}洪",
+            "﨑",
+            "𠮷田",
+            "𰻝",
         ] {
             assert_eq!(codes(name), [""; 0], "{name}");
         }

@@ -1,11 +1,11 @@
 //! What must stand beside a name on the posted list to tell namesakes of one
 //! group apart: as little as will do.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use super::judge::name_numbers;
+use super::judge::same_names;
 use super::{GroupId, Voter, VoterRoll};
 use crate::election::person::Sex;
 
@@ -56,7 +56,8 @@ impl Mark {
 
     fn shown(self, voter: &Voter) -> (Option<Sex>, Option<i16>, Option<i8>) {
         let birth = voter.birth.filter(|_| self.birth >= BirthShown::Year);
-        let month = birth.filter(|_| self.birth == BirthShown::Month).and_then(|birth| birth.month());
+        let month =
+            birth.filter(|_| self.birth == BirthShown::Month).and_then(|birth| birth.month());
         (voter.sex.filter(|_| self.sex), birth.map(|birth| birth.year()), month)
     }
 
@@ -85,12 +86,13 @@ pub fn namesakes(roll: &VoterRoll) -> BTreeMap<usize, Mark> {
 
 /// Voters of one group with one name, where there are several.
 fn clusters(roll: &VoterRoll) -> impl Iterator<Item = Vec<usize>> {
-    let names = name_numbers(roll);
-    let mut clusters: HashMap<(u32, Option<GroupId>), Vec<usize>> = HashMap::new();
-    for (at, voter) in roll.voters.iter().enumerate() {
-        clusters.entry((names[at], voter.group)).or_default().push(at);
-    }
-    clusters.into_values().filter(|cluster| cluster.len() > 1)
+    same_names(roll).into_iter().flat_map(|namesakes| {
+        let mut by_group: BTreeMap<Option<GroupId>, Vec<usize>> = BTreeMap::new();
+        for at in namesakes {
+            by_group.entry(roll.voters[at].group).or_default().push(at);
+        }
+        by_group.into_values().filter(|cluster| cluster.len() > 1)
+    })
 }
 
 #[cfg(test)]
@@ -105,19 +107,30 @@ mod tests {
 
     #[test]
     fn shows_as_little_as_will_do() {
-        assert_eq!(marks("张三,男,1987-03-05,一组\n李四,男,1987-03-05,一组\n张三,男,1987-03-05,二组\n"), [""; 0]);
+        assert_eq!(
+            marks("张三,男,1987-03-05,一组\n李四,男,1987-03-05,一组\n张三,男,1987-03-05,二组\n"),
+            [""; 0]
+        );
         assert_eq!(marks("张三,男,1987-03-05,一组\n张三,女,1990-03-05,一组\n"), ["男", "女"]);
-        assert_eq!(marks("张三,男,1987-03-05,一组\n张三,男,1990-03-05,一组\n"), ["1987年生", "1990年生"]);
+        assert_eq!(
+            marks("张三,男,1987-03-05,一组\n张三,男,1990-03-05,一组\n"),
+            ["1987年生", "1990年生"]
+        );
         assert_eq!(
             marks("张三,男,1987-03-05,一组\n张三,女,1987-04-05,一组\n张三,女,1990-01-01,一组\n"),
             ["男，1987年生", "女，1987年生", "女，1990年生"]
         );
-        assert_eq!(marks("张三,男,1987-03-05,一组\n张三,男,1987-04-05,一组\n"), ["1987年3月生", "1987年4月生"]);
+        assert_eq!(
+            marks("张三,男,1987-03-05,一组\n张三,男,1987-04-05,一组\n"),
+            ["1987年3月生", "1987年4月生"]
+        );
     }
 
     #[test]
     fn says_when_nothing_tells_them_apart() {
-        let roll = read_clean("姓名,性别,出生日期,小组\n张三,男,1987-03-05,一组\n张三,男,1987-03-06,一组\n");
+        let roll = read_clean(
+            "姓名,性别,出生日期,小组\n张三,男,1987-03-05,一组\n张三,男,1987-03-06,一组\n",
+        );
         assert!(namesakes(&roll).values().all(|mark| !mark.suffices));
     }
 }

@@ -34,7 +34,8 @@ const AGE_BOUNDS: [i16; 2] = [36, 61];
 pub fn summary(roll: &VoterRoll, day: Option<Date>) -> Summary {
     let named = |name: &str| GroupSummary { name: name.into(), ..GroupSummary::default() };
     let mut all = named("合计");
-    let mut groups: Vec<GroupSummary> = roll.groups.ids().map(|id| named(roll.groups.name(id))).collect();
+    let mut groups: Vec<GroupSummary> =
+        roll.groups.ids().map(|id| named(roll.groups.name(id))).collect();
     for voter in &roll.voters {
         all.add(voter, day);
         if let Some(group) = voter.group {
@@ -66,7 +67,9 @@ mod tests {
 
     #[test]
     fn sums_up_groups_and_all() {
-        let roll = read_clean("姓名,性别,出生日期,小组\n张三,男,1987-03-05,一组\n李四,女,1950-01-01,二组\n王五,女,,二组\n");
+        let roll = read_clean(
+            "姓名,性别,出生日期,小组\n张三,男,1987-03-05,一组\n李四,女,1950-01-01,二组\n王五,女,,二组\n",
+        );
         let summary = summary(&roll, Some(date(2017, 5, 14)));
         assert_eq!((summary.all.voters, summary.all.men, summary.all.women), (3, 1, 2));
         assert_eq!(summary.all.ages, [1, 0, 1]);

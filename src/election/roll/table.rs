@@ -130,7 +130,8 @@ impl<'t> Table<'t> {
     fn seek_header(&mut self, row: &impl Row) {
         let texts: Vec<String> =
             (0..row.width()).map(|at| row.cell(at).text().into_owned()).collect();
-        self.roll.sheets[usize::from(self.sheet)].is_filled |= texts.iter().any(|text| !text.trim().is_empty());
+        self.roll.sheets[usize::from(self.sheet)].is_filled |=
+            texts.iter().any(|text| !text.trim().is_empty());
         let headings = texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
         if let Some(mut header) = Header::find(headings.map(|(at, text)| (at, text.as_str()))) {
             for (at, text) in self.above.iter().enumerate() {
@@ -543,7 +544,9 @@ pub(super) fn finish(roll: &mut VoterRoll, findings: &mut Findings) -> Option<()
 }
 
 fn warn_of_unread_sheets(roll: &VoterRoll, findings: &mut Findings) {
-    for sheet in roll.sheets.iter().filter(|sheet| sheet.is_filled && !sheet.columns.has(Column::Name)) {
+    for sheet in
+        roll.sheets.iter().filter(|sheet| sheet.is_filled && !sheet.columns.has(Column::Name))
+    {
         let name = quote(sheet.name.as_deref().unwrap_or_default());
         findings.add("roll-sheet-left-out", |code| {
             Diagnostic::warning(code, format!("工作表{name}里找不到“姓名”这一列，没有读入"))

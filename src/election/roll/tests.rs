@@ -200,7 +200,10 @@ fn declared(groups: &[(&str, Option<usize>)], total: Option<usize>) -> RollFacts
         election_day: Some(jiff::civil::date(2017, 5, 14)),
         groups: groups
             .iter()
-            .map(|(name, count)| DeclaredGroup { name: (*name).into(), voters: count.map(declared) })
+            .map(|(name, count)| DeclaredGroup {
+                name: (*name).into(),
+                voters: count.map(declared),
+            })
             .collect(),
         total: total.map(declared),
         voting_age: Some(VotingAge { years: 18, basis: "某法第八条".into() }),
@@ -213,7 +216,9 @@ fn judged(rows: &str, facts: &RollFacts) -> Vec<String> {
     let mut report = Report::new();
     judge(&roll, facts, &mut report);
     let place = |place: &Option<Place>| match place {
-        Some(Place::Cell(cell)) => format!("@{}{}", cell.row, cell.column.as_deref().map_or("", |column| &column[..1])),
+        Some(Place::Cell(cell)) => {
+            format!("@{}{}", cell.row, cell.column.as_deref().map_or("", |column| &column[..1]))
+        }
         _ => String::new(),
     };
     report.iter().map(|finding| format!("{}{}", finding.code, place(&finding.place))).collect()
@@ -256,7 +261,10 @@ fn judges_age_on_the_day() {
 #[test]
 fn finds_who_is_on_the_roll_twice() {
     let rows = "张三,男,1987-03-05,,一组\n 张 三,男,1987-03-05,,一组\n张三,男,1987-03-05,,二组\n李四,,,,一组\n李四,,,,一组\n李四,男,1990,,二组\n李四,男,1991,,二组\n李四,女,,,二组\n";
-    let found: Vec<String> = judged(rows, &RollFacts::default()).into_iter().filter(|one| !one.contains("space")).collect();
+    let found: Vec<String> = judged(rows, &RollFacts::default())
+        .into_iter()
+        .filter(|one| !one.contains("space"))
+        .collect();
     assert_eq!(found, ["roll-duplicate@3", "roll-same-person-elsewhere@4", "roll-namesake@6"]);
 }
 
@@ -269,7 +277,12 @@ fn holds_counts_and_groups_against_the_description() {
     judge(&roll, &facts, &mut report);
     assert_eq!(codes(&report), ["roll-group-unknown", "roll-count", "roll-count"]);
     let text = report.to_string();
-    for words in ["“1组”（1 人）", "是不是“第一居民小组”", "“第一居民小组”选民数对不上：名册上 1 人，选举说明写 3 人", "全部选民数对不上：名册上 3 人，选举说明写 4 人"] {
+    for words in [
+        "“1组”（1 人）",
+        "是不是“第一居民小组”",
+        "“第一居民小组”选民数对不上：名册上 1 人，选举说明写 3 人",
+        "全部选民数对不上：名册上 3 人，选举说明写 4 人",
+    ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
 }
@@ -277,7 +290,9 @@ fn holds_counts_and_groups_against_the_description() {
 #[test]
 fn never_shows_an_id_number() {
     let id = "11010519491231002X";
-    let text = format!("姓名,身份证号,小组,{id}\n{id},{id},{id}\n{id},110105194912310021,13800138000\n李四,1101051949123100211,\n");
+    let text = format!(
+        "姓名,身份证号,小组,{id}\n{id},{id},{id}\n{id},110105194912310021,13800138000\n李四,1101051949123100211,\n"
+    );
     let (roll, mut report) = read_bytes(text.as_bytes());
     let roll = roll.unwrap();
     judge(&roll, &declared(&[("一组", None)], None), &mut report);
@@ -291,7 +306,12 @@ fn reads_the_example_and_finds_nothing() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/qimei-2017/voters.csv");
     let mut report = Report::new();
     let roll = read(Path::new(path), &mut report).unwrap();
-    let groups = [("第一居民小组", None), ("第二居民小组", None), ("第三居民小组", None), ("第四居民小组", None)];
+    let groups = [
+        ("第一居民小组", None),
+        ("第二居民小组", None),
+        ("第三居民小组", None),
+        ("第四居民小组", None),
+    ];
     judge(&roll, &declared(&groups, Some(4999)), &mut report);
     assert_eq!(codes(&report), [""; 0], "{report}");
 }
@@ -324,7 +344,8 @@ fn reads_dates_and_merged_groups_of_a_workbook() {
     });
     let roll = roll.unwrap();
     assert_eq!(groups(&roll), ["一组", "一组"]);
-    let births: Vec<String> = roll.voters.iter().map(|voter| voter.birth.unwrap().to_string()).collect();
+    let births: Vec<String> =
+        roll.voters.iter().map(|voter| voter.birth.unwrap().to_string()).collect();
     assert_eq!(births, ["1987-03-05", "1990-01-02"]);
     assert_eq!(codes(&report), ["roll-id-as-number"]);
     assert!(report.to_string().contains("工作表“Sheet1”，第 5 行，E（身份证号） 列"), "{report}");
@@ -338,7 +359,13 @@ fn takes_the_sheets_for_groups() {
             sheet.write_string(0, 0, if name.is_empty() { "填表要求" } else { "姓名" }).unwrap();
             sheet.write_string(1, 0, name).unwrap();
         }
-        workbook.add_worksheet().set_name("旧").unwrap().set_hidden(true).write_string(0, 0, "姓名").unwrap();
+        workbook
+            .add_worksheet()
+            .set_name("旧")
+            .unwrap()
+            .set_hidden(true)
+            .write_string(0, 0, "姓名")
+            .unwrap();
     });
     assert_eq!(groups(&roll.unwrap()), ["一组", "二组"]);
     assert_eq!(codes(&report), ["roll-hidden-sheet", "roll-sheet-left-out"]);

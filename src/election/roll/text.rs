@@ -203,7 +203,7 @@ impl Utf8Check {
 /// The records of a table in text, one after another.
 struct Records<'r> {
     input: Box<dyn BufRead + 'r>,
-    separator: &'static [u8],
+    separator: &'static str,
     terminator: u8,
     line: Vec<u8>,
     record: Record,
@@ -226,7 +226,7 @@ impl<'r> Records<'r> {
         beginning.set_position(start as u64);
         Ok(Self {
             input: Box::new(beginning.chain(input)),
-            separator: separator.as_bytes(),
+            separator,
             terminator,
             line: Vec::new(),
             record: Record::default(),
@@ -317,13 +317,17 @@ impl Record {
     }
 
     /// Takes up a line; says whether its last cell is quoted and still open.
-    fn extend(&mut self, line: &str, separator: &[u8], mut quoted: bool) -> bool {
+    fn extend(&mut self, line: &str, separator: &str, mut quoted: bool) -> bool {
         if quoted {
             self.ends.pop();
+        } else if !line.contains('"') {
+            self.split(line, separator);
+            return false;
         }
         let bytes = line.as_bytes();
+        let end = line.trim_end_matches(['\r', '\n']).len();
         let (mut at, mut from) = (0, 0);
-        while at < bytes.len() {
+        while at < end || quoted && at < bytes.len() {
             let starts = self.text.len() == self.ends.last().copied().unwrap_or(0) && from == at;
             match bytes[at] {
                 b'"' if quoted && bytes.get(at + 1) == Some(&b'"') => {
@@ -337,12 +341,7 @@ impl Record {
                     at += 1;
                     from = at;
                 }
-                b'\r' | b'\n'
-                    if !quoted && bytes[at..].iter().all(|byte| matches!(byte, b'\r' | b'\n')) =>
-                {
-                    break;
-                }
-                _ if !quoted && bytes[at..].starts_with(separator) => {
+                _ if !quoted && bytes[at..].starts_with(separator.as_bytes()) => {
                     self.text.push_str(&line[from..at]);
                     self.ends.push(self.text.len());
                     at += separator.len();
@@ -354,6 +353,16 @@ impl Record {
         self.text.push_str(&line[from..at]);
         self.ends.push(self.text.len());
         quoted
+    }
+}
+
+impl Record {
+    /// Takes up a line without quotation marks, as most are.
+    fn split(&mut self, line: &str, separator: &str) {
+        for cell in line.trim_end_matches(['\r', '\n']).split(separator) {
+            self.text.push_str(cell);
+            self.ends.push(self.text.len());
+        }
     }
 }
 

@@ -17,7 +17,11 @@ pub(super) enum Value<'a> {
     Text(&'a str),
     Number(f64),
     /// A day as a workbook's calendar has it, which is not always a day.
-    Day { year: u16, month: u8, day: u8 },
+    Day {
+        year: u16,
+        month: u8,
+        day: u8,
+    },
     /// An error of a formula, such as `#N/A`.
     Fault,
 }
@@ -81,10 +85,25 @@ pub(super) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, B
         Value::Day { .. } => Ok(Some(PartialDate::parse(&value.text())?)),
         Value::Number(number) => birth_of_number(number, epoch).map(Some),
         Value::Text(text) => {
+            if let Some(day) = plain_day(text) {
+                return Ok(Some(day.into()));
+            }
             let text = half_width(text);
             if says_nothing(&text) { Ok(None) } else { birth_of_text(&text, epoch).map(Some) }
         }
     }
+}
+
+/// The commonest form, `1987-03-05`, without the detours that others need.
+fn plain_day(text: &str) -> Option<Date> {
+    let [y, e, a, r, b'-', m, o, b'-', d, t] = *text.as_bytes() else { return None };
+    let digits = [y, e, a, r, m, o, d, t];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let [y, e, a, r, m, o, d, t] = digits.map(|digit| (digit - b'0') as i8);
+    let year = i16::from(y * 10 + e) * 100 + i16::from(a * 10 + r);
+    Date::new(year, m * 10 + o, d * 10 + t).ok().filter(|day| (1900..2200).contains(&day.year()))
 }
 
 fn birth_of_number(number: f64, epoch: Epoch) -> Result<PartialDate, BirthFault> {
@@ -111,7 +130,9 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
         8 => Ok(PartialDate::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?),
         6 => Ok(PartialDate::parse(&format!("{}-{}", &day[..4], &day[4..]))?),
         // A date that lost its format shows as the number of its day.
-        5 => day_of_serial(day.parse().map_err(|_| BirthFault::Form)?, epoch).map(PartialDate::from),
+        5 => {
+            day_of_serial(day.parse().map_err(|_| BirthFault::Form)?, epoch).map(PartialDate::from)
+        }
         _ => Ok(PartialDate::parse(&day)?),
     }
 }

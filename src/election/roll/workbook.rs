@@ -60,7 +60,12 @@ impl<R: Read + Seek> Book<R> {
         }
     }
 
-    fn read(&mut self, sheet: String, roll: &mut VoterRoll, findings: &mut Findings) -> Result<(), Unfit> {
+    fn read(
+        &mut self,
+        sheet: String,
+        roll: &mut VoterRoll,
+        findings: &mut Findings,
+    ) -> Result<(), Unfit> {
         let mut table = Table::new(roll, findings, Some(sheet.clone()));
         let read = match self {
             Book::Xlsx(book) => read_cells(book, &sheet, &mut table),
@@ -79,7 +84,8 @@ impl<R: Read + Seek> Book<R> {
             Book::Ods(book) => book.sheets_metadata(),
         };
         let tables = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        let (shown, hidden): (Vec<_>, Vec<_>) = tables.partition(|sheet| sheet.visible == SheetVisible::Visible);
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            tables.partition(|sheet| sheet.visible == SheetVisible::Visible);
         for sheet in hidden {
             findings.add("roll-hidden-sheet", |code| {
                 Diagnostic::warning(code, format!("隐藏的工作表{}没有读入", quote(&sheet.name)))
@@ -134,8 +140,11 @@ fn name_groups_by_sheets(roll: &mut VoterRoll) {
     };
     for &number in &filled {
         let sheet = &roll.sheets[usize::from(number)];
-        let Some(name) = sheet.name.as_deref().filter(|_| !sheet.columns.has(Column::Group)) else { continue };
-        let is_named = !name.to_ascii_lowercase().starts_with("sheet") && !name.starts_with("工作表");
+        let Some(name) = sheet.name.as_deref().filter(|_| !sheet.columns.has(Column::Group)) else {
+            continue;
+        };
+        let is_named =
+            !name.to_ascii_lowercase().starts_with("sheet") && !name.starts_with("工作表");
         if looks_like_group(name) || filled.len() > 1 && is_named {
             let group = roll.groups.intern(name);
             let voters = roll.voters.iter_mut().filter(|voter| voter.row.sheet == number);
@@ -168,7 +177,11 @@ impl<'a> CellRow<'a> {
     }
 
     fn give_to(&self, table: &mut Table) -> ControlFlow<()> {
-        if self.cells.is_empty() { ControlFlow::Continue(()) } else { table.row(self.number + 1, self) }
+        if self.cells.is_empty() {
+            ControlFlow::Continue(())
+        } else {
+            table.row(self.number + 1, self)
+        }
     }
 }
 
@@ -207,7 +220,9 @@ impl Row for RangeRow<'_> {
     fn cell(&self, at: usize) -> Value<'_> {
         match at.checked_sub(self.first).and_then(|at| self.cells.get(at)) {
             None | Some(Data::Empty) => Value::Empty,
-            Some(Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text)) => Value::of_text(text),
+            Some(Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text)) => {
+                Value::of_text(text)
+            }
             Some(Data::Int(number)) => Value::Number(*number as f64),
             Some(Data::Float(number)) => Value::Number(*number),
             Some(Data::DateTime(date)) => date_value(date),
