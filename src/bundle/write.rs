@@ -1,11 +1,15 @@
 //! Writing a packet: a BagIt 1.0 bag in a zip file, the same bytes for the same input.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::SystemTime;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -161,18 +165,6 @@ impl<'a> Source<'a> {
         }
         Ok(Self { item, size: metadata.len(), modified: metadata.modified().ok() })
     }
-
-    /// Already compressed formats only grow when compressed again.
-    fn compression(&self) -> CompressionMethod {
-        const PACKED: &[&str] = &[
-            "jpg", "jpeg", "png", "gif", "webp", "heic", "mp3", "m4a", "mp4", "mov", "zip", "7z",
-            "rar", "gz", "xlsx", "docx", "pptx", "ods", "odt", "ofd",
-        ];
-        let extension = self.item.path.rsplit_once('.').map(|(_, extension)| extension);
-        let is_packed =
-            extension.is_some_and(|found| PACKED.iter().any(|p| found.eq_ignore_ascii_case(p)));
-        if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated }
-    }
 }
 
 fn check_path(name: &str, path: &str) -> Result<(), Diagnostic> {
@@ -223,7 +215,8 @@ impl From<zip::result::ZipError> for Trouble {
 
 struct Writer<'a> {
     plan: &'a Plan<'a>,
-    zip: ZipWriter<BufWriter<&'a mut File>>,
+    zip: ZipWriter<Sink<'a>>,
+    failure: Failure,
     checksums: BTreeMap<String, Checksums>,
     buffer: Vec<u8>,
     done: u64,
@@ -232,9 +225,10 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(plan: &'a Plan, file: &'a mut File, progress: &'a mut dyn FnMut(u64, u64)) -> Self {
-        let zip = ZipWriter::new(BufWriter::with_capacity(1 << 20, file));
+        let failure = Failure::default();
+        let zip = ZipWriter::new(Sink::new(file, failure.clone()));
         let buffer = vec![0; digest::BLOCK];
-        Self { plan, zip, checksums: BTreeMap::new(), buffer, done: 0, progress }
+        Self { plan, zip, failure, checksums: BTreeMap::new(), buffer, done: 0, progress }
     }
 
     /// In the order of their names: the tag files before `data/`, the payload,
@@ -252,7 +246,12 @@ impl<'a> Writer<'a> {
         let tag_algorithms = &self.plan.algorithms[..2];
         self.manifests("tagmanifest", tag_algorithms, |path| !path.starts_with(PAYLOAD))?;
         self.zip.finish()?.flush()?;
-        Ok(())
+        Self::check(&self.failure)
+    }
+
+    /// Brings up the error that was laid aside, if there is one.
+    fn check(failure: &Failure) -> Result<(), Trouble> {
+        failure.take().map_or(Ok(()), |error| Err(error.into()))
     }
 
     /// Writes one manifest for each algorithm. All are made from what lay in
@@ -284,10 +283,9 @@ impl<'a> Writer<'a> {
     }
 
     fn payload(&mut self, path: &str, source: &Source) -> Result<(), Trouble> {
-        self.start(path, source.compression(), source.size)?;
         let checksums = match &source.item.content {
-            Content::Bytes(bytes) => self.copy(&mut bytes.as_slice(), source)?,
-            Content::File(file) => self.copy_file(file, source)?,
+            Content::Bytes(bytes) => self.pack(path, Cursor::new(bytes), source)?,
+            Content::File(file) => self.pack_file(path, file, source)?,
         };
         let expected = source.item.sha256.as_deref();
         if expected.is_some_and(|sum| sum != checksums[&Algorithm::Sha256].to_string()) {
@@ -297,10 +295,15 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn copy_file(&mut self, path: &Path, source: &Source) -> Result<Checksums, Trouble> {
-        let unreadable = |error| Trouble::Source(files::read_error(path, &error));
-        let mut file = File::open(path).map_err(unreadable)?;
-        let checksums = self.copy(&mut file, source)?;
+    fn pack_file(
+        &mut self,
+        path: &str,
+        file: &Path,
+        source: &Source,
+    ) -> Result<Checksums, Trouble> {
+        let unreadable = |error| unreadable(source, &error);
+        let mut file = File::open(file).map_err(unreadable)?;
+        let checksums = self.pack(path, &mut file, source)?;
         let after = file.metadata().map_err(unreadable)?;
         match after.len() == source.size && after.modified().ok() == source.modified {
             true => Ok(checksums),
@@ -308,8 +311,23 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn pack(
+        &mut self,
+        path: &str,
+        mut reader: impl Read + Seek,
+        source: &Source,
+    ) -> Result<Checksums, Trouble> {
+        let shrinks = shrinks(&mut reader, source.size);
+        let method = match shrinks.map_err(|error| unreadable(source, &error))? {
+            true => CompressionMethod::Deflated,
+            false => CompressionMethod::Stored,
+        };
+        self.start(path, method, source.size)?;
+        self.copy(&mut reader, source)
+    }
+
     /// Copies and computes all checksums in one pass over each block.
-    fn copy(&mut self, reader: &mut dyn Read, source: &Source) -> Result<Checksums, Trouble> {
+    fn copy(&mut self, reader: &mut impl Read, source: &Source) -> Result<Checksums, Trouble> {
         let mut hashers = Hashers::new(self.plan.algorithms.iter().copied());
         let mut left = source.size;
         loop {
@@ -322,6 +340,7 @@ impl<'a> Writer<'a> {
             left = left.checked_sub(count as u64).ok_or_else(|| changed(source))?;
             hashers.update(&self.buffer[..count]);
             self.zip.write_all(&self.buffer[..count])?;
+            Self::check(&self.failure)?;
             self.done += count as u64;
             (self.progress)(self.done, self.plan.total);
         }
@@ -340,6 +359,23 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether deflating is worth its time, tried on pieces from the beginning, the
+/// middle and the end: photographs and scans only cost time, whatever the
+/// name of their format. The reader is left at its beginning.
+fn shrinks(reader: &mut (impl Read + Seek), size: u64) -> io::Result<bool> {
+    const PIECE: u64 = 64 * 1024;
+    let last = size.saturating_sub(PIECE);
+    let mut sample = Vec::new();
+    for at in BTreeSet::from([0, last / 2, last]) {
+        reader.seek(SeekFrom::Start(at))?;
+        reader.take(PIECE).read_to_end(&mut sample)?;
+    }
+    reader.seek(SeekFrom::Start(0))?;
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(&sample)?;
+    Ok(packed.finish()?.len() < sample.len() / 10 * 9)
+}
+
 fn unreadable(source: &Source, error: &io::Error) -> Trouble {
     match &source.item.content {
         Content::File(path) => Trouble::Source(files::read_error(path, error)),
@@ -355,6 +391,63 @@ fn changed(source: &Source) -> Trouble {
         Content::File(path) => told.in_file(path),
         Content::Bytes(_) => told,
     })
+}
+
+/// A file that never fails on the zip writer's side. Told of a failure, that
+/// writer would try to finish its file when it is dropped, and complain on the
+/// terminal that it cannot: of a file which is being thrown away. So the first
+/// error is laid aside for [`Writer::check`], and the rest goes nowhere.
+struct Sink<'a> {
+    file: BufWriter<&'a mut File>,
+    position: u64,
+    length: u64,
+    failure: Failure,
+}
+
+type Failure = Rc<RefCell<Option<io::Error>>>;
+
+impl<'a> Sink<'a> {
+    fn new(file: &'a mut File, failure: Failure) -> Self {
+        let file = BufWriter::with_capacity(1 << 20, file);
+        Self { file, position: 0, length: 0, failure }
+    }
+
+    fn attempt(&mut self, work: impl FnOnce(&mut BufWriter<&'a mut File>) -> io::Result<()>) {
+        let mut failure = self.failure.borrow_mut();
+        if failure.is_none() {
+            *failure = work(&mut self.file).err();
+        }
+    }
+}
+
+impl Write for Sink<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.attempt(|file| file.write_all(bytes));
+        self.position += bytes.len() as u64;
+        self.length = self.length.max(self.position);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.attempt(BufWriter::flush);
+        Ok(())
+    }
+}
+
+impl Seek for Sink<'_> {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        let at = match place {
+            SeekFrom::Start(at) => at,
+            SeekFrom::Current(by) => self.position.saturating_add_signed(by),
+            SeekFrom::End(by) => self.length.saturating_add_signed(by),
+        };
+        // Asking for the position must not empty the buffer beneath.
+        if at != self.position {
+            self.attempt(|file| file.seek(SeekFrom::Start(at)).map(drop));
+        }
+        self.position = at;
+        Ok(at)
+    }
 }
 
 /// The size and SHA-256 of an item's content, for the records made before the

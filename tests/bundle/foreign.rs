@@ -28,7 +28,8 @@ fn a_minimal_bag_is_valid() {
 
 #[test]
 fn what_is_missing_added_or_changed_is_told() {
-    let cases: &[(&str, fn(&Path))] = &[
+    type Spoil = fn(&Path);
+    let cases: &[(&str, Spoil)] = &[
         ("没有列入清单", |bag| std::fs::write(bag.join("data/more"), "").unwrap()),
         ("但包里没有", |bag| std::fs::remove_file(bag.join("data/hello.txt")).unwrap()),
         ("校验值不符", |bag| std::fs::write(bag.join("data/hello.txt"), "hallo\n").unwrap()),

@@ -152,6 +152,7 @@ fn a_source_that_grows_or_shrinks_meanwhile_is_an_error() {
 #[test]
 fn contents_that_contradict_each_other_are_found() {
     type Change = fn(&mut Packet);
+    type Edit = fn(String) -> String;
     let text = |change: fn(String) -> String| {
         move |bytes: Vec<u8>| change(String::from_utf8(bytes).unwrap()).into_bytes()
     };
@@ -177,7 +178,7 @@ fn contents_that_contradict_each_other_are_found() {
         change(&mut packet);
         expect(id, &packet);
     }
-    let edits: [(&str, &str, fn(String) -> String); 6] = [
+    let edits: [(&str, &str, Edit); 6] = [
         ("Z2", "Y/0001 选举结果公告/0001.xml", |xml| xml.replace("20260517", "20261399")),
         ("Z3", "Y/0001 选举结果公告/0001.xml", |xml| xml.replace("-Y-0001<", "-D30-0001<")),
         ("W1", "Y/0001 选举结果公告/0001.xml", |xml| xml.replace("<题名>选举", "<题名>改选")),
