@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Invents a voter roll: the same arguments give the same bytes.
 
-    python3 data/generate_voters.py COUNT GROUPS OUT.csv [--day 2017-05-14]
+    python3 data/generate_voters.py COUNT GROUPS OUT.csv [--day 2017-05-14] [--group 居民小组]
 
 Everybody on it is invented. All are of age on the day; no two share name and
 date of birth. The file is CSV as Excel writes it: UTF-8 with BOM, CRLF.
@@ -134,10 +134,10 @@ def numeral(number):
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
-def voters(count, groups, day):
+def voters(count, groups, day, word):
     chance, surnames, met = Chance(20170514), Surnames(), set()
     for group, size in enumerate(group_sizes(chance, count, groups), start=1):
-        name_of_group = f"第{numeral(group)}居民小组"
+        name_of_group = f"第{numeral(group)}{word}"
         for _ in range(size):
             while True:
                 is_man, birth = chance.happens(0.51), birth_date(chance, day)
@@ -154,12 +154,13 @@ def main():
     parser.add_argument("groups", type=int)
     parser.add_argument("out")
     parser.add_argument("--day", type=datetime.date.fromisoformat, default=datetime.date(2017, 5, 14))
+    parser.add_argument("--group", default="居民小组", help="what a group is called; villages say 村民小组")
     given = parser.parse_args()
     if given.count < 1 or given.groups < 1:
         parser.error("COUNT and GROUPS start at 1")
     with open(given.out, "w", encoding="utf-8-sig", newline="") as out:
         out.write("序号,姓名,性别,出生日期,小组\r\n")
-        for number, voter in enumerate(voters(given.count, given.groups, given.day), start=1):
+        for number, voter in enumerate(voters(given.count, given.groups, given.day, given.group), start=1):
             out.write(f"{number},{','.join(voter)}\r\n")
 
 

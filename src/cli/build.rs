@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::files;
 use crate::law::Profile;
-use crate::typeset::{Fonts, Job, Layouts, Typesetter};
+use crate::typeset::{Fonts, Job, Layouts, Pdf, Typesetter};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let folder = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(made.dossier.slug()));
     for file in &made.files {
-        if let Err(problem) = files::write_new(&folder.join(&file.path), &file.bytes) {
+        if let Err(problem) = files::write_new(&folder.join(&file.path), &file.pdf.bytes) {
             return fail(problem, Outcome::BadMachine);
         }
     }
@@ -64,7 +64,9 @@ pub struct Made {
 pub struct MadeFile {
     /// Below the output folder, with `/`.
     pub path: String,
-    pub bytes: Vec<u8>,
+    /// What it is called: the document's kind, and whether it is the poster.
+    pub title: String,
+    pub pdf: Pdf,
     /// Position in [`Composition::documents`].
     pub document: usize,
 }
@@ -115,14 +117,17 @@ fn set(typesetter: &Typesetter, composition: &Composition) -> Result<Vec<MadeFil
     Ok(sheets
         .into_iter()
         .zip(pdfs)
-        .map(|((document, composed, layout), bytes)| MadeFile { path: path(&composed.front, layout), bytes, document })
+        .map(|((document, composed, layout), pdf)| {
+            let title = file_title(&composed.front, layout);
+            MadeFile { path: format!("{}/{title}.pdf", composed.front.stage.folder()), title, pdf, document }
+        })
         .collect())
 }
 
-/// `3-选民登记/选民名单公告.pdf`; the poster of a notice is named as one.
-fn path(front: &FrontMatter, layout: &str) -> String {
-    let variant = if layout == front.layouts[0] { "" } else { "（张贴版）" };
-    format!("{}/{}{variant}.pdf", front.stage.folder(), front.name)
+/// `选民名单公告`; the poster of a notice is named as one.
+fn file_title(front: &FrontMatter, layout: &str) -> String {
+    let variant = if front.layouts.first().is_some_and(|first| first == layout) { "" } else { "（张贴版）" };
+    format!("{}{variant}", front.name)
 }
 
 fn describe(made: &Made, folder: &Path) -> String {

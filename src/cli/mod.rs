@@ -4,7 +4,7 @@ mod build;
 mod check;
 mod fonts;
 mod new;
-// mod pack;
+mod pack;
 mod schema;
 mod templates;
 mod verify;
@@ -36,6 +36,8 @@ enum Command {
     Check(check::Arguments),
     /// 生成已具备条件的全部文件
     Build(build::Arguments),
+    /// 生成全部文件，连同扫描件和源数据打成档案包
+    Pack(pack::Arguments),
     /// 验证档案包是否完整、未被改动
     Verify(verify::Arguments),
     /// 列出或导出模板
@@ -68,6 +70,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Templates(arguments) => templates::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -46,7 +46,7 @@ pub enum Audience {
 #[derive(Clone, Debug, Serialize)]
 pub struct Signature {
     pub issuer: String,
-    pub date: String,
+    pub date: Text,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -120,6 +120,7 @@ pub struct Timeline {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Bar {
     pub label: String,
     /// Days from the beginning of the axis.
@@ -184,8 +185,10 @@ impl Document {
         let frame = [Some(&self.title), self.number.as_ref(), self.addressee.as_ref()]
             .into_iter()
             .flatten()
-            .chain(self.signature.iter().flat_map(|signature| [&signature.issuer, &signature.date]))
-            .cloned();
+            .cloned()
+            .chain(self.signature.iter().flat_map(|signature| {
+                [signature.issuer.clone(), signature.date.to_string()]
+            }));
         frame.chain(self.blocks.iter().flat_map(Block::texts))
     }
 }

@@ -241,7 +241,7 @@ fn group_counts(dossier: &Dossier) -> Vec<GroupCount> {
 /// with what tells namesakes apart.
 pub fn name_grids(dossier: &Dossier) -> Vec<NameGrid> {
     let Some(roll) = &dossier.roll else { return Vec::new() };
-    let notes = vec![None; roll.len()];
+    let marks = roll::namesakes(roll);
     let mut grids: Vec<NameGrid> = group_counts(dossier)
         .into_iter()
         .map(|group| NameGrid {
@@ -259,7 +259,8 @@ pub fn name_grids(dossier: &Dossier) -> Vec<NameGrid> {
             Some((id, order.iter().position(|known| *known == key)?))
         })
         .collect();
-    for (voter, note) in roll.voters.iter().zip(notes) {
+    for (n, voter) in roll.voters.iter().enumerate() {
+        let note = marks.get(&n).map(|mark| mark.text(voter));
         let listed = ListedName { name: voter.name.as_str().to_owned(), note };
         let at = voter.group.and_then(|id| positions.get(&id));
         let grid = at.and_then(|&at| grids.get_mut(at));

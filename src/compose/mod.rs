@@ -40,6 +40,8 @@ pub struct Composition {
 pub struct Composed {
     pub front: FrontMatter,
     pub document: Document,
+    /// The date it bears, as far as it is known.
+    pub date: Option<PartialDate>,
 }
 
 /// A document that cannot be made yet.
@@ -79,7 +81,10 @@ pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: 
             continue;
         }
         match composer.document(&template, number) {
-            Ok(document) => documents.push(Composed { front: template.front, document }),
+            Ok(document) => {
+                let date = composer.dated(&template.front);
+                documents.push(Composed { front: template.front, document, date });
+            }
             Err(problem) => report.push(problem),
         }
     }
@@ -160,7 +165,7 @@ impl<'a> Composer<'a> {
         let mut order: Vec<usize> = (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
         order.sort_by_key(|&n| {
             let front = &due[n].front;
-            (self.dated(front).map_or(Date::MAX, PartialDate::earliest), front.stage)
+            (front.stage, self.dated(front).map_or(Date::MAX, PartialDate::earliest))
         });
         let mut next = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0);
         for n in order {
@@ -176,10 +181,11 @@ impl<'a> Composer<'a> {
         let dated = front.dated.as_deref().map(|path| self.lookup(path)).filter(|value| !value.is_undefined());
         let context = minijinja::context! { number, dated => dated.clone(), ..self.context.clone() };
         let render = |text: &str| wording::render(&self.env, template, text, &context, &inserts);
-        let line = |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts).to_string());
+        let text = |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));
+        let line = |line: &str| text(line).map(|text| text.to_string());
         let title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
         let signature = match &front.issuer {
-            Some(issuer) => Some(Signature { issuer: line(issuer)?, date: line("{{ dated | date }}")? }),
+            Some(issuer) => Some(Signature { issuer: line(issuer)?, date: text("{{ dated | date }}")? }),
             None => None,
         };
         Ok(Document {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Object, Value, ValueKind};
+use minijinja::value::{Object, ObjectRepr, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use super::chinese;
@@ -25,7 +25,11 @@ impl Object for Inserts {}
 #[derive(Debug)]
 pub struct Placed(pub Block);
 
-impl Object for Placed {}
+impl Object for Placed {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+}
 
 /// The environment for all templates.
 pub fn environment() -> Environment<'static> {

@@ -92,11 +92,17 @@ impl Dossier {
         Some(file_name(&absolute)).filter(|name| !name.is_empty()).unwrap_or_else(|| "election".into())
     }
 
+    /// Every text of the description with its place.
+    pub fn texts(&self) -> Vec<(&str, Place)> {
+        let mut texts = Vec::new();
+        collect_texts(&self.tree, &self.source, &mut texts);
+        texts
+    }
+
     /// Every text that may be printed, with its place: the description's, and
     /// the names of the roll.
     pub fn printed_texts(&self) -> Vec<(&str, Place)> {
-        let mut texts = Vec::new();
-        collect_texts(&self.tree, &self.source, &mut texts);
+        let mut texts = self.texts();
         for voter in self.roll.iter().flat_map(|roll| &roll.voters) {
             let Some(roll) = &self.roll else { break };
             texts.push((voter.name.as_str(), roll.place(voter.row, roll::Column::Name)));

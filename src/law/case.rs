@@ -71,7 +71,7 @@ pub struct Round<'a> {
     pub is_runoff: bool,
 }
 
-impl Round<'_> {
+impl<'a> Round<'a> {
     /// Ballots that came back, or else the people who voted: what the law
     /// takes shares of.
     pub fn cast(&self) -> Option<u32> {
@@ -83,12 +83,12 @@ impl Round<'_> {
     }
 
     /// Where the number of ballots cast stands.
-    pub fn cast_place(&self) -> Option<&Place> {
+    pub fn cast_place(&self) -> Option<&'a Place> {
         let collected = self.result.ballots.get().and_then(|ballots| ballots.collected.located());
         collected.or_else(|| self.result.participants.located()).map(|located| &located.place)
     }
 
-    pub fn ballots(&self) -> Option<&Ballots> {
+    pub fn ballots(&self) -> Option<&'a Ballots> {
         self.result.ballots.get()
     }
 }

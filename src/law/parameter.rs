@@ -196,7 +196,7 @@ impl Bounds {
     pub fn contains(self, number: u32) -> bool {
         number >= self.min
             && self.max.is_none_or(|max| number <= max)
-            && !(self.odd && number % 2 == 0)
+            && !(self.odd && number.is_multiple_of(2))
     }
 }
 

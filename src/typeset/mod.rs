@@ -7,5 +7,5 @@ pub mod pdf;
 mod world;
 
 pub use fonts::Fonts;
-pub use pdf::{Job, Typesetter};
+pub use pdf::{Job, Pdf, Typesetter};
 pub use world::Layouts;

@@ -27,6 +27,13 @@ pub struct Job<'a> {
     pub layout: &'a str,
 }
 
+/// A document as PDF.
+#[derive(Debug)]
+pub struct Pdf {
+    pub bytes: Vec<u8>,
+    pub pages: usize,
+}
+
 /// Sets documents. Made once, used for all.
 pub struct Typesetter {
     library: LazyHash<Library>,
@@ -48,7 +55,7 @@ impl Typesetter {
     ///
     /// # Errors
     /// All problems of all jobs: either everything can be set, or nothing is.
-    pub fn pdfs(&self, jobs: &[Job]) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    pub fn pdfs(&self, jobs: &[Job]) -> Result<Vec<Pdf>, Vec<Diagnostic>> {
         let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
         let next = AtomicUsize::new(0);
         let work = || {
@@ -80,7 +87,7 @@ impl Typesetter {
     }
 
     /// Sets `document` in `layout` and writes it as PDF.
-    pub fn pdf(&self, document: &Document, layout: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    fn pdf(&self, document: &Document, layout: &str) -> Result<Pdf, Vec<Diagnostic>> {
         let pages = self.set(document, layout)?;
         let options = PdfOptions {
             ident: Smart::Custom(format!("zhangbang/{}/{layout}", document.id)),
@@ -91,7 +98,8 @@ impl Typesetter {
             ..PdfOptions::default()
         };
         let world = self.world(document, layout)?;
-        typst_pdf::pdf(&pages, &options).map_err(|errors| self.explain(&world, &errors, document))
+        let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| self.explain(&world, &errors, document))?;
+        Ok(Pdf { bytes, pages: pages.pages().len() })
     }
 
     /// Sets `document` on pages.

@@ -1,0 +1,128 @@
+//! After the vote: handover, supervision committee, archive.
+
+use super::committee::related_pairs;
+use crate::election::decode::Located;
+use crate::election::model::{Archive, Handover, Retention};
+use crate::law::case::{Case, DateAt, Finding, same_name};
+use crate::law::days::{self, say};
+use crate::law::parameter::*;
+
+fn handover<'a>(case: &Case<'a>) -> Option<&'a Handover> {
+    case.election.handover.get()
+}
+
+/// The day on which the new committee came into being: of the run-off, if there was one.
+fn elected_on<'a>(case: &Case<'a>) -> Option<DateAt<'a>> {
+    match case.election.runoff.get() {
+        Some(runoff) => runoff.held_on.located(),
+        None => case.election_day(),
+    }
+}
+
+fn within(case: &Case, days: u32, done: DateAt, what: &str) -> Option<Finding> {
+    let elected = elected_on(case)?;
+    let last = days::end_of_period(elected.latest(), days);
+    (done.earliest() > last).then(|| {
+        let message = format!(
+            "{what}{}；新一届{}产生，{days} 日内即至迟{}。",
+            say(done.value),
+            say(elected.value),
+            say(last)
+        );
+        Finding::new(&done.place, message).help("请核对日期；确实迟了的应说明原因。")
+    })
+}
+
+pub fn handover_in_time(case: &Case) -> Option<Finding> {
+    let done = handover(case)?.completed_on.located()?;
+    within(case, case.law(&HANDOVER_DAYS)?, done, "移交完成于")
+}
+
+pub fn handover_host(case: &Case) -> Option<Finding> {
+    case.demands(&HANDOVER_BY_COMMITTEE)?;
+    let host = handover(case)?.host.located()?;
+    (!host.contains("选举委员会") && !host.contains("选委会")).then(|| {
+        Finding::new(&host.place, format!("移交由“{}”主持，应由{}选举委员会主持。", host.value, case.people()))
+            .help("请核对由谁主持。")
+            .doubtful()
+    })
+}
+
+pub fn handover_items(case: &Case) -> Option<Finding> {
+    let required = case.law(&HANDOVER_ITEMS)?;
+    let items = handover(case)?.items.located()?;
+    let missing: Vec<_> = required.into_iter().filter(|wanted| !items.iter().any(|item| names_item(item, wanted))).collect();
+    (!missing.is_empty()).then(|| {
+        Finding::new(&items.place, format!("移交的项目里没有：{}。", missing.join("、")))
+            .help("移交了的请写上。")
+            .doubtful()
+    })
+}
+
+/// 印章 is also called 公章; a longer name of an item will do.
+fn names_item(item: &str, wanted: &str) -> bool {
+    item.contains(wanted) || wanted == "印章" && item.contains("公章")
+}
+
+pub fn supervision_in_time(case: &Case) -> Option<Finding> {
+    let elected = case.election.supervision.get()?.elected_on.located()?;
+    within(case, case.law(&SUPERVISION_DAYS)?, elected, "监督委员会推选于")
+}
+
+pub fn supervision_kin(case: &Case) -> Vec<Finding> {
+    let Some(supervision) = case.election.supervision.get().filter(|_| case.demands(&SUPERVISION_NO_KIN).is_some()) else {
+        return Vec::new();
+    };
+    let rounds = case.rounds();
+    let elected: Vec<&str> = rounds
+        .iter()
+        .flat_map(|round| round.result.elected.items())
+        .filter_map(|elected| elected.name.get().map(String::as_str))
+        .collect();
+    let mut findings = Vec::new();
+    for member in supervision.members.items() {
+        let Some(name) = member.name.located() else { continue };
+        if elected.iter().any(|other| same_name(other, name)) {
+            let message = format!("监督委员会成员{}是新当选的委员会成员。", name.value);
+            findings.push(Finding::new(&name.place, message).help("请另选他人。"));
+        }
+        for other in &elected {
+            let pair = [name.as_str(), other];
+            let related = related_pairs(case, &pair).next().map(|(_, _, word, _)| word.to_owned());
+            findings.extend(related.map(|word| {
+                let message = format!("监督委员会成员{}是当选人{other}的近亲属（{word}）。", name.value);
+                Finding::new(&name.place, message).help("请另选他人。")
+            }));
+        }
+    }
+    findings
+}
+
+fn retention<'a>(case: &Case<'a>) -> &'a [Located<Retention>] {
+    let archive: Option<&Archive> = case.election.archive.get();
+    archive.map_or(&[][..], |archive| archive.retention.items())
+}
+
+pub fn archive_period(case: &Case) -> Vec<Finding> {
+    let Some(allowed) = case.law(&ARCHIVE_PERIODS) else { return Vec::new() };
+    let periods = retention(case).iter().filter_map(|retention| retention.period.located());
+    periods
+        .filter(|period| !allowed.iter().any(|allowed| *allowed == period.replace(' ', "")))
+        .map(|period| {
+            Finding::new(&period.place, format!("保管期限“{}”不是通用的：{}。", period.value, allowed.join("、")))
+                .help("请改用其中一种；本地另有规定的请写明依据。")
+        })
+        .collect()
+}
+
+pub fn archive_permanent(case: &Case) -> Vec<Finding> {
+    let Some(documents) = case.law(&ARCHIVE_PERMANENT) else { return Vec::new() };
+    let own = retention(case).iter().filter_map(|one| Some((one.document.get()?, one.period.located()?)));
+    own.filter(|(document, period)| documents.contains(document) && period.value != "永久")
+        .map(|(document, period)| {
+            Finding::new(&period.place, format!("“{document}”定为 {}，选举的名单和结果一般永久保管。", period.value))
+                .help("请改为永久；本地另有规定的请写明依据。")
+        })
+        .collect()
+}
+

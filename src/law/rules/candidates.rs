@@ -1,0 +1,219 @@
+//! Nominees and candidates.
+
+use std::collections::HashMap;
+
+use super::plan::posted_before_election;
+use crate::election::decode::Located;
+use crate::election::model::{Candidate, Post};
+use crate::election::person::{Sex, name_key};
+use crate::law::case::{Case, Finding, surely_after};
+use crate::law::days::say;
+use crate::law::parameter::*;
+use crate::law::strokes;
+
+type List<'a> = &'a [Located<Candidate>];
+
+fn candidates<'a>(case: &Case<'a>) -> List<'a> {
+    case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items())
+}
+
+fn nominees<'a>(case: &Case<'a>) -> List<'a> {
+    case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items())
+}
+
+fn of_post<'a>(list: List<'a>, post: Post) -> Vec<&'a Located<Candidate>> {
+    list.iter().filter(|one| one.post.value() == Some(post)).collect()
+}
+
+/// 社区党组织, 村党支部 and the like.
+fn is_party(nominated_by: &str) -> bool {
+    ["党组织", "党支部", "党总支", "党委"].iter().any(|word| nominated_by.contains(word))
+}
+
+pub fn nominators(case: &Case) -> Vec<Finding> {
+    let Some(least) = case.law(&CANDIDATE_NOMINATORS) else { return Vec::new() };
+    let people = candidates(case).iter().chain(nominees(case));
+    let by_voters = people.filter(|one| !one.nominated_by.get().is_some_and(|by| is_party(by)));
+    by_voters
+        .filter_map(|one| Some((one.name.get()?, one.nominators.located()?)))
+        .filter(|(_, number)| number.value < least)
+        .map(|(name, number)| {
+            let message = format!("联名提名{name}的有 {} 人，至少须 {least} 人。", number.value);
+            Finding::new(&number.place, message).help("联名人数不够的提名不能成立；请核对提名表。")
+        })
+        .collect()
+}
+
+pub fn party(case: &Case) -> Vec<Finding> {
+    if case.law(&CANDIDATE_PARTY_NOMINATES) != Some(false) {
+        return Vec::new();
+    }
+    let by_party = candidates(case).iter().chain(nominees(case)).filter_map(|one| one.nominated_by.located());
+    by_party
+        .filter(|by| is_party(by))
+        .map(|by| {
+            Finding::new(&by.place, format!("提名人写的是“{}”，应由登记参加选举的{}直接提名。", by.value, case.people()))
+                .help("请核对提名的程序。")
+                .doubtful()
+        })
+        .collect()
+}
+
+/// Candidates and seats of each post of which both are known.
+fn posts_with_seats<'a>(case: &Case<'a>) -> Vec<(Post, Vec<&'a Located<Candidate>>, u32)> {
+    let (list, Some(posts)) = (candidates(case), case.election.posts.get()) else { return Vec::new() };
+    let all = Post::ALL.iter().filter_map(|&post| Some((post, of_post(list, post), posts.seats(post)?)));
+    all.filter(|(_, _, seats)| *seats > 0).collect()
+}
+
+/// National law compares totals; where a province counts by post, `extra` does.
+pub fn more_than_seats(case: &Case) -> Option<Finding> {
+    case.demands(&CANDIDATE_MORE_THAN_SEATS)?;
+    let list = case.election.candidates.get()?.list.located()?;
+    let posts = case.election.posts.get()?;
+    let (people, seats) = (list.len(), posts.total());
+    let complete = Post::ALL.iter().all(|&post| posts.seats(post).is_some());
+    (complete && seats > 0 && people <= seats as usize && case.law(&CANDIDATE_EXTRA).is_none()).then(|| {
+        Finding::new(&list.place, format!("候选人 {people} 名，应选 {seats} 名；候选人应多于应选名额。"))
+            .help("请增加候选人。")
+    })
+}
+
+pub fn extra(case: &Case) -> Vec<Finding> {
+    let (Some(extra), Some(place)) = (case.law(&CANDIDATE_EXTRA), case.election.candidates.get().and_then(|c| c.list.place()))
+    else {
+        return Vec::new();
+    };
+    let wrong = posts_with_seats(case).into_iter().filter_map(|(post, people, seats)| {
+        let (bounds, people) = (extra.of(post), people.len() as u32);
+        let ok = people.checked_sub(seats).is_some_and(|more| bounds.contains(more));
+        (!ok).then(|| {
+            let message = format!("{}候选人 {people} 名，应选 {seats} 名，应多{bounds}名。", post.name());
+            Finding::new(place, message).help("请按规定的差额确定候选人。")
+        })
+    });
+    wrong.collect()
+}
+
+pub fn women(case: &Case) -> Option<Finding> {
+    let least = case.law(&CANDIDATE_WOMEN)?;
+    let list = case.election.candidates.get()?.list.located().filter(|list| !list.value.is_empty())?;
+    let sexes = list.iter().map(|one| case.sex_of(one.name.get()?, one.sex.value())).collect::<Option<Vec<Sex>>>()?;
+    let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
+    (women < least).then(|| {
+        Finding::new(&list.place, format!("候选人中妇女 {women} 名，至少应有 {least} 名。")).help("请补提妇女候选人。")
+    })
+}
+
+pub fn single_post(case: &Case) -> Vec<Finding> {
+    match case.demands(&CANDIDATE_SINGLE_POST) {
+        Some(()) => repeated(candidates(case), |a, b| a != b, "作了两项职务的候选人，本人应书面确认其中一项。"),
+        None => Vec::new(),
+    }
+}
+
+pub fn twice(case: &Case) -> Vec<Finding> {
+    let mut findings = repeated(candidates(case), |a, b| a == b, "在同一职务的候选人里写了两次。");
+    findings.extend(repeated(nominees(case), |a, b| a == b, "在同一职务的被提名人里写了两次。"));
+    findings
+}
+
+fn repeated(list: List, clash: impl Fn(Post, Post) -> bool, what: &str) -> Vec<Finding> {
+    let mut seen: HashMap<_, Post> = HashMap::new();
+    let mut findings = Vec::new();
+    for one in list {
+        let (Some(name), Some(post)) = (one.name.located(), one.post.value()) else { continue };
+        match seen.insert(name_key(name), post) {
+            Some(before) if clash(before, post) => {
+                let message = format!("{}{what}", name.value);
+                findings.push(Finding::new(&name.place, message).help("请核对候选人名单；同名的两人请在姓名后加注区别。"));
+            }
+            _ => {}
+        }
+    }
+    findings
+}
+
+pub fn is_voter(case: &Case) -> Vec<Finding> {
+    let names = candidates(case).iter().filter_map(|one| one.name.located());
+    names
+        .filter(|name| case.is_no_voter(name))
+        .map(|name| {
+            Finding::new(&name.place, format!("候选人{}不在选民名册里。", name.value))
+                .help("请核对姓名的写法；候选人须是登记的选民。")
+                .doubtful()
+        })
+        .collect()
+}
+
+pub fn nominees_posted(case: &Case) -> Option<Finding> {
+    let posted = case.election.nomination.get()?.posted_on.located()?;
+    posted_before_election(case, &NOMINEE_DAYS_BEFORE, posted, "被提名人名单")
+}
+
+pub fn posted(case: &Case) -> Option<Finding> {
+    let posted = case.election.candidates.get()?.posted_on.located()?;
+    posted_before_election(case, &CANDIDATE_DAYS_BEFORE, posted, "候选人名单")
+}
+
+pub fn nominees_order(case: &Case) -> Vec<Finding> {
+    case.law(&NOMINEE_ORDER).map_or_else(Vec::new, |order| out_of_order(nominees(case), order.otherwise))
+}
+
+pub fn order(case: &Case) -> Vec<Finding> {
+    let Some(order) = case.law(&CANDIDATE_ORDER) else { return Vec::new() };
+    let primary = case.election.candidates.get().and_then(|candidates| candidates.primary.value());
+    match primary {
+        Some(true) => out_of_order(candidates(case), order.with_primary),
+        Some(false) => out_of_order(candidates(case), order.otherwise),
+        // Whether there was a primary is not known; where it makes no
+        // difference, the order can still be judged.
+        None if order.with_primary == order.otherwise => out_of_order(candidates(case), order.otherwise),
+        None => Vec::new(),
+    }
+}
+
+/// The first candidate of each post who stands too far down.
+fn out_of_order(list: List, order: Order) -> Vec<Finding> {
+    let misplaced = Post::ALL.iter().filter_map(|&post| {
+        of_post(list, post).windows(2).find_map(|pair| match order {
+            Order::Votes => by_votes(pair[0], pair[1]),
+            Order::Strokes => by_strokes(pair[0], pair[1]),
+        })
+    });
+    misplaced.collect()
+}
+
+fn by_votes(first: &Candidate, second: &Candidate) -> Option<Finding> {
+    let (votes, more) = (first.primary_votes.value()?, second.primary_votes.value()?);
+    let (first, second) = (first.name.get()?, second.name.located()?);
+    (votes < more).then(|| {
+        let message = format!("{}（{more} 票）排在{first}（{votes} 票）之后，应按得票多少排列。", second.value);
+        Finding::new(&second.place, message).help("请按得票由多到少排列。")
+    })
+}
+
+/// Only the counts of strokes are compared, and the table of strokes is not
+/// the standard's own: a doubt, not a judgement.
+fn by_strokes(first: &Candidate, second: &Candidate) -> Option<Finding> {
+    let (first, second) = (first.name.get()?, second.name.located()?);
+    let (one, other) = (first.trim().chars().next()?, second.trim().chars().next()?);
+    let (strokes, fewer) = (strokes::count(one)?, strokes::count(other)?);
+    (fewer < strokes).then(|| {
+        let message = format!(
+            "{}（{other} {fewer} 画）排在{first}（{one} {strokes} 画）之后，应按姓氏笔画由少到多排列。",
+            second.value
+        );
+        Finding::new(&second.place, message).help("请按姓氏笔画由少到多排列。").doubtful()
+    })
+}
+
+pub fn meet_voters(case: &Case) -> Option<Finding> {
+    case.demands(&CANDIDATE_MEETS_VOTERS)?;
+    let met = case.election.candidates.get()?.met_voters_on.located()?;
+    let day = case.election_day()?;
+    surely_after(met.value, day.value).then(|| {
+        let message = format!("候选人与{}见面的日期{}在选举日{}之后。", case.people(), say(met.value), say(day.value));
+        Finding::new(&met.place, message).help("见面应在投票之前；请核对日期。")
+    })
+}
