@@ -12,12 +12,12 @@ use super::outcome::{self, Contest, Outcome, Tally};
 use super::parameter::*;
 use super::profile::{Basis, Profile};
 use crate::diagnostic::Place;
+use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Ballots, Election, ElectionResult, Mode, Post, Posts};
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{Voter, VoterRoll};
-use crate::election::Dossier;
 
 /// One election under one profile.
 pub struct Case<'a> {
@@ -42,7 +42,13 @@ pub struct Finding {
 
 impl Finding {
     pub fn new(place: &Place, message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Some(place.clone()), help: None, basis: None, doubtful: false }
+        Self {
+            message: message.into(),
+            place: Some(place.clone()),
+            help: None,
+            basis: None,
+            doubtful: false,
+        }
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -150,7 +156,16 @@ impl<'a> Case<'a> {
     /// Near relations in the sense of 民法典, or as the profile narrows them.
     pub fn kin(&self) -> Vec<Kin> {
         use Kin::*;
-        let all = vec![Spouse, Parent, Child, Sibling, Grandparent, MaternalGrandparent, Grandchild, DaughtersChild];
+        let all = vec![
+            Spouse,
+            Parent,
+            Child,
+            Sibling,
+            Grandparent,
+            MaternalGrandparent,
+            Grandchild,
+            DaughtersChild,
+        ];
         self.law(&COMPOSITION_KIN).unwrap_or(all)
     }
 
@@ -158,17 +173,21 @@ impl<'a> Case<'a> {
     pub fn electorate(&self) -> Option<(u32, &'static str)> {
         match self.mode() {
             Mode::AllVoters => Some((self.registered()?, "登记的选民")),
-            Mode::HouseholdReps => Some((self.election.community.get()?.households.value()?, "户代表")),
+            Mode::HouseholdReps => {
+                Some((self.election.community.get()?.households.value()?, "户代表"))
+            }
             Mode::ResidentReps => Some((self.representatives()?, "代表")),
         }
     }
 
     /// Registered voters: as published, or as the roll or the groups count.
     pub fn registered(&self) -> Option<u32> {
-        let published = self.election.registration.get().and_then(|registration| registration.voters.value());
+        let published =
+            self.election.registration.get().and_then(|registration| registration.voters.value());
         published.or_else(|| self.on_roll()).or_else(|| {
             let groups = self.election.groups.items();
-            let counts = groups.iter().map(|group| group.voters.value()).collect::<Option<Vec<_>>>()?;
+            let counts =
+                groups.iter().map(|group| group.voters.value()).collect::<Option<Vec<_>>>()?;
             (!counts.is_empty()).then(|| sum(counts))
         })
     }
@@ -208,7 +227,8 @@ impl<'a> Case<'a> {
 
     fn contest(&self, round: &Round) -> Option<Contest> {
         let posts = round.posts?;
-        let votes: Vec<Tally> = round.result.votes.get()?.iter().map(|vote| self.tally(vote)).collect::<Option<_>>()?;
+        let votes: Vec<Tally> =
+            round.result.votes.get()?.iter().map(|vote| self.tally(vote)).collect::<Option<_>>()?;
         let share = match round.is_runoff {
             false => self.law(&MAJORITY)?,
             true => self.law(&RUNOFF_SHARE)?,
@@ -241,8 +261,10 @@ impl<'a> Case<'a> {
     /// or on the roll if only one voter has the name.
     pub fn sex_of(&self, name: &str, said: Option<Sex>) -> Option<Sex> {
         let key = name_key(name);
-        let candidates = self.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-        let same = |written: &Field<String>| written.get().is_some_and(|written| name_key(written) == key);
+        let candidates =
+            self.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+        let same =
+            |written: &Field<String>| written.get().is_some_and(|written| name_key(written) == key);
         let candidate = || candidates.iter().find(|candidate| same(&candidate.name))?.sex.value();
         let on_roll = || match self.voters_named(name)? {
             [voter] => voter.sex,

@@ -51,7 +51,10 @@ pub fn holiday(day: Date) -> Option<&'static str> {
     // A year whose notice is known needs no rule of thumb.
     listed.or_else(|| {
         let unlisted = !HOLIDAYS.listed_years.contains(&day.year());
-        let fixed = HOLIDAYS.every_year.iter().find(|(on, _)| (on.month, on.day) == (day.month(), day.day()));
+        let fixed = HOLIDAYS
+            .every_year
+            .iter()
+            .find(|(on, _)| (on.month, on.day) == (day.month(), day.day()));
         fixed.filter(|_| unlisted).map(|(_, name)| name.as_str())
     })
 }
@@ -108,11 +111,13 @@ impl Days {
 
 impl From<Table> for Holidays {
     fn from(table: Table) -> Self {
-        let mut holidays = Self { listed_years: table.years.keys().copied().collect(), ..Self::default() };
+        let mut holidays =
+            Self { listed_years: table.years.keys().copied().collect(), ..Self::default() };
         for (name, days) in table.every_year {
             holidays.every_year.extend(days.into_iter().map(|day| (day, name.clone())));
         }
-        for (name, days) in table.festivals.into_values().chain(table.years.into_values()).flatten() {
+        for (name, days) in table.festivals.into_values().chain(table.years.into_values()).flatten()
+        {
             for day in days.iter().flat_map(Days::each) {
                 if name == "上班" {
                     holidays.working.push(day);

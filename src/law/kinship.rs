@@ -25,23 +25,41 @@ impl Kinship {
     pub fn of(election: &Election) -> Self {
         let mut kinship = Self { ties: Vec::new() };
         if let Some(committee) = election.election_committee.get() {
-            committee.members.items().iter().for_each(|member| kinship.add(&member.name, &member.relatives));
+            committee
+                .members
+                .items()
+                .iter()
+                .for_each(|member| kinship.add(&member.name, &member.relatives));
         }
-        let nominees = election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-        let candidates = election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+        let nominees =
+            election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
+        let candidates =
+            election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
         let runoff = election.runoff.get().map_or(&[][..], |runoff| runoff.candidates.items());
         for candidate in nominees.iter().chain(candidates).chain(runoff) {
             kinship.add(&candidate.name, &candidate.relatives);
         }
         if let Some(staff) = election.staff.get() {
-            staff.list.items().iter().for_each(|member| kinship.add(&member.name, &member.relatives));
+            staff
+                .list
+                .items()
+                .iter()
+                .for_each(|member| kinship.add(&member.name, &member.relatives));
         }
         let later = election.runoff.get().and_then(|runoff| runoff.result.get());
         for result in election.result.get().into_iter().chain(later) {
-            result.elected.items().iter().for_each(|elected| kinship.add(&elected.name, &elected.relatives));
+            result
+                .elected
+                .items()
+                .iter()
+                .for_each(|elected| kinship.add(&elected.name, &elected.relatives));
         }
         if let Some(supervision) = election.supervision.get() {
-            supervision.members.items().iter().for_each(|member| kinship.add(&member.name, &member.relatives));
+            supervision
+                .members
+                .items()
+                .iter()
+                .for_each(|member| kinship.add(&member.name, &member.relatives));
         }
         kinship
     }
@@ -51,7 +69,8 @@ impl Kinship {
     pub fn between(&self, one: &str, other: &str, kinds: &[Kin]) -> Option<(&str, &Place)> {
         let (one, other) = (name_key(one), name_key(other));
         let tie = self.ties.iter().find(|tie| {
-            let same = tie.person == one && tie.other == other || tie.person == other && tie.other == one;
+            let same =
+                tie.person == one && tie.other == other || tie.person == other && tie.other == one;
             same && (kinds.contains(&tie.kin) || kinds.contains(&tie.kin.inverse()))
         })?;
         Some((&tie.word, &tie.place))

@@ -26,7 +26,8 @@ pub fn check(dossier: &Dossier, profile: &Profile, report: &mut Report) {
     let case = Case::new(dossier, profile);
     let silenced = silenced(&case, report);
     for rule in RULES {
-        let reason = silenced.iter().find(|(code, _)| *code == rule.code).map(|(_, reason)| *reason);
+        let reason =
+            silenced.iter().find(|(code, _)| *code == rule.code).map(|(_, reason)| *reason);
         report.extend(rule.judge(&case).into_iter().map(|finding| match reason {
             Some(reason) => silence(finding, reason),
             None => finding,
@@ -46,7 +47,10 @@ fn silence(finding: Diagnostic, reason: &str) -> Diagnostic {
     match finding.severity {
         Severity::Error => {
             let help = finding.help.unwrap_or_default();
-            Diagnostic { help: Some(format!("{help}这是确定的错误，不能用“不再提示”略过。")), ..finding }
+            Diagnostic {
+                help: Some(format!("{help}这是确定的错误，不能用“不再提示”略过。")),
+                ..finding
+            }
         }
         _ => Diagnostic {
             severity: Severity::Note,
@@ -62,7 +66,12 @@ fn silenced<'a>(case: &Case<'a>, report: &mut Report) -> Vec<(&'a str, &'a str)>
     let usable = |entry: &'a Silenced, report: &mut Report| {
         let code = entry.code.located()?;
         if Rule::find(code).is_none() {
-            report.push(unknown("silenced", "没有这条规则", code, RULES.iter().map(|rule| rule.code)));
+            report.push(unknown(
+                "silenced",
+                "没有这条规则",
+                code,
+                RULES.iter().map(|rule| rule.code),
+            ));
             return None;
         }
         let Some(reason) = entry.reason.get() else {

@@ -106,7 +106,11 @@ fn void(contest: &Contest) -> Option<Void> {
     }
     let (electorate, share) = contest.turnout?;
     let short = !share.is_met(contest.cast.into(), electorate.into());
-    short.then(|| Void::Turnout { cast: contest.cast, electorate, needed: share.least(electorate.into()) })
+    short.then(|| Void::Turnout {
+        cast: contest.cast,
+        electorate,
+        needed: share.least(electorate.into()),
+    })
 }
 
 /// The race for one post.
@@ -121,7 +125,8 @@ struct Race<'a> {
 
 impl<'a> Race<'a> {
     fn new(contest: &'a Contest, post: Post, outcome: &Outcome) -> Self {
-        let taken: HashSet<&str> = outcome.elected.iter().map(|winner| winner.name.as_str()).collect();
+        let taken: HashSet<&str> =
+            outcome.elected.iter().map(|winner| winner.name.as_str()).collect();
         let mut runners: Vec<Tally> = Vec::new();
         for tally in &contest.votes {
             let counts = tally.post == post || contest.carry_down && tally.post < post;
@@ -142,12 +147,17 @@ impl<'a> Race<'a> {
         let mut free = seats;
         if free > 0 && self.reserves_a_seat() {
             free -= 1;
-            match self.runners.iter().position(|runner| runner.sex == Some(Sex::Female) && self.passes(runner)) {
+            match self
+                .runners
+                .iter()
+                .position(|runner| runner.sex == Some(Sex::Female) && self.passes(runner))
+            {
                 Some(first) => outcome.elected.push(self.runners.remove(first)),
                 None => outcome.vacancies.push(self.vacancy(1, true)),
             }
         }
-        let passing: Vec<Tally> = self.runners.iter().filter(|runner| self.passes(runner)).cloned().collect();
+        let passing: Vec<Tally> =
+            self.runners.iter().filter(|runner| self.passes(runner)).cloned().collect();
         let (winners, tie) = split_at_tie(passing, free);
         free -= winners.len() as u32;
         self.runners.retain(|runner| !winners.contains(runner));
@@ -172,7 +182,12 @@ impl<'a> Race<'a> {
 
     fn vacancy(&self, seats: u32, for_woman: bool) -> Vacancy {
         let fits = |runner: &&Tally| !for_woman || runner.sex == Some(Sex::Female);
-        Vacancy { post: self.post, seats, for_woman, candidates: self.runners.iter().filter(fits).cloned().collect() }
+        Vacancy {
+            post: self.post,
+            seats,
+            for_woman,
+            candidates: self.runners.iter().filter(fits).cloned().collect(),
+        }
     }
 }
 
@@ -211,7 +226,12 @@ mod tests {
             seats: seats.to_vec(),
             votes: votes
                 .iter()
-                .map(|&(name, post, votes)| Tally { name: name.into(), post, votes, sex: Some(Sex::Male) })
+                .map(|&(name, post, votes)| Tally {
+                    name: name.into(),
+                    post,
+                    votes,
+                    sex: Some(Sex::Male),
+                })
                 .collect(),
             cast: 100,
             share: share(">1/2"),
@@ -239,19 +259,30 @@ mod tests {
 
     #[test]
     fn too_small_a_turnout_voids_the_election() {
-        let outcome = decide(&Contest { turnout: Some((200, share(">1/2"))), ..contest(&[(Chair, 1)], &[("甲", Chair, 99)]) });
+        let outcome = decide(&Contest {
+            turnout: Some((200, share(">1/2"))),
+            ..contest(&[(Chair, 1)], &[("甲", Chair, 99)])
+        });
         assert_eq!(outcome.void, Some(Void::Turnout { cast: 100, electorate: 200, needed: 101 }));
-        let outcome = decide(&Contest { issued: Some(99), ..contest(&[(Chair, 1)], &[("甲", Chair, 99)]) });
+        let outcome =
+            decide(&Contest { issued: Some(99), ..contest(&[(Chair, 1)], &[("甲", Chair, 99)]) });
         assert_eq!(outcome.void, Some(Void::Surplus { collected: 100, issued: 99 }));
     }
 
     #[test]
     fn equal_votes_for_the_last_seat_are_a_tie() {
-        let votes = [("甲", Member, 80), ("乙", Member, 60), ("丙", Member, 60), ("丁", Member, 55)];
+        let votes =
+            [("甲", Member, 80), ("乙", Member, 60), ("丙", Member, 60), ("丁", Member, 55)];
         let outcome = decide(&contest(&[(Member, 2)], &votes));
         assert_eq!(names(&outcome), ["甲"]);
-        assert_eq!(outcome.ties, [Tie { post: Member, seats: 1, votes: 60, names: vec!["丙".into(), "乙".into()] }]);
-        assert!(decide(&contest(&[(Member, 3)], &votes)).is_full(), "equals who all have a seat are no tie");
+        assert_eq!(
+            outcome.ties,
+            [Tie { post: Member, seats: 1, votes: 60, names: vec!["丙".into(), "乙".into()] }]
+        );
+        assert!(
+            decide(&contest(&[(Member, 3)], &votes)).is_full(),
+            "equals who all have a seat are no tie"
+        );
     }
 
     #[test]
@@ -289,7 +320,8 @@ mod tests {
     #[test]
     fn a_runoff_needs_a_third() {
         let votes = [("甲", ViceChair, 34), ("乙", ViceChair, 33)];
-        let contest = Contest { share: share(">=1/3"), turnout: None, ..contest(&[(ViceChair, 2)], &votes) };
+        let contest =
+            Contest { share: share(">=1/3"), turnout: None, ..contest(&[(ViceChair, 2)], &votes) };
         let outcome = decide(&contest);
         assert_eq!(names(&outcome), ["甲"]);
         assert_eq!(outcome.vacancies[0].seats, 1);

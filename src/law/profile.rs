@@ -566,8 +566,7 @@ mod tests {
         let own = "类别: 村\n选举日: 2026-05-10\n适用法规:\n  参数:\n  - {参数: proxy.max, 数值: 2, 依据: 某县规定}\n";
         let proxy = choose(own).0.unwrap().get(&PROXY_MAX).unwrap();
         assert_eq!((proxy.value, proxy.basis.status), (2, Status::Own));
-        let (_, report) =
-            choose(&own.replace("数值: 2", "数值: 两人"));
+        let (_, report) = choose(&own.replace("数值: 2", "数值: 两人"));
         assert!(report.has_errors());
         let (_, report) = choose(&own.replace("proxy.max", "proxy.maximum"));
         assert!(report.to_string().contains("是不是“proxy.max”"), "{report}");

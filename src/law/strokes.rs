@@ -37,7 +37,9 @@ mod tests {
 
     #[test]
     fn counts_strokes_as_the_mainland_writes() {
-        for (character, strokes) in [('丁', 2), ('王', 4), ('李', 7), ('陈', 7), ('黄', 11), ('魏', 17)] {
+        for (character, strokes) in
+            [('丁', 2), ('王', 4), ('李', 7), ('陈', 7), ('黄', 11), ('魏', 17)]
+        {
             assert_eq!(count(character), Some(strokes), "{character}");
         }
         assert_eq!(count('a'), None);

@@ -42,16 +42,22 @@ pub fn handover_host(case: &Case) -> Option<Finding> {
     case.demands(&HANDOVER_BY_COMMITTEE)?;
     let host = handover(case)?.host.located()?;
     (!host.contains("选举委员会") && !host.contains("选委会")).then(|| {
-        Finding::new(&host.place, format!("移交由“{}”主持，应由{}选举委员会主持。", host.value, case.people()))
-            .help("请核对由谁主持。")
-            .doubtful()
+        Finding::new(
+            &host.place,
+            format!("移交由“{}”主持，应由{}选举委员会主持。", host.value, case.people()),
+        )
+        .help("请核对由谁主持。")
+        .doubtful()
     })
 }
 
 pub fn handover_items(case: &Case) -> Option<Finding> {
     let required = case.law(&HANDOVER_ITEMS)?;
     let items = handover(case)?.items.located()?;
-    let missing: Vec<_> = required.into_iter().filter(|wanted| !items.iter().any(|item| names_item(item, wanted))).collect();
+    let missing: Vec<_> = required
+        .into_iter()
+        .filter(|wanted| !items.iter().any(|item| names_item(item, wanted)))
+        .collect();
     (!missing.is_empty()).then(|| {
         Finding::new(&items.place, format!("移交的项目里没有：{}。", missing.join("、")))
             .help("移交了的请写上。")
@@ -70,7 +76,9 @@ pub fn supervision_in_time(case: &Case) -> Option<Finding> {
 }
 
 pub fn supervision_kin(case: &Case) -> Vec<Finding> {
-    let Some(supervision) = case.election.supervision.get().filter(|_| case.demands(&SUPERVISION_NO_KIN).is_some()) else {
+    let Some(supervision) =
+        case.election.supervision.get().filter(|_| case.demands(&SUPERVISION_NO_KIN).is_some())
+    else {
         return Vec::new();
     };
     let rounds = case.rounds();
@@ -90,7 +98,8 @@ pub fn supervision_kin(case: &Case) -> Vec<Finding> {
             let pair = [name.as_str(), other];
             let related = related_pairs(case, &pair).next().map(|(_, _, word, _)| word.to_owned());
             findings.extend(related.map(|word| {
-                let message = format!("监督委员会成员{}是当选人{other}的近亲属（{word}）。", name.value);
+                let message =
+                    format!("监督委员会成员{}是当选人{other}的近亲属（{word}）。", name.value);
                 Finding::new(&name.place, message).help("请另选他人。")
             }));
         }
@@ -109,20 +118,26 @@ pub fn archive_period(case: &Case) -> Vec<Finding> {
     periods
         .filter(|period| !allowed.iter().any(|allowed| *allowed == period.replace(' ', "")))
         .map(|period| {
-            Finding::new(&period.place, format!("保管期限“{}”不是通用的：{}。", period.value, allowed.join("、")))
-                .help("请改用其中一种；本地另有规定的请写明依据。")
+            Finding::new(
+                &period.place,
+                format!("保管期限“{}”不是通用的：{}。", period.value, allowed.join("、")),
+            )
+            .help("请改用其中一种；本地另有规定的请写明依据。")
         })
         .collect()
 }
 
 pub fn archive_permanent(case: &Case) -> Vec<Finding> {
     let Some(documents) = case.law(&ARCHIVE_PERMANENT) else { return Vec::new() };
-    let own = retention(case).iter().filter_map(|one| Some((one.document.get()?, one.period.located()?)));
+    let own =
+        retention(case).iter().filter_map(|one| Some((one.document.get()?, one.period.located()?)));
     own.filter(|(document, period)| documents.contains(document) && period.value != "永久")
         .map(|(document, period)| {
-            Finding::new(&period.place, format!("“{document}”定为 {}，选举的名单和结果一般永久保管。", period.value))
-                .help("请改为永久；本地另有规定的请写明依据。")
+            Finding::new(
+                &period.place,
+                format!("“{document}”定为 {}，选举的名单和结果一般永久保管。", period.value),
+            )
+            .help("请改为永久；本地另有规定的请写明依据。")
         })
         .collect()
 }
-

@@ -48,21 +48,32 @@ pub fn party(case: &Case) -> Vec<Finding> {
     if case.law(&CANDIDATE_PARTY_NOMINATES) != Some(false) {
         return Vec::new();
     }
-    let by_party = candidates(case).iter().chain(nominees(case)).filter_map(|one| one.nominated_by.located());
+    let by_party =
+        candidates(case).iter().chain(nominees(case)).filter_map(|one| one.nominated_by.located());
     by_party
         .filter(|by| is_party(by))
         .map(|by| {
-            Finding::new(&by.place, format!("提名人写的是“{}”，应由登记参加选举的{}直接提名。", by.value, case.people()))
-                .help("请核对提名的程序。")
-                .doubtful()
+            Finding::new(
+                &by.place,
+                format!(
+                    "提名人写的是“{}”，应由登记参加选举的{}直接提名。",
+                    by.value,
+                    case.people()
+                ),
+            )
+            .help("请核对提名的程序。")
+            .doubtful()
         })
         .collect()
 }
 
 /// Candidates and seats of each post of which both are known.
 fn posts_with_seats<'a>(case: &Case<'a>) -> Vec<(Post, Vec<&'a Located<Candidate>>, u32)> {
-    let (list, Some(posts)) = (candidates(case), case.election.posts.get()) else { return Vec::new() };
-    let all = Post::ALL.iter().filter_map(|&post| Some((post, of_post(list, post), posts.seats(post)?)));
+    let (list, Some(posts)) = (candidates(case), case.election.posts.get()) else {
+        return Vec::new();
+    };
+    let all =
+        Post::ALL.iter().filter_map(|&post| Some((post, of_post(list, post), posts.seats(post)?)));
     all.filter(|(_, _, seats)| *seats > 0).collect()
 }
 
@@ -73,14 +84,19 @@ pub fn more_than_seats(case: &Case) -> Option<Finding> {
     let posts = case.election.posts.get()?;
     let (people, seats) = (list.len(), posts.total());
     let complete = Post::ALL.iter().all(|&post| posts.seats(post).is_some());
-    (complete && seats > 0 && people <= seats as usize && case.law(&CANDIDATE_EXTRA).is_none()).then(|| {
-        Finding::new(&list.place, format!("候选人 {people} 名，应选 {seats} 名；候选人应多于应选名额。"))
+    (complete && seats > 0 && people <= seats as usize && case.law(&CANDIDATE_EXTRA).is_none())
+        .then(|| {
+            Finding::new(
+                &list.place,
+                format!("候选人 {people} 名，应选 {seats} 名；候选人应多于应选名额。"),
+            )
             .help("请增加候选人。")
-    })
+        })
 }
 
 pub fn extra(case: &Case) -> Vec<Finding> {
-    let (Some(extra), Some(place)) = (case.law(&CANDIDATE_EXTRA), case.election.candidates.get().and_then(|c| c.list.place()))
+    let (Some(extra), Some(place)) =
+        (case.law(&CANDIDATE_EXTRA), case.election.candidates.get().and_then(|c| c.list.place()))
     else {
         return Vec::new();
     };
@@ -88,7 +104,8 @@ pub fn extra(case: &Case) -> Vec<Finding> {
         let (bounds, people) = (extra.of(post), people.len() as u32);
         let ok = people.checked_sub(seats).is_some_and(|more| bounds.contains(more));
         (!ok).then(|| {
-            let message = format!("{}候选人 {people} 名，应选 {seats} 名，应多{bounds}名。", post.name());
+            let message =
+                format!("{}候选人 {people} 名，应选 {seats} 名，应多{bounds}名。", post.name());
             Finding::new(place, message).help("请按规定的差额确定候选人。")
         })
     });
@@ -97,17 +114,26 @@ pub fn extra(case: &Case) -> Vec<Finding> {
 
 pub fn women(case: &Case) -> Option<Finding> {
     let least = case.law(&CANDIDATE_WOMEN)?;
-    let list = case.election.candidates.get()?.list.located().filter(|list| !list.value.is_empty())?;
-    let sexes = list.iter().map(|one| case.sex_of(one.name.get()?, one.sex.value())).collect::<Option<Vec<Sex>>>()?;
+    let list =
+        case.election.candidates.get()?.list.located().filter(|list| !list.value.is_empty())?;
+    let sexes = list
+        .iter()
+        .map(|one| case.sex_of(one.name.get()?, one.sex.value()))
+        .collect::<Option<Vec<Sex>>>()?;
     let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
     (women < least).then(|| {
-        Finding::new(&list.place, format!("候选人中妇女 {women} 名，至少应有 {least} 名。")).help("请补提妇女候选人。")
+        Finding::new(&list.place, format!("候选人中妇女 {women} 名，至少应有 {least} 名。"))
+            .help("请补提妇女候选人。")
     })
 }
 
 pub fn single_post(case: &Case) -> Vec<Finding> {
     match case.demands(&CANDIDATE_SINGLE_POST) {
-        Some(()) => repeated(candidates(case), |a, b| a != b, "作了两项职务的候选人，本人应书面确认其中一项。"),
+        Some(()) => repeated(
+            candidates(case),
+            |a, b| a != b,
+            "作了两项职务的候选人，本人应书面确认其中一项。",
+        ),
         None => Vec::new(),
     }
 }
@@ -126,7 +152,10 @@ fn repeated(list: List, clash: impl Fn(Post, Post) -> bool, what: &str) -> Vec<F
         match seen.insert(name_key(name), post) {
             Some(before) if clash(before, post) => {
                 let message = format!("{}{what}", name.value);
-                findings.push(Finding::new(&name.place, message).help("请核对候选人名单；同名的两人请在姓名后加注区别。"));
+                findings.push(
+                    Finding::new(&name.place, message)
+                        .help("请核对候选人名单；同名的两人请在姓名后加注区别。"),
+                );
             }
             _ => {}
         }
@@ -157,7 +186,8 @@ pub fn posted(case: &Case) -> Option<Finding> {
 }
 
 pub fn nominees_order(case: &Case) -> Vec<Finding> {
-    case.law(&NOMINEE_ORDER).map_or_else(Vec::new, |order| out_of_order(nominees(case), order.otherwise))
+    case.law(&NOMINEE_ORDER)
+        .map_or_else(Vec::new, |order| out_of_order(nominees(case), order.otherwise))
 }
 
 pub fn order(case: &Case) -> Vec<Finding> {
@@ -168,7 +198,9 @@ pub fn order(case: &Case) -> Vec<Finding> {
         Some(false) => out_of_order(candidates(case), order.otherwise),
         // Whether there was a primary is not known; where it makes no
         // difference, the order can still be judged.
-        None if order.with_primary == order.otherwise => out_of_order(candidates(case), order.otherwise),
+        None if order.with_primary == order.otherwise => {
+            out_of_order(candidates(case), order.otherwise)
+        }
         None => Vec::new(),
     }
 }
@@ -188,7 +220,10 @@ fn by_votes(first: &Candidate, second: &Candidate) -> Option<Finding> {
     let (votes, more) = (first.primary_votes.value()?, second.primary_votes.value()?);
     let (first, second) = (first.name.get()?, second.name.located()?);
     (votes < more).then(|| {
-        let message = format!("{}（{more} 票）排在{first}（{votes} 票）之后，应按得票多少排列。", second.value);
+        let message = format!(
+            "{}（{more} 票）排在{first}（{votes} 票）之后，应按得票多少排列。",
+            second.value
+        );
         Finding::new(&second.place, message).help("请按得票由多到少排列。")
     })
 }
@@ -213,7 +248,12 @@ pub fn meet_voters(case: &Case) -> Option<Finding> {
     let met = case.election.candidates.get()?.met_voters_on.located()?;
     let day = case.election_day()?;
     surely_after(met.value, day.value).then(|| {
-        let message = format!("候选人与{}见面的日期{}在选举日{}之后。", case.people(), say(met.value), say(day.value));
+        let message = format!(
+            "候选人与{}见面的日期{}在选举日{}之后。",
+            case.people(),
+            say(met.value),
+            say(day.value)
+        );
         Finding::new(&met.place, message).help("见面应在投票之前；请核对日期。")
     })
 }

@@ -13,7 +13,10 @@ fn committee<'a>(case: &Case<'a>) -> Option<&'a ElectionCommittee> {
 /// Members who have not left, as far as the list tells.
 fn serving<'a>(case: &Case<'a>) -> Vec<&'a Located<CommitteeMember>> {
     let members = committee(case).map_or(&[][..], |committee| committee.members.items());
-    members.iter().filter(|member| member.left_on.is_absent() && member.left_because.is_absent()).collect()
+    members
+        .iter()
+        .filter(|member| member.left_on.is_absent() && member.left_because.is_absent())
+        .collect()
 }
 
 pub fn formed_by(case: &Case) -> Option<Finding> {
@@ -21,8 +24,11 @@ pub fn formed_by(case: &Case) -> Option<Finding> {
     let written = committee(case)?.formed_by.located()?;
     let names: Vec<_> = allowed.iter().map(|by| by.0.name()).collect();
     (!allowed.contains(&FormedByName(written.value))).then(|| {
-        Finding::new(&written.place, format!("选举委员会由“{}”推选，应由{}推选。", written.name(), names.join("或")))
-            .help("请由法定的会议重新推选。")
+        Finding::new(
+            &written.place,
+            format!("选举委员会由“{}”推选，应由{}推选。", written.name(), names.join("或")),
+        )
+        .help("请由法定的会议重新推选。")
     })
 }
 
@@ -39,7 +45,8 @@ pub fn size(case: &Case) -> Option<Finding> {
     let bounds = case.law(&COMMITTEE_SIZE)?;
     let (number, place) = number(case)?;
     (!bounds.contains(number)).then(|| {
-        Finding::new(place, format!("选举委员会有 {number} 人，应为{bounds}人。")).help("请增补或重新推选。")
+        Finding::new(place, format!("选举委员会有 {number} 人，应为{bounds}人。"))
+            .help("请增补或重新推选。")
     })
 }
 
@@ -50,13 +57,19 @@ pub fn count(case: &Case) -> Option<Finding> {
     let original = members.iter().filter(|member| member.replaces.is_absent()).count();
     let counts = [members.len(), original, serving(case).len()].map(|count| count as u32);
     (!counts.contains(&size.value)).then(|| {
-        Finding::new(&size.place, format!("选举委员会人数写的是 {}，名单上有 {} 人。", size.value, members.len()))
-            .help("请核对；写了名单就不必写人数。")
+        Finding::new(
+            &size.place,
+            format!("选举委员会人数写的是 {}，名单上有 {} 人。", size.value, members.len()),
+        )
+        .help("请核对；写了名单就不必写人数。")
     })
 }
 
 pub fn chair(case: &Case) -> Option<Finding> {
-    let chairs: Vec<_> = serving(case).into_iter().filter(|member| member.post.value() == Some(Post::Chair)).collect();
+    let chairs: Vec<_> = serving(case)
+        .into_iter()
+        .filter(|member| member.post.value() == Some(Post::Chair))
+        .collect();
     let second = chairs.get(1)?;
     Some(
         Finding::new(&second.place, format!("选举委员会有 {} 名主任，只能有 1 名。", chairs.len()))
@@ -67,10 +80,12 @@ pub fn chair(case: &Case) -> Option<Finding> {
 pub fn women(case: &Case) -> Option<Finding> {
     let least = case.law(&COMMITTEE_WOMEN)?;
     let list = committee(case)?.members.located().filter(|list| !list.value.is_empty())?;
-    let sexes = serving(case).iter().map(|member| member.sex.value()).collect::<Option<Vec<Sex>>>()?;
+    let sexes =
+        serving(case).iter().map(|member| member.sex.value()).collect::<Option<Vec<Sex>>>()?;
     let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
     (women < least).then(|| {
-        Finding::new(&list.place, format!("选举委员会有妇女 {women} 名，至少应有 {least} 名。")).help("请增补妇女成员。")
+        Finding::new(&list.place, format!("选举委员会有妇女 {women} 名，至少应有 {least} 名。"))
+            .help("请增补妇女成员。")
     })
 }
 
@@ -78,11 +93,15 @@ pub fn kin(case: &Case) -> Vec<Finding> {
     if case.demands(&COMMITTEE_NO_KIN).is_none() {
         return Vec::new();
     }
-    let names: Vec<&str> = serving(case).iter().filter_map(|member| member.name.get().map(String::as_str)).collect();
+    let names: Vec<&str> =
+        serving(case).iter().filter_map(|member| member.name.get().map(String::as_str)).collect();
     related_pairs(case, &names)
         .map(|(one, other, word, place)| {
-            Finding::new(place, format!("选举委员会成员{one}与{other}是近亲属（{word}），应当回避。"))
-                .help("其中一人应退出，由他人递补。")
+            Finding::new(
+                place,
+                format!("选举委员会成员{one}与{other}是近亲属（{word}），应当回避。"),
+            )
+            .help("其中一人应退出，由他人递补。")
         })
         .collect()
 }
@@ -104,8 +123,10 @@ pub(super) fn related_pairs<'n, 'c: 'n>(
 
 /// Names of all who were nominated or became candidates.
 pub(super) fn nominated<'a>(case: &Case<'a>) -> Vec<&'a str> {
-    let nominees = case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-    let candidates = case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    let nominees =
+        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
+    let candidates =
+        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
     let mut names: Vec<&str> = Vec::new();
     for name in nominees.iter().chain(candidates).filter_map(|candidate| candidate.name.get()) {
         if !names.iter().any(|known| same_name(known, name)) {
@@ -137,20 +158,30 @@ pub fn relative(case: &Case) -> Vec<Finding> {
     let (nominated, kinds) = (nominated(case), case.kin());
     let still = serving(case).into_iter().filter_map(|member| {
         let name = member.name.located()?;
-        let (relative, (word, _)) =
-            nominated.iter().find_map(|other| Some((other, case.kinship().between(name, other, &kinds)?)))?;
-        let message = format!("选举委员会成员{}的近亲属{relative}（{word}）被提名为候选人，本人却没有退出。", name.value);
-        Some(Finding::new(&name.place, message).help("应退出选举委员会：请写上“退出日期”，并注明递补的人。"))
+        let (relative, (word, _)) = nominated
+            .iter()
+            .find_map(|other| Some((other, case.kinship().between(name, other, &kinds)?)))?;
+        let message = format!(
+            "选举委员会成员{}的近亲属{relative}（{word}）被提名为候选人，本人却没有退出。",
+            name.value
+        );
+        Some(
+            Finding::new(&name.place, message)
+                .help("应退出选举委员会：请写上“退出日期”，并注明递补的人。"),
+        )
     });
     still.collect()
 }
 
 pub fn refilled(case: &Case) -> Vec<Finding> {
-    let Some(committee) = committee(case).filter(|_| case.demands(&COMMITTEE_REFILLED).is_some()) else {
+    let Some(committee) = committee(case).filter(|_| case.demands(&COMMITTEE_REFILLED).is_some())
+    else {
         return Vec::new();
     };
     let members = committee.members.items();
-    let replaced = |name: &str| members.iter().any(|member| member.replaces.get().is_some_and(|left| same_name(left, name)));
+    let replaced = |name: &str| {
+        members.iter().any(|member| member.replaces.get().is_some_and(|left| same_name(left, name)))
+    };
     members
         .iter()
         .filter(|member| !member.left_on.is_absent() || !member.left_because.is_absent())
@@ -178,12 +209,17 @@ pub fn representatives_households(case: &Case) -> Option<Finding> {
     let total = case.representatives().filter(|&total| total > 0)?;
     let place = case.election.representatives.place()?;
     // Whole households a representative: rounding must not make a breach.
-    let too_many = u64::from(total) * u64::from(bounds.min) > u64::from(households) + u64::from(bounds.min);
-    let too_few = bounds.max.is_some_and(|max| u64::from(total + 1) * u64::from(max) < u64::from(households));
+    let too_many =
+        u64::from(total) * u64::from(bounds.min) > u64::from(households) + u64::from(bounds.min);
+    let too_few =
+        bounds.max.is_some_and(|max| u64::from(total + 1) * u64::from(max) < u64::from(households));
     (too_many || too_few).then(|| {
         Finding::new(
             place,
-            format!("{households} 户推选 {total} 名代表，平均 {} 户一名，一般是{bounds}户一名。", households / total),
+            format!(
+                "{households} 户推选 {total} 名代表，平均 {} 户一名，一般是{bounds}户一名。",
+                households / total
+            ),
         )
         .help("请核对户数和代表人数；可以按实际情况适当调整。")
     })
@@ -193,14 +229,19 @@ pub fn representatives_women(case: &Case) -> Option<Finding> {
     let share = case.law(&REPRESENTATIVES_WOMEN)?;
     let representatives = case.election.representatives.get()?;
     let total = case.representatives()?;
-    let sexes = || representatives.list.get()?.iter().map(|one| one.sex.value()).collect::<Option<Vec<_>>>();
+    let sexes = || {
+        representatives.list.get()?.iter().map(|one| one.sex.value()).collect::<Option<Vec<_>>>()
+    };
     let listed = || Some(sexes()?.iter().filter(|&&sex| sex == Sex::Female).count() as u32);
     let women = representatives.women.value().or_else(listed)?;
     let place = representatives.women.place().or(representatives.list.place())?;
     let least = share.least(total.into());
     (!share.is_met(women.into(), total.into())).then(|| {
-        Finding::new(place, format!("{total} 名代表中妇女 {women} 名，应占{share}，即至少 {least} 名。"))
-            .help("请增选妇女代表。")
+        Finding::new(
+            place,
+            format!("{total} 名代表中妇女 {women} 名，应占{share}，即至少 {least} 名。"),
+        )
+        .help("请增选妇女代表。")
     })
 }
 
@@ -209,7 +250,8 @@ pub fn representatives_count(case: &Case) -> Vec<Finding> {
     let Some(representatives) = case.election.representatives.get() else { return findings };
     let groups = case.election.groups.items();
     if let Some(total) = representatives.total.located() {
-        let quotas: Option<Vec<u32>> = groups.iter().map(|group| group.representatives.value()).collect();
+        let quotas: Option<Vec<u32>> =
+            groups.iter().map(|group| group.representatives.value()).collect();
         let listed = representatives.list.get().map(|list| list.len() as u32);
         let quota = quotas.filter(|quotas| !quotas.is_empty()).map(sum);
         for (other, what) in [(listed, "名单上有"), (quota, "各小组名额之和是")] {
@@ -220,14 +262,22 @@ pub fn representatives_count(case: &Case) -> Vec<Finding> {
         }
         let women = representatives.women.located().filter(|women| women.value > total.value);
         findings.extend(women.map(|women| {
-            Finding::new(&women.place, format!("代表总数 {}，妇女却有 {} 名。", total.value, women.value)).help("请核对这两个数。")
+            Finding::new(
+                &women.place,
+                format!("代表总数 {}，妇女却有 {} 名。", total.value, women.value),
+            )
+            .help("请核对这两个数。")
         }));
     }
     findings
 }
 
 pub fn group_leader(case: &Case) -> Vec<Finding> {
-    let list = case.election.representatives.get().map_or(&[][..], |representatives| representatives.list.items());
+    let list = case
+        .election
+        .representatives
+        .get()
+        .map_or(&[][..], |representatives| representatives.list.items());
     if list.is_empty() || case.demands(&REPRESENTATIVES_LEAD_GROUPS).is_none() {
         return Vec::new();
     }
@@ -236,8 +286,11 @@ pub fn group_leader(case: &Case) -> Vec<Finding> {
     leaders
         .filter(|leader| !keys.contains(&name_key(leader)))
         .map(|leader| {
-            Finding::new(&leader.place, format!("小组长{}不在代表名单里，小组长应从代表中推选。", leader.value))
-                .help("请核对姓名，或重新推选小组长。")
+            Finding::new(
+                &leader.place,
+                format!("小组长{}不在代表名单里，小组长应从代表中推选。", leader.value),
+            )
+            .help("请核对姓名，或重新推选小组长。")
         })
         .collect()
 }

@@ -219,7 +219,8 @@ impl Rule {
     }
 
     fn diagnose(&self, finding: Finding, case: &Case) -> Diagnostic {
-        let basis = finding.basis.or_else(|| self.basis(case.profile)).unwrap_or_else(Basis::arithmetic);
+        let basis =
+            finding.basis.or_else(|| self.basis(case.profile)).unwrap_or_else(Basis::arithmetic);
         let severity = match basis.supports_error() && !finding.doubtful {
             true => Severity::Error,
             false => Severity::Warning,
@@ -229,7 +230,8 @@ impl Rule {
             None if !basis.binding => "（条文只作一般要求，请核对本地规定）".into(),
             None => String::new(),
         };
-        let mut diagnostic = Diagnostic::new(severity, self.code, finding.message + &caveat).at(finding.place);
+        let mut diagnostic =
+            Diagnostic::new(severity, self.code, finding.message + &caveat).at(finding.place);
         diagnostic.basis = Some(basis.to_string());
         diagnostic.help = finding.help;
         diagnostic

@@ -14,8 +14,16 @@ pub fn law_kind(case: &Case) -> Option<Finding> {
     let theirs = case.profile.kind.filter(|theirs| *theirs != kind.value)?;
     let place = case.election.law.get().and_then(|law| law.profile.place()).unwrap_or(&kind.place);
     Some(
-        Finding::new(place, format!("“{}”是{}的规则，类别却写着{}。", case.profile.name, theirs.name(), kind.name()))
-            .help("请核对“类别”和“规则”，或删去“规则”让程序自己选。"),
+        Finding::new(
+            place,
+            format!(
+                "“{}”是{}的规则，类别却写着{}。",
+                case.profile.name,
+                theirs.name(),
+                kind.name()
+            ),
+        )
+        .help("请核对“类别”和“规则”，或删去“规则”让程序自己选。"),
     )
 }
 
@@ -25,14 +33,21 @@ pub fn law_in_force(case: &Case) -> Option<Finding> {
     let ever = profile.in_force_on(day.earliest()) || profile.in_force_on(day.latest());
     let place = case.election.law.get()?.profile.place()?;
     let message = format!("“{}”在选举日{}不是有效的规则。", profile.name, say(day.value));
-    (!ever).then(|| Finding::new(place, message).help("请换用当时有效的规则，或删去“规则”让程序自己选。").doubtful())
+    (!ever).then(|| {
+        Finding::new(place, message)
+            .help("请换用当时有效的规则，或删去“规则”让程序自己选。")
+            .doubtful()
+    })
 }
 
 /// A title is told only if no profile knows it: it may well be right.
 pub fn law_title(case: &Case) -> Vec<Finding> {
-    let Some(law) = case.election.law.get().filter(|law| !law.bases.items().is_empty()) else { return Vec::new() };
+    let Some(law) = case.election.law.get().filter(|law| !law.bases.items().is_empty()) else {
+        return Vec::new();
+    };
     let library = Library::built_in();
-    let known: Vec<String> = library.profiles().flat_map(|profile| profile.titles).map(|title| core(&title)).collect();
+    let known: Vec<String> =
+        library.profiles().flat_map(|profile| profile.titles).map(|title| core(&title)).collect();
     let is_known = |title: &str| {
         let title = core(title);
         known.contains(&title) || case.profile.titles.iter().any(|theirs| core(theirs) == title)
@@ -72,8 +87,11 @@ pub fn composition_women(case: &Case) -> Option<Finding> {
     let least = case.law(&COMPOSITION_WOMEN)?;
     let women = case.election.posts.get()?.women.located()?;
     (women.value < least).then(|| {
-        Finding::new(&women.place, format!("职数里妇女写的是 {} 名，至少应有 {least} 名。", women.value))
-            .help("请在职数里为妇女留名额。")
+        Finding::new(
+            &women.place,
+            format!("职数里妇女写的是 {} 名，至少应有 {least} 名。", women.value),
+        )
+        .help("请在职数里为妇女留名额。")
     })
 }
 
@@ -81,8 +99,11 @@ pub fn term_years(case: &Case) -> Option<Finding> {
     let years = case.law(&TERM_YEARS)?;
     let written = case.election.term_years.located()?;
     (written.value != years).then(|| {
-        Finding::new(&written.place, format!("任期写的是 {} 年，法律规定每届任期 {years} 年。", written.value))
-            .help(format!("请改成 {years} 年。"))
+        Finding::new(
+            &written.place,
+            format!("任期写的是 {} 年，法律规定每届任期 {years} 年。", written.value),
+        )
+        .help(format!("请改成 {years} 年。"))
     })
 }
 
@@ -110,14 +131,18 @@ pub fn mode_allowed(case: &Case) -> Option<Finding> {
     let mode = case.election.mode.located()?;
     let names: Vec<_> = allowed.iter().map(|mode| mode.0.name()).collect();
     (!allowed.contains(&ModeName(mode.value))).then(|| {
-        Finding::new(&mode.place, format!("选举方式写的是“{}”，只允许：{}。", mode.name(), names.join("、")))
-            .help("请改用允许的选举方式。")
+        Finding::new(
+            &mode.place,
+            format!("选举方式写的是“{}”，只允许：{}。", mode.name(), names.join("、")),
+        )
+        .help("请改用允许的选举方式。")
     })
 }
 
 pub fn group_representatives(case: &Case) -> Option<Finding> {
     let bounds = case.law(&MODE_GROUP_REPRESENTATIVES)?;
-    let groups = u32::try_from(case.election.groups.get()?.len()).ok().filter(|&groups| groups > 0)?;
+    let groups =
+        u32::try_from(case.election.groups.get()?.len()).ok().filter(|&groups| groups > 0)?;
     if case.mode() != Mode::ResidentReps {
         return None;
     }
@@ -144,25 +169,39 @@ pub fn appraisal_published(case: &Case) -> Option<Finding> {
 fn published_before(case: &Case, rule: Before, posted: DateAt, what: &str) -> Option<Finding> {
     let (event, of) = match rule.event {
         Event::ElectionDay => ("选举日", case.election_day()?),
-        Event::CommitteeFormed => ("推选选举委员会", case.election.election_committee.get()?.formed_on.located()?),
+        Event::CommitteeFormed => {
+            ("推选选举委员会", case.election.election_committee.get()?.formed_on.located()?)
+        }
     };
     // “之前公布” without a number of days is at the latest the day before.
     let last = too_late(posted, rule.days.max(1), of)?;
     Some(
         Finding::new(
             &posted.place,
-            format!("{what}{}公布，{event}是{}，至迟应在{}公布。", say(posted.value), say(of.value), say(last)),
+            format!(
+                "{what}{}公布，{event}是{}，至迟应在{}公布。",
+                say(posted.value),
+                say(of.value),
+                say(last)
+            ),
         )
         .help(format!("请把公布提前到{}，或推迟{event}。", say(last))),
     )
 }
 
 /// Used by other stages: a list that must be out so many days before the election day.
-pub(super) fn posted_before_election(case: &Case, key: &Key<u32>, posted: DateAt, what: &str) -> Option<Finding> {
+pub(super) fn posted_before_election(
+    case: &Case,
+    key: &Key<u32>,
+    posted: DateAt,
+    what: &str,
+) -> Option<Finding> {
     let (days, day) = (case.law(key)?, case.election_day()?);
     let last = too_late(posted, days, day)?;
     let gap = match (posted.exact(), day.exact()) {
-        (Some(posted), Some(day)) if posted <= day => format!("，距选举日只有 {} 日", days::between(posted, day)),
+        (Some(posted), Some(day)) if posted <= day => {
+            format!("，距选举日只有 {} 日", days::between(posted, day))
+        }
         _ => String::new(),
     };
     Some(
@@ -178,4 +217,3 @@ pub(super) fn posted_before_election(case: &Case, key: &Key<u32>, posted: DateAt
         .help(format!("请在{}或之前公布；已经迟了的，应推迟选举日。", say(last))),
     )
 }
-

@@ -33,17 +33,20 @@ pub fn hours(case: &Case) -> Option<Finding> {
     let polling = polling(case)?;
     let (starts, ends) = (polling.starts_at.value()?, polling.ends_at.located()?);
     (ends.value <= starts).then(|| {
-        Finding::new(&ends.place, format!("投票 {starts} 开始，{} 结束。", ends.value)).help("请核对这两个时刻。")
+        Finding::new(&ends.place, format!("投票 {starts} 开始，{} 结束。", ends.value))
+            .help("请核对这两个时刻。")
     })
 }
 
 pub fn places(case: &Case) -> Vec<Finding> {
-    let (Some(required), Some(places)) =
-        (case.law(&POLLING_PLACES), polling(case).and_then(|polling| polling.writing_places.located()))
-    else {
+    let (Some(required), Some(places)) = (
+        case.law(&POLLING_PLACES),
+        polling(case).and_then(|polling| polling.writing_places.located()),
+    ) else {
         return Vec::new();
     };
-    let missing = required.iter().filter(|wanted| !places.iter().any(|place| is_facility(place, wanted)));
+    let missing =
+        required.iter().filter(|wanted| !places.iter().any(|place| is_facility(place, wanted)));
     missing
         .map(|wanted| {
             Finding::new(&places.place, format!("写票设施里没有{wanted}。"))
@@ -67,13 +70,15 @@ pub fn station_groups(case: &Case) -> Vec<Finding> {
     if groups.is_empty() {
         return Vec::new();
     }
-    let keys: Vec<String> = groups.iter().filter_map(|group| Some(label_key(group.name.get()?))).collect();
+    let keys: Vec<String> =
+        groups.iter().filter_map(|group| Some(label_key(group.name.get()?))).collect();
     let stations = polling(case).map_or(&[][..], |polling| polling.stations.items());
     let named = stations.iter().flat_map(|station| station.groups.items());
     named
         .filter(|group| !keys.contains(&label_key(group)))
         .map(|group| {
-            Finding::new(&group.place, format!("“小组”里没有“{}”。", group.value)).help("请核对小组名称的写法。")
+            Finding::new(&group.place, format!("“小组”里没有“{}”。", group.value))
+                .help("请核对小组名称的写法。")
         })
         .collect()
 }
@@ -90,7 +95,10 @@ pub fn staff_per_station(case: &Case) -> Vec<Finding> {
     for station in stations {
         let Some(name) = station.name.located() else { continue };
         if let Some(number) = station.staff.located().filter(|number| number.value < least.staff) {
-            let message = format!("{}的工作人员 {} 人，至少应有 {} 人。", name.value, number.value, least.staff);
+            let message = format!(
+                "{}的工作人员 {} 人，至少应有 {} 人。",
+                name.value, number.value, least.staff
+            );
             findings.push(Finding::new(&number.place, message).help("请增派工作人员。"));
         }
         let here = |member: &&Located<StaffMember>| {
@@ -102,8 +110,14 @@ pub fn staff_per_station(case: &Case) -> Vec<Finding> {
         });
         let watching = watching.count() as u32;
         if !assigned.is_empty() && watching < least.scrutineers {
-            let message = format!("{}的监票人 {watching} 人，至少应有 {} 人。", name.value, least.scrutineers);
-            findings.push(Finding::new(&name.place, message).help("请在工作人员名单里为这个投票站增派监票员。"));
+            let message = format!(
+                "{}的监票人 {watching} 人，至少应有 {} 人。",
+                name.value, least.scrutineers
+            );
+            findings.push(
+                Finding::new(&name.place, message)
+                    .help("请在工作人员名单里为这个投票站增派监票员。"),
+            );
         }
     }
     findings
@@ -114,12 +128,14 @@ pub fn staff_candidate(case: &Case) -> Vec<Finding> {
         return Vec::new();
     }
     let nominated = nominated(case);
-    let names = staff(case).iter().filter_map(|member| Some((member.name.located()?, member.role.value())));
+    let names =
+        staff(case).iter().filter_map(|member| Some((member.name.located()?, member.role.value())));
     names
         .filter(|(name, _)| nominated.iter().any(|other| same_name(other, name)))
         .map(|(name, role)| {
             let role = role.map_or("工作人员", Role::name);
-            Finding::new(&name.place, format!("候选人{}作了{role}。", name.value)).help("请另派他人。")
+            Finding::new(&name.place, format!("候选人{}作了{role}。", name.value))
+                .help("请另派他人。")
         })
         .collect()
 }
@@ -132,9 +148,11 @@ pub fn staff_kin(case: &Case) -> Vec<Finding> {
         if !roles.contains(&RoleName(role)) {
             return None;
         }
-        let (relative, (word, _)) =
-            nominated.iter().find_map(|other| Some((other, case.kinship().between(name, other, &kinds)?)))?;
-        let message = format!("{}{}是候选人{relative}的近亲属（{word}）。", role.name(), name.value);
+        let (relative, (word, _)) = nominated
+            .iter()
+            .find_map(|other| Some((other, case.kinship().between(name, other, &kinds)?)))?;
+        let message =
+            format!("{}{}是候选人{relative}的近亲属（{word}）。", role.name(), name.value);
         Some(Finding::new(&name.place, message).help("请另派他人。"))
     });
     found.collect()
@@ -147,11 +165,23 @@ pub fn staff_separate(case: &Case) -> Vec<Finding> {
     let mut roles: BTreeMap<_, Vec<Role>> = BTreeMap::new();
     let mut findings = Vec::new();
     for member in staff(case) {
-        let (Some(name), Some(role)) = (member.name.located(), member.role.value()) else { continue };
+        let (Some(name), Some(role)) = (member.name.located(), member.role.value()) else {
+            continue;
+        };
         let before = roles.entry(name_key(name)).or_default();
-        if let Some(other) = before.iter().find(|&&other| watches(other) != watches(role) && counts(other) != counts(role)) {
-            let message = format!("{}既作{}又作{}，监票与计票、唱票应分开。", name.value, other.name(), role.name());
-            findings.push(Finding::new(&name.place, message).help("请分派给不同的人；同名的两人请加注区别。"));
+        if let Some(other) = before
+            .iter()
+            .find(|&&other| watches(other) != watches(role) && counts(other) != counts(role))
+        {
+            let message = format!(
+                "{}既作{}又作{}，监票与计票、唱票应分开。",
+                name.value,
+                other.name(),
+                role.name()
+            );
+            findings.push(
+                Finding::new(&name.place, message).help("请分派给不同的人；同名的两人请加注区别。"),
+            );
         }
         before.push(role);
     }
@@ -175,8 +205,11 @@ pub fn proxy_max(case: &Case) -> Vec<Finding> {
         *held += 1;
         // Once an agent, at the first entrustment too many.
         if *held == most.saturating_add(1) {
-            let all = proxies(case).iter().filter(|proxy| proxy.agent.get().is_some_and(|other| same_name(other, agent)));
-            let message = format!("{}接受了 {} 人的委托，至多 {most} 人。", agent.value, all.count());
+            let all = proxies(case)
+                .iter()
+                .filter(|proxy| proxy.agent.get().is_some_and(|other| same_name(other, agent)));
+            let message =
+                format!("{}接受了 {} 人的委托，至多 {most} 人。", agent.value, all.count());
             findings.push(Finding::new(&agent.place, message).help("多出的委托请改托他人。"));
         }
     }
@@ -191,7 +224,8 @@ pub fn proxy_kin(case: &Case) -> Vec<Finding> {
     relations
         .filter(|relation| Kin::parse(relation).is_none() && !relation.contains("近亲属"))
         .map(|relation| {
-            let message = format!("受托人与委托人的关系写的是“{}”，只能委托近亲属。", relation.value);
+            let message =
+                format!("受托人与委托人的关系写的是“{}”，只能委托近亲属。", relation.value);
             let help = "近亲属是配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女。";
             Finding::new(&relation.place, message).help(help).doubtful()
         })
@@ -202,22 +236,35 @@ pub fn proxy_written(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_WRITTEN).is_none() {
         return Vec::new();
     }
-    let spoken = proxies(case).iter().filter_map(|proxy| proxy.written.located()).filter(|written| !written.value);
-    spoken.map(|written| Finding::new(&written.place, "委托不是书面的。").help("请补办书面委托，否则这份委托无效。")).collect()
+    let spoken = proxies(case)
+        .iter()
+        .filter_map(|proxy| proxy.written.located())
+        .filter(|written| !written.value);
+    spoken
+        .map(|written| {
+            Finding::new(&written.place, "委托不是书面的。")
+                .help("请补办书面委托，否则这份委托无效。")
+        })
+        .collect()
 }
 
 pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_NO_CANDIDATES).is_none() {
         return Vec::new();
     }
-    let candidates = case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-    let keys: Vec<_> = candidates.iter().filter_map(|one| Some(name_key(one.name.get()?))).collect();
+    let candidates =
+        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    let keys: Vec<_> =
+        candidates.iter().filter_map(|one| Some(name_key(one.name.get()?))).collect();
     let agents = proxies(case).iter().filter_map(|proxy| proxy.agent.located());
     agents
         .filter(|agent| keys.contains(&name_key(agent)))
         .map(|agent| {
-            Finding::new(&agent.place, format!("候选人{}接受了委托，候选人不得接受委托。", agent.value))
-                .help("请改托他人。")
+            Finding::new(
+                &agent.place,
+                format!("候选人{}接受了委托，候选人不得接受委托。", agent.value),
+            )
+            .help("请改托他人。")
         })
         .collect()
 }
@@ -226,8 +273,11 @@ pub fn proxy_representatives(case: &Case) -> Option<Finding> {
     case.demands(&PROXY_NOT_BY_REPRESENTATIVES)?;
     let list = case.election.proxies.get()?.list.located()?;
     (case.mode() == Mode::ResidentReps && !list.value.is_empty()).then(|| {
-        Finding::new(&list.place, format!("由代表选举的不实行委托投票，名单上却有 {} 份委托。", list.len()))
-            .help("请删去委托名单；代表须亲自投票。")
+        Finding::new(
+            &list.place,
+            format!("由代表选举的不实行委托投票，名单上却有 {} 份委托。", list.len()),
+        )
+        .help("请删去委托名单；代表须亲自投票。")
     })
 }
 
@@ -235,7 +285,8 @@ pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_NO_REDELEGATION).is_none() {
         return Vec::new();
     }
-    let principals: Vec<_> = proxies(case).iter().filter_map(|proxy| Some(name_key(proxy.principal.get()?))).collect();
+    let principals: Vec<_> =
+        proxies(case).iter().filter_map(|proxy| Some(name_key(proxy.principal.get()?))).collect();
     let agents = proxies(case).iter().filter_map(|proxy| proxy.agent.located());
     agents
         .filter(|agent| principals.contains(&name_key(agent)))
@@ -258,7 +309,10 @@ pub fn proxy_twice(case: &Case) -> Vec<Finding> {
         }
         if seen.contains(&key) {
             let message = format!("{}委托了两次。", principal.value);
-            findings.push(Finding::new(&principal.place, message).help("一人只能委托一次；同名的两人请加注区别。"));
+            findings.push(
+                Finding::new(&principal.place, message)
+                    .help("一人只能委托一次；同名的两人请加注区别。"),
+            );
         }
         seen.push(key);
     }
@@ -266,7 +320,9 @@ pub fn proxy_twice(case: &Case) -> Vec<Finding> {
 }
 
 pub fn proxy_is_voter(case: &Case) -> Vec<Finding> {
-    let names = proxies(case).iter().flat_map(|proxy| [(proxy.principal.located(), "委托人"), (proxy.agent.located(), "受托人")]);
+    let names = proxies(case).iter().flat_map(|proxy| {
+        [(proxy.principal.located(), "委托人"), (proxy.agent.located(), "受托人")]
+    });
     names
         .filter_map(|(name, what)| Some((name.filter(|name| case.is_no_voter(name))?, what)))
         .map(|(name, what)| {
@@ -282,10 +338,13 @@ pub fn proxy_published(case: &Case) -> Option<Finding> {
     let posted = case.election.proxies.get()?.posted_on.located()?;
     let day = case.election_day()?;
     // Where the law counts days, `proxy_list_posted` speaks.
-    (case.law(&PROXY_LIST_DAYS_BEFORE).is_none() && surely_after(posted.value, day.value)).then(|| {
-        let message = format!("委托名单{}公布，在选举日{}之后。", say(posted.value), say(day.value));
-        Finding::new(&posted.place, message).help("应在投票之前公布；请核对日期。")
-    })
+    (case.law(&PROXY_LIST_DAYS_BEFORE).is_none() && surely_after(posted.value, day.value)).then(
+        || {
+            let message =
+                format!("委托名单{}公布，在选举日{}之后。", say(posted.value), say(day.value));
+            Finding::new(&posted.place, message).help("应在投票之前公布；请核对日期。")
+        },
+    )
 }
 
 pub fn proxy_list_posted(case: &Case) -> Option<Finding> {
@@ -331,7 +390,10 @@ pub fn mobile_boxes(case: &Case) -> Option<Finding> {
         return None;
     }
     let voters = mobile(case)?.voters.located().filter(|voters| !voters.value.is_empty())?;
-    Some(Finding::new(&voters.place, "所用法规只列了投票站，没有流动票箱。").help("请核对本地规定，或改用投票站、委托投票。"))
+    Some(
+        Finding::new(&voters.place, "所用法规只列了投票站，没有流动票箱。")
+            .help("请核对本地规定，或改用投票站、委托投票。"),
+    )
 }
 
 pub fn mobile_boxes_posted(case: &Case) -> Option<Finding> {
@@ -344,6 +406,7 @@ pub fn mobile_boxes_count(case: &Case) -> Option<Finding> {
     let listed = mobile(case)?.voters.get()?.len();
     (collected.value as usize > listed).then(|| {
         let message = format!("流动票箱收回 {} 票，名单上只有 {listed} 人。", collected.value);
-        Finding::new(&collected.place, message).help("多于名单人数的，这个票箱的票应作无效；请核对。")
+        Finding::new(&collected.place, message)
+            .help("多于名单人数的，这个票箱的票应作无效；请核对。")
     })
 }

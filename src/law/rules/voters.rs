@@ -16,14 +16,26 @@ fn registration<'a>(case: &Case<'a>) -> Option<&'a Registration> {
 }
 
 pub fn age(case: &Case) -> Vec<Finding> {
-    let (Some(age), Some(day)) = (case.law(&VOTER_AGE), case.election_day()) else { return Vec::new() };
-    let candidates = case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-    let nominees = case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-    let born = candidates.iter().chain(nominees).filter_map(|one| Some((one.name.get()?, one.born_on.located()?)));
+    let (Some(age), Some(day)) = (case.law(&VOTER_AGE), case.election_day()) else {
+        return Vec::new();
+    };
+    let candidates =
+        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    let nominees =
+        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
+    let born = candidates
+        .iter()
+        .chain(nominees)
+        .filter_map(|one| Some((one.name.get()?, one.born_on.located()?)));
     born.filter(|(_, born)| i64::from(age_on(born.earliest(), day.latest())) < i64::from(age))
         .map(|(name, born)| {
-            let message = format!("{name}生于{}，到选举日{}不满 {age} 周岁。", say(born.value), say(day.value));
-            Finding::new(&born.place, message).help("请核对出生日期；不满年龄的不得登记和作候选人。")
+            let message = format!(
+                "{name}生于{}，到选举日{}不满 {age} 周岁。",
+                say(born.value),
+                say(day.value)
+            );
+            Finding::new(&born.place, message)
+                .help("请核对出生日期；不满年龄的不得登记和作候选人。")
         })
         .collect()
 }
@@ -35,8 +47,11 @@ pub fn total(case: &Case) -> Option<Finding> {
     let total = sum(counts.iter().copied());
     let terms = counts.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
     (!counts.is_empty() && total != published.value).then(|| {
-        Finding::new(&published.place, format!("选民总数写的是 {}，各小组之和 {terms} = {total}。", published.value))
-            .help("请核对各小组的选民数和总数。")
+        Finding::new(
+            &published.place,
+            format!("选民总数写的是 {}，各小组之和 {terms} = {total}。", published.value),
+        )
+        .help("请核对各小组的选民数和总数。")
     })
 }
 
@@ -46,13 +61,20 @@ pub fn list_posted(case: &Case) -> Option<Finding> {
 }
 
 pub fn list_places(case: &Case) -> Vec<Finding> {
-    let Some(places) = registration(case).and_then(|registration| registration.list_places.located()) else {
+    let Some(places) =
+        registration(case).and_then(|registration| registration.list_places.located())
+    else {
         return Vec::new();
     };
     if case.demands(&LIST_IN_EACH_GROUP).is_none() {
         return Vec::new();
     }
-    let covers = |group: &str| places.value.iter().any(|place| place.contains("各") || label_key(place).contains(&label_key(group)));
+    let covers = |group: &str| {
+        places
+            .value
+            .iter()
+            .any(|place| place.contains("各") || label_key(place).contains(&label_key(group)))
+    };
     let missing: Vec<&str> = case
         .election
         .groups
@@ -64,7 +86,11 @@ pub fn list_places(case: &Case) -> Vec<Finding> {
     let message = || format!("选民名单的张榜地点里没有：{}。", missing.join("、"));
     match missing.is_empty() {
         true => Vec::new(),
-        false => vec![Finding::new(&places.place, message()).help("名单应在委员会和各小组所在地都张榜。").doubtful()],
+        false => vec![
+            Finding::new(&places.place, message())
+                .help("名单应在委员会和各小组所在地都张榜。")
+                .doubtful(),
+        ],
     }
 }
 
@@ -90,10 +116,16 @@ pub fn list_with_representatives(case: &Case) -> Option<Finding> {
 /// An objection outside its window is no fault of the list, but whoever
 /// decides on it should know.
 pub fn objection_window(case: &Case) -> Vec<Finding> {
-    let (Some(days), Some(registration)) = (case.law(&OBJECTION_DAYS), registration(case)) else { return Vec::new() };
+    let (Some(days), Some(registration)) = (case.law(&OBJECTION_DAYS), registration(case)) else {
+        return Vec::new();
+    };
     let Some(posted) = registration.list_posted_on.located() else { return Vec::new() };
     let last = days::end_of_period(posted.latest(), days);
-    let received = registration.objections.items().iter().filter_map(|objection| objection.received_on.located());
+    let received = registration
+        .objections
+        .items()
+        .iter()
+        .filter_map(|objection| objection.received_on.located());
     received
         .filter(|received| received.earliest() > last)
         .map(|received| {
@@ -103,21 +135,29 @@ pub fn objection_window(case: &Case) -> Vec<Finding> {
                 say(posted.value),
                 say(last)
             );
-            Finding::new(&received.place, message).help("请核对日期；过期的申诉如何处理应写进决定。").doubtful()
+            Finding::new(&received.place, message)
+                .help("请核对日期；过期的申诉如何处理应写进决定。")
+                .doubtful()
         })
         .collect()
 }
 
 pub fn objection_decided(case: &Case) -> Vec<Finding> {
-    let (Some(days), Some(registration)) = (case.law(&OBJECTION_DECISION_DAYS), registration(case)) else {
+    let (Some(days), Some(registration)) = (case.law(&OBJECTION_DECISION_DAYS), registration(case))
+    else {
         return Vec::new();
     };
     let mut findings = Vec::new();
     for objection in registration.objections.items() {
         let Some(received) = objection.received_on.located() else { continue };
         let last: Date = days::end_of_period(received.latest(), days);
-        let steps = [(objection.decided_on.located(), "处理"), (objection.posted_on.located(), "公布处理结果")];
-        let late = steps.into_iter().find_map(|(date, what)| Some((date.filter(|date| date.earliest() > last)?, what)));
+        let steps = [
+            (objection.decided_on.located(), "处理"),
+            (objection.posted_on.located(), "公布处理结果"),
+        ];
+        let late = steps
+            .into_iter()
+            .find_map(|(date, what)| Some((date.filter(|date| date.earliest() > last)?, what)));
         if let Some((date, what)) = late {
             let message = format!(
                 "申诉{}收到，{}{what}，应在 {days} 日内，即至迟{}。",
@@ -125,11 +165,17 @@ pub fn objection_decided(case: &Case) -> Vec<Finding> {
                 say(date.value),
                 say(last)
             );
-            findings.push(Finding::new(&date.place, message).help("申诉应按时处理并公布结果；请核对日期。"));
+            findings.push(
+                Finding::new(&date.place, message).help("申诉应按时处理并公布结果；请核对日期。"),
+            );
         }
-        let early = objection.decided_on.located().filter(|decided| surely_after(received.value, decided.value));
+        let early = objection
+            .decided_on
+            .located()
+            .filter(|decided| surely_after(received.value, decided.value));
         findings.extend(early.map(|decided| {
-            let message = format!("申诉{}才收到，{}就处理了。", say(received.value), say(decided.value));
+            let message =
+                format!("申诉{}才收到，{}就处理了。", say(received.value), say(decided.value));
             Finding::new(&decided.place, message).help("请核对这两个日期。")
         }));
     }
@@ -139,5 +185,7 @@ pub fn objection_decided(case: &Case) -> Vec<Finding> {
 pub fn cards(case: &Case) -> Option<Finding> {
     case.demands(&VOTER_CARDS)?;
     let issued = registration(case)?.cards_issued.located()?;
-    (!issued.value).then(|| Finding::new(&issued.place, "写着不发选民证，按规定应当发放。").help("请发放选民证。"))
+    (!issued.value).then(|| {
+        Finding::new(&issued.place, "写着不发选民证，按规定应当发放。").help("请发放选民证。")
+    })
 }

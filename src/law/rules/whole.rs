@@ -52,16 +52,33 @@ fn sequences(election: &Election) -> Vec<Vec<(&'static str, Option<DateAt<'_>>)>
             ("公布被提名人名单", date!(nomination.posted_on)),
             ("公布候选人名单", date!(candidates.posted_on)),
         ],
-        vec![("推选选举委员会", date!(election_committee.formed_on)), ("备案", date!(election_committee.filed_on))],
-        vec![("推选代表", date!(representatives.elected_on)), ("公布代表名单", date!(representatives.posted_on))],
+        vec![
+            ("推选选举委员会", date!(election_committee.formed_on)),
+            ("备案", date!(election_committee.filed_on)),
+        ],
+        vec![
+            ("推选代表", date!(representatives.elected_on)),
+            ("公布代表名单", date!(representatives.posted_on)),
+        ],
         vec![("民主评议", date!(appraisal.held_on)), ("公布评议结果", date!(appraisal.posted_on))],
         vec![("公布投票时间地点", date!(polling.posted_on)), ("选举日", day)],
-        vec![("推选工作人员", date!(staff.chosen_on)), ("公布工作人员名单", date!(staff.posted_on)), ("选举日", day)],
+        vec![
+            ("推选工作人员", date!(staff.chosen_on)),
+            ("公布工作人员名单", date!(staff.posted_on)),
+            ("选举日", day),
+        ],
         vec![("截止委托", date!(proxies.closes_on)), ("选举日", day)],
         vec![("公布流动票箱名单", date!(mobile_boxes.posted_on)), ("选举日", day)],
         vec![("选举日", day), ("选举结果备案", date!(result.filed_on))],
-        vec![("选举日", day), ("另行选举", date!(runoff.held_on)), ("完成移交", date!(handover.completed_on))],
-        vec![("推选监督委员会", date!(supervision.elected_on)), ("公布监督委员会", date!(supervision.posted_on))],
+        vec![
+            ("选举日", day),
+            ("另行选举", date!(runoff.held_on)),
+            ("完成移交", date!(handover.completed_on)),
+        ],
+        vec![
+            ("推选监督委员会", date!(supervision.elected_on)),
+            ("公布监督委员会", date!(supervision.posted_on)),
+        ],
         vec![("选举日", day), ("推选监督委员会", date!(supervision.elected_on))],
         vec![("选举日", day), ("工作总结", date!(summary.issued_on))],
         vec![("上届选举日", election.previous_election_day.located()), ("选举日", day)],
@@ -72,16 +89,22 @@ pub fn date_order(case: &Case) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: Vec<(&str, &str)> = Vec::new();
     for sequence in sequences(case.election) {
-        let known: Vec<_> = sequence.into_iter().filter_map(|(what, date)| Some((what, date?))).collect();
+        let known: Vec<_> =
+            sequence.into_iter().filter_map(|(what, date)| Some((what, date?))).collect();
         for (at, (what, date)) in known.iter().enumerate().skip(1) {
             // The latest of those before it is the one to tell of.
             let before = known[..at].iter().max_by_key(|(_, date)| date.earliest());
-            let Some((earlier, other)) = before.filter(|(_, other)| surely_after(other.value, date.value)) else { continue };
+            let Some((earlier, other)) =
+                before.filter(|(_, other)| surely_after(other.value, date.value))
+            else {
+                continue;
+            };
             if told.contains(&(earlier, what)) {
                 continue;
             }
             told.push((earlier, what));
-            let message = format!("{what}（{}）在{earlier}（{}）之前。", say(date.value), say(other.value));
+            let message =
+                format!("{what}（{}）在{earlier}（{}）之前。", say(date.value), say(other.value));
             findings.push(Finding::new(&date.place, message).help("请核对这两个日期。"));
         }
     }
@@ -94,7 +117,9 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut compare = |name: &Field<String>, what: &'static str, said: Option<(String, &Place)>| {
         let (Some(name), Some((said, place))) = (name.get(), said) else { return };
-        let before = known.entry((name_key(name).into_owned(), what)).or_insert_with(|| (said.clone(), place.clone()));
+        let before = known
+            .entry((name_key(name).into_owned(), what))
+            .or_insert_with(|| (said.clone(), place.clone()));
         if before.0 != said {
             let message = format!("{name}的{what}，前面写的是“{}”，这里是“{said}”。", before.0);
             findings.push(Finding::new(place, message).help("请改成一致；同名的两人请加注区别。"));
@@ -103,8 +128,10 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
     fn said<T>(field: &Field<T>, word: impl Fn(&T) -> String) -> Option<(String, &Place)> {
         field.located().map(|located| (word(&located.value), &located.place))
     }
-    let nominees = case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-    let candidates = case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    let nominees =
+        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
+    let candidates =
+        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
     for one in nominees.iter().chain(candidates) {
         compare(&one.name, "性别", said(&one.sex, |sex| sex.name().into()));
         compare(&one.name, "出生", said(&one.born_on, ToString::to_string));
@@ -131,7 +158,11 @@ pub fn notice_numbers(case: &Case) -> Vec<Finding> {
             1 => return None,
             _ => format!("公告从第{before}号跳到第{}号。", number.value),
         };
-        Some(Finding::new(&number.place, message).help("公告编号应从第1号起连续；请核对。").doubtful())
+        Some(
+            Finding::new(&number.place, message)
+                .help("公告编号应从第1号起连续；请核对。")
+                .doubtful(),
+        )
     });
     steps.collect()
 }
@@ -142,10 +173,17 @@ pub fn elected_age(case: &Case) -> Vec<Finding> {
     let elected = rounds.iter().flat_map(|round| round.result.elected.items());
     let wrong = elected.filter_map(|one| {
         let (name, born, age) = (one.name.get()?, one.born_on.value()?, one.age.located()?);
-        let (youngest, oldest) = (age_on(born.latest(), day.earliest()), age_on(born.earliest(), day.latest()));
-        let fits = i64::from(youngest) <= i64::from(age.value) && i64::from(age.value) <= i64::from(oldest);
+        let (youngest, oldest) =
+            (age_on(born.latest(), day.earliest()), age_on(born.earliest(), day.latest()));
+        let fits = i64::from(youngest) <= i64::from(age.value)
+            && i64::from(age.value) <= i64::from(oldest);
         (!fits).then(|| {
-            let message = format!("{name}生于{}，到选举日{}是 {oldest} 岁，写的是 {} 岁。", say(born), say(day.value), age.value);
+            let message = format!(
+                "{name}生于{}，到选举日{}是 {oldest} 岁，写的是 {} 岁。",
+                say(born),
+                say(day.value),
+                age.value
+            );
             Finding::new(&age.place, message).help("写了出生就不必写年龄；请核对。")
         })
     });
@@ -175,7 +213,9 @@ pub fn personal_number(case: &Case) -> Vec<Finding> {
 fn with_numbers(node: &Node, found: &mut Vec<(Shape, Range<usize>)>) {
     match &node.value {
         Value::Null => {}
-        Value::Scalar(text) => found.extend(privacy::find(text).first().map(|(_, shape)| (*shape, node.span.clone()))),
+        Value::Scalar(text) => {
+            found.extend(privacy::find(text).first().map(|(_, shape)| (*shape, node.span.clone())))
+        }
         Value::Sequence(items) => items.iter().for_each(|item| with_numbers(item, found)),
         Value::Mapping(entries) => entries.iter().for_each(|(_, value)| with_numbers(value, found)),
     }
