@@ -317,3 +317,86 @@ pub(super) fn parse_csv(bytes: &[u8]) -> Result<Vec<BTreeMap<String, String>>, S
     let rows = rows?;
     if rows.len() > MOST_ROWS { Err("行数多得不合常理".into()) } else { Ok(rows) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::records::{Access, Origin, Retention};
+
+    fn record(title: &str) -> Record {
+        let scheme = Scheme { fonds: "X001".into(), category: "WS".into(), unit: None };
+        let code = scheme.number([(2026, Retention::Permanent)]).unwrap().remove(0);
+        let path = code.file(title, 1, title, "pdf");
+        let (sha256, format) = ("00".repeat(32), "PDF/A-2a".to_owned());
+        let file = RecordedFile { path, size: 1, sha256, format, origin: Origin::Generated };
+        Record {
+            code,
+            reference: "示例选字第1号".into(),
+            responsible: "甲, 乙".into(),
+            title: title.into(),
+            date: "20260517".into(),
+            secrecy: String::new(),
+            pages: Some(2),
+            remark: "引号\"和\n换行".into(),
+            basis: String::new(),
+            access: Access::Public,
+            files: vec![file],
+        }
+    }
+
+    fn holder() -> Holder {
+        let scheme =
+            Scheme { fonds: "X001".into(), category: "WS".into(), unit: Some("XJ".into()) };
+        let (fonds_name, organisation) = ("甲".to_owned(), "乙".to_owned());
+        Holder { fonds_name, organisation, scheme, date: (2026, 5, 20), software: "张榜".into() }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_and_all_are_read_back() {
+        for title in ["=1+1", "+86", "-1", "@SUM(A1)", " =1", "＝1", "'quoted", "普通公告"] {
+            let written = csv(&[record(title)]);
+            let text = String::from_utf8(written.clone()).unwrap();
+            assert!(text.starts_with("\u{feff}序号,档号,"), "{text}");
+            assert!(!text.contains(&format!(",{title},")) || title == "普通公告", "{text}");
+            let rows = parse_csv(&written).unwrap();
+            assert_eq!(rows[0]["题名"], title);
+            assert_eq!(rows[0]["责任者"], "甲, 乙");
+            assert_eq!(rows[0]["备注"], "引号\"和 换行");
+        }
+    }
+
+    #[test]
+    fn the_directory_has_its_eight_children_in_order() {
+        let root = Element::parse(&directory(&[record("公告 <1>")])).unwrap();
+        let names: Vec<_> =
+            root.children[0].children.iter().map(|child| child.name.as_str()).collect();
+        assert_eq!(names, CHILDREN);
+        assert_eq!(root.children[0].get("题名"), "公告 <1>");
+    }
+
+    #[test]
+    fn the_workbook_is_the_same_every_time() {
+        let records = [record("公告")];
+        let one = holder().xlsx(&records).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        assert_eq!(one, holder().xlsx(&records).unwrap());
+        let odd = Holder { date: (2026, 13, 40), ..holder() };
+        assert_eq!(odd.xlsx(&records).unwrap_err().code, "catalogue-xlsx");
+    }
+
+    #[test]
+    fn the_metadata_have_all_elements_in_order() {
+        let root = Element::parse(&holder().metadata(&record("公告"))).unwrap();
+        assert!(root.name == METADATA && root.children.iter().map(|c| &c.name).eq(ELEMENTS));
+        let file = &root.children[20].children[0];
+        assert!(file.children.iter().map(|c| &c.name).eq(FILE_ELEMENTS));
+        assert_eq!(file.get("计算机文件名"), "0001-01 公告.pdf");
+    }
+
+    #[test]
+    fn the_rules_tell_the_codes_used() {
+        let rules = holder().naming_rules();
+        assert!(rules.contains("全宗号：X001\r\n") && rules.contains("代码：XJ\r\n"));
+        assert!(!rules.contains(['{', '}']) && !rules.replace("\r\n", "").contains('\n'));
+    }
+}
