@@ -1,10 +1,13 @@
 //! What the law asks of an election, and whether it was done.
 //!
 //! [`Profile`] is the law as data, [`rules`] are the questions put to an
-//! election, [`outcome`] is the arithmetic of who is elected.
+//! election, [`outcome`] is the arithmetic of who is elected, [`calendar`] the
+//! days by which each step is due.
 
+pub mod calendar;
 mod case;
 mod days;
+mod explain;
 mod kinship;
 pub mod outcome;
 pub mod parameter;
@@ -12,7 +15,9 @@ pub mod profile;
 pub mod rules;
 pub mod strokes;
 
+pub use calendar::calendar;
 use case::Case;
+pub use explain::{Explanation, decided, explain, list, undecidable};
 pub use profile::{Basis, Library, Profile, Provision};
 pub use rules::{RULES, Rule, Stage};
 

@@ -5,6 +5,7 @@
 //! inherits another and states only what it changes. Every parameter carries
 //! its article and how it came to be known.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
@@ -207,10 +208,11 @@ fn show(value: &serde_json::Value) -> String {
     }
 }
 
-/// A profile as its file states it, before it inherits.
+/// A profile as its file states it, before it inherits: all that stands above
+/// `parameters:`, which is enough to choose by and quick to read.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Head {
     id: String,
     name: String,
     kind: Option<KindName>,
@@ -228,7 +230,12 @@ struct File {
     law: String,
     /// How the parameters came to be known, unless they say otherwise.
     status: Status,
-    #[serde(default)]
+}
+
+/// The rest of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
     parameters: BTreeMap<String, Entry>,
 }
 
@@ -279,87 +286,76 @@ pub struct Library {
     files: BTreeMap<String, File>,
 }
 
+struct File {
+    head: Head,
+    text: Cow<'static, str>,
+}
+
 impl Library {
     /// The profiles built into the program.
     pub fn built_in() -> Self {
-        Self::load(Path::new(""), &mut Report::new())
+        let texts =
+            BUILT_IN.files().filter_map(|file| Some((stem(file.path()), file.contents_utf8()?)));
+        // These files are part of the program; a test reads them all.
+        let files = texts
+            .filter_map(|(stem, text)| Some((stem.clone(), File::read(&stem, text.into()).ok()?)));
+        Self { files: files.collect() }
     }
 
     /// As [`built_in`](Self::built_in), with those in `profiles/` below `folder`.
     pub fn load(folder: &Path, report: &mut Report) -> Self {
-        let mut texts: BTreeMap<String, String> = BUILT_IN
-            .files()
-            .filter_map(|file| {
-                Some((
-                    file.path().file_stem()?.to_string_lossy().into_owned(),
-                    file.contents_utf8()?.to_owned(),
-                ))
-            })
-            .collect();
-        let own = folder.join("profiles");
-        let local = match folder.as_os_str().is_empty() {
-            true => Vec::new(),
-            false => local_files(&own),
-        };
-        for path in local {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            match std::fs::read_to_string(&path) {
-                Ok(text) => drop(texts.insert(stem, text)),
-                Err(error) => report.push(
-                    Diagnostic::error(
-                        "law-profile",
-                        format!("读不到这份规则：{}。", crate::files::reason(&error)),
-                    )
-                    .in_file(path),
-                ),
-            }
-        }
-        let mut files = BTreeMap::new();
-        for (stem, text) in texts {
-            match parse(&stem, &text) {
-                Ok(file) => drop(files.insert(stem, file)),
+        let mut library = Self::built_in();
+        for path in local_files(&folder.join("profiles")) {
+            let read = std::fs::read_to_string(&path)
+                .map_err(|error| crate::files::reason(&error).to_string());
+            let stem = stem(&path);
+            let file = read
+                .and_then(|text| File::read(&stem, text.into()))
+                .and_then(|file| file.entries().map(|_| file));
+            match file {
+                Ok(file) => drop(library.files.insert(stem, file)),
                 Err(problem) => report.push(
-                    Diagnostic::error("law-profile", format!("这份规则写得不对：{problem}"))
-                        .in_file(own.join(format!("{stem}.yaml")))
+                    Diagnostic::error("law-profile", format!("这份规则不能用：{problem}"))
+                        .in_file(path)
                         .help("请对照自带的规则改正；删去这个文件就用自带的。"),
                 ),
             }
         }
-        Self { files }
+        library
     }
 
     /// Every profile that can judge an election, in the order of their ids.
     pub fn profiles(&self) -> impl Iterator<Item = Profile> {
-        self.files
-            .values()
-            .filter(|file| file.kind.is_some())
-            .filter_map(|file| self.resolve(&file.id))
+        let judging = self.files.values().filter(|file| file.head.kind.is_some());
+        judging.filter_map(|file| self.resolve(&file.head.id))
+    }
+
+    /// The titles of all laws known.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.files.values().flat_map(|file| file.head.titles.iter().map(String::as_str))
     }
 
     /// The profile `id` with all that it inherits.
     pub fn resolve(&self, id: &str) -> Option<Profile> {
         let mut chain = vec![self.files.get(id)?];
-        while let Some(parent) = chain.last().and_then(|file| file.inherits.as_ref()) {
+        while let Some(parent) = chain.last().and_then(|file| file.head.inherits.as_ref()) {
             // A circle of inheritance would never end.
             if chain.len() > self.files.len() {
                 return None;
             }
             chain.push(self.files.get(parent)?);
         }
-        let (head, mut titles, mut values) = (chain[0], Vec::new(), BTreeMap::new());
+        let (head, mut titles, mut values) = (&chain[0].head, Vec::new(), BTreeMap::new());
         for file in chain.iter().rev() {
-            titles.extend(file.titles.iter().cloned());
-            values.extend(
-                file.parameters.iter().map(|(name, entry)| (name.clone(), entry.stated(file))),
-            );
+            titles.extend(file.head.titles.iter().cloned());
+            let entries = file.entries().ok()?;
+            values
+                .extend(entries.into_iter().map(|(name, entry)| (name, entry.stated(&file.head))));
         }
         Some(Profile {
             id: head.id.clone(),
             name: head.name.clone(),
-            kind: head.kind.map(|kind| match kind {
-                KindName::Residents => Kind::Residents,
-                KindName::Villagers => Kind::Villagers,
-            }),
+            kind: head.kind(),
             province: head.province.clone(),
             from: head.in_force.from.map(|day| day.0),
             to: head.in_force.to.map(|day| day.0),
@@ -393,20 +389,23 @@ impl Library {
         };
         let province = election.community.get().and_then(|community| community.province.get());
         let day = election.election_day.value().map(PartialDate::earliest);
-        let fits = |profile: &Profile| {
-            profile.kind == Some(kind) && day.is_none_or(|day| profile.in_force_on(day))
-        };
-        let here = |profile: &Profile| match (&profile.province, province) {
+        let here = |head: &Head| match (&head.province, province) {
             (None, _) => true,
             (Some(theirs), Some(ours)) => same_province(theirs, ours),
             (Some(_), None) => false,
         };
-        // A province's own comes before the nation's, and the newest before the older.
-        let best = self.profiles().filter(|profile| fits(profile) && here(profile)).max_by_key(
-            |profile| {
-                (profile.from.filter(|_| day.is_none()), profile.province.is_some(), profile.from)
-            },
-        );
+        let fits = |head: &&Head| {
+            head.kind() == Some(kind)
+                && here(head)
+                && day.is_none_or(|day| head.in_force.covers(day))
+        };
+        let from = |head: &Head| head.in_force.from.map(|day| day.0);
+        // A province's own comes before the nation's; the newest, if no day is known.
+        let heads = self.files.values().map(|file| &file.head).filter(fits);
+        let best = heads.max_by_key(|head| {
+            (from(head).filter(|_| day.is_none()), head.province.is_some(), from(head))
+        });
+        let best = best.and_then(|head| self.resolve(&head.id));
         if best.is_none() {
             report.push(
                 Diagnostic::error("law-profile", "自带的规则里，没有哪一套在这个选举日有效。")
@@ -418,35 +417,66 @@ impl Library {
     }
 }
 
+impl Head {
+    fn kind(&self) -> Option<Kind> {
+        self.kind.map(|kind| match kind {
+            KindName::Residents => Kind::Residents,
+            KindName::Villagers => Kind::Villagers,
+        })
+    }
+}
+
+impl InForce {
+    fn covers(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from.0 <= day) && self.to.is_none_or(|to| day <= to.0)
+    }
+}
+
 impl Entry {
-    fn stated(&self, file: &File) -> Stated {
+    fn stated(self, head: &Head) -> Stated {
         Stated {
-            value: Arc::new(self.value.clone()),
+            value: Arc::new(self.value),
             basis: Basis {
-                law: self.law.clone().unwrap_or_else(|| file.law.clone()),
-                article: self.article.clone(),
-                status: self.status.unwrap_or(file.status),
+                law: self.law.unwrap_or_else(|| head.law.clone()),
+                article: self.article,
+                status: self.status.unwrap_or(head.status),
                 binding: self.binding,
             },
         }
     }
 }
 
-fn parse(stem: &str, text: &str) -> Result<File, String> {
-    let file: File = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-    if file.id != stem {
-        return Err(format!("代号“{}”应与文件名“{stem}”一致。", file.id));
-    }
-    for (name, entry) in &file.parameters {
-        let known = PARAMETERS.iter().find(|parameter| parameter.name == name);
-        let parameter = known.ok_or_else(|| format!("没有“{name}”这个参数。"))?;
-        (parameter.accepts)(&entry.value)
-            .map_err(|error| format!("“{name}”（{}）的值不对：{error}", parameter.meaning))?;
-        if entry.article.trim().is_empty() {
-            return Err(format!("“{name}”没有写条文。"));
+const PARAMETERS_KEY: &str = "\nparameters:";
+
+impl File {
+    fn read(stem: &str, text: Cow<'static, str>) -> Result<Self, String> {
+        let head = text.find(PARAMETERS_KEY).map_or(text.as_ref(), |end| &text[..end]);
+        let head: Head = serde_yaml::from_str(head).map_err(|error| error.to_string())?;
+        match head.id == stem {
+            true => Ok(Self { head, text }),
+            false => Err(format!("代号“{}”应与文件名“{stem}”一致。", head.id)),
         }
     }
-    Ok(file)
+
+    fn entries(&self) -> Result<BTreeMap<String, Entry>, String> {
+        let Some(start) = self.text.find(PARAMETERS_KEY) else { return Ok(BTreeMap::new()) };
+        let body: Body =
+            serde_yaml::from_str(&self.text[start..]).map_err(|error| error.to_string())?;
+        for (name, entry) in &body.parameters {
+            let known = PARAMETERS.iter().find(|parameter| parameter.name == name);
+            let parameter = known.ok_or_else(|| format!("没有“{name}”这个参数。"))?;
+            (parameter.accepts)(&entry.value)
+                .map_err(|error| format!("“{name}”（{}）的值不对：{error}", parameter.meaning))?;
+            if entry.article.trim().is_empty() {
+                return Err(format!("“{name}”没有写条文。"));
+            }
+        }
+        Ok(body.parameters)
+    }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn local_files(folder: &Path) -> Vec<std::path::PathBuf> {
@@ -508,18 +538,48 @@ mod tests {
 
     #[test]
     fn every_built_in_profile_can_be_read() {
-        let mut report = Report::new();
-        let library = Library::load(Path::new(""), &mut report);
-        assert!(report.is_empty(), "{report}");
-        assert_eq!(library.files.len(), BUILT_IN.files().count());
-        for file in library.files.values() {
-            let profile = library.resolve(&file.id).unwrap();
+        for built_in in BUILT_IN.files() {
+            let text = built_in.contents_utf8().unwrap();
+            let file = File::read(&stem(built_in.path()), text.into()).unwrap();
+            file.entries().unwrap_or_else(|problem| panic!("{}: {problem}", file.head.id));
+            let profile = Library::built_in().resolve(&file.head.id).unwrap();
             assert!(
                 profile.kind.is_none() || !profile.titles.is_empty(),
                 "{} cites no law",
                 profile.id
             );
         }
+    }
+
+    #[test]
+    fn profiles_beside_the_election_come_first() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("profiles")).unwrap();
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join("profiles").join(name), text).unwrap()
+        };
+        let head = "name: 某县\nkind: villagers\ninherits: cn-villagers-2026\nlaw: 某县规定\nstatus: full-text\n";
+        write(
+            "x-county.yaml",
+            &format!(
+                "id: x-county\n{head}parameters:\n  proxy.max: {{ value: 1, article: 第一条 }}\n"
+            ),
+        );
+        write(
+            "x-wrong.yaml",
+            &format!(
+                "id: x-wrong\n{head}parameters:\n  proxy.max: {{ value: 一, article: 第一条 }}\n"
+            ),
+        );
+        write(
+            "x-circle.yaml",
+            &format!("id: x-circle\n{}", head.replace("cn-villagers-2026", "x-circle")),
+        );
+        let mut report = Report::new();
+        let library = Library::load(folder.path(), &mut report);
+        assert_eq!(library.resolve("x-county").unwrap().value(&PROXY_MAX), Some(1));
+        assert!(library.resolve("x-circle").is_none() && library.resolve("x-wrong").is_none());
+        assert_eq!(report.count(crate::diagnostic::Severity::Error), 1, "{report}");
     }
 
     #[test]

@@ -46,8 +46,7 @@ pub fn law_title(case: &Case) -> Vec<Finding> {
         return Vec::new();
     };
     let library = Library::built_in();
-    let known: Vec<String> =
-        library.profiles().flat_map(|profile| profile.titles).map(|title| core(&title)).collect();
+    let known: Vec<String> = library.titles().map(core).collect();
     let is_known = |title: &str| {
         let title = core(title);
         known.contains(&title) || case.profile.titles.iter().any(|theirs| core(theirs) == title)
