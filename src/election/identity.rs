@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     fn id(text: &str) -> IdNumber {
-        IdNumber::parse(text).ok().expect("an identity number")
+        IdNumber::parse(text).unwrap_or_else(|fault| panic!("{fault:?}"))
     }
 
     fn fault_of(text: &str) -> Option<IdError> {

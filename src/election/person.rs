@@ -96,7 +96,7 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
     if name.chars().all(is_common_han) {
         return Cow::Borrowed(name);
     }
-    name.nfc().filter(|&c| !is_ignorable(c)).map(unify).collect()
+    name.chars().map(unify).filter(|&c| !is_ignorable(c)).nfc().collect()
 }
 
 /// A table's text trimmed, without full-width forms; for reading values and
@@ -147,6 +147,8 @@ fn fold_width(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -161,6 +163,14 @@ mod tests {
             assert_eq!(name_key(one), name_key(other), "{one} {other}");
         }
         assert_ne!(name_key("张三"), name_key("张叁"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_is_its_own_key(name in "\\PC*|[\\u{0}-\\u{10FFFF}]*") {
+            let key = name_key(&name).into_owned();
+            prop_assert_eq!(name_key(&key), key.as_str());
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::privacy::{self, Personal};
 
 /// The roll as a workbook, in the order of the file, names untouched. It holds
 /// ID numbers if the roll does, so it must never be made public.
-pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
+pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Box<Diagnostic>> {
     let columns = columns(roll);
     let rows = roll
         .voters
@@ -25,7 +25,7 @@ pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// The findings of a report about cells, one a row, with room for the answer.
-pub fn questions_workbook(report: &Report) -> Result<Vec<u8>, Diagnostic> {
+pub fn questions_workbook(report: &Report) -> Result<Vec<u8>, Box<Diagnostic>> {
     const HEADINGS: [(&str, f64); 9] = [
         ("序号", 6.0),
         ("程度", 6.0),
@@ -148,13 +148,12 @@ fn write_headings(sheet: &mut Worksheet, headings: &[(&str, f64)]) -> Result<(),
     Ok(())
 }
 
-fn not_written(error: &XlsxError) -> Diagnostic {
-    match error {
-        XlsxError::RowColumnLimitError => {
-            Diagnostic::error("workbook-too-long", "行数超过了 Excel 工作表能容纳的 1048576 行")
-        }
-        other => Diagnostic::error("workbook-not-written", format!("工作簿没有写成：{other}")),
-    }
+fn not_written(error: &XlsxError) -> Box<Diagnostic> {
+    let message = match error {
+        XlsxError::RowColumnLimitError => "行数超过了 Excel 工作表能容纳的 1048576 行".into(),
+        other => format!("工作簿没有写成：{other}"),
+    };
+    Box::new(Diagnostic::error("workbook-not-written", message))
 }
 
 #[cfg(test)]

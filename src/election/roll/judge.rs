@@ -131,12 +131,12 @@ impl<'j> Judge<'j> {
     fn age(&mut self, voter: &Voter) {
         let (Some(birth), Some(day)) = (voter.birth, self.facts.election_day) else { return };
         let column = self.birth_column(voter);
-        let who = quote(voter.name.as_str());
+        let who = || quote(voter.name.as_str());
         if birth.earliest() > day {
-            let message = format!("{who}的出生日期在选举日 {day} 之后");
+            let message = format!("{}的出生日期在选举日 {day} 之后", who());
             self.error(voter, column, "roll-birth-range", message, CHECK_CARD);
         } else if age_on(birth.latest(), day) > OLDEST {
-            let message = format!("{who}的年龄超过 {OLDEST} 岁");
+            let message = format!("{}的年龄超过 {OLDEST} 岁", who());
             self.error(voter, column, "roll-birth-range", message, CHECK_CARD);
         } else if let Some(age) = &self.facts.voting_age {
             self.voting_age(voter, birth, day, age);

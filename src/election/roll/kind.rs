@@ -25,8 +25,8 @@ pub(super) struct Unfit {
 }
 
 impl Unfit {
-    pub fn at(self, path: &Path) -> Diagnostic {
-        Diagnostic::error("roll-unreadable", self.message).in_file(path).help(self.help)
+    pub fn at(&self, path: &Path) -> Diagnostic {
+        Diagnostic::error("roll-unreadable", self.message.as_str()).in_file(path).help(self.help)
     }
 }
 

@@ -2,7 +2,7 @@
 //! totals and empty rows are left out, groups written once are carried down.
 
 use std::borrow::Cow;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
 use super::columns::{self, Column, Header};
 use super::findings::{Findings, quote};
@@ -105,8 +105,9 @@ impl<'t> Table<'t> {
         ControlFlow::Continue(())
     }
 
-    /// Ends the sheet; `None` if it was not read to its end.
-    pub fn finish(self) -> Option<()> {
+    /// Ends the sheet; `None` if it was not read to its end. `merged` tells the
+    /// cells that were merged; it is asked only if it matters.
+    pub fn finish(self, merged: impl FnOnce() -> Vec<Merged>) -> Option<()> {
         if self.stage == Stage::Overflow {
             return None;
         }
@@ -119,7 +120,7 @@ impl<'t> Table<'t> {
                 Diagnostic::note(code, format!("{place}{message}")).in_file(path)
             });
         }
-        carry_down(self.roll, self.first_voter, self.findings);
+        carry_down(self.roll, self.first_voter, self.findings, merged);
         Some(())
     }
 
@@ -484,37 +485,70 @@ impl LeftOut {
     }
 }
 
+/// Cells that were made one; all counted from zero.
+#[derive(Clone, Debug)]
+pub(super) struct Merged {
+    pub rows: RangeInclusive<u32>,
+    pub columns: RangeInclusive<u32>,
+}
+
 /// Fills in groups and households that are written once for several rows, as
 /// merged cells are. Where most rows have a group of their own, an empty one is
 /// more likely an oversight, and asked about.
-fn carry_down(roll: &mut VoterRoll, first: usize, findings: &mut Findings) {
+fn carry_down(
+    roll: &mut VoterRoll,
+    first: usize,
+    findings: &mut Findings,
+    merged: impl FnOnce() -> Vec<Merged>,
+) {
     let voters = &mut roll.voters[first..];
-    let blank_households = voters.iter().filter(|voter| voter.household.is_none()).count();
-    if blank_households * 2 >= voters.len() {
+    if is_written_once(voters, |voter| voter.household.is_none()) {
         let mut above: Option<HouseholdId> = None;
         for voter in voters.iter_mut() {
             above = voter.household.or(above);
             voter.household = above;
         }
     }
-    let blank_groups = voters.iter().filter(|voter| voter.group.is_none()).count();
-    let written_once = blank_groups * 2 >= voters.len();
+    let is_meant = is_written_once(voters, |voter| voter.group.is_none());
     let mut above: Option<GroupId> = None;
     let mut guessed = Vec::new();
     for voter in voters.iter_mut() {
-        if voter.group.is_none() && above.is_some() && !written_once {
+        if voter.group.is_none() && above.is_some() && !is_meant {
             guessed.push(voter.row);
         }
         above = voter.group.or(above);
         voter.group = above;
     }
-    for row in guessed {
-        let place = roll.place(row, Column::Group);
-        findings.add("roll-group-blank", |code| {
-            Diagnostic::warning(code, "这一行没有写小组，暂按上一行的小组算")
-                .at(place)
-                .help("补上小组")
-        });
+    if !guessed.is_empty() {
+        ask_about_groups(roll, &guessed, findings, merged());
+    }
+}
+
+fn is_written_once(voters: &[Voter], is_blank: impl Fn(&Voter) -> bool) -> bool {
+    voters.iter().filter(|voter| is_blank(voter)).count() * 2 >= voters.len()
+}
+
+fn ask_about_groups(
+    roll: &VoterRoll,
+    guessed: &[RowRef],
+    findings: &mut Findings,
+    mut merged: Vec<Merged>,
+) {
+    let group_at = |at: RowRef| roll.sheets[usize::from(at.sheet)].columns.position(Column::Group);
+    let Some(column) = guessed.first().and_then(|&at| group_at(at)) else { return };
+    merged.retain(|cells| cells.columns.contains(&(column as u32)));
+    merged.sort_by_key(|cells| *cells.rows.start());
+    for &at in guessed {
+        let row = at.row - 1;
+        let after = merged.partition_point(|cells| *cells.rows.start() <= row);
+        let is_merged = after > 0 && merged[after - 1].rows.contains(&row);
+        if !is_merged {
+            findings.add("roll-group-blank", |code| {
+                Diagnostic::warning(code, "这一行没有写小组，暂按上一行的小组算")
+                    .at(roll.place(at, Column::Group))
+                    .help("补上小组")
+            });
+        }
     }
 }
 

@@ -76,7 +76,7 @@ fn read_records(
             Err(fault) => return fault.report(roll, findings),
         }
     }
-    table.finish()
+    table.finish(Vec::new)
 }
 
 /// Why a text file cannot be read to its end.

@@ -4,13 +4,13 @@ use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType, SheetVisible, Xls,
-    XlsError, Xlsx,
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType,
+    SheetVisible, Xls, XlsError, Xlsx,
 };
 
 use super::findings::{Findings, quote};
 use super::kind::{self, Kind, Unfit};
-use super::table::{Row, Table, looks_like_group};
+use super::table::{Merged, Row, Table, looks_like_group};
 use super::values::Value;
 use super::{Column, VoterRoll};
 use crate::diagnostic::Diagnostic;
@@ -25,12 +25,15 @@ pub(super) fn read(
     roll: &mut VoterRoll,
     findings: &mut Findings,
 ) -> Option<()> {
-    let read = Book::open(kind, input).and_then(|mut book| {
+    let read = Book::open(kind, input).map_err(Some).and_then(|mut book| {
         let sheets = book.sheets(roll, findings);
         sheets.into_iter().try_for_each(|sheet| book.read(sheet, roll, findings))
     });
     name_groups_by_sheets(roll);
-    read.map_err(|unfit| findings.add("roll-unreadable", |_| unfit.at(&roll.path))).ok()
+    if let Err(Some(unfit)) = &read {
+        findings.add("roll-unreadable", |_| unfit.at(&roll.path));
+    }
+    read.ok()
 }
 
 /// A workbook of any of the formats.
@@ -60,20 +63,35 @@ impl<R: Read + Seek> Book<R> {
         }
     }
 
+    /// Reads one sheet. It may fail for a reason that was told already.
     fn read(
         &mut self,
         sheet: String,
         roll: &mut VoterRoll,
         findings: &mut Findings,
-    ) -> Result<(), Unfit> {
+    ) -> Result<(), Option<Unfit>> {
         let mut table = Table::new(roll, findings, Some(sheet.clone()));
         let read = match self {
             Book::Xlsx(book) => read_cells(book, &sheet, &mut table),
             Book::Xls(book) => read_range(book.worksheet_range(&sheet).ok(), &mut table),
             Book::Ods(book) => read_range(book.worksheet_range(&sheet).ok(), &mut table),
         };
-        table.finish();
-        read.ok_or_else(kind::damaged)
+        table.finish(|| self.merged(&sheet)).ok_or(None)?;
+        read.ok_or_else(|| Some(kind::damaged()))
+    }
+
+    /// The merged cells of a sheet. ODS files do not tell them.
+    fn merged(&mut self, sheet: &str) -> Vec<Merged> {
+        let merged = match self {
+            Book::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+            Book::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+            Book::Ods(_) => Vec::new(),
+        };
+        let cells = |cells: Dimensions| Merged {
+            rows: cells.start.0..=cells.end.0,
+            columns: cells.start.1..=cells.end.1,
+        };
+        merged.into_iter().map(cells).collect()
     }
 
     /// The names of the sheets to read. Hidden ones are told of.

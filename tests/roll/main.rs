@@ -1,0 +1,112 @@
+//! Rolls in the shapes that offices send, each with its planted faults: every
+//! fault must be found at its cell, and nothing else.
+
+mod shapes;
+
+use std::path::Path;
+
+use jiff::civil::date;
+use zhangbang::diagnostic::{Place, Report};
+use zhangbang::election::roll::{self, Declared, DeclaredGroup, RollFacts, VoterRoll, VotingAge};
+
+/// Reads and judges a file as a whole run would.
+fn run(name: &str, bytes: &[u8]) -> (Option<VoterRoll>, Report) {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).expect("room for the test");
+    let mut report = Report::new();
+    let roll = roll::read(&path, &mut report);
+    if let Some(roll) = &roll {
+        roll::judge(roll, &facts(), &mut report);
+    }
+    (roll, report)
+}
+
+fn facts() -> RollFacts {
+    let group = |name: &str| DeclaredGroup { name: name.into(), voters: None };
+    RollFacts {
+        election_day: Some(date(2017, 5, 14)),
+        groups: vec![group("一组"), group("二组")],
+        total: None,
+        voting_age: Some(VotingAge {
+            years: 18, basis: "居民委员会组织法第八条".into()
+        }),
+    }
+}
+
+/// The findings as `code` or `code@row column`, notes aside.
+fn faults(report: &Report) -> Vec<String> {
+    let letter =
+        |column: &str| column.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+    report
+        .iter()
+        .filter(|finding| finding.severity > zhangbang::diagnostic::Severity::Note)
+        .map(|finding| match &finding.place {
+            Some(Place::Cell(cell)) => {
+                format!(
+                    "{}@{}{}",
+                    finding.code,
+                    cell.row,
+                    cell.column.as_deref().map_or(String::new(), letter)
+                )
+            }
+            _ => finding.code.to_owned(),
+        })
+        .collect()
+}
+
+#[test]
+fn reads_every_shape_and_finds_every_fault() {
+    for shape in shapes::all() {
+        let (roll, report) = run(shape.file, &shape.bytes);
+        assert_eq!(faults(&report), shape.faults, "{}\n{report}", shape.name);
+        let names: Vec<String> = roll
+            .iter()
+            .flat_map(|roll| &roll.voters)
+            .map(|voter| {
+                let group = roll.as_ref().and_then(|roll| roll.group_of(voter)).unwrap_or("");
+                format!("{}/{group}", voter.name.as_str())
+            })
+            .collect();
+        assert_eq!(names, shape.voters, "{}\n{report}", shape.name);
+    }
+}
+
+#[test]
+fn says_nothing_of_what_is_personal() {
+    for shape in shapes::all() {
+        let (roll, report) = run(shape.file, &shape.bytes);
+        for shown in
+            [report.to_string(), report.to_json().to_string(), format!("{report:?} {roll:?}")]
+        {
+            for secret in shapes::SECRETS {
+                assert!(!shown.contains(secret), "{}: {shown}", shape.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn compares_with_the_groups_figures() {
+    let mut facts = facts();
+    facts.groups[0].voters = Some(Declared { count: 7, place: None });
+    let mut report = Report::new();
+    let path = Path::new("voters.csv");
+    let csv = std::io::Cursor::new("姓名,小组\n张三,一组\n李四,二组\n");
+    let roll = roll::read_from(csv, path, &mut report).expect("a roll");
+    roll::judge(&roll, &facts, &mut report);
+    assert_eq!(faults(&report), ["roll-count"]);
+}
+
+#[test]
+fn answers_for_a_file_of_any_bytes() {
+    let workbook =
+        shapes::all().into_iter().find(|shape| shape.file.ends_with("xlsx")).expect("a workbook");
+    for step in 1..40 {
+        let cut = workbook.bytes.len() * step / 40;
+        run("cut.xlsx", &workbook.bytes[..cut]);
+        let mut spoilt = workbook.bytes.clone();
+        spoilt[cut] ^= 0xFF;
+        run("spoilt.xlsx", &spoilt);
+    }
+}

@@ -1,0 +1,25 @@
+"""Writes excel97.xls, the one fixture that no Rust crate at hand can write.
+
+    pip install xlwt==1.3.0 && python3 tests/roll/make_excel97.py
+
+Everybody in it is invented.
+"""
+
+import datetime
+import pathlib
+
+import xlwt
+
+book = xlwt.Workbook()
+sheet = book.add_sheet("Sheet1")
+date = xlwt.easyxf(num_format_str="yyyy-m-d")
+for column, heading in enumerate(["小组", "姓名", "出生日期", "身份证号"]):
+    sheet.write(0, column, heading)
+for row, (group, name, birth) in enumerate(
+    [("一组", "张三", datetime.date(1987, 3, 5)), ("二组", "李四", datetime.date(1990, 1, 2))], start=1
+):
+    sheet.write(row, 0, group)
+    sheet.write(row, 1, name)
+    sheet.write(row, 2, birth, date)
+sheet.write(2, 3, 4.40106199001021e17)
+book.save(pathlib.Path(__file__).with_name("excel97.xls"))
