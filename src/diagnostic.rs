@@ -210,7 +210,12 @@ impl Report {
 
     /// All findings for a program; no personal data, positions one-based.
     pub fn to_json(&self) -> serde_json::Value {
-        self.findings.iter().map(Diagnostic::to_json).collect()
+        self.to_json_below(Path::new(""))
+    }
+
+    /// The same with files named from `folder`, wherever that lies.
+    pub fn to_json_below(&self, folder: &Path) -> serde_json::Value {
+        self.findings.iter().map(|finding| finding.to_json(folder)).collect()
     }
 }
 
@@ -249,7 +254,8 @@ impl Diagnostic {
         renderer.render(&[group])
     }
 
-    fn to_json(&self) -> serde_json::Value {
+    fn to_json(&self, folder: &Path) -> serde_json::Value {
+        let display = |path: &Path| display(path.strip_prefix(folder).unwrap_or(path));
         let mut place = serde_json::Map::new();
         match &self.place {
             Some(Place::File(path)) => {

@@ -1,6 +1,7 @@
 //! `zhangbang pack`: all documents, the scanned originals and the source in
 //! one archive packet.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use super::build::{self, Made};
 use super::{Outcome, fail, say, show};
 use crate::bundle::{self, Access, ArchiveCode, Holder, Item, OTHERS, Origin, Packet, Record, RecordedFile, Retention, Scheme};
 use crate::compose::document::{Align, Audience, Block, Column, Document, Table, Text};
+use crate::compose::facts::Facts;
 use crate::compose::{self, Composed};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
@@ -99,7 +101,7 @@ fn packet(made: &Made, report: &mut Report) -> Result<Packet, Diagnostic> {
     }
     items.extend(holder.files(&records)?);
     items.push(Item::bytes("归档文件目录.pdf", printed_catalogue(made, &records)?));
-    items.extend(sources(made, report)?);
+    items.extend(sources(made, report));
     let date = format!("{:04}-{:02}-{:02}", holder.date.0, holder.date.1, holder.date.2);
     let info = [
         ("Source-Organization", holder.organisation.clone()),
@@ -117,12 +119,12 @@ fn packet(made: &Made, report: &mut Report) -> Result<Packet, Diagnostic> {
 
 /// 淇美社区第六届居民委员会
 fn title(made: &Made) -> String {
-    let facts = compose::facts::Facts::of(&made.dossier);
+    let facts = Facts::of(&made.dossier, &made.profile);
     format!("{}{}{}", facts.place, facts.term_name.unwrap_or_default(), facts.words.committee)
 }
 
 fn holder(made: &Made, archive: &Archive, report: &mut Report) -> Holder {
-    let facts = compose::facts::Facts::of(&made.dossier);
+    let facts = Facts::of(&made.dossier, &made.profile);
     if archive.fonds.get().is_none() {
         report.push(
             Diagnostic::note("no-fonds", format!("没有写明全宗号，档号里暂用 {NO_FONDS}。"))
@@ -215,7 +217,7 @@ fn pieces(made: &Made, archive: &Archive, attachments: &[Attachment]) -> Vec<Pie
         }
         pieces.push(piece);
     }
-    let facts = compose::facts::Facts::of(&made.dossier);
+    let facts = Facts::of(&made.dossier, &made.profile);
     let others = attachments.iter().zip(taken).filter(|(_, taken)| !taken);
     pieces.extend(others.map(|(attachment, _)| Piece {
         year,
@@ -363,19 +365,19 @@ fn printed_catalogue(made: &Made, records: &[Record]) -> Result<Vec<u8>, Diagnos
 }
 
 /// What the documents were made from, so that they can be made again.
-fn sources(made: &Made, report: &Report) -> Result<Vec<Item>, Diagnostic> {
+fn sources(made: &Made, report: &Report) -> Vec<Item> {
     let Dossier { source, roll, .. } = &made.dossier;
     let mut items = vec![
         Item::bytes(format!("{OTHERS}源数据/election.yaml"), source.text.clone()),
-        Item::bytes(format!("{OTHERS}检查报告.json"), pretty(&report.to_json())),
-        Item::bytes(format!("{OTHERS}生成记录.json"), pretty(&provenance(made)?)),
+        Item::bytes(format!("{OTHERS}检查报告.json"), pretty(&report.to_json_below(&made.dossier.folder))),
+        Item::bytes(format!("{OTHERS}生成记录.json"), pretty(&provenance(made))),
     ];
     if let Some(roll) = roll {
         // The roll may hold personal data: it lies in the internal part.
         let extension = roll.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         items.push(Item::file(format!("{OTHERS}内部/选民名册.{extension}"), &roll.path));
     }
-    Ok(items)
+    items
 }
 
 fn pretty(value: &serde_json::Value) -> String {
@@ -383,23 +385,20 @@ fn pretty(value: &serde_json::Value) -> String {
 }
 
 /// Program, law and fonts, by which the same bytes can be made again.
-fn provenance(made: &Made) -> Result<serde_json::Value, Diagnostic> {
-    let fonts = made
-        .typesetter
-        .fonts()
-        .faces()
-        .iter()
-        .map(|face| {
-            let bytes = std::fs::read(&face.path).map_err(|error| files::read_error(&face.path, &error))?;
-            let file = face.path.file_name().unwrap_or_default().to_string_lossy();
-            Ok(serde_json::json!({
-                "role": face.title, "family": face.family, "file": file, "sha256": bundle::sha256(&bytes),
-            }))
-        })
-        .collect::<Result<Vec<_>, Diagnostic>>()?;
-    Ok(serde_json::json!({
+fn provenance(made: &Made) -> serde_json::Value {
+    let mut hashes = BTreeMap::new();
+    let mut fonts = Vec::new();
+    for face in made.typesetter.fonts().faces() {
+        let Some(bytes) = face.used_bytes() else { continue };
+        let sha256 = hashes.entry(&face.path).or_insert_with(|| bundle::sha256(&bytes));
+        let file = face.path.file_name().unwrap_or_default().to_string_lossy();
+        fonts.push(serde_json::json!({
+            "role": face.title, "family": face.family, "file": file, "sha256": sha256,
+        }));
+    }
+    serde_json::json!({
         "software": concat!("Zhangbang ", env!("CARGO_PKG_VERSION")),
         "profile": made.profile.id,
         "fonts": fonts,
-    }))
+    })
 }

@@ -11,9 +11,13 @@ use super::document::{ListedName, NameGrid};
 use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::Located;
-use crate::election::model::{Ballots, Education, Elected, Election, ElectionResult, FormedBy, Post, Posts};
-use crate::election::person::Sex;
+use crate::election::model::{
+    self, Ballots, Education, Elected, Election, ElectionResult, FormedBy, Mode, Post, Posts, Votes,
+};
+use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, VoterRoll, roll};
+use crate::law::parameter::Share;
+use crate::law::{self, Profile, parameter};
 
 /// Everything that templates see beside the election itself.
 #[derive(Debug, Serialize)]
@@ -80,20 +84,24 @@ pub struct Outcome {
     pub participants: Option<u32>,
     pub by_proxy: Option<u32>,
     pub ballots: Option<Ballots>,
+    /// Whether no more ballots came back than were given out, if that is known.
+    pub ballots_agree: Option<bool>,
     /// `73%`, as laws and summaries count it.
     pub turnout: Option<String>,
     /// `73.41%`
     pub turnout_exact: Option<String>,
+    /// The share of the electorate that must vote: `过半数`.
+    pub quorum: Option<String>,
+    pub quorum_met: Option<bool>,
+    /// Nobody is elected: too few voted, or the ballots do not agree.
+    pub void: bool,
     pub elected: Vec<ElectedPerson>,
     pub elected_by_post: Vec<ByPost>,
-    pub seats_filled: bool,
-    pub vacancies: u32,
+    /// `副主任1名、委员2名`; absent if every seat is filled.
+    pub vacancies: Option<String>,
     pub women: Option<usize>,
-    pub women_names: Vec<String>,
     pub average_age: Option<String>,
     pub schooling: Option<Schooling>,
-    pub party_members: Option<usize>,
-    pub reelected: Option<usize>,
     /// The votes of everyone by post, most votes first; empty if unknown.
     pub tallies: Vec<Tally>,
 }
@@ -148,7 +156,7 @@ pub struct TallyRow {
 }
 
 impl Facts {
-    pub fn of(dossier: &Dossier) -> Self {
+    pub fn of(dossier: &Dossier, profile: &Profile) -> Self {
         let election = &dossier.election;
         let words = Words::of(election);
         let community = election.community.get();
@@ -164,7 +172,7 @@ impl Facts {
             voters: Voters::of(dossier),
             committee: Committee::of(election),
             representatives_total: representatives_total(election),
-            outcome: election.result.get().map(|result| Outcome::of(result, dossier)),
+            outcome: election.result.get().map(|result| Outcome::of(result, dossier, profile)),
             words,
             place,
             term_name,
@@ -304,49 +312,120 @@ impl Committee {
 }
 
 impl Outcome {
-    fn of(result: &ElectionResult, dossier: &Dossier) -> Self {
+    fn of(result: &ElectionResult, dossier: &Dossier, profile: &Profile) -> Self {
         let election = &dossier.election;
         let participants = result.participants.value();
-        let voters = Voters::of(dossier).total;
-        let share = |decimals| {
-            chinese::percent(participants?.into(), voters? as u64, decimals)
-        };
-        let election_day = election.election_day.value();
-        let elected = elected(result, election_day);
+        let electorate = electorate(dossier);
+        let percent = |decimals| chinese::percent(participants?.into(), electorate?.into(), decimals);
+        let quorum = quorum(election, profile);
+        let quorum_met = quorum.and_then(|share| Some(share.is_met(participants?.into(), electorate?.into())));
+        let ballots = result.ballots.get();
+        let ballots_agree = ballots.and_then(|b| Some(b.collected.value()? <= b.issued.value()?));
+        let void = quorum_met == Some(false)
+            || ballots_agree == Some(false)
+            || result.declared.value() == Some(model::Outcome::Void);
+        let people = if void { Vec::new() } else { winners(result, dossier, profile) };
+        let elected: Vec<ElectedPerson> =
+            people.iter().map(|person| ElectedPerson::of(person, result, election.election_day.value())).collect();
         let posts = election.posts.get();
-        let seats = posts.map(Posts::total).unwrap_or(0);
-        let items = result.elected.items();
-        let women = count_if(items, |person| person.sex.value().map(|sex| sex == Sex::Female));
         Self {
             participants,
             by_proxy: result.by_proxy.value(),
-            ballots: result.ballots.get().cloned(),
-            turnout: share(0),
-            turnout_exact: share(2),
+            ballots: ballots.cloned(),
+            ballots_agree,
+            turnout: percent(0),
+            turnout_exact: percent(2),
+            quorum: quorum.map(|share| share.to_string()),
+            quorum_met,
+            void,
             elected_by_post: Post::ALL
                 .iter()
-                .map(|&post| {
-                    let names = names_of(&elected, post);
-                    ByPost { post: post.name(), seats: posts.and_then(|p| p.seats(post)), count: names.len(), names }
-                })
+                .map(|&post| ByPost::of(post, posts, &elected))
                 .filter(|by_post| by_post.count > 0)
                 .collect(),
-            vacancies: seats.saturating_sub(elected.len() as u32),
-            seats_filled: elected.len() as u32 >= seats,
-            women,
-            women_names: elected
-                .iter()
-                .filter(|person| person.sex == Some(Sex::Female))
-                .map(|person| person.name.clone())
-                .collect(),
+            vacancies: posts.and_then(|posts| vacancies(posts, &elected)),
+            women: count_if(&people, |person| person.sex.value().map(|sex| sex == Sex::Female)),
             average_age: average_age(&elected),
-            schooling: schooling(items),
-            party_members: count_if(items, |person| person.party.get().map(|party| party.contains("中共"))),
-            reelected: count_if(items, |person| person.reelected.value()),
-            tallies: tallies(result, posts),
+            schooling: schooling(&people),
+            tallies: tallies(result, posts, &elected),
             elected,
         }
     }
+}
+
+/// How many could vote: all voters, or those who vote for them.
+fn electorate(dossier: &Dossier) -> Option<u32> {
+    let election = &dossier.election;
+    let count = match election.mode.value().unwrap_or(Mode::AllVoters) {
+        Mode::AllVoters => Voters::of(dossier).total?,
+        Mode::HouseholdReps => return election.community.get()?.households.value(),
+        Mode::ResidentReps => representatives_total(election)?,
+    };
+    u32::try_from(count).ok()
+}
+
+fn quorum(election: &Election, profile: &Profile) -> Option<Share> {
+    profile.value(&parameter::TURNOUT)?.of(election.mode.value().unwrap_or(Mode::AllVoters))
+}
+
+/// Those elected: as declared, or else as the votes have it.
+fn winners(result: &ElectionResult, dossier: &Dossier, profile: &Profile) -> Vec<Elected> {
+    let mut winners: Vec<Elected> = result.elected.items().iter().map(|person| person.value.clone()).collect();
+    if result.elected.is_absent() {
+        let outcome = law::outcomes(dossier, profile).into_iter().next().unwrap_or_default();
+        let won = |row: &&Located<Votes>| {
+            let named = row.name.get().zip(row.post.value());
+            named.is_some_and(|(name, post)| outcome.elects(&name_key(name), post))
+        };
+        winners = result
+            .votes
+            .items()
+            .iter()
+            .filter(won)
+            .map(|row| Elected {
+                name: row.name.clone(),
+                post: row.post.clone(),
+                sex: row.sex.clone(),
+                votes: row.votes.clone(),
+                ..Elected::default()
+            })
+            .collect();
+    }
+    // Stable: within a post they stay in the order in which they were declared.
+    winners.sort_by_key(|person| person.post.value());
+    winners
+}
+
+impl ElectedPerson {
+    fn of(person: &Elected, result: &ElectionResult, election_day: Option<PartialDate>) -> Self {
+        let name = person.name.get().cloned().unwrap_or_default();
+        let post = person.post.value().unwrap_or(Post::Member);
+        Self {
+            post: post.name(),
+            sex: person.sex.value(),
+            age: age(person, election_day),
+            education: person.education.value().map(Education::name),
+            party: person.party.get().cloned(),
+            votes: person.votes.value().or_else(|| votes_for(result, &name, post)),
+            name,
+        }
+    }
+}
+
+impl ByPost {
+    fn of(post: Post, posts: Option<&Posts>, elected: &[ElectedPerson]) -> Self {
+        let names = names_of(elected, post);
+        Self { post: post.name(), seats: posts.and_then(|posts| posts.seats(post)), count: names.len(), names }
+    }
+}
+
+fn vacancies(posts: &Posts, elected: &[ElectedPerson]) -> Option<String> {
+    let vacant = Post::ALL.iter().filter_map(|&post| {
+        let filled = u32::try_from(names_of(elected, post).len()).unwrap_or(u32::MAX);
+        let open = posts.seats(post)?.saturating_sub(filled);
+        (open > 0).then(|| format!("{}{open}名", post.name()))
+    });
+    Some(vacant.collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty())
 }
 
 fn names_of(elected: &[ElectedPerson], post: Post) -> Vec<String> {
@@ -354,38 +433,11 @@ fn names_of(elected: &[ElectedPerson], post: Post) -> Vec<String> {
 }
 
 /// How many satisfy `test`; `None` if it cannot be told of someone.
-fn count_if(people: &[Located<Elected>], test: impl Fn(&Elected) -> Option<bool>) -> Option<usize> {
+fn count_if(people: &[Elected], test: impl Fn(&Elected) -> Option<bool>) -> Option<usize> {
     if people.is_empty() {
         return None;
     }
     people.iter().try_fold(0, |count, person| Some(count + usize::from(test(person)?)))
-}
-
-/// Those elected, in the order of rank, then as declared.
-fn elected(result: &ElectionResult, election_day: Option<PartialDate>) -> Vec<ElectedPerson> {
-    let mut elected: Vec<(Post, ElectedPerson)> = result
-        .elected
-        .items()
-        .iter()
-        .filter_map(|person| {
-            let (name, post) = (person.name.get()?.clone(), person.post.value()?);
-            let votes = person.votes.value().or_else(|| votes_for(result, &name, post));
-            Some((
-                post,
-                ElectedPerson {
-                    post: post.name(),
-                    sex: person.sex.value(),
-                    age: age(person, election_day),
-                    education: person.education.value().map(Education::name),
-                    party: person.party.get().cloned(),
-                    votes,
-                    name,
-                },
-            ))
-        })
-        .collect();
-    elected.sort_by_key(|(post, _)| *post);
-    elected.into_iter().map(|(_, person)| person).collect()
 }
 
 fn votes_for(result: &ElectionResult, name: &str, post: Post) -> Option<u32> {
@@ -415,7 +467,7 @@ fn average_age(elected: &[ElectedPerson]) -> Option<String> {
     Some(if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) })
 }
 
-fn schooling(people: &[Located<Elected>]) -> Option<Schooling> {
+fn schooling(people: &[Elected]) -> Option<Schooling> {
     let at_least = |least| count_if(people, |person| Some(person.education.value()? >= least));
     let senior_high = at_least(Education::SeniorHigh)?;
     let junior_high = at_least(Education::JuniorHigh)?;
@@ -427,33 +479,24 @@ fn schooling(people: &[Located<Elected>]) -> Option<Schooling> {
     })
 }
 
-fn tallies(result: &ElectionResult, posts: Option<&Posts>) -> Vec<Tally> {
-    Post::ALL
-        .iter()
-        .map(|&post| {
-            let mut rows: Vec<TallyRow> = result
-                .votes
-                .items()
-                .iter()
-                .filter(|row| row.post.value() == Some(post))
-                .filter_map(|row| {
-                    let name = row.name.get()?.clone();
-                    let elected = result.elected.items().iter().any(|person| {
-                        person.name.get() == Some(&name) && person.post.value() == Some(post)
-                    });
-                    Some(TallyRow {
-                        votes: row.votes.value(),
-                        against: row.against.value(),
-                        abstained: row.abstained.value(),
-                        write_in: row.write_in.value().unwrap_or(false),
-                        elected,
-                        name,
-                    })
+fn tallies(result: &ElectionResult, posts: Option<&Posts>, elected: &[ElectedPerson]) -> Vec<Tally> {
+    let tally = |post: Post| {
+        let rows = result.votes.items().iter().filter(|row| row.post.value() == Some(post));
+        let mut rows: Vec<TallyRow> = rows
+            .filter_map(|row| {
+                let name = row.name.get()?.clone();
+                Some(TallyRow {
+                    votes: row.votes.value(),
+                    against: row.against.value(),
+                    abstained: row.abstained.value(),
+                    write_in: row.write_in.value().unwrap_or(false),
+                    elected: elected.iter().any(|person| person.name == name && person.post == post.name()),
+                    name,
                 })
-                .collect();
-            rows.sort_by_key(|row| Reverse(row.votes));
-            Tally { post: post.name(), seats: posts.and_then(|posts| posts.seats(post)), rows }
-        })
-        .filter(|tally| !tally.rows.is_empty())
-        .collect()
+            })
+            .collect();
+        rows.sort_by_key(|row| Reverse(row.votes));
+        Tally { post: post.name(), seats: posts.and_then(|posts| posts.seats(post)), rows }
+    };
+    Post::ALL.iter().map(|&post| tally(post)).filter(|tally| !tally.rows.is_empty()).collect()
 }

@@ -126,7 +126,7 @@ struct Composer<'a> {
 impl<'a> Composer<'a> {
     fn new(dossier: &'a Dossier, profile: &Profile, options: &'a Options) -> Self {
         let election = Value::from(Serde(&dossier.election));
-        let facts = Value::from(Serde(&Facts::of(dossier)));
+        let facts = Value::from(Serde(&Facts::of(dossier, profile)));
         let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
         let timetable = timetable::of(dossier);
         let context = minijinja::context! {

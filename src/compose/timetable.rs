@@ -133,7 +133,7 @@ fn known_steps(election: &Election) -> Vec<Step> {
         add("选举准备", plan.posted_on.value(), None, "公布选举工作实施方案".into(), &ec);
     }
     if let Some(registration) = election.registration.get() {
-        add("登记", registration.starts_on.value(), registration.ends_on.value(), format!("登记{}", words.voter), &ec);
+        add("登记", registration.starts_on.value(), registration.ends_on.value(), words.registration.to_owned(), &ec);
         add("登记", registration.list_posted_on.value(), None, format!("公布{}", words.voter_list), &ec);
     }
     if let Some(representatives) = election.representatives.get() {

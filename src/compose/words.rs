@@ -28,8 +28,12 @@ pub struct Words {
     pub group: &'static str,
     /// 选民; the villagers' law says 登记参加选举的村民.
     pub voter: &'static str,
-    /// 居民直接选举 and the like is the mode; this is its short name.
+    /// 选民登记 / 参选村民登记
+    pub registration: &'static str,
+    /// 选民名单 / 登记参加选举的村民名单
     pub voter_list: &'static str,
+    /// 选民证 / 参选证
+    pub voter_card: &'static str,
     /// 居务 / 村务
     pub affairs: &'static str,
     /// 居务监督委员会 / 村务监督委员会
@@ -49,7 +53,9 @@ const RESIDENTS: Words = Words {
     representative_meeting: "居民代表会议",
     group: "居民小组",
     voter: "选民",
+    registration: "选民登记",
     voter_list: "选民名单",
+    voter_card: "选民证",
     affairs: "居务",
     supervision: "居务监督委员会",
     autonomy: "居民自治",
@@ -66,7 +72,9 @@ const VILLAGERS: Words = Words {
     representative_meeting: "村民代表会议",
     group: "村民小组",
     voter: "登记参加选举的村民",
+    registration: "参选村民登记",
     voter_list: "登记参加选举的村民名单",
+    voter_card: "参选证",
     affairs: "村务",
     supervision: "村务监督委员会",
     autonomy: "村民自治",

@@ -133,8 +133,12 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Who votes. A mode that the law does not allow is told of once, and
+    /// nothing else is reckoned by it.
     pub fn mode(&self) -> Mode {
-        self.election.mode.value().unwrap_or(Mode::AllVoters)
+        let allowed = self.law(&MODE_ALLOWED).unwrap_or_default();
+        let written = self.election.mode.value();
+        written.filter(|mode| allowed.contains(&ModeName(*mode))).unwrap_or(Mode::AllVoters)
     }
 
     /// Voters of a name, if there is a roll.

@@ -56,6 +56,7 @@ impl Typesetter {
     /// # Errors
     /// All problems of all jobs: either everything can be set, or nothing is.
     pub fn pdfs(&self, jobs: &[Job]) -> Result<Vec<Pdf>, Vec<Diagnostic>> {
+        self.fonts.warm_up();
         let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
         let next = AtomicUsize::new(0);
         let work = || {
