@@ -187,8 +187,7 @@ impl Frame<'_> {
 
     fn roster(&self) -> Window {
         let stated = self.profile.get(&RESULT_ROSTER_DAYS);
-        Window::until(stated, |days| Some(self.day.saturating_add(i64::from(days).days())))
-            .not_before(self.day)
+        Window::until(stated, |days| Some(days::after(self.day, days))).not_before(self.day)
     }
 }
 

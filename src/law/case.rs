@@ -208,6 +208,12 @@ impl<'a> Case<'a> {
         representatives.total.value().or(listed)
     }
 
+    /// Where the number of representatives stands.
+    pub fn representatives_place(&self) -> Option<&'a Place> {
+        let representatives = self.election.representatives.get()?;
+        representatives.total.place().or(representatives.list.place())
+    }
+
     /// The rounds of voting of which there is a result.
     pub fn rounds(&self) -> Vec<Round<'a>> {
         let posts = self.election.posts.get();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan as _};
 use serde::Deserialize;
 
 use super::parameter::MonthDay;
@@ -19,14 +19,25 @@ static HOLIDAYS: LazyLock<Holidays> = LazyLock::new(|| {
 /// The day `days` before `day`: of “选举日的二十日前”, the last day that will do.
 /// That a period is counted back like this is an interpretation, not the text.
 pub fn before(day: Date, days: u32) -> Date {
-    day.saturating_sub(i64::from(days).days())
+    day.saturating_sub(span(days))
+}
+
+/// The day `days` after `day`.
+pub fn after(day: Date, days: u32) -> Date {
+    day.saturating_add(span(days))
+}
+
+/// No period of the law's is longer than a century; a number beyond that is a
+/// slip, and must not break the reckoning.
+fn span(days: u32) -> Span {
+    i64::from(days.min(36_525)).days()
 }
 
 /// The last day of a period of `days` that begins with `start`: the first day
 /// is not counted (第二百零一条), and a last day of rest gives way to the next
 /// working day (第二百零三条).
 pub fn end_of_period(start: Date, days: u32) -> Date {
-    let mut end = start.saturating_add(i64::from(days).days());
+    let mut end = after(start, days);
     while is_rest_day(end) && end < Date::MAX {
         end = end.saturating_add(1.day());
     }

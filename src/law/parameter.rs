@@ -200,14 +200,15 @@ impl Bounds {
     }
 }
 
-impl fmt::Display for Bounds {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+impl Bounds {
+    /// `3至9人`, `不少于3人，且为单数`.
+    pub fn of(self, unit: &str) -> String {
+        let odd = if self.odd { "，且为单数" } else { "" };
         match self.max {
-            Some(max) if max == self.min => write!(f, "{max}")?,
-            Some(max) => write!(f, "{}至{max}", self.min)?,
-            None => write!(f, "不少于{}", self.min)?,
+            Some(max) if max == self.min => format!("{max}{unit}{odd}"),
+            Some(max) => format!("{}至{max}{unit}{odd}", self.min),
+            None => format!("不少于{}{unit}{odd}", self.min),
         }
-        if self.odd { f.write_str("（单数）") } else { Ok(()) }
     }
 }
 

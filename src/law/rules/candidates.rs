@@ -104,8 +104,11 @@ pub fn extra(case: &Case) -> Vec<Finding> {
         let (bounds, people) = (extra.of(post), people.len() as u32);
         let ok = people.checked_sub(seats).is_some_and(|more| bounds.contains(more));
         (!ok).then(|| {
-            let message =
-                format!("{}候选人 {people} 名，应选 {seats} 名，应多{bounds}名。", post.name());
+            let message = format!(
+                "{}候选人 {people} 名，应选 {seats} 名，应多{}。",
+                post.name(),
+                bounds.of("名")
+            );
             Finding::new(place, message).help("请按规定的差额确定候选人。")
         })
     });

@@ -45,7 +45,7 @@ pub fn size(case: &Case) -> Option<Finding> {
     let bounds = case.law(&COMMITTEE_SIZE)?;
     let (number, place) = number(case)?;
     (!bounds.contains(number)).then(|| {
-        Finding::new(place, format!("选举委员会有 {number} 人，应为{bounds}人。"))
+        Finding::new(place, format!("选举委员会有 {number} 人，应为{}。", bounds.of("人")))
             .help("请增补或重新推选。")
     })
 }
@@ -207,18 +207,20 @@ pub fn representatives_households(case: &Case) -> Option<Finding> {
     let bounds = case.law(&REPRESENTATIVES_HOUSEHOLDS)?;
     let households = case.election.community.get()?.households.value()?;
     let total = case.representatives().filter(|&total| total > 0)?;
-    let place = case.election.representatives.place()?;
+    let place = case.representatives_place()?;
     // Whole households a representative: rounding must not make a breach.
     let too_many =
         u64::from(total) * u64::from(bounds.min) > u64::from(households) + u64::from(bounds.min);
-    let too_few =
-        bounds.max.is_some_and(|max| u64::from(total + 1) * u64::from(max) < u64::from(households));
+    let too_few = bounds
+        .max
+        .is_some_and(|max| (u64::from(total) + 1) * u64::from(max) < u64::from(households));
     (too_many || too_few).then(|| {
         Finding::new(
             place,
             format!(
-                "{households} 户推选 {total} 名代表，平均 {} 户一名，一般是{bounds}户一名。",
-                households / total
+                "{households} 户推选 {total} 名代表，平均 {} 户一名，一般是{}一名。",
+                households / total,
+                bounds.of("户")
             ),
         )
         .help("请核对户数和代表人数；可以按实际情况适当调整。")

@@ -27,13 +27,19 @@ fn exceeds(
         .then(|| Finding::new(&count.place, message(count.value)).help("请核对这两个数。"))
 }
 
+/// How many households or representatives there are is known only roughly.
+fn unless_direct(case: &Case, found: Finding) -> Finding {
+    if case.mode() == Mode::AllVoters { found } else { found.doubtful() }
+}
+
 pub fn participants(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let Some(participants) = round.result.participants.located() else { return Vec::new() };
         let voters = case.electorate().and_then(|(electorate, what)| {
-            exceeds(participants, electorate, |n| {
+            let found = exceeds(participants, electorate, |n| {
                 format!("参加投票 {n} 人，{what}只有 {electorate} 人。")
-            })
+            })?;
+            Some(unless_direct(case, found))
         });
         // A ballot each is usual, but some places give one for each post.
         let collected = round.collected().filter(|&collected| collected > participants.value).map(
@@ -57,8 +63,7 @@ pub fn ballots_issued(case: &Case) -> Vec<Finding> {
             let found = exceeds(issued, electorate, |n| {
                 format!("发出 {n} 票，{what}只有 {electorate} 人。")
             })?;
-            // How many households send somebody is known only roughly.
-            Some(if case.mode() == Mode::AllVoters { found } else { found.doubtful() })
+            Some(unless_direct(case, found))
         });
         let printed = ballots.printed.value();
         let printed = printed
@@ -286,24 +291,39 @@ pub fn turnout_percent(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let found = || {
             let written = round.result.turnout_percent.located()?;
-            let part = round.result.participants.value().or_else(|| round.collected())?;
             let (whole, _) = case.electorate().filter(|(whole, _)| *whole > 0)?;
             let (value, decimals) = read_percent(written)?;
-            let scale = 10u128.checked_pow(decimals)?;
-            let exact = u128::from(part) * 100 * scale;
-            let (half, whole) = (u128::from(whole), u128::from(whole) * 2);
-            let (rounded, cut) = ((exact * 2 + half) / whole, exact / half);
-            let right = show_percent(rounded, decimals);
-            let message = format!("参选率写的是 {}，{part} ÷ {half} = {right}。", written.value);
-            (value != rounded).then(|| {
-                let found = Finding::new(&written.place, message)
-                    .help("请核对参加投票人数、选民总数和参选率。");
-                // Cut off rather than rounded: unusual, but not false.
-                if value == cut { found.doubtful() } else { found }
-            })
+            // Some count those who voted, others the ballots that came back.
+            let parts: Vec<u32> =
+                round.result.participants.value().into_iter().chain(round.collected()).collect();
+            let share = |part: u32| Share100::new(part, whole, decimals);
+            let part = *parts.first()?;
+            if parts.iter().any(|&part| share(part).rounded == value) {
+                return None;
+            }
+            let right = show_percent(share(part).rounded, decimals);
+            let message = format!("参选率写的是 {}，{part} ÷ {whole} = {right}。", written.value);
+            let found = Finding::new(&written.place, message)
+                .help("请核对参加投票人数、选民总数和参选率。");
+            // Cut off rather than rounded: unusual, but not false.
+            Some(if share(part).cut == value { found.doubtful() } else { found })
         };
         found().into_iter().collect()
     })
+}
+
+/// A share in per cent with so many decimals, as an integer: rounded half up,
+/// and cut off.
+struct Share100 {
+    rounded: u128,
+    cut: u128,
+}
+
+impl Share100 {
+    fn new(part: u32, whole: u32, decimals: u32) -> Self {
+        let (exact, whole) = (u128::from(part) * 100 * 10u128.pow(decimals), u128::from(whole));
+        Self { rounded: (exact * 2 + whole) / (whole * 2), cut: exact / whole }
+    }
 }
 
 /// `73.4%` as 734 with one decimal.
@@ -328,12 +348,17 @@ pub fn quorum(case: &Case) -> Option<Finding> {
     let round = case.first_round()?;
     let (cast, (electorate, what)) = (round.cast()?, case.electorate()?);
     let void = round.result.declared.value() == Some(Declared::Void);
-    (!void && !share.is_met(cast.into(), electorate.into())).then(|| {
-        let least = share.least(electorate.into());
-        let place = round.cast_place().or(case.election.result.place())?;
-        let message = format!("{what} {electorate} 人，参加投票 {cast} 人，{share}须 {least} 人，差 {} 人：选举无效。", least - u64::from(cast));
-        Some(Finding::new(place, message).help("应宣布选举无效，另定日期重新选举；请核对人数。"))
-    })?
+    if void || share.is_met(cast.into(), electorate.into()) {
+        return None;
+    }
+    let least = share.least(electorate.into());
+    let message = format!(
+        "{what} {electorate} 人，参加投票 {cast} 人，{share}须 {least} 人，差 {} 人：选举无效。",
+        least.saturating_sub(cast.into())
+    );
+    let found = Finding::new(round.cast_place()?, message)
+        .help("应宣布选举无效，另定日期重新选举；请核对人数。");
+    Some(unless_direct(case, found))
 }
 
 /// The declared winners of a round. Someone listed with the first round who
@@ -436,7 +461,7 @@ fn short_of_share<'a>(case: &Case<'a>, round: &Round<'a>, share: Share) -> Vec<F
                 "{}当选{}，得 {votes} 票；投票 {cast}，{share}须 {least} 票，差 {} 票。",
                 name.value,
                 post.name(),
-                least - u64::from(votes)
+                least.saturating_sub(votes.into())
             );
             Finding::new(&name.place, message)
                 .help("票数不够的不能当选，空缺的名额另行选举；请核对票数。")
@@ -490,7 +515,14 @@ fn disagreements(
             findings.push(Finding::new(&name.place, message).help("请核对姓名和职务。"));
             continue;
         };
-        // Too few votes altogether is told by `majority`.
+        let share = if round.is_runoff { case.law(&RUNOFF_SHARE) } else { case.law(&MAJORITY) };
+        let enough = share
+            .zip(round.cast())
+            .is_none_or(|(share, cast)| share.is_met(votes.into(), cast.into()));
+        if !enough {
+            // Told by the rule on the share.
+            continue;
+        }
         let better = outcome.elected.iter().find(|winner| {
             winner.post == post
                 && winner.votes > votes
@@ -806,16 +838,18 @@ pub fn runoff_in_time(case: &Case) -> Option<Finding> {
 
 pub fn result_same_day(case: &Case) -> Option<Finding> {
     case.demands(&RESULT_SAME_DAY)?;
-    let announced = case.election.result.get()?.announced_on.located()?;
-    let day = case.election_day()?;
+    let result = case.election.result.get()?;
+    let (announced, day) = (result.announced_on.located()?, case.election_day()?);
     surely_after(announced.value, day.value).then(|| {
         let message = format!(
             "选举结果{}公布，选举日是{}，应当场公布。",
             say(announced.value),
             say(day.value)
         );
-        Finding::new(&announced.place, message)
-            .help("请核对：当场公布的日期写在“公布日期”，张榜的日期写在“张榜日期”。")
+        let found = Finding::new(&announced.place, message)
+            .help("请核对：当场公布的日期写在“公布日期”，张榜的日期写在“张榜日期”。");
+        // With one date only, it may be the day of the notice on the wall.
+        if result.posted_on.is_absent() { found.doubtful() } else { found }
     })
 }
 
@@ -824,7 +858,7 @@ pub fn roster_posted(case: &Case) -> Option<Finding> {
     let posted = case.election.result.get()?.posted_on.located()?;
     let day = case.election_day()?;
     // Counting ends on the election day or in the night after it.
-    let last = day.latest().saturating_add(jiff::Span::new().days(i64::from(days)));
+    let last = days::after(day.latest(), days);
     (posted.earliest() > last).then(|| {
         let message = format!(
             "当选名单{}张榜，选举日是{}，至迟{}张榜。",

@@ -77,7 +77,7 @@ pub fn composition_size(case: &Case) -> Option<Finding> {
     let certain = complete || bounds.max.is_some_and(|max| total > max);
     let sum = known.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
     (certain && !bounds.contains(total)).then(|| {
-        Finding::new(&posts.place, format!("职数 {sum} = {total} 人，应为{bounds}人。"))
+        Finding::new(&posts.place, format!("职数 {sum} = {total} 人，应为{}。", bounds.of("人")))
             .help("请改职数，并由会议重新决定。")
     })
 }
@@ -109,8 +109,8 @@ pub fn term_years(case: &Case) -> Option<Finding> {
 pub fn term_interval(case: &Case) -> Option<Finding> {
     let (months, years) = (case.law(&TERM_POSTPONE_MONTHS)?, case.law(&TERM_YEARS)?);
     let (previous, day) = (case.election.previous_election_day.located()?, case.election_day()?);
-    let due = |date: jiff::civil::Date| date.saturating_add(i64::from(years).years());
-    let slack = i64::from(months).months();
+    let due = |date: jiff::civil::Date| date.saturating_add(i64::from(years.min(100)).years());
+    let slack = i64::from(months.min(1200)).months();
     let late = day.earliest() > due(previous.latest()).saturating_add(slack);
     let early = day.latest() < due(previous.earliest()).saturating_sub(slack);
     let word = if late { "延期" } else { "提前" };
@@ -147,10 +147,16 @@ pub fn group_representatives(case: &Case) -> Option<Finding> {
     }
     let total = case.representatives()?;
     let (least, most) = (bounds.min.saturating_mul(groups), bounds.max?.saturating_mul(groups));
-    let place = case.election.representatives.place()?;
+    let place = case.representatives_place()?;
     (!(least..=most).contains(&total)).then(|| {
-        Finding::new(place, format!("{groups} 个小组，每组代表{bounds}人，应共 {least} 至 {most} 人，这里是 {total} 人。"))
-            .help("请核对小组和代表的人数。")
+        Finding::new(
+            place,
+            format!(
+                "{groups} 个小组，每组代表{}，应共 {least} 至 {most} 人，这里是 {total} 人。",
+                bounds.of("人")
+            ),
+        )
+        .help("请核对小组和代表的人数。")
     })
 }
 

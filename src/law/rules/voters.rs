@@ -165,9 +165,10 @@ pub fn objection_decided(case: &Case) -> Vec<Finding> {
                 say(date.value),
                 say(last)
             );
-            findings.push(
-                Finding::new(&date.place, message).help("申诉应按时处理并公布结果；请核对日期。"),
-            );
+            let finding =
+                Finding::new(&date.place, message).help("申诉应按时处理并公布结果；请核对日期。");
+            // That the days bind the posting too is one reading of the text.
+            findings.push(if what == "处理" { finding } else { finding.doubtful() });
         }
         let early = objection
             .decided_on
