@@ -5,7 +5,7 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use super::text;
+use super::{compound, text};
 use crate::diagnostic::Diagnostic;
 
 /// A file that can be read as a roll.
@@ -143,7 +143,7 @@ fn of_compound(input: &mut (impl Read + Seek), size: u64) -> io::Result<Result<K
     Ok(if has("EncryptedPackage") {
         Err(locked())
     } else if has("Workbook") || has("Book") {
-        Ok(Kind::Xls)
+        if compound::is_sound(&bytes) { Ok(Kind::Xls) } else { Err(damaged()) }
     } else if has("WordDocument") {
         Err(unfit(
             "选民名册是 Word 文档，不是表格",

@@ -6,6 +6,7 @@
 //! Every finding names file, sheet, row and column; none repeats an ID number.
 
 mod columns;
+mod compound;
 mod diff;
 mod export;
 mod findings;

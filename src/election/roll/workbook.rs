@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType,
@@ -25,15 +26,28 @@ pub(super) fn read(
     roll: &mut VoterRoll,
     findings: &mut Findings,
 ) -> Option<()> {
-    let read = Book::open(kind, input).map_err(Some).and_then(|mut book| {
-        let sheets = book.sheets(roll, findings);
-        sheets.into_iter().try_for_each(|sheet| book.read(sheet, roll, findings))
-    });
-    name_groups_by_sheets(roll);
+    // The parsers of the older formats panic on some damaged files.
+    let read = catch_unwind(AssertUnwindSafe(|| read_sheets(kind, input, roll, findings)));
+    let read = read.unwrap_or_else(|_| Err(Some(kind::damaged())));
     if let Err(Some(unfit)) = &read {
         findings.add("roll-unreadable", |_| unfit.at(&roll.path));
     }
     read.ok()
+}
+
+/// Reads the sheets; it may fail for a reason that was told already.
+fn read_sheets(
+    kind: Kind,
+    input: impl Read + Seek,
+    roll: &mut VoterRoll,
+    findings: &mut Findings,
+) -> Result<(), Option<Unfit>> {
+    let mut book = Book::open(kind, input)?;
+    for sheet in book.sheets(roll, findings) {
+        book.read(sheet, roll, findings)?;
+    }
+    name_groups_by_sheets(roll);
+    Ok(())
 }
 
 /// A workbook of any of the formats.

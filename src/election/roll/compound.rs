@@ -1,0 +1,162 @@
+//! Old workbooks (xls) are checked before they are read: their parser trusts
+//! what they say of themselves, and a damaged one could exhaust the memory.
+
+/// Ends a chain of sectors.
+const END: u32 = 0xFFFF_FFFE;
+/// Numbers from here on are no sectors.
+const SPECIAL: u32 = 0xFFFF_FFFA;
+/// Streams shorter than this lie in small sectors.
+const SMALL: usize = 4096;
+const SMALL_SECTOR: usize = 64;
+/// More cells than any roll has in this format, which ends at 65,536 rows.
+const MOST_CELLS: u64 = 65_536 * 128;
+
+/// Whether the chains of sectors of a compound file end, and the cells of the
+/// workbook in it stand within reason.
+pub(super) fn is_sound(bytes: &[u8]) -> bool {
+    Compound::open(bytes).and_then(|file| file.check()).is_some()
+}
+
+struct Compound<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    next: Vec<u32>,
+}
+
+impl<'a> Compound<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let sector = match u16_at(bytes, 30)? {
+            9 => 512,
+            12 => 4096,
+            _ => return None,
+        };
+        let mut file = Self { bytes, sector, next: Vec::new() };
+        for id in file.table_sectors()? {
+            let table = file.sector(id)?;
+            file.next.extend(numbers(table));
+        }
+        Some(file)
+    }
+
+    /// The sectors in which the table of chains lies: the first are named in
+    /// the header, the rest in a chain of their own.
+    fn table_sectors(&self) -> Option<Vec<u32>> {
+        let mut ids: Vec<u32> = numbers(self.bytes.get(76..512)?).collect();
+        let mut at = u32_at(self.bytes, 68)?;
+        let mut left = self.bytes.len() / self.sector + 1;
+        while at < SPECIAL {
+            left = left.checked_sub(1)?;
+            ids.extend(numbers(self.sector(at)?));
+            at = ids.pop()?;
+        }
+        ids.retain(|id| *id < SPECIAL);
+        Some(ids)
+    }
+
+    /// A sector; the last of a file may be cut short.
+    fn sector(&self, id: u32) -> Option<&'a [u8]> {
+        let start = (id as usize).checked_add(1)?.checked_mul(self.sector)?;
+        let rest = self.bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        Some(&rest[..self.sector.min(rest.len())])
+    }
+
+    /// What lies in a chain of sectors; `None` if it does not end.
+    fn chain(&self, start: u32) -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        let mut left = self.next.len();
+        let mut at = start;
+        while at != END {
+            left = left.checked_sub(1)?;
+            content.extend_from_slice(self.sector(at)?);
+            at = *self.next.get(at as usize)?;
+        }
+        Some(content)
+    }
+
+    fn check(&self) -> Option<()> {
+        let directory = self.chain(u32_at(self.bytes, 48)?)?;
+        let small_table = self.small_table()?;
+        let root = directory.get(..128)?;
+        let small_content =
+            if small_table.is_empty() { Vec::new() } else { self.chain(u32_at(root, 116)?)? };
+        for entry in directory.chunks_exact(128).filter(|entry| entry[66] == 2) {
+            let (start, len) = (u32_at(entry, 116)?, u32_at(entry, 120)? as usize);
+            if len >= SMALL {
+                let content = self.chain(start)?;
+                check_cells(content.get(..len)?)?;
+            } else if len > 0 {
+                check_small(start, &small_table, small_content.len())?;
+            }
+        }
+        Some(())
+    }
+
+    fn small_table(&self) -> Option<Vec<u32>> {
+        if u32_at(self.bytes, 64)? == 0 {
+            return Some(Vec::new());
+        }
+        let table = self.chain(u32_at(self.bytes, 60)?)?;
+        Some(numbers(&table).collect())
+    }
+}
+
+fn check_small(start: u32, next: &[u32], len: usize) -> Option<()> {
+    let mut left = next.len();
+    let mut at = start;
+    while at != END {
+        left = left.checked_sub(1)?;
+        (at as usize * SMALL_SECTOR < len).then_some(())?;
+        at = *next.get(at as usize)?;
+    }
+    Some(())
+}
+
+/// Goes through the records of a workbook and adds up the room that its sheets
+/// claim. Other streams have no such records in their places and pass.
+fn check_cells(stream: &[u8]) -> Option<()> {
+    let (mut claimed, mut rows, mut columns) = (0u64, 0u64, 0u64);
+    let mut rest = stream;
+    while let (Some(kind), Some(len)) = (u16_at(rest, 0), u16_at(rest, 2)) {
+        let Some(data) = rest.get(4..4 + usize::from(len)) else { break };
+        match kind {
+            0x0200 => claimed = claimed.saturating_add(extent(data)?),
+            // Cells of all kinds: number, label, truth, compact number, formula.
+            0x0203 | 0x0204 | 0x0205 | 0x00D6 | 0x027E | 0x00FD | 0x00BD | 0x0006 if len >= 4 => {
+                rows = rows.max(u64::from(u16_at(data, 0)?) + 1);
+                columns = columns.max(u64::from(u16_at(data, 2)?) + 1);
+            }
+            // The end of a sheet.
+            0x000A => {
+                claimed += rows * columns;
+                (rows, columns) = (0, 0);
+            }
+            _ => {}
+        }
+        rest = &rest[4 + usize::from(len)..];
+    }
+    (claimed + rows * columns <= 2 * MOST_CELLS).then_some(())
+}
+
+/// The cells that a sheet claims; `None` if it ends before it begins. Older
+/// files have short row numbers.
+fn extent(data: &[u8]) -> Option<u64> {
+    let (first, last, columns) = match data.len() {
+        10 => (u16_at(data, 0)?.into(), u16_at(data, 2)?.into(), u16_at(data, 6)?),
+        _ => (u32_at(data, 0)?, u32_at(data, 4)?, u16_at(data, 10)?),
+    };
+    let rows = if last == 0 { 0 } else { last.checked_sub(first)? };
+    Some(u64::from(rows) * u64::from(columns))
+}
+
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let two = bytes.get(at..at + 2)?;
+    Some(u16::from_le_bytes([two[0], two[1]]))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    numbers(bytes.get(at..at + 4)?).next()
+}
