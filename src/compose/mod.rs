@@ -18,7 +18,7 @@ use minijinja::value::{Serde, Value};
 pub use document::Document;
 pub use template::{FrontMatter, Stage};
 
-use self::document::{Block, Signature};
+use self::document::{Audience, Block, Signature};
 use self::facts::Facts;
 use self::markdown::Inserts;
 use self::template::Template;
@@ -27,6 +27,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::law::Profile;
+use crate::privacy;
 
 /// All documents of an election that are due, and those that are not yet.
 #[derive(Debug)]
@@ -82,6 +83,7 @@ pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: 
         }
         match composer.document(&template, number) {
             Ok(document) => {
+                report.extend(leaks(&document, &template));
                 let date = composer.dated(&template.front);
                 documents.push(Composed { front: template.front, document, date });
             }
@@ -96,6 +98,27 @@ pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: 
 pub fn catalogue(folder: Option<&Path>, report: &mut Report) -> Vec<FrontMatter> {
     let own = folder.map(|folder| folder.join("templates"));
     template::documents(own.as_deref(), report).into_iter().map(|template| template.front).collect()
+}
+
+/// The last gate before the wall: whatever a wording or a value brought in, no
+/// public document shows an ID number, a mobile phone or a bank card.
+fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
+    if document.audience != Audience::Public {
+        return None;
+    }
+    let (text, shape) = document.texts().find_map(|text| {
+        let (_, shape) = privacy::find(&text).into_iter().next()?;
+        Some((text, shape))
+    })?;
+    Some(
+        Diagnostic::error(
+            "personal-data",
+            format!("《{}》是要公开的，里面却有像{}的内容：“{}”。", document.title, shape.name(), privacy::mask(&text)),
+        )
+        .in_file(&template.source.path)
+        .basis("《个人信息保护法》第六条、第二十五条；《民法典》第一千零三十八条")
+        .help("请从 election.yaml 或模板里删去；联系电话请用办公座机。"),
+    )
 }
 
 fn report_unknown(only: &[String], documents: &[Composed], pending: &[Pending], report: &mut Report) {

@@ -145,7 +145,7 @@ impl Profile {
 
     /// Whether it was in force on `day`.
     pub fn in_force_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+        covers(self.from, self.to, day)
     }
 
     /// The user's own values in `election.yaml` replace the profile's.
@@ -428,7 +428,7 @@ impl Head {
 
 impl InForce {
     fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from.0 <= day) && self.to.is_none_or(|to| day <= to.0)
+        covers(self.from.map(|day| day.0), self.to.map(|day| day.0), day)
     }
 }
 
@@ -485,6 +485,10 @@ fn local_files(folder: &Path) -> Vec<std::path::PathBuf> {
     files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     files.sort();
     files
+}
+
+fn covers(from: Option<Date>, to: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
 
 /// 广东 and 广东省 are one province.

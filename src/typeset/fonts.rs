@@ -301,9 +301,18 @@ fn best<'d>(database: &'d Database, role: &Role) -> Option<(usize, &'d FaceInfo)
     role.families.iter().enumerate().find_map(|(rank, (family, least))| {
         database
             .faces()
-            .filter(|face| face.style == Style::Normal && face.weight.0 >= *least)
+            .filter(|face| face.style == Style::Normal && weight(face) >= *least)
             .filter(|face| face.families.iter().any(|(name, _)| name.eq_ignore_ascii_case(family)))
-            .min_by_key(|face| face.weight.0.abs_diff((*least).max(400)))
+            .min_by_key(|face| weight(face).abs_diff((*least).max(REGULAR)))
             .map(|face| (rank, face))
     })
+}
+
+const REGULAR: u16 = 400;
+const BOLD: u16 = 700;
+
+/// The weight of a face. The Fandol faces all call themselves regular; only
+/// their PostScript names tell the bold ones.
+fn weight(face: &FaceInfo) -> u16 {
+    if face.post_script_name.ends_with("-Bold") { BOLD } else { face.weight.0 }
 }

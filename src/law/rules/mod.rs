@@ -5,11 +5,13 @@
 //! speaks up if every possibility would break the law.
 
 mod after;
+mod ballots;
 mod candidates;
 mod committee;
-mod counting;
+mod elected;
 mod plan;
 mod polling;
+mod runoff;
 mod voters;
 mod whole;
 
@@ -154,34 +156,34 @@ rules! {
     "mobile-boxes-posted", Polling, by(&MOBILE_BOXES_DAYS_BEFORE), "流动票箱名单按时公布", polling::mobile_boxes_posted;
     "mobile-boxes-count", Polling, LOGIC, "流动票箱的票不多于使用的人", polling::mobile_boxes_count;
 
-    "participants", Counting, LOGIC, "参加投票的人不多于选民，与收回的票相符", counting::participants;
-    "ballots-issued", Counting, LOGIC, "发出的票不多于选民和印制的票", counting::ballots_issued;
-    "ballots-collected", Counting, LOGIC, "收回的票不多于发出的票", counting::ballots_collected;
-    "ballots-partition", Counting, LOGIC, "有效、无效、弃权票之和等于收回的票", counting::ballots_partition;
-    "ballots-stations", Counting, LOGIC, "各投票站之和等于合计", counting::ballots_stations;
-    "votes-candidate", Counting, LOGIC, "每人的赞成、反对、弃权不多于有效票", counting::votes_candidate;
-    "votes-total", Counting, LOGIC, "一个职务的总票数不多于有效票乘应选人数", counting::votes_total;
-    "votes-names", Counting, LOGIC, "得票的人在候选人名单里或注明另选", counting::votes_names;
-    "all-votes", Counting, by(&RESULT_ALL_VOTES), "公布每名候选人的得票", counting::all_votes;
-    "proxies-count", Counting, LOGIC, "委托投票人数与名单相符", counting::proxies_count;
-    "turnout-percent", Counting, LOGIC, "公布的参选率算得对", counting::turnout_percent;
-    "quorum", Counting, by(&TURNOUT), "参加投票的人够，选举有效", counting::quorum;
-    "majority", Counting, by(&MAJORITY), "当选人得票够", counting::majority;
-    "elected-by-votes", Counting, LOGIC, "当选人是得票最多的人", counting::elected_by_votes;
-    "elected-tie", Counting, by(&TIE_REVOTE), "票数相等的再次投票", counting::elected_tie;
-    "elected-votes", Counting, LOGIC, "当选名单的票数与得票一致", counting::elected_votes;
-    "elected-seats", Counting, LOGIC, "当选人数不多于应选人数，一人一职", counting::elected_seats;
-    "women-elected", Counting, by(&COMPOSITION_WOMEN), "当选人中有妇女", counting::women_elected;
-    "elected-kin", Counting, by(&COMPOSITION_KIN), "当选人之间没有近亲属关系", counting::elected_kin;
-    "outcome-declared", Counting, LOGIC, "宣布的结果与当选人数一致", counting::outcome_declared;
-    "first-attempt", Counting, LOGIC, "“一次成功”与结果一致", counting::first_attempt;
-    "runoff-needed", Counting, by(&RUNOFF_SHARE), "不足的名额另行选举", counting::runoff_needed;
-    "runoff-seats", Counting, LOGIC, "另行选举只选空缺的名额", counting::runoff_seats;
-    "runoff-candidates", Counting, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", counting::runoff_candidates;
-    "runoff-threshold", Counting, by(&RUNOFF_SHARE), "另行选举的当选人得票够", counting::runoff_threshold;
-    "runoff-in-time", Counting, by(&RUNOFF_DAYS), "另行选举按时举行", counting::runoff_in_time;
-    "result-same-day", Counting, by(&RESULT_SAME_DAY), "选举结果当场公布", counting::result_same_day;
-    "roster-posted", Counting, by(&RESULT_ROSTER_DAYS), "当选名单按时张榜", counting::roster_posted;
+    "participants", Counting, LOGIC, "参加投票的人不多于选民，与收回的票相符", ballots::participants;
+    "ballots-issued", Counting, LOGIC, "发出的票不多于选民和印制的票", ballots::ballots_issued;
+    "ballots-collected", Counting, LOGIC, "收回的票不多于发出的票", ballots::ballots_collected;
+    "ballots-partition", Counting, LOGIC, "有效、无效、弃权票之和等于收回的票", ballots::ballots_partition;
+    "ballots-stations", Counting, LOGIC, "各投票站之和等于合计", ballots::ballots_stations;
+    "votes-candidate", Counting, LOGIC, "每人的赞成、反对、弃权不多于有效票", ballots::votes_candidate;
+    "votes-total", Counting, LOGIC, "一个职务的总票数不多于有效票乘应选人数", ballots::votes_total;
+    "votes-names", Counting, LOGIC, "得票的人在候选人名单里或注明另选", ballots::votes_names;
+    "all-votes", Counting, by(&RESULT_ALL_VOTES), "公布每名候选人的得票", ballots::all_votes;
+    "proxies-count", Counting, LOGIC, "委托投票人数与名单相符", ballots::proxies_count;
+    "turnout-percent", Counting, LOGIC, "公布的参选率算得对", ballots::turnout_percent;
+    "quorum", Counting, by(&TURNOUT), "参加投票的人够，选举有效", ballots::quorum;
+    "majority", Counting, by(&MAJORITY), "当选人得票够", elected::majority;
+    "elected-by-votes", Counting, LOGIC, "当选人是得票最多的人", elected::elected_by_votes;
+    "elected-tie", Counting, by(&TIE_REVOTE), "票数相等的再次投票", elected::elected_tie;
+    "elected-votes", Counting, LOGIC, "当选名单的票数与得票一致", elected::elected_votes;
+    "elected-seats", Counting, LOGIC, "当选人数不多于应选人数，一人一职", elected::elected_seats;
+    "women-elected", Counting, by(&COMPOSITION_WOMEN), "当选人中有妇女", elected::women_elected;
+    "elected-kin", Counting, by(&COMPOSITION_KIN), "当选人之间没有近亲属关系", elected::elected_kin;
+    "outcome-declared", Counting, LOGIC, "宣布的结果与当选人数一致", elected::outcome_declared;
+    "first-attempt", Counting, LOGIC, "“一次成功”与结果一致", elected::first_attempt;
+    "runoff-needed", Counting, by(&RUNOFF_SHARE), "不足的名额另行选举", runoff::needed;
+    "runoff-seats", Counting, LOGIC, "另行选举只选空缺的名额", runoff::seats;
+    "runoff-candidates", Counting, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", runoff::candidates;
+    "runoff-threshold", Counting, by(&RUNOFF_SHARE), "另行选举的当选人得票够", runoff::threshold;
+    "runoff-in-time", Counting, by(&RUNOFF_DAYS), "另行选举按时举行", runoff::in_time;
+    "result-same-day", Counting, by(&RESULT_SAME_DAY), "选举结果当场公布", elected::result_same_day;
+    "roster-posted", Counting, by(&RESULT_ROSTER_DAYS), "当选名单按时张榜", elected::roster_posted;
 
     "handover-in-time", After, by(&HANDOVER_DAYS), "按时完成移交", after::handover_in_time;
     "handover-host", After, by(&HANDOVER_BY_COMMITTEE), "移交由选举委员会主持", after::handover_host;

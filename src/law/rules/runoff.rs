@@ -1,0 +1,121 @@
+//! The run-off (另行选举) for seats that nobody won.
+
+use super::elected::{short_of_share, votes_of, winners};
+use crate::election::model::{Outcome as Declared, Post};
+use crate::law::case::{Case, Finding, same_name, sum};
+use crate::law::days::{self, say};
+use crate::law::parameter::*;
+
+pub fn threshold(case: &Case) -> Vec<Finding> {
+    let rounds = case.rounds();
+    match (case.law(&RUNOFF_SHARE), rounds.iter().find(|round| round.is_runoff)) {
+        (Some(share), Some(round)) => short_of_share(case, round, share),
+        _ => Vec::new(),
+    }
+}
+
+/// Seats of each post that the first round left open.
+fn open_seats(case: &Case) -> Option<Vec<(Post, u32)>> {
+    let round = case.first_round()?;
+    let winners = winners(case, &round)?;
+    let posts = case.election.posts.get()?;
+    let filled = |post| winners.iter().filter(|winner| winner.post == post).count() as u32;
+    Some(
+        Post::ALL
+            .iter()
+            .filter_map(|&post| Some((post, posts.seats(post)?.saturating_sub(filled(post)))))
+            .collect(),
+    )
+}
+
+pub fn needed(case: &Case) -> Option<Finding> {
+    let handover = case.election.handover.get()?.completed_on.located()?;
+    let round = case.first_round()?;
+    let open = sum(open_seats(case)?.into_iter().map(|(_, seats)| seats));
+    let filled = winners(case, &round)?.len() as u32;
+    let may_wait = case.law(&RUNOFF_VACANCY_FROM).is_some_and(|enough| filled >= enough);
+    let void = round.result.declared.value() == Some(Declared::Void);
+    (open > 0 && !may_wait && !void && case.election.runoff.is_absent()).then(|| {
+        let message = format!("还缺 {open} 名，没有另行选举就{}移交了。", say(handover.value));
+        Finding::new(&handover.place, message)
+            .help("不足的名额应另行选举；已经举行的请补写“另行选举”。")
+            .doubtful()
+    })
+}
+
+pub fn seats(case: &Case) -> Vec<Finding> {
+    let Some((runoff, open)) = case.election.runoff.get().zip(open_seats(case)) else {
+        return Vec::new();
+    };
+    let Some(posts) = runoff.posts.located() else { return Vec::new() };
+    let over = open.into_iter().filter_map(|(post, open)| {
+        let seats = posts.seats(post)?;
+        (seats > open).then(|| {
+            let message = format!("另行选举{} {seats} 名，空缺只有 {open} 名。", post.name());
+            Finding::new(&posts.place, message).help("另行选举只补不足的名额；请核对。")
+        })
+    });
+    over.collect()
+}
+
+pub fn candidates(case: &Case) -> Vec<Finding> {
+    let (Some(runoff), Some(round)) = (case.election.runoff.get(), case.first_round()) else {
+        return Vec::new();
+    };
+    let elected = winners(case, &round).unwrap_or_default();
+    let is_elected = |name: &str| elected.iter().any(|winner| same_name(&winner.name, name));
+    let candidates = runoff.candidates.items();
+    let stands = |name: &str| {
+        candidates.iter().any(|one| one.name.get().is_some_and(|other| same_name(other, name)))
+    };
+    let mut findings = Vec::new();
+    for candidate in candidates {
+        let Some(name) = candidate.name.located() else { continue };
+        if is_elected(name) {
+            let message = format!("{}已经当选，又作了另行选举的候选人。", name.value);
+            findings.push(
+                Finding::new(&name.place, message).help("另行选举的候选人从未当选的人中产生。"),
+            );
+            continue;
+        }
+        let Some(post) = candidate.post.value() else { continue };
+        let votes = votes_of(case, &round, name, post).unwrap_or(0);
+        let better = round
+            .result
+            .votes
+            .items()
+            .iter()
+            .filter(|row| row.post.value() == Some(post))
+            .find_map(|row| {
+                let (other, theirs) = (row.name.get()?, row.votes.value()?);
+                (theirs > votes && !is_elected(other) && !stands(other)).then_some((other, theirs))
+            });
+        // Whoever has more votes may have withdrawn.
+        findings.extend(better.map(|(other, theirs)| {
+            let message = format!(
+                "{}上次得 {votes} 票，得 {theirs} 票的{other}却不是另行选举的候选人。",
+                name.value
+            );
+            Finding::new(&name.place, message)
+                .help("候选人按上次得票多少确定；有人放弃的请在备案里写明。")
+                .doubtful()
+        }));
+    }
+    findings
+}
+
+pub fn in_time(case: &Case) -> Option<Finding> {
+    let days = case.law(&RUNOFF_DAYS)?;
+    let held = case.election.runoff.get()?.held_on.located()?;
+    let day = case.election_day()?;
+    let last = days::end_of_period(day.latest(), days);
+    (held.earliest() > last).then(|| {
+        let message = format!(
+            "另行选举{}举行；选举日{}后 {days} 日内，即至迟{}。",
+            say(held.value),
+            say(day.value),
+            say(last)
+        );
+        Finding::new(&held.place, message).help("请核对日期，或提前举行。")
+    })
+}
