@@ -1,0 +1,40 @@
+# Two commands: `make demo` shows what the program does, `make test` proves it.
+# Both build with the same profile and features, so that Typst, which takes
+# long, is compiled once.
+
+.PHONY: demo test fonts tools lint bench clean
+
+CARGO ?= cargo
+RUN = $(CARGO) run --locked --quiet --
+TARGET = $(or $(CARGO_TARGET_DIR),target)
+PYTHON = $(abspath $(TARGET))/python
+
+demo: fonts
+	$(CARGO) build --locked
+	$(RUN) build data/qimei-2017 -o output/qimei-2017
+	$(RUN) pack data/qimei-2017 -o output/qimei-2017.zip
+	$(RUN) verify output/qimei-2017.zip
+	@echo
+	@echo "Documents: output/qimei-2017/"
+	@echo "Archive:   output/qimei-2017.zip"
+
+test: fonts tools
+	ZHANGBANG_PYTHON=$(PYTHON)/bin/python $(CARGO) test --locked
+
+fonts:
+	@scripts/install-fonts.sh
+
+tools:
+	@scripts/install-test-tools.sh $(PYTHON)
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+bench: fonts
+	$(CARGO) build --locked
+	python3 benches/bench.py $(TARGET)/debug/zhangbang
+
+clean:
+	$(CARGO) clean
+	rm -rf output
