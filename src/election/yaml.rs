@@ -207,10 +207,21 @@ impl Builder<'_> {
 
 fn byte_range(text: &str, location: Location) -> Range<usize> {
     let span = location.span();
-    let start = span.byte_offset().unwrap_or(0) as usize;
+    let start = match span.byte_offset() {
+        Some(offset) => offset as usize,
+        // Of a syntax error the parser tells only line and column.
+        None => line_and_column(text, location.line() as usize, location.column() as usize),
+    };
     let end = start + span.byte_len().unwrap_or(0) as usize;
     let (start, end) = (start.min(text.len()), end.min(text.len()));
     if text.is_char_boundary(start) && text.is_char_boundary(end) { start..end } else { 0..0 }
+}
+
+/// The byte at a one-based line and column (in characters).
+fn line_and_column(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let before = text[start..].chars().take_while(|&c| c != '\n').take(column.saturating_sub(1));
+    start + before.map(char::len_utf8).sum::<usize>()
 }
 
 /// Says in Chinese what the parser means, guessing at the usual slips first.
@@ -223,7 +234,11 @@ fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
     }
     use serde_yaml::Error as E;
     let (message, help) = match error {
-        E::Budget { .. } | E::AliasReplayLimitExceeded { .. } => (
+        E::Budget { .. }
+        | E::AliasReplayLimitExceeded { .. }
+        | E::AliasExpansionLimitExceeded { .. }
+        | E::AliasReplayStackDepthExceeded { .. }
+        | E::AliasError { .. } => (
             "内容层数或数量远超一份选举说明，不予读取。".to_owned(),
             "请检查是否误放了别的文件；选民名册请另存为 voters.csv 或 voters.xlsx。",
         ),

@@ -1,0 +1,14 @@
+//! End-to-end tests, one binary: the program is run as a secretary runs it, and
+//! what came out is read with tools that are not ours.
+
+mod broken;
+mod bundle;
+mod commands;
+mod examples;
+mod hostile;
+mod law;
+mod packet;
+mod pages;
+#[path = "roll/main.rs"]
+mod roll;
+mod support;

@@ -1,0 +1,71 @@
+//! The page of GB/T 9704: 22 lines of 28 characters, counted on a page of our own.
+
+use crate::support::{SMALL, ROLL, build, election, judge, pages};
+
+const LONG: &str = "\
+---
+id: long
+name: 长文
+title: 长文
+stage: closing
+layouts: [LAYOUT]
+audience: public
+retention: { period: 10年, basis: 试验 }
+---
+";
+
+fn long_document(layout: &str) -> Vec<crate::support::Page> {
+    let folder = election(SMALL, ROLL);
+    let documents = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&documents).unwrap();
+    let text = "凡年满十八周岁的居民不分民族种族性别职业都有选举权和被选举权".repeat(80);
+    std::fs::write(documents.join("long.md"), LONG.replace("LAYOUT", layout) + &text).unwrap();
+    build(folder.path(), &folder.path().join("out"));
+    let pdf = folder.path().join("out/7-总结归档/长文.pdf");
+    judge("qpdf", &["--check".as_ref(), pdf.as_os_str()]);
+    pages(&pdf)
+}
+
+fn millimetres(points: f64) -> f64 {
+    points * 25.4 / 72.0
+}
+
+#[test]
+fn a_full_page_has_22_lines_of_28_characters() {
+    for layout in ["notice", "report", "roster"] {
+        let pages = long_document(layout);
+        assert!(pages.len() > 3, "{layout}");
+        let page = &pages[1];
+        let is_foot = |text: &str| !text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let mut lines: Vec<(f64, usize)> = Vec::new();
+        for word in page.words.iter().filter(|word| !is_foot(&word.text)) {
+            match lines.last_mut().filter(|(top, _)| (*top - word.top).abs() < 2.0) {
+                Some((_, count)) => *count += word.text.chars().count(),
+                None => lines.push((word.top, word.text.chars().count())),
+            }
+        }
+        assert_eq!(lines.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [28; 22], "{layout}");
+        // The pitch is even: it must not depend on which face drew a line.
+        let pitches: Vec<f64> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+        assert!(pitches.iter().all(|pitch| (pitch - pitches[0]).abs() < 0.05), "{layout}: {pitches:?}");
+
+        // 版心 156 mm between a binding edge of 28 mm and 26 mm, on A4.
+        let text = || page.words.iter().filter(|word| !is_foot(&word.text));
+        let left = text().map(|word| word.left).fold(f64::MAX, f64::min);
+        let right = text().map(|word| word.right).fold(0.0, f64::max);
+        assert!((millimetres(left) - 28.0).abs() <= 1.0, "{layout}: {}", millimetres(left));
+        assert!((millimetres(page.width - right) - 26.0).abs() <= 1.0, "{layout}: {}", millimetres(page.width - right));
+        assert!((millimetres(page.width) - 210.0).abs() < 0.1 && (millimetres(page.height) - 297.0).abs() < 0.1);
+    }
+}
+
+#[test]
+fn a_poster_is_the_same_page_on_a3() {
+    let (notice, poster) = (long_document("notice"), long_document("poster"));
+    assert_eq!(notice.len(), poster.len());
+    for (small, large) in notice.iter().zip(&poster) {
+        let texts = |page: &crate::support::Page| page.words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+        assert_eq!(texts(small), texts(large));
+        assert!((millimetres(large.width) - 297.0).abs() < 0.1 && (millimetres(large.height) - 420.0).abs() < 0.1);
+    }
+}
