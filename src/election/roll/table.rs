@@ -565,9 +565,10 @@ pub(super) fn finish(roll: &mut VoterRoll, findings: &mut Findings) -> Option<()
     }
     if roll.is_empty() {
         findings.add("roll-empty", |code| {
-            Diagnostic::error(code, "选民名册只有表头，没有选民")
+            // As `zhangbang new` leaves it: registration has not begun.
+            Diagnostic::warning(code, "选民名册只有表头，没有选民")
                 .in_file(path)
-                .help("检查是否用错了文件")
+                .help("登记后填上选民；如果已经填了，检查是否用错了文件")
         });
         return None;
     }
