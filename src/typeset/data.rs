@@ -74,7 +74,7 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(names.len() / CELLS + 1);
     for listed in names {
         let text = match &listed.note {
-            Some(note) => format!("{}（{note}）", listed.name),
+            Some(note) => format!("{}（{}）", listed.name, full_width_digits(note)),
             None => listed.name.clone(),
         };
         let full_width = text.chars().all(is_full_width);
@@ -94,9 +94,15 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
     rows
 }
 
-/// Characters that every face sets one em wide: Han, and full-width brackets.
+/// Characters that every face sets one em wide: Han, and the full-width forms.
 fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '（' | '）' | '，' | '０'..='９')
+}
+
+/// A year of birth beside a name keeps the names on the grid if its digits are
+/// as wide as they are.
+fn full_width_digits(note: &str) -> String {
+    note.chars().map(|c| c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit)).unwrap_or(c)).collect()
 }
 
 /// Layouts get the rows, not the names.
@@ -145,6 +151,13 @@ mod tests {
             pieces(&["买买提·吐尔逊江", "张三丰"]),
             [[Piece::Box("买买提·吐尔逊江".into(), 8), Piece::Run("　　张三丰".into())]]
         );
+    }
+
+    #[test]
+    fn what_tells_namesakes_apart_stays_on_the_grid() {
+        let named = ListedName { name: "张伟".into(), note: Some("1987年生".into()) };
+        let rows = rows(&[named, listed("李四")]);
+        assert_eq!(rows[0].pieces, [Piece::Run("张伟（１９８７年生）　李四".into())]);
     }
 
     #[test]
