@@ -43,8 +43,18 @@ const SLIPS: [Slip; 44] = [
     ("类别: 社区", "类别: 小区", ":1:5", &["不是一种类别", "社区"]),
     ("性别: 女", "性别: 妇", ":17:21", &["不是一种性别"]),
     ("职务: 主任", "职务: 主仁", ":16:28", &["是不是“主任”"]),
-    ("职数:\n  主任: 1\n  副主任: 1\n  委员: 3\n", "职数: 5\n", ":8:5", &["应写成若干行", "主任、副主任、委员"]),
-    ("社区:\n  名称: 试验社区\n  省份: 示例省\n  街道: 示例街道\n", "社区:\n  - 名称: 试验社区\n", ":3:3", &["却是一个列表"]),
+    (
+        "职数:\n  主任: 1\n  副主任: 1\n  委员: 3\n",
+        "职数: 5\n",
+        ":8:5",
+        &["应写成若干行", "主任、副主任、委员"],
+    ),
+    (
+        "社区:\n  名称: 试验社区\n  省份: 示例省\n  街道: 示例街道\n",
+        "社区:\n  - 名称: 试验社区\n",
+        ":3:3",
+        &["却是一个列表"],
+    ),
     // Dates.
     ("选举日: 2026-05-10", "选举日: 2026-02-30", ":7:6", &["日历上没有"]),
     ("选举日: 2026-05-10", "选举日: 2025-02-29", ":7:6", &["日历上没有"]),
@@ -70,7 +80,12 @@ const SLIPS: [Slip; 44] = [
     ("名称: 试验社区", "名称: \"试\\u202E验\"", ":3:7", &["U+202E"]),
     ("姓名: 王公正", "姓名: \"王\u{e863}正\"", ":18:12", &["U+E863"]),
     // What is private.
-    ("名称: 试验社区", "名称: 试验社区\n  简介: 联系人 11010519491231002X", ":4:7", &["身份证号码", "110***************"]),
+    (
+        "名称: 试验社区",
+        "名称: 试验社区\n  简介: 联系人 11010519491231002X",
+        ":4:7",
+        &["身份证号码", "110***************"],
+    ),
     // Files it names.
     ("选民登记:", "选民登记:\n  名册: 没有.xlsx", ":20:7", &["roll-missing", "没有.xlsx"]),
 ];
@@ -107,7 +122,8 @@ fn private_numbers_are_masked_wherever_they_are_quoted() {
         }
     }
     // A telephone number may be an office's: it is asked about, and masked too.
-    let folder = election(&spoiled("名称: 试验社区", "名称: 试验社区\n  简介: 电话 13800138000"), ROLL);
+    let folder =
+        election(&spoiled("名称: 试验社区", "名称: 试验社区\n  简介: 电话 13800138000"), ROLL);
     let run = run_in(folder.path(), &["check", "."]);
     assert!(run.stderr.contains("手机号码") && run.stderr.contains("电话 138********"), "{run}");
 }
@@ -115,9 +131,12 @@ fn private_numbers_are_masked_wherever_they_are_quoted() {
 /// Whatever cannot be read at all: what the file is taken for, and what to do.
 #[test]
 fn what_is_no_description_is_refused_as_a_whole() {
-    let folder_in_the_way = |folder: &Path| std::fs::create_dir(folder.join("election.yaml")).unwrap();
+    let folder_in_the_way =
+        |folder: &Path| std::fs::create_dir(folder.join("election.yaml")).unwrap();
     let nothing = |_: &Path| ();
-    let bytes = |bytes: Vec<u8>| move |folder: &Path| std::fs::write(folder.join("election.yaml"), &bytes).unwrap();
+    let bytes = |bytes: Vec<u8>| {
+        move |folder: &Path| std::fs::write(folder.join("election.yaml"), &bytes).unwrap()
+    };
     let (gb18030, _, _) = encoding_rs::GB18030.encode(SMALL);
     let utf16: Vec<u8> = SMALL.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let deep = |open: &str, count: usize| open.repeat(count).into_bytes();
@@ -134,7 +153,13 @@ fn what_is_no_description_is_refused_as_a_whole() {
         ("UTF-16", Box::new(bytes(utf16)), "UTF-8"),
         ("10 MB nested", Box::new(bytes(deep("- ", 5 << 20))), "4 MB"),
         ("nested", Box::new(bytes(deep("[", 1 << 20))), "错误[yaml]"),
-        ("nested blocks", Box::new(bytes((0..2000).map(|n| " ".repeat(n) + "a:\n").collect::<String>().into_bytes())), "不予读取"),
+        (
+            "nested blocks",
+            Box::new(bytes(
+                (0..2000).map(|n| " ".repeat(n) + "a:\n").collect::<String>().into_bytes(),
+            )),
+            "不予读取",
+        ),
         ("aliases", Box::new(bytes(bomb.into_bytes())), "不予读取"),
         ("a list", Box::new(bytes("- 1\n- 2\n".into())), "应写成若干行"),
         ("a word", Box::new(bytes("选举".into())), "应写成若干行"),
@@ -156,12 +181,17 @@ fn a_broken_roll_is_told_by_file_and_row() {
         ("no name column", "甲,乙\n1,2\n", &["voters.csv", "姓名"]),
         ("empty", "", &["voters.csv"]),
         ("a blank name", "姓名,性别\n张三,男\n,女\n李四,男\n", &["voters.csv", "第 3 行"]),
-        ("too young", "姓名,出生日期\n张三,1990-01-01\n李四,2015-01-01\n", &["voters.csv", "第 3 行"]),
+        (
+            "too young",
+            "姓名,出生日期\n张三,1990-01-01\n李四,2015-01-01\n",
+            &["voters.csv", "第 3 行"],
+        ),
     ];
     for (what, roll, told) in cases {
         let folder = election(SMALL, roll);
         if what == "two rolls" {
-            std::fs::copy(folder.path().join("voters.csv"), folder.path().join("voters.xlsx")).unwrap();
+            std::fs::copy(folder.path().join("voters.csv"), folder.path().join("voters.xlsx"))
+                .unwrap();
         }
         let run = refused(&folder);
         for told in told {
@@ -186,16 +216,24 @@ fn a_description_of_nothing_but_blanks_breaks_nothing() {
 
     // One after another: whichever is blank, the program ends by itself, and
     // what it prints has no trace of the program in it.
-    for (n, line) in SMALL.lines().enumerate().filter(|(_, line)| line.contains(": ") && !line.contains('{')) {
+    for (n, line) in
+        SMALL.lines().enumerate().filter(|(_, line)| line.contains(": ") && !line.contains('{'))
+    {
         let key = line.split_once(':').unwrap().0;
-        let spoiled: String =
-            SMALL.lines().enumerate().map(|(m, other)| if n == m { format!("{key}:\n") } else { format!("{other}\n") }).collect();
+        let spoiled: String = SMALL
+            .lines()
+            .enumerate()
+            .map(|(m, other)| if n == m { format!("{key}:\n") } else { format!("{other}\n") })
+            .collect();
         let folder = election(&spoiled, ROLL);
         let run = run_in(folder.path(), &["build", ".", "-o", "out"]);
         assert!(run.stderr.contains(&format!("election.yaml:{}:", n + 1)), "{line}: {run}");
         for path in files(folder.path()).iter().filter(|path| path.ends_with(".pdf")) {
             let text = crate::support::words_of(&folder.path().join(path));
-            assert!(!text.contains("none") && !text.contains("null") && !text.contains("undefined"), "{line}: {path}: {text}");
+            assert!(
+                !text.contains("none") && !text.contains("null") && !text.contains("undefined"),
+                "{line}: {path}: {text}"
+            );
         }
     }
 }
@@ -207,7 +245,11 @@ fn what_was_built_before_survives_a_failure() {
     assert_eq!(run_in(folder.path(), &["build", ".", "-o", "out"]).code, 0);
     let before = files(folder.path());
     let bytes = |folder: &TempDir| -> Vec<Vec<u8>> {
-        files(folder.path()).iter().map(|path| std::fs::read(folder.path().join(path)).unwrap()).skip(1).collect()
+        files(folder.path())
+            .iter()
+            .map(|path| std::fs::read(folder.path().join(path)).unwrap())
+            .skip(1)
+            .collect()
     };
     let old = bytes(&folder);
     std::fs::write(folder.path().join("election.yaml"), spoiled("届次: 7", "届次: 八")).unwrap();
@@ -235,7 +277,10 @@ fn messages_read_as_they_should() {
         .replace("名称: 试验社区", "名称: 试验社区\n  简介: 联系人 11010519491231002X")
         .replace("类别: 社区", "类别: 小区");
     insta::assert_snapshot!("everything-in-one-run", told(&many));
-    insta::assert_snapshot!("late-list", told(&spoiled("名单公布日期: 2026-04-18", "名单公布日期: 2026-04-25")));
+    insta::assert_snapshot!(
+        "late-list",
+        told(&spoiled("名单公布日期: 2026-04-18", "名单公布日期: 2026-04-25"))
+    );
     let (gb18030, _, _) = encoding_rs::GB18030.encode(SMALL);
     let folder = election(SMALL, ROLL);
     std::fs::write(folder.path().join("election.yaml"), gb18030).unwrap();

@@ -35,21 +35,58 @@ fn qimei_tells_what_the_original_told() {
         (
             "7-总结归档/选举工作总结.pdf",
             &[
-                "淇美社区", "第六届", "4个经济联合社", "6900人", "经济发达，交通位置重要", "2017年4月", "2017年5月14日",
-                "居委会换届工作指导小组", "党工委书记", "组织、党政办、社会事务办",
-                "《榕城区仙桥街道第六届社区换届选举工作方案》", "11人组成的选举工作领导小组", "由11人组成",
-                "培训班5期", "132人次", "《中华人民共和国居民委员会组织法》", "《广东省居民委员会选举办法》",
-                "《社区居民委员会选举规程》", "办事处财务审计组", "居民代表会议审议通过", "上届居民代表和居民小组长",
-                "选民4999名", "发放了选民证", "2017年5月5日", "每20至30户推选一名", "居民代表77名", "居民小组长4名",
-                "写票处、代写处、秘密写票处", "参加投票3670名", "73%", "4个居民小组", "一次选举成功",
-                "主任1名、副主任2名、委员4名", "妇女1名", "高中以上4人", "初中至中专3人", "平均年龄48岁",
-                "总监票员、监票员、唱票员、计票员", "选举结果报告单", "2017年5月19日", "选举工作档案",
+                "淇美社区",
+                "第六届",
+                "4个经济联合社",
+                "6900人",
+                "经济发达，交通位置重要",
+                "2017年4月",
+                "2017年5月14日",
+                "居委会换届工作指导小组",
+                "党工委书记",
+                "组织、党政办、社会事务办",
+                "《榕城区仙桥街道第六届社区换届选举工作方案》",
+                "11人组成的选举工作领导小组",
+                "由11人组成",
+                "培训班5期",
+                "132人次",
+                "《中华人民共和国居民委员会组织法》",
+                "《广东省居民委员会选举办法》",
+                "《社区居民委员会选举规程》",
+                "办事处财务审计组",
+                "居民代表会议审议通过",
+                "上届居民代表和居民小组长",
+                "选民4999名",
+                "发放了选民证",
+                "2017年5月5日",
+                "每20至30户推选一名",
+                "居民代表77名",
+                "居民小组长4名",
+                "写票处、代写处、秘密写票处",
+                "参加投票3670名",
+                "73%",
+                "4个居民小组",
+                "一次选举成功",
+                "主任1名、副主任2名、委员4名",
+                "妇女1名",
+                "高中以上4人",
+                "初中至中专3人",
+                "平均年龄48岁",
+                "总监票员、监票员、唱票员、计票员",
+                "选举结果报告单",
+                "2017年5月19日",
+                "选举工作档案",
             ],
         ),
         (
             "6-选举结果/选举结果公告.pdf",
             &[
-                "2017年5月14日", "选民4999名", "参加投票3670名", "73", "主任（1名）：黄树雄", "副主任（2名）：黄伟明、陈汉生",
+                "2017年5月14日",
+                "选民4999名",
+                "参加投票3670名",
+                "73",
+                "主任（1名）：黄树雄",
+                "副主任（2名）：黄伟明、陈汉生",
                 "委员（4名）：林丽、黄镇洲、蔡木松、黄俊",
             ],
         ),
@@ -60,7 +97,12 @@ fn qimei_tells_what_the_original_told() {
         ),
         (
             "2-选举委员会/选举工作实施方案.pdf",
-            &["2017年5月14日（星期日）", "主任1名、副主任2名、委员4名", "共7名", "每20至30户推选一名"],
+            &[
+                "2017年5月14日（星期日）",
+                "主任1名、副主任2名、委员4名",
+                "共7名",
+                "每20至30户推选一名",
+            ],
         ),
     ];
     let mut missing = String::new();
@@ -78,9 +120,24 @@ fn qimei_tells_what_the_original_told() {
 fn shiping_tells_the_votes_of_everyone() {
     let text = words_of(&document("shiping-2026", "6-选举结果/选举结果公告.pdf"));
     let told = [
-        "360名", "参加投票315名", "委托投票13名", "发出选票318张", "收回选票315张", "有效票309张", "无效票6张",
-        "主任（1名）：林少伟", "林少伟214", "王振刚83", "何立强198", "吴楚芳241", "陈家伟226", "王映霞189", "张新辉142",
-        "苏立涛61", "李祥（另选）5", "梁小娜（另选）9",
+        "360名",
+        "参加投票315名",
+        "委托投票13名",
+        "发出选票318张",
+        "收回选票315张",
+        "有效票309张",
+        "无效票6张",
+        "主任（1名）：林少伟",
+        "林少伟214",
+        "王振刚83",
+        "何立强198",
+        "吴楚芳241",
+        "陈家伟226",
+        "王映霞189",
+        "张新辉142",
+        "苏立涛61",
+        "李祥（另选）5",
+        "梁小娜（另选）9",
     ];
     for figure in told {
         assert!(text.contains(figure), "{figure} is not in\n{text}");
@@ -90,14 +147,20 @@ fn shiping_tells_the_votes_of_everyone() {
 /// The examples are what a beginner copies: nothing in them may be at fault.
 #[test]
 fn the_examples_break_no_rule() {
-    for (name, profile) in [("qimei-2017", "gd-residents-2010"), ("shiping-2026", "cn-villagers-2026")] {
+    for (name, profile) in
+        [("qimei-2017", "gd-residents-2010"), ("shiping-2026", "cn-villagers-2026")]
+    {
         let run = run_in(&example(name), &["check", ".", "--json"]);
         assert_eq!(run.code, 0, "{run}");
         let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
         assert_eq!(told["profile"], profile, "{run}");
-        let codes: Vec<_> = told["findings"].as_array().unwrap().iter().map(|finding| &finding["code"]).collect();
+        let codes: Vec<_> =
+            told["findings"].as_array().unwrap().iter().map(|finding| &finding["code"]).collect();
         // What the published summary does not tell is left open in Qimei's.
-        assert!(codes.iter().all(|code| name == "qimei-2017" && *code == "unknown-value"), "{name}: {codes:?}");
+        assert!(
+            codes.iter().all(|code| name == "qimei-2017" && *code == "unknown-value"),
+            "{name}: {codes:?}"
+        );
     }
 }
 
@@ -112,7 +175,8 @@ fn every_voter_can_be_found_as_written() {
             *found.entry(name).or_default() += 1;
         }
         let roll = std::fs::read_to_string(example(name).join("voters.csv")).unwrap();
-        let voters: Vec<&str> = roll.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
+        let voters: Vec<&str> =
+            roll.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
         assert!(voters.len() >= 300, "{name}");
         for voter in voters {
             let left = found.entry(voter).or_default();
@@ -128,7 +192,10 @@ fn nothing_lies_outside_its_page_or_over_something_else() {
         for path in DOCUMENTS {
             for (number, page) in pages(&document(name, path)).iter().enumerate() {
                 for word in &page.words {
-                    let inside = word.left >= 0.0 && word.right <= page.width && word.top >= 0.0 && word.bottom <= page.height;
+                    let inside = word.left >= 0.0
+                        && word.right <= page.width
+                        && word.top >= 0.0
+                        && word.bottom <= page.height;
                     assert!(inside, "{path}, page {}: {word:?}", number + 1);
                 }
                 for (n, one) in page.words.iter().enumerate() {
@@ -144,7 +211,13 @@ fn overlap(one: &Word, other: &Word) -> bool {
     let (first, second) = if one.left <= other.left { (one, other) } else { (other, one) };
     let height = (one.bottom - one.top).min(other.bottom - other.top);
     // Half of a bracket's or comma's box is empty, and two of them move together.
-    let empty = |c: Option<char>| if c.is_some_and(|c| "，。、；：！？《》〈〉（）“”".contains(c)) { height / 2.0 } else { 1.0 };
+    let empty = |c: Option<char>| {
+        if c.is_some_and(|c| "，。、；：！？《》〈〉（）“”".contains(c)) {
+            height / 2.0
+        } else {
+            1.0
+        }
+    };
     let slack = empty(first.text.chars().next_back()) + empty(second.text.chars().next());
     let across = first.right.min(second.right) - second.left;
     // A box reaches above and below its glyphs: boxes of two lines may touch.
@@ -155,8 +228,32 @@ fn overlap(one: &Word, other: &Word) -> bool {
 #[test]
 fn the_documents_read_well() {
     const ODD: [&str; 26] = [
-        "None", "none", "null", "undefined", "{{", "}}", "{%", "。。", "，，", "、、", "；；", "：：", "，。", "。，", "、。", "；。",
-        "（）", "《》", "《《", "》》、《", "登记登记", "0名", "0人", "0张", "NaN", "�",
+        "None",
+        "none",
+        "null",
+        "undefined",
+        "{{",
+        "}}",
+        "{%",
+        "。。",
+        "，，",
+        "、、",
+        "；；",
+        "：：",
+        "，。",
+        "。，",
+        "、。",
+        "；。",
+        "（）",
+        "《》",
+        "《《",
+        "》》、《",
+        "登记登记",
+        "0名",
+        "0人",
+        "0张",
+        "NaN",
+        "�",
     ];
     let mut odd = String::new();
     for name in EXAMPLES {
@@ -165,11 +262,16 @@ fn the_documents_read_well() {
             // 10名 is well, 0名 is not.
             let is_odd = |found: &&&str| {
                 text.match_indices(**found).any(|(at, _)| {
-                    let digit_before = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
+                    let digit_before =
+                        text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
                     !(found.starts_with('0') && digit_before)
                 })
             };
-            odd += &ODD.iter().filter(is_odd).map(|found| format!("{name}: {path}: {found}\n")).collect::<String>();
+            odd += &ODD
+                .iter()
+                .filter(is_odd)
+                .map(|found| format!("{name}: {path}: {found}\n"))
+                .collect::<String>();
         }
     }
     assert_eq!(odd, "");
@@ -185,12 +287,25 @@ fn the_pdfs_are_tagged_archival_and_titled() {
                 let found = info.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
                 found.unwrap_or_else(|| panic!("{path}: no {key} in\n{info}")).trim().to_owned()
             };
-            let place = if name == "qimei-2017" { "淇美社区第六届" } else { "示坪村第八届" };
+            let place =
+                if name == "qimei-2017" { "淇美社区第六届" } else { "示坪村第八届" };
             assert!(line("Title").starts_with(place), "{path}: {info}");
-            assert_eq!((line("Tagged"), line("PDF version")), ("yes".into(), "1.7".into()), "{path}");
-            assert!(line("Page size").contains(if path.contains("张贴版") { "A3" } else { "A4" }), "{path}: {info}");
+            assert_eq!(
+                (line("Tagged"), line("PDF version")),
+                ("yes".into(), "1.7".into()),
+                "{path}"
+            );
+            assert!(
+                line("Page size").contains(if path.contains("张贴版") { "A3" } else { "A4" }),
+                "{path}: {info}"
+            );
             let metadata = judge("pdfinfo", &["-meta".as_ref(), pdf.as_os_str()]);
-            for mark in ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>", "zh-CN"] {
+            for mark in [
+                "<pdfaid:part>2</pdfaid:part>",
+                "<pdfaid:conformance>A</pdfaid:conformance>",
+                "<pdfuaid:part>1</pdfuaid:part>",
+                "zh-CN",
+            ] {
                 assert!(metadata.contains(mark), "{path}: no {mark} in\n{metadata}");
             }
             judge("qpdf", &["--check".as_ref(), pdf.as_os_str()]);
@@ -224,7 +339,10 @@ fn the_schema_accepts_the_examples_and_refuses_a_wrong_key() {
         let value: serde_json::Value = serde_yaml::from_str(description).unwrap();
         std::fs::write(folder.path().join("election.json"), value.to_string()).unwrap();
         let paths = ["schema.json", "election.json"].map(|file| folder.path().join(file));
-        judged(&python(), &["-c".as_ref(), check.as_ref(), paths[0].as_os_str(), paths[1].as_os_str()])
+        judged(
+            &python(),
+            &["-c".as_ref(), check.as_ref(), paths[0].as_os_str(), paths[1].as_os_str()],
+        )
     };
     for name in EXAMPLES {
         let description = std::fs::read_to_string(example(name).join("election.yaml")).unwrap();

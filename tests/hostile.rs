@@ -5,9 +5,36 @@ use crate::support::{SMALL, build, election, files, pages, run_in};
 
 /// Names that are odd but printable.
 const PRINTABLE: [&str; 30] = [
-    "#read(\"/etc/passwd\")", "*张*", "{{7*7}}", "{%if%}", "<script>", "| a | b |", "$7*7$", "\\input{x}", "_斜_", "**粗**",
-    "# 一", "- 二", "1. 三", "[链](http://x)", "![图](x)", "&lt;b&gt;", "=1+1", "~波~", "`码`", "张//注", "@引", "<张>",
-    "张~三", "\\n", "---", "José Müller", "欧阳㛃", "陈𬱖", "買買提·阿不都热依木江", "O'Brien",
+    "#read(\"/etc/passwd\")",
+    "*张*",
+    "{{7*7}}",
+    "{%if%}",
+    "<script>",
+    "| a | b |",
+    "$7*7$",
+    "\\input{x}",
+    "_斜_",
+    "**粗**",
+    "# 一",
+    "- 二",
+    "1. 三",
+    "[链](http://x)",
+    "![图](x)",
+    "&lt;b&gt;",
+    "=1+1",
+    "~波~",
+    "`码`",
+    "张//注",
+    "@引",
+    "<张>",
+    "张~三",
+    "\\n",
+    "---",
+    "José Müller",
+    "欧阳㛃",
+    "陈𬱖",
+    "買買提·阿不都热依木江",
+    "O'Brien",
 ];
 
 /// Of these, what a roll's reader takes for damage: a star stands for a lost
@@ -28,7 +55,10 @@ fn roll(names: &[&str]) -> String {
         let name = name.replace('"', "\"\"");
         format!("{},\"{name}\",男,19{:02}-01-02,第一居民小组\n", n + 1, 50 + n)
     };
-    format!("序号,姓名,性别,出生日期,小组\n{}", names.iter().enumerate().map(row).collect::<String>())
+    format!(
+        "序号,姓名,性别,出生日期,小组\n{}",
+        names.iter().enumerate().map(row).collect::<String>()
+    )
 }
 
 #[test]
@@ -37,14 +67,16 @@ fn odd_names_are_printed_exactly_as_written() {
     let folder = election(SMALL, &roll(&names));
     build(folder.path(), &folder.path().join("out"));
     let list = &pages(&folder.path().join("out/3-选民登记/选民名单公告.pdf"));
-    let text: String = list.iter().flat_map(|page| &page.words).flat_map(|word| [&word.text, " "]).collect();
+    let text: String =
+        list.iter().flat_map(|page| &page.words).flat_map(|word| [&word.text, " "]).collect();
     let bare = |text: &str| text.split_whitespace().collect::<String>();
     for name in names {
         assert!(bare(&text).contains(&bare(name)), "{name} is not in\n{text}");
     }
     assert!(!text.contains("root:"), "{text}");
     for name in DAMAGED {
-        let run = run_in(election(SMALL, &roll(&["李明理", name])).path(), &["build", ".", "-o", "out"]);
+        let run =
+            run_in(election(SMALL, &roll(&["李明理", name])).path(), &["build", ".", "-o", "out"]);
         assert!(run.code == 1 && run.stderr.contains("voters.csv，第 3 行"), "{name}: {run}");
     }
     for name in PRINTABLE {
@@ -75,10 +107,18 @@ fn what_cannot_be_printed_is_refused_with_its_place() {
     for (name, told) in unprintable {
         let folder = election(&with_chair(&format!("\"{name}\"")), &roll(&["张守信"]));
         let run = run_in(folder.path(), &["build", ".", "-o", "out"]);
-        assert!(run.code == 1 && run.stderr.contains("election.yaml:16:") && run.stderr.contains(told), "{name}: {run}");
+        assert!(
+            run.code == 1 && run.stderr.contains("election.yaml:16:") && run.stderr.contains(told),
+            "{name}: {run}"
+        );
         assert_eq!(files(folder.path()), ["election.yaml", "voters.csv"], "{name}");
     }
-    for (name, told) in [("张\u{e863}", "U+E863"), ("张\u{1f44d}", "U+1F44D"), ("张\u{202e}三", "U+202E"), ("张\u{7}三", "U+0007")] {
+    for (name, told) in [
+        ("张\u{e863}", "U+E863"),
+        ("张\u{1f44d}", "U+1F44D"),
+        ("张\u{202e}三", "U+202E"),
+        ("张\u{7}三", "U+0007"),
+    ] {
         let folder = election(SMALL, &roll(&["李明理", name]));
         let run = run_in(folder.path(), &["build", ".", "-o", "out"]);
         let place = run.stderr.contains("voters.csv，第 3 行");

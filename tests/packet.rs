@@ -26,12 +26,16 @@ fn two_builds_and_two_packets_have_the_same_bytes() {
         build(&example(name), &at("two"));
         assert_eq!(files(&at("one")), files(&at("two")));
         for file in files(&at("one")) {
-            let same = std::fs::read(at("one").join(&file)).unwrap() == std::fs::read(at("two").join(&file)).unwrap();
+            let same = std::fs::read(at("one").join(&file)).unwrap()
+                == std::fs::read(at("two").join(&file)).unwrap();
             assert!(same, "{name}: {file}");
         }
         pack(&example(name), &at("one.zip"));
         pack(&example(name), &at("two.zip"));
-        assert!(std::fs::read(at("one.zip")).unwrap() == std::fs::read(at("two.zip")).unwrap(), "{name}");
+        assert!(
+            std::fs::read(at("one.zip")).unwrap() == std::fs::read(at("two.zip")).unwrap(),
+            "{name}"
+        );
         for made in ["one", "two"] {
             std::fs::remove_dir_all(at(made)).unwrap();
         }
@@ -45,7 +49,16 @@ fn bagit_py_accepts_the_packet_and_the_documents_are_those_of_build() {
         let packet = folder.path().join("packet.zip");
         pack(&example(name), &packet);
         let python = python();
-        judge(&python, &["-m".as_ref(), "zipfile".as_ref(), "-e".as_ref(), packet.as_os_str(), folder.path().as_os_str()]);
+        judge(
+            &python,
+            &[
+                "-m".as_ref(),
+                "zipfile".as_ref(),
+                "-e".as_ref(),
+                packet.as_os_str(),
+                folder.path().as_os_str(),
+            ],
+        );
         let bag = folder.path().join(name);
         judge(&python, &["-m".as_ref(), "bagit".as_ref(), "--validate".as_ref(), bag.as_os_str()]);
 
@@ -54,8 +67,10 @@ fn bagit_py_accepts_the_packet_and_the_documents_are_those_of_build() {
         let bytes: Vec<Vec<u8>> = pdfs.map(|path| std::fs::read(bag.join(path)).unwrap()).collect();
         let built = folder.path().join("built");
         build(&example(name), &built);
-        let missing: Vec<String> =
-            files(&built).into_iter().filter(|path| !bytes.contains(&std::fs::read(built.join(path)).unwrap())).collect();
+        let missing: Vec<String> = files(&built)
+            .into_iter()
+            .filter(|path| !bytes.contains(&std::fs::read(built.join(path)).unwrap()))
+            .collect();
         assert!(missing.is_empty() && bytes.len() == 7, "{name}: {missing:?} of {packed:#?}");
         std::fs::remove_dir_all(&built).unwrap();
 
@@ -104,7 +119,12 @@ fn verify_finds_what_was_changed_taken_away_added_or_renamed() {
         let (name, _) = entries.iter_mut().find(|(name, _)| is_notice(name)).unwrap();
         *name = name.replace("选举结果公告.pdf", "选举结果公示.pdf");
     };
-    let cases = [("flip", flip, "选举结果公告"), ("take", take, "选举结果公告"), ("add", add, "多余.txt"), ("rename", rename, "选举结果公示")];
+    let cases = [
+        ("flip", flip, "选举结果公告"),
+        ("take", take, "选举结果公告"),
+        ("add", add, "多余.txt"),
+        ("rename", rename, "选举结果公示"),
+    ];
     let changed = folder.path().join("changed.zip");
     // Packed anew by other software the bag is still whole: what follows is
     // found for what was changed, not for having been packed anew.
@@ -114,7 +134,10 @@ fn verify_finds_what_was_changed_taken_away_added_or_renamed() {
     for (what, change, told) in cases {
         std::fs::write(&changed, rewritten(&packet, change)).unwrap();
         let run = verify(&changed);
-        assert!(run.code == 1 && run.stdout.contains("不通过") && run.stdout.contains(told), "{what}: {run}");
+        assert!(
+            run.code == 1 && run.stdout.contains("不通过") && run.stdout.contains(told),
+            "{what}: {run}"
+        );
     }
     // A byte of the zip itself, anywhere: in a name, a size or the data.
     let bytes = std::fs::read(&packet).unwrap();
@@ -138,5 +161,9 @@ fn a_packet_that_cannot_be_written_leaves_nothing() {
     assert_eq!(run.code, 3, "{run}");
     assert_eq!(files(folder.path()), ["in-the-way"]);
     // Python's own reader agrees that there is no packet.
-    assert!(!judged(&python(), &["-m".as_ref(), "zipfile".as_ref(), "-t".as_ref(), packet.as_os_str()]).status.success());
+    assert!(
+        !judged(&python(), &["-m".as_ref(), "zipfile".as_ref(), "-t".as_ref(), packet.as_os_str()])
+            .status
+            .success()
+    );
 }

@@ -1,6 +1,6 @@
 //! The page of GB/T 9704: 22 lines of 28 characters, counted on a page of our own.
 
-use crate::support::{SMALL, ROLL, build, election, judge, pages};
+use crate::support::{ROLL, SMALL, build, election, judge, pages};
 
 const LONG: &str = "\
 ---
@@ -47,15 +47,25 @@ fn a_full_page_has_22_lines_of_28_characters() {
         assert_eq!(lines.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [28; 22], "{layout}");
         // The pitch is even: it must not depend on which face drew a line.
         let pitches: Vec<f64> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
-        assert!(pitches.iter().all(|pitch| (pitch - pitches[0]).abs() < 0.05), "{layout}: {pitches:?}");
+        assert!(
+            pitches.iter().all(|pitch| (pitch - pitches[0]).abs() < 0.05),
+            "{layout}: {pitches:?}"
+        );
 
         // 版心 156 mm between a binding edge of 28 mm and 26 mm, on A4.
         let text = || page.words.iter().filter(|word| !is_foot(&word.text));
         let left = text().map(|word| word.left).fold(f64::MAX, f64::min);
         let right = text().map(|word| word.right).fold(0.0, f64::max);
         assert!((millimetres(left) - 28.0).abs() <= 1.0, "{layout}: {}", millimetres(left));
-        assert!((millimetres(page.width - right) - 26.0).abs() <= 1.0, "{layout}: {}", millimetres(page.width - right));
-        assert!((millimetres(page.width) - 210.0).abs() < 0.1 && (millimetres(page.height) - 297.0).abs() < 0.1);
+        assert!(
+            (millimetres(page.width - right) - 26.0).abs() <= 1.0,
+            "{layout}: {}",
+            millimetres(page.width - right)
+        );
+        assert!(
+            (millimetres(page.width) - 210.0).abs() < 0.1
+                && (millimetres(page.height) - 297.0).abs() < 0.1
+        );
     }
 }
 
@@ -64,8 +74,13 @@ fn a_poster_is_the_same_page_on_a3() {
     let (notice, poster) = (long_document("notice"), long_document("poster"));
     assert_eq!(notice.len(), poster.len());
     for (small, large) in notice.iter().zip(&poster) {
-        let texts = |page: &crate::support::Page| page.words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+        let texts = |page: &crate::support::Page| {
+            page.words.iter().map(|word| word.text.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(texts(small), texts(large));
-        assert!((millimetres(large.width) - 297.0).abs() < 0.1 && (millimetres(large.height) - 420.0).abs() < 0.1);
+        assert!(
+            (millimetres(large.width) - 297.0).abs() < 0.1
+                && (millimetres(large.height) - 420.0).abs() < 0.1
+        );
     }
 }

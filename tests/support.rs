@@ -48,7 +48,9 @@ pub fn judge<S: AsRef<OsStr>>(program: &str, words: &[S]) -> String {
 /// Runs a judge whose verdict is its exit code.
 pub fn judged<S: AsRef<OsStr>>(program: &str, words: &[S]) -> Output {
     let output = Command::new(program).args(words).output();
-    output.unwrap_or_else(|error| panic!("{program}: {error}; `make test` brings what the tests need"))
+    output.unwrap_or_else(|error| {
+        panic!("{program}: {error}; `make test` brings what the tests need")
+    })
 }
 
 /// The Python that has bagit and jsonschema.
@@ -130,12 +132,20 @@ pub fn pages(pdf: &Path) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for line in html.lines().map(str::trim) {
         if line.starts_with("<page ") {
-            pages.push(Page { width: number(line, "width"), height: number(line, "height"), words: Vec::new() });
+            pages.push(Page {
+                width: number(line, "width"),
+                height: number(line, "height"),
+                words: Vec::new(),
+            });
         } else if let Some(word) = line.strip_prefix("<word ") {
             let (tag, rest) = word.split_once('>').unwrap();
             let text = rest.strip_suffix("</word>").unwrap();
             pages.last_mut().unwrap().words.push(Word {
-                text: text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"),
+                text: text
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&quot;", "\"")
+                    .replace("&amp;", "&"),
                 left: number(tag, "xMin"),
                 top: number(tag, "yMin"),
                 right: number(tag, "xMax"),

@@ -54,12 +54,14 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         return Err(problem("too-large", "文件超过 4 MB，不像一份选举说明。")
             .help("选民名册请另存为 voters.csv 或 voters.xlsx，不要写进 YAML。"));
     }
-    let bytes = std::fs::read(path)
-        .map_err(|error| problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error))))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error)))
+    })?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) if text.trim().is_empty() => {
-            Err(problem("empty", "文件是空的。").help("用 zhangbang new 可以得到一份带说明的样本。"))
+            Err(problem("empty", "文件是空的。")
+                .help("用 zhangbang new 可以得到一份带说明的样本。"))
         }
         Ok(text) if text.contains('\0') => Err(problem("encoding", "这不是 UTF-8 文本文件。")
             .help("请在编辑器里“另存为”，编码选 UTF-8。")),
@@ -228,9 +230,7 @@ fn line_and_column(text: &str, line: usize, column: usize) -> usize {
 fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
     let at = error.location().map_or(0..0, |location| byte_range(&source.text, location));
     if let Some((span, message, help)) = usual_slip(&source.text) {
-        return Diagnostic::error("yaml", message)
-            .at(Place::Text(source.clone(), span))
-            .help(help);
+        return Diagnostic::error("yaml", message).at(Place::Text(source.clone(), span)).help(help);
     }
     use serde_yaml::Error as E;
     let (message, help) = match error {
@@ -242,9 +242,10 @@ fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
             "内容层数或数量远超一份选举说明，不予读取。".to_owned(),
             "请检查是否误放了别的文件；选民名册请另存为 voters.csv 或 voters.xlsx。",
         ),
-        E::MultipleDocuments { .. } => {
-            ("文件里有不止一份 YAML（出现了“---”分隔）。".to_owned(), "一个文件只写一次选举，删去多余的“---”。")
-        }
+        E::MultipleDocuments { .. } => (
+            "文件里有不止一份 YAML（出现了“---”分隔）。".to_owned(),
+            "一个文件只写一次选举，删去多余的“---”。",
+        ),
         E::Eof { .. } => ("没有内容。".to_owned(), "用 zhangbang new 可以得到一份带说明的样本。"),
         _ => (
             "这里不合 YAML 的写法。".to_owned(),
