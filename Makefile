@@ -19,7 +19,7 @@ demo: fonts
 	@echo "Archive:   output/qimei-2017.zip"
 
 test: fonts tools
-	ZHANGBANG_PYTHON=$(PYTHON)/bin/python $(CARGO) test --locked
+	ZHANGBANG_PYTHON=$(PYTHON)/bin/python $(CARGO) test --locked --no-fail-fast
 
 fonts:
 	@scripts/install-fonts.sh
