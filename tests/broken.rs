@@ -143,7 +143,8 @@ fn what_is_no_description_is_refused_as_a_whole() {
     let bomb = (1..=30).fold("a0: &a0 [x, x]\n".to_owned(), |text, n| {
         text + &format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}]\n", n - 1)
     });
-    let cases: [(&str, Box<dyn Fn(&Path)>, &str); 14] = [
+    type Put<'a> = Box<dyn Fn(&Path) + 'a>;
+    let cases: [(&str, Put, &str); 14] = [
         ("no file", Box::new(nothing), "没有这个文件"),
         ("a folder", Box::new(folder_in_the_way), "这是一个文件夹"),
         ("empty", Box::new(bytes(Vec::new())), "空的"),

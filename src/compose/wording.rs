@@ -164,7 +164,7 @@ fn listed(list: &Value) -> Result<Value, Error> {
     let mut joined = String::new();
     for item in list.try_iter()? {
         let item = item.to_string();
-        if !joined.is_empty() && !(joined.ends_with('》') && item.starts_with('《')) {
+        if !(joined.is_empty() || joined.ends_with('》') && item.starts_with('《')) {
             joined.push('、');
         }
         joined += &item;
