@@ -2,16 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::check::judge;
 use super::{Outcome, fail, font_folders, say, show};
-use crate::compose::{self, Composition, FrontMatter};
+use crate::compose::{self, Composed, Composition, FrontMatter};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::files;
 use crate::law::Profile;
-use crate::typeset::{Fonts, Job, Layouts, Pdf, Typesetter};
+use crate::typeset::{Fonts, Job, Layouts, Typesetter, WebPages, docx, png};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -24,6 +24,10 @@ pub struct Arguments {
     /// 只生成这些文件（按代号，可重复）
     #[arg(long, value_name = "代号")]
     only: Vec<String>,
+    /// 文件格式，用逗号隔开：pdf、docx（Word）、html（网页）、png（图片）；不写则只要 pdf
+    #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', default_value = "pdf")]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
+    formats: Vec<Format>,
     /// 草稿：有错误也生成，每页印“草稿”字样
     #[arg(long)]
     draft: bool,
@@ -32,10 +36,19 @@ pub struct Arguments {
     font_path: Vec<PathBuf>,
 }
 
+/// What a document is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Pdf,
+    Docx,
+    Html,
+    Png,
+}
+
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let options = compose::Options { only: arguments.only.clone(), draft: arguments.draft };
-    let made = make(&arguments.election, &options, &arguments.font_path, &mut report);
+    let made = make(&arguments.election, &options, &arguments.formats, &arguments.font_path, &mut report);
     show(&report);
     let made = match made {
         Ok(made) => made,
@@ -43,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let folder = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(made.dossier.slug()));
     for file in &made.files {
-        if let Err(problem) = files::write_new(&folder.join(&file.path), &file.pdf.bytes) {
+        if let Err(problem) = files::write_new(&folder.join(&file.path), &file.bytes) {
             return fail(problem, Outcome::BadMachine);
         }
     }
@@ -60,13 +73,15 @@ pub struct Made {
     pub typesetter: Typesetter,
 }
 
-/// One PDF and the document it shows.
+/// One file and the document it shows.
 pub struct MadeFile {
     /// Below the output folder, with `/`.
     pub path: String,
     /// What it is called: the document's kind, and whether it is the poster.
     pub title: String,
-    pub pdf: Pdf,
+    pub bytes: Vec<u8>,
+    /// As printed; 1 for what has no pages.
+    pub pages: usize,
     /// Position in [`Composition::documents`].
     pub document: usize,
 }
@@ -78,6 +93,7 @@ pub struct MadeFile {
 pub fn make(
     election: &Path,
     options: &compose::Options,
+    formats: &[Format],
     font_path: &[PathBuf],
     report: &mut Report,
 ) -> Result<Made, Outcome> {
@@ -95,33 +111,77 @@ pub fn make(
     };
     fonts.check(dossier.printed_texts().into_iter(), &mut problems);
     let layouts = Layouts::load(&dossier.folder.join("templates"), &mut problems);
+    let web = WebPages::load(&dossier.folder.join("templates"), &mut problems);
     let stopped = stop(&problems);
     report.append(problems);
     stopped?;
     let typesetter = Typesetter::new(fonts, layouts);
-    let files = set(&typesetter, &composition).map_err(|problems| {
+    let files = files_of(&composition, formats, &typesetter, &web).map_err(|problems| {
         report.extend(problems);
         Outcome::BadInput
     })?;
     Ok(Made { dossier, profile, composition, files, typesetter })
 }
 
-/// Sets each document in each of its layouts.
-fn set(typesetter: &Typesetter, composition: &Composition) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
+/// Every document in every format, those of one document side by side.
+fn files_of(
+    composition: &Composition,
+    formats: &[Format],
+    typesetter: &Typesetter,
+    web: &WebPages,
+) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
+    let mut files = print(typesetter, composition, formats)?;
+    for (n, composed) in composition.documents.iter().enumerate() {
+        let document = &composed.document;
+        let master = composed.front.layouts.first().map_or("", String::as_str);
+        if formats.contains(&Format::Docx) {
+            let bytes = docx::write(document, master).map_err(|problem| vec![problem])?;
+            files.push(MadeFile::new(n, composed, master, ".docx", bytes, 1));
+        }
+        if formats.contains(&Format::Html) {
+            let bytes = web.write(document).map_err(|problem| vec![problem])?;
+            files.push(MadeFile::new(n, composed, master, ".html", bytes, 1));
+        }
+    }
+    files.sort_by_key(|file| file.document);
+    Ok(files)
+}
+
+/// Sets each document in each of its layouts, for PDF and pictures alike.
+fn print(
+    typesetter: &Typesetter,
+    composition: &Composition,
+    formats: &[Format],
+) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
+    let [pdf, png] = [Format::Pdf, Format::Png].map(|format| formats.contains(&format));
+    if !pdf && !png {
+        return Ok(Vec::new());
+    }
     let documents = composition.documents.iter().enumerate();
     let sheets: Vec<_> = documents
         .flat_map(|(n, composed)| composed.front.layouts.iter().map(move |layout| (n, composed, layout)))
         .collect();
     let jobs: Vec<Job> = sheets.iter().map(|(_, composed, layout)| Job { document: &composed.document, layout }).collect();
-    let pdfs = typesetter.pdfs(&jobs)?;
-    Ok(sheets
-        .into_iter()
-        .zip(pdfs)
-        .map(|((document, composed, layout), pdf)| {
-            let title = file_title(&composed.front, layout);
-            MadeFile { path: format!("{}/{title}.pdf", composed.front.stage.folder()), title, pdf, document }
-        })
-        .collect())
+    let printed = typesetter.each(&jobs, |job, pages| {
+        let pdf = if pdf { Some(typesetter.pdf(job, pages)?) } else { None };
+        let pictures = if png { png::draw(pages).map_err(|problem| vec![problem])? } else { Vec::new() };
+        Ok((pdf, pictures))
+    })?;
+    let mut files = Vec::new();
+    for ((n, composed, layout), (pdf, pictures)) in sheets.into_iter().zip(printed) {
+        files.extend(pdf.map(|pdf| MadeFile::new(n, composed, layout, ".pdf", pdf.bytes, pdf.pages)));
+        let pictures = pictures.into_iter().zip(1..);
+        files.extend(pictures.map(|(bytes, page)| MadeFile::new(n, composed, layout, &format!("-{page}.png"), bytes, 1)));
+    }
+    Ok(files)
+}
+
+impl MadeFile {
+    fn new(document: usize, composed: &Composed, layout: &str, ending: &str, bytes: Vec<u8>, pages: usize) -> Self {
+        let title = file_title(&composed.front, layout);
+        let path = format!("{}/{title}{ending}", composed.front.stage.folder());
+        Self { path, title, bytes, pages, document }
+    }
 }
 
 /// `选民名单公告`; the poster of a notice is named as one.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::build::{self, Made};
+use super::build::{self, Format, Made};
 use super::{Outcome, fail, say, show};
 use crate::bundle::{self, Access, ArchiveCode, Holder, Item, OTHERS, Origin, Packet, Record, RecordedFile, Retention, Scheme};
 use crate::compose::document::{Align, Audience, Block, Column, Document, Table, Text};
@@ -42,7 +42,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let made = build::make(&arguments.election, &compose::Options::default(), &arguments.font_path, &mut report);
+    let made = build::make(&arguments.election, &compose::Options::default(), &[Format::Pdf], &arguments.font_path, &mut report);
     let packed = made.map(|made| {
         let packet = packet(&made, &mut report);
         (made, packet)
@@ -245,7 +245,7 @@ fn document_piece(made: &Made, n: usize, composed: &Composed, archive: &Archive,
         extension: "pdf".to_owned(),
         format: PDF_FORMAT.to_owned(),
         origin: Origin::Generated,
-        item: Item::bytes("", file.pdf.bytes.clone()),
+        item: Item::bytes("", file.bytes.clone()),
     });
     Piece {
         year,
@@ -255,7 +255,7 @@ fn document_piece(made: &Made, n: usize, composed: &Composed, archive: &Archive,
         responsible: document.signature.as_ref().map(|signature| signature.issuer.clone()).unwrap_or_default(),
         title: document.title.clone(),
         date: composed.date.map_or_else(|| format!("{year}0000"), eight_digits),
-        pages: files.clone().next().and_then(|file| u32::try_from(file.pdf.pages).ok()),
+        pages: files.clone().next().and_then(|file| u32::try_from(file.pages).ok()),
         access: match document.audience {
             Audience::Public => Access::Public,
             Audience::Office | Audience::Archive => Access::Internal,

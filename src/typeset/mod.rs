@@ -1,11 +1,15 @@
-//! Pages: a [`Document`](crate::compose::Document) becomes a PDF. The only
-//! place that knows Typst.
+//! Pages: a [`Document`](crate::compose::Document) becomes a PDF, a Word file, a
+//! web page or pictures. The only place that knows Typst.
 
 mod data;
+pub mod docx;
 pub mod fonts;
+pub mod html;
 pub mod pdf;
+pub mod png;
 mod world;
 
 pub use fonts::Fonts;
+pub use html::WebPages;
 pub use pdf::{Job, Pdf, Typesetter};
 pub use world::Layouts;

@@ -50,18 +50,31 @@ impl Typesetter {
         &self.fonts
     }
 
-    /// Sets all jobs, on as many threads as the machine has cores, and writes
-    /// them as PDF in the order of the jobs.
+    /// Sets all jobs and writes them as PDF in the order of the jobs.
     ///
     /// # Errors
     /// All problems of all jobs: either everything can be set, or nothing is.
     pub fn pdfs(&self, jobs: &[Job]) -> Result<Vec<Pdf>, Vec<Diagnostic>> {
+        self.each(jobs, |job, pages| self.pdf(job, pages))
+    }
+
+    /// Sets all jobs, on as many threads as the machine has cores, and makes of
+    /// the pages of each what is wanted: they are set once, whatever for.
+    ///
+    /// # Errors
+    /// All problems of all jobs: either everything can be set, or nothing is.
+    pub fn each<T: Send + Sync>(
+        &self,
+        jobs: &[Job],
+        make: impl Fn(&Job, &PagedDocument) -> Result<T, Vec<Diagnostic>> + Sync,
+    ) -> Result<Vec<T>, Vec<Diagnostic>> {
         self.fonts.warm_up();
         let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(n) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&n| n < jobs.len()) {
-                let _ = results[n].set(self.pdf(jobs[n].document, jobs[n].layout));
+                let job = &jobs[n];
+                let _ = results[n].set(self.set(job.document, job.layout).and_then(|pages| make(job, &pages)));
             }
         };
         let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
@@ -75,21 +88,24 @@ impl Typesetter {
                 }
             }
         });
-        let mut pdfs = Vec::with_capacity(jobs.len());
+        let mut made = Vec::with_capacity(jobs.len());
         let mut problems = Vec::new();
         for result in results {
             match result.into_inner() {
-                Some(Ok(pdf)) => pdfs.push(pdf),
+                Some(Ok(result)) => made.push(result),
                 Some(Err(found)) => problems.extend(found),
                 None => problems.push(Diagnostic::error("typst", "有一份文件没有排完。")),
             }
         }
-        if problems.is_empty() { Ok(pdfs) } else { Err(problems) }
+        if problems.is_empty() { Ok(made) } else { Err(problems) }
     }
 
-    /// Sets `document` in `layout` and writes it as PDF.
-    fn pdf(&self, document: &Document, layout: &str) -> Result<Pdf, Vec<Diagnostic>> {
-        let pages = self.set(document, layout)?;
+    /// Writes the pages of a job as PDF.
+    ///
+    /// # Errors
+    /// What the standards for archives and for the blind forbid.
+    pub fn pdf(&self, job: &Job, pages: &PagedDocument) -> Result<Pdf, Vec<Diagnostic>> {
+        let Job { document, layout } = *job;
         let options = PdfOptions {
             ident: Smart::Custom(format!("zhangbang/{}/{layout}", document.id)),
             creator: Smart::Custom(Some(concat!("Zhangbang ", env!("CARGO_PKG_VERSION")).into())),
@@ -99,7 +115,7 @@ impl Typesetter {
             ..PdfOptions::default()
         };
         let world = self.world(document, layout)?;
-        let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| self.explain(&world, &errors, document))?;
+        let bytes = typst_pdf::pdf(pages, &options).map_err(|errors| self.explain(&world, &errors, document))?;
         Ok(Pdf { bytes, pages: pages.pages().len() })
     }
 
