@@ -102,6 +102,14 @@ pub fn percent(part: u64, whole: u64, decimals: u32) -> Option<String> {
     })
 }
 
+/// The mean in whole units, or to one place if it is not whole. `None` if there
+/// is nothing to take it of.
+pub fn mean(sum: u32, count: usize) -> Option<String> {
+    let count = u32::try_from(count).ok().filter(|&count| count > 0)?;
+    let tenths = (sum * 10 * 2 + count) / (count * 2);
+    Some(if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::chinese;
 use super::document::{ListedName, NameGrid};
+use super::lists::Lists;
 use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::Located;
@@ -33,6 +34,8 @@ pub struct Facts {
     pub election_committee_name: String,
     /// 仙桥街道办事处
     pub office: Option<String>,
+    /// Who votes: 选民, 户代表 or 居民代表.
+    pub elector: &'static str,
     /// 主任1名、副主任2名、委员4名
     pub posts_text: Option<String>,
     pub seats: Option<u32>,
@@ -40,6 +43,8 @@ pub struct Facts {
     pub committee: Committee,
     pub representatives_total: Option<usize>,
     pub outcome: Option<Outcome>,
+    #[serde(flatten)]
+    pub lists: Lists,
 }
 
 /// Those registered to vote.
@@ -106,7 +111,7 @@ pub struct Outcome {
     pub tallies: Vec<Tally>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ElectedPerson {
     pub name: String,
     pub post: &'static str,
@@ -115,6 +120,7 @@ pub struct ElectedPerson {
     pub education: Option<&'static str>,
     pub party: Option<String>,
     pub votes: Option<u32>,
+    pub reelected: Option<bool>,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,16 +169,23 @@ impl Facts {
         let place = community.and_then(|c| c.name.get()).cloned().unwrap_or_default();
         let term_name = election.term.value().map(|term| format!("第{}届", chinese::numeral(term.into())));
         let term = term_name.clone().unwrap_or_default();
+        let outcome = election.result.get().map(|result| Outcome::of(result, dossier, profile));
         Self {
             committee_name: format!("{place}{}", words.committee),
             election_committee_name: format!("{place}{term}{}", words.election_committee),
             office: community.and_then(|c| c.street.get()).map(|street| Words::office(street)),
+            elector: match election.mode.value() {
+                Some(Mode::HouseholdReps) => "户代表",
+                Some(Mode::ResidentReps) => words.representative,
+                _ => words.voter,
+            },
             posts_text: election.posts.get().map(posts_text),
             seats: election.posts.get().map(Posts::total),
             voters: Voters::of(dossier),
             committee: Committee::of(election),
             representatives_total: representatives_total(election),
-            outcome: election.result.get().map(|result| Outcome::of(result, dossier, profile)),
+            lists: Lists::of(dossier, profile, outcome.as_ref()),
+            outcome,
             words,
             place,
             term_name,
@@ -181,7 +194,7 @@ impl Facts {
 }
 
 /// `主任1名、副主任2名、委员4名`; a post without a seat is not named.
-fn posts_text(posts: &Posts) -> String {
+pub fn posts_text(posts: &Posts) -> String {
     Post::ALL
         .iter()
         .filter_map(|&post| Some((post, posts.seats(post)?)))
@@ -313,21 +326,37 @@ impl Committee {
 
 impl Outcome {
     fn of(result: &ElectionResult, dossier: &Dossier, profile: &Profile) -> Self {
+        let quorum = quorum(&dossier.election, profile);
+        let decided = law::outcomes(dossier, profile).into_iter().next();
+        Self::of_round(result, dossier.election.posts.get(), quorum, decided, dossier)
+    }
+
+    /// The run-off: no share of the electorate has to vote.
+    pub fn of_runoff(result: &ElectionResult, posts: Option<&Posts>, dossier: &Dossier, profile: &Profile) -> Self {
+        let decided = law::outcomes(dossier, profile).pop();
+        Self::of_round(result, posts, None, decided, dossier)
+    }
+
+    fn of_round(
+        result: &ElectionResult,
+        posts: Option<&Posts>,
+        quorum: Option<Share>,
+        decided: Option<law::outcome::Outcome>,
+        dossier: &Dossier,
+    ) -> Self {
         let election = &dossier.election;
         let participants = result.participants.value();
         let electorate = electorate(dossier);
         let percent = |decimals| chinese::percent(participants?.into(), electorate?.into(), decimals);
-        let quorum = quorum(election, profile);
         let quorum_met = quorum.and_then(|share| Some(share.is_met(participants?.into(), electorate?.into())));
         let ballots = result.ballots.get();
         let ballots_agree = ballots.and_then(|b| Some(b.collected.value()? <= b.issued.value()?));
         let void = quorum_met == Some(false)
             || ballots_agree == Some(false)
             || result.declared.value() == Some(model::Outcome::Void);
-        let people = if void { Vec::new() } else { winners(result, dossier, profile) };
+        let people = if void { Vec::new() } else { winners(result, decided.unwrap_or_default()) };
         let elected: Vec<ElectedPerson> =
             people.iter().map(|person| ElectedPerson::of(person, result, election.election_day.value())).collect();
-        let posts = election.posts.get();
         Self {
             participants,
             by_proxy: result.by_proxy.value(),
@@ -364,18 +393,17 @@ fn electorate(dossier: &Dossier) -> Option<u32> {
     u32::try_from(count).ok()
 }
 
-fn quorum(election: &Election, profile: &Profile) -> Option<Share> {
+pub fn quorum(election: &Election, profile: &Profile) -> Option<Share> {
     profile.value(&parameter::TURNOUT)?.of(election.mode.value().unwrap_or(Mode::AllVoters))
 }
 
 /// Those elected: as declared, or else as the votes have it.
-fn winners(result: &ElectionResult, dossier: &Dossier, profile: &Profile) -> Vec<Elected> {
+fn winners(result: &ElectionResult, decided: law::outcome::Outcome) -> Vec<Elected> {
     let mut winners: Vec<Elected> = result.elected.items().iter().map(|person| person.value.clone()).collect();
     if result.elected.is_absent() {
-        let outcome = law::outcomes(dossier, profile).into_iter().next().unwrap_or_default();
         let won = |row: &&Located<Votes>| {
             let named = row.name.get().zip(row.post.value());
-            named.is_some_and(|(name, post)| outcome.elects(&name_key(name), post))
+            named.is_some_and(|(name, post)| decided.elects(&name_key(name), post))
         };
         winners = result
             .votes
@@ -407,6 +435,7 @@ impl ElectedPerson {
             education: person.education.value().map(Education::name),
             party: person.party.get().cloned(),
             votes: person.votes.value().or_else(|| votes_for(result, &name, post)),
+            reelected: person.reelected.value(),
             name,
         }
     }
@@ -462,9 +491,7 @@ fn age(person: &Elected, election_day: Option<PartialDate>) -> Option<u32> {
 /// every age is known.
 fn average_age(elected: &[ElectedPerson]) -> Option<String> {
     let sum = elected.iter().map(|person| person.age).sum::<Option<u32>>()?;
-    let count = u32::try_from(elected.len()).ok().filter(|&count| count > 0)?;
-    let tenths = (sum * 10 * 2 + count) / (count * 2);
-    Some(if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) })
+    chinese::mean(sum, elected.len())
 }
 
 fn schooling(people: &[Elected]) -> Option<Schooling> {

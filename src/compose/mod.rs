@@ -3,6 +3,7 @@
 pub mod chinese;
 pub mod document;
 pub mod facts;
+mod lists;
 pub mod markdown;
 pub mod template;
 mod timetable;
@@ -24,7 +25,8 @@ use self::markdown::Inserts;
 use self::template::Template;
 use self::wording::Placed;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::Dossier;
+use crate::election::decode::Decode as _;
+use crate::election::{Dossier, Election};
 use crate::election::date::PartialDate;
 use crate::law::Profile;
 use crate::privacy;
@@ -49,7 +51,7 @@ pub struct Composed {
 #[derive(Debug)]
 pub struct Pending {
     pub front: FrontMatter,
-    /// The first part of the election that is still missing.
+    /// The first part of the election that is still missing, in Chinese.
     pub missing: String,
 }
 
@@ -71,7 +73,7 @@ pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: 
     let mut due = Vec::new();
     for template in templates {
         match composer.first_missing(&template.front) {
-            Some(missing) => pending.push(Pending { missing, front: template.front }),
+            Some(path) => pending.push(Pending { missing: spell(path), front: template.front.clone() }),
             None => due.push(template),
         }
     }
@@ -121,6 +123,20 @@ fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
     )
 }
 
+/// What a secretary writes to supply the path that a template needs.
+fn spell(path: &str) -> String {
+    let keys: Vec<&str> = path.split('.').collect();
+    let spelt = match keys[0] {
+        // Facts that are reckoned: what they are reckoned from.
+        "voters" => vec!["选民登记", "选民总数"],
+        "outcome" => vec!["选举结果"],
+        "committee" => vec!["选举委员会", "成员"],
+        "representatives_total" => vec!["居民代表", "总数"],
+        _ => Election::spell(&keys),
+    };
+    if spelt.is_empty() { path.to_owned() } else { spelt.join(".") }
+}
+
 fn report_unknown(only: &[String], documents: &[Composed], pending: &[Pending], report: &mut Report) {
     for id in only {
         let made = documents.iter().any(|composed| composed.front.id == *id);
@@ -163,8 +179,8 @@ impl<'a> Composer<'a> {
     }
 
     /// The first of the needs that the election does not have.
-    fn first_missing(&self, front: &FrontMatter) -> Option<String> {
-        front.needs.iter().find(|path| self.lookup(path).is_undefined()).cloned()
+    fn first_missing<'f>(&self, front: &'f FrontMatter) -> Option<&'f str> {
+        front.needs.iter().map(String::as_str).find(|path| self.lookup(path).is_undefined())
     }
 
     fn lookup(&self, path: &str) -> Value {
@@ -186,12 +202,18 @@ impl<'a> Composer<'a> {
         };
         let mut numbers: Vec<Option<u32>> = due.iter().map(|template| number_of(&template.front.id)).collect();
         let mut order: Vec<usize> = (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
-        order.sort_by_key(|&n| {
-            let front = &due[n].front;
-            (front.stage, self.dated(front).map_or(Date::MAX, PartialDate::earliest))
-        });
-        let mut next = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0);
+        let date = |n: usize| self.dated(&due[n].front).map(PartialDate::earliest);
+        order.sort_by_key(|&n| (due[n].front.stage, date(n).unwrap_or(Date::MAX)));
+        // A notice without a date follows those that its stage must follow.
+        let mut latest = Date::MIN;
+        let mut posting: Vec<(Date, usize)> = Vec::with_capacity(order.len());
         for n in order {
+            latest = latest.max(date(n).unwrap_or(latest));
+            posting.push((date(n).unwrap_or(latest), n));
+        }
+        posting.sort_by_key(|&(date, _)| date);
+        let mut next = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0);
+        for (_, n) in posting {
             next += 1;
             numbers[n] = Some(next);
         }

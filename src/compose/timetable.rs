@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::chinese;
 use super::document::{Bar, Timeline};
+use super::facts;
 use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model::Election;
-use crate::law::Profile;
+use crate::law::{Profile, parameter};
 
 /// What templates cite of the law.
 #[derive(Debug, Serialize)]
@@ -19,6 +20,23 @@ pub struct Law {
     pub objection_days: Option<u32>,
     pub decision_days: Option<u32>,
     pub term_years: Option<u32>,
+    /// The age from which one votes.
+    pub voter_age: Option<u32>,
+    /// How many voters can jointly nominate, and whether the party may.
+    pub nominators: Option<u32>,
+    pub party_nominates: bool,
+    pub more_than_seats: bool,
+    /// For how many one person may vote, and who may not be asked to.
+    pub proxy_max: Option<u32>,
+    pub proxy_kin_only: bool,
+    pub proxy_no_candidates: bool,
+    pub proxy_no_redelegation: bool,
+    /// The shares that must vote, that elect, and that elect in a run-off:
+    /// `过半数`, `三分之一以上`.
+    pub quorum: Option<String>,
+    pub majority: Option<String>,
+    pub runoff_share: Option<String>,
+    pub handover_days: Option<u32>,
 }
 
 impl Law {
@@ -34,6 +52,18 @@ impl Law {
             objection_days: days("objection.days"),
             decision_days: days("objection.decision_days"),
             term_years: days("term.years"),
+            voter_age: profile.value(&parameter::VOTER_AGE),
+            nominators: profile.value(&parameter::CANDIDATE_NOMINATORS),
+            party_nominates: profile.demands(&parameter::CANDIDATE_PARTY_NOMINATES),
+            more_than_seats: profile.demands(&parameter::CANDIDATE_MORE_THAN_SEATS),
+            proxy_max: profile.value(&parameter::PROXY_MAX),
+            proxy_kin_only: profile.demands(&parameter::PROXY_KIN_ONLY),
+            proxy_no_candidates: profile.demands(&parameter::PROXY_NO_CANDIDATES),
+            proxy_no_redelegation: profile.demands(&parameter::PROXY_NO_REDELEGATION),
+            quorum: facts::quorum(election, profile).map(|share| share.to_string()),
+            majority: profile.value(&parameter::MAJORITY).map(|share| share.to_string()),
+            runoff_share: profile.value(&parameter::RUNOFF_SHARE).map(|share| share.to_string()),
+            handover_days: profile.value(&parameter::HANDOVER_DAYS),
         }
     }
 }

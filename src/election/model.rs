@@ -177,6 +177,7 @@ record! {
         publicity("宣传方式"): List<String>, "如 宣传栏、广播、入户发放公开信";
         studied("学习内容"): List<String>, "学习的法律法规和文件";
         election_day_posted_on("选举日公告"): PartialDate, "公布选举日的日期";
+        letter_on("公开信日期"): PartialDate, "致居民（村民）一封信的日期";
     }
 }
 
@@ -192,6 +193,8 @@ record! {
     pub struct Audit("财务审计") {
         auditor("审计单位"): String, "如“街道财务审计组”";
         subject("审计对象"): String, "审计了谁、哪些账务";
+        period("审计期间"): String, "如“2021年5月至2026年2月”";
+        findings("审计结果"): List<String>, "审计结果，一条一项；不写则结果报告另附";
         reviewed_by("审议会议"): String, "如“居民代表会议”";
         posted_on("公布日期"): PartialDate, "审计结果张榜公布的日期";
     }
@@ -202,6 +205,21 @@ record! {
         held_on("日期"): PartialDate, "评议会议的日期";
         attended_by("参加人员"): String, "如“上届居民代表和居民小组长”";
         posted_on("公布日期"): PartialDate, "评议结果张榜公布的日期";
+        expected("应到"): u32, "应到会人数";
+        present("实到"): u32, "实到会人数";
+        results("评议结果"): List<Appraised>, "每名被评议人的各等次票数；不写则结果另附";
+    }
+}
+
+record! {
+    /// The votes on one member of the outgoing committee.
+    pub struct Appraised("被评议人", scalar = name) {
+        name("姓名"): String, "姓名";
+        post("职务"): String, "在上一届委员会的职务";
+        excellent("优秀"): u32, "评为优秀的票数";
+        competent("称职"): u32, "评为称职的票数";
+        fair("基本称职"): u32, "评为基本称职的票数";
+        unfit("不称职"): u32, "评为不称职的票数";
     }
 }
 
@@ -214,6 +232,7 @@ record! {
         posted_on("公布日期"): PartialDate, "名单张榜公布的日期";
         filed_on("备案日期"): PartialDate, "报街道（乡镇）备案的日期";
         objection_days("意见期限"): u32, "公布后几日内可提意见";
+        changes_posted_on("变动公布日期"): PartialDate, "成员退出、递补公布的日期";
     }
 }
 
@@ -268,9 +287,12 @@ record! {
 
 record! {
     pub struct Registration("选民登记") {
+        announced_on("公告日期"): PartialDate, "登记公告张贴的日期";
         starts_on("开始"): PartialDate, "登记开始的日期";
         ends_on("截止"): PartialDate, "登记截止的日期";
         places("地点"): List<String>, "登记地点";
+        classes("登记范围"): List<String>, "哪几类人可以登记，一条一项；不写则概括表述";
+        methods("登记办法"): List<String>, "怎样登记，一条一项";
         phone("办公电话"): String, "登记处办公电话（只写座机）";
         roll("名册"): String, "选民名册的文件名；不写则用旁边的 voters.csv 或 voters.xlsx";
         voters("选民总数"): u32, "公布的选民总数；有名册时用来核对";
@@ -326,6 +348,7 @@ record! {
 
 record! {
     pub struct Nomination("提名") {
+        announced_on("公告日期"): PartialDate, "提名公告张贴的日期";
         starts_on("开始"): PartialDate, "提名开始的日期";
         ends_on("截止"): PartialDate, "提名截止的日期";
         posted_on("公布日期"): PartialDate, "被提名人名单公布的日期";
@@ -338,6 +361,9 @@ record! {
         posted_on("公布日期"): PartialDate, "候选人名单公布的日期";
         primary("预选"): bool, "是否经过预选；预选的按得票多少排列，否则按姓氏笔画";
         met_voters_on("见面日期"): PartialDate, "候选人与居民（村民）见面的日期";
+        meeting_announced_on("见面公告日期"): PartialDate, "见面会公告张贴的日期";
+        meeting_at("见面时间"): TimeOfDay, "见面会开始的时刻";
+        meeting_place("见面地点"): String, "见面会的地点";
         list("名单"): List<Candidate>, "候选人名单";
     }
 }
@@ -368,6 +394,8 @@ record! {
         counting_place("计票地点"): String, "开箱计票的地点";
         writing_places("写票设施"): List<String>, "如 写票处、代写处、秘密写票处";
         adopted_by("办法通过会议"): String, "通过投票办法的会议";
+        rules_posted_on("规则公布日期"): PartialDate, "无效票认定规则公布的日期";
+        invalid_rules("无效票规则"): List<String>, "选票效力的认定规则，一条一项；不写则用通行的规则";
     }
 }
 
@@ -509,7 +537,11 @@ record! {
 
 record! {
     pub struct Runoff("另行选举") {
+        posted_on("公布日期"): PartialDate, "另行选举公告张贴的日期";
         held_on("日期"): PartialDate, "另行选举的日期";
+        starts_at("开始时间"): TimeOfDay, "投票开始的时刻";
+        ends_at("结束时间"): TimeOfDay, "投票结束的时刻";
+        venue("地点"): String, "投票地点";
         posts("职数"): Posts, "另选的职数";
         candidates("候选人"): List<Candidate>, "另行选举的候选人";
         result("结果"): ElectionResult, "另行选举的结果";
@@ -528,6 +560,7 @@ record! {
 record! {
     pub struct Supervision("监督委员会") {
         elected_on("推选日期"): PartialDate, "推选的日期";
+        elected_by("推选会议"): String, "如“居民代表会议”";
         posted_on("公布日期"): PartialDate, "公布的日期";
         members("成员"): List<Person>, "成员名单";
     }

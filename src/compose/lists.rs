@@ -1,0 +1,448 @@
+//! People as they are posted: by post, by group, by duty, in the order that
+//! the law wants. Templates place these; they never sort.
+
+use serde::Serialize;
+
+use super::chinese;
+use super::facts::{ElectedPerson, Outcome, Tally, posts_text};
+use crate::election::date::{PartialDate, age_on};
+use crate::election::decode::{Field, Located};
+use crate::election::model::{Candidate, Education, Election, Mode, Post, Posts, Role};
+use crate::election::person::{Sex, name_key};
+use crate::election::{Dossier, roll};
+use crate::law::parameter::{self, Order};
+use crate::law::{Profile, strokes};
+
+/// What is posted of people. A list without anybody is absent, so that no
+/// document is due for it.
+#[derive(Debug, Serialize)]
+pub struct Lists {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nominee_slate: Option<Slate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidate_slate: Option<Slate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub representatives_by_group: Option<Vec<GroupOfRepresentatives>>,
+    /// The same where it is they who vote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voting_representatives: Option<Vec<GroupOfRepresentatives>>,
+    pub representatives_women: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duties: Option<Vec<Duty>>,
+    /// Of these, those who write for others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scribes: Option<Vec<Duty>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub committee_changes: Option<Vec<Change>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objections: Option<Objections>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runoff_round: Option<RunoffRound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filing: Option<Filing>,
+}
+
+/// Those who stand, by post.
+#[derive(Debug, Serialize)]
+pub struct Slate {
+    pub total: usize,
+    pub by_post: Vec<SlateOfPost>,
+    /// `按姓氏笔画`; absent if the names stand as they were written.
+    pub order: Option<&'static str>,
+    pub sexes_known: bool,
+    pub votes_known: bool,
+    /// Whether more stand for every post than it has seats.
+    pub more_than_seats: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SlateOfPost {
+    pub post: &'static str,
+    pub seats: Option<u32>,
+    pub count: usize,
+    pub people: Vec<Runner>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Runner {
+    pub name: String,
+    #[serde(skip)]
+    pub post: Option<Post>,
+    pub sex: Option<Sex>,
+    /// In the primary, or before a run-off in the first round.
+    pub votes: Option<u32>,
+    /// `男，50岁，高中学历，群众`; absent if nothing is known.
+    pub introduction: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupOfRepresentatives {
+    pub group: String,
+    pub names: Vec<String>,
+    pub leaders: Vec<String>,
+}
+
+/// One duty at one station.
+#[derive(Clone, Debug, Serialize)]
+pub struct Duty {
+    pub role: &'static str,
+    pub station: Option<String>,
+    pub names: Vec<String>,
+}
+
+/// Somebody who left the election committee.
+#[derive(Debug, Serialize)]
+pub struct Change {
+    pub name: String,
+    pub left_on: Option<PartialDate>,
+    pub because: Option<String>,
+    pub successor: Option<String>,
+}
+
+/// The objections that were decided and posted.
+#[derive(Debug, Serialize)]
+pub struct Objections {
+    pub posted_on: Option<PartialDate>,
+    pub items: Vec<Decided>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Decided {
+    pub received_on: Option<PartialDate>,
+    pub decided_on: Option<PartialDate>,
+    /// Without the full stop that the sentence brings.
+    pub matter: Option<String>,
+    pub decision: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RunoffRound {
+    pub posts_text: Option<String>,
+    pub seats: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slate: Option<Slate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+}
+
+/// Everybody elected, in whichever round, as filed with the office.
+#[derive(Debug, Serialize)]
+pub struct Filing {
+    pub people: Vec<ElectedPerson>,
+    pub stats: Vec<Stat>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Stat {
+    pub item: String,
+    pub figure: String,
+}
+
+impl Lists {
+    pub fn of(dossier: &Dossier, profile: &Profile, outcome: Option<&Outcome>) -> Self {
+        let election = &dossier.election;
+        let duties = duties(election);
+        let groups = representatives(election);
+        let runoff_round = RunoffRound::of(dossier, profile, outcome);
+        let scribes = duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
+        Self {
+            nominee_slate: nominees(election, profile),
+            candidate_slate: candidates(election, profile),
+            voting_representatives: some(groups.clone())
+                .filter(|_| election.mode.value() == Some(Mode::ResidentReps)),
+            representatives_by_group: some(groups),
+            representatives_women: representatives_women(election),
+            scribes: some(scribes),
+            duties: some(duties),
+            committee_changes: some(changes(election)),
+            objections: Objections::of(election),
+            filing: Filing::of(election, outcome, runoff_round.as_ref()),
+            runoff_round,
+        }
+    }
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    Some(list).filter(|list| !list.is_empty())
+}
+
+fn nominees(election: &Election, profile: &Profile) -> Option<Slate> {
+    let nominees = election.nomination.get()?.nominees.items();
+    let order = profile.value(&parameter::NOMINEE_ORDER).map_or(Order::Strokes, |order| order.otherwise);
+    Slate::of(runners(nominees, election), Some(order), election.posts.get())
+}
+
+fn candidates(election: &Election, profile: &Profile) -> Option<Slate> {
+    let candidates = election.candidates.get()?;
+    let (with_primary, otherwise) = profile
+        .value(&parameter::CANDIDATE_ORDER)
+        .map_or((Order::Votes, Order::Strokes), |order| (order.with_primary, order.otherwise));
+    let order = match &candidates.primary {
+        Field::Unknown(_) => None,
+        field if field.value() == Some(true) => Some(with_primary),
+        _ => Some(otherwise),
+    };
+    Slate::of(runners(candidates.list.items(), election), order, election.posts.get())
+}
+
+fn runners(list: &[Located<Candidate>], election: &Election) -> Vec<Runner> {
+    let runner = |candidate: &Located<Candidate>| {
+        Some(Runner {
+            name: candidate.name.get()?.clone(),
+            post: candidate.post.value(),
+            sex: candidate.sex.value(),
+            votes: candidate.primary_votes.value(),
+            introduction: introduction(candidate, election.election_day.value()),
+        })
+    };
+    list.iter().filter_map(runner).collect()
+}
+
+/// What a notice says of a candidate: no birthday, no address.
+fn introduction(candidate: &Candidate, election_day: Option<PartialDate>) -> Option<String> {
+    let age = candidate.born_on.value().zip(election_day.and_then(PartialDate::exact));
+    let parts = [
+        candidate.sex.value().map(|sex| sex.name().to_owned()),
+        age.map(|(birth, day)| format!("{}岁", age_on(birth.earliest(), day))),
+        candidate.education.value().map(schooling),
+        candidate.party.get().cloned(),
+        candidate.occupation.get().cloned(),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    Some(parts.join("，")).filter(|text| !text.is_empty())
+}
+
+fn schooling(education: Education) -> String {
+    format!("{}学历", education.name())
+}
+
+impl Slate {
+    /// Orders the names if all that the order needs is known; else they stay as
+    /// they were written, and nothing is claimed of their order.
+    fn of(mut people: Vec<Runner>, order: Option<Order>, posts: Option<&Posts>) -> Option<Self> {
+        if people.is_empty() {
+            return None;
+        }
+        let first = |runner: &Runner| runner.name.trim().chars().next().and_then(strokes::count);
+        let votes_known = people.iter().all(|runner| runner.votes.is_some());
+        let order = match order? {
+            Order::Votes if votes_known => {
+                people.sort_by_key(|runner| std::cmp::Reverse(runner.votes));
+                Some("按得票多少")
+            }
+            Order::Votes => None,
+            Order::Strokes => {
+                let known = people.iter().all(|runner| first(runner).is_some());
+                // Stable, and those whose strokes are not known come last.
+                people.sort_by_key(|runner| first(runner).unwrap_or(u8::MAX));
+                known.then_some("按姓氏笔画")
+            }
+        };
+        let posts_of = Post::ALL.iter().map(|&post| Some(post)).chain([None]);
+        let by_post: Vec<SlateOfPost> = posts_of
+            .map(|post| {
+                let people: Vec<Runner> = people.iter().filter(|runner| runner.post == post).cloned().collect();
+                SlateOfPost {
+                    post: post.map_or("成员", Post::name),
+                    seats: post.and_then(|post| posts?.seats(post)),
+                    count: people.len(),
+                    people,
+                }
+            })
+            .filter(|slate| slate.count > 0)
+            .collect();
+        Some(Self {
+            total: people.len(),
+            order,
+            sexes_known: people.iter().all(|runner| runner.sex.is_some()),
+            votes_known,
+            more_than_seats: by_post.iter().all(|slate| slate.seats.is_some_and(|seats| slate.count > seats as usize)),
+            by_post,
+        })
+    }
+}
+
+/// The representatives by group: groups as they are declared, then those that
+/// only the list has.
+fn representatives(election: &Election) -> Vec<GroupOfRepresentatives> {
+    let Some(representatives) = election.representatives.get() else { return Vec::new() };
+    let mut groups: Vec<GroupOfRepresentatives> = Vec::new();
+    for group in election.groups.items() {
+        let Some(name) = group.name.get() else { continue };
+        groups.push(GroupOfRepresentatives { group: name.clone(), names: Vec::new(), leaders: Vec::new() });
+    }
+    for person in representatives.list.items() {
+        let Some(name) = person.name.get() else { continue };
+        let group = person.group.get().map_or("", String::as_str);
+        let known = groups.iter().position(|known| roll::label_key(&known.group) == roll::label_key(group));
+        let at = known.unwrap_or_else(|| {
+            groups.push(GroupOfRepresentatives { group: group.to_owned(), names: Vec::new(), leaders: Vec::new() });
+            groups.len() - 1
+        });
+        groups[at].names.push(name.clone());
+        if person.leader.value() == Some(true) {
+            groups[at].leaders.push(name.clone());
+        }
+    }
+    for group in election.groups.items() {
+        let (Some(name), Some(leader)) = (group.name.get(), group.leader.get()) else { continue };
+        let listed = groups.iter_mut().find(|known| known.group == *name && known.leaders.is_empty());
+        if let Some(listed) = listed {
+            listed.leaders.push(leader.clone());
+        }
+    }
+    groups.retain(|group| !group.names.is_empty());
+    groups
+}
+
+fn representatives_women(election: &Election) -> Option<u32> {
+    let representatives = election.representatives.get()?;
+    let counted = match representatives.list.items() {
+        [] => None,
+        list => list.iter().try_fold(0, |count, person| {
+            Some(count + u32::from(person.sex.value()? == Sex::Female))
+        }),
+    };
+    counted.or(representatives.women.value())
+}
+
+/// The polling staff by duty, and within it by station, as they were written.
+fn duties(election: &Election) -> Vec<Duty> {
+    let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+    let mut duties: Vec<Duty> = Vec::new();
+    for &role in Role::ALL {
+        for member in staff.iter().filter(|member| member.role.value() == Some(role)) {
+            let Some(name) = member.name.get() else { continue };
+            let station = member.station.get().cloned();
+            match duties.iter_mut().find(|duty| duty.role == role.name() && duty.station == station) {
+                Some(duty) => duty.names.push(name.clone()),
+                None => duties.push(Duty { role: role.name(), station, names: vec![name.clone()] }),
+            }
+        }
+    }
+    duties
+}
+
+fn changes(election: &Election) -> Vec<Change> {
+    let members = election.election_committee.get().map_or(&[][..], |committee| committee.members.items());
+    let successor = |name: &str| {
+        let replaces = |found: &String| name_key(found) == name_key(name);
+        members.iter().find(|member| member.replaces.get().is_some_and(replaces))?.name.get().cloned()
+    };
+    members
+        .iter()
+        .filter(|member| !member.left_on.is_absent() || !member.left_because.is_absent())
+        .filter_map(|member| {
+            let name = member.name.get()?.clone();
+            Some(Change {
+                left_on: member.left_on.value(),
+                because: member.left_because.get().map(|text| unstopped(text).trim_start_matches('因').to_owned()),
+                successor: successor(&name),
+                name,
+            })
+        })
+        .collect()
+}
+
+/// Without a full stop, for a sentence that brings its own.
+fn unstopped(text: &str) -> String {
+    text.trim().trim_end_matches(['。', '；', '，', '.', ';']).to_owned()
+}
+
+impl Objections {
+    fn of(election: &Election) -> Option<Self> {
+        let objections = election.registration.get()?.objections.items();
+        let posted: Vec<_> = objections
+            .iter()
+            .filter(|objection| !objection.posted_on.is_absent() && !objection.decision.is_absent())
+            .collect();
+        let items: Vec<Decided> = posted
+            .iter()
+            .map(|objection| Decided {
+                received_on: objection.received_on.value(),
+                decided_on: objection.decided_on.value(),
+                matter: objection.matter.get().map(|text| unstopped(text)),
+                decision: objection.decision.get().map(|text| unstopped(text)),
+            })
+            .collect();
+        let posted_on = posted.iter().filter_map(|o| o.posted_on.value()).max_by_key(|date| date.latest());
+        (!items.is_empty()).then_some(Self { posted_on, items })
+    }
+}
+
+impl RunoffRound {
+    fn of(dossier: &Dossier, profile: &Profile, first: Option<&Outcome>) -> Option<Self> {
+        let election = &dossier.election;
+        let runoff = election.runoff.get()?;
+        let posts = runoff.posts.get();
+        let mut people = runners(runoff.candidates.items(), election);
+        for runner in &mut people {
+            let of_post = |tally: &&Tally| runner.post.is_some_and(|post| tally.post == post.name());
+            let tallies = first.map_or(&[][..], |first| &first.tallies[..]);
+            let rows = tallies.iter().find(of_post).map_or(&[][..], |tally| &tally.rows[..]);
+            runner.votes = rows.iter().find(|row| name_key(&row.name) == name_key(&runner.name)).and_then(|row| row.votes);
+        }
+        Some(Self {
+            posts_text: posts.map(posts_text).or_else(|| first?.vacancies.clone()),
+            seats: posts.map(Posts::total),
+            slate: Slate::of(people, Some(Order::Votes), posts),
+            outcome: runoff.result.get().map(|result| Outcome::of_runoff(result, posts, dossier, profile)),
+        })
+    }
+}
+
+impl Filing {
+    fn of(election: &Election, first: Option<&Outcome>, runoff: Option<&RunoffRound>) -> Option<Self> {
+        let second = runoff.and_then(|round| round.outcome.as_ref());
+        let mut people: Vec<ElectedPerson> =
+            [first, second].into_iter().flatten().flat_map(|outcome| outcome.elected.iter().cloned()).collect();
+        if people.is_empty() {
+            return None;
+        }
+        let rank = |person: &ElectedPerson| Post::ALL.iter().position(|post| post.name() == person.post);
+        people.sort_by_key(rank);
+        Some(Self { stats: stats(&people, election.posts.get()), people })
+    }
+}
+
+/// The figures of the usual statistics form, as far as they are known of
+/// everybody.
+fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
+    let mut stats = Vec::new();
+    let mut add = |item: &str, figure: Option<String>| {
+        stats.extend(figure.map(|figure| Stat { item: item.to_owned(), figure }));
+    };
+    // How many satisfy a test that can be told of everybody.
+    let count = |test: &dyn Fn(&ElectedPerson) -> Option<bool>| {
+        let sum = people.iter().try_fold(0, |sum, person| Some(sum + usize::from(test(person)?)));
+        sum.map(|sum: usize| sum.to_string())
+    };
+    add("应选职数", posts.map(|posts| posts.total().to_string()));
+    add("当选人数", Some(people.len().to_string()));
+    for &post in Post::ALL {
+        if posts.is_some_and(|posts| posts.seats(post).is_some_and(|seats| seats > 0)) {
+            add(&format!("其中{}", post.name()), count(&|person| Some(person.post == post.name())));
+        }
+    }
+    add("妇女", count(&|person| Some(person.sex? == Sex::Female)));
+    add("中共党员（含预备党员）", count(&|person| Some(person.party.as_ref()?.contains("中共"))));
+    add("连任", count(&|person| person.reelected));
+    let level = |from: Education, to: Education| {
+        count(&|person| {
+            let education = Education::ALL.iter().find(|education| Some(education.name()) == person.education)?;
+            Some((from..=to).contains(education))
+        })
+    };
+    add("大专以上文化程度", level(Education::College, Education::Postgraduate));
+    add("高中文化程度", level(Education::SeniorHigh, Education::SeniorHigh));
+    add("初中至中专文化程度", level(Education::JuniorHigh, Education::Vocational));
+    add("小学及以下文化程度", level(Education::Primary, Education::Primary));
+    for (item, from, to) in
+        [("35岁以下", 0, 35), ("36至45岁", 36, 45), ("46至55岁", 46, 55), ("56岁以上", 56, u32::MAX)]
+    {
+        add(item, count(&|person| Some((from..=to).contains(&person.age?))));
+    }
+    let ages = people.iter().map(|person| person.age).sum::<Option<u32>>();
+    add("平均年龄（岁）", ages.and_then(|sum| chinese::mean(sum, people.len())));
+    stats
+}
