@@ -93,7 +93,8 @@ pub fn reason(error: &io::Error) -> String {
     known.to_owned()
 }
 
-fn folder_of(target: &Path) -> &Path {
+/// The folder that `target` lies in.
+pub fn folder_of(target: &Path) -> &Path {
     match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

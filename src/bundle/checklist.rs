@@ -23,7 +23,7 @@ pub enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 5] =
+    pub const ALL: [Self; 5] =
         [Self::Structure, Self::Authenticity, Self::Completeness, Self::Usability, Self::Safety];
 
     /// The heading a user sees.

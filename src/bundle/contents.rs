@@ -22,9 +22,12 @@ const RECORDED: Item =
     Item::new("Z5", Group::Authenticity, "文件与元数据所记的名称、大小、摘要一致");
 const LINKED: Item = Item::new("Z6", Group::Authenticity, "元数据与文件一一关联");
 const LAYOUT: Item = Item::new("Z7", Group::Authenticity, "文件夹结构合规");
+/// Entered by the caller, who alone can make documents.
+pub const REBUILT: Item = Item::new("Z8", Group::Authenticity, "由源数据重新生成，内容逐字节相同");
 const COUNTS: Item = Item::new("W1", Group::Completeness, "目录与内容件数相符、逐项一致");
 const FIELDS: Item = Item::new("W2", Group::Completeness, "必填项齐全");
 const NUMBERS: Item = Item::new("W3", Group::Completeness, "件号、顺序号连续");
+const EXPECTED: Item = Item::new("W4", Group::Completeness, "应归档的材料齐全");
 const PARSED: Item = Item::new("K1", Group::Usability, "目录和元数据可读");
 const PDF_A: Item = Item::new("K3", Group::Usability, "PDF 标明为 PDF/A");
 const STATED: Item = Item::new("K4", Group::Usability, "说明文件写明读取环境");
@@ -35,7 +38,18 @@ const PRIVATE: Item = Item::new("A3", Group::Safety, "公开部分没有未遮�
 const PROGRAMS: Item = Item::new("A4", Group::Safety, "没有可执行程序");
 
 /// Files printed from the records, at the top of the tree.
-const PRINTED: [&str; 3] = ["归档文件目录.pdf", "备考表.pdf", "档案盒封面.pdf"];
+pub const CATALOGUE_PDF: &str = "归档文件目录.pdf";
+pub const NOTE_PDF: &str = "备考表.pdf";
+pub const COVER_PDF: &str = "档案盒封面.pdf";
+const PRINTED: [&str; 3] = [CATALOGUE_PDF, NOTE_PDF, COVER_PDF];
+
+/// A packet with this note is the public part of an archive: its numbers are
+/// those of the whole, and all of it must be fit for everybody's eyes.
+pub const EXCERPT: &str = "其他/公开版说明.txt";
+
+/// What the archive lacks: one line for each, which begins with a box.
+pub const LACKING: &str = "其他/缺件清单.txt";
+const BOX: char = '□';
 
 /// Enters all checks of the contents.
 pub fn judge(package: &Verified, report: &mut Verification) {
@@ -51,7 +65,16 @@ pub fn judge(package: &Verified, report: &mut Verification) {
     report.enter(LAYOUT, tree.layout(), "合乎档发〔2012〕7号附件2");
     report.enter(COUNTS, tree.counts(), format!("{} 件", tree.items.len()));
     report.enter(FIELDS, tree.fields(), "");
-    report.enter(NUMBERS, tree.numbers(), "");
+    match tree.is_excerpt() {
+        true => {
+            report.skip(NUMBERS, "公开版：件号与完整档案相同，不一定相连");
+            report.skip(EXPECTED, "公开版");
+        }
+        false => {
+            report.enter(NUMBERS, tree.numbers(), "");
+            report.enter(EXPECTED, tree.lacking(), "");
+        }
+    }
     let troubles = std::mem::take(&mut tree.troubles);
     report.enter(PARSED, troubles, "");
     report.enter(PDF_A, tree.pdf_a(), "只看标识；是否完全合规须用 PDF/A 检验软件");
@@ -181,6 +204,18 @@ impl<'a> Tree<'a> {
             true => Ok((data, files)),
             false => Err("组件的元素与规范不符".into()),
         }
+    }
+
+    fn is_excerpt(&self) -> bool {
+        self.paths.contains(EXCERPT)
+    }
+
+    /// What the maker of the packet knew to be lacking; older packets do not say.
+    fn lacking(&self) -> Vec<Finding> {
+        let Ok(text) = self.text(LACKING) else { return vec![] };
+        let count = text.lines().filter(|line| line.starts_with(BOX)).count();
+        let message = format!("列有 {count} 样还缺的材料");
+        if count == 0 { vec![] } else { vec![Finding::warning(message).of(LACKING)] }
     }
 
     fn learnt(&self, path: &str) -> Option<&'a Learnt> {
@@ -434,7 +469,8 @@ impl<'a> Tree<'a> {
                 files.chain([item.path.clone()]).collect::<Vec<_>>()
             })
             .collect();
-        let shown = |path: &&&str| !path.contains('/') || public.contains(**path);
+        let all = self.is_excerpt();
+        let shown = |path: &&&str| all || !path.contains('/') || public.contains(**path);
         let texts = self.paths.iter().filter(shown).filter(|path| is_text(path));
         let written = texts.filter_map(|path| {
             let text = self.text(path).ok()?;

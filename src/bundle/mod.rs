@@ -15,6 +15,7 @@ mod catalogue;
 mod checklist;
 mod contents;
 mod digest;
+mod encrypt;
 pub mod names;
 mod probe;
 mod profile;
@@ -30,11 +31,13 @@ pub use catalogue::{
     COLUMNS, CSV, DIRECTORY, Holder, STATEMENT, XLSX, csv, directory, retention_table,
 };
 pub use checklist::{Check, Finding, Group, Item as CheckItem, Verdict, Verification};
+pub use contents::{CATALOGUE_PDF, COVER_PDF, EXCERPT, LACKING, NOTE_PDF, REBUILT};
 pub use digest::sha256;
-pub use read::Limits;
+pub use encrypt::write_encrypted;
+pub use read::{Limits, payload};
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
 };
-pub use verify::{Options, verify};
+pub use verify::{Options, verify, verify_with};
 pub use write::{Content, Item, Packet, Written, measure, write};
 pub use xml::Element;

@@ -240,6 +240,35 @@ impl Container {
     }
 }
 
+/// The payload files that `wanted` names, by their path below `data/`. Meant
+/// for the few small files that a program reads back; nothing is unpacked.
+///
+/// # Errors
+/// Why they cannot be read, in plain words.
+pub fn payload(
+    package: &Path,
+    limits: &Limits,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let container = Container::open(package, limits).map_err(|failure| match failure {
+        Failure::Machine(told) => told.message,
+        Failure::Refused(_, findings) => {
+            findings.into_iter().map(|finding| finding.message).next().unwrap_or_default()
+        }
+    })?;
+    let mut room = limits.text;
+    let mut found = BTreeMap::new();
+    for (path, entry) in &container.files {
+        let Some(path) = path.strip_prefix(super::bag::PAYLOAD).filter(|path| wanted(path)) else {
+            continue;
+        };
+        room = room.checked_sub(entry.size).ok_or("源数据大得不合常理")?;
+        let bytes = container.read_whole(entry, limits).map_err(|error| reason(&error))?;
+        found.insert(path.to_owned(), bytes);
+    }
+    Ok(found)
+}
+
 fn refuse(item: Item, findings: Vec<Finding>) -> Result<(), Failure> {
     if findings.is_empty() { Ok(()) } else { Err(Failure::Refused(item, findings)) }
 }

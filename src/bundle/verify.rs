@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::bag::{self, Declaration, Info, Kind, Manifest, ManifestReader, PAYLOAD};
 use super::checklist::{Finding, Group, Item, Verification};
@@ -35,9 +35,19 @@ pub struct Options {
 /// Verifies the folder, zip or tar file at `path`. An error is the machine's
 /// fault; whatever is wrong with the package stands in the checklist.
 pub fn verify(path: &Path, options: &Options) -> Result<Verification, Diagnostic> {
+    verify_with(path, options, &|_, _| ())
+}
+
+/// [`verify`] whose `progress` hears, from any thread, of the bytes read and to
+/// be read in all.
+pub fn verify_with(
+    path: &Path,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Verification, Diagnostic> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match Container::open(path, &options.limits) {
-        Ok(container) => Ok(Verifier::new(container, *options, name).run()),
+        Ok(container) => Ok(Verifier::new(container, *options, name).run(progress)),
         Err(Failure::Machine(diagnostic)) => Err(diagnostic),
         Err(Failure::Refused(item, findings)) => {
             let form = Form::of(path).map_or("file", Form::name);
@@ -47,6 +57,9 @@ pub fn verify(path: &Path, options: &Options) -> Result<Verification, Diagnostic
         }
     }
 }
+
+/// Who is told of the bytes read and to be read.
+type Progress<'a> = dyn Fn(u64, u64) + Sync + 'a;
 
 /// What has been learnt of one file.
 #[derive(Debug, Default)]
@@ -83,7 +96,7 @@ impl Verifier {
         Self { container, options, report, complete: Vec::new(), fixity: Vec::new() }
     }
 
-    fn run(mut self) -> Verification {
+    fn run(mut self, progress: &Progress) -> Verification {
         let Some(declaration) = self.declaration() else { return self.report };
         let (info, info_findings) = self.info(&declaration);
         self.report.ours = !self.options.bag_only && self.claims_to_be_ours(&info);
@@ -91,7 +104,7 @@ impl Verifier {
 
         let expected = self.manifests(&declaration);
         self.fetch(&declaration);
-        let learnt = self.learn(&expected);
+        let learnt = self.learn(&expected, progress);
         let sound = self.fixity.is_empty();
         let (files, bytes) = (self.report.files, self.report.bytes);
         let complete = std::mem::take(&mut self.complete);
@@ -370,7 +383,7 @@ impl Verifier {
     }
 
     /// Reads every file once, and computes all the checksums asked for.
-    fn learn(&mut self, expected: &Expected) -> Lessons {
+    fn learn(&mut self, expected: &Expected, progress: &Progress) -> Lessons {
         let mut tasks = Vec::new();
         for (path, entry) in &self.container.files {
             let mut algorithms: BTreeSet<_> =
@@ -386,7 +399,7 @@ impl Verifier {
         }
         tasks.extend(self.container.seal.as_ref().map(|(_, length)| Task::Seal(*length)));
         let mut lessons = Lessons::default();
-        for (task, outcome) in perform(&self.container, tasks, self.options.threads) {
+        for (task, outcome) in perform(&self.container, tasks, self.options.threads, progress) {
             match task {
                 Task::Seal(_) => lessons.seal = Some(outcome),
                 Task::File { path, .. } => match outcome {
@@ -496,7 +509,12 @@ impl Task<'_> {
         }
     }
 
-    fn perform(&self, container: &Container, buffer: &mut [u8]) -> io::Result<Learnt> {
+    fn perform(
+        &self,
+        container: &Container,
+        buffer: &mut [u8],
+        advance: &dyn Fn(usize),
+    ) -> io::Result<Learnt> {
         let (reader, algorithms, probed): (Box<dyn io::Read>, _, _) = match self {
             Self::File { entry, algorithms, probed, .. } => {
                 (container.read(entry)?, algorithms.clone(), *probed)
@@ -512,6 +530,7 @@ impl Task<'_> {
             if probed {
                 probe.feed(block);
             }
+            advance(block.len());
             Ok(())
         })?;
         Ok(Learnt { checksums: hashers.finish(), probe })
@@ -524,8 +543,15 @@ fn perform<'a>(
     container: &Container,
     mut tasks: Vec<Task<'a>>,
     threads: Option<usize>,
+    progress: &Progress,
 ) -> Vec<(Task<'a>, io::Result<Learnt>)> {
     tasks.sort_by_key(|task| std::cmp::Reverse(task.size()));
+    let total = tasks.iter().map(Task::size).sum();
+    let done = AtomicU64::new(0);
+    let advance = |bytes: usize| {
+        let before = done.fetch_add(bytes as u64, Ordering::Relaxed);
+        progress(before + bytes as u64, total);
+    };
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::with_capacity(tasks.len()));
     let work = || {
@@ -533,7 +559,7 @@ fn perform<'a>(
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(task) = tasks.get(at) else { break };
-            let outcome = task.perform(container, &mut buffer);
+            let outcome = task.perform(container, &mut buffer, &advance);
             outcomes.lock().expect("no thread panics holding it").push((at, outcome));
         }
     };

@@ -82,14 +82,25 @@ pub fn write(
     target: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Written, Diagnostic> {
-    let plan = Plan::of(packet)?;
     let mut draft = Draft::new(target)?;
-    Writer::new(&plan, draft.file(), progress).write().map_err(|error| match error {
+    let written = write_to(packet, draft.file(), target, progress)?;
+    draft.commit()?;
+    Ok(written)
+}
+
+/// Writes `packet` to an open file that will be, or become part of, `target`.
+pub(super) fn write_to(
+    packet: &Packet,
+    file: &mut File,
+    target: &Path,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Written, Diagnostic> {
+    let plan = Plan::of(packet)?;
+    Writer::new(&plan, file, progress).write().map_err(|error| match error {
         Trouble::Source(diagnostic) => diagnostic,
         Trouble::Target(error) => files::write_error(target, &error),
     })?;
-    let size = seal::put_on(draft.file()).map_err(|error| files::write_error(target, &error))?;
-    draft.commit()?;
+    let size = seal::put_on(file).map_err(|error| files::write_error(target, &error))?;
     Ok(Written {
         path: target.to_owned(),
         size,

@@ -238,7 +238,7 @@ impl Central {
 
     fn refuse_unreadable(&self) -> io::Result<()> {
         if self.flags & ENCRYPTED != 0 {
-            return Err(bad(format!("{} 已加密", self.path())));
+            return Err(bad(format!("{} 已加密：先用密码解开，再检验解出的文件", self.path())));
         }
         if ![STORED, DEFLATED].contains(&self.method) {
             return Err(bad(format!("{} 用了不通用的压缩方法 {}", self.path(), self.method)));
