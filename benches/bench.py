@@ -82,7 +82,9 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         jobs = [*our_work(program, work), *work_of_peers(work)]
-        jobs.sort(key=lambda job: [name for name, _, _ in jobs].index(job[0]))
+        names = [name for name, _, _ in jobs]
+        # The same work beside each other, so that both meet the same machine.
+        jobs.sort(key=lambda job: names.index(job[0]))
         taken = {(name, who): [] for name, who, _ in jobs}
         for _ in range(rounds):
             for name, who, command in jobs:
