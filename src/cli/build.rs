@@ -198,7 +198,7 @@ fn describe(made: &Made, folder: &Path) -> String {
     if !made.composition.pending.is_empty() {
         text += "以下文件要等数据齐了再生成：\n";
         for pending in &made.composition.pending {
-            text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing);
+            text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing_key());
         }
     }
     text

@@ -13,7 +13,7 @@ use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::Located;
 use crate::election::model::{
-    self, Ballots, Education, Elected, Election, ElectionResult, FormedBy, Mode, Post, Posts, Votes,
+    self, Ballots, Candidate, Education, Elected, Election, ElectionResult, FormedBy, Mode, Post, Posts, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, VoterRoll, roll};
@@ -86,6 +86,8 @@ pub struct Member {
 /// Voting and its result.
 #[derive(Debug, Serialize)]
 pub struct Outcome {
+    /// How many could vote.
+    pub electorate: Option<u32>,
     pub participants: Option<u32>,
     pub by_proxy: Option<u32>,
     pub ballots: Option<Ballots>,
@@ -354,10 +356,11 @@ impl Outcome {
         let void = quorum_met == Some(false)
             || ballots_agree == Some(false)
             || result.declared.value() == Some(model::Outcome::Void);
-        let people = if void { Vec::new() } else { winners(result, decided.unwrap_or_default()) };
+        let people = if void { Vec::new() } else { winners(result, decided.unwrap_or_default(), election) };
         let elected: Vec<ElectedPerson> =
             people.iter().map(|person| ElectedPerson::of(person, result, election.election_day.value())).collect();
         Self {
+            electorate,
             participants,
             by_proxy: result.by_proxy.value(),
             ballots: ballots.cloned(),
@@ -398,7 +401,7 @@ pub fn quorum(election: &Election, profile: &Profile) -> Option<Share> {
 }
 
 /// Those elected: as declared, or else as the votes have it.
-fn winners(result: &ElectionResult, decided: law::outcome::Outcome) -> Vec<Elected> {
+fn winners(result: &ElectionResult, decided: law::outcome::Outcome, election: &Election) -> Vec<Elected> {
     let mut winners: Vec<Elected> = result.elected.items().iter().map(|person| person.value.clone()).collect();
     if result.elected.is_absent() {
         let won = |row: &&Located<Votes>| {
@@ -410,18 +413,33 @@ fn winners(result: &ElectionResult, decided: law::outcome::Outcome) -> Vec<Elect
             .items()
             .iter()
             .filter(won)
-            .map(|row| Elected {
-                name: row.name.clone(),
-                post: row.post.clone(),
-                sex: row.sex.clone(),
-                votes: row.votes.clone(),
-                ..Elected::default()
+            .map(|row| {
+                // What else is known of a winner stands with the candidates.
+                let candidate = row.name.get().and_then(|name| candidate(election, name)).unwrap_or_default();
+                Elected {
+                    name: row.name.clone(),
+                    post: row.post.clone(),
+                    sex: if row.sex.is_absent() { candidate.sex } else { row.sex.clone() },
+                    votes: row.votes.clone(),
+                    born_on: candidate.born_on,
+                    education: candidate.education,
+                    party: candidate.party,
+                    ..Elected::default()
+                }
             })
             .collect();
     }
     // Stable: within a post they stay in the order in which they were declared.
     winners.sort_by_key(|person| person.post.value());
     winners
+}
+
+fn candidate(election: &Election, name: &str) -> Option<Candidate> {
+    let candidates = election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    let is_named = |candidate: &&Located<Candidate>| {
+        candidate.name.get().is_some_and(|found| name_key(found) == name_key(name))
+    };
+    candidates.iter().find(is_named).map(|candidate| candidate.value.clone())
 }
 
 impl ElectedPerson {

@@ -253,7 +253,8 @@ impl Slate {
             .collect();
         Some(Self {
             total: people.len(),
-            order,
+            // One name for a post has no order.
+            order: order.filter(|_| by_post.iter().any(|slate| slate.count > 1)),
             sexes_known: people.iter().all(|runner| runner.sex.is_some()),
             votes_known,
             more_than_seats: by_post.iter().all(|slate| slate.seats.is_some_and(|seats| slate.count > seats as usize)),

@@ -51,8 +51,30 @@ pub struct Composed {
 #[derive(Debug)]
 pub struct Pending {
     pub front: FrontMatter,
-    /// The first part of the election that is still missing, in Chinese.
+    /// The path of the first part of the election that is still missing.
     pub missing: String,
+}
+
+impl Pending {
+    /// What a secretary writes to supply what is missing: `候选人.名单`.
+    pub fn missing_key(&self) -> String {
+        let head = self.missing.split('.').next().unwrap_or_default();
+        let keys = match head {
+            // Facts that are reckoned: what they are reckoned from.
+            "voters" => vec!["选民登记", "选民总数"],
+            "outcome" => vec!["选举结果"],
+            "committee" | "committee_changes" => vec!["选举委员会", "成员"],
+            "representatives_total" => vec!["居民代表", "总数"],
+            "representatives_by_group" | "voting_representatives" => vec!["居民代表", "名单"],
+            "objections" => vec!["选民登记", "申诉"],
+            "nominee_slate" => vec!["提名", "被提名人"],
+            "candidate_slate" => vec!["候选人", "名单"],
+            "duties" | "scribes" => vec!["工作人员", "名单"],
+            "runoff_round" => vec!["另行选举"],
+            _ => Election::chinese_keys(&self.missing).unwrap_or_else(|| vec![self.missing.as_str()]),
+        };
+        keys.join(".")
+    }
 }
 
 /// How documents are to be composed.
@@ -73,7 +95,7 @@ pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: 
     let mut due = Vec::new();
     for template in templates {
         match composer.first_missing(&template.front) {
-            Some(path) => pending.push(Pending { missing: spell(path), front: template.front.clone() }),
+            Some(missing) => pending.push(Pending { missing, front: template.front }),
             None => due.push(template),
         }
     }
@@ -123,20 +145,6 @@ fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
     )
 }
 
-/// What a secretary writes to supply the path that a template needs.
-fn spell(path: &str) -> String {
-    let keys: Vec<&str> = path.split('.').collect();
-    let spelt = match keys[0] {
-        // Facts that are reckoned: what they are reckoned from.
-        "voters" => vec!["选民登记", "选民总数"],
-        "outcome" => vec!["选举结果"],
-        "committee" => vec!["选举委员会", "成员"],
-        "representatives_total" => vec!["居民代表", "总数"],
-        _ => Election::spell(&keys),
-    };
-    if spelt.is_empty() { path.to_owned() } else { spelt.join(".") }
-}
-
 fn report_unknown(only: &[String], documents: &[Composed], pending: &[Pending], report: &mut Report) {
     for id in only {
         let made = documents.iter().any(|composed| composed.front.id == *id);
@@ -146,7 +154,7 @@ fn report_unknown(only: &[String], documents: &[Composed], pending: &[Pending], 
         report.push(match pending.iter().find(|pending| pending.front.id == *id) {
             Some(pending) => Diagnostic::error(
                 "not-due",
-                format!("《{}》还不能做：数据里还没有“{}”。", pending.front.name, pending.missing),
+                format!("《{}》还不能做：数据里还没有“{}”。", pending.front.name, pending.missing_key()),
             )
             .help("请先把这一步写进 election.yaml。"),
             None => Diagnostic::error("unknown-document", format!("没有代号为“{id}”的文件。"))
@@ -179,8 +187,8 @@ impl<'a> Composer<'a> {
     }
 
     /// The first of the needs that the election does not have.
-    fn first_missing<'f>(&self, front: &'f FrontMatter) -> Option<&'f str> {
-        front.needs.iter().map(String::as_str).find(|path| self.lookup(path).is_undefined())
+    fn first_missing(&self, front: &FrontMatter) -> Option<String> {
+        front.needs.iter().find(|path| self.lookup(path).is_undefined()).cloned()
     }
 
     fn lookup(&self, path: &str) -> Value {

@@ -107,6 +107,12 @@ pub trait Decode: Sized {
 
     /// The JSON Schema of what [`Decode::decode`] takes.
     fn schema() -> serde_json::Value;
+
+    /// The Chinese keys that lead to a field, given the English ones with dots
+    /// between: `plan.posted_on` is 实施方案, 公布日期.
+    fn chinese_keys(_path: &str) -> Option<Vec<&'static str>> {
+        None
+    }
 }
 
 /// Carries the source and the report through the tree.
@@ -478,6 +484,19 @@ macro_rules! record {
                 let entries = decoder.record(node, $title, Self::KEYS)?;
                 let mut index = 0..;
                 Some(Self { $($field: decoder.field(&entries, index.next()?),)* })
+            }
+
+            fn chinese_keys(path: &str) -> Option<Vec<&'static str>> {
+                let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+                let mut keys = vec![Self::KEYS.iter().find(|spec| spec.english == key)?.chinese[0]];
+                if let Some(rest) = rest {
+                    let below = match key {
+                        $(stringify!($field) => <$type as $crate::election::decode::Decode>::chinese_keys(rest),)*
+                        _ => None,
+                    };
+                    keys.extend(below?);
+                }
+                Some(keys)
             }
 
             fn schema() -> serde_json::Value {

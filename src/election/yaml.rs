@@ -85,9 +85,14 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.non_finite_float_policy = NonFiniteFloatPolicy::AsString;
     options.with_snippet = false;
-    serde_yaml::from_str_with_options::<Spanned<Tree>>(&source.text, options)
-        .map(|tree| Builder { text: &source.text }.node(tree))
-        .map_err(|error| syntax(source, &error))
+    let tree = serde_yaml::from_str_with_options::<Spanned<Tree>>(&source.text, options)
+        .map_err(|error| syntax(source, &error))?;
+    let node = Builder { text: &source.text }.node(tree);
+    match (&node.value, slip(source)) {
+        // Lines without a half-width colon are YAML too: one long text.
+        (Value::Scalar(_), Some(slip)) => Err(slip),
+        _ => Ok(node),
+    }
 }
 
 /// What serde sees, before the text of plain scalars is taken from the source.
@@ -229,8 +234,8 @@ fn line_and_column(text: &str, line: usize, column: usize) -> usize {
 /// Says in Chinese what the parser means, guessing at the usual slips first.
 fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
     let at = error.location().map_or(0..0, |location| byte_range(&source.text, location));
-    if let Some((span, message, help)) = usual_slip(&source.text) {
-        return Diagnostic::error("yaml", message).at(Place::Text(source.clone(), span)).help(help);
+    if let Some(slip) = slip(source) {
+        return slip;
     }
     use serde_yaml::Error as E;
     let (message, help) = match error {
@@ -253,6 +258,11 @@ fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
         ),
     };
     Diagnostic::error("yaml", message).at(Place::Text(source.clone(), at)).help(help)
+}
+
+fn slip(source: &Arc<Source>) -> Option<Diagnostic> {
+    let (span, message, help) = usual_slip(&source.text)?;
+    Some(Diagnostic::error("yaml", message).at(Place::Text(source.clone(), span)).help(help))
 }
 
 /// The slips that people make on a Chinese keyboard.
