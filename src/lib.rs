@@ -4,13 +4,14 @@
 //! Data flows one way:
 //!
 //! ```text
-//! load ─▶ check ─▶ compose ─▶ typeset ─▶ bundle
-//! election  law     compose    typeset    bundle
+//! load ─▶ check ─▶ compose ─▶ typeset ─▶ bundle ─▶ pack
+//! election  law     compose    typeset    bundle    archive
 //! ```
 //!
 //! Each step is a plain function on plain values and knows only the steps to
 //! its left. [`cli`] runs them and speaks to the user.
 
+pub mod archive;
 pub mod bundle;
 pub mod cli;
 pub mod compose;

@@ -1,6 +1,7 @@
 //! End-to-end tests, one binary: the program is run as a secretary runs it, and
 //! what came out is read with tools that are not ours.
 
+mod archive;
 mod broken;
 mod bundle;
 mod commands;

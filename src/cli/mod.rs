@@ -5,6 +5,7 @@ mod check;
 mod fonts;
 mod new;
 mod pack;
+mod password;
 mod schema;
 mod templates;
 mod verify;
@@ -13,6 +14,7 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
@@ -135,6 +137,18 @@ fn fail(problem: Diagnostic, outcome: Outcome) -> Outcome {
     report.push(problem);
     show(&report);
     outcome
+}
+
+/// Shows how far a long work has come, on a terminal only.
+fn progress(work: &str) -> impl Fn(u64, u64) + Sync {
+    let shown = AtomicU64::new(0);
+    let visible = std::io::stderr().is_terminal();
+    move |done, total| {
+        let percent = done * 100 / total.max(1);
+        if visible && shown.fetch_max(percent, Ordering::Relaxed) < percent {
+            say_error(&format!("\r{work} {percent}%{}", if done == total { "\n" } else { "" }));
+        }
+    }
 }
 
 /// Where fonts are looked for before the system: the given folders, then

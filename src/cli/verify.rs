@@ -1,11 +1,18 @@
 //! `zhangbang verify`: is a package complete and unchanged?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Outcome, fail, say};
-use crate::bundle::{self, Options};
+use super::build::{self, Format};
+use super::{Outcome, fail, font_folders, progress, say, show};
+use crate::archive::checklist;
+use crate::archive::source::Rebuild;
+use crate::bundle::{self, Finding, Options, Verification};
+use crate::compose;
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::files;
+use crate::typeset::{Fonts, Layouts, Typesetter};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -15,22 +22,90 @@ pub struct Arguments {
     /// 输出 JSON，供其他程序使用
     #[arg(long)]
     json: bool,
+    /// 另写一份可以打印、签字的四性检测报告（PDF）
+    #[arg(long, value_name = "文件")]
+    report: Option<PathBuf>,
+    /// 由包内的源数据重新生成文件，逐字节比较（要有同样的字体和版本）
+    #[arg(long)]
+    rebuild: bool,
     /// 只按 BagIt 通用要求检验，不按本程序的档案包格式
     #[arg(long)]
     bag_only: bool,
+    /// 另外查找字体的文件夹（可重复）
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let options = Options { bag_only: arguments.bag_only, ..Options::default() };
-    match bundle::verify(&arguments.package, &options) {
-        Ok(verification) => {
-            if arguments.json {
-                say(&format!("{:#}\n", verification.to_json()));
-            } else {
-                say(&verification.to_string());
-            }
-            if verification.passed() { Outcome::Done } else { Outcome::BadInput }
-        }
-        Err(problem) => fail(problem, Outcome::BadMachine),
+    let mut verification =
+        match bundle::verify_with(&arguments.package, &options, &progress("检验")) {
+            Ok(verification) => verification,
+            Err(problem) => return fail(problem, Outcome::BadMachine),
+        };
+    if arguments.rebuild {
+        rebuild(arguments, &mut verification);
     }
+    match arguments.json {
+        true => say(&format!("{:#}\n", verification.to_json())),
+        false => say(&verification.to_string()),
+    }
+    if let Some(target) = &arguments.report
+        && let Err(problem) = print(&verification, target, &arguments.font_path)
+    {
+        return fail(problem, Outcome::BadMachine);
+    }
+    if verification.passed() { Outcome::Done } else { Outcome::BadInput }
+}
+
+/// Writes the checklist as PDF.
+fn print(verification: &Verification, target: &Path, fonts: &[PathBuf]) -> Result<(), Diagnostic> {
+    let mut report = Report::new();
+    let fonts = Fonts::find(&font_folders(fonts, None), &mut report);
+    let layouts = Layouts::load(Path::new(""), &mut report);
+    let Some(fonts) = fonts else {
+        show(&report);
+        return Err(Diagnostic::error("no-report", "没有字体，打印不了检测报告。"));
+    };
+    let bytes = checklist::print(verification, &Typesetter::new(fonts, layouts))?;
+    files::write_new(target, &bytes)
+}
+
+/// Enters whether the source in the packet still gives the same documents.
+fn rebuild(arguments: &Arguments, verification: &mut Verification) {
+    let outcome = match verification.ours && verification.passed() {
+        true => rebuilt(&arguments.package, &arguments.font_path),
+        false => Err("包本身没有通过检验，没有重新生成".to_owned()),
+    };
+    match outcome {
+        Ok((count, findings)) => {
+            verification.enter(bundle::REBUILT, findings, format!("{count} 个文件"));
+        }
+        Err(why) => verification.skip(bundle::REBUILT, why),
+    }
+    verification.arrange();
+}
+
+/// How many documents were made again, and what is not as it was; or why none
+/// could be.
+fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), String> {
+    let rebuild = Rebuild::from(package)?;
+    let mut report = Report::new();
+    let options = compose::Options::default();
+    let made = build::make(rebuild.folder(), &options, &[Format::Pdf], fonts, &mut report);
+    let made = made.map_err(|_| {
+        let errors = report.iter().filter(|finding| finding.severity == Severity::Error);
+        let first = errors.map(|error| error.message.clone()).next().unwrap_or_default();
+        format!("在这里生成不了文件：{first}")
+    })?;
+    let (lost, more) = rebuild.differences(made.files.into_iter().map(|file| file.bytes));
+    if lost.is_empty() && more == 0 {
+        return Ok((rebuild.count(), vec![]));
+    }
+    if let Some(why) = rebuild.other_fonts(made.typesetter.fonts()) {
+        return Err(why);
+    }
+    let lost = lost.into_iter().map(|path| Finding::fail("重新生成的内容与它不同").of(path));
+    let more = (more > 0).then(|| Finding::fail(format!("重新生成的文件中有 {more} 个不在包里")));
+    Ok((rebuild.count(), lost.chain(more).collect()))
 }

@@ -1,0 +1,258 @@
+//! Scans and photographs from `attachments/`, and which documents they are the
+//! signed originals of.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::compose::Composed;
+use crate::compose::document::Audience;
+use crate::diagnostic::Diagnostic;
+use crate::files;
+use crate::privacy;
+
+/// The folder beside the election that scans and photographs lie in.
+pub const FOLDER: &str = "attachments";
+
+/// Files that systems leave behind, and our own explanation: no originals.
+const LITTER: [&str; 3] = ["Thumbs.db", "desktop.ini", "README.md"];
+
+/// What may stand in the name of a scan beside the name of its document. The
+/// scan of a public document is public too, unless its name says that it shows
+/// something more.
+const HARMLESS: [&str; 24] = [
+    "扫描件",
+    "扫描",
+    "复印件",
+    "原件",
+    "正本",
+    "签字",
+    "签名",
+    "签章",
+    "盖章",
+    "用印",
+    "张贴",
+    "公示",
+    "现场",
+    "照片",
+    "拍照",
+    "正面",
+    "反面",
+    "公告",
+    "附件",
+    "scan",
+    "第",
+    "页",
+    "张",
+    "版",
+];
+
+/// A file that the user handed in.
+#[derive(Debug)]
+pub struct Attachment {
+    pub path: PathBuf,
+    /// The subfolder of `attachments/` that it lies in.
+    pub group: Option<String>,
+    /// Its name without extension; personal numbers in it are masked.
+    pub title: String,
+    /// In small letters.
+    pub extension: String,
+}
+
+/// All attachments, in the order of their names.
+pub fn read(election: &Path) -> Result<Vec<Attachment>, Diagnostic> {
+    let folder = election.join(FOLDER);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut attachments = Vec::new();
+    for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| files::read_error(&folder, &error.into()))?;
+        if entry.file_type().is_file() && !is_litter(&entry.file_name().to_string_lossy()) {
+            attachments.push(Attachment::new(&folder, entry.into_path()));
+        }
+    }
+    Ok(attachments)
+}
+
+fn is_litter(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || LITTER.contains(&name)
+}
+
+impl Attachment {
+    fn new(folder: &Path, path: PathBuf) -> Self {
+        let within = path.strip_prefix(folder).unwrap_or(&path);
+        let group = within.parent().and_then(|parent| parent.components().next());
+        Self {
+            group: group.map(|group| shown(Some(group.as_os_str()))),
+            title: shown(path.file_stem()),
+            extension: path
+                .extension()
+                .map(OsStr::to_ascii_lowercase)
+                .map_or(String::new(), |e| e.to_string_lossy().into_owned()),
+            path,
+        }
+    }
+
+    /// As the metadata name its format.
+    pub fn format(&self) -> String {
+        match self.extension.as_str() {
+            "jpg" | "jpeg" => "JPEG".to_owned(),
+            "tif" | "tiff" => "TIFF".to_owned(),
+            other => other.to_uppercase(),
+        }
+    }
+
+    fn is_scan(&self) -> bool {
+        matches!(self.extension.as_str(), "jpg" | "jpeg" | "png" | "tif" | "tiff" | "pdf")
+    }
+
+    /// The document that it is the original of, by name, number or id. Where
+    /// several fit, the longest name says most.
+    pub fn document(&self, documents: &[Composed]) -> Option<usize> {
+        let name = self.name();
+        let fits = documents.iter().enumerate().filter_map(|(n, composed)| {
+            let said = said(&name, composed)?;
+            let rest = without(&name, composed);
+            let open = composed.document.audience != Audience::Public
+                || (self.is_scan() && is_harmless(&rest));
+            open.then_some((said, n))
+        });
+        // Of equals the first, as a reader of the list would take it.
+        let best = fits.max_by_key(|&(said, n)| (said, usize::MAX - n));
+        best.map(|(_, n)| n)
+    }
+
+    /// Folder and name, as they are compared.
+    fn name(&self) -> String {
+        plain(&format!("{} {}", self.group.as_deref().unwrap_or_default(), self.title))
+    }
+}
+
+/// A name from outside as it may be printed: nobody's number stands in it.
+fn shown(name: Option<&OsStr>) -> String {
+    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    privacy::mask(&name).into_owned()
+}
+
+/// How surely the name is that of the document: its name, else its number,
+/// else its id.
+fn said(name: &str, composed: &Composed) -> Option<usize> {
+    let number = composed.document.number.as_deref().map(plain);
+    let kind = plain(&composed.front.name);
+    if name.contains(&kind) {
+        Some(2 + kind.chars().count())
+    } else if number.is_some_and(|number| name.starts_with(&number)) {
+        Some(2)
+    } else {
+        name.starts_with(&composed.front.id).then_some(1)
+    }
+}
+
+/// What the name says beyond naming the document.
+fn without(name: &str, composed: &Composed) -> String {
+    let document = &composed.document;
+    let known = [
+        Some(plain(&document.title)),
+        Some(plain(&composed.front.name)),
+        document.number.as_deref().map(plain),
+        Some(composed.front.id.clone()),
+    ];
+    let known = known.into_iter().flatten().filter(|known| !known.is_empty());
+    known.fold(name.to_owned(), |rest, known| rest.replace(&known, " "))
+}
+
+fn is_harmless(rest: &str) -> bool {
+    let rest = HARMLESS.iter().fold(rest.to_owned(), |rest, word| rest.replace(word, " "));
+    !rest.chars().any(char::is_alphabetic)
+}
+
+/// One spelling of what a person takes for the same: `第３号 公告` is `第3号公告`.
+fn plain(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::Document;
+    use crate::compose::template::{FrontMatter, Retention, Stage};
+
+    fn document(id: &str, name: &str, number: Option<&str>, audience: Audience) -> Composed {
+        let title = format!("甲社区第七届居民委员会{name}");
+        let front = FrontMatter {
+            id: id.into(),
+            name: name.into(),
+            title: title.clone(),
+            stage: Stage::Result,
+            layouts: vec!["notice".into()],
+            numbered: number.is_some(),
+            issuer: None,
+            dated: None,
+            audience,
+            needs: Vec::new(),
+            addressee: None,
+            retention: Retention { period: "永久".into(), basis: String::new() },
+        };
+        let document = Document {
+            id: id.into(),
+            title_lines: vec![title.clone()],
+            title,
+            number: number.map(str::to_owned),
+            addressee: None,
+            blocks: Vec::new(),
+            signature: None,
+            audience,
+            dated: None,
+            draft: false,
+        };
+        Composed { front, document, date: None }
+    }
+
+    fn found(name: &str) -> Option<&'static str> {
+        let documents = [
+            document("voter-list", "选民名单公告", Some("第2号"), Audience::Public),
+            document("results-notice", "选举结果公告", Some("第3号"), Audience::Public),
+            document("work-summary", "工作总结", None, Audience::Office),
+        ];
+        let folder = Path::new("attachments");
+        let attachment = Attachment::new(folder, folder.join(name));
+        attachment.document(&documents).map(|n| ["voters", "results", "summary"][n])
+    }
+
+    #[test]
+    fn an_original_is_known_by_name_number_or_id() {
+        for name in [
+            "选举结果公告.jpg",
+            "选举结果公告（盖章扫描件）第2页.TIF",
+            "第3号公告.pdf",
+            "第 ３ 号.png",
+            "甲社区第七届居民委员会选举结果公告.pdf",
+            "results-notice-1.jpeg",
+            "选举结果公告/1.jpg",
+            "张贴照片/选举结果公告 (2).jpg",
+        ] {
+            assert_eq!(found(name), Some("results"), "{name}");
+        }
+        assert_eq!(found("工作总结附表及名册.xlsx"), Some("summary"));
+        for name in ["大会现场.jpg", "选票封存登记.pdf", "第13号.jpg"] {
+            assert_eq!(found(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_says_more_than_a_public_document_stays_internal() {
+        for name in ["选民名单公告身份证底册.jpg", "选民名单公告.xlsx", "选举结果公告 张三电话.pdf"]
+        {
+            assert_eq!(found(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_a_name_is_masked() {
+        let folder = Path::new("attachments");
+        let attachment = Attachment::new(folder, folder.join("张三 11010519491231002X.jpg"));
+        assert_eq!(attachment.title, "张三 110***************");
+    }
+}

@@ -1,0 +1,169 @@
+//! What the documents were made from, and making them again from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Material, SOFTWARE, other};
+use crate::bundle::{self, Item, Origin, Record};
+use crate::diagnostic::Diagnostic;
+use crate::election::ELECTION_FILE;
+use crate::files;
+use crate::typeset::Fonts;
+
+const SOURCE: &str = "其他/源数据/";
+/// The roll may hold personal data, so it lies apart from what may be read by
+/// everybody who works with the archive.
+const ROLL: &str = "其他/内部/";
+const RECORD: &str = "其他/生成记录.json";
+
+/// Folders beside the election that replace what is built in.
+const OWN: [&str; 2] = ["templates", "profiles"];
+
+/// The description, the roll, own templates and profiles, and what the check found.
+pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
+    let dossier = material.dossier;
+    let findings = material.findings.to_json_below(&dossier.folder);
+    let mut items = vec![
+        Item::bytes(format!("{SOURCE}{ELECTION_FILE}"), dossier.source.text.clone()),
+        Item::bytes(other("检查报告.json"), format!("{findings:#}\n")),
+    ];
+    if let Some(roll) = &dossier.roll {
+        let name = within(&dossier.folder, &roll.path);
+        items.push(Item::file(format!("{ROLL}{name}"), &roll.path));
+    }
+    for own in OWN.map(|own| dossier.folder.join(own)).iter().filter(|own| own.is_dir()) {
+        for entry in walkdir::WalkDir::new(own).sort_by_file_name() {
+            let entry = entry.map_err(|error| files::read_error(own, &error.into()))?;
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if entry.file_type().is_file() && !hidden {
+                let name = within(&dossier.folder, entry.path());
+                items.push(Item::file(format!("{SOURCE}{name}"), entry.path()));
+            }
+        }
+    }
+    Ok(items)
+}
+
+/// The path from the election's folder, with `/`; of a file elsewhere, its name.
+fn within(folder: &Path, path: &Path) -> String {
+    let name = path.file_name().map(Path::new).unwrap_or(path);
+    let inside = path.strip_prefix(folder).unwrap_or(name);
+    let parts = inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// By what the documents were made, so that the same bytes can be made again.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Provenance {
+    software: String,
+    profile: String,
+    fonts: Vec<RecordedFont>,
+    /// Path below `data/` and SHA-256 of every document made.
+    documents: BTreeMap<String, String>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct RecordedFont {
+    role: String,
+    family: String,
+    file: String,
+    sha256: String,
+}
+
+/// 生成记录.json of a packet with these records.
+pub fn provenance(material: &Material, records: &[Record]) -> Item {
+    let files = records.iter().flat_map(|record| &record.files);
+    let made = files.filter(|file| file.origin == Origin::Generated);
+    let provenance = Provenance {
+        software: SOFTWARE.to_owned(),
+        profile: material.profile.id.clone(),
+        fonts: fonts(material.typesetter.fonts()),
+        documents: made.map(|file| (file.path.clone(), file.sha256.clone())).collect(),
+    };
+    // Plain values always become JSON.
+    let text = serde_json::to_string_pretty(&provenance).unwrap_or_default();
+    Item::bytes(RECORD, text + "\n")
+}
+
+/// The faces used so far, each with the sum of its file.
+fn fonts(fonts: &Fonts) -> Vec<RecordedFont> {
+    let mut sums = BTreeMap::new();
+    let record = |face: &crate::typeset::fonts::Face| {
+        let bytes = face.used_bytes()?;
+        let sha256 = sums.entry(face.path.clone()).or_insert_with(|| bundle::sha256(&bytes));
+        let file = face.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (role, family) = (face.title.to_owned(), face.family.clone());
+        Some(RecordedFont { role, family, file, sha256: sha256.clone() })
+    };
+    fonts.faces().iter().filter_map(record).collect()
+}
+
+/// The source of a packet laid out as an election's folder.
+pub struct Rebuild {
+    provenance: Provenance,
+    folder: tempfile::TempDir,
+}
+
+impl Rebuild {
+    /// Lays out what a packet was made from.
+    ///
+    /// # Errors
+    /// Why it cannot be made again here, in plain words.
+    pub fn from(package: &Path) -> Result<Self, String> {
+        let wanted =
+            |path: &str| path == RECORD || path.starts_with(SOURCE) || path.starts_with(ROLL);
+        let files = bundle::payload(package, &bundle::Limits::default(), wanted)?;
+        let record = files.get(RECORD).ok_or("包里没有生成记录")?;
+        let provenance: Provenance =
+            serde_json::from_slice(record).map_err(|_| "生成记录不可读")?;
+        if provenance.software != SOFTWARE {
+            return Err(format!("制作时用的是 {}，现在是 {SOFTWARE}", provenance.software));
+        }
+        if !files.contains_key(&format!("{SOURCE}{ELECTION_FILE}")) {
+            return Err("包里没有源数据（公开版不带源数据）".to_owned());
+        }
+        let folder = tempfile::tempdir().map_err(|error| files::reason(&error))?;
+        for (path, bytes) in &files {
+            let Some(name) = path.strip_prefix(SOURCE).or(path.strip_prefix(ROLL)) else {
+                continue;
+            };
+            // The container has been listed: no name in it leads outside.
+            files::write_new(&folder.path().join(name), bytes).map_err(|told| told.message)?;
+        }
+        Ok(Self { provenance, folder })
+    }
+
+    /// The folder to build from.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Why the bytes cannot be expected to be the same: other fonts.
+    pub fn other_fonts(&self, here: &Fonts) -> Option<String> {
+        let here = fonts(here);
+        let same = |recorded: &RecordedFont| {
+            here.iter().any(|font| font.role == recorded.role && font.sha256 == recorded.sha256)
+        };
+        // A face that no document used need not be the same.
+        let known = |recorded: &&RecordedFont| here.iter().any(|font| font.role == recorded.role);
+        let other = self.provenance.fonts.iter().filter(known).find(|font| !same(font))?;
+        Some(format!("制作时{}用的是 {}（{}），这里的不同", other.role, other.family, other.file))
+    }
+
+    /// What is not as it was: the path of each document in the packet that was
+    /// not made again, and how many were made that are not in the packet.
+    pub fn differences(&self, made: impl Iterator<Item = Vec<u8>>) -> (Vec<String>, usize) {
+        let made: BTreeSet<String> = made.map(|bytes| bundle::sha256(&bytes)).collect();
+        let recorded: BTreeSet<&String> = self.provenance.documents.values().collect();
+        let lost = self.provenance.documents.iter().filter(|(_, sum)| !made.contains(*sum));
+        let lost = lost.map(|(path, _)| path.clone()).collect();
+        (lost, made.iter().filter(|sum| !recorded.contains(sum)).count())
+    }
+
+    /// How many documents were recorded.
+    pub fn count(&self) -> usize {
+        self.provenance.documents.len()
+    }
+}
