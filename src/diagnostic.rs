@@ -168,6 +168,16 @@ impl Report {
         self.findings.extend(other.findings);
     }
 
+    /// Puts something else in the place of each finding.
+    pub fn map(&mut self, change: impl FnMut(Diagnostic) -> Diagnostic) {
+        self.findings = std::mem::take(&mut self.findings).into_iter().map(change).collect();
+    }
+
+    /// Keeps only the findings that `wanted` holds true of.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.findings.retain(wanted);
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter()
     }

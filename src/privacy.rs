@@ -158,10 +158,10 @@ fn luhn(digits: &str) -> bool {
         .enumerate()
         .map(|(n, byte)| {
             let digit = u32::from(byte - b'0');
-            if n % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+            if n.is_multiple_of(2) { digit } else { digit * 2 / 10 + digit * 2 % 10 }
         })
         .sum();
-    sum % 10 == 0 && !digits.starts_with('0')
+    sum.is_multiple_of(10) && !digits.starts_with('0')
 }
 
 fn plausible_birth(yyyymmdd: &str) -> bool {

@@ -1,16 +1,15 @@
 //! `zhangbang check`: everything that is wrong, with place and article.
 
+use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Outcome, say, show};
-use crate::diagnostic::Report;
-use crate::election::date::PartialDate;
-use crate::election::decode::Field;
-use crate::election::roll::{self, Declared, DeclaredGroup, RollFacts, VotingAge};
+use super::{Outcome, say, say_error};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{self, Dossier};
-use crate::law::{self, Profile, parameter};
+use crate::law::{self, Profile, Rule, Stage};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -31,9 +30,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         say(&format!("{result:#}\n"));
     } else {
         if let Some((_, profile)) = &judged {
-            say(&format!("适用规则：{}（{}）\n", profile.name, profile.id));
+            say(&format!("适用规则：{}\n", profile.title()));
         }
-        show(&report);
+        show_by_chapter(&report);
         if !report.has_errors() {
             say("检查完毕，没有错误。\n");
         }
@@ -45,30 +44,48 @@ pub fn run(arguments: &Arguments) -> Outcome {
 pub fn judge(path: &Path, report: &mut Report) -> Option<(Dossier, Profile)> {
     let dossier = election::load(path, report)?;
     let profile = Profile::choose(&dossier.election, &dossier.folder, report)?;
-    if let Some(roll) = &dossier.roll {
-        roll::judge(roll, &roll_facts(&dossier, &profile), report);
-    }
+    law::check_roll(&dossier, &profile, report);
     law::check(&dossier, &profile, report);
     Some((dossier, profile))
 }
 
-/// What the roll must agree with: the figures of the description, and the law.
-fn roll_facts(dossier: &Dossier, profile: &Profile) -> RollFacts {
-    let election = &dossier.election;
-    let declared = |field: &Field<u32>| {
-        let count = field.value()? as usize;
-        Some(Declared { count, place: field.place().cloned() })
-    };
-    let groups = election.groups.items().iter().filter_map(|group| {
-        Some(DeclaredGroup { name: group.name.get()?.clone(), voters: declared(&group.voters) })
-    });
-    let voting_age = profile.get(&parameter::VOTER_AGE).and_then(|age| {
-        Some(VotingAge { years: i16::try_from(age.value).ok()?, basis: age.basis.to_string() })
-    });
-    RollFacts {
-        election_day: election.election_day.value().and_then(PartialDate::exact),
-        groups: groups.collect(),
-        total: election.registration.get().and_then(|registration| declared(&registration.voters)),
-        voting_age,
+/// Prints all findings on standard error, those of one chapter together.
+fn show_by_chapter(report: &Report) {
+    let mut chapters: BTreeMap<Chapter, Report> = BTreeMap::new();
+    for finding in report.iter() {
+        chapters.entry(Chapter::of(finding)).or_default().push(finding.clone());
+    }
+    let styled = std::io::stderr().is_terminal();
+    for (chapter, findings) in &chapters {
+        say_error(&format!("【{}】\n{}", chapter.name(), findings.render(styled)));
+    }
+    if !report.is_empty() {
+        say_error(&format!("共 {}。\n", report.tally()));
+    }
+}
+
+/// Under which heading a finding is told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Chapter {
+    Writing,
+    Roll,
+    Stage(Stage),
+}
+
+impl Chapter {
+    fn of(finding: &Diagnostic) -> Self {
+        match Rule::find(finding.code) {
+            Some(rule) => Chapter::Stage(rule.stage),
+            None if finding.code.starts_with("roll-") => Chapter::Roll,
+            None => Chapter::Writing,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Chapter::Writing => "选举说明的写法",
+            Chapter::Roll => "选民名册",
+            Chapter::Stage(stage) => stage.name(),
+        }
     }
 }

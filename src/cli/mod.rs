@@ -3,10 +3,13 @@
 mod build;
 mod check;
 mod fonts;
+mod law;
 mod new;
 mod pack;
+mod roll;
 mod password;
 mod schema;
+mod status;
 mod templates;
 mod verify;
 
@@ -36,6 +39,12 @@ enum Command {
     New(new::Arguments),
     /// 检查选举说明和选民名册，指出全部问题
     Check(check::Arguments),
+    /// 看各步的法定期限：已办、还有几天、已过几天
+    Status(status::Arguments),
+    /// 检查和整理选民名册，比较新旧两份名册
+    Roll(roll::Arguments),
+    /// 查看规则：每一条的意思、条文和数值
+    Law(law::Arguments),
     /// 生成已具备条件的全部文件
     Build(build::Arguments),
     /// 生成全部文件，连同扫描件和源数据打成档案包
@@ -71,6 +80,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
+        Command::Roll(arguments) => roll::run(&arguments),
+        Command::Law(arguments) => law::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

@@ -42,9 +42,11 @@ impl PartialDate {
             _ => return Err(DateError::Form),
         };
         if !(1900..=2199).contains(&year) {
-            return Err(if parts.len() == 1 { DateError::Form } else { DateError::NoSuchDay });
+            let is_year = parts.len() > 1 && has_four_digits(text);
+            return Err(if is_year { DateError::NoSuchDay } else { DateError::Form });
         }
-        let small = |n: Option<i16>| n.map(i8::try_from).transpose().map_err(|_| DateError::NoSuchDay);
+        let small =
+            |n: Option<i16>| n.map(i8::try_from).transpose().map_err(|_| DateError::NoSuchDay);
         let (month, day) = (small(month)?, small(day)?);
         Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| DateError::NoSuchDay)?;
         Ok(Self { year, month, day })
@@ -109,6 +111,11 @@ pub fn age_on(birth: Date, day: Date) -> i16 {
     day.year() - birth.year() - i16::from(before_birthday)
 }
 
+/// Whether a text begins as a year does; `5月14日` does not.
+fn has_four_digits(text: &str) -> bool {
+    text.trim_start().chars().take_while(char::is_ascii_digit).count() == 4
+}
+
 fn half_width(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
@@ -132,7 +139,14 @@ mod tests {
 
     #[test]
     fn reads_the_ways_people_write_dates() {
-        for text in ["2017-05-14", "2017/5/14", "2017.5.14", "2017年5月14日", "２０１７－０５－１４", " 2017-5-14 "] {
+        for text in [
+            "2017-05-14",
+            "2017/5/14",
+            "2017.5.14",
+            "2017年5月14日",
+            "２０１７－０５－１４",
+            " 2017-5-14 ",
+        ] {
             assert_eq!(parse(text), Ok("2017-05-14".into()), "{text}");
         }
         assert_eq!(parse("2017-04"), Ok("2017-04".into()));

@@ -1,8 +1,9 @@
 //! The statutory calendar: every step of an election with the days within
 //! which the law wants it, what of it is done, and when to do the rest.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
+use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan as _};
 
 use super::days;
 use super::parameter::*;
@@ -83,7 +84,32 @@ impl Step {
     }
 }
 
+impl Step {
+    /// The window as a user reads it: `至迟 2026年4月20日（周一）`.
+    pub fn window(&self) -> String {
+        match (self.from, self.until) {
+            (None, None) => "法律未定期限".into(),
+            (Some(from), None) => format!("{}起", say(from)),
+            (None, Some(until)) => format!("至迟 {}", say(until)),
+            (Some(from), Some(until)) if from == until => format!("{}当天", say(until)),
+            (Some(from), Some(until)) => format!("{}至 {}", say(from), say(until)),
+        }
+    }
+}
+
 impl State {
+    /// Stable name, for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Done(_) => "done",
+            State::Planned { .. } => "planned",
+            State::NotYet { .. } => "not-yet",
+            State::Due { .. } => "due",
+            State::Late { .. } => "late",
+            State::Open => "open",
+        }
+    }
+
     /// What a user reads: `还有 3 天`, `已过 2 天`.
     pub fn describe(self) -> String {
         match self {
@@ -339,14 +365,40 @@ fn working_day_before(mut day: Date) -> Date {
     day
 }
 
-/// The first days on which an election that is begun today could be held:
-/// Sundays, when people are at home, that are no statutory holidays.
+/// The first days on which an election that is begun today could be held.
 pub fn election_days(today: Date) -> impl Iterator<Item = Date> {
     let lead = STEPS.iter().map(|plan| -plan.usual).max().unwrap_or(0);
-    let first = today.saturating_add(i64::from(lead).days());
+    free_sundays(today.saturating_add(i64::from(lead).days()))
+}
+
+/// Sundays from `first` on, when people are at home, that are no statutory
+/// holidays.
+pub fn free_sundays(first: Date) -> impl Iterator<Item = Date> {
     first
         .series(1.day())
         .filter(|day| day.weekday() == Weekday::Sunday && days::holiday(*day).is_none())
+}
+
+/// Today in China, wherever the machine stands: the periods of the law run by
+/// Beijing time, which knows no summer time.
+pub fn today() -> Date {
+    BEIJING.to_datetime(Timestamp::now()).date()
+}
+
+const BEIJING: Offset = Offset::constant(8);
+
+/// A day as users read it: `2026年5月10日（周日）`.
+pub fn say(day: Date) -> String {
+    let weekday = match day.weekday() {
+        Weekday::Monday => "周一",
+        Weekday::Tuesday => "周二",
+        Weekday::Wednesday => "周三",
+        Weekday::Thursday => "周四",
+        Weekday::Friday => "周五",
+        Weekday::Saturday => "周六",
+        Weekday::Sunday => "周日",
+    };
+    format!("{}（{weekday}）", days::say(day))
 }
 
 /// The statutory holiday on which an election day falls, if it does.

@@ -20,7 +20,7 @@ use super::parameter::{Key, PARAMETERS, Status};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::{Located, nearest};
-use crate::election::model::{Election, Kind};
+use crate::election::model::{Election, FormedBy, Kind, Mode, Post, Role};
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/profiles");
 
@@ -143,6 +143,11 @@ impl Profile {
         })
     }
 
+    /// Its name and id, as a user is told which law was chosen.
+    pub fn title(&self) -> String {
+        format!("{}（{}）", self.name, self.id)
+    }
+
     /// Whether it was in force on `day`.
     pub fn in_force_on(&self, day: Date) -> bool {
         covers(self.from, self.to, day)
@@ -199,13 +204,61 @@ impl Profile {
 
 /// A value as a user reads it.
 fn show(value: &serde_json::Value) -> String {
+    use serde_json::Value;
     match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Bool(true) => "是".into(),
-        serde_json::Value::Bool(false) => "否".into(),
-        serde_json::Value::Array(items) => items.iter().map(show).collect::<Vec<_>>().join("、"),
+        Value::String(text) => word(text).into(),
+        Value::Bool(true) => "是".into(),
+        Value::Bool(false) => "否".into(),
+        Value::Array(items) => items.iter().map(show).collect::<Vec<_>>().join("、"),
+        Value::Object(entries) => {
+            let mut parts: Vec<String> = entries.iter().map(show_entry).collect();
+            // “至少” before “至多”, whatever the order of the letters.
+            parts.sort_by_key(|part| part.starts_with("至多"));
+            parts.join("，")
+        }
         other => other.to_string(),
     }
+}
+
+fn show_entry((key, value): (&String, &serde_json::Value)) -> String {
+    match (key.as_str(), value) {
+        ("min", value) => format!("至少 {value}"),
+        ("max", value) => format!("至多 {value}"),
+        ("odd", value) => {
+            if value == true {
+                "取单数".into()
+            } else {
+                "单双数均可".into()
+            }
+        }
+        ("event", value) => format!("在{}之前", show(value)),
+        ("days", value) => format!("至少早 {value} 日"),
+        (key, value) => format!("{}：{}", word(key), show(value)),
+    }
+}
+
+/// What users call a word of the profiles; others are shown as they are.
+fn word(text: &str) -> &str {
+    let modes = Mode::ALL.iter().map(|mode| (mode.id(), mode.name()));
+    let posts = Post::ALL.iter().map(|post| (post.id(), post.name()));
+    let roles = Role::ALL.iter().map(|role| (role.id(), role.name()));
+    let meetings = FormedBy::ALL.iter().map(|meeting| (meeting.id(), meeting.name()));
+    let others = [
+        (">1/2", "过半数"),
+        (">2/3", "超过三分之二"),
+        (">=2/3", "三分之二以上"),
+        (">=1/3", "三分之一以上"),
+        ("election_day", "选举日"),
+        ("committee_formed", "推选选举委员会"),
+        ("staff", "工作人员"),
+        ("scrutineers", "监票人员"),
+        ("strokes", "姓氏笔画"),
+        ("votes", "得票多少"),
+        ("with_primary", "有预选的"),
+        ("otherwise", "没有预选的"),
+    ];
+    let mut known = modes.chain(posts).chain(roles).chain(meetings).chain(others);
+    known.find(|(id, _)| *id == text).map_or(text, |(_, name)| name)
 }
 
 /// A profile as its file states it, before it inherits: all that stands above

@@ -1,8 +1,10 @@
 //! Tables in workbooks: xlsx row by row, the older formats sheet by sheet.
 
+use std::cell::Cell;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType,
@@ -27,12 +29,36 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<()> {
     // The parsers of the older formats panic on some damaged files.
-    let read = catch_unwind(AssertUnwindSafe(|| read_sheets(kind, input, roll, findings)));
+    let read =
+        quietly(|| catch_unwind(AssertUnwindSafe(|| read_sheets(kind, input, roll, findings))));
     let read = read.unwrap_or_else(|_| Err(Some(kind::damaged())));
     if let Err(Some(unfit)) = &read {
         findings.add("roll-unreadable", |_| unfit.at(&roll.path));
     }
     read.ok()
+}
+
+thread_local! {
+    /// Whether a panic on this thread is caught and told in our own words.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`, whose panics leave no text on standard error. Panics elsewhere
+/// are told as ever.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                usual(panic);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let result = work();
+    QUIET.set(false);
+    result
 }
 
 /// Reads the sheets; it may fail for a reason that was told already.

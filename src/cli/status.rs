@@ -1,0 +1,163 @@
+//! `zhangbang status`: how each step of an election stands against its
+//! statutory window.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::{Outcome, fail, say, show};
+use crate::compose::{self, Composition};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::date::PartialDate;
+use crate::election::{self, Dossier};
+use crate::law::calendar::{self, Step};
+use crate::law::{self, Profile};
+use crate::{files, privacy};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// 选举文件夹，或其中的 election.yaml
+    #[arg(value_name = "选举")]
+    election: PathBuf,
+    /// 按这一天计算，如 2026-04-20；不写则为今天（北京时间）
+    #[arg(long, value_name = "日期")]
+    today: Option<Date>,
+    /// 输出 JSON，供其他程序使用
+    #[arg(long)]
+    json: bool,
+    /// 把各步期限写成日历文件，可导入手机
+    #[arg(long, value_name = "文件")]
+    ics: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let mut report = Report::new();
+    let status = Status::of(arguments, &mut report);
+    if report.has_errors() {
+        show(&report);
+    }
+    let Some(status) = status else { return Outcome::BadInput };
+    if let Some(file) = &arguments.ics {
+        let ics = calendar::to_ics(&status.name(), &status.steps);
+        if let Err(problem) = files::write(file, ics.as_bytes()) {
+            return fail(problem, Outcome::BadMachine);
+        }
+    }
+    say(&if arguments.json { format!("{:#}\n", status.to_json()) } else { status.describe() });
+    match &arguments.ics {
+        Some(file) if !arguments.json => say(&format!("\n日历已写到 {}。\n", file.display())),
+        _ => {}
+    }
+    if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
+}
+
+/// An election as it stands on one day.
+struct Status {
+    dossier: Dossier,
+    profile: Profile,
+    election_day: Date,
+    today: Date,
+    steps: Vec<Step>,
+    composition: Composition,
+}
+
+impl Status {
+    fn of(arguments: &Arguments, report: &mut Report) -> Option<Self> {
+        let dossier = election::load(&arguments.election, report)?;
+        let profile = Profile::choose(&dossier.election, &dossier.folder, report)?;
+        let election_day = dossier.election.election_day.value().and_then(PartialDate::exact);
+        if election_day.is_none() {
+            report.push(
+                Diagnostic::error("election-day", "没有写明选举日，算不出各步的期限。")
+                    .at(dossier.election.election_day.place().cloned())
+                    .help("请写“选举日: 2026-05-10”这样完整的日期。"),
+            );
+        }
+        // Faults in the wording are for `build` to tell; here only what is
+        // still missing matters.
+        let composition =
+            compose::compose(&dossier, &profile, &compose::Options::default(), &mut Report::new());
+        Some(Self {
+            election_day: election_day?,
+            today: arguments.today.unwrap_or_else(calendar::today),
+            steps: law::calendar(&dossier.election, &profile),
+            composition,
+            dossier,
+            profile,
+        })
+    }
+
+    fn name(&self) -> String {
+        let community = self.dossier.election.community.get();
+        let name = community.and_then(|community| community.name.get().cloned());
+        name.unwrap_or_else(|| self.dossier.slug()) + "换届选举"
+    }
+
+    fn describe(&self) -> String {
+        let mut text = format!(
+            "{}\n适用规则：{}\n选举日：{}；今天：{}\n\n",
+            self.name(),
+            self.profile.title(),
+            calendar::say(self.election_day),
+            calendar::say(self.today)
+        );
+        for step in &self.steps {
+            text += &self.line(step);
+        }
+        text + &self.documents()
+    }
+
+    fn line(&self, step: &Step) -> String {
+        let state = step.state(self.today).describe();
+        let mut line = format!("{}：{state}\n    {}", step.title, step.window());
+        if let Some(basis) = &step.basis {
+            line += &format!("（{basis}；{}）", basis.status.name());
+        }
+        line + "\n"
+    }
+
+    fn documents(&self) -> String {
+        let ready = self.composition.documents.iter().map(|composed| composed.front.name.as_str());
+        let ready: Vec<&str> = ready.collect();
+        let mut text = format!("\n可以生成的文件 {} 个：{}\n", ready.len(), ready.join("、"));
+        if !self.composition.pending.is_empty() {
+            text += &format!("还缺数据的文件 {} 个：\n", self.composition.pending.len());
+        }
+        for pending in &self.composition.pending {
+            text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing_key());
+        }
+        text
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        let ready = self.composition.documents.iter().map(|composed| &composed.front.id);
+        let pending = self
+            .composition
+            .pending
+            .iter()
+            .map(|pending| json!({ "id": pending.front.id, "missing": pending.missing }));
+        json!({
+            "name": privacy::mask(&self.name()),
+            "profile": self.profile.id,
+            "election_day": self.election_day.to_string(),
+            "today": self.today.to_string(),
+            "steps": self.steps.iter().map(|step| self.step_to_json(step)).collect::<Vec<_>>(),
+            "documents": { "ready": ready.collect::<Vec<_>>(), "pending": pending.collect::<Vec<_>>() },
+        })
+    }
+
+    fn step_to_json(&self, step: &Step) -> serde_json::Value {
+        let state = step.state(self.today);
+        json!({
+            "id": step.id,
+            "title": step.title,
+            "from": step.from.map(|day| day.to_string()),
+            "until": step.until.map(|day| day.to_string()),
+            "basis": step.basis.as_ref().map(ToString::to_string),
+            "state": state.id(),
+            "description": state.describe(),
+        })
+    }
+}
