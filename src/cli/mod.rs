@@ -6,8 +6,8 @@ mod fonts;
 mod law;
 mod new;
 mod pack;
-mod roll;
 mod password;
+mod roll;
 mod schema;
 mod status;
 mod templates;
@@ -20,14 +20,13 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Parser, Subcommand};
+use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, Report};
 
 /// 张榜：一份选举说明，生成换届选举的全部公告和档案包。
 #[derive(Parser)]
-#[command(name = "zhangbang", version, disable_help_subcommand = true)]
-#[command(help_template = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n")]
+#[command(name = "zhangbang", version, disable_help_subcommand = true, disable_version_flag = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -73,7 +72,10 @@ const BAD_USAGE: u8 = 2;
 
 /// Runs the program with the words of its command line.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(words) {
+    let parsed = in_chinese(Arguments::command())
+        .try_get_matches_from(words)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -97,6 +99,26 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The command and all below it with their help in Chinese.
+fn in_chinese(command: clap::Command) -> clap::Command {
+    let parts = if command.has_subcommands() {
+        "命令：\n{subcommands}"
+    } else if command.get_positionals().next().is_some() {
+        "参数：\n{positionals}"
+    } else {
+        "{positionals}"
+    };
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
+    let command = if command.get_version().is_some() { command.arg(version) } else { command };
+    command
+        .help_template(format!("{{about}}\n\n用法：{{usage}}\n\n{parts}\n\n选项：\n{{options}}\n"))
+        .subcommand_value_name("命令")
+        .disable_help_flag(true)
+        .arg(help)
+        .mut_subcommands(in_chinese)
+}
+
 /// Says in Chinese what clap found wrong with the command line.
 fn usage(error: &clap::Error) -> ExitCode {
     let context = |kind| match error.get(kind) {
@@ -106,7 +128,7 @@ fn usage(error: &clap::Error) -> ExitCode {
     };
     let message = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            say(&error.render().to_string());
+            say(&error.render().to_string().replace("[OPTIONS]", "[选项]"));
             return ExitCode::SUCCESS;
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
