@@ -7,11 +7,11 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, Header, InstrNUMPAGES,
-    InstrPAGE, InstrText, LineSpacing, LineSpacingType, PageMargin, PageOrientationType, Paragraph,
-    Run, RunFonts, SpecialIndentType, Style, StyleType, Tab, TabValueType, Table as WordTable,
-    TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType,
-    TableRow, VAlignType, WidthType, XMLDocx,
+    AlignmentType, BreakType, DocGrid, DocGridType, Docx, FieldCharType, Footer, Header,
+    InstrNUMPAGES, InstrPAGE, InstrText, LineSpacing, LineSpacingType, PageMargin,
+    PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Style, StyleType, Tab,
+    TabValueType, Table as WordTable, TableBorder, TableBorderPosition, TableBorders, TableCell,
+    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType, XMLDocx,
 };
 use minijinja::HtmlEscape;
 use unicode_width::UnicodeWidthStr as _;
@@ -25,10 +25,13 @@ use crate::diagnostic::Diagnostic;
 /// Twips: twentieths of a point, in which Word measures nearly everything.
 type Twips = usize;
 
-/// 三号. Word knows no 15.75 pt, so the page's grid narrows its 16 pt instead.
+/// 三号. Word knows no 15.75 pt, so each character of 16 pt is set a quarter of
+/// a point closer: 28 to the 156 mm of a line. A grid of characters would say
+/// the same to Word, but LibreOffice reads it as 21.
 const SIZE: usize = 16;
-/// Of 28 characters in 156 mm, in 4096ths of a point less than [`SIZE`].
-const CHARACTER_SPACE: isize = -849;
+const TIGHTENED: i32 = -5;
+/// 二号.
+const TITLE_SIZE: usize = 22;
 /// Of 22 lines in 225 mm.
 const PITCH: Twips = 579;
 
@@ -127,11 +130,13 @@ impl Sheet {
             .page_margin(self.margin.clone())
             .default_fonts(fonts("仿宋_GB2312"))
             .default_size(SIZE * 2)
+            .default_spacing(TIGHTENED)
             .default_line_spacing(exactly(PITCH));
         if self.landscape {
             page = page.page_orient(PageOrientationType::Landscape);
         }
-        page.document.section_property = page.document.section_property.doc_grid(self.grid());
+        let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(PITCH);
+        page.document.section_property = page.document.section_property.doc_grid(grid);
         page = styles(self.table_size).into_iter().fold(page, Docx::add_style);
         if document.draft {
             // Every page has the header, also the even ones.
@@ -143,16 +148,6 @@ impl Sheet {
             page.footer(dash_footer(AlignmentType::Right))
                 .even_footer(dash_footer(AlignmentType::Left))
         }
-    }
-
-    fn grid(&self) -> DocGrid {
-        if self.counted {
-            return DocGrid::with_empty();
-        }
-        DocGrid::new()
-            .grid_type(DocGridType::LinesAndChars)
-            .line_pitch(PITCH)
-            .char_space(CHARACTER_SPACE)
     }
 }
 
@@ -195,7 +190,7 @@ fn styles(table_size: usize) -> Vec<Style> {
     vec![
         style("Title", "Title")
             .next("Body")
-            .size(44)
+            .size(TITLE_SIZE * 2)
             .fonts(fonts("方正小标宋简体"))
             .align(AlignmentType::Center)
             .line_spacing(exactly(700)),
@@ -274,7 +269,7 @@ fn draft_mark() -> Header {
 }
 
 fn body(page: Docx, document: &Document, sheet: &Sheet) -> Docx {
-    let mut page = page.add_paragraph(text_line("Title", &document.title));
+    let mut page = page.add_paragraph(title(document, sheet));
     if let Some(number) = &document.number {
         page = page.add_paragraph(text_line("Number", &format!("（{number}）")));
     }
@@ -286,13 +281,20 @@ fn body(page: Docx, document: &Document, sheet: &Sheet) -> Docx {
     for (n, block) in document.blocks.iter().enumerate() {
         // No signature stands alone on a page.
         let signed = document.signature.is_some() && n + 1 == document.blocks.len();
+        let below_table =
+            matches!(n.checked_sub(1).map(|n| &document.blocks[n]), Some(Block::Table(_)));
         page = match block {
             Block::Heading { level, text } => {
                 page.add_paragraph(rich(line(&format!("Heading{level}")), text))
             }
-            Block::Paragraph { text } => {
-                page.add_paragraph(rich(line("Body"), text).keep_next(signed))
-            }
+            Block::Paragraph { text } => page.add_paragraph({
+                let paragraph = rich(line("Body"), text).keep_next(signed);
+                if below_table {
+                    paragraph.line_spacing(exactly(PITCH).before(160))
+                } else {
+                    paragraph
+                }
+            }),
             Block::Lines { lines } => {
                 lines.iter().fold(page, |page, text| page.add_paragraph(rich(line("Body"), text)))
             }
@@ -308,6 +310,19 @@ fn body(page: Docx, document: &Document, sheet: &Sheet) -> Docx {
         Some(signature) => sign(page, signature),
         None => page,
     }
+}
+
+/// On one line if it fits, else on the lines that the wording gives.
+fn title(document: &Document, sheet: &Sheet) -> Paragraph {
+    let fits = document.title.width_cjk() * TITLE_SIZE * 10 <= sheet.text_width();
+    let mut title = Run::new();
+    for (n, text) in document.title_lines.iter().enumerate() {
+        if n > 0 && !fits {
+            title = title.add_break(BreakType::TextWrapping);
+        }
+        title = title.add_text(text);
+    }
+    line("Title").add_run(title)
 }
 
 fn rich(paragraph: Paragraph, text: &Text) -> Paragraph {
@@ -386,7 +401,7 @@ fn spread(paragraph: Paragraph, name: &str, points: usize) -> Paragraph {
 /// Dates, names and numbers stay on one line; columns of text share the rest.
 fn column_widths(data: &Table, sheet: &Sheet) -> Vec<Twips> {
     let whole = sheet.text_width();
-    let natural = |width: usize| (width + 1) * sheet.table_size * 10 + 2 * CELL_PADDING;
+    let natural = |width: usize| (width + 3) * sheet.table_size * 10 + 2 * CELL_PADDING;
     let is_narrow =
         |width: usize| width <= NARROW && data.columns.iter().any(|column| column.width > NARROW);
     let taken: Twips =
@@ -472,7 +487,7 @@ fn sign(page: Docx, signature: &Signature) -> Docx {
 }
 
 /// What the library has no words for: rows of heads repeated on each page, the
-/// default style, the language, the title among the properties, and the dates,
+/// default style, fonts to take instead, the language, the title among the properties, and the dates,
 /// which come from the data and never from the clock.
 fn amend(parts: &mut XMLDocx, document: &Document) {
     replace(&mut parts.document, "<w:cantSplit />", "<w:cantSplit /><w:tblHeader />");
@@ -482,6 +497,7 @@ fn amend(parts: &mut XMLDocx, document: &Document) {
         "</w:rPr></w:rPrDefault>",
         "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" /></w:rPr></w:rPrDefault>",
     );
+    replace(&mut parts.font_table, "</w:fonts>", &(font_alternatives() + "</w:fonts>"));
     let date = document.dated.map_or_else(|| "1980-01-01".to_owned(), |date| date.to_string());
     replace(&mut parts.doc_props.core, "1970-01-01", &date);
     let issuer = document.signature.as_ref().map_or("", |signature| &signature.issuer);
@@ -495,6 +511,23 @@ fn amend(parts: &mut XMLDocx, document: &Document) {
         "</cp:coreProperties>",
         &format!("{title}</cp:coreProperties>"),
     );
+}
+
+/// What Windows has of late instead of the faces that the standard names.
+fn font_alternatives() -> String {
+    let faces = [
+        ("仿宋_GB2312", "仿宋,FangSong,STFangsong"),
+        ("楷体_GB2312", "楷体,KaiTi,STKaiti"),
+        ("方正小标宋简体", "FZXiaoBiaoSong-B05S,华文中宋,STZhongsong"),
+        ("黑体", "SimHei"),
+        ("宋体", "SimSun"),
+    ];
+    let font = |(name, others)| {
+        format!(
+            "<w:font w:name=\"{name}\"><w:altName w:val=\"{others}\" /><w:charset w:val=\"86\" /></w:font>"
+        )
+    };
+    faces.map(font).concat()
 }
 
 /// Text of the document cannot be hit: in XML its angle brackets are escaped.
