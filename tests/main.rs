@@ -5,6 +5,7 @@ mod archive;
 mod broken;
 mod bundle;
 mod commands;
+mod documents;
 mod examples;
 mod hostile;
 mod law;
