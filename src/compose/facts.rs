@@ -65,7 +65,8 @@ pub struct GroupCount {
     pub households: Option<u32>,
 }
 
-/// The election committee.
+/// The election committee as it was formed; who left or came later is told in
+/// a notice of its own.
 #[derive(Debug, Serialize)]
 pub struct Committee {
     pub size: Option<usize>,
@@ -306,7 +307,7 @@ impl Committee {
         let members: Vec<Member> = committee
             .map_or(&[][..], |committee| committee.members.items())
             .iter()
-            .filter(|member| member.left_on.is_absent() && member.left_because.is_absent())
+            .filter(|member| member.replaces.is_absent())
             .filter_map(|member| {
                 let post = member.post.value().unwrap_or(Post::Member).name();
                 Some(Member { name: member.name.get()?.clone(), post, sex: member.sex.value() })
@@ -365,7 +366,7 @@ impl Outcome {
             by_proxy: result.by_proxy.value(),
             ballots: ballots.cloned(),
             ballots_agree,
-            turnout: percent(0),
+            turnout: percent(decimals(result.turnout_percent.get())),
             turnout_exact: percent(2),
             quorum: quorum.map(|share| share.to_string()),
             quorum_met,
@@ -383,6 +384,12 @@ impl Outcome {
             elected,
         }
     }
+}
+
+/// With as many decimals as the turnout was announced.
+fn decimals(announced: Option<&String>) -> u32 {
+    let fraction = announced.and_then(|text| text.trim_end_matches(['%', '％']).split_once('.'));
+    fraction.map_or(0, |(_, digits)| u32::try_from(digits.chars().count()).unwrap_or(0).min(2))
 }
 
 /// How many could vote: all voters, or those who vote for them.

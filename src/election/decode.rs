@@ -208,7 +208,7 @@ impl<'a> Decoder<'a> {
             return Some(*value);
         }
         let near = nearest(text, options.iter().flat_map(|(_, words)| words.iter().copied()));
-        let guess = near.map_or(String::new(), |near| format!("，是不是“{near}”？"));
+        let guess = near.map_or("。".to_owned(), |near| format!("，是不是“{near}”？"));
         let words: Vec<_> = options.iter().map(|(_, words)| *words.last().unwrap_or(&"")).collect();
         self.reject(node, format!("“{text}”不是一种{name}{guess}"), format!("可以写：{}。", words.join("、")));
         None
