@@ -79,6 +79,14 @@ fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() 
     let verified = zhangbang(&[&"verify", &packet, &"--rebuild"]);
     assert!(verified.code == 0 && verified.stdout.contains("[通过] Z8"), "{verified}");
     assert!(verified.stdout.contains("[通过] Z7"), "{verified}");
+    // Manifests made anew hide the change of the source, but not what it means.
+    let source = bag.join("data/其他/源数据/election.yaml");
+    let text = std::fs::read_to_string(&source).unwrap();
+    std::fs::write(&source, text.replace("名称: 试验社区", "名称: 实验社区")).unwrap();
+    let anew = "import bagit, sys; bagit.Bag(sys.argv[1]).save(manifests=True)";
+    judge(&python(), &["-c".as_ref(), anew.as_ref(), bag.as_os_str()]);
+    let verified = zhangbang(&[&"verify", &bag, &"--rebuild"]);
+    assert!(verified.code == 1 && verified.stdout.contains("[不通过] Z8"), "{verified}");
 }
 
 #[test]

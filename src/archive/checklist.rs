@@ -20,9 +20,9 @@ pub fn print(verification: &Verification, typesetter: &Typesetter) -> Result<Vec
 /// The same in every group, whatever stands in the cells: one form.
 const COLUMNS: [Column; 4] = [
     Column { align: Align::Center, width: 4 },
-    Column { align: Align::Left, width: 40 },
+    Column { align: Align::Left, width: 48 },
     Column { align: Align::Center, width: 8 },
-    Column { align: Align::Left, width: 56 },
+    Column { align: Align::Left, width: 50 },
 ];
 
 fn document(verification: &Verification) -> Document {
