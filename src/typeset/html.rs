@@ -179,7 +179,7 @@ mod tests {
         ];
         let page = page(&document);
         assert!(!page.contains("<script"), "{page}");
-        assert_eq!(page.matches("&lt;script&gt;").count(), 8, "{page}");
+        assert_eq!(page.matches("&lt;script&gt;").count(), 9, "{page}");
     }
 
     #[test]
