@@ -11,7 +11,7 @@ use super::check::judge;
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
-use crate::election::roll::{self, Change, Correction, GroupSummary, RollDiff, RollFacts, Voter};
+use crate::election::roll::{self, Correction, GroupSummary, RollDiff, RollFacts, Voter};
 use crate::election::{self, VoterRoll};
 use crate::files;
 
@@ -181,7 +181,10 @@ fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String {
         let line = |&at: &usize| format!("  {}\n", who(roll, &roll.voters[at]));
         places.iter().map(line).collect::<String>()
     };
-    let corrections = diff.corrected.iter().map(|correction| tell_correction(correction, old, new));
+    let correction = |correction: &Correction| {
+        let person = who(new, &new.voters[correction.new]);
+        format!("  {person}：{}\n", correction.describe(old, new))
+    };
     format!(
         "增加 {} 人\n{}减少 {} 人\n{}更正 {} 人\n{}",
         diff.added.len(),
@@ -189,7 +192,7 @@ fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String {
         diff.removed.len(),
         people(old, &diff.removed),
         diff.corrected.len(),
-        corrections.collect::<String>()
+        diff.corrected.iter().map(correction).collect::<String>()
     )
 }
 
@@ -198,21 +201,4 @@ fn who(roll: &VoterRoll, voter: &Voter) -> String {
         Some(group) => format!("{}（{group}）", voter.name.as_str()),
         None => voter.name.as_str().into(),
     }
-}
-
-/// Names, sexes and groups are shown before and after; a date of birth and an
-/// ID number only as having changed.
-fn tell_correction(correction: &Correction, old: &VoterRoll, new: &VoterRoll) -> String {
-    let (was, is) = (&old.voters[correction.old], &new.voters[correction.new]);
-    let tell = |change: &Change| match change {
-        Change::Name => format!("姓名由“{}”改为“{}”", was.name.as_str(), is.name.as_str()),
-        Change::Group => {
-            let group = |roll: &VoterRoll, voter| roll.group_of(voter).unwrap_or("无").to_owned();
-            format!("小组由“{}”改为“{}”", group(old, was), group(new, is))
-        }
-        Change::Sex => format!("性别改为{}", is.sex.map_or("未填", |sex| sex.name())),
-        Change::Birth | Change::IdNumber => format!("{}有更正", change.name()),
-    };
-    let changes: Vec<String> = correction.changes.iter().map(tell).collect();
-    format!("  {}：{}\n", who(new, is), changes.join("，"))
 }

@@ -137,7 +137,7 @@ impl Status {
             .composition
             .pending
             .iter()
-            .map(|pending| json!({ "id": pending.front.id, "missing": pending.missing }));
+            .map(|pending| json!({ "id": pending.front.id, "missing": pending.missing_key() }));
         json!({
             "name": privacy::mask(&self.name()),
             "profile": self.profile.id,

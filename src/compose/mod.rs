@@ -1,6 +1,7 @@
 //! Wording: templates and an election become [`Document`]s.
 
 pub mod chinese;
+mod corrections;
 pub mod document;
 pub mod facts;
 mod lists;
@@ -19,6 +20,7 @@ use minijinja::value::{Serde, Value};
 pub use document::Document;
 pub use template::{FrontMatter, Stage};
 
+use self::corrections::Corrections;
 use self::document::{Audience, Block, Signature};
 use self::facts::Facts;
 use self::markdown::Inserts;
@@ -66,6 +68,7 @@ impl Pending {
             "committee" | "committee_changes" => vec!["选举委员会", "成员"],
             "representatives_total" => vec!["居民代表", "总数"],
             "representatives_by_group" | "voting_representatives" => vec!["居民代表", "名单"],
+            "corrections" => vec!["选民登记", "原名册"],
             "objections" => vec!["选民登记", "申诉"],
             "nominee_slate" => vec!["提名", "被提名人"],
             "candidate_slate" => vec!["候选人", "名单"],
@@ -90,7 +93,7 @@ pub struct Options {
 pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: &mut Report) -> Composition {
     let own = dossier.folder.join("templates");
     let templates = template::documents(Some(&own), report);
-    let composer = Composer::new(dossier, profile, options);
+    let composer = Composer::new(dossier, profile, options, Corrections::of(dossier, report));
     let mut pending = Vec::new();
     let mut due = Vec::new();
     for template in templates {
@@ -171,7 +174,12 @@ struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    fn new(dossier: &'a Dossier, profile: &Profile, options: &'a Options) -> Self {
+    fn new(
+        dossier: &'a Dossier,
+        profile: &Profile,
+        options: &'a Options,
+        corrections: Option<Corrections>,
+    ) -> Self {
         let election = Value::from(Serde(&dossier.election));
         let facts = Value::from(Serde(&Facts::of(dossier, profile)));
         let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
@@ -181,6 +189,7 @@ impl<'a> Composer<'a> {
             timetable => Value::from(Serde(&timetable)),
             timeline => timetable::timeline(&timetable).map(|t| placed(Block::Timeline(t))),
             name_lists => facts::name_grids(dossier).into_iter().map(|grid| placed(Block::Names(grid))).collect::<Vec<_>>(),
+            corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
         Self { env: wording::environment(), context, dossier, options }

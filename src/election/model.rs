@@ -298,6 +298,8 @@ record! {
         voters("选民总数"): u32, "公布的选民总数；有名册时用来核对";
         list_posted_on("名单公布日期"): PartialDate, "选民名单张榜公布的日期";
         list_places("张榜地点"): List<String>, "选民名单张贴在哪些地方";
+        previous_roll("原名册"): String, "公布时的旧名册的文件名；写了就比较新旧，做补正公告";
+        corrected_on("补正日期"): PartialDate, "补正公告公布的日期";
         objections_to("受理人"): String, "受理申诉的机构或人";
         objections("申诉"): List<Objection>, "收到的申诉";
         cards_issued("发放选民证"): bool, "是否发放选民证（参选证）";

@@ -57,6 +57,22 @@ impl RollDiff {
     }
 }
 
+impl Correction {
+    /// What was changed, for everybody to read: names, sexes and groups before
+    /// and after, a date of birth and an ID number only as having changed.
+    pub fn describe(&self, old: &VoterRoll, new: &VoterRoll) -> String {
+        let (was, is) = (&old.voters[self.old], &new.voters[self.new]);
+        let group = |roll: &VoterRoll, voter| roll.group_of(voter).unwrap_or("无").to_owned();
+        let tell = |change: &Change| match change {
+            Change::Name => format!("姓名由“{}”改为“{}”", was.name.as_str(), is.name.as_str()),
+            Change::Group => format!("小组由“{}”改为“{}”", group(old, was), group(new, is)),
+            Change::Sex => format!("性别改为{}", is.sex.map_or("未填", |sex| sex.name())),
+            Change::Birth | Change::IdNumber => format!("{}有更正", change.name()),
+        };
+        self.changes.iter().map(tell).collect::<Vec<_>>().join("，")
+    }
+}
+
 /// Compares two rolls. Persons are matched by what identifies them best, and
 /// those left over by less and less; who matches nobody was added or removed.
 pub fn diff(old: &VoterRoll, new: &VoterRoll) -> RollDiff {
