@@ -64,7 +64,7 @@ impl Forms<'_> {
         self.document("archive-note", "备考表", blocks)
     }
 
-    fn box_note(&self, held: &Box) -> Vec<Block> {
+    fn box_note(&self, held: &BoxFile) -> Vec<Block> {
         let blank = |width| Text(vec![Inline::Blank(width)]);
         let day = || {
             let part = |width, unit: &str| [Inline::Blank(width), Inline::Plain(unit.into())];
@@ -87,7 +87,7 @@ impl Forms<'_> {
     }
 
     /// 盒内文件情况说明.
-    fn situation(&self, held: &Box) -> Vec<String> {
+    fn situation(&self, held: &BoxFile) -> Vec<String> {
         let records = &held.records;
         let files = records.iter().map(|record| record.files.len()).sum::<usize>();
         let pages = records.iter().filter_map(|record| record.pages).sum::<u32>();
@@ -131,13 +131,13 @@ impl Forms<'_> {
     }
 
     /// The records by their lowest class, each of which has boxes of its own.
-    fn boxes(&self) -> Vec<Box<'_>> {
-        let mut boxes: Vec<Box> = Vec::new();
+    fn boxes(&self) -> Vec<BoxFile<'_>> {
+        let mut boxes: Vec<BoxFile> = Vec::new();
         for record in self.records {
             let class = record.code.class();
             match boxes.iter_mut().find(|held| held.class == class) {
                 Some(held) => held.records.push(record),
-                None => boxes.push(Box { class, records: vec![record] }),
+                None => boxes.push(BoxFile { class, records: vec![record] }),
             }
         }
         boxes
@@ -150,12 +150,12 @@ impl Forms<'_> {
 }
 
 /// The records of one lowest class.
-struct Box<'a> {
+struct BoxFile<'a> {
     class: String,
     records: Vec<&'a Record>,
 }
 
-impl Box<'_> {
+impl BoxFile<'_> {
     /// `0001—0007`
     fn numbers(&self) -> String {
         let numbers = self.records.iter().map(|record| record.code.number());
