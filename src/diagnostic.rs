@@ -247,7 +247,7 @@ impl Diagnostic {
             (Some(Place::Cell(cell)), _) => {
                 group = group.element(Origin::path(privacy::mask(&cell.to_string()).into_owned()));
             }
-            (Some(Place::File(path) ), _) => {
+            (Some(Place::File(path)), _) => {
                 group = group.element(Origin::path(path.display().to_string()));
             }
             (Some(Place::Text(source, _)), None) => {
@@ -323,7 +323,8 @@ impl Quote {
             path: display(&source.path),
             number: source.position(start).0,
             line: privacy::mask(line).into_owned(),
-            span: (start - line_start).min(line.len())..(end.max(start) - line_start).min(line.len()),
+            span: (start - line_start).min(line.len())
+                ..(end.max(start) - line_start).min(line.len()),
         })
     }
 

@@ -166,7 +166,9 @@ fn luhn(digits: &str) -> bool {
 
 fn plausible_birth(yyyymmdd: &str) -> bool {
     let part = |range: Range<usize>| yyyymmdd[range].parse::<u32>().unwrap_or(0);
-    (1850..2100).contains(&part(0..4)) && (1..=12).contains(&part(4..6)) && (1..=31).contains(&part(6..8))
+    (1850..2100).contains(&part(0..4))
+        && (1..=12).contains(&part(4..6))
+        && (1..=31).contains(&part(6..8))
 }
 
 #[cfg(test)]

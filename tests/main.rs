@@ -9,9 +9,10 @@ mod documents;
 mod examples;
 mod hostile;
 mod law;
+mod law_cli;
 mod outputs;
 mod packet;
 mod pages;
-#[path = "roll/main.rs"]
 mod roll;
+mod roll_cli;
 mod support;

@@ -48,13 +48,15 @@ pub enum Format {
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let options = compose::Options { only: arguments.only.clone(), draft: arguments.draft };
-    let made = make(&arguments.election, &options, &arguments.formats, &arguments.font_path, &mut report);
+    let made =
+        make(&arguments.election, &options, &arguments.formats, &arguments.font_path, &mut report);
     show(&report);
     let made = match made {
         Ok(made) => made,
         Err(outcome) => return outcome,
     };
-    let folder = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(made.dossier.slug()));
+    let folder =
+        arguments.output.clone().unwrap_or_else(|| Path::new("output").join(made.dossier.slug()));
     for file in &made.files {
         if let Err(problem) = files::write_new(&folder.join(&file.path), &file.bytes) {
             return fail(problem, Outcome::BadMachine);
@@ -159,25 +161,42 @@ fn print(
     }
     let documents = composition.documents.iter().enumerate();
     let sheets: Vec<_> = documents
-        .flat_map(|(n, composed)| composed.front.layouts.iter().map(move |layout| (n, composed, layout)))
+        .flat_map(|(n, composed)| {
+            composed.front.layouts.iter().map(move |layout| (n, composed, layout))
+        })
         .collect();
-    let jobs: Vec<Job> = sheets.iter().map(|(_, composed, layout)| Job { document: &composed.document, layout }).collect();
+    let jobs: Vec<Job> = sheets
+        .iter()
+        .map(|(_, composed, layout)| Job { document: &composed.document, layout })
+        .collect();
     let printed = typesetter.each(&jobs, |job, pages| {
         let pdf = if pdf { Some(typesetter.pdf(job, pages)?) } else { None };
-        let pictures = if png { png::draw(pages).map_err(|problem| vec![problem])? } else { Vec::new() };
+        let pictures =
+            if png { png::draw(pages).map_err(|problem| vec![problem])? } else { Vec::new() };
         Ok((pdf, pictures))
     })?;
     let mut files = Vec::new();
     for ((n, composed, layout), (pdf, pictures)) in sheets.into_iter().zip(printed) {
-        files.extend(pdf.map(|pdf| MadeFile::new(n, composed, layout, ".pdf", pdf.bytes, pdf.pages)));
+        files.extend(
+            pdf.map(|pdf| MadeFile::new(n, composed, layout, ".pdf", pdf.bytes, pdf.pages)),
+        );
         let pictures = pictures.into_iter().zip(1..);
-        files.extend(pictures.map(|(bytes, page)| MadeFile::new(n, composed, layout, &format!("-{page}.png"), bytes, 1)));
+        files.extend(pictures.map(|(bytes, page)| {
+            MadeFile::new(n, composed, layout, &format!("-{page}.png"), bytes, 1)
+        }));
     }
     Ok(files)
 }
 
 impl MadeFile {
-    fn new(document: usize, composed: &Composed, layout: &str, ending: &str, bytes: Vec<u8>, pages: usize) -> Self {
+    fn new(
+        document: usize,
+        composed: &Composed,
+        layout: &str,
+        ending: &str,
+        bytes: Vec<u8>,
+        pages: usize,
+    ) -> Self {
         let title = file_title(&composed.front, layout);
         let path = format!("{}/{title}{ending}", composed.front.stage.folder());
         Self { path, title, bytes, pages, document }
@@ -186,7 +205,11 @@ impl MadeFile {
 
 /// `选民名单公告`; the poster of a notice is named as one.
 fn file_title(front: &FrontMatter, layout: &str) -> String {
-    let variant = if front.layouts.first().is_some_and(|first| first == layout) { "" } else { "（张贴版）" };
+    let variant = if front.layouts.first().is_some_and(|first| first == layout) {
+        ""
+    } else {
+        "（张贴版）"
+    };
     format!("{}{variant}", front.name)
 }
 

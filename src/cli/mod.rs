@@ -109,7 +109,8 @@ fn in_chinese(command: clap::Command) -> clap::Command {
         "{positionals}"
     };
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
+    let version =
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
     let command = if command.get_version().is_some() { command.arg(version) } else { command };
     command
         .help_template(format!("{{about}}\n\n用法：{{usage}}\n\n{parts}\n\n选项：\n{{options}}\n"))
@@ -135,11 +136,19 @@ fn usage(error: &clap::Error) -> ExitCode {
             say_error(&error.render().to_string());
             return ExitCode::from(BAD_USAGE);
         }
-        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令。", context(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::UnknownArgument => format!("不认识“{}”。", context(ContextKind::InvalidArg)),
-        ErrorKind::MissingRequiredArgument => format!("还缺：{}。", context(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => {
+            format!("还缺：{}。", context(ContextKind::InvalidArg))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("“{}”不能是“{}”。", context(ContextKind::InvalidArg), context(ContextKind::InvalidValue))
+            format!(
+                "“{}”不能是“{}”。",
+                context(ContextKind::InvalidArg),
+                context(ContextKind::InvalidValue)
+            )
         }
         _ => "命令的写法不对。".to_owned(),
     };
@@ -190,5 +199,9 @@ fn progress(work: &str) -> impl Fn(u64, u64) + Sync {
 fn font_folders(given: &[PathBuf], election: Option<&std::path::Path>) -> Vec<PathBuf> {
     let program = std::env::current_exe().ok();
     let beside = [election, program.as_deref().and_then(|path| path.parent())];
-    given.iter().cloned().chain(beside.into_iter().flatten().map(|folder| folder.join("fonts"))).collect()
+    given
+        .iter()
+        .cloned()
+        .chain(beside.into_iter().flatten().map(|folder| folder.join("fonts")))
+        .collect()
 }

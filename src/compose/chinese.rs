@@ -107,7 +107,11 @@ pub fn percent(part: u64, whole: u64, decimals: u32) -> Option<String> {
 pub fn mean(sum: u32, count: usize) -> Option<String> {
     let count = u32::try_from(count).ok().filter(|&count| count > 0)?;
     let tenths = (sum * 10 * 2 + count) / (count * 2);
-    Some(if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) })
+    Some(if tenths % 10 == 0 {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    })
 }
 
 #[cfg(test)]
@@ -117,8 +121,18 @@ mod tests {
     #[test]
     fn numerals() {
         for (number, text) in [
-            (0, "零"), (6, "六"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "一百"),
-            (105, "一百零五"), (110, "一百一十"), (1001, "一千零一"), (10_500, "一万零五百"), (110_000, "十一万"),
+            (0, "零"),
+            (6, "六"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (99, "九十九"),
+            (100, "一百"),
+            (105, "一百零五"),
+            (110, "一百一十"),
+            (1001, "一千零一"),
+            (10_500, "一万零五百"),
+            (110_000, "十一万"),
         ] {
             assert_eq!(numeral(number), text);
         }

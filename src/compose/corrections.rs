@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::roll::{self, Voter, VoterRoll};
 use crate::election::Dossier;
+use crate::election::roll::{self, Voter, VoterRoll};
 
 /// Everybody whose entry is not what it was on the list that was posted.
 #[derive(Debug, Serialize)]

@@ -171,7 +171,9 @@ impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for inline in &self.0 {
             match inline {
-                Inline::Plain(text) | Inline::Strong(text) | Inline::Name(text) => f.write_str(text)?,
+                Inline::Plain(text) | Inline::Strong(text) | Inline::Name(text) => {
+                    f.write_str(text)?
+                }
                 Inline::Blank(width) => f.write_str(&"＿".repeat(*width))?,
             }
         }
@@ -186,9 +188,11 @@ impl Document {
             .into_iter()
             .flatten()
             .cloned()
-            .chain(self.signature.iter().flat_map(|signature| {
-                [signature.issuer.clone(), signature.date.to_string()]
-            }));
+            .chain(
+                self.signature
+                    .iter()
+                    .flat_map(|signature| [signature.issuer.clone(), signature.date.to_string()]),
+            );
         frame.chain(self.blocks.iter().flat_map(Block::texts))
     }
 }

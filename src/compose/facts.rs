@@ -13,7 +13,8 @@ use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::Located;
 use crate::election::model::{
-    self, Ballots, Candidate, Education, Elected, Election, ElectionResult, FormedBy, Mode, Post, Posts, Votes,
+    self, Ballots, Candidate, Education, Elected, Election, ElectionResult, FormedBy, Mode, Post,
+    Posts, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, VoterRoll, roll};
@@ -170,7 +171,8 @@ impl Facts {
         let words = Words::of(election);
         let community = election.community.get();
         let place = community.and_then(|c| c.name.get()).cloned().unwrap_or_default();
-        let term_name = election.term.value().map(|term| format!("第{}届", chinese::numeral(term.into())));
+        let term_name =
+            election.term.value().map(|term| format!("第{}届", chinese::numeral(term.into())));
         let term = term_name.clone().unwrap_or_default();
         let outcome = election.result.get().map(|result| Outcome::of(result, dossier, profile));
         Self {
@@ -221,9 +223,10 @@ impl Voters {
         let declared = dossier.election.registration.get().and_then(|r| r.voters.value());
         let of_sex = |sex| {
             let voters = &roll?.voters;
-            voters.iter().all(|voter| voter.sex.is_some()).then(|| {
-                voters.iter().filter(|voter| voter.sex == Some(sex)).count()
-            })
+            voters
+                .iter()
+                .all(|voter| voter.sex.is_some())
+                .then(|| voters.iter().filter(|voter| voter.sex == Some(sex)).count())
         };
         Self {
             total: roll.map(VoterRoll::len).or(declared.map(|total| total as usize)),
@@ -239,7 +242,10 @@ impl Voters {
 fn group_counts(dossier: &Dossier) -> Vec<GroupCount> {
     let declared = dossier.election.groups.items();
     let counted: Vec<(String, usize)> = dossier.roll.as_ref().map_or(Vec::new(), |roll| {
-        roll.count_by_group().into_iter().map(|(id, n)| (roll.groups.name(id).to_owned(), n)).collect()
+        roll.count_by_group()
+            .into_iter()
+            .map(|(id, n)| (roll.groups.name(id).to_owned(), n))
+            .collect()
     });
     let count = |name: &str| {
         let key = roll::label_key(name);
@@ -273,7 +279,8 @@ pub fn name_grids(dossier: &Dossier) -> Vec<NameGrid> {
             names: Vec::with_capacity(group.voters.unwrap_or(0)),
         })
         .collect();
-    let order: Vec<String> = group_counts(dossier).iter().map(|group| roll::label_key(&group.name)).collect();
+    let order: Vec<String> =
+        group_counts(dossier).iter().map(|group| roll::label_key(&group.name)).collect();
     let mut ungrouped = NameGrid::default();
     let positions: HashMap<_, _> = roll
         .groups
@@ -313,13 +320,16 @@ impl Committee {
                 Some(Member { name: member.name.get()?.clone(), post, sex: member.sex.value() })
             })
             .collect();
-        let declared = committee.and_then(|committee| committee.size.value()).map(|size| size as usize);
+        let declared =
+            committee.and_then(|committee| committee.size.value()).map(|size| size as usize);
         Self {
             size: if members.is_empty() { declared } else { Some(members.len()) },
-            formed_by: committee.and_then(|committee| committee.formed_by.value()).map(|meeting| match meeting {
-                FormedBy::Assembly => words.assembly.to_owned(),
-                FormedBy::RepresentativeMeeting => words.representative_meeting.to_owned(),
-                FormedBy::GroupMeetings => format!("各{}会议", words.group),
+            formed_by: committee.and_then(|committee| committee.formed_by.value()).map(|meeting| {
+                match meeting {
+                    FormedBy::Assembly => words.assembly.to_owned(),
+                    FormedBy::RepresentativeMeeting => words.representative_meeting.to_owned(),
+                    FormedBy::GroupMeetings => format!("各{}会议", words.group),
+                }
             }),
             sexes_known: members.iter().all(|member| member.sex.is_some()),
             members,
@@ -335,7 +345,12 @@ impl Outcome {
     }
 
     /// The run-off: no share of the electorate has to vote.
-    pub fn of_runoff(result: &ElectionResult, posts: Option<&Posts>, dossier: &Dossier, profile: &Profile) -> Self {
+    pub fn of_runoff(
+        result: &ElectionResult,
+        posts: Option<&Posts>,
+        dossier: &Dossier,
+        profile: &Profile,
+    ) -> Self {
         let decided = law::outcomes(dossier, profile).pop();
         Self::of_round(result, posts, None, decided, dossier)
     }
@@ -350,16 +365,21 @@ impl Outcome {
         let election = &dossier.election;
         let participants = result.participants.value();
         let electorate = electorate(dossier);
-        let percent = |decimals| chinese::percent(participants?.into(), electorate?.into(), decimals);
-        let quorum_met = quorum.and_then(|share| Some(share.is_met(participants?.into(), electorate?.into())));
+        let percent =
+            |decimals| chinese::percent(participants?.into(), electorate?.into(), decimals);
+        let quorum_met =
+            quorum.and_then(|share| Some(share.is_met(participants?.into(), electorate?.into())));
         let ballots = result.ballots.get();
         let ballots_agree = ballots.and_then(|b| Some(b.collected.value()? <= b.issued.value()?));
         let void = quorum_met == Some(false)
             || ballots_agree == Some(false)
             || result.declared.value() == Some(model::Outcome::Void);
-        let people = if void { Vec::new() } else { winners(result, decided.unwrap_or_default(), election) };
-        let elected: Vec<ElectedPerson> =
-            people.iter().map(|person| ElectedPerson::of(person, result, election.election_day.value())).collect();
+        let people =
+            if void { Vec::new() } else { winners(result, decided.unwrap_or_default(), election) };
+        let elected: Vec<ElectedPerson> = people
+            .iter()
+            .map(|person| ElectedPerson::of(person, result, election.election_day.value()))
+            .collect();
         Self {
             electorate,
             participants,
@@ -408,8 +428,13 @@ pub fn quorum(election: &Election, profile: &Profile) -> Option<Share> {
 }
 
 /// Those elected: as declared, or else as the votes have it.
-fn winners(result: &ElectionResult, decided: law::outcome::Outcome, election: &Election) -> Vec<Elected> {
-    let mut winners: Vec<Elected> = result.elected.items().iter().map(|person| person.value.clone()).collect();
+fn winners(
+    result: &ElectionResult,
+    decided: law::outcome::Outcome,
+    election: &Election,
+) -> Vec<Elected> {
+    let mut winners: Vec<Elected> =
+        result.elected.items().iter().map(|person| person.value.clone()).collect();
     if result.elected.is_absent() {
         let won = |row: &&Located<Votes>| {
             let named = row.name.get().zip(row.post.value());
@@ -422,7 +447,8 @@ fn winners(result: &ElectionResult, decided: law::outcome::Outcome, election: &E
             .filter(won)
             .map(|row| {
                 // What else is known of a winner stands with the candidates.
-                let candidate = row.name.get().and_then(|name| candidate(election, name)).unwrap_or_default();
+                let candidate =
+                    row.name.get().and_then(|name| candidate(election, name)).unwrap_or_default();
                 Elected {
                     name: row.name.clone(),
                     post: row.post.clone(),
@@ -442,7 +468,8 @@ fn winners(result: &ElectionResult, decided: law::outcome::Outcome, election: &E
 }
 
 fn candidate(election: &Election, name: &str) -> Option<Candidate> {
-    let candidates = election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    let candidates =
+        election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
     let is_named = |candidate: &&Located<Candidate>| {
         candidate.name.get().is_some_and(|found| name_key(found) == name_key(name))
     };
@@ -469,7 +496,12 @@ impl ElectedPerson {
 impl ByPost {
     fn of(post: Post, posts: Option<&Posts>, elected: &[ElectedPerson]) -> Self {
         let names = names_of(elected, post);
-        Self { post: post.name(), seats: posts.and_then(|posts| posts.seats(post)), count: names.len(), names }
+        Self {
+            post: post.name(),
+            seats: posts.and_then(|posts| posts.seats(post)),
+            count: names.len(),
+            names,
+        }
     }
 }
 
@@ -483,7 +515,11 @@ fn vacancies(posts: &Posts, elected: &[ElectedPerson]) -> Option<String> {
 }
 
 fn names_of(elected: &[ElectedPerson], post: Post) -> Vec<String> {
-    elected.iter().filter(|person| person.post == post.name()).map(|person| person.name.clone()).collect()
+    elected
+        .iter()
+        .filter(|person| person.post == post.name())
+        .map(|person| person.name.clone())
+        .collect()
 }
 
 /// How many satisfy `test`; `None` if it cannot be told of someone.
@@ -497,7 +533,9 @@ fn count_if(people: &[Elected], test: impl Fn(&Elected) -> Option<bool>) -> Opti
 fn votes_for(result: &ElectionResult, name: &str, post: Post) -> Option<u32> {
     let mut votes = result.votes.items().iter();
     votes
-        .find(|row| row.name.get().is_some_and(|found| found == name) && row.post.value() == Some(post))
+        .find(|row| {
+            row.name.get().is_some_and(|found| found == name) && row.post.value() == Some(post)
+        })
         .and_then(|row| row.votes.value())
 }
 
@@ -531,7 +569,11 @@ fn schooling(people: &[Elected]) -> Option<Schooling> {
     })
 }
 
-fn tallies(result: &ElectionResult, posts: Option<&Posts>, elected: &[ElectedPerson]) -> Vec<Tally> {
+fn tallies(
+    result: &ElectionResult,
+    posts: Option<&Posts>,
+    elected: &[ElectedPerson],
+) -> Vec<Tally> {
     let tally = |post: Post| {
         let rows = result.votes.items().iter().filter(|row| row.post.value() == Some(post));
         let mut rows: Vec<TallyRow> = rows
@@ -542,7 +584,9 @@ fn tallies(result: &ElectionResult, posts: Option<&Posts>, elected: &[ElectedPer
                     against: row.against.value(),
                     abstained: row.abstained.value(),
                     write_in: row.write_in.value().unwrap_or(false),
-                    elected: elected.iter().any(|person| person.name == name && person.post == post.name()),
+                    elected: elected
+                        .iter()
+                        .any(|person| person.name == name && person.post == post.name()),
                     name,
                 })
             })

@@ -144,7 +144,8 @@ impl Lists {
         let duties = duties(election);
         let groups = representatives(election);
         let runoff_round = RunoffRound::of(dossier, profile, outcome);
-        let scribes = duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
+        let scribes =
+            duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
         Self {
             nominee_slate: nominees(election, profile),
             candidate_slate: candidates(election, profile),
@@ -168,7 +169,8 @@ fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
 
 fn nominees(election: &Election, profile: &Profile) -> Option<Slate> {
     let nominees = election.nomination.get()?.nominees.items();
-    let order = profile.value(&parameter::NOMINEE_ORDER).map_or(Order::Strokes, |order| order.otherwise);
+    let order =
+        profile.value(&parameter::NOMINEE_ORDER).map_or(Order::Strokes, |order| order.otherwise);
     Slate::of(runners(nominees, election), Some(order), election.posts.get())
 }
 
@@ -241,7 +243,8 @@ impl Slate {
         let posts_of = Post::ALL.iter().map(|&post| Some(post)).chain([None]);
         let by_post: Vec<SlateOfPost> = posts_of
             .map(|post| {
-                let people: Vec<Runner> = people.iter().filter(|runner| runner.post == post).cloned().collect();
+                let people: Vec<Runner> =
+                    people.iter().filter(|runner| runner.post == post).cloned().collect();
                 SlateOfPost {
                     post: post.map_or("成员", Post::name),
                     seats: post.and_then(|post| posts?.seats(post)),
@@ -257,7 +260,9 @@ impl Slate {
             order: order.filter(|_| by_post.iter().any(|slate| slate.count > 1)),
             sexes_known: people.iter().all(|runner| runner.sex.is_some()),
             votes_known,
-            more_than_seats: by_post.iter().all(|slate| slate.seats.is_some_and(|seats| slate.count > seats as usize)),
+            more_than_seats: by_post
+                .iter()
+                .all(|slate| slate.seats.is_some_and(|seats| slate.count > seats as usize)),
             by_post,
         })
     }
@@ -270,14 +275,23 @@ fn representatives(election: &Election) -> Vec<GroupOfRepresentatives> {
     let mut groups: Vec<GroupOfRepresentatives> = Vec::new();
     for group in election.groups.items() {
         let Some(name) = group.name.get() else { continue };
-        groups.push(GroupOfRepresentatives { group: name.clone(), names: Vec::new(), leaders: Vec::new() });
+        groups.push(GroupOfRepresentatives {
+            group: name.clone(),
+            names: Vec::new(),
+            leaders: Vec::new(),
+        });
     }
     for person in representatives.list.items() {
         let Some(name) = person.name.get() else { continue };
         let group = person.group.get().map_or("", String::as_str);
-        let known = groups.iter().position(|known| roll::label_key(&known.group) == roll::label_key(group));
+        let known =
+            groups.iter().position(|known| roll::label_key(&known.group) == roll::label_key(group));
         let at = known.unwrap_or_else(|| {
-            groups.push(GroupOfRepresentatives { group: group.to_owned(), names: Vec::new(), leaders: Vec::new() });
+            groups.push(GroupOfRepresentatives {
+                group: group.to_owned(),
+                names: Vec::new(),
+                leaders: Vec::new(),
+            });
             groups.len() - 1
         });
         groups[at].names.push(name.clone());
@@ -287,7 +301,8 @@ fn representatives(election: &Election) -> Vec<GroupOfRepresentatives> {
     }
     for group in election.groups.items() {
         let (Some(name), Some(leader)) = (group.name.get(), group.leader.get()) else { continue };
-        let listed = groups.iter_mut().find(|known| known.group == *name && known.leaders.is_empty());
+        let listed =
+            groups.iter_mut().find(|known| known.group == *name && known.leaders.is_empty());
         if let Some(listed) = listed {
             listed.leaders.push(leader.clone());
         }
@@ -315,7 +330,8 @@ fn duties(election: &Election) -> Vec<Duty> {
         for member in staff.iter().filter(|member| member.role.value() == Some(role)) {
             let Some(name) = member.name.get() else { continue };
             let station = member.station.get().cloned();
-            match duties.iter_mut().find(|duty| duty.role == role.name() && duty.station == station) {
+            match duties.iter_mut().find(|duty| duty.role == role.name() && duty.station == station)
+            {
                 Some(duty) => duty.names.push(name.clone()),
                 None => duties.push(Duty { role: role.name(), station, names: vec![name.clone()] }),
             }
@@ -325,10 +341,16 @@ fn duties(election: &Election) -> Vec<Duty> {
 }
 
 fn changes(election: &Election) -> Vec<Change> {
-    let members = election.election_committee.get().map_or(&[][..], |committee| committee.members.items());
+    let members =
+        election.election_committee.get().map_or(&[][..], |committee| committee.members.items());
     let successor = |name: &str| {
         let replaces = |found: &String| name_key(found) == name_key(name);
-        members.iter().find(|member| member.replaces.get().is_some_and(replaces))?.name.get().cloned()
+        members
+            .iter()
+            .find(|member| member.replaces.get().is_some_and(replaces))?
+            .name
+            .get()
+            .cloned()
     };
     members
         .iter()
@@ -337,7 +359,10 @@ fn changes(election: &Election) -> Vec<Change> {
             let name = member.name.get()?.clone();
             Some(Change {
                 left_on: member.left_on.value(),
-                because: member.left_because.get().map(|text| unstopped(text).trim_start_matches('因').to_owned()),
+                because: member
+                    .left_because
+                    .get()
+                    .map(|text| unstopped(text).trim_start_matches('因').to_owned()),
                 successor: successor(&name),
                 name,
             })
@@ -366,7 +391,8 @@ impl Objections {
                 decision: objection.decision.get().map(|text| unstopped(text)),
             })
             .collect();
-        let posted_on = posted.iter().filter_map(|o| o.posted_on.value()).max_by_key(|date| date.latest());
+        let posted_on =
+            posted.iter().filter_map(|o| o.posted_on.value()).max_by_key(|date| date.latest());
         (!items.is_empty()).then_some(Self { posted_on, items })
     }
 }
@@ -378,29 +404,44 @@ impl RunoffRound {
         let posts = runoff.posts.get();
         let mut people = runners(runoff.candidates.items(), election);
         for runner in &mut people {
-            let of_post = |tally: &&Tally| runner.post.is_some_and(|post| tally.post == post.name());
+            let of_post =
+                |tally: &&Tally| runner.post.is_some_and(|post| tally.post == post.name());
             let tallies = first.map_or(&[][..], |first| &first.tallies[..]);
             let rows = tallies.iter().find(of_post).map_or(&[][..], |tally| &tally.rows[..]);
-            runner.votes = rows.iter().find(|row| name_key(&row.name) == name_key(&runner.name)).and_then(|row| row.votes);
+            runner.votes = rows
+                .iter()
+                .find(|row| name_key(&row.name) == name_key(&runner.name))
+                .and_then(|row| row.votes);
         }
         Some(Self {
             posts_text: posts.map(posts_text).or_else(|| first?.vacancies.clone()),
             seats: posts.map(Posts::total),
             slate: Slate::of(people, Some(Order::Votes), posts),
-            outcome: runoff.result.get().map(|result| Outcome::of_runoff(result, posts, dossier, profile)),
+            outcome: runoff
+                .result
+                .get()
+                .map(|result| Outcome::of_runoff(result, posts, dossier, profile)),
         })
     }
 }
 
 impl Filing {
-    fn of(election: &Election, first: Option<&Outcome>, runoff: Option<&RunoffRound>) -> Option<Self> {
+    fn of(
+        election: &Election,
+        first: Option<&Outcome>,
+        runoff: Option<&RunoffRound>,
+    ) -> Option<Self> {
         let second = runoff.and_then(|round| round.outcome.as_ref());
-        let mut people: Vec<ElectedPerson> =
-            [first, second].into_iter().flatten().flat_map(|outcome| outcome.elected.iter().cloned()).collect();
+        let mut people: Vec<ElectedPerson> = [first, second]
+            .into_iter()
+            .flatten()
+            .flat_map(|outcome| outcome.elected.iter().cloned())
+            .collect();
         if people.is_empty() {
             return None;
         }
-        let rank = |person: &ElectedPerson| Post::ALL.iter().position(|post| post.name() == person.post);
+        let rank =
+            |person: &ElectedPerson| Post::ALL.iter().position(|post| post.name() == person.post);
         people.sort_by_key(rank);
         Some(Self { stats: stats(&people, election.posts.get()), people })
     }
@@ -430,7 +471,9 @@ fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
     add("连任", count(&|person| person.reelected));
     let level = |from: Education, to: Education| {
         count(&|person| {
-            let education = Education::ALL.iter().find(|education| Some(education.name()) == person.education)?;
+            let education = Education::ALL
+                .iter()
+                .find(|education| Some(education.name()) == person.education)?;
             Some((from..=to).contains(education))
         })
     };
@@ -438,9 +481,12 @@ fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
     add("高中文化程度", level(Education::SeniorHigh, Education::SeniorHigh));
     add("初中至中专文化程度", level(Education::JuniorHigh, Education::Vocational));
     add("小学及以下文化程度", level(Education::Primary, Education::Primary));
-    for (item, from, to) in
-        [("35岁以下", 0, 35), ("36至45岁", 36, 45), ("46至55岁", 46, 55), ("56岁以上", 56, u32::MAX)]
-    {
+    for (item, from, to) in [
+        ("35岁以下", 0, 35),
+        ("36至45岁", 36, 45),
+        ("46至55岁", 46, 55),
+        ("56岁以上", 56, u32::MAX),
+    ] {
         add(item, count(&|person| Some((from..=to).contains(&person.age?))));
     }
     let ages = people.iter().map(|person| person.age).sum::<Option<u32>>();

@@ -127,7 +127,9 @@ impl<'a> Builder<'a> {
                 self.lists.push(List { next: first, lines: Vec::new() });
             }
             Tag::Table(alignments) => {
-                let columns = alignments.into_iter().map(|alignment| Column { align: align(alignment), width: 0 });
+                let columns = alignments
+                    .into_iter()
+                    .map(|alignment| Column { align: align(alignment), width: 0 });
                 self.table = Table { columns: columns.collect(), ..Table::default() };
             }
             _ => {}
@@ -266,7 +268,8 @@ impl Table {
     /// The table with the width of each column taken from its cells.
     pub fn measured(mut self) -> Self {
         for (n, column) in self.columns.iter_mut().enumerate() {
-            let cells = self.head.get(n).into_iter().chain(self.rows.iter().filter_map(|row| row.get(n)));
+            let cells =
+                self.head.get(n).into_iter().chain(self.rows.iter().filter_map(|row| row.get(n)));
             column.width = cells.map(Text::width).max().unwrap_or(0);
         }
         self
@@ -284,7 +287,9 @@ mod tests {
             .iter()
             .map(|block| match block {
                 Block::Heading { text, .. } | Block::Paragraph { text } => text.to_string(),
-                Block::Lines { lines } => lines.iter().map(Text::to_string).collect::<Vec<_>>().join("|"),
+                Block::Lines { lines } => {
+                    lines.iter().map(Text::to_string).collect::<Vec<_>>().join("|")
+                }
                 Block::Table(table) => format!("{:?}", table.rows),
                 other => format!("{other:?}"),
             })
@@ -294,7 +299,10 @@ mod tests {
 
     #[test]
     fn numbers_headings_without_gaps() {
-        assert_eq!(text_of("# 甲\n\n## 子\n\n## 丑\n\n# 乙\n\n## 寅"), "一、甲\n（一）子\n（二）丑\n二、乙\n（一）寅");
+        assert_eq!(
+            text_of("# 甲\n\n## 子\n\n## 丑\n\n# 乙\n\n## 寅"),
+            "一、甲\n（一）子\n（二）丑\n二、乙\n（一）寅"
+        );
     }
 
     #[test]
@@ -313,7 +321,9 @@ mod tests {
         let blank = inserts.mark(Insert::Inline(Inline::Blank(4)));
         let block = inserts.mark(Insert::Block(Block::Lines { lines: vec![] }));
         let blocks = parse(&format!("共{blank}人\n\n{block}\n\n完"), &inserts);
-        assert!(matches!(&blocks[0], Block::Paragraph { text } if text.0.contains(&Inline::Blank(4))));
+        assert!(
+            matches!(&blocks[0], Block::Paragraph { text } if text.0.contains(&Inline::Blank(4)))
+        );
         assert!(matches!(blocks[1], Block::Lines { .. }));
         assert_eq!(blocks.len(), 3);
     }

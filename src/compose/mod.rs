@@ -27,9 +27,9 @@ use self::markdown::Inserts;
 use self::template::Template;
 use self::wording::Placed;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
 use crate::election::{Dossier, Election};
-use crate::election::date::PartialDate;
 use crate::law::Profile;
 use crate::privacy;
 
@@ -74,7 +74,9 @@ impl Pending {
             "candidate_slate" => vec!["候选人", "名单"],
             "duties" | "scribes" => vec!["工作人员", "名单"],
             "runoff_round" => vec!["另行选举"],
-            _ => Election::chinese_keys(&self.missing).unwrap_or_else(|| vec![self.missing.as_str()]),
+            _ => {
+                Election::chinese_keys(&self.missing).unwrap_or_else(|| vec![self.missing.as_str()])
+            }
         };
         keys.join(".")
     }
@@ -90,7 +92,12 @@ pub struct Options {
 }
 
 /// Composes every document whose data is present.
-pub fn compose(dossier: &Dossier, profile: &Profile, options: &Options, report: &mut Report) -> Composition {
+pub fn compose(
+    dossier: &Dossier,
+    profile: &Profile,
+    options: &Options,
+    report: &mut Report,
+) -> Composition {
     let own = dossier.folder.join("templates");
     let templates = template::documents(Some(&own), report);
     let composer = Composer::new(dossier, profile, options, Corrections::of(dossier, report));
@@ -140,7 +147,12 @@ fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
     Some(
         Diagnostic::error(
             "personal-data",
-            format!("《{}》是要公开的，里面却有像{}的内容：“{}”。", document.title, shape.name(), privacy::mask(&text)),
+            format!(
+                "《{}》是要公开的，里面却有像{}的内容：“{}”。",
+                document.title,
+                shape.name(),
+                privacy::mask(&text)
+            ),
         )
         .in_file(&template.source.path)
         .basis("《个人信息保护法》第六条、第二十五条；《民法典》第一千零三十八条")
@@ -148,7 +160,12 @@ fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
     )
 }
 
-fn report_unknown(only: &[String], documents: &[Composed], pending: &[Pending], report: &mut Report) {
+fn report_unknown(
+    only: &[String],
+    documents: &[Composed],
+    pending: &[Pending],
+    report: &mut Report,
+) {
     for id in only {
         let made = documents.iter().any(|composed| composed.front.id == *id);
         if made || report.has_errors() {
@@ -157,7 +174,11 @@ fn report_unknown(only: &[String], documents: &[Composed], pending: &[Pending], 
         report.push(match pending.iter().find(|pending| pending.front.id == *id) {
             Some(pending) => Diagnostic::error(
                 "not-due",
-                format!("《{}》还不能做：数据里还没有“{}”。", pending.front.name, pending.missing_key()),
+                format!(
+                    "《{}》还不能做：数据里还没有“{}”。",
+                    pending.front.name,
+                    pending.missing_key()
+                ),
             )
             .help("请先把这一步写进 election.yaml。"),
             None => Diagnostic::error("unknown-document", format!("没有代号为“{id}”的文件。"))
@@ -201,7 +222,9 @@ impl<'a> Composer<'a> {
     }
 
     fn lookup(&self, path: &str) -> Value {
-        path.split('.').try_fold(self.context.clone(), |value, key| value.get_attr(key)).unwrap_or(Value::UNDEFINED)
+        path.split('.')
+            .try_fold(self.context.clone(), |value, key| value.get_attr(key))
+            .unwrap_or(Value::UNDEFINED)
     }
 
     fn dated(&self, front: &FrontMatter) -> Option<PartialDate> {
@@ -214,11 +237,15 @@ impl<'a> Composer<'a> {
     fn numbers(&self, due: &[Template]) -> Vec<Option<u32>> {
         let posted = self.dossier.election.notices.items();
         let number_of = |id: &str| {
-            let notice = posted.iter().find(|notice| notice.document.get().is_some_and(|found| found == id))?;
+            let notice = posted
+                .iter()
+                .find(|notice| notice.document.get().is_some_and(|found| found == id))?;
             notice.number.value()
         };
-        let mut numbers: Vec<Option<u32>> = due.iter().map(|template| number_of(&template.front.id)).collect();
-        let mut order: Vec<usize> = (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
+        let mut numbers: Vec<Option<u32>> =
+            due.iter().map(|template| number_of(&template.front.id)).collect();
+        let mut order: Vec<usize> =
+            (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
         let date = |n: usize| self.dated(&due[n].front).map(PartialDate::earliest);
         order.sort_by_key(|&n| (due[n].front.stage, date(n).unwrap_or(Date::MAX)));
         // A notice without a date follows those that its stage must follow.
@@ -240,14 +267,22 @@ impl<'a> Composer<'a> {
     fn document(&self, template: &Template, number: Option<u32>) -> Result<Document, Diagnostic> {
         let front = &template.front;
         let inserts = Arc::new(Inserts::default());
-        let dated = front.dated.as_deref().map(|path| self.lookup(path)).filter(|value| !value.is_undefined());
-        let context = minijinja::context! { number, dated => dated.clone(), ..self.context.clone() };
+        let dated = front
+            .dated
+            .as_deref()
+            .map(|path| self.lookup(path))
+            .filter(|value| !value.is_undefined());
+        let context =
+            minijinja::context! { number, dated => dated.clone(), ..self.context.clone() };
         let render = |text: &str| wording::render(&self.env, template, text, &context, &inserts);
-        let text = |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));
+        let text =
+            |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));
         let line = |line: &str| text(line).map(|text| text.to_string());
         let title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
         let signature = match &front.issuer {
-            Some(issuer) => Some(Signature { issuer: line(issuer)?, date: text("{{ dated | date }}")? }),
+            Some(issuer) => {
+                Some(Signature { issuer: line(issuer)?, date: text("{{ dated | date }}")? })
+            }
             None => None,
         };
         Ok(Document {

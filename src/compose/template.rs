@@ -13,7 +13,9 @@ use crate::election::yaml;
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The stages of an election, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     Preparation,
@@ -106,7 +108,10 @@ impl Template {
         let (front, body) = text
             .strip_prefix("---\n")
             .and_then(|rest| rest.find("\n---\n").map(|end| (&rest[..end + 1], 4 + end + 5)))
-            .ok_or_else(|| problem("模板开头应有两行“---”夹着的说明。").help("请对照自带的模板，zhangbang templates export 可导出。"))?;
+            .ok_or_else(|| {
+                problem("模板开头应有两行“---”夹着的说明。")
+                    .help("请对照自带的模板，zhangbang templates export 可导出。")
+            })?;
         let front = serde_yaml::from_str::<FrontMatter>(front).map_err(|error| {
             // The front matter begins on the second line of the file.
             let line = error.location().map_or(2, |location| location.line() + 1);
@@ -153,7 +158,12 @@ fn portable(path: &Path) -> String {
 }
 
 /// The files of one folder of templates, own ones before built-in ones.
-pub fn files(folder: &str, extension: &str, own: Option<&Path>, report: &mut Report) -> Vec<Arc<Source>> {
+pub fn files(
+    folder: &str,
+    extension: &str,
+    own: Option<&Path>,
+    report: &mut Report,
+) -> Vec<Arc<Source>> {
     let mut sources: Vec<Arc<Source>> = built_in()
         .into_iter()
         .filter(|(path, _)| path.starts_with(folder) && path.ends_with(&format!(".{extension}")))
@@ -162,7 +172,9 @@ pub fn files(folder: &str, extension: &str, own: Option<&Path>, report: &mut Rep
             Source::new(format!("templates/{path}"), text)
         })
         .collect();
-    let Some(own) = own.map(|own| own.join(folder)).filter(|own| own.is_dir()) else { return sources };
+    let Some(own) = own.map(|own| own.join(folder)).filter(|own| own.is_dir()) else {
+        return sources;
+    };
     for entry in walkdir::WalkDir::new(own).max_depth(1).sort_by_file_name().into_iter().flatten() {
         let path = entry.path();
         if path.extension().is_none_or(|found| found != extension) {

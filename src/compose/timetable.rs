@@ -111,7 +111,13 @@ pub fn of(dossier: &Dossier) -> Vec<Step> {
 }
 
 impl Step {
-    fn new(stage: &'static str, from: PartialDate, to: PartialDate, work: String, by: String) -> Self {
+    fn new(
+        stage: &'static str,
+        from: PartialDate,
+        to: PartialDate,
+        work: String,
+        by: String,
+    ) -> Self {
         Self { stage, when: span(from, to), work, by, from, to, election_day: false }
     }
 }
@@ -138,21 +144,34 @@ fn known_steps(election: &Election) -> Vec<Step> {
     let office = street.map_or_else(|| "指导机构".to_owned(), |street| Words::office(street));
     let (ec, committee) = (words.election_committee.to_owned(), words.committee.to_owned());
     let mut steps = Vec::new();
-    let mut add = |stage, from: Option<PartialDate>, to: Option<PartialDate>, work: String, by: &str| {
-        if let Some(from) = from {
-            steps.push(Step::new(stage, from, to.unwrap_or(from), work, by.to_owned()));
-        }
-    };
+    let mut add =
+        |stage, from: Option<PartialDate>, to: Option<PartialDate>, work: String, by: &str| {
+            if let Some(from) = from {
+                steps.push(Step::new(stage, from, to.unwrap_or(from), work, by.to_owned()));
+            }
+        };
     if let Some(preparation) = election.preparation.get() {
         let begun = preparation.started_on.value();
         add("选举准备", begun, begun, "启动换届选举，成立领导机构".into(), &office);
-        add("选举准备", preparation.mobilized_on.value(), None, "召开动员大会，部署选举工作，开展宣传".into(), &office);
+        add(
+            "选举准备",
+            preparation.mobilized_on.value(),
+            None,
+            "召开动员大会，部署选举工作，开展宣传".into(),
+            &office,
+        );
     }
     if let Some(audit) = election.audit.get() {
         add("选举准备", audit.posted_on.value(), None, "公布财务审计结果".into(), &committee);
     }
     if let Some(appraisal) = election.appraisal.get() {
-        add("选举准备", appraisal.held_on.value(), None, format!("民主评议上届{}及其成员", words.committee), &committee);
+        add(
+            "选举准备",
+            appraisal.held_on.value(),
+            None,
+            format!("民主评议上届{}及其成员", words.committee),
+            &committee,
+        );
     }
     if let Some(formed) = election.election_committee.get() {
         add("选举准备", formed.formed_on.value(), None, format!("推选产生{ec}"), &committee);
@@ -163,23 +182,53 @@ fn known_steps(election: &Election) -> Vec<Step> {
         add("选举准备", plan.posted_on.value(), None, "公布选举工作实施方案".into(), &ec);
     }
     if let Some(registration) = election.registration.get() {
-        add("登记", registration.starts_on.value(), registration.ends_on.value(), words.registration.to_owned(), &ec);
-        add("登记", registration.list_posted_on.value(), None, format!("公布{}", words.voter_list), &ec);
+        add(
+            "登记",
+            registration.starts_on.value(),
+            registration.ends_on.value(),
+            words.registration.to_owned(),
+            &ec,
+        );
+        add(
+            "登记",
+            registration.list_posted_on.value(),
+            None,
+            format!("公布{}", words.voter_list),
+            &ec,
+        );
     }
     if let Some(representatives) = election.representatives.get() {
         let work = format!("推选{}和{}长", words.representative, words.group);
         add("推选代表", representatives.elected_on.value(), None, work, &ec);
     }
     if let Some(nomination) = election.nomination.get() {
-        add("提名", nomination.starts_on.value(), nomination.ends_on.value(), "提名候选人".into(), &ec);
+        add(
+            "提名",
+            nomination.starts_on.value(),
+            nomination.ends_on.value(),
+            "提名候选人".into(),
+            &ec,
+        );
         add("提名", nomination.posted_on.value(), None, "公布被提名人名单".into(), &ec);
     }
     if let Some(candidates) = election.candidates.get() {
         add("提名", candidates.posted_on.value(), None, "公布候选人名单".into(), &ec);
-        add("提名", candidates.met_voters_on.value(), None, format!("组织候选人与{}见面", words.resident), &ec);
+        add(
+            "提名",
+            candidates.met_voters_on.value(),
+            None,
+            format!("组织候选人与{}见面", words.resident),
+            &ec,
+        );
     }
     if let Some(staff) = election.staff.get() {
-        add("投票", staff.posted_on.value().or(staff.chosen_on.value()), None, "确定并公布选举工作人员".into(), &ec);
+        add(
+            "投票",
+            staff.posted_on.value().or(staff.chosen_on.value()),
+            None,
+            "确定并公布选举工作人员".into(),
+            &ec,
+        );
     }
     if let Some(polling) = election.polling.get() {
         add("投票", polling.posted_on.value(), None, "公布投票的时间、地点和方式".into(), &ec);
@@ -227,7 +276,11 @@ pub fn timeline(steps: &[Step]) -> Option<Timeline> {
             election_day: step.election_day,
         })
         .collect();
-    let alt = dated.iter().map(|step| format!("{}：{}", step.when, step.work)).collect::<Vec<_>>().join("；");
+    let alt = dated
+        .iter()
+        .map(|step| format!("{}：{}", step.when, step.work))
+        .collect::<Vec<_>>()
+        .join("；");
     Some(Timeline { ticks, days, bars, alt: format!("日程图。{alt}。") })
 }
 

@@ -45,9 +45,15 @@ pub fn environment() -> Environment<'static> {
         out.write_str(&text).map_err(Error::from)
     });
     env.add_filter("date", |state: &State, value: &Value| on_date(state, value, chinese::date));
-    env.add_filter("when", |state: &State, value: &Value| on_date(state, value, chinese::date_as_known));
-    env.add_filter("day", |state: &State, value: &Value| on_date(state, value, chinese::month_and_day));
-    env.add_filter("weekday", |state: &State, value: &Value| on_date(state, value, chinese::weekday));
+    env.add_filter("when", |state: &State, value: &Value| {
+        on_date(state, value, chinese::date_as_known)
+    });
+    env.add_filter("day", |state: &State, value: &Value| {
+        on_date(state, value, chinese::month_and_day)
+    });
+    env.add_filter("weekday", |state: &State, value: &Value| {
+        on_date(state, value, chinese::weekday)
+    });
     env.add_filter("numeral", |number: u64| chinese::numeral(number));
     env.add_filter("person", person);
     env.add_filter("people", people);
@@ -86,7 +92,9 @@ fn explain(error: &Error, template: &Template, text: &str) -> Diagnostic {
         _ => format!("模板出错：{error}"),
     };
     let help = match error.kind() {
-        ErrorKind::UndefinedError => "请先用“{% if … is defined %}”判断，或在开头的 needs 里写明需要它。",
+        ErrorKind::UndefinedError => {
+            "请先用“{% if … is defined %}”判断，或在开头的 needs 里写明需要它。"
+        }
         _ => "请对照 docs/templates.md 里的写法。",
     };
     Diagnostic::error("template", message)
@@ -123,7 +131,11 @@ fn blank(state: &State, width: usize) -> Result<Value, Error> {
 }
 
 /// Applies `print` to a date; one not known leaves blanks to be filled in.
-fn on_date<T: Into<String>>(state: &State, value: &Value, print: impl Fn(PartialDate) -> T) -> Result<Value, Error> {
+fn on_date<T: Into<String>>(
+    state: &State,
+    value: &Value,
+    print: impl Fn(PartialDate) -> T,
+) -> Result<Value, Error> {
     if value.is_none() {
         let mut text = String::new();
         for unit in ["年", "月", "日"] {
@@ -141,7 +153,9 @@ fn on_date<T: Into<String>>(state: &State, value: &Value, print: impl Fn(Partial
 /// A name, never broken across lines and never read as Markdown.
 fn person(state: &State, name: &Value) -> Result<Value, Error> {
     match name.as_str() {
-        Some(text) => Ok(Value::from_safe_string(mark(state, Insert::Inline(Inline::Name(text.to_owned())))?)),
+        Some(text) => {
+            Ok(Value::from_safe_string(mark(state, Insert::Inline(Inline::Name(text.to_owned())))?))
+        }
         None => blank(state, BLANK),
     }
 }

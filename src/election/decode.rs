@@ -137,7 +137,12 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads the fields of a record; keys that it does not have are reported.
-    pub fn record<'n>(&mut self, node: &'n Node, name: &str, keys: &[KeySpec]) -> Option<Vec<Entry<'n>>> {
+    pub fn record<'n>(
+        &mut self,
+        node: &'n Node,
+        name: &str,
+        keys: &[KeySpec],
+    ) -> Option<Vec<Entry<'n>>> {
         let Value::Mapping(entries) = &node.value else {
             self.reject(
                 node,
@@ -174,9 +179,12 @@ impl<'a> Decoder<'a> {
         if matches!(entry.value.value, Value::Null) {
             let place = self.place(&entry.key.span);
             self.report.push(
-                Diagnostic::warning("unknown-value", format!("“{}”留空：文件里会印成空白，待手填。", entry.key.text))
-                    .at(place.clone())
-                    .help("知道了就补上；如果还没有发生，请把这一行整行删去。"),
+                Diagnostic::warning(
+                    "unknown-value",
+                    format!("“{}”留空：文件里会印成空白，待手填。", entry.key.text),
+                )
+                .at(place.clone())
+                .help("知道了就补上；如果还没有发生，请把这一行整行删去。"),
             );
             return Field::Unknown(place);
         }
@@ -201,7 +209,12 @@ impl<'a> Decoder<'a> {
     }
 
     /// A choice among fixed words.
-    pub fn choose<T: Copy>(&mut self, node: &Node, name: &str, options: &[(T, &[&'static str])]) -> Option<T> {
+    pub fn choose<T: Copy>(
+        &mut self,
+        node: &Node,
+        name: &str,
+        options: &[(T, &[&'static str])],
+    ) -> Option<T> {
         let text = scalar(node, name, self)?.trim();
         let hit = options.iter().find(|(_, words)| words.contains(&text));
         if let Some((value, _)) = hit {
@@ -210,7 +223,11 @@ impl<'a> Decoder<'a> {
         let near = nearest(text, options.iter().flat_map(|(_, words)| words.iter().copied()));
         let guess = near.map_or("。".to_owned(), |near| format!("，是不是“{near}”？"));
         let words: Vec<_> = options.iter().map(|(_, words)| *words.last().unwrap_or(&"")).collect();
-        self.reject(node, format!("“{text}”不是一种{name}{guess}"), format!("可以写：{}。", words.join("、")));
+        self.reject(
+            node,
+            format!("“{text}”不是一种{name}{guess}"),
+            format!("可以写：{}。", words.join("、")),
+        );
         None
     }
 }
@@ -273,7 +290,11 @@ impl Value {
 fn scalar<'n>(node: &'n Node, what: &str, decoder: &mut Decoder) -> Option<&'n str> {
     let text = node.value.text();
     if text.is_none() {
-        decoder.reject(node, format!("这里应写{what}，却{}。", node.value.describe()), format!("请改写成{what}。"));
+        decoder.reject(
+            node,
+            format!("这里应写{what}，却{}。", node.value.describe()),
+            format!("请改写成{what}。"),
+        );
     }
     text
 }
@@ -314,12 +335,21 @@ pub fn is_unprintable(c: char) -> bool {
 impl Decode for u32 {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一个整数", decoder)?;
-        let digits: String = text.trim().chars().map(|c| half_width_digit(c).unwrap_or(c)).filter(|&c| c != ',' && c != '，').collect();
+        let digits: String = text
+            .trim()
+            .chars()
+            .map(|c| half_width_digit(c).unwrap_or(c))
+            .filter(|&c| c != ',' && c != '，')
+            .collect();
         let parsed = digits.parse().ok();
         if parsed.is_none() {
             let help = match digits.trim_end_matches(|c: char| !c.is_ascii_digit()) {
                 "" => "请用阿拉伯数字，例如 11。".to_owned(),
-                number if digits.starts_with(number) && number.len() < digits.len() && !number.contains(['.', '-']) => {
+                number
+                    if digits.starts_with(number)
+                        && number.len() < digits.len()
+                        && !number.contains(['.', '-']) =>
+                {
                     format!("只写数字、不带单位：{number}。")
                 }
                 _ => "请写不带小数和正负号的整数。".to_owned(),
@@ -340,8 +370,10 @@ fn half_width_digit(c: char) -> Option<char> {
 
 impl Decode for bool {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        const OPTIONS: &[(bool, &[&str])] =
-            &[(true, &["true", "True", "yes", "有", "是"]), (false, &["false", "False", "no", "没有", "无", "否"])];
+        const OPTIONS: &[(bool, &[&str])] = &[
+            (true, &["true", "True", "yes", "有", "是"]),
+            (false, &["false", "False", "no", "没有", "无", "否"]),
+        ];
         decoder.choose(node, "“是”或“否”", OPTIONS)
     }
 
@@ -356,11 +388,19 @@ impl Decode for PartialDate {
         match PartialDate::parse(text) {
             Ok(date) => Some(date),
             Err(DateError::Form) => {
-                decoder.reject(node, format!("“{}”不是日期。", text.trim()), "请写成 2026-05-10；只知道月份就写 2026-05。");
+                decoder.reject(
+                    node,
+                    format!("“{}”不是日期。", text.trim()),
+                    "请写成 2026-05-10；只知道月份就写 2026-05。",
+                );
                 None
             }
             Err(DateError::NoSuchDay) => {
-                decoder.reject(node, format!("日历上没有“{}”这一天。", text.trim()), "请核对年、月、日。");
+                decoder.reject(
+                    node,
+                    format!("日历上没有“{}”这一天。", text.trim()),
+                    "请核对年、月、日。",
+                );
                 None
             }
         }
@@ -408,7 +448,11 @@ impl Decode for TimeOfDay {
         let time = text.trim().replace(['：', '时', '点'], ":");
         let (hour, minute) = time.trim_end_matches('分').split_once(':').unwrap_or((&time, ""));
         let hour = hour.parse().ok().filter(|&hour| hour < 24);
-        let minute = if minute.is_empty() { Some(0) } else { minute.parse().ok().filter(|&minute| minute < 60) };
+        let minute = if minute.is_empty() {
+            Some(0)
+        } else {
+            minute.parse().ok().filter(|&minute| minute < 60)
+        };
         let parsed = hour.zip(minute).map(|(hour, minute)| Self { hour, minute });
         if parsed.is_none() {
             decoder.reject(node, format!("“{}”不是时刻。", text.trim()), "请写成 08:30。");

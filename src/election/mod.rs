@@ -56,7 +56,9 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
 
 /// The roll's file: the one named in the description, or the one beside it.
 fn roll_file(folder: &Path, election: &Election, report: &mut Report) -> Option<PathBuf> {
-    if let Some(named) = election.registration.get().and_then(|registration| registration.roll.located()) {
+    if let Some(named) =
+        election.registration.get().and_then(|registration| registration.roll.located())
+    {
         let file = folder.join(&named.value);
         if !file.exists() {
             report.push(
@@ -74,7 +76,10 @@ fn roll_file(folder: &Path, election: &Election, report: &mut Report) -> Option<
         report.push(
             Diagnostic::error("roll-ambiguous", "旁边有不止一份选民名册，不知道用哪一份。")
                 .in_file(second)
-                .help(format!("请删去或改名其余的，或在“选民登记”下写明“名册: {}”。", file_name(&first))),
+                .help(format!(
+                    "请删去或改名其余的，或在“选民登记”下写明“名册: {}”。",
+                    file_name(&first)
+                )),
         );
         return None;
     }
@@ -89,7 +94,9 @@ impl Dossier {
     /// The folder's own name, which names the package.
     pub fn slug(&self) -> String {
         let absolute = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        Some(file_name(&absolute)).filter(|name| !name.is_empty()).unwrap_or_else(|| "election".into())
+        Some(file_name(&absolute))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "election".into())
     }
 
     /// Every text of the description with its place.

@@ -79,7 +79,8 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
         let full_width = text.chars().all(is_full_width);
         // A name wider than the page is broken inside its box.
         let width = text.chars().map(quarters).sum::<usize>().div_ceil(4);
-        let piece = if full_width && width <= ROW { |text, _| Piece::Run(text) } else { Piece::Box };
+        let piece =
+            if full_width && width <= ROW { |text, _| Piece::Run(text) } else { Piece::Box };
         let width = width.clamp(1, ROW);
         match rows.last_mut() {
             Some(row) if row.has_room_for(width) => row.add(text, width, piece),
@@ -111,7 +112,9 @@ fn quarters(c: char) -> usize {
 /// A year of birth beside a name keeps the names on the grid if its digits are
 /// as wide as they are.
 fn full_width_digits(note: &str) -> String {
-    note.chars().map(|c| c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit)).unwrap_or(c)).collect()
+    note.chars()
+        .map(|c| c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit)).unwrap_or(c))
+        .collect()
 }
 
 /// Layouts get the rows, not the names.
@@ -171,7 +174,10 @@ mod tests {
 
     #[test]
     fn a_name_that_fills_its_cell_does_not_touch_the_next() {
-        assert_eq!(pieces(&["爱新觉罗启", "张三"]), [[Piece::Run("爱新觉罗启　　　　　张三".into())]]);
+        assert_eq!(
+            pieces(&["爱新觉罗启", "张三"]),
+            [[Piece::Run("爱新觉罗启　　　　　张三".into())]]
+        );
     }
 
     proptest! {

@@ -106,7 +106,12 @@ const ROLES: &[Role] = &[
     Role {
         name: "rare",
         title: "生僻字",
-        families: &[("HanaMinA", 0), ("SimSun-ExtB", 0), ("BabelStone Han", 0), ("Noto Serif CJK SC", 0)],
+        families: &[
+            ("HanaMinA", 0),
+            ("SimSun-ExtB", 0),
+            ("BabelStone Han", 0),
+            ("Noto Serif CJK SC", 0),
+        ],
         genuine: 4,
     },
     Role {
@@ -204,7 +209,9 @@ impl Fonts {
     /// Loads the faces that nearly every document needs, and has Typst take
     /// their checksums here, once, rather than on every thread at the same time.
     pub fn warm_up(&self) {
-        for face in self.faces.iter().filter(|face| matches!(face.role, "song" | "fang" | "title" | "hei")) {
+        for face in
+            self.faces.iter().filter(|face| matches!(face.role, "song" | "fang" | "title" | "hei"))
+        {
             hash128(&face.load());
         }
     }
@@ -216,9 +223,10 @@ impl Fonts {
     /// Whether any face can print `c`.
     pub fn covers(&self, c: char) -> bool {
         c.is_whitespace()
-            || self.faces.iter().any(|face| {
-                face.load().is_some_and(|font| font.info().coverage.contains(c as u32))
-            })
+            || self
+                .faces
+                .iter()
+                .any(|face| face.load().is_some_and(|font| font.info().coverage.contains(c as u32)))
     }
 
     /// Reports, with its place, each text that holds a character which no face
@@ -226,7 +234,8 @@ impl Fonts {
     pub fn check<'a>(&self, texts: impl Iterator<Item = (&'a str, Place)>, report: &mut Report) {
         let mut known = std::collections::HashMap::new();
         for (text, place) in texts {
-            let missing = text.chars().find(|&c| !*known.entry(c).or_insert_with(|| self.covers(c)));
+            let missing =
+                text.chars().find(|&c| !*known.entry(c).or_insert_with(|| self.covers(c)));
             if let Some(c) = missing {
                 report.push(
                     Diagnostic::error(

@@ -72,9 +72,12 @@ impl Typesetter {
         let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
         let next = AtomicUsize::new(0);
         let work = || {
-            while let Some(n) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&n| n < jobs.len()) {
+            while let Some(n) =
+                Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&n| n < jobs.len())
+            {
                 let job = &jobs[n];
-                let _ = results[n].set(self.set(job.document, job.layout).and_then(|pages| make(job, &pages)));
+                let _ = results[n]
+                    .set(self.set(job.document, job.layout).and_then(|pages| make(job, &pages)));
             }
         };
         let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
@@ -115,7 +118,8 @@ impl Typesetter {
             ..PdfOptions::default()
         };
         let world = self.world(document, layout)?;
-        let bytes = typst_pdf::pdf(pages, &options).map_err(|errors| self.explain(&world, &errors, document))?;
+        let bytes = typst_pdf::pdf(pages, &options)
+            .map_err(|errors| self.explain(&world, &errors, document))?;
         Ok(Pdf { bytes, pages: pages.pages().len() })
     }
 
@@ -131,11 +135,18 @@ impl Typesetter {
         }
     }
 
-    fn world(&self, document: &Document, layout: &str) -> Result<DocumentWorld<'_>, Vec<Diagnostic>> {
+    fn world(
+        &self,
+        document: &Document,
+        layout: &str,
+    ) -> Result<DocumentWorld<'_>, Vec<Diagnostic>> {
         let Some(main) = self.layouts.find(&format!("{layout}.typ")) else {
             return Err(vec![
-                Diagnostic::error("no-layout", format!("《{}》要用的版式“{layout}”不存在。", document.title))
-                    .help("请核对模板开头的 layout；自带的版式可用 zhangbang templates list 列出。"),
+                Diagnostic::error(
+                    "no-layout",
+                    format!("《{}》要用的版式“{layout}”不存在。", document.title),
+                )
+                .help("请核对模板开头的 layout；自带的版式可用 zhangbang templates list 列出。"),
             ]);
         };
         Ok(DocumentWorld {
@@ -147,7 +158,12 @@ impl Typesetter {
         })
     }
 
-    fn explain(&self, world: &DocumentWorld, problems: &[SourceDiagnostic], document: &Document) -> Vec<Diagnostic> {
+    fn explain(
+        &self,
+        world: &DocumentWorld,
+        problems: &[SourceDiagnostic],
+        document: &Document,
+    ) -> Vec<Diagnostic> {
         problems
             .iter()
             .map(|problem| {

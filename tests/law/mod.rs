@@ -120,7 +120,8 @@ fn judge_text(text: &str) -> Report {
 fn a_warning_is_silenced_with_a_reason_that_stays_visible() {
     let warned = "类别: 社区\n选举日: 2026-05-10\n投票: {写票设施: [写票处]}\n";
     assert_eq!(judge_text(warned).count(Severity::Warning), 1);
-    let silenced = judge_text(&format!("{warned}不再提示: [{{代码: polling-places, 理由: 写票处即单间}}]\n"));
+    let silenced =
+        judge_text(&format!("{warned}不再提示: [{{代码: polling-places, 理由: 写票处即单间}}]\n"));
     assert_eq!((silenced.count(Severity::Warning), silenced.count(Severity::Note)), (0, 1));
     assert!(silenced.to_string().contains("写票处即单间"));
 }
@@ -137,14 +138,18 @@ fn an_error_cannot_be_silenced() {
 
 #[test]
 fn silencing_needs_a_known_rule_and_a_reason() {
-    let report = judge_text("类别: 社区\n不再提示: [{代码: polling-place, 理由: 已核实}, {代码: list-posted}]\n");
+    let report = judge_text(
+        "类别: 社区\n不再提示: [{代码: polling-place, 理由: 已核实}, {代码: list-posted}]\n",
+    );
     assert_eq!(report.count(Severity::Error), 2);
     assert!(report.to_string().contains("是不是“polling-places”"));
 }
 
 #[test]
 fn partial_dates_are_judged_only_if_every_day_breaks_the_law() {
-    let with = |date: &str| judge_text(&format!("类别: 社区\n选举日: 2026-05-10\n选民登记: {{名单公布日期: {date}}}\n"));
+    let with = |date: &str| {
+        judge_text(&format!("类别: 社区\n选举日: 2026-05-10\n选民登记: {{名单公布日期: {date}}}\n"))
+    };
     assert!(with("2026-04").is_empty(), "it may have been before the 20th");
     assert!(with("2026-05").has_errors(), "no day of May will do");
     assert!(!with("").has_errors(), "not known");
@@ -152,7 +157,8 @@ fn partial_dates_are_judged_only_if_every_day_breaks_the_law() {
 
 #[test]
 fn a_warning_says_on_what_it_rests() {
-    let report = judge_text("类别: 社区\n选举日: 2020-05-10\n选民登记: {名单公布日期: 2020-05-01}\n");
+    let report =
+        judge_text("类别: 社区\n选举日: 2020-05-10\n选民登记: {名单公布日期: 2020-05-01}\n");
     assert_eq!(report.count(Severity::Warning), 1);
     assert!(report.to_string().contains("通行做法"), "{report}");
 }

@@ -180,7 +180,10 @@ fn says_what_is_no_roll() {
     }
     // Not yet filled in: nothing to read, but nothing wrong either.
     let (roll, report) = read_bytes("姓名,小组\n".as_bytes());
-    assert!(roll.is_none() && !report.has_errors() && report.to_string().contains("没有选民"), "{report}");
+    assert!(
+        roll.is_none() && !report.has_errors() && report.to_string().contains("没有选民"),
+        "{report}"
+    );
     let mut report = Report::new();
     assert!(read(Path::new("/no/such/voters.csv"), &mut report).is_none());
     assert!(read(&std::env::temp_dir(), &mut report).is_none());
