@@ -93,7 +93,7 @@ fn a_planned_folder_passes_check_and_build() {
         assert_eq!(made.code, 0, "{made}");
         let text = std::fs::read_to_string(folder.path().join(name).join("election.yaml")).unwrap();
         let dated = text.lines().filter(|line| line.contains("   # ") && line.contains(": 202"));
-        assert_eq!(dated.count(), 23, "{text}");
+        assert_eq!(dated.count(), 26, "{text}");
         let checked = run_in(folder.path(), &["check", name]);
         assert!(checked.code == 0 && !checked.stderr.contains("错误"), "{checked}");
         assert!(kind == "社区" || !text.contains("居民"), "{text}");

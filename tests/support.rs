@@ -143,6 +143,7 @@ pub fn pages(pdf: &Path) -> Vec<Page> {
             pages.last_mut().unwrap().words.push(Word {
                 text: text
                     .replace("&lt;", "<")
+                    .replace("&apos;", "'")
                     .replace("&gt;", ">")
                     .replace("&quot;", "\"")
                     .replace("&amp;", "&"),

@@ -107,7 +107,7 @@ pub fn percent(part: u64, whole: u64, decimals: u32) -> Option<String> {
 pub fn mean(sum: u32, count: usize) -> Option<String> {
     let count = u32::try_from(count).ok().filter(|&count| count > 0)?;
     let tenths = (sum * 10 * 2 + count) / (count * 2);
-    Some(if tenths % 10 == 0 {
+    Some(if tenths.is_multiple_of(10) {
         (tenths / 10).to_string()
     } else {
         format!("{}.{}", tenths / 10, tenths % 10)
