@@ -1,6 +1,6 @@
 //! A document as the JSON that layouts read.
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 use crate::compose::Document;
 use crate::compose::document::{ListedName, NameGrid};
@@ -28,6 +28,8 @@ enum Piece {
     Run(String),
     /// Any other name, in a box of so many characters' width.
     Box(String, usize),
+    /// The end of a row.
+    Break,
 }
 
 impl Serialize for Piece {
@@ -35,6 +37,7 @@ impl Serialize for Piece {
         match self {
             Piece::Run(text) => serializer.serialize_str(text),
             Piece::Box(text, width) => (text, width).serialize(serializer),
+            Piece::Break => serializer.serialize_str("\n"),
         }
     }
 }
@@ -117,19 +120,59 @@ fn full_width_digits(note: &str) -> String {
         .collect()
 }
 
-/// Layouts get the rows, not the names.
+/// Rows in one paragraph: of thousands of lines, Typst takes far longer.
+const ROWS: usize = 32;
+
+/// The rows of one paragraph as one sequence of pieces with line breaks in it.
+fn paragraph(rows: &[Row]) -> Vec<&Piece> {
+    static BREAK: Piece = Piece::Break;
+    let lines = rows.iter().map(|row| row.pieces.iter());
+    lines
+        .enumerate()
+        .flat_map(|(n, line)| (n > 0).then_some(&BREAK).into_iter().chain(line))
+        .collect()
+}
+
+/// Pieces as layouts get them: runs and line breaks that follow one another
+/// are one text.
+struct Joined<'a>(Vec<&'a Piece>);
+
+impl Serialize for Joined<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(None)?;
+        let mut text = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Run(run) => text.push_str(run),
+                Piece::Break => text.push('\n'),
+                boxed => {
+                    if !text.is_empty() {
+                        sequence.serialize_element(&std::mem::take(&mut text))?;
+                    }
+                    sequence.serialize_element(boxed)?;
+                }
+            }
+        }
+        if !text.is_empty() {
+            sequence.serialize_element(&text)?;
+        }
+        sequence.end()
+    }
+}
+
+/// Layouts get paragraphs of rows, not the names.
 impl Serialize for NameGrid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Rows<'a>(&'a [ListedName]);
-        impl Serialize for Rows<'_> {
+        struct Paragraphs<'a>(&'a [ListedName]);
+        impl Serialize for Paragraphs<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let rows = rows(self.0);
-                serializer.collect_seq(rows.iter().map(|row| &row.pieces))
+                serializer.collect_seq(rows.chunks(ROWS).map(|rows| Joined(paragraph(rows))))
             }
         }
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("title", &self.title)?;
-        map.serialize_entry("rows", &Rows(&self.names))?;
+        map.serialize_entry("paragraphs", &Paragraphs(&self.names))?;
         map.end()
     }
 }
@@ -193,6 +236,7 @@ mod tests {
                     let (piece, piece_width) = match piece {
                         Piece::Run(text) => { let n = text.chars().count(); (text, n) }
                         Piece::Box(text, width) => (text, width),
+                        Piece::Break => unreachable!("rows hold none"),
                     };
                     text += &piece;
                     width += piece_width;
