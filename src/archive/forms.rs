@@ -39,21 +39,8 @@ impl Forms<'_> {
     }
 
     fn catalogue(&self) -> Document {
-        let rows = (1..).zip(self.records).map(|(n, record): (usize, _)| {
-            [
-                n.to_string(),
-                record.code.to_string(),
-                record.reference.clone(),
-                record.responsible.clone(),
-                record.title.clone(),
-                record.date.clone(),
-                record.secrecy.clone(),
-                record.pages.map(|pages| pages.to_string()).unwrap_or_default(),
-                record.remark.clone(),
-            ]
-            .map(Text::plain)
-            .to_vec()
-        });
+        let rows = bundle::catalogue_rows(self.records)
+            .map(|fields| fields.into_iter().map(Text::plain).collect());
         let table = table(&bundle::COLUMNS, rows.collect());
         self.document("archive-catalogue", "归档文件目录", vec![Block::Table(table)])
     }

@@ -248,7 +248,8 @@ pub fn retention_table(records: &[Record]) -> Vec<u8> {
     table(&["档号", "题名", "保管期限", "依据"], records.iter().map(row))
 }
 
-fn rows(records: &[Record]) -> impl Iterator<Item = Vec<String>> {
+/// The rows of 归档文件目录, by [`COLUMNS`].
+pub fn rows(records: &[Record]) -> impl Iterator<Item = Vec<String>> {
     (1..).zip(records).map(|(order, record): (usize, _)| {
         vec![
             order.to_string(),

@@ -29,6 +29,7 @@ mod xml;
 pub use bag::Info;
 pub use catalogue::{
     COLUMNS, CSV, DIRECTORY, Holder, STATEMENT, XLSX, csv, directory, retention_table,
+    rows as catalogue_rows,
 };
 pub use checklist::{Check, Finding, Group, Item as CheckItem, Verdict, Verification};
 pub use contents::{CATALOGUE_PDF, COVER_PDF, EXCERPT, LACKING, NOTE_PDF, REBUILT};

@@ -272,15 +272,15 @@ fn group_counts(dossier: &Dossier) -> Vec<GroupCount> {
 pub fn name_grids(dossier: &Dossier) -> Vec<NameGrid> {
     let Some(roll) = &dossier.roll else { return Vec::new() };
     let marks = roll::namesakes(roll);
-    let mut grids: Vec<NameGrid> = group_counts(dossier)
-        .into_iter()
+    let groups = group_counts(dossier);
+    let order: Vec<String> = groups.iter().map(|group| roll::label_key(&group.name)).collect();
+    let mut grids: Vec<NameGrid> = groups
+        .iter()
         .map(|group| NameGrid {
             title: format!("{}（共{}人）", group.name, group.voters.unwrap_or(0)),
             names: Vec::with_capacity(group.voters.unwrap_or(0)),
         })
         .collect();
-    let order: Vec<String> =
-        group_counts(dossier).iter().map(|group| roll::label_key(&group.name)).collect();
     let mut ungrouped = NameGrid::default();
     let positions: HashMap<_, _> = roll
         .groups

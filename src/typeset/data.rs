@@ -1,6 +1,6 @@
 //! A document as the JSON that layouts read.
 
-use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::compose::Document;
 use crate::compose::document::{ListedName, NameGrid};
@@ -28,8 +28,6 @@ enum Piece {
     Run(String),
     /// Any other name, in a box of so many characters' width.
     Box(String, usize),
-    /// The end of a row.
-    Break,
 }
 
 impl Serialize for Piece {
@@ -37,7 +35,6 @@ impl Serialize for Piece {
         match self {
             Piece::Run(text) => serializer.serialize_str(text),
             Piece::Box(text, width) => (text, width).serialize(serializer),
-            Piece::Break => serializer.serialize_str("\n"),
         }
     }
 }
@@ -54,21 +51,22 @@ impl Row {
         let start = self.width.next_multiple_of(CELL);
         // A name may reach into the gap, but never touches the next.
         let start = if start == self.width && start > 0 { start + CELL } else { start };
-        self.push(Piece::Run("\u{3000}".repeat(start - self.width)));
-        self.push(piece(text, width));
+        append(&mut self.pieces, Piece::Run("\u{3000}".repeat(start - self.width)));
+        append(&mut self.pieces, piece(text, width));
         self.width = start + width;
     }
 
     fn has_room_for(&self, width: usize) -> bool {
         self.width == 0 || (self.width + 1).next_multiple_of(CELL) + width <= ROW
     }
+}
 
-    fn push(&mut self, piece: Piece) {
-        match (self.pieces.last_mut(), piece) {
-            (_, Piece::Run(text)) if text.is_empty() => {}
-            (Some(Piece::Run(last)), Piece::Run(text)) => last.push_str(&text),
-            (_, piece) => self.pieces.push(piece),
-        }
+/// Adds a piece; runs that follow one another are one.
+fn append(pieces: &mut Vec<Piece>, piece: Piece) {
+    match (pieces.last_mut(), piece) {
+        (_, Piece::Run(text)) if text.is_empty() => {}
+        (Some(Piece::Run(last)), Piece::Run(text)) => last.push_str(&text),
+        (_, piece) => pieces.push(piece),
     }
 }
 
@@ -123,56 +121,27 @@ fn full_width_digits(note: &str) -> String {
 /// Rows in one paragraph: of thousands of lines, Typst takes far longer.
 const ROWS: usize = 32;
 
-/// The rows of one paragraph as one sequence of pieces with line breaks in it.
-fn paragraph(rows: &[Row]) -> Vec<&Piece> {
-    static BREAK: Piece = Piece::Break;
-    let lines = rows.iter().map(|row| row.pieces.iter());
-    lines
-        .enumerate()
-        .flat_map(|(n, line)| (n > 0).then_some(&BREAK).into_iter().chain(line))
-        .collect()
-}
-
-/// Pieces as layouts get them: runs and line breaks that follow one another
-/// are one text.
-struct Joined<'a>(Vec<&'a Piece>);
-
-impl Serialize for Joined<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sequence = serializer.serialize_seq(None)?;
-        let mut text = String::new();
-        for piece in &self.0 {
-            match piece {
-                Piece::Run(run) => text.push_str(run),
-                Piece::Break => text.push('\n'),
-                boxed => {
-                    if !text.is_empty() {
-                        sequence.serialize_element(&std::mem::take(&mut text))?;
-                    }
-                    sequence.serialize_element(boxed)?;
-                }
+/// Names as paragraphs of rows, with line breaks between the rows.
+fn paragraphs(names: &[ListedName]) -> Vec<Vec<Piece>> {
+    let mut paragraphs: Vec<Vec<Piece>> = Vec::new();
+    for (n, row) in rows(names).into_iter().enumerate() {
+        match paragraphs.last_mut().filter(|_| n % ROWS > 0) {
+            Some(paragraph) => {
+                append(paragraph, Piece::Run("\n".to_owned()));
+                row.pieces.into_iter().for_each(|piece| append(paragraph, piece));
             }
+            None => paragraphs.push(row.pieces),
         }
-        if !text.is_empty() {
-            sequence.serialize_element(&text)?;
-        }
-        sequence.end()
     }
+    paragraphs
 }
 
 /// Layouts get paragraphs of rows, not the names.
 impl Serialize for NameGrid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Paragraphs<'a>(&'a [ListedName]);
-        impl Serialize for Paragraphs<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let rows = rows(self.0);
-                serializer.collect_seq(rows.chunks(ROWS).map(|rows| Joined(paragraph(rows))))
-            }
-        }
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("title", &self.title)?;
-        map.serialize_entry("paragraphs", &Paragraphs(&self.names))?;
+        map.serialize_entry("paragraphs", &paragraphs(&self.names))?;
         map.end()
     }
 }
@@ -236,7 +205,6 @@ mod tests {
                     let (piece, piece_width) = match piece {
                         Piece::Run(text) => { let n = text.chars().count(); (text, n) }
                         Piece::Box(text, width) => (text, width),
-                        Piece::Break => unreachable!("rows hold none"),
                     };
                     text += &piece;
                     width += piece_width;
