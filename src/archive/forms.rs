@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::Scope;
 use crate::bundle::{self, Holder, Item, Origin, Record};
-use crate::compose::document::{Align, Audience, Block, Column, Document, Inline, Table, Text};
+use crate::compose::document::{
+    Align, Audience, Block, Cell, Column, Document, Inline, Table, Text,
+};
 use crate::diagnostic::Diagnostic;
 use crate::typeset::{Fonts, Job, Typesetter};
 
@@ -172,7 +174,8 @@ pub(super) fn form(id: &str, title_lines: Vec<String>, blocks: Vec<Block>) -> Do
 pub(super) fn table(head: &[&str], rows: Vec<Vec<Text>>) -> Table {
     let count = rows.first().map_or(head.len(), Vec::len);
     let columns = vec![Column { align: Align::Center, width: 0 }; count];
-    let head = head.iter().map(|&name| Text::plain(name)).collect();
+    let head = head.iter().map(|&name| Text::plain(name).into()).collect();
+    let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect();
     Table { columns, head, rows }.measured()
 }
 
@@ -188,7 +191,7 @@ pub(super) fn make_printable(document: &mut Document, fonts: &Fonts) {
     document.title_lines.iter_mut().for_each(mend);
     let cells = document.blocks.iter_mut().flat_map(|block| match block {
         Block::Heading { text, .. } | Block::Paragraph { text } => vec![text],
-        Block::Table(table) => table.rows.iter_mut().flatten().collect(),
+        Block::Table(table) => table.rows.iter_mut().flatten().map(|cell| &mut cell.text).collect(),
         _ => Vec::new(),
     });
     for inline in cells.flat_map(|text| &mut text.0) {

@@ -85,7 +85,7 @@ impl<'a> Archive<'a> {
         let facts = Facts::of(material.dossier, material.profile);
         let holder = holder(material, settings, &facts, notes);
         let attachments = attachment::read(&material.dossier.folder)?;
-        let pieces = piece::pieces(material, settings, &facts, attachments);
+        let pieces = piece::pieces(material, &facts, attachments);
         let lacking = lacking::Lacking::of(material, &pieces);
         notes.extend(lacking.note());
         let classes = pieces.iter().map(|piece| (piece.year, piece.retention));

@@ -10,7 +10,6 @@ use crate::compose::document::Audience;
 use crate::compose::facts::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::election::date::PartialDate;
-use crate::election::model;
 
 const PDF_FORMAT: &str = "PDF/A-2a";
 
@@ -77,16 +76,10 @@ impl Piece {
 }
 
 /// Documents with the originals that belong to them, then the other attachments.
-pub fn pieces(
-    material: &Material,
-    settings: &model::Archive,
-    facts: &Facts,
-    attachments: Vec<Attachment>,
-) -> Vec<Piece> {
+pub fn pieces(material: &Material, facts: &Facts, attachments: Vec<Attachment>) -> Vec<Piece> {
     let documents = &material.composition.documents;
-    let mut pieces: Vec<Piece> = (0..documents.len())
-        .map(|n| document_piece(material, n, &documents[n], settings, facts))
-        .collect();
+    let mut pieces: Vec<Piece> =
+        (0..documents.len()).map(|n| document_piece(material, n, &documents[n], facts)).collect();
     let mut others = Vec::new();
     for attachment in attachments {
         match attachment.document(documents) {
@@ -106,25 +99,16 @@ fn year(material: &Material) -> u16 {
     last_date(material).year().unsigned_abs()
 }
 
-fn document_piece(
-    material: &Material,
-    n: usize,
-    composed: &Composed,
-    settings: &model::Archive,
-    facts: &Facts,
-) -> Piece {
+fn document_piece(material: &Material, n: usize, composed: &Composed, facts: &Facts) -> Piece {
     let (front, document) = (&composed.front, &composed.document);
-    let own = settings.retention.items();
-    let own = own.iter().find(|own| own.document.get() == Some(&document.id));
-    let period = own.and_then(|own| own.period.get()).unwrap_or(&front.retention.period);
-    let basis = own.and_then(|own| own.basis.get()).unwrap_or(&front.retention.basis);
+    let kept = front.retention(&material.dossier.election);
     let sheets = material.sheets.iter().filter(|sheet| sheet.document == n);
     let year = year(material);
     Piece {
         document: Some(n),
         year,
-        retention: retention(period),
-        basis: basis.clone(),
+        retention: retention(&kept.period),
+        basis: kept.basis,
         reference: document.number.clone().unwrap_or_default(),
         // A form that nobody signs is a paper of those who hold the election.
         responsible: match &document.signature {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::check::judge;
 use super::{Outcome, fail, font_folders, say, show};
-use crate::compose::{self, Composed, Composition, FrontMatter};
+use crate::compose::{self, Composed, Composition, FrontMatter, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::files;
@@ -28,6 +28,9 @@ pub struct Arguments {
     #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', default_value = "pdf")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     formats: Vec<Format>,
+    /// 空白表：只生成要用手填的表（登记表、选票、计票单、报告单等），已知的内容先印好
+    #[arg(long)]
+    blank: bool,
     /// 草稿：有错误也生成，每页印“草稿”字样
     #[arg(long)]
     draft: bool,
@@ -47,7 +50,11 @@ pub enum Format {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let options = compose::Options { only: arguments.only.clone(), draft: arguments.draft };
+    let options = compose::Options {
+        only: arguments.only.clone(),
+        draft: arguments.draft,
+        purpose: if arguments.blank { Purpose::Blanks } else { Purpose::Use },
+    };
     let made =
         make(&arguments.election, &options, &arguments.formats, &arguments.font_path, &mut report);
     show(&report);

@@ -9,7 +9,7 @@ use super::build::{self, Format, Made};
 use super::{Outcome, fail, password, progress, say, show};
 use crate::archive::{Archive, Material, Scope, Sheet};
 use crate::bundle::{self, Packet, Written};
-use crate::compose;
+use crate::compose::{self, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
 use crate::privacy::Personal;
@@ -38,7 +38,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let options = compose::Options::default();
+    let options = compose::Options { purpose: Purpose::Records, ..Default::default() };
     let (election, fonts) = (&arguments.election, &arguments.font_path);
     let made = build::make(election, &options, &[Format::Pdf], fonts, &mut report);
     show(&report);

@@ -9,7 +9,7 @@ use super::{Outcome, fail, font_folders, progress, say, show};
 use crate::archive::checklist;
 use crate::archive::source::Rebuild;
 use crate::bundle::{self, Finding, Options, Verification};
-use crate::compose;
+use crate::compose::{self, Purpose};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
 use crate::typeset::{Fonts, Layouts, Typesetter};
@@ -91,7 +91,7 @@ fn rebuild(arguments: &Arguments, verification: &mut Verification) {
 fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), String> {
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
-    let options = compose::Options::default();
+    let options = compose::Options { purpose: Purpose::Records, ..Default::default() };
     let made = build::make(rebuild.folder(), &options, &[Format::Pdf], fonts, &mut report);
     let made = made.map_err(|_| {
         let errors = report.iter().filter(|finding| finding.severity == Severity::Error);

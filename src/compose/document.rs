@@ -67,14 +67,38 @@ pub enum Block {
     Table(Table),
     Names(NameGrid),
     Timeline(Timeline),
+    /// Here the next piece begins: another card, another ballot, another form.
+    /// Each has the document's title and signature.
+    Next,
 }
 
-/// A table: every row has as many cells as there are columns.
+/// A table. The cells of a row fill the columns from the left; what a cell from
+/// above reaches down to is left out.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Table {
     pub columns: Vec<Column>,
-    pub head: Vec<Text>,
-    pub rows: Vec<Vec<Text>>,
+    /// Repeated on each page. A form has none: its cells are labels and values.
+    pub head: Vec<Cell>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table, which may reach over others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    pub text: Text,
+    pub columns: usize,
+    pub rows: usize,
+    /// Whether it says what stands in the cells beside or below it.
+    pub label: bool,
+}
+
+impl From<Text> for Cell {
+    /// A cell for itself. All in bold, it is a label.
+    fn from(text: Text) -> Self {
+        let label =
+            !text.is_empty() && text.0.iter().all(|inline| matches!(inline, Inline::Strong(_)));
+        Self { text, columns: 1, rows: 1, label }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -129,6 +153,9 @@ pub struct Bar {
     pub election_day: bool,
 }
 
+/// Squares that a column makes room for in one line; more go on to the next.
+const MOST_BOXES_ASKED: usize = 20;
+
 /// Running text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -143,6 +170,10 @@ pub enum Inline {
     Name(String),
     /// A ruled blank to be filled in by hand, so many characters wide.
     Blank(usize),
+    /// So many squares to be filled in by hand, such as with 正.
+    Boxes(usize),
+    /// Room of so many lines to write in.
+    Room(usize),
 }
 
 impl Text {
@@ -162,6 +193,8 @@ impl Text {
             .map(|inline| match inline {
                 Inline::Plain(text) | Inline::Strong(text) | Inline::Name(text) => text.width_cjk(),
                 Inline::Blank(width) => width * 2,
+                Inline::Boxes(count) => count.min(&MOST_BOXES_ASKED) * 2,
+                Inline::Room(_) => 0,
             })
             .sum()
     }
@@ -175,13 +208,28 @@ impl fmt::Display for Text {
                     f.write_str(text)?
                 }
                 Inline::Blank(width) => f.write_str(&"＿".repeat(*width))?,
+                Inline::Boxes(count) => f.write_str(&"□".repeat(*count))?,
+                Inline::Room(_) => {}
             }
         }
         Ok(())
     }
 }
 
+impl Table {
+    /// Every cell, the head's first.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.head.iter().chain(self.rows.iter().flatten())
+    }
+}
+
 impl Document {
+    /// What is to be cut or torn apart: the cards of a sheet, the ballots. Most
+    /// documents are one piece.
+    pub fn pieces(&self) -> impl Iterator<Item = &[Block]> {
+        self.blocks.split(|block| matches!(block, Block::Next))
+    }
+
     /// Every piece of text in the document, for checks of glyphs and privacy.
     pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
         let frame = [Some(&self.title), self.number.as_ref(), self.addressee.as_ref()]
@@ -202,9 +250,7 @@ impl Block {
         match self {
             Block::Heading { text, .. } | Block::Paragraph { text } => vec![text.to_string()],
             Block::Lines { lines } => lines.iter().map(Text::to_string).collect(),
-            Block::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).map(Text::to_string).collect()
-            }
+            Block::Table(table) => table.cells().map(|cell| cell.text.to_string()).collect(),
             Block::Names(grid) => std::iter::once(grid.title.clone())
                 .chain(grid.names.iter().flat_map(|listed| {
                     std::iter::once(listed.name.clone()).chain(listed.note.clone())
@@ -217,6 +263,7 @@ impl Block {
                 .chain(timeline.bars.iter().map(|bar| bar.label.clone()))
                 .chain([timeline.alt.clone()])
                 .collect(),
+            Block::Next => Vec::new(),
         }
     }
 }

@@ -2,24 +2,22 @@
 //! these; they never reckon.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::chinese;
-use super::document::{ListedName, NameGrid};
 use super::lists::Lists;
 use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::Located;
 use crate::election::model::{
-    self, Ballots, Candidate, Education, Elected, Election, ElectionResult, FormedBy, Mode, Post,
-    Posts, Votes,
+    self, Ballots, ByElection, Candidate, Education, Elected, Election, ElectionResult, FormedBy,
+    Mode, Post, Posts, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, VoterRoll, roll};
 use crate::law::parameter::Share;
-use crate::law::{self, Profile, parameter};
+use crate::law::{self, Profile, Voting, parameter};
 
 /// Everything that templates see beside the election itself.
 #[derive(Debug, Serialize)]
@@ -40,12 +38,20 @@ pub struct Facts {
     /// 主任1名、副主任2名、委员4名
     pub posts_text: Option<String>,
     pub seats: Option<u32>,
+    /// The posts that have seats, in the order of rank.
+    pub seats_by_post: Vec<SeatsOfPost>,
     pub voters: Voters,
     pub committee: Committee,
     pub representatives_total: Option<usize>,
     pub outcome: Option<Outcome>,
     #[serde(flatten)]
     pub lists: Lists,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SeatsOfPost {
+    pub post: &'static str,
+    pub seats: u32,
 }
 
 /// Those registered to vote.
@@ -186,6 +192,7 @@ impl Facts {
             },
             posts_text: election.posts.get().map(posts_text),
             seats: election.posts.get().map(Posts::total),
+            seats_by_post: election.posts.get().map(seats_by_post).unwrap_or_default(),
             voters: Voters::of(dossier),
             committee: Committee::of(election),
             representatives_total: representatives_total(election),
@@ -200,17 +207,29 @@ impl Facts {
 
 /// `主任1名、副主任2名、委员4名`; a post without a seat is not named.
 pub fn posts_text(posts: &Posts) -> String {
-    Post::ALL
-        .iter()
-        .filter_map(|&post| Some((post, posts.seats(post)?)))
+    let seats = seats_by_post(posts);
+    let texts = seats.iter().map(|of_post| format!("{}{}名", of_post.post, of_post.seats));
+    texts.collect::<Vec<_>>().join("、")
+}
+
+fn seats_by_post(posts: &Posts) -> Vec<SeatsOfPost> {
+    let seats = Post::ALL.iter().filter_map(|&post| Some((post, posts.seats(post)?)));
+    seats
         .filter(|&(_, seats)| seats > 0)
-        .map(|(post, seats)| format!("{}{seats}名", post.name()))
-        .collect::<Vec<_>>()
-        .join("、")
+        .map(|(post, seats)| SeatsOfPost { post: post.name(), seats })
+        .collect()
 }
 
 fn representatives_total(election: &Election) -> Option<usize> {
     let representatives = election.representatives.get()?;
+    match representatives.list.items() {
+        [] => representatives.total.value().map(|total| total as usize),
+        list => Some(list.len()),
+    }
+}
+
+fn household_representatives(election: &Election) -> Option<usize> {
+    let representatives = election.household_representatives.get()?;
     match representatives.list.items() {
         [] => representatives.total.value().map(|total| total as usize),
         list => Some(list.len()),
@@ -239,7 +258,7 @@ impl Voters {
 }
 
 /// The groups in the order of the description, then those only the roll has.
-fn group_counts(dossier: &Dossier) -> Vec<GroupCount> {
+pub fn group_counts(dossier: &Dossier) -> Vec<GroupCount> {
     let declared = dossier.election.groups.items();
     let counted: Vec<(String, usize)> = dossier.roll.as_ref().map_or(Vec::new(), |roll| {
         roll.count_by_group()
@@ -265,46 +284,6 @@ fn group_counts(dossier: &Dossier) -> Vec<GroupCount> {
             Some(GroupCount { voters, households: group.households.value(), name })
         })
         .collect()
-}
-
-/// The names of the roll by group, in the order of the groups and the roll,
-/// with what tells namesakes apart.
-pub fn name_grids(dossier: &Dossier) -> Vec<NameGrid> {
-    let Some(roll) = &dossier.roll else { return Vec::new() };
-    let marks = roll::namesakes(roll);
-    let groups = group_counts(dossier);
-    let order: Vec<String> = groups.iter().map(|group| roll::label_key(&group.name)).collect();
-    let mut grids: Vec<NameGrid> = groups
-        .iter()
-        .map(|group| NameGrid {
-            title: format!("{}（共{}人）", group.name, group.voters.unwrap_or(0)),
-            names: Vec::with_capacity(group.voters.unwrap_or(0)),
-        })
-        .collect();
-    let mut ungrouped = NameGrid::default();
-    let positions: HashMap<_, _> = roll
-        .groups
-        .ids()
-        .filter_map(|id| {
-            let key = roll::label_key(roll.groups.name(id));
-            Some((id, order.iter().position(|known| *known == key)?))
-        })
-        .collect();
-    for (n, voter) in roll.voters.iter().enumerate() {
-        let note = marks.get(&n).map(|mark| mark.text(voter));
-        let listed = ListedName { name: voter.name.as_str().to_owned(), note };
-        let at = voter.group.and_then(|id| positions.get(&id));
-        let grid = at.and_then(|&at| grids.get_mut(at));
-        grid.unwrap_or(&mut ungrouped).names.push(listed);
-    }
-    if !ungrouped.names.is_empty() {
-        if !grids.is_empty() {
-            ungrouped.title = format!("未分组（共{}人）", ungrouped.names.len());
-        }
-        grids.push(ungrouped);
-    }
-    grids.retain(|grid| !grid.names.is_empty());
-    grids
 }
 
 impl Committee {
@@ -340,8 +319,9 @@ impl Committee {
 impl Outcome {
     fn of(result: &ElectionResult, dossier: &Dossier, profile: &Profile) -> Self {
         let quorum = quorum(&dossier.election, profile);
-        let decided = law::outcomes(dossier, profile).into_iter().next();
-        Self::of_round(result, dossier.election.posts.get(), quorum, decided, dossier)
+        let decided = law::outcome(dossier, profile, Voting::First);
+        let electorate = electorate(dossier);
+        Self::of_round(result, dossier.election.posts.get(), electorate, quorum, decided, dossier)
     }
 
     /// The run-off: no share of the electorate has to vote.
@@ -351,20 +331,34 @@ impl Outcome {
         dossier: &Dossier,
         profile: &Profile,
     ) -> Self {
-        let decided = law::outcomes(dossier, profile).pop();
-        Self::of_round(result, posts, None, decided, dossier)
+        let decided = law::outcome(dossier, profile, Voting::Runoff);
+        Self::of_round(result, posts, electorate(dossier), None, decided, dossier)
+    }
+
+    /// The election for vacant seats, held as the election itself.
+    pub fn of_by_election(
+        by_election: &ByElection,
+        dossier: &Dossier,
+        profile: &Profile,
+    ) -> Option<Self> {
+        let result = by_election.result.get()?;
+        let quorum = quorum(&dossier.election, profile);
+        let decided = law::outcome(dossier, profile, Voting::ByElection);
+        let electorate = by_election.voters.value().or_else(|| electorate(dossier));
+        let posts = by_election.posts.get();
+        Some(Self::of_round(result, posts, electorate, quorum, decided, dossier))
     }
 
     fn of_round(
         result: &ElectionResult,
         posts: Option<&Posts>,
+        electorate: Option<u32>,
         quorum: Option<Share>,
         decided: Option<law::outcome::Outcome>,
         dossier: &Dossier,
     ) -> Self {
         let election = &dossier.election;
         let participants = result.participants.value();
-        let electorate = electorate(dossier);
         let percent =
             |decimals| chinese::percent(participants?.into(), electorate?.into(), decimals);
         let quorum_met =
@@ -413,11 +407,14 @@ fn decimals(announced: Option<&String>) -> u32 {
 }
 
 /// How many could vote: all voters, or those who vote for them.
-fn electorate(dossier: &Dossier) -> Option<u32> {
+pub fn electorate(dossier: &Dossier) -> Option<u32> {
     let election = &dossier.election;
     let count = match election.mode.value().unwrap_or(Mode::AllVoters) {
         Mode::AllVoters => Voters::of(dossier).total?,
-        Mode::HouseholdReps => return election.community.get()?.households.value(),
+        Mode::HouseholdReps => match household_representatives(election) {
+            Some(count) => count,
+            None => return election.community.get()?.households.value(),
+        },
         Mode::ResidentReps => representatives_total(election)?,
     };
     u32::try_from(count).ok()

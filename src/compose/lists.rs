@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::chinese;
-use super::facts::{ElectedPerson, Outcome, Tally, posts_text};
+use super::facts::{self, ElectedPerson, Outcome, Tally, posts_text};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Candidate, Education, Election, Mode, Post, Posts, Role};
@@ -21,6 +21,10 @@ pub struct Lists {
     pub nominee_slate: Option<Slate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub candidate_slate: Option<Slate>,
+    /// The candidates on the ballot: without those who withdrew, with those who
+    /// took their places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballot_slate: Option<Slate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub representatives_by_group: Option<Vec<GroupOfRepresentatives>>,
     /// The same where it is they who vote.
@@ -40,6 +44,14 @@ pub struct Lists {
     pub runoff_round: Option<RunoffRound>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filing: Option<Filing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub household_groups: Option<Vec<GroupOfRepresentatives>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawals: Option<Vec<Change>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recall_vote: Option<RecallVote>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_election_round: Option<ByElectionRound>,
 }
 
 /// Those who stand, by post.
@@ -125,6 +137,36 @@ pub struct RunoffRound {
     pub outcome: Option<Outcome>,
 }
 
+/// What a vote on removing members decided.
+#[derive(Debug, Serialize)]
+pub struct RecallVote {
+    pub electorate: Option<u32>,
+    /// Whether enough took part; unknown if either number is.
+    pub quorum_met: Option<bool>,
+    pub people: Vec<Recalled>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Recalled {
+    pub name: String,
+    pub post: Option<String>,
+    pub agreed: Option<u32>,
+    pub opposed: Option<u32>,
+    pub abstained: Option<u32>,
+    pub removed: Option<bool>,
+}
+
+/// The election for seats that have become vacant.
+#[derive(Debug, Serialize)]
+pub struct ByElectionRound {
+    pub posts_text: Option<String>,
+    pub seats: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slate: Option<Slate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+}
+
 /// Everybody elected, in whichever round, as filed with the office.
 #[derive(Debug, Serialize)]
 pub struct Filing {
@@ -148,7 +190,10 @@ impl Lists {
             duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
         Self {
             nominee_slate: nominees(election, profile),
-            candidate_slate: candidates(election, profile),
+            candidate_slate: candidates(election, profile, |one| one.replaces.is_absent()),
+            ballot_slate: candidates(election, profile, |one| {
+                one.withdrew_on.is_absent() && one.withdrew_because.is_absent()
+            }),
             voting_representatives: some(groups.clone())
                 .filter(|_| election.mode.value() == Some(Mode::ResidentReps)),
             representatives_by_group: some(groups),
@@ -158,6 +203,10 @@ impl Lists {
             committee_changes: some(changes(election)),
             objections: Objections::of(election),
             filing: Filing::of(election, outcome, runoff_round.as_ref()),
+            household_groups: some(household_representatives(election)),
+            withdrawals: some(withdrawals(election)),
+            recall_vote: RecallVote::of(dossier, profile),
+            by_election_round: ByElectionRound::of(dossier, profile),
             runoff_round,
         }
     }
@@ -174,7 +223,12 @@ fn nominees(election: &Election, profile: &Profile) -> Option<Slate> {
     Slate::of(runners(nominees, election), Some(order), election.posts.get())
 }
 
-fn candidates(election: &Election, profile: &Profile) -> Option<Slate> {
+/// The candidates of whom `listed` is true.
+fn candidates(
+    election: &Election,
+    profile: &Profile,
+    listed: impl Fn(&Candidate) -> bool,
+) -> Option<Slate> {
     let candidates = election.candidates.get()?;
     let (with_primary, otherwise) = profile
         .value(&parameter::CANDIDATE_ORDER)
@@ -184,10 +238,14 @@ fn candidates(election: &Election, profile: &Profile) -> Option<Slate> {
         field if field.value() == Some(true) => Some(with_primary),
         _ => Some(otherwise),
     };
-    Slate::of(runners(candidates.list.items(), election), order, election.posts.get())
+    let people = candidates.list.items().iter().filter(|one| listed(one));
+    Slate::of(runners(people, election), order, election.posts.get())
 }
 
-fn runners(list: &[Located<Candidate>], election: &Election) -> Vec<Runner> {
+fn runners<'a>(
+    people: impl IntoIterator<Item = &'a Located<Candidate>>,
+    election: &Election,
+) -> Vec<Runner> {
     let runner = |candidate: &Located<Candidate>| {
         Some(Runner {
             name: candidate.name.get()?.clone(),
@@ -197,7 +255,7 @@ fn runners(list: &[Located<Candidate>], election: &Election) -> Vec<Runner> {
             introduction: introduction(candidate, election.election_day.value()),
         })
     };
-    list.iter().filter_map(runner).collect()
+    people.into_iter().filter_map(runner).collect()
 }
 
 /// What a notice says of a candidate: no birthday, no address.
@@ -272,39 +330,54 @@ impl Slate {
 /// only the list has.
 fn representatives(election: &Election) -> Vec<GroupOfRepresentatives> {
     let Some(representatives) = election.representatives.get() else { return Vec::new() };
-    let mut groups: Vec<GroupOfRepresentatives> = Vec::new();
-    for group in election.groups.items() {
-        let Some(name) = group.name.get() else { continue };
-        groups.push(GroupOfRepresentatives {
-            group: name.clone(),
-            names: Vec::new(),
-            leaders: Vec::new(),
-        });
-    }
-    for person in representatives.list.items() {
-        let Some(name) = person.name.get() else { continue };
-        let group = person.group.get().map_or("", String::as_str);
-        let known =
-            groups.iter().position(|known| roll::label_key(&known.group) == roll::label_key(group));
-        let at = known.unwrap_or_else(|| {
-            groups.push(GroupOfRepresentatives {
-                group: group.to_owned(),
-                names: Vec::new(),
-                leaders: Vec::new(),
-            });
-            groups.len() - 1
-        });
-        groups[at].names.push(name.clone());
-        if person.leader.value() == Some(true) {
-            groups[at].leaders.push(name.clone());
-        }
-    }
+    let people = representatives.list.items().iter().filter_map(|person| {
+        Some((person.name.get()?, person.group.get(), person.leader.value() == Some(true)))
+    });
+    let mut groups = by_group(election, people);
     for group in election.groups.items() {
         let (Some(name), Some(leader)) = (group.name.get(), group.leader.get()) else { continue };
         let listed =
             groups.iter_mut().find(|known| known.group == *name && known.leaders.is_empty());
         if let Some(listed) = listed {
             listed.leaders.push(leader.clone());
+        }
+    }
+    groups
+}
+
+/// Those who vote for their households, by group.
+fn household_representatives(election: &Election) -> Vec<GroupOfRepresentatives> {
+    let Some(representatives) = election.household_representatives.get() else { return Vec::new() };
+    let people = representatives.list.items().iter();
+    by_group(
+        election,
+        people.filter_map(|person| Some((person.name.get()?, person.group.get(), false))),
+    )
+}
+
+/// People (name, group, whether leader of it) under their groups.
+fn by_group<'a>(
+    election: &Election,
+    people: impl Iterator<Item = (&'a String, Option<&'a String>, bool)>,
+) -> Vec<GroupOfRepresentatives> {
+    let empty = |group: &str| GroupOfRepresentatives {
+        group: group.to_owned(),
+        names: Vec::new(),
+        leaders: Vec::new(),
+    };
+    let declared = election.groups.items().iter().filter_map(|group| group.name.get());
+    let mut groups: Vec<GroupOfRepresentatives> = declared.map(|group| empty(group)).collect();
+    for (name, group, is_leader) in people {
+        let group = group.map_or("", String::as_str);
+        let known =
+            groups.iter().position(|known| roll::label_key(&known.group) == roll::label_key(group));
+        let at = known.unwrap_or_else(|| {
+            groups.push(empty(group));
+            groups.len() - 1
+        });
+        groups[at].names.push(name.clone());
+        if is_leader {
+            groups[at].leaders.push(name.clone());
         }
     }
     groups.retain(|group| !group.names.is_empty());
@@ -340,34 +413,62 @@ fn duties(election: &Election) -> Vec<Duty> {
     duties
 }
 
+/// Who left the election committee.
 fn changes(election: &Election) -> Vec<Change> {
     let members =
         election.election_committee.get().map_or(&[][..], |committee| committee.members.items());
-    let successor = |name: &str| {
-        let replaces = |found: &String| name_key(found) == name_key(name);
-        members
+    let steps = members.iter().map(|member| Leaving {
+        name: &member.name,
+        left_on: &member.left_on,
+        because: &member.left_because,
+        replaces: &member.replaces,
+    });
+    Leaving::changes(&steps.collect::<Vec<_>>())
+}
+
+/// Which candidates withdrew.
+fn withdrawals(election: &Election) -> Vec<Change> {
+    let candidates =
+        election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    let steps = candidates.iter().map(|candidate| Leaving {
+        name: &candidate.name,
+        left_on: &candidate.withdrew_on,
+        because: &candidate.withdrew_because,
+        replaces: &candidate.replaces,
+    });
+    Leaving::changes(&steps.collect::<Vec<_>>())
+}
+
+/// Somebody on a list from which people leave and are replaced.
+struct Leaving<'a> {
+    name: &'a Field<String>,
+    left_on: &'a Field<PartialDate>,
+    because: &'a Field<String>,
+    replaces: &'a Field<String>,
+}
+
+impl Leaving<'_> {
+    fn changes(people: &[Self]) -> Vec<Change> {
+        let successor = |name: &str| {
+            let replaces = |found: &String| name_key(found) == name_key(name);
+            let found = people.iter().find(|person| person.replaces.get().is_some_and(replaces));
+            found?.name.get().cloned()
+        };
+        let left = people
             .iter()
-            .find(|member| member.replaces.get().is_some_and(replaces))?
-            .name
-            .get()
-            .cloned()
-    };
-    members
-        .iter()
-        .filter(|member| !member.left_on.is_absent() || !member.left_because.is_absent())
-        .filter_map(|member| {
-            let name = member.name.get()?.clone();
+            .filter(|person| !person.left_on.is_absent() || !person.because.is_absent());
+        let change = |person: &Self| {
+            let name = person.name.get()?.clone();
+            let because = person.because.get().map(|text| unstopped(text));
             Some(Change {
-                left_on: member.left_on.value(),
-                because: member
-                    .left_because
-                    .get()
-                    .map(|text| unstopped(text).trim_start_matches('因').to_owned()),
+                left_on: person.left_on.value(),
+                because: because.map(|text| text.trim_start_matches('因').to_owned()),
                 successor: successor(&name),
                 name,
             })
-        })
-        .collect()
+        };
+        left.filter_map(change).collect()
+    }
 }
 
 /// Without a full stop, for a sentence that brings its own.
@@ -421,6 +522,48 @@ impl RunoffRound {
                 .result
                 .get()
                 .map(|result| Outcome::of_runoff(result, posts, dossier, profile)),
+        })
+    }
+}
+
+impl RecallVote {
+    fn of(dossier: &Dossier, profile: &Profile) -> Option<Self> {
+        let recall = dossier.election.recall.get()?;
+        let electorate = facts::electorate(dossier);
+        let collected = recall.ballots.get().and_then(|ballots| ballots.collected.value());
+        let cast = collected.or(recall.participants.value());
+        let quorum = facts::quorum(&dossier.election, profile);
+        let quorum_met =
+            quorum.and_then(|share| Some(share.is_met(cast?.into(), electorate?.into())));
+        let majority = profile.value(&parameter::MAJORITY);
+        let removed = |agreed: Option<u32>| {
+            Some(quorum_met? && majority?.is_met(agreed?.into(), cast?.into()))
+        };
+        let people = recall.list.items().iter().filter_map(|person| {
+            let agreed = person.agreed.value();
+            Some(Recalled {
+                name: person.name.get()?.clone(),
+                post: person.post.get().cloned(),
+                agreed,
+                opposed: person.opposed.value(),
+                abstained: person.abstained.value(),
+                removed: person.removed.value().or_else(|| removed(agreed)),
+            })
+        });
+        Some(Self { electorate, quorum_met, people: people.collect() })
+    }
+}
+
+impl ByElectionRound {
+    fn of(dossier: &Dossier, profile: &Profile) -> Option<Self> {
+        let by_election = dossier.election.by_election.get()?;
+        let posts = by_election.posts.get();
+        let people = runners(by_election.candidates.items(), &dossier.election);
+        Some(Self {
+            posts_text: posts.map(posts_text),
+            seats: posts.map(Posts::total),
+            slate: Slate::of(people, Some(Order::Strokes), posts),
+            outcome: Outcome::of_by_election(by_election, dossier, profile),
         })
     }
 }

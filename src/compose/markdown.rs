@@ -7,12 +7,13 @@
 //!
 //! [`Document`]: super::document::Document
 
+use std::ops::Range;
 use std::sync::Mutex;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::chinese;
-use super::document::{Align, Block, Column, Inline, Table, Text};
+use super::document::{Align, Block, Cell, Column, Inline, Table, Text};
 
 /// No text from outside can hold this character: the model refuses it.
 const MARK: char = '\u{FFFC}';
@@ -29,6 +30,9 @@ pub struct Inserts(Mutex<Vec<Insert>>);
 pub enum Insert {
     Inline(Inline),
     Block(Block),
+    /// The next table is a form: no row is its head, and its columns are so many
+    /// characters wide.
+    Form(Vec<usize>),
 }
 
 impl Inserts {
@@ -61,9 +65,9 @@ pub fn escape(text: &str) -> String {
 
 /// Parses the Markdown of one document.
 pub fn parse(markdown: &str, inserts: &Inserts) -> Vec<Block> {
-    let mut builder = Builder::new(inserts);
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
-        builder.event(event);
+    let mut builder = Builder::new(markdown, inserts);
+    for (event, range) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
+        builder.event(event, range);
     }
     builder.blocks
 }
@@ -77,14 +81,15 @@ pub fn parse_line(markdown: &str, inserts: &Inserts) -> Text {
 }
 
 struct Builder<'a> {
+    markdown: &'a str,
     inserts: &'a Inserts,
     blocks: Vec<Block>,
     text: Text,
     strong: bool,
     counters: [usize; 4],
     lists: Vec<List>,
-    table: Table,
-    row: Vec<Text>,
+    table: TableBuilder,
+    form: Option<Vec<usize>>,
 }
 
 struct List {
@@ -93,23 +98,25 @@ struct List {
 }
 
 impl<'a> Builder<'a> {
-    fn new(inserts: &'a Inserts) -> Self {
+    fn new(markdown: &'a str, inserts: &'a Inserts) -> Self {
         Self {
+            markdown,
             inserts,
             blocks: Vec::new(),
             text: Text::default(),
             strong: false,
             counters: [0; 4],
             lists: Vec::new(),
-            table: Table::default(),
-            row: Vec::new(),
+            table: TableBuilder::default(),
+            form: None,
         }
     }
 
-    fn event(&mut self, event: Event) {
+    fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
+            Event::Rule => self.blocks.push(Block::Next),
             Event::Text(text) | Event::Code(text) => self.push(&text),
             // A line broken in the template's source is no break in Chinese text.
             Event::SoftBreak => {}
@@ -130,13 +137,13 @@ impl<'a> Builder<'a> {
                 let columns = alignments
                     .into_iter()
                     .map(|alignment| Column { align: align(alignment), width: 0 });
-                self.table = Table { columns: columns.collect(), ..Table::default() };
+                self.table = TableBuilder::new(columns.collect(), self.form.take());
             }
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Strong => self.strong = false,
             TagEnd::Heading(level) => self.finish_heading(level),
@@ -151,16 +158,17 @@ impl<'a> Builder<'a> {
             }
             TagEnd::TableCell => {
                 let text = std::mem::take(&mut self.text);
-                self.row.push(text);
+                // A value that looks like a mark of merging is escaped.
+                match self.markdown[range].trim() {
+                    "<" => self.table.merge_left(),
+                    "^" => self.table.merge_above(),
+                    _ => self.table.add(text),
+                }
             }
-            TagEnd::TableHead => self.table.head = std::mem::take(&mut self.row),
-            TagEnd::TableRow => {
-                let row = std::mem::take(&mut self.row);
-                self.table.rows.push(row);
-            }
+            TagEnd::TableHead | TagEnd::TableRow => self.table.finish_row(),
             TagEnd::Table => {
-                let table = std::mem::take(&mut self.table);
-                self.blocks.push(Block::Table(table.measured()));
+                let table = std::mem::take(&mut self.table).finish();
+                self.blocks.push(Block::Table(table));
             }
             _ => {}
         }
@@ -179,6 +187,7 @@ impl<'a> Builder<'a> {
                     self.finish_paragraph();
                     self.blocks.push(block);
                 }
+                Some(Insert::Form(widths)) => self.form = Some(widths),
                 None => {}
             }
         }
@@ -264,13 +273,86 @@ impl Text {
     }
 }
 
+/// A table as its cells come, row by row. `<` joins a cell to the one on its
+/// left, `^` to the one above.
+#[derive(Default)]
+struct TableBuilder {
+    columns: Vec<Column>,
+    /// The widths that a form gives its columns; other tables have a head.
+    widths: Option<Vec<usize>>,
+    rows: Vec<Vec<Cell>>,
+    row: Vec<Cell>,
+    /// For each column: the row and the place in it of the cell that holds it.
+    above: Vec<(usize, usize)>,
+    here: Vec<(usize, usize)>,
+}
+
+impl TableBuilder {
+    fn new(columns: Vec<Column>, widths: Option<Vec<usize>>) -> Self {
+        Self { columns, widths, ..Self::default() }
+    }
+
+    fn add(&mut self, text: Text) {
+        self.here.push((self.rows.len(), self.row.len()));
+        self.row.push(text.into());
+    }
+
+    fn merge_left(&mut self) {
+        let Some(&(row, cell)) = self.here.last() else { return self.add(Text::default()) };
+        self.here.push((row, cell));
+        // The part of a cell from above that lies to the right is counted there.
+        if row == self.rows.len() {
+            self.row[cell].columns += 1;
+        }
+    }
+
+    fn merge_above(&mut self) {
+        let below_head = self.widths.is_none() && self.rows.len() == 1;
+        let above = self.above.get(self.here.len()).filter(|_| !below_head);
+        let Some(&(row, cell)) = above else { return self.add(Text::default()) };
+        let leftmost = self.here.last() != Some(&(row, cell));
+        self.here.push((row, cell));
+        if leftmost {
+            self.rows[row][cell].rows += 1;
+        }
+    }
+
+    fn finish_row(&mut self) {
+        self.rows.push(std::mem::take(&mut self.row));
+        self.above = std::mem::take(&mut self.here);
+    }
+
+    fn finish(mut self) -> Table {
+        let has_head = self.widths.is_none() && !self.rows.is_empty();
+        let head = if has_head { self.rows.remove(0) } else { Vec::new() };
+        let mut table = Table { columns: self.columns, head, rows: self.rows }.measured();
+        for (column, width) in table.columns.iter_mut().zip(self.widths.unwrap_or_default()) {
+            column.width = width * 2;
+        }
+        table
+    }
+}
+
 impl Table {
     /// The table with the width of each column taken from its cells.
     pub fn measured(mut self) -> Self {
-        for (n, column) in self.columns.iter_mut().enumerate() {
-            let cells =
-                self.head.get(n).into_iter().chain(self.rows.iter().filter_map(|row| row.get(n)));
-            column.width = cells.map(Text::width).max().unwrap_or(0);
+        // Rows a cell still reaches down, for each column.
+        let mut taken = vec![0; self.columns.len()];
+        for row in std::iter::once(&self.head).chain(&self.rows) {
+            let mut column = 0;
+            for cell in row {
+                while taken.get(column).is_some_and(|&rows| rows > 0) {
+                    column += 1;
+                }
+                if let (1, Some(found)) = (cell.columns, self.columns.get_mut(column)) {
+                    found.width = found.width.max(cell.text.width());
+                }
+                for rows in taken.iter_mut().skip(column).take(cell.columns) {
+                    *rows = cell.rows;
+                }
+                column += cell.columns;
+            }
+            taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
         }
         self
     }
@@ -290,11 +372,43 @@ mod tests {
                 Block::Lines { lines } => {
                     lines.iter().map(Text::to_string).collect::<Vec<_>>().join("|")
                 }
-                Block::Table(table) => format!("{:?}", table.rows),
+                Block::Table(table) => shape(table),
                 other => format!("{other:?}"),
             })
             .collect::<Vec<_>>()
             .join("\n")
+    }
+
+    /// Each cell with how far it reaches; `/` between rows.
+    fn shape(table: &Table) -> String {
+        let row = |row: &Vec<Cell>| {
+            let cells =
+                row.iter().map(|cell| format!("{}{}x{}", cell.text, cell.columns, cell.rows));
+            cells.collect::<Vec<_>>().join(" ")
+        };
+        let rows = std::iter::once(&table.head).chain(&table.rows).map(row);
+        rows.collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn cells_merge_to_the_left_and_above() {
+        let table = "| 甲 | 乙 | 丙 |\n|-|-|-|\n| 子 | < | 丑 |\n| ^ | < | 寅 |\n| 卯 | ^ | \\^ |";
+        assert_eq!(text_of(table), "甲1x1 乙1x1 丙1x1 / 子2x2 丑1x1 / 寅1x1 / 卯1x1 1x1 ^1x1");
+    }
+
+    #[test]
+    fn a_form_has_no_head_and_the_widths_it_asks_for() {
+        let inserts = Inserts::default();
+        let form = inserts.mark(Insert::Form(vec![4, 8]));
+        let blocks = parse(&format!("{form}\n\n| **姓名** | |\n|:-:|:-|\n| ^ | |"), &inserts);
+        let [Block::Table(table)] = &blocks[..] else { panic!("{blocks:?}") };
+        assert_eq!(table.columns.iter().map(|column| column.width).collect::<Vec<_>>(), [8, 16]);
+        assert_eq!((table.head.len(), table.rows[0][0].rows, table.rows[0][0].label), (0, 2, true));
+    }
+
+    #[test]
+    fn a_rule_begins_the_next_piece() {
+        assert_eq!(text_of("甲\n\n***\n\n乙"), "甲\nNext\n乙");
     }
 
     #[test]

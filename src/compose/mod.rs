@@ -6,16 +6,19 @@ pub mod document;
 pub mod facts;
 mod lists;
 pub mod markdown;
+mod roll;
 pub mod template;
 mod timetable;
 mod wording;
 pub mod words;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use minijinja::value::{Serde, Value};
+use serde::Serialize;
 
 pub use document::Document;
 pub use template::{FrontMatter, Stage};
@@ -25,7 +28,7 @@ use self::document::{Audience, Block, Signature};
 use self::facts::Facts;
 use self::markdown::Inserts;
 use self::template::Template;
-use self::wording::Placed;
+use self::wording::{Placed, Unknown};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
@@ -74,6 +77,11 @@ impl Pending {
             "candidate_slate" => vec!["候选人", "名单"],
             "duties" | "scribes" => vec!["工作人员", "名单"],
             "runoff_round" => vec!["另行选举"],
+            "roll" => vec!["选民登记", "名册"],
+            "ballot_slate" | "withdrawals" => vec!["候选人", "名单"],
+            "household_groups" => vec!["户代表", "名单"],
+            "recall_vote" => vec!["罢免"],
+            "by_election_round" => vec!["补选"],
             _ => {
                 Election::chinese_keys(&self.missing).unwrap_or_else(|| vec![self.missing.as_str()])
             }
@@ -89,6 +97,30 @@ pub struct Options {
     pub only: Vec<String>,
     /// Print 草稿 across each page.
     pub draft: bool,
+    pub purpose: Purpose,
+}
+
+/// What the documents are composed for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be used: every document whose data is there.
+    #[default]
+    Use,
+    /// To be filled in by hand: forms, with room for what is not known yet.
+    Blanks,
+    /// To be kept: every document whose data is there, but nothing that is only
+    /// handed out.
+    Records,
+}
+
+impl Purpose {
+    fn includes(self, front: &FrontMatter) -> bool {
+        match self {
+            Purpose::Use => true,
+            Purpose::Blanks => front.is_form(),
+            Purpose::Records => !front.handout,
+        }
+    }
 }
 
 /// Composes every document whose data is present.
@@ -100,10 +132,15 @@ pub fn compose(
 ) -> Composition {
     let own = dossier.folder.join("templates");
     let templates = template::documents(Some(&own), report);
-    let composer = Composer::new(dossier, profile, options, Corrections::of(dossier, report));
+    let kept = templates.iter().map(|template| Kept::of(&template.front, dossier)).collect();
+    let corrections = Corrections::of(dossier, report);
+    let composer = Composer::new(dossier, profile, options, corrections, kept);
     let mut pending = Vec::new();
     let mut due = Vec::new();
     for template in templates {
+        if !options.purpose.includes(&template.front) {
+            continue;
+        }
         match composer.first_missing(&template.front) {
             Some(missing) => pending.push(Pending { missing, front: template.front }),
             None => due.push(template),
@@ -187,6 +224,27 @@ fn report_unknown(
     }
 }
 
+/// How long a kind of document is kept, for the table of retention.
+#[derive(Serialize)]
+struct Kept {
+    name: String,
+    stage: &'static str,
+    period: String,
+    basis: String,
+}
+
+impl Kept {
+    fn of(front: &FrontMatter, dossier: &Dossier) -> Self {
+        let retention = front.retention(&dossier.election);
+        Self {
+            name: front.name.clone(),
+            stage: front.stage.name(),
+            period: retention.period,
+            basis: retention.basis,
+        }
+    }
+}
+
 struct Composer<'a> {
     env: minijinja::Environment<'static>,
     context: Value,
@@ -200,6 +258,7 @@ impl<'a> Composer<'a> {
         profile: &Profile,
         options: &'a Options,
         corrections: Option<Corrections>,
+        kept: Vec<Kept>,
     ) -> Self {
         let election = Value::from(Serde(&dossier.election));
         let facts = Value::from(Serde(&Facts::of(dossier, profile)));
@@ -207,9 +266,11 @@ impl<'a> Composer<'a> {
         let timetable = timetable::of(dossier);
         let context = minijinja::context! {
             law,
+            kept => Value::from(Serde(kept)),
             timetable => Value::from(Serde(&timetable)),
             timeline => timetable::timeline(&timetable).map(|t| placed(Block::Timeline(t))),
-            name_lists => facts::name_grids(dossier).into_iter().map(|grid| placed(Block::Names(grid))).collect::<Vec<_>>(),
+            name_lists => roll::name_grids(dossier).into_iter().map(|grid| placed(Block::Names(grid))).collect::<Vec<_>>(),
+            roll => dossier.roll.as_ref().map_or(Value::UNDEFINED, |_| Value::from(true)),
             corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
@@ -218,7 +279,32 @@ impl<'a> Composer<'a> {
 
     /// The first of the needs that the election does not have.
     fn first_missing(&self, front: &FrontMatter) -> Option<String> {
-        front.needs.iter().find(|path| self.lookup(path).is_undefined()).cloned()
+        let missing = |path: &&String| self.lookup(path).is_undefined();
+        front.needs.iter().filter(missing).find(|path| !self.left_open(front, path)).cloned()
+    }
+
+    /// Whether room is left for `path`, to be filled in by hand.
+    fn left_open(&self, front: &FrontMatter, path: &str) -> bool {
+        let part = path.split('.').next().unwrap_or(path);
+        self.options.purpose == Purpose::Blanks && front.blank.iter().any(|blank| blank == part)
+    }
+
+    /// What the template sees: with room for what is left open.
+    fn context(&self, front: &FrontMatter) -> Value {
+        let open = front
+            .blank
+            .iter()
+            .filter(|part| self.left_open(front, part) && self.lookup(part).is_undefined());
+        let open: BTreeMap<&str, Value> =
+            open.map(|part| (part.as_str(), Value::from_object(Unknown))).collect();
+        // Thousands of records are made only for those who ask for them.
+        let roll = if front.needs.iter().any(|need| need == "roll") {
+            let internal = front.audience == Audience::Archive;
+            minijinja::context! { roll => Value::from(Serde(roll::entries(self.dossier, internal))) }
+        } else {
+            minijinja::context! {}
+        };
+        minijinja::context! { ..roll, ..minijinja::context! { ..Value::from(open), ..self.context.clone() } }
     }
 
     fn lookup(&self, path: &str) -> Value {
@@ -267,13 +353,10 @@ impl<'a> Composer<'a> {
     fn document(&self, template: &Template, number: Option<u32>) -> Result<Document, Diagnostic> {
         let front = &template.front;
         let inserts = Arc::new(Inserts::default());
-        let dated = front
-            .dated
-            .as_deref()
-            .map(|path| self.lookup(path))
-            .filter(|value| !value.is_undefined());
-        let context =
-            minijinja::context! { number, dated => dated.clone(), ..self.context.clone() };
+        // A date that is not there yet is written in by hand.
+        let dated = front.dated.as_deref().map(|path| self.lookup(path));
+        let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
+        let context = minijinja::context! { number, dated, ..self.context(front) };
         let render = |text: &str| wording::render(&self.env, template, text, &context, &inserts);
         let text =
             |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));

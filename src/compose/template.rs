@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::document::Audience;
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
-use crate::election::yaml;
+use crate::election::{Election, yaml};
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -71,9 +71,36 @@ pub struct FrontMatter {
     /// Parts of the election without which it is not yet due.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// Of these, parts that may still be missing when it is printed as a form to
+    /// be filled in by hand.
+    #[serde(default)]
+    pub blank: Vec<String>,
+    /// Whether it is handed out (a form, a card, a ballot) and not kept as it
+    /// was printed: archives get what comes back.
+    #[serde(default)]
+    pub handout: bool,
     pub addressee: Option<String>,
     /// 永久, 30年 or 10年, unless the election's own table says otherwise.
     pub retention: Retention,
+}
+
+impl FrontMatter {
+    /// How long it is kept: by the election's own table, or else as the template
+    /// says.
+    pub fn retention(&self, election: &Election) -> Retention {
+        let own = election.archive.get().map_or(&[][..], |archive| archive.retention.items());
+        let own = own.iter().find(|own| own.document.get() == Some(&self.id));
+        let either = |own: Option<&String>, otherwise: &String| own.unwrap_or(otherwise).clone();
+        Retention {
+            period: either(own.and_then(|own| own.period.get()), &self.retention.period),
+            basis: either(own.and_then(|own| own.basis.get()), &self.retention.basis),
+        }
+    }
+
+    /// Whether it can be printed before the day to be filled in by hand.
+    pub fn is_form(&self) -> bool {
+        self.handout || !self.blank.is_empty()
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Object, ObjectRepr, Value, ValueKind};
+use minijinja::value::{Enumerator, Object, ObjectRepr, Rest, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
 use super::chinese;
@@ -20,6 +20,30 @@ const INSERTS: &str = "_inserts";
 const BLANK: usize = 4;
 
 impl Object for Inserts {}
+
+/// What is not known yet, in a form printed before the day: room is left for
+/// whatever is asked of it.
+#[derive(Debug)]
+pub struct Unknown;
+
+impl Object for Unknown {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Iterable
+    }
+
+    fn get_value(self: &Arc<Self>, _: &Value) -> Option<Value> {
+        Some(Value::from_dyn_object(self.clone()))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Empty
+    }
+}
+
+/// Whether `value` was left open, in the data or because it is not known yet.
+fn is_unknown(value: &Value) -> bool {
+    value.is_none() || value.downcast_object_ref::<Unknown>().is_some()
+}
 
 /// A block that a template may place, such as a grid of names.
 #[derive(Debug)]
@@ -59,6 +83,9 @@ pub fn environment() -> Environment<'static> {
     env.add_filter("people", people);
     env.add_filter("listed", listed);
     env.add_function("blank", |state: &State, width: usize| blank(state, width));
+    env.add_function("boxes", |state: &State, count: usize| inline(state, Inline::Boxes(count)));
+    env.add_function("room", |state: &State, lines: usize| inline(state, Inline::Room(lines)));
+    env.add_function("form", |state: &State, widths: Rest<usize>| form(state, widths.0));
     env
 }
 
@@ -108,7 +135,7 @@ fn markdown_of(state: &State, value: &Value) -> Result<String, Error> {
     if value.is_undefined() {
         return Err(Error::new(ErrorKind::UndefinedError, "undefined value"));
     }
-    if value.is_none() {
+    if is_unknown(value) {
         return Ok(blank(state, BLANK)?.to_string());
     }
     if let Some(placed) = value.downcast_object_ref::<Placed>() {
@@ -126,8 +153,18 @@ fn mark(state: &State, insert: Insert) -> Result<String, Error> {
         .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no document is being composed"))
 }
 
+fn inline(state: &State, inline: Inline) -> Result<Value, Error> {
+    Ok(Value::from_safe_string(mark(state, Insert::Inline(inline))?))
+}
+
 fn blank(state: &State, width: usize) -> Result<Value, Error> {
-    Ok(Value::from_safe_string(mark(state, Insert::Inline(Inline::Blank(width)))?))
+    inline(state, Inline::Blank(width))
+}
+
+/// Makes the next table a form with columns of `widths` characters.
+fn form(state: &State, widths: Vec<usize>) -> Result<Value, Error> {
+    let mark = mark(state, Insert::Form(widths))?;
+    Ok(Value::from_safe_string(format!("\n\n{mark}\n\n")))
 }
 
 /// Applies `print` to a date; one not known leaves blanks to be filled in.
@@ -136,7 +173,7 @@ fn on_date<T: Into<String>>(
     value: &Value,
     print: impl Fn(PartialDate) -> T,
 ) -> Result<Value, Error> {
-    if value.is_none() {
+    if is_unknown(value) {
         let mut text = String::new();
         for unit in ["年", "月", "日"] {
             text += blank(state, 2)?.as_str().unwrap_or_default();
@@ -153,15 +190,16 @@ fn on_date<T: Into<String>>(
 /// A name, never broken across lines and never read as Markdown.
 fn person(state: &State, name: &Value) -> Result<Value, Error> {
     match name.as_str() {
-        Some(text) => {
-            Ok(Value::from_safe_string(mark(state, Insert::Inline(Inline::Name(text.to_owned())))?))
-        }
+        Some(text) => inline(state, Inline::Name(text.to_owned())),
         None => blank(state, BLANK),
     }
 }
 
 /// Names joined by 、; items may be names or records that have one.
 fn people(state: &State, list: &Value) -> Result<Value, Error> {
+    if is_unknown(list) {
+        return blank(state, 3 * BLANK);
+    }
     let mut joined = String::new();
     for item in list.try_iter()? {
         let name = if item.kind() == ValueKind::Map { item.get_attr("name")? } else { item };

@@ -27,6 +27,7 @@ record! {
         posts("职数"): Posts, "主任、副主任、委员各几名";
         law("适用法规"): Law, "适用的规则；不写则按类别、省份和选举日自动选定";
         leading_group("指导小组"): LeadingGroup, "街道（乡镇）的选举工作指导小组";
+        meetings("会议"): List<Meeting>, "开过的会议，用来做会议记录";
         preparation("筹备"): Preparation, "社区选举领导小组、动员、宣传";
         training("培训"): Training, "选举骨干培训";
         audit("财务审计"): Audit, "离任经济责任（财务）审计";
@@ -36,6 +37,7 @@ record! {
         registration("选民登记"): Registration, "选民登记与选民名单";
         groups("小组"): List<ResidentGroup>, "居民（村民）小组，按张榜顺序";
         representatives("居民代表" | "村民代表"): Representatives, "居民（村民）代表和小组长";
+        household_representatives("户代表"): HouseholdRepresentatives, "户代表投票时，各户的代表";
         nomination("提名"): Nomination, "提名候选人";
         candidates("候选人"): Candidates, "正式候选人";
         polling("投票"): Polling, "投票的时间、地点和安排";
@@ -46,8 +48,13 @@ record! {
         runoff("另行选举"): Runoff, "票数不足时的另行选举";
         handover("移交"): Handover, "新老班子的移交";
         supervision("监督委员会"): Supervision, "居（村）务监督委员会";
+        division("分工"): Division, "新一届委员会的分工和下属委员会";
         governance("自治建设"): Governance, "选举后建立的机构和制度";
         summary("工作总结"): Summary, "选举工作总结";
+        postponement("延期"): Postponement, "延期（提前）换届选举";
+        resignations("辞职"): Resignations, "委员会成员辞职";
+        recall("罢免"): Recall, "罢免委员会成员";
+        by_election("补选"): ByElection, "出缺后的补选";
         archive("归档"): Archive, "归档用的全宗号、类别等";
         notices("已贴公告"): List<PostedNotice>, "已经张贴的公告及其编号，编号此后不再变动";
         silenced("不再提示"): List<Silenced>, "经核实后不再提示的规则，须写明理由";
@@ -122,6 +129,7 @@ record! {
         member("委员"): u32, "委员几名";
         women("妇女"): u32, "其中至少几名妇女";
         decided_on("决定日期"): PartialDate, "会议决定职数的日期";
+        decided_by("决定会议"): String, "决定职数的会议，如“居民代表会议”";
     }
 }
 
@@ -166,12 +174,17 @@ record! {
         departments("成员单位"): List<String>, "如 组织、党政办、社会事务办";
         guides("驻点指导员"): bool, "是否派出驻居（村）指导员";
         plan_title("印发文件"): String, "印发的工作方案的名称";
+        members("成员"): List<Person>, "指导小组的组长、副组长、成员";
+        office("办公室"): String, "办公室设在哪里";
+        plan_issued_on("印发日期"): PartialDate, "印发工作方案的日期";
     }
 }
 
 record! {
     pub struct Preparation("筹备") {
         leading_group_size("领导小组人数"): u32, "社区（村）选举领导小组的人数";
+        leading_group("领导小组"): List<Person>, "社区（村）选举领导小组的组长、副组长、成员";
+        leading_group_formed_on("领导小组成立日期"): PartialDate, "社区（村）选举领导小组成立的日期";
         started_on("启动日期"): PartialDate, "正式启动的日期";
         mobilized_on("动员大会"): PartialDate, "动员大会的日期";
         publicity("宣传方式"): List<String>, "如 宣传栏、广播、入户发放公开信";
@@ -186,6 +199,44 @@ record! {
         sessions("期数"): u32, "培训班期数";
         attendances("人次"): u32, "参加培训的人次";
         organizers("举办单位"): List<String>, "如 办事处、社区";
+        list("场次"): List<TrainingSession>, "每一期的日期、内容、人数";
+    }
+}
+
+record! {
+    /// One session of a training course.
+    pub struct TrainingSession("培训班") {
+        held_on("日期"): PartialDate, "培训的日期";
+        place("地点"): String, "培训的地点";
+        topic("内容"): String, "培训的内容";
+        trainer("主讲"): String, "主讲人的职务或姓名";
+        attendances("人数"): u32, "参加的人数";
+    }
+}
+
+record! {
+    pub struct Meeting("会议记录") {
+        name("名称"): String, "如“居民代表会议”";
+        held_on("日期"): PartialDate, "开会的日期";
+        starts_at("时间"): TimeOfDay, "开会的时刻";
+        place("地点"): String, "开会的地点";
+        host("主持"): String, "主持人";
+        recorder("记录人"): String, "记录人";
+        attended_by("列席"): List<String>, "列席的单位或人";
+        expected("应到"): u32, "应到会人数";
+        present("实到"): u32, "实到会人数";
+        topics("议题"): List<String>, "议题，一条一项";
+        said("发言"): List<String>, "会议内容，一条一段；不写则留空手写";
+        resolutions("表决"): List<Resolution>, "表决的事项和票数";
+    }
+}
+
+record! {
+    pub struct Resolution("表决", scalar = matter) {
+        matter("事项"): String, "表决的事项";
+        agreed("同意"): u32, "同意的票数";
+        opposed("反对"): u32, "反对的票数";
+        abstained("弃权"): u32, "弃权的票数";
     }
 }
 
@@ -329,6 +380,11 @@ record! {
 record! {
     pub struct Representatives("居民代表") {
         elected_on("推选日期"): PartialDate, "推选代表和小组长的日期";
+        announced_on("公告日期"): PartialDate, "推选代表和小组长的公告张贴的日期";
+        starts_at("开始时间"): TimeOfDay, "推选开始的时刻";
+        ends_at("结束时间"): TimeOfDay, "推选结束的时刻";
+        places("地点"): List<String>, "推选的地点";
+        requirements("条件"): List<String>, "代表和小组长的条件，一条一项";
         households_from("每名代表户数下限"): u32, "每多少户一名代表：下限";
         households_to("每名代表户数上限"): u32, "每多少户一名代表：上限";
         total("总数" | "人数"): u32, "代表总数；写了名单就不必写";
@@ -345,6 +401,25 @@ record! {
         sex("性别"): Sex, "男或女";
         group("小组"): String, "所在小组";
         leader("小组长"): bool, "是否小组长";
+        born_on("出生"): PartialDate, "出生年月";
+        party("政治面貌"): String, "如 中共党员、群众";
+        households("代表户数"): u32, "代表多少户";
+    }
+}
+
+record! {
+    /// Those who vote for their household.
+    pub struct HouseholdRepresentatives("户代表") {
+        posted_on("公布日期"): PartialDate, "户代表名单公布的日期";
+        total("总数" | "人数"): u32, "户代表总数；写了名单就不必写";
+        list("名单"): List<HouseholdRepresentative>, "户代表名单";
+    }
+}
+
+record! {
+    pub struct HouseholdRepresentative("户代表", scalar = name) {
+        name("姓名"): String, "姓名";
+        group("小组"): String, "所在小组";
     }
 }
 
@@ -362,10 +437,16 @@ record! {
     pub struct Candidates("候选人") {
         posted_on("公布日期"): PartialDate, "候选人名单公布的日期";
         primary("预选"): bool, "是否经过预选；预选的按得票多少排列，否则按姓氏笔画";
+        primary_on("预选日期"): PartialDate, "预选的日期";
+        primary_by("预选会议"): String, "如“居民代表会议”";
+        primary_expected("预选应到"): u32, "预选会议应到人数";
+        primary_present("预选实到"): u32, "预选会议实到人数";
+        primary_ballots("预选选票"): Ballots, "预选的票数";
         met_voters_on("见面日期"): PartialDate, "候选人与居民（村民）见面的日期";
         meeting_announced_on("见面公告日期"): PartialDate, "见面会公告张贴的日期";
         meeting_at("见面时间"): TimeOfDay, "见面会开始的时刻";
         meeting_place("见面地点"): String, "见面会的地点";
+        changes_posted_on("变动公布日期"): PartialDate, "候选人退出、递补公布的日期";
         list("名单"): List<Candidate>, "候选人名单";
     }
 }
@@ -382,6 +463,9 @@ record! {
         nominated_by("提名人"): String, "“社区党组织”“选民联名”等";
         nominators("联名人数"): u32, "联名提名的选民人数";
         primary_votes("预选得票"): u32, "预选中的得票";
+        withdrew_on("退出日期"): PartialDate, "退出候选人的日期";
+        withdrew_because("退出原因"): String, "如“本人自愿放弃”";
+        replaces("递补"): String, "递补的是谁的缺";
         relatives("近亲属"): List<Relative>, "候选人的近亲属";
     }
 }
@@ -396,6 +480,7 @@ record! {
         counting_place("计票地点"): String, "开箱计票的地点";
         writing_places("写票设施"): List<String>, "如 写票处、代写处、秘密写票处";
         adopted_by("办法通过会议"): String, "通过投票办法的会议";
+        adopted_on("办法通过日期"): PartialDate, "通过投票办法的日期";
         rules_posted_on("规则公布日期"): PartialDate, "无效票认定规则公布的日期";
         invalid_rules("无效票规则"): List<String>, "选票效力的认定规则，一条一项；不写则用通行的规则";
     }
@@ -488,6 +573,8 @@ record! {
         posted_on("张榜日期"): PartialDate, "当选名单张榜的日期";
         filed_on("备案日期"): PartialDate, "报街道（乡镇）备案的日期";
         first_attempt("一次成功"): bool, "是否一次选举成功";
+        certificates_on("证书日期"): PartialDate, "颁发当选证书的日期";
+        certificates_by("发证机关"): String, "颁发当选证书的机关";
     }
 }
 
@@ -565,6 +652,103 @@ record! {
         elected_by("推选会议"): String, "如“居民代表会议”";
         posted_on("公布日期"): PartialDate, "公布的日期";
         members("成员"): List<Person>, "成员名单";
+    }
+}
+
+record! {
+    /// Who does what in the new committee, and its subordinate committees.
+    pub struct Division("分工") {
+        posted_on("公布日期"): PartialDate, "分工公布的日期";
+        list("名单"): List<Duty>, "成员的分工";
+        bodies("下属委员会"): List<SubordinateBody>, "下属委员会";
+    }
+}
+
+record! {
+    pub struct Duty("成员分工", scalar = name) {
+        name("姓名"): String, "姓名";
+        post("职务"): String, "职务";
+        duties("分管"): String, "分管的工作";
+    }
+}
+
+record! {
+    pub struct SubordinateBody("下属委员会", scalar = name) {
+        name("名称"): String, "如“人民调解委员会”";
+        head("主任"): String, "主任的姓名";
+        members("成员"): List<String>, "其他成员的姓名";
+    }
+}
+
+record! {
+    /// An election held later (or earlier) than the term ends.
+    pub struct Postponement("延期") {
+        reason("原因"): String, "延期（提前）的原因";
+        until("改到"): PartialDate, "改到哪一天";
+        requested_on("申请日期"): PartialDate, "提出申请的日期";
+        approved_by("批准单位"): String, "批准延期的单位";
+        approved_on("批准日期"): PartialDate, "批准的日期";
+        posted_on("公布日期"): PartialDate, "公布的日期";
+    }
+}
+
+record! {
+    pub struct Resignations("辞职") {
+        posted_on("公布日期"): PartialDate, "辞职公布的日期";
+        accepted_by("接受会议"): String, "接受辞职的会议或机构";
+        accepted_on("接受日期"): PartialDate, "接受辞职的日期";
+        list("名单"): List<Resignation>, "辞职的人";
+    }
+}
+
+record! {
+    pub struct Resignation("辞职", scalar = name) {
+        name("姓名"): String, "姓名";
+        post("职务"): String, "辞去的职务";
+        submitted_on("提出日期"): PartialDate, "书面提出辞职的日期";
+        reason("原因"): String, "辞职的原因";
+    }
+}
+
+record! {
+    pub struct Recall("罢免") {
+        requested_on("要求日期"): PartialDate, "提出罢免要求的日期";
+        requesters("联名人数"): u32, "联名要求罢免的人数";
+        reason("理由"): String, "要求罢免的理由";
+        announced_on("公告日期"): PartialDate, "罢免表决公告张贴的日期";
+        held_on("日期"): PartialDate, "投票表决的日期";
+        venue("地点"): String, "投票表决的地点";
+        participants("参加投票人数"): u32, "参加投票的人数";
+        ballots("选票"): Ballots, "发出、收回、有效、无效票数";
+        posted_on("公布日期"): PartialDate, "表决结果公布的日期";
+        list("名单"): List<RecallVote>, "被要求罢免的人和表决票数";
+    }
+}
+
+record! {
+    pub struct RecallVote("被要求罢免的成员", scalar = name) {
+        name("姓名"): String, "姓名";
+        post("职务"): String, "职务";
+        agreed("同意"): u32, "同意罢免的票数";
+        opposed("不同意" | "反对"): u32, "不同意罢免的票数";
+        abstained("弃权"): u32, "弃权的票数";
+        removed("通过"): bool, "罢免是否通过；不写则按票数算";
+    }
+}
+
+record! {
+    /// An election to fill vacant seats for the rest of the term.
+    pub struct ByElection("补选") {
+        reason("原因"): String, "出缺的原因";
+        posted_on("公布日期"): PartialDate, "补选公告张贴的日期";
+        held_on("日期"): PartialDate, "补选的日期";
+        starts_at("开始时间"): TimeOfDay, "投票开始的时刻";
+        ends_at("结束时间"): TimeOfDay, "投票结束的时刻";
+        venue("地点"): String, "投票地点";
+        posts("职数"): Posts, "补选的职数";
+        voters("选民总数"): u32, "补选时的选民总数；不写则按选民名单";
+        candidates("候选人"): List<Candidate>, "补选的候选人";
+        result("结果"): ElectionResult, "补选的结果";
     }
 }
 

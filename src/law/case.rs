@@ -75,6 +75,8 @@ pub struct Round<'a> {
     pub result: &'a ElectionResult,
     pub posts: Option<&'a Posts>,
     pub is_runoff: bool,
+    /// How many could vote, if not as many as in the election itself.
+    pub electorate: Option<u32>,
 }
 
 impl<'a> Round<'a> {
@@ -220,14 +222,28 @@ impl<'a> Case<'a> {
         let first = self.first_round();
         let runoff = self.election.runoff.get().and_then(|runoff| {
             let result = runoff.result.get()?;
-            Some(Round { result, posts: runoff.posts.get().or(posts), is_runoff: true })
+            let posts = runoff.posts.get().or(posts);
+            Some(Round { result, posts, is_runoff: true, electorate: None })
         });
         first.into_iter().chain(runoff).collect()
     }
 
+    /// Later in the term, for seats that have become vacant. No round of the
+    /// election: rules on its whole do not see it.
+    pub fn by_election(&self) -> Option<Round<'a>> {
+        let by_election = self.election.by_election.get()?;
+        Some(Round {
+            result: by_election.result.get()?,
+            posts: by_election.posts.get(),
+            is_runoff: false,
+            electorate: by_election.voters.value(),
+        })
+    }
+
     pub fn first_round(&self) -> Option<Round<'a>> {
         let result = self.election.result.get()?;
-        Some(Round { result, posts: self.election.posts.get(), is_runoff: false })
+        let posts = self.election.posts.get();
+        Some(Round { result, posts, is_runoff: false, electorate: None })
     }
 
     /// What the votes of a round decide, as far as they are known.
@@ -244,13 +260,14 @@ impl<'a> Case<'a> {
             true => self.law(&RUNOFF_SHARE)?,
         };
         let turnout = self.law(&TURNOUT).and_then(|turnout| turnout.of(self.mode()));
-        let electorate = self.electorate().filter(|_| !round.is_runoff);
+        let electorate = round.electorate.or_else(|| Some(self.electorate()?.0));
+        let electorate = electorate.filter(|_| !round.is_runoff);
         Some(Contest {
             seats: Post::ALL.iter().filter_map(|&post| Some((post, posts.seats(post)?))).collect(),
             votes,
             cast: round.cast()?,
             share,
-            turnout: electorate.and_then(|(electorate, _)| Some((electorate, turnout?))),
+            turnout: electorate.and_then(|electorate| Some((electorate, turnout?))),
             issued: round.ballots().and_then(|ballots| ballots.issued.value()),
             carry_down: self.profile.demands(&VOTES_CARRY_DOWN),
             woman_reserved: self.profile.demands(&WOMAN_RESERVED) && !round.is_runoff,

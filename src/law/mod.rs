@@ -37,9 +37,21 @@ pub fn check(dossier: &Dossier, profile: &Profile, report: &mut Report) {
     silence::apply(&dossier.election, report);
 }
 
-/// What the votes of the first round and of the run-off decide, as far as they
-/// are known.
-pub fn outcomes(dossier: &Dossier, profile: &Profile) -> Vec<outcome::Outcome> {
+/// The votes that may be taken in a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voting {
+    First,
+    Runoff,
+    ByElection,
+}
+
+/// What the votes decide, as far as they are known.
+pub fn outcome(dossier: &Dossier, profile: &Profile, voting: Voting) -> Option<outcome::Outcome> {
     let case = Case::new(dossier, profile);
-    case.rounds().iter().filter_map(|round| case.outcome(round)).collect()
+    let round = match voting {
+        Voting::First => case.first_round(),
+        Voting::Runoff => case.rounds().into_iter().find(|round| round.is_runoff),
+        Voting::ByElection => case.by_election(),
+    };
+    case.outcome(&round?)
 }

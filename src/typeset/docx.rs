@@ -304,6 +304,7 @@ fn body(page: Docx, document: &Document, sheet: &Sheet) -> Docx {
             // says is said in words.
             Block::Timeline(_) if has_table => page,
             Block::Timeline(timeline) => page.add_paragraph(text_line("Body", &timeline.alt)),
+            Block::Next => page.add_paragraph(line("Body").page_break_before(true)),
         };
     }
     match &document.signature {
@@ -334,13 +335,15 @@ fn run(inline: &Inline) -> Run {
         Inline::Plain(text) | Inline::Name(text) => Run::new().add_text(text),
         Inline::Strong(text) => Run::new().add_text(text).fonts(fonts("黑体")),
         Inline::Blank(width) => Run::new().add_text("\u{3000}".repeat(*width)).underline("single"),
+        Inline::Boxes(count) => Run::new().add_text("□".repeat(*count)),
+        Inline::Room(_) => Run::new(),
     }
 }
 
 fn table(data: &Table, sheet: &Sheet) -> WordTable {
     let widths = column_widths(data, sheet);
-    let head = data.head.iter().zip(&widths).map(|(text, width)| {
-        let text = text.0.iter().map(|inline| run(inline).fonts(fonts("黑体")));
+    let head = data.head.iter().zip(&widths).map(|(head, width)| {
+        let text = head.text.0.iter().map(|inline| run(inline).fonts(fonts("黑体")));
         cell(text.fold(line("TableText"), Paragraph::add_run).align(AlignmentType::Center), *width)
     });
     // Only a row of heads may not be torn: by this mark `amend` finds it.
@@ -349,7 +352,7 @@ fn table(data: &Table, sheet: &Sheet) -> WordTable {
         let cells = row.iter().zip(&data.columns).zip(&widths);
         TableRow::new(
             cells
-                .map(|((text, column), width)| cell(entry(text, column.align, sheet), *width))
+                .map(|((held, column), width)| cell(entry(&held.text, column.align, sheet), *width))
                 .collect(),
         )
     });

@@ -173,8 +173,8 @@ mod tests {
             }),
             Block::Table(Table {
                 columns: vec![Column { align: Align::Left, width: 4 }],
-                head: vec![Text::plain(hostile)],
-                rows: vec![vec![Text::plain(hostile)]],
+                head: vec![Text::plain(hostile).into()],
+                rows: vec![vec![Text::plain(hostile).into()]],
             }),
         ];
         let page = page(&document);

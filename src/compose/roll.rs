@@ -1,0 +1,112 @@
+//! The voters one by one, in the order in which they are posted: by group, and
+//! within it as the roll has them.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::document::{ListedName, NameGrid};
+use super::facts::group_counts;
+use crate::election::date::PartialDate;
+use crate::election::person::Sex;
+use crate::election::{Dossier, VoterRoll, roll};
+
+/// A voter as registers and cards show them: nothing that identifies a person
+/// beyond what the task needs.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// `0001`, counted in the order of posting.
+    pub number: String,
+    pub name: String,
+    pub sex: Option<Sex>,
+    pub group: Option<String>,
+    /// Where the group votes.
+    pub station: Option<String>,
+    /// Only for papers that are neither posted nor handed out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth: Option<PartialDate>,
+}
+
+/// Every voter, numbered. `internal` papers show dates of birth.
+pub fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
+    let Some(roll) = &dossier.roll else { return Vec::new() };
+    let width = roll.len().to_string().len().max(4);
+    let mut entries = Vec::with_capacity(roll.len());
+    for group in groups(dossier, roll) {
+        let station = group.name.as_deref().and_then(|name| station_of(dossier, name));
+        for n in group.voters {
+            let voter = &roll.voters[n];
+            entries.push(Entry {
+                number: format!("{:0width$}", entries.len() + 1),
+                name: voter.name.as_str().to_owned(),
+                sex: voter.sex,
+                group: group.name.clone(),
+                station: station.clone(),
+                birth: voter.birth.filter(|_| internal),
+            });
+        }
+    }
+    entries
+}
+
+fn station_of(dossier: &Dossier, group: &str) -> Option<String> {
+    let key = roll::label_key(group);
+    let stations = dossier.election.polling.get()?.stations.items();
+    let serves = |groups: &[_]| {
+        groups
+            .iter()
+            .any(|name: &crate::election::decode::Located<String>| roll::label_key(name) == key)
+    };
+    stations.iter().find(|station| serves(station.groups.items()))?.name.get().cloned()
+}
+
+/// The names of each group, with what tells namesakes apart.
+pub fn name_grids(dossier: &Dossier) -> Vec<NameGrid> {
+    let Some(roll) = &dossier.roll else { return Vec::new() };
+    let marks = roll::namesakes(roll);
+    let groups = groups(dossier, roll);
+    let only = groups.len() == 1;
+    let listed = |n: &usize| ListedName {
+        name: roll.voters[*n].name.as_str().to_owned(),
+        note: marks.get(n).map(|mark| mark.text(&roll.voters[*n])),
+    };
+    let grid = |group: &Group| NameGrid {
+        title: match &group.name {
+            Some(name) => format!("{name}（共{}人）", group.voters.len()),
+            None if only => String::new(),
+            None => format!("未分组（共{}人）", group.voters.len()),
+        },
+        names: group.voters.iter().map(listed).collect(),
+    };
+    groups.iter().map(grid).collect()
+}
+
+/// Voters, by their positions on the roll.
+struct Group {
+    name: Option<String>,
+    voters: Vec<usize>,
+}
+
+/// The groups that have voters; those without a group come last.
+fn groups(dossier: &Dossier, roll: &VoterRoll) -> Vec<Group> {
+    let named = group_counts(dossier).into_iter().map(|group| Some(group.name));
+    let mut groups: Vec<Group> =
+        named.chain([None]).map(|name| Group { name, voters: Vec::new() }).collect();
+    let last = groups.len() - 1;
+    let keys: Vec<_> =
+        groups.iter().map(|group| group.name.as_deref().map(roll::label_key)).collect();
+    let positions: HashMap<_, _> = roll
+        .groups
+        .ids()
+        .filter_map(|id| {
+            let key = Some(roll::label_key(roll.groups.name(id)));
+            Some((id, keys.iter().position(|known| *known == key)?))
+        })
+        .collect();
+    for (n, voter) in roll.voters.iter().enumerate() {
+        let at = voter.group.and_then(|id| positions.get(&id)).copied().unwrap_or(last);
+        groups[at].voters.push(n);
+    }
+    groups.retain(|group| !group.voters.is_empty());
+    groups
+}
