@@ -192,6 +192,8 @@ mod tests {
             dated: None,
             audience,
             needs: Vec::new(),
+            blank: Vec::new(),
+            handout: false,
             addressee: None,
             retention: Retention { period: "永久".into(), basis: String::new() },
         };

@@ -282,9 +282,18 @@ struct TableBuilder {
     widths: Option<Vec<usize>>,
     rows: Vec<Vec<Cell>>,
     row: Vec<Cell>,
-    /// For each column: the row and the place in it of the cell that holds it.
-    above: Vec<(usize, usize)>,
-    here: Vec<(usize, usize)>,
+    /// For each column of the row above and of this one: the cell that holds it.
+    above: Vec<Held>,
+    here: Vec<Held>,
+}
+
+/// The row of a cell, its place among the cells of the row, and the column at
+/// which it begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Held {
+    row: usize,
+    cell: usize,
+    column: usize,
 }
 
 impl TableBuilder {
@@ -293,27 +302,33 @@ impl TableBuilder {
     }
 
     fn add(&mut self, text: Text) {
-        self.here.push((self.rows.len(), self.row.len()));
+        let column = self.here.len();
+        self.here.push(Held { row: self.rows.len(), cell: self.row.len(), column });
         self.row.push(text.into());
     }
 
     fn merge_left(&mut self) {
-        let Some(&(row, cell)) = self.here.last() else { return self.add(Text::default()) };
-        self.here.push((row, cell));
-        // The part of a cell from above that lies to the right is counted there.
-        if row == self.rows.len() {
-            self.row[cell].columns += 1;
+        let Some(&held) = self.here.last() else { return self.add(Text::default()) };
+        self.here.push(held);
+        // What of a cell from above lies to the right is counted there.
+        if held.row == self.rows.len() {
+            self.row[held.cell].columns += 1;
         }
     }
 
+    /// Only whole cells reach down: another shape than a rectangle is none.
     fn merge_above(&mut self) {
         let below_head = self.widths.is_none() && self.rows.len() == 1;
-        let above = self.above.get(self.here.len()).filter(|_| !below_head);
-        let Some(&(row, cell)) = above else { return self.add(Text::default()) };
-        let leftmost = self.here.last() != Some(&(row, cell));
-        self.here.push((row, cell));
-        if leftmost {
-            self.rows[row][cell].rows += 1;
+        let column = self.here.len();
+        let above = self.above.get(column).filter(|_| !below_head).copied();
+        let begins = |held: &Held| held.column == column;
+        match above {
+            Some(held) if begins(&held) => {
+                self.here.push(held);
+                self.rows[held.row][held.cell].rows += 1;
+            }
+            Some(held) if self.here.last() == Some(&held) => self.here.push(held),
+            _ => self.add(Text::default()),
         }
     }
 
