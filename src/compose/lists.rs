@@ -7,11 +7,12 @@ use super::chinese;
 use super::facts::{self, ElectedPerson, Outcome, Tally, posts_text};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Candidate, Education, Election, Mode, Post, Posts, Role};
+use crate::election::model::{Candidate, Education, Election, Mode, NameOrder, Post, Posts, Role};
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
+use crate::law::Profile;
 use crate::law::parameter::{self, Order};
-use crate::law::{Profile, strokes};
+use crate::law::strokes::{Difference, Key};
 
 /// What is posted of people. A list without anybody is absent, so that no
 /// document is due for it.
@@ -59,7 +60,7 @@ pub struct Lists {
 pub struct Slate {
     pub total: usize,
     pub by_post: Vec<SlateOfPost>,
-    /// `按姓氏笔画`; absent if the names stand as they were written.
+    /// `按姓氏笔画`; absent if that cannot be said of the names.
     pub order: Option<&'static str>,
     pub sexes_known: bool,
     pub votes_known: bool,
@@ -220,7 +221,7 @@ fn nominees(election: &Election, profile: &Profile) -> Option<Slate> {
     let nominees = election.nomination.get()?.nominees.items();
     let order =
         profile.value(&parameter::NOMINEE_ORDER).map_or(Order::Strokes, |order| order.otherwise);
-    Slate::of(runners(nominees, election), Some(order), election.posts.get())
+    Slate::of(runners(nominees, election), Some(order), election, election.posts.get())
 }
 
 /// The candidates of whom `listed` is true.
@@ -239,7 +240,7 @@ fn candidates(
         _ => Some(otherwise),
     };
     let people = candidates.list.items().iter().filter(|one| listed(one));
-    Slate::of(runners(people, election), order, election.posts.get())
+    Slate::of(runners(people, election), order, election, election.posts.get())
 }
 
 fn runners<'a>(
@@ -277,27 +278,29 @@ fn schooling(education: Education) -> String {
 }
 
 impl Slate {
-    /// Orders the names if all that the order needs is known; else they stay as
-    /// they were written, and nothing is claimed of their order.
-    fn of(mut people: Vec<Runner>, order: Option<Order>, posts: Option<&Posts>) -> Option<Self> {
+    /// Orders the names by votes if all of these are known, or by strokes. Those
+    /// that the order does not part stay as they were written, and where it is
+    /// not known, nothing is claimed of it.
+    fn of(
+        mut people: Vec<Runner>,
+        order: Option<Order>,
+        election: &Election,
+        posts: Option<&Posts>,
+    ) -> Option<Self> {
         if people.is_empty() {
             return None;
         }
-        let first = |runner: &Runner| runner.name.trim().chars().next().and_then(strokes::count);
+        let order = order?;
+        let names = election.name_order.value().unwrap_or_default();
+        let key = |runner: &Runner| Key::of(&runner.name, names);
         let votes_known = people.iter().all(|runner| runner.votes.is_some());
-        let order = match order? {
+        match order {
             Order::Votes if votes_known => {
                 people.sort_by_key(|runner| std::cmp::Reverse(runner.votes));
-                Some("按得票多少")
             }
-            Order::Votes => None,
-            Order::Strokes => {
-                let known = people.iter().all(|runner| first(runner).is_some());
-                // Stable, and those whose strokes are not known come last.
-                people.sort_by_key(|runner| first(runner).unwrap_or(u8::MAX));
-                known.then_some("按姓氏笔画")
-            }
-        };
+            Order::Votes => {}
+            Order::Strokes => people.sort_by_cached_key(key),
+        }
         let posts_of = Post::ALL.iter().map(|&post| Some(post)).chain([None]);
         let by_post: Vec<SlateOfPost> = posts_of
             .map(|post| {
@@ -312,10 +315,21 @@ impl Slate {
             })
             .filter(|slate| slate.count > 0)
             .collect();
+        let mut pairs = by_post.iter().flat_map(|slate| slate.people.windows(2)).peekable();
+        // One name for a post has no order.
+        let ordered = pairs.peek().is_some()
+            && match order {
+                Order::Votes => votes_known,
+                Order::Strokes => pairs
+                    .all(|pair| key(&pair[0]).difference(&key(&pair[1])) != Difference::Unknown),
+            };
         Some(Self {
             total: people.len(),
-            // One name for a post has no order.
-            order: order.filter(|_| by_post.iter().any(|slate| slate.count > 1)),
+            order: ordered.then_some(match (order, names) {
+                (Order::Votes, _) => "按得票多少",
+                (Order::Strokes, NameOrder::Surname) => "按姓氏笔画",
+                (Order::Strokes, NameOrder::FullName) => "按姓名笔画",
+            }),
             sexes_known: people.iter().all(|runner| runner.sex.is_some()),
             votes_known,
             more_than_seats: by_post
@@ -517,7 +531,7 @@ impl RunoffRound {
         Some(Self {
             posts_text: posts.map(posts_text).or_else(|| first?.vacancies.clone()),
             seats: posts.map(Posts::total),
-            slate: Slate::of(people, Some(Order::Votes), posts),
+            slate: Slate::of(people, Some(Order::Votes), election, posts),
             outcome: runoff
                 .result
                 .get()
@@ -562,7 +576,7 @@ impl ByElectionRound {
         Some(Self {
             posts_text: posts.map(posts_text),
             seats: posts.map(Posts::total),
-            slate: Slate::of(people, Some(Order::Strokes), posts),
+            slate: Slate::of(people, Some(Order::Strokes), &dossier.election, posts),
             outcome: Outcome::of_by_election(by_election, dossier, profile),
         })
     }

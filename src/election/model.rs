@@ -26,6 +26,7 @@ record! {
         mode("选举方式"): Mode, "全体选民、户代表或居民代表";
         posts("职数"): Posts, "主任、副主任、委员各几名";
         law("适用法规"): Law, "适用的规则；不写则按类别、省份和选举日自动选定";
+        name_order("姓名排序"): NameOrder, "按笔画排列的名单用哪种排法：姓氏笔画（单名在前，不写就是它）或姓名笔画（单名也比第二个字）";
         leading_group("指导小组"): LeadingGroup, "街道（乡镇）的选举工作指导小组";
         meetings("会议"): List<Meeting>, "开过的会议，用来做会议记录";
         preparation("筹备"): Preparation, "社区选举领导小组、动员、宣传";
@@ -74,6 +75,17 @@ choice! {
         AllVoters = "all_voters" | "直接选举" | "居民直接选举" | "全体选民",
         HouseholdReps = "household_reps" | "户代表",
         ResidentReps = "resident_reps" | "居民代表",
+    }
+}
+
+choice! {
+    /// How names are ordered by strokes: whether a given name of one character
+    /// comes before all longer ones of the same surname.
+    #[derive(Default)]
+    pub enum NameOrder("姓名排序") {
+        #[default]
+        Surname = "surname_strokes" | "姓氏笔画",
+        FullName = "full_name_strokes" | "姓名笔画",
     }
 }
 

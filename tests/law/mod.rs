@@ -162,3 +162,28 @@ fn a_warning_says_on_what_it_rests() {
     assert_eq!(report.count(Severity::Warning), 1);
     assert!(report.to_string().contains("通行做法"), "{report}");
 }
+
+#[test]
+fn an_order_of_strokes_is_judged_by_kinds_and_by_either_practice() {
+    let with = |names: [&str; 2], more: &str| {
+        let [one, other] = names;
+        judge_text(&format!(
+            "类别: 社区\n选举日: 2026-05-10\n社区: {{省份: 四川省}}\n{more}提名:\n  被提名人:\n  \
+             - {{姓名: {one}, 职务: 委员}}\n  - {{姓名: {other}, 职务: 委员}}\n"
+        ))
+    };
+    let by_count = with(["李一", "丁二"], "").to_string();
+    assert!(by_count.contains("“丁”2 画，“李”7 画"), "{by_count}");
+    let by_kinds = with(["仇一", "王二"], "");
+    assert_eq!((by_kinds.count(Severity::Error), by_kinds.count(Severity::Warning)), (0, 1));
+    let by_kinds = by_kinds.to_string();
+    assert!(by_kinds.contains("同为 4 画") && by_kinds.contains("GF 3003-1999"), "{by_kinds}");
+
+    let single_last = with(["田大利", "田富"], "").to_string();
+    assert!(single_last.contains("姓名排序: 姓名笔画"), "{single_last}");
+    assert!(with(["田大利", "田富"], "姓名排序: 姓名笔画\n").is_empty());
+    assert!(!with(["田富", "田大利"], "姓名排序: 姓名笔画\n").is_empty());
+    // What is not known, and what the order does not part, is not judged.
+    assert!(with(["李仌", "李丒"], "").is_empty());
+    assert!(with(["张三", "张三"], "").count(Severity::Warning) == 0);
+}

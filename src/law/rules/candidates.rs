@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::plan::posted_before_election;
 use crate::election::decode::Located;
-use crate::election::model::{Candidate, Post};
+use crate::election::model::{Candidate, NameOrder, Post};
 use crate::election::person::{Sex, name_key};
 use crate::law::case::{Case, Finding, surely_after};
 use crate::law::days::say;
 use crate::law::parameter::*;
-use crate::law::strokes;
+use crate::law::strokes::{Difference, Key};
 
 type List<'a> = &'a [Located<Candidate>];
 
@@ -190,30 +190,30 @@ pub fn posted(case: &Case) -> Option<Finding> {
 
 pub fn nominees_order(case: &Case) -> Vec<Finding> {
     case.law(&NOMINEE_ORDER)
-        .map_or_else(Vec::new, |order| out_of_order(nominees(case), order.otherwise))
+        .map_or_else(Vec::new, |order| out_of_order(case, nominees(case), order.otherwise))
 }
 
 pub fn order(case: &Case) -> Vec<Finding> {
     let Some(order) = case.law(&CANDIDATE_ORDER) else { return Vec::new() };
     let primary = case.election.candidates.get().and_then(|candidates| candidates.primary.value());
-    match primary {
-        Some(true) => out_of_order(candidates(case), order.with_primary),
-        Some(false) => out_of_order(candidates(case), order.otherwise),
+    let order = match primary {
+        Some(true) => order.with_primary,
+        Some(false) => order.otherwise,
         // Whether there was a primary is not known; where it makes no
         // difference, the order can still be judged.
-        None if order.with_primary == order.otherwise => {
-            out_of_order(candidates(case), order.otherwise)
-        }
-        None => Vec::new(),
-    }
+        None if order.with_primary == order.otherwise => order.otherwise,
+        None => return Vec::new(),
+    };
+    out_of_order(case, candidates(case), order)
 }
 
 /// The first candidate of each post who stands too far down.
-fn out_of_order(list: List, order: Order) -> Vec<Finding> {
+fn out_of_order(case: &Case, list: List, order: Order) -> Vec<Finding> {
+    let names = case.election.name_order.value().unwrap_or_default();
     let misplaced = Post::ALL.iter().filter_map(|&post| {
         of_post(list, post).windows(2).find_map(|pair| match order {
             Order::Votes => by_votes(pair[0], pair[1]),
-            Order::Strokes => by_strokes(pair[0], pair[1]),
+            Order::Strokes => by_strokes(pair[0], pair[1], names),
         })
     });
     misplaced.collect()
@@ -231,19 +231,38 @@ fn by_votes(first: &Candidate, second: &Candidate) -> Option<Finding> {
     })
 }
 
-/// Only the counts of strokes are compared, and the table of strokes is not
-/// the standard's own: a doubt, not a judgement.
-fn by_strokes(first: &Candidate, second: &Candidate) -> Option<Finding> {
+/// A doubt, not a judgement: the laws say 按姓氏笔画 and no more, how it is done
+/// is a norm of writing (GF 3003-1999) and custom.
+fn by_strokes(first: &Candidate, second: &Candidate, order: NameOrder) -> Option<Finding> {
     let (first, second) = (first.name.get()?, second.name.located()?);
-    let (one, other) = (first.trim().chars().next()?, second.trim().chars().next()?);
-    let (strokes, fewer) = (strokes::count(one)?, strokes::count(other)?);
-    (fewer < strokes).then(|| {
-        let message = format!(
-            "{}（{other} {fewer} 画）排在{first}（{one} {strokes} 画）之后，应按姓氏笔画由少到多排列。",
-            second.value
-        );
-        Finding::new(&second.place, message).help("请按姓氏笔画由少到多排列。").doubtful()
-    })
+    let (one, other) = (Key::of(first, order), Key::of(second, order));
+    if one <= other {
+        return None;
+    }
+    let rule = order.name();
+    let (why, help) = match one.difference(&other) {
+        Difference::Count([(a, more), (b, fewer)]) => {
+            (format!("“{b}”{fewer} 画，“{a}”{more} 画"), format!("请按{rule}由少到多排列。"))
+        }
+        Difference::Kinds([a, b], strokes) => (
+            format!("“{b}”“{a}”同为 {strokes} 画，依笔顺“{b}”在前"),
+            "笔画数相同的，依《GB 13000.1字符集汉字字序（笔画序）规范》（GF 3003-1999）\
+             按横、竖、撇、点、折的笔顺排列。"
+                .to_owned(),
+        ),
+        Difference::Length => {
+            let help = match order {
+                NameOrder::Surname => {
+                    "同姓的单名在前；本地按姓名笔画排列的，请写“姓名排序: 姓名笔画”。"
+                }
+                NameOrder::FullName => "前面的字都相同的，字少的在前。",
+            };
+            ("姓名的字少".to_owned(), help.to_owned())
+        }
+        Difference::None | Difference::Unknown => return None,
+    };
+    let message = format!("{}排在{first}之后，应按{rule}排列：{why}。", second.value);
+    Some(Finding::new(&second.place, message).help(help).doubtful())
 }
 
 pub fn meet_voters(case: &Case) -> Option<Finding> {
