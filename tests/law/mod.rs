@@ -127,6 +127,35 @@ fn a_warning_is_silenced_with_a_reason_that_stays_visible() {
 }
 
 #[test]
+fn a_withdrawal_without_a_successor_is_a_doubt() {
+    let candidates = |list: &str| {
+        judge_text(&format!(
+            "类别: 社区\n选举日: 2026-05-10\n职数: {{主任: 1, 副主任: 0, 委员: 0}}\n\
+             候选人: {{名单: [{list}]}}\n"
+        ))
+    };
+    let report = candidates("{姓名: 丁一, 职务: 主任}");
+    assert_eq!(report.count(Severity::Error), 1, "{report}");
+    let report =
+        candidates("{姓名: 丁一, 职务: 主任}, {姓名: 王二, 职务: 主任, 退出日期: 2026-05-02}");
+    assert_eq!(
+        (report.count(Severity::Error), report.count(Severity::Warning)),
+        (0, 1),
+        "{report}"
+    );
+}
+
+#[test]
+fn households_without_a_representative_do_not_count() {
+    let report = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n选举方式: 户代表\n社区: {户数: 8}\n\
+         户代表: {名单: [{姓名: 丁一}, {姓名: 王二}, {姓名: 李三}]}\n\
+         选举结果: {参加投票人数: 2, 公布的参选率: 66.7%}\n",
+    );
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
 fn an_error_cannot_be_silenced() {
     let report = judge_text(
         "类别: 社区\n选举日: 2026-05-10\n选民登记: {名单公布日期: 2026-05-01}\n\
