@@ -193,7 +193,7 @@ impl Facts {
             posts_text: election.posts.get().map(posts_text),
             seats: election.posts.get().map(Posts::total),
             seats_by_post: election.posts.get().map(seats_by_post).unwrap_or_default(),
-            voters: Voters::of(dossier),
+            voters: Voters::of(election, dossier.roll.as_ref()),
             committee: Committee::of(election),
             representatives_total: representatives_total(election),
             lists: Lists::of(dossier, profile, outcome.as_ref()),
@@ -237,9 +237,8 @@ fn household_representatives(election: &Election) -> Option<usize> {
 }
 
 impl Voters {
-    fn of(dossier: &Dossier) -> Self {
-        let roll = dossier.roll.as_ref();
-        let declared = dossier.election.registration.get().and_then(|r| r.voters.value());
+    pub fn of(election: &Election, roll: Option<&VoterRoll>) -> Self {
+        let declared = election.registration.get().and_then(|r| r.voters.value());
         let of_sex = |sex| {
             let voters = &roll?.voters;
             voters
@@ -251,16 +250,16 @@ impl Voters {
             total: roll.map(VoterRoll::len).or(declared.map(|total| total as usize)),
             men: of_sex(Sex::Male),
             women: of_sex(Sex::Female),
-            groups: group_counts(dossier),
+            groups: group_counts(election, roll),
             listed: roll.is_some(),
         }
     }
 }
 
 /// The groups in the order of the description, then those only the roll has.
-pub fn group_counts(dossier: &Dossier) -> Vec<GroupCount> {
-    let declared = dossier.election.groups.items();
-    let counted: Vec<(String, usize)> = dossier.roll.as_ref().map_or(Vec::new(), |roll| {
+pub fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount> {
+    let declared = election.groups.items();
+    let counted: Vec<(String, usize)> = roll.map_or(Vec::new(), |roll| {
         roll.count_by_group()
             .into_iter()
             .map(|(id, n)| (roll.groups.name(id).to_owned(), n))
@@ -410,7 +409,7 @@ fn decimals(announced: Option<&String>) -> u32 {
 pub fn electorate(dossier: &Dossier) -> Option<u32> {
     let election = &dossier.election;
     let count = match election.mode.value().unwrap_or(Mode::AllVoters) {
-        Mode::AllVoters => Voters::of(dossier).total?,
+        Mode::AllVoters => Voters::of(election, dossier.roll.as_ref()).total?,
         Mode::HouseholdReps => match household_representatives(election) {
             Some(count) => count,
             None => return election.community.get()?.households.value(),

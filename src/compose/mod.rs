@@ -25,7 +25,7 @@ pub use template::{FrontMatter, Stage};
 
 use self::corrections::Corrections;
 use self::document::{Audience, Block, Signature};
-use self::facts::Facts;
+use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
 use self::template::Template;
 use self::wording::{Placed, Unknown};
@@ -263,12 +263,18 @@ impl<'a> Composer<'a> {
         let facts = Value::from(Serde(&Facts::of(dossier, profile)));
         let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
         let timetable = timetable::of(dossier);
+        // The list stays what it was on the day it was posted.
+        let posted = corrections.as_ref().map(|corrections| &corrections.posted);
+        let posted = posted.or(dossier.roll.as_ref());
+        let grids = posted.map(|roll| roll::name_grids(&dossier.election, roll));
+        let grids = grids.unwrap_or_default().into_iter().map(|grid| placed(Block::Names(grid)));
         let context = minijinja::context! {
             law,
             kept => Value::from(Serde(kept)),
             timetable => Value::from(Serde(&timetable)),
             timeline => timetable::timeline(&timetable).map(|t| placed(Block::Timeline(t))),
-            name_lists => roll::name_grids(dossier).into_iter().map(|grid| placed(Block::Names(grid))).collect::<Vec<_>>(),
+            posted => Value::from(Serde(&Voters::of(&dossier.election, posted))),
+            name_lists => grids.collect::<Vec<_>>(),
             roll => dossier.roll.as_ref().map_or(Value::UNDEFINED, |_| Value::from(true)),
             corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
             ..minijinja::context! { ..facts, ..election }
