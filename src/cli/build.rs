@@ -312,9 +312,10 @@ fn describe(made: &Made, folder: &Path) -> String {
     for file in &made.files {
         text += &format!("  {}\n", file.path);
     }
-    if !made.composition.pending.is_empty() {
+    let awaited: Vec<_> = made.composition.pending.iter().filter(|p| p.is_awaited()).collect();
+    if !awaited.is_empty() {
         text += "以下文件要等数据齐了再生成：\n";
-        for pending in &made.composition.pending {
+        for pending in awaited {
             text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing_key());
         }
     }
