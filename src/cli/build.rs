@@ -114,10 +114,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let folder =
         arguments.output.clone().unwrap_or_else(|| Path::new("output").join(made.dossier.slug()));
-    for file in &made.files {
-        if let Err(problem) = files::write_new(&folder.join(&file.path), &file.bytes) {
-            return fail(problem, Outcome::BadMachine);
-        }
+    let written: Vec<_> =
+        made.files.iter().map(|file| (folder.join(&file.path), file.bytes.as_slice())).collect();
+    if let Err(problem) = files::write_each(&written) {
+        return fail(problem, Outcome::BadMachine);
     }
     made.timings.end("写文件");
     say(&describe(&made, &folder));
