@@ -156,6 +156,17 @@ fn households_without_a_representative_do_not_count() {
 }
 
 #[test]
+fn what_follows_in_the_term_must_come_out_too() {
+    let report = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n\
+         罢免: {公告日期: 2026-10-12, 日期: 2026-10-11, 选票: {收回: 22, 有效: 20, 无效: 1}}\n\
+         补选: {公布日期: 2026-09-06, 日期: 2026-08-10, 结果: {选票: {收回: 9, 有效: 9, 无效: 1}}}\n",
+    );
+    let told = |code| report.iter().filter(|finding| finding.code == code).count();
+    assert_eq!((told("date-order"), told("ballots-partition")), (2, 2), "{report}");
+}
+
+#[test]
 fn an_error_cannot_be_silenced() {
     let report = judge_text(
         "类别: 社区\n选举日: 2026-05-10\n选民登记: {名单公布日期: 2026-05-01}\n\
