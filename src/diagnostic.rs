@@ -205,6 +205,16 @@ impl Report {
             .join("，")
     }
 
+    /// Adds the findings that are not there yet.
+    pub fn extend_with_news(&mut self, other: Report) {
+        let told = |finding: &Diagnostic| finding.to_json(Path::new(""));
+        for finding in other.findings {
+            if !self.findings.iter().any(|known| told(known) == told(&finding)) {
+                self.findings.push(finding);
+            }
+        }
+    }
+
     /// All findings as text for a person, with colour if `styled`.
     pub fn render(&self, styled: bool) -> String {
         let mut out = String::new();

@@ -1,11 +1,12 @@
 //! `zhangbang build`: every document whose data is present.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
 use super::check::judge;
-use super::{Outcome, fail, font_folders, say, show};
+use super::{Outcome, fail, font_folders, say, say_error, show};
 use crate::compose::{self, Composed, Composition, FrontMatter, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
@@ -34,9 +35,34 @@ pub struct Arguments {
     /// 草稿：有错误也生成，每页印“草稿”字样
     #[arg(long)]
     draft: bool,
+    /// 张贴版的纸张：a3（不写就是它）或 a2
+    #[arg(long, value_name = "纸张", value_enum, default_value = "a3")]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
+    poster: Poster,
     /// 另外查找字体的文件夹（可重复）
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
+    /// 说明各步用了多少时间
+    #[arg(long)]
+    timings: bool,
+}
+
+/// The sheet of a poster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Poster {
+    #[default]
+    A3,
+    A2,
+}
+
+impl Poster {
+    /// The layout to take where a document asks for `layout`.
+    fn layout(self, layout: &str) -> &str {
+        match (layout, self) {
+            ("poster", Poster::A2) => "poster-a2",
+            _ => layout,
+        }
+    }
 }
 
 /// What a document is written as.
@@ -48,17 +74,41 @@ pub enum Format {
     Png,
 }
 
+/// What is to be made, and with what.
+pub struct Order {
+    pub documents: compose::Options,
+    pub formats: Vec<Format>,
+    pub poster: Poster,
+    pub font_path: Vec<PathBuf>,
+}
+
+impl Order {
+    /// What an archive keeps.
+    pub fn of_records(font_path: &[PathBuf]) -> Self {
+        Self {
+            documents: compose::Options { purpose: Purpose::Records, ..Default::default() },
+            formats: vec![Format::Pdf],
+            poster: Poster::A3,
+            font_path: font_path.to_vec(),
+        }
+    }
+}
+
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let options = compose::Options {
-        only: arguments.only.clone(),
-        draft: arguments.draft,
-        purpose: if arguments.blank { Purpose::Blanks } else { Purpose::Use },
+    let order = Order {
+        documents: compose::Options {
+            only: arguments.only.clone(),
+            draft: arguments.draft,
+            purpose: if arguments.blank { Purpose::Blanks } else { Purpose::Use },
+        },
+        formats: arguments.formats.clone(),
+        poster: arguments.poster,
+        font_path: arguments.font_path.clone(),
     };
-    let made =
-        make(&arguments.election, &options, &arguments.formats, &arguments.font_path, &mut report);
+    let made = make(&arguments.election, &order, &mut report);
     show(&report);
-    let made = match made {
+    let mut made = match made {
         Ok(made) => made,
         Err(outcome) => return outcome,
     };
@@ -69,8 +119,40 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return fail(problem, Outcome::BadMachine);
         }
     }
+    made.timings.end("写文件");
     say(&describe(&made, &folder));
+    if arguments.timings {
+        say_error(&made.timings.describe());
+    }
     Outcome::Done
+}
+
+/// How long each stage of the work took.
+pub struct Timings {
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    fn start() -> Self {
+        Self { last: Instant::now(), stages: Vec::new() }
+    }
+
+    /// Ends the stage that is under way.
+    fn end(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.stages.push((stage, now - self.last));
+        self.last = now;
+    }
+
+    fn describe(&self) -> String {
+        let whole: Duration = self.stages.iter().map(|(_, taken)| *taken).sum();
+        let line = |(stage, taken): &(&str, Duration)| {
+            let share = 100.0 * taken.as_secs_f64() / whole.as_secs_f64().max(f64::EPSILON);
+            format!("{stage}\t{:.3} 秒\t{share:.0}%\n", taken.as_secs_f64())
+        };
+        self.stages.iter().map(line).collect()
+    }
 }
 
 /// Everything made for one election, in memory: written only when all is well.
@@ -80,6 +162,7 @@ pub struct Made {
     pub composition: Composition,
     pub files: Vec<MadeFile>,
     pub typesetter: Typesetter,
+    pub timings: Timings,
 }
 
 /// One file and the document it shows.
@@ -99,47 +182,47 @@ pub struct MadeFile {
 ///
 /// # Errors
 /// How the program is to end; the reasons are in `report`.
-pub fn make(
-    election: &Path,
-    options: &compose::Options,
-    formats: &[Format],
-    font_path: &[PathBuf],
-    report: &mut Report,
-) -> Result<Made, Outcome> {
+pub fn make(election: &Path, order: &Order, report: &mut Report) -> Result<Made, Outcome> {
+    let mut timings = Timings::start();
     let (dossier, profile) = judge(election, report).ok_or(Outcome::BadInput)?;
     let stop = |report: &Report| if report.has_errors() { Err(Outcome::BadInput) } else { Ok(()) };
-    if !options.draft {
+    if !order.documents.draft {
         stop(report)?;
     }
+    timings.end("读取、检查");
     let mut problems = Report::new();
-    let composition = compose::compose(&dossier, &profile, options, &mut problems);
-    let fonts = Fonts::find(&font_folders(font_path, Some(&dossier.folder)), &mut problems);
+    let composition = compose::compose(&dossier, &profile, &order.documents, &mut problems);
+    timings.end("成文");
+    let fonts = Fonts::find(&font_folders(&order.font_path, Some(&dossier.folder)), &mut problems);
     let Some(fonts) = fonts else {
         report.append(problems);
         return Err(Outcome::BadMachine);
     };
     fonts.check(dossier.printed_texts().into_iter(), &mut problems);
-    let layouts = Layouts::load(&dossier.folder.join("templates"), &mut problems);
-    let web = WebPages::load(&dossier.folder.join("templates"), &mut problems);
+    let layouts = Layouts::load(&dossier.templates, &mut problems);
+    let web = WebPages::load(&dossier.templates, &mut problems);
     let stopped = stop(&problems);
     report.append(problems);
     stopped?;
     let typesetter = Typesetter::new(fonts, layouts);
-    let files = files_of(&composition, formats, &typesetter, &web).map_err(|problems| {
+    timings.end("字体、版式");
+    let files = files_of(&composition, order, &typesetter, &web).map_err(|problems| {
         report.extend(problems);
         Outcome::BadInput
     })?;
-    Ok(Made { dossier, profile, composition, files, typesetter })
+    timings.end("排版");
+    Ok(Made { dossier, profile, composition, files, typesetter, timings })
 }
 
 /// Every document in every format, those of one document side by side.
-fn files_of(
+pub fn files_of(
     composition: &Composition,
-    formats: &[Format],
+    order: &Order,
     typesetter: &Typesetter,
     web: &WebPages,
 ) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
-    let mut files = print(typesetter, composition, formats)?;
+    let formats = &order.formats;
+    let mut files = print(typesetter, composition, order)?;
     for (n, composed) in composition.documents.iter().enumerate() {
         let document = &composed.document;
         let master = composed.front.layouts.first().map_or("", String::as_str);
@@ -160,16 +243,17 @@ fn files_of(
 fn print(
     typesetter: &Typesetter,
     composition: &Composition,
-    formats: &[Format],
+    order: &Order,
 ) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
-    let [pdf, png] = [Format::Pdf, Format::Png].map(|format| formats.contains(&format));
+    let [pdf, png] = [Format::Pdf, Format::Png].map(|format| order.formats.contains(&format));
     if !pdf && !png {
         return Ok(Vec::new());
     }
     let documents = composition.documents.iter().enumerate();
     let sheets: Vec<_> = documents
         .flat_map(|(n, composed)| {
-            composed.front.layouts.iter().map(move |layout| (n, composed, layout))
+            let layouts = composed.front.layouts.iter();
+            layouts.map(move |layout| (n, composed, order.poster.layout(layout)))
         })
         .collect();
     let jobs: Vec<Job> = sheets
@@ -210,12 +294,15 @@ impl MadeFile {
     }
 }
 
-/// `选民名单公告`; the poster of a notice is named as one.
+/// `选民名单公告`; what is not the master says what it is.
 fn file_title(front: &FrontMatter, layout: &str) -> String {
-    let variant = if front.layouts.first().is_some_and(|first| first == layout) {
-        ""
-    } else {
-        "（张贴版）"
+    let is_master = front.layouts.first().is_some_and(|first| first == layout);
+    let variant = match layout {
+        _ if is_master => "",
+        "poster" => "（张贴版）",
+        "poster-a2" => "（A2张贴版）",
+        "strips" => "（封条）",
+        other => return format!("{}（{other}）", front.name),
     };
     format!("{}{variant}", front.name)
 }

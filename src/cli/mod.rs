@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod examples;
 mod fonts;
 mod law;
 mod new;

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::build::{self, Format, Made};
+use super::build::{self, Made, Order};
 use super::{Outcome, fail, password, progress, say, show};
 use crate::archive::{Archive, Material, Scope, Sheet};
 use crate::bundle::{self, Packet, Written};
-use crate::compose::{self, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
 use crate::privacy::Personal;
@@ -38,9 +37,8 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let options = compose::Options { purpose: Purpose::Records, ..Default::default() };
-    let (election, fonts) = (&arguments.election, &arguments.font_path);
-    let made = build::make(election, &options, &[Format::Pdf], fonts, &mut report);
+    let order = Order::of_records(&arguments.font_path);
+    let made = build::make(&arguments.election, &order, &mut report);
     show(&report);
     let made = match made {
         Ok(made) => made,

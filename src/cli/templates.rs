@@ -1,13 +1,20 @@
-//! `zhangbang templates`: what can be made, and the files to change it.
+//! `zhangbang templates`: what can be made, the files to change it, and whether
+//! they are sound.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{Outcome, fail, say, show};
-use crate::compose::{self, template};
+use super::build::{Format, Order, Poster, files_of};
+use super::check::judge;
+use super::{Outcome, examples, fail, font_folders, say, show};
+use crate::compose::{self, Purpose, template};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::election::{self, Dossier};
 use crate::files;
+use crate::law::Profile;
+use crate::typeset::{Fonts, Layouts, Typesetter, WebPages};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -29,16 +36,31 @@ enum Action {
         #[arg(value_name = "文件夹")]
         folder: PathBuf,
     },
+    /// 用自带的几次示例选举（和给出的选举）试做全部文件，检查每一份模板和版式
+    Check {
+        /// 选举文件夹，其中 templates 子文件夹里的模板代替自带的
+        #[arg(value_name = "选举")]
+        election: Option<PathBuf>,
+        /// 另外查找字体的文件夹（可重复）
+        #[arg(long, value_name = "文件夹")]
+        font_path: Vec<PathBuf>,
+    },
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
     match &arguments.action {
         Action::List { election } => list(election.as_deref()),
         Action::Export { folder } => export(folder),
+        Action::Check { election, font_path } => {
+            let mut report = Report::new();
+            let outcome = check(election.as_deref(), font_path, &mut report);
+            show(&report);
+            outcome.unwrap_or_else(|outcome| outcome)
+        }
     }
 }
 
-fn list(election: Option<&std::path::Path>) -> Outcome {
+fn list(election: Option<&Path>) -> Outcome {
     let mut report = Report::new();
     for front in compose::catalogue(election, &mut report) {
         say(&format!("{}\t{}\t{}\n", front.id, front.name, front.stage.name()));
@@ -47,7 +69,7 @@ fn list(election: Option<&std::path::Path>) -> Outcome {
     if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
 }
 
-fn export(folder: &std::path::Path) -> Outcome {
+fn export(folder: &Path) -> Outcome {
     let built_in = template::built_in();
     if let Some((path, _)) = built_in.iter().find(|(path, _)| folder.join(path).exists()) {
         let problem = Diagnostic::error("exists", "已有同名文件，不会覆盖。")
@@ -62,4 +84,87 @@ fn export(folder: &std::path::Path) -> Outcome {
     }
     say(&format!("模板已写到 {}。\n", folder.display()));
     Outcome::Done
+}
+
+/// Makes everything that can be made of each example, in every format.
+fn check(
+    election: Option<&Path>,
+    font_path: &[PathBuf],
+    report: &mut Report,
+) -> Result<Outcome, Outcome> {
+    let examples = examples::unpack().map_err(|problem| {
+        report.push(problem);
+        Outcome::BadMachine
+    })?;
+    let mut trials = Vec::new();
+    for folder in examples.folders() {
+        trials.extend(judge(&folder, &mut Report::new()));
+    }
+    if let Some(election) = election {
+        // What is wrong with the election itself is for `check` to say.
+        trials.push(judge(election, &mut Report::new()).ok_or(Outcome::BadInput)?);
+    }
+    let templates = election.map_or_else(PathBuf::new, |election| {
+        let folder =
+            if election.is_dir() { election } else { election.parent().unwrap_or(election) };
+        folder.join(election::TEMPLATES)
+    });
+    let fonts = Fonts::find(&font_folders(font_path, election), report);
+    let layouts = Layouts::load(&templates, report);
+    let web = WebPages::load(&templates, report);
+    let workshop =
+        Workshop { typesetter: Typesetter::new(fonts.ok_or(Outcome::BadMachine)?, layouts), web };
+    let mut untried: BTreeSet<String> =
+        template::documents(Some(&templates), report).into_iter().map(|t| t.front.id).collect();
+    let whole = untried.len();
+    for (dossier, profile) in &mut trials {
+        dossier.templates.clone_from(&templates);
+        for purpose in [Purpose::Use, Purpose::Blanks] {
+            for id in workshop.try_out(dossier, profile, purpose, report) {
+                untried.remove(&id);
+            }
+        }
+    }
+    let failed = report.has_errors();
+    say(&format!(
+        "用 {} 次选举试做了 {} 种文件，{}。\n",
+        trials.len(),
+        whole - untried.len(),
+        if failed { "有错误" } else { "都没有问题" }
+    ));
+    if !untried.is_empty() {
+        let untried: Vec<_> = untried.into_iter().collect();
+        say(&format!("没有数据可以试做的：{}。\n", untried.join("、")));
+    }
+    Ok(if failed { Outcome::BadInput } else { Outcome::Done })
+}
+
+struct Workshop {
+    typesetter: Typesetter,
+    web: WebPages,
+}
+
+impl Workshop {
+    /// Makes all documents of one election; says which were tried.
+    fn try_out(
+        &self,
+        dossier: &Dossier,
+        profile: &Profile,
+        purpose: Purpose,
+        report: &mut Report,
+    ) -> Vec<String> {
+        let mut problems = Report::new();
+        let order = Order {
+            documents: compose::Options { purpose, ..compose::Options::default() },
+            formats: vec![Format::Pdf, Format::Docx, Format::Html],
+            poster: Poster::A3,
+            font_path: Vec::new(),
+        };
+        let composition = compose::compose(dossier, profile, &order.documents, &mut problems);
+        if let Err(found) = files_of(&composition, &order, &self.typesetter, &self.web) {
+            problems.extend(found);
+        }
+        report.extend_with_news(problems);
+        composition.documents.into_iter().map(|composed| composed.front.id).collect()
+    }
 }

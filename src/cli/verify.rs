@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::build::{self, Format};
+use super::build::{self, Order};
 use super::{Outcome, fail, font_folders, progress, say, show};
 use crate::archive::checklist;
 use crate::archive::source::Rebuild;
 use crate::bundle::{self, Finding, Options, Verification};
-use crate::compose::{self, Purpose};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
 use crate::typeset::{Fonts, Layouts, Typesetter};
@@ -91,8 +90,7 @@ fn rebuild(arguments: &Arguments, verification: &mut Verification) {
 fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), String> {
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
-    let options = compose::Options { purpose: Purpose::Records, ..Default::default() };
-    let made = build::make(rebuild.folder(), &options, &[Format::Pdf], fonts, &mut report);
+    let made = build::make(rebuild.folder(), &Order::of_records(fonts), &mut report);
     let made = made.map_err(|_| {
         let errors = report.iter().filter(|finding| finding.severity == Severity::Error);
         let first = errors.map(|error| error.message.clone()).next().unwrap_or_default();

@@ -32,7 +32,7 @@ use self::wording::{Placed, Unknown};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
-use crate::election::{Dossier, Election};
+use crate::election::{self, Dossier, Election};
 use crate::law::Profile;
 use crate::privacy;
 
@@ -130,8 +130,7 @@ pub fn compose(
     options: &Options,
     report: &mut Report,
 ) -> Composition {
-    let own = dossier.folder.join("templates");
-    let templates = template::documents(Some(&own), report);
+    let templates = template::documents(Some(&dossier.templates), report);
     let kept = templates.iter().map(|template| Kept::of(&template.front, dossier)).collect();
     let corrections = Corrections::of(dossier, report);
     let composer = Composer::new(dossier, profile, options, corrections, kept);
@@ -167,7 +166,7 @@ pub fn compose(
 
 /// The ids of all built-in and own templates with what they are called.
 pub fn catalogue(folder: Option<&Path>, report: &mut Report) -> Vec<FrontMatter> {
-    let own = folder.map(|folder| folder.join("templates"));
+    let own = folder.map(|folder| folder.join(election::TEMPLATES));
     template::documents(own.as_deref(), report).into_iter().map(|template| template.front).collect()
 }
 

@@ -25,6 +25,8 @@ pub enum Stage {
     Polling,
     Result,
     Closing,
+    /// What may happen later in the term.
+    Term,
 }
 
 impl Stage {
@@ -43,6 +45,7 @@ impl Stage {
             Stage::Polling => "投票准备",
             Stage::Result => "选举结果",
             Stage::Closing => "总结归档",
+            Stage::Term => "任期变动",
         }
     }
 }

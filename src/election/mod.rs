@@ -21,6 +21,9 @@ use crate::diagnostic::{Diagnostic, Place, Report, Source};
 /// The name of the description in an election's folder.
 pub const ELECTION_FILE: &str = "election.yaml";
 
+/// The folder of templates of its own, beside the description.
+pub const TEMPLATES: &str = "templates";
+
 const ROLL_FILES: [&str; 4] = ["voters.xlsx", "voters.xls", "voters.ods", "voters.csv"];
 
 /// All that was read for one election.
@@ -28,6 +31,8 @@ const ROLL_FILES: [&str; 4] = ["voters.xlsx", "voters.xls", "voters.ods", "voter
 pub struct Dossier {
     /// The election's folder.
     pub folder: PathBuf,
+    /// Where templates of its own may lie.
+    pub templates: PathBuf,
     pub election: Election,
     pub roll: Option<VoterRoll>,
     /// The description as text, for messages and for the package.
@@ -51,7 +56,8 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let roll = roll_file(&folder, &election, report).and_then(|file| roll::read(&file, report));
-    Some(Dossier { folder, election, roll, source, tree })
+    let templates = folder.join(TEMPLATES);
+    Some(Dossier { folder, templates, election, roll, source, tree })
 }
 
 /// The roll's file: the one named in the description, or the one beside it.
