@@ -7,6 +7,7 @@ mod bundle;
 mod commands;
 mod documents;
 mod examples;
+mod forms;
 mod hostile;
 mod law;
 mod law_cli;

@@ -1,0 +1,82 @@
+//! What is filled in by hand or handed out: forms, cards, ballots.
+
+use std::path::Path;
+
+use crate::support::{built, election, example, files, pages, run_in, words_of};
+
+/// The village before its election day: everything up to the ballots is known.
+fn before_the_day() -> tempfile::TempDir {
+    let whole = std::fs::read_to_string(example("shiping-2026").join("election.yaml")).unwrap();
+    let (before, _) = whole.split_once("# 318 issued").unwrap();
+    let roll = std::fs::read_to_string(example("shiping-2026").join("voters.csv")).unwrap();
+    election(before, &roll)
+}
+
+#[test]
+fn blank_forms_are_printed_with_all_that_is_known() {
+    let folder = before_the_day();
+    let run = run_in(folder.path(), &["build", ".", "-o", "out"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(!files(&folder.path().join("out")).iter().any(|file| file.contains("报告单")));
+    let run = run_in(folder.path(), &["build", ".", "-o", "blank", "--blank"]);
+    assert_eq!(run.code, 0, "{run}");
+    let made = files(&folder.path().join("blank"));
+    assert!(made.iter().all(|file| !file.contains("公告")), "{made:?}");
+    let report = made.iter().find(|file| file.ends_with("选举结果报告单.pdf")).unwrap();
+    let text = words_of(&folder.path().join("blank").join(report));
+    for known in ["示坪村第八届", "2026年5月17日", "360", "林少伟", "王映霞"] {
+        assert!(text.contains(known), "{known}: {text}");
+    }
+    assert!(!text.contains("214"), "{text}");
+}
+
+#[test]
+fn each_voter_has_a_card_and_each_post_a_ballot() {
+    let folder = built("shiping-2026");
+    let cards = pages(&folder.join("3-选民登记/选民证.pdf"));
+    assert_eq!(cards.len(), 36);
+    let text = words_of(&folder.join("3-选民登记/选民证.pdf"));
+    assert!(text.contains("0001") && text.contains("0360") && !text.contains("0361"));
+    let ballots = words_of(&folder.join("5-投票准备/选票.pdf"));
+    for name in ["林少伟", "何立强", "吴楚芳"] {
+        // Two ballots on a sheet.
+        assert_eq!(ballots.matches(name).count(), 2, "{ballots}");
+    }
+    for elected_later in ["得票数", "214"] {
+        assert!(!ballots.contains(elected_later), "{ballots}");
+    }
+}
+
+#[test]
+fn what_is_handed_out_is_not_archived() {
+    let folder = tempfile::tempdir().unwrap();
+    let village = example("shiping-2026");
+    let words = ["pack", village.to_str().unwrap(), "-o", "packet.zip"];
+    let run = run_in(folder.path(), &words);
+    assert_eq!(run.code, 0, "{run}");
+    let packet =
+        zip::ZipArchive::new(std::fs::File::open(folder.path().join("packet.zip")).unwrap());
+    let packet = packet.unwrap();
+    let packed = |title: &str| packet.file_names().any(|name| name.unwrap().contains(title));
+    assert!(packed("选举结果报告单") && packed("候选人名单公告"));
+    assert!(!packed("参选证") && !packed("选举选票") && !packed("计票单"));
+}
+
+#[test]
+fn a_fault_in_any_template_is_told_at_its_line() {
+    let folder = before_the_day();
+    let run = run_in(folder.path(), &["templates", "check", "."]);
+    assert_eq!(run.code, 0, "{run}");
+    let documents = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&documents).unwrap();
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/documents");
+    // Only an example that has a result comes to use this.
+    let text = std::fs::read_to_string(built_in.join("results-notice.md")).unwrap();
+    let broken = text.replace("特此公告。", "{{ outcome.turnuot }}");
+    let line = broken.lines().position(|line| line.contains("turnuot")).unwrap() + 1;
+    std::fs::write(documents.join("results-notice.md"), broken).unwrap();
+    let run = run_in(folder.path(), &["templates", "check", "."]);
+    assert_eq!(run.code, 1, "{run}");
+    assert_eq!(run.stderr.matches("outcome.turnuot”").count(), 1, "{run}");
+    assert!(run.stderr.contains(&format!("results-notice.md:{line}:")), "{run}");
+}
