@@ -28,8 +28,7 @@ fn place<'a>(row: &'a [Cell], reaching: &mut [(usize, usize)]) -> Vec<Slot<'a>> 
     while column < reaching.len() {
         let (rows, from) = reaching[column];
         let width = if rows > 0 {
-            let width =
-                reaching[column..].iter().take_while(|held| **held == (rows, from)).count();
+            let width = reaching[column..].iter().take_while(|held| **held == (rows, from)).count();
             slots.push(Slot::Above { column, columns: width });
             reaching[column..column + width].fill((rows - 1, from));
             width

@@ -108,11 +108,11 @@ impl Sheet {
             }
             .across(),
             "cards" => Self {
-                margins: [10; 4],
-                size: 21,
-                pitch: 310,
-                title_size: 24,
-                table_size: 21,
+                margins: [8, 10, 8, 10],
+                size: 22,
+                pitch: 312,
+                title_size: 34,
+                table_size: 22,
                 numbers: Numbers::None,
                 kind: Kind::Cards,
                 ..OFFICIAL
@@ -162,7 +162,7 @@ impl Sheet {
 }
 
 /// Between the edge of a card and its text, in millimetres: above and beside.
-pub const CARD_PADDING: [usize; 2] = [4, 5];
+pub const CARD_PADDING: [usize; 2] = [3, 7];
 
 pub fn twips(millimetres: usize) -> Twips {
     millimetres * 14400 / 254

@@ -23,6 +23,8 @@ use crate::compose::Document;
 use crate::compose::document::{Block, Signature, Text};
 use crate::diagnostic::Diagnostic;
 
+const BETWEEN_TABLES: Twips = 160;
+
 /// Writes `document` as DOCX on the page that `layout` calls for.
 ///
 /// # Errors
@@ -70,7 +72,7 @@ impl Writer<'_> {
         for part in body {
             let after_table = matches!(spaced.last(), Some(DocumentChild::Table(_)));
             if after_table && matches!(part, DocumentChild::Table(_)) {
-                spaced.push(paragraph(line("Gap")));
+                spaced.push(paragraph(line("Gap").line_spacing(exactly(BETWEEN_TABLES))));
             }
             spaced.push(part);
         }
@@ -87,9 +89,7 @@ impl Writer<'_> {
         if let Some(number) = &document.number {
             parts.push(text_line("Number", &format!("（{number}）")));
         }
-        if self.sheet.kind != Kind::Cards {
-            parts.push(line("Body"));
-        }
+        parts.push(line("Body"));
         if let Some(addressee) = &document.addressee {
             parts.push(text_line("Addressee", &format!("{addressee}：")));
         }
@@ -98,8 +98,7 @@ impl Writer<'_> {
             // The last two paragraphs keep the signature company, so that it
             // never stands alone on a page, nor with 特此公告 only.
             let kept = document.signature.is_some() && n + 2 >= blocks.len();
-            let below_table =
-                matches!(n.checked_sub(1).map(|n| &blocks[n]), Some(Block::Table(_)));
+            let below_table = matches!(n.checked_sub(1).map(|n| &blocks[n]), Some(Block::Table(_)));
             parts.extend(self.block(block, kept, below_table));
         }
         if let Some(signature) = &document.signature {
@@ -141,7 +140,6 @@ impl Writer<'_> {
         let (lines, broken) = match self.sheet.kind {
             // The frame has room for the word itself.
             Kind::Certificate => (&title_lines[title_lines.len().saturating_sub(1)..], false),
-            Kind::Cards => (&title_lines[..], true),
             _ => (&title_lines[..], !self.sheet.fits_title(title.width_cjk())),
         };
         let mut run = Run::new();
@@ -163,22 +161,19 @@ impl Writer<'_> {
     /// The date stands four characters from the right, the issuer centred over
     /// it; two lines above are left free for the seal, which goes over both.
     fn sign(&self, signature: &Signature) -> [Paragraph; 2] {
-        let Sheet { size, pitch, kind, .. } = *self.sheet;
-        let is_card = kind == Kind::Cards;
+        let Sheet { size, pitch, .. } = *self.sheet;
         let half = size * 5;
         let (issuer, date) = (signature.issuer.width_cjk() * half, signature.date.width() * half);
-        let four = if is_card { 0 } else { 4 * size * 10 };
         let overhang = issuer.saturating_sub(date) / 2;
-        let date_gap = four.max(overhang);
+        let date_gap = (4 * size * 10).max(overhang);
         let issuer_gap = date_gap + date / 2 - (issuer / 2).min(date_gap + date / 2);
         let placed = |text: &Text, gap: Twips| {
-            let paragraph = rich(line("Signature"), text);
-            if is_card { paragraph } else { paragraph.indent(None, None, i32::try_from(gap).ok(), None) }
+            rich(line("Signature"), text).indent(None, None, i32::try_from(gap).ok(), None)
         };
-        let above = if is_card { 60 } else { 2 * pitch };
+        let above = u32::try_from(2 * pitch).unwrap_or_default();
         let issuer = placed(&Text::plain(&signature.issuer), issuer_gap)
             .keep_next(true)
-            .line_spacing(exactly(pitch).before(u32::try_from(above).unwrap_or_default()));
+            .line_spacing(exactly(pitch).before(above));
         [issuer, placed(&signature.date, date_gap)]
     }
 }

@@ -28,7 +28,8 @@ struct Part {
 /// Puts the parts into one file.
 pub fn pack(parts: XMLDocx, document: &Document) -> ZipResult<Vec<u8>> {
     let main = conform(&text(parts.document));
-    let parts = parts_of(parts.styles, parts.settings, parts.font_table, parts.headers, parts.footers);
+    let parts =
+        parts_of(parts.styles, parts.settings, parts.font_table, parts.headers, parts.footers);
     let mut files = vec![
         ("[Content_Types].xml".to_owned(), content_types(&parts)),
         ("_rels/.rels".to_owned(), relations()),

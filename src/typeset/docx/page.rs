@@ -41,7 +41,10 @@ pub fn blank(sheet: &Sheet, draft: bool) -> Docx {
     page = styles::all(sheet).into_iter().fold(page, Docx::add_style);
     if draft {
         // Every page has the header, also the even ones.
-        page = page.header(draft_mark()).first_header(draft_mark()).even_header(draft_mark());
+        page = page.header(draft_mark()).even_header(draft_mark());
+        if sheet.numbers == Numbers::Dashes {
+            page = page.first_header(draft_mark());
+        }
     }
     match sheet.numbers {
         Numbers::Dashes => page

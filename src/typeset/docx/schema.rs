@@ -25,15 +25,9 @@ const ORDERS: [(&str, &[&str]); 8] = [
     ),
     ("w:rPr", &["w:rFonts", "w:b", "w:color", "w:spacing", "w:sz", "w:szCs", "w:u", "w:lang"]),
     ("w:tblPr", &["w:tblW", "w:jc", "w:tblInd", "w:tblBorders", "w:tblLayout", "w:tblCellMar"]),
-    (
-        "w:tblBorders",
-        &["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"],
-    ),
+    ("w:tblBorders", &["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:vAlign"]),
-    (
-        "w:style",
-        &["w:name", "w:basedOn", "w:next", "w:qFormat", "w:pPr", "w:rPr"],
-    ),
+    ("w:style", &["w:name", "w:basedOn", "w:next", "w:qFormat", "w:pPr", "w:rPr"]),
     (
         "w:sectPr",
         &[
@@ -49,7 +43,13 @@ const ORDERS: [(&str, &[&str]); 8] = [
     ),
     (
         "w:settings",
-        &["w:zoom", "w:defaultTabStop", "w:evenAndOddHeaders", "w:characterSpacingControl", "w:compat"],
+        &[
+            "w:zoom",
+            "w:defaultTabStop",
+            "w:evenAndOddHeaders",
+            "w:characterSpacingControl",
+            "w:compat",
+        ],
     ),
 ];
 

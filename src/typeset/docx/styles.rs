@@ -12,9 +12,11 @@ use crate::typeset::sheet::{HalfPoints, Kind, Sheet, Twips};
 pub const NAME_SIZE: HalfPoints = 28;
 
 /// Faces by their names on Windows; digits and Latin letters are always Times,
-/// for 仿宋 draws them poorly.
+/// for 仿宋 draws them poorly. Quotation marks, which both scripts have, are
+/// Chinese.
 pub fn fonts(east_asia: &str) -> RunFonts {
     RunFonts::new()
+        .hint("eastAsia")
         .ascii("Times New Roman")
         .hi_ansi("Times New Roman")
         .cs("Times New Roman")
@@ -89,11 +91,11 @@ pub fn all(sheet: &Sheet) -> Vec<Style> {
         .fonts(fonts("方正小标宋简体"))
         .align(AlignmentType::Center);
     let title = match sheet.kind {
-        Kind::Cards => title.line_spacing(exactly(sheet.pitch).after(60)),
+        Kind::Cards => title.align(AlignmentType::Left).line_spacing(exactly(440)),
         _ => title.line_spacing(exactly(sheet.title_size * 16)),
     };
     let body = style("Body", "公文正文").align(AlignmentType::Both);
-    vec![
+    let mut styles = vec![
         title,
         style("Number", "公告编号").next("Body").align(AlignmentType::Center),
         style("Addressee", "主送").next("Body"),
@@ -122,5 +124,12 @@ pub fn all(sheet: &Sheet) -> Vec<Style> {
             .color("BFBFBF")
             .fonts(fonts("黑体"))
             .line_spacing(LineSpacing::new()),
-    ]
+    ];
+    if sheet.kind == Kind::Cards {
+        // What stands over the title of a card, and below its lines.
+        let head = style("CardHead", "证卡上行").size(21).align(AlignmentType::Center);
+        styles.push(head.line_spacing(exactly(280)));
+        styles.push(style("CardPrint", "证卡小字").size(17).line_spacing(exactly(230)));
+    }
+    styles
 }

@@ -3,7 +3,8 @@
 
 use docx_rs::{
     AlignmentType, HeightRule, Paragraph, Run, TableBorder, TableBorderPosition, TableBorders,
-    TableCell, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    TableCell, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType,
+    VMergeType, WidthType,
 };
 use docx_rs::{BorderType, Table as WordTable};
 
@@ -17,8 +18,10 @@ use crate::typeset::sheet::{HalfPoints, Sheet, Twips, twips};
 const NARROW: usize = 22;
 /// Beside the text of a cell, and above and below it in lists and in forms.
 const BESIDE: Twips = 80;
-const ABOVE: Twips = 60;
-const ABOVE_IN_FORMS: Twips = 140;
+const ABOVE: Twips = 30;
+const ABOVE_IN_FORMS: Twips = 60;
+/// Above and below room to write.
+const ABOVE_ROOM: Twips = 120;
 /// The side of a square for one 正, in millimetres.
 const SQUARE: usize = 8;
 
@@ -39,6 +42,7 @@ pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> WordTable {
         let cells = row.iter().map(|slot| slot_cell(slot, data, &widths, sheet, &look));
         match heights[n] {
             _ if head => row_of(cells.collect(), 0, HeightRule::Auto),
+            0 => TableRow::new(cells.collect()).cant_split(),
             height => row_of(cells.collect(), height, HeightRule::AtLeast),
         }
     });
@@ -74,8 +78,7 @@ fn heights(rows: &[Vec<Slot>], size: HalfPoints) -> Vec<Twips> {
             }
         }
     }
-    // The height includes what is above and below the text.
-    heights.iter().map(|height| if *height > 0 { height + 2 * ABOVE_IN_FORMS } else { 0 }).collect()
+    heights.iter().map(|height| if *height > 0 { height + 2 * ABOVE_ROOM } else { 0 }).collect()
 }
 
 fn room(inline: &Inline) -> usize {
@@ -92,13 +95,7 @@ struct Look {
     kept: bool,
 }
 
-fn slot_cell(
-    slot: &Slot,
-    data: &Table,
-    widths: &[Twips],
-    sheet: &Sheet,
-    look: &Look,
-) -> TableCell {
+fn slot_cell(slot: &Slot, data: &Table, widths: &[Twips], sheet: &Sheet, look: &Look) -> TableCell {
     let spanning = |column: usize, columns: usize| {
         let width = widths.iter().skip(column).take(columns).sum();
         let cell = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
@@ -110,11 +107,8 @@ fn slot_cell(
             .add_paragraph(line("TableText").keep_next(look.kept)),
         Slot::Cell { column, cell } => {
             let spanned = spanning(*column, cell.columns.clamp(1, widths.len() - column));
-            let spanned = if cell.rows > 1 {
-                spanned.vertical_merge(VMergeType::Restart)
-            } else {
-                spanned
-            };
+            let spanned =
+                if cell.rows > 1 { spanned.vertical_merge(VMergeType::Restart) } else { spanned };
             let align = match (look.head, data.columns[*column].align) {
                 (true, _) | (_, Align::Center) => AlignmentType::Center,
                 (_, Align::Left) => AlignmentType::Left,
@@ -284,8 +278,9 @@ mod tests {
     #[test]
     fn merged_cells_have_real_continuations() {
         let xml = drawn(&form());
-        let counts = ["<w:tc>", "w:gridSpan w:val=\"2\"", "w:val=\"restart\"", "w:val=\"continue\""]
-            .map(|what| xml.matches(what).count());
+        let counts =
+            ["<w:tc>", "w:gridSpan w:val=\"2\"", "w:val=\"restart\"", "w:val=\"continue\""]
+                .map(|what| xml.matches(what).count());
         assert_eq!(counts, [4, 2, 1, 1], "{xml}");
         assert_eq!(xml.matches("<w:cantSplit />").count(), 2);
     }
@@ -298,9 +293,9 @@ mod tests {
             let width = format!("<w:gridCol w:w=\"{}\"", whole * share / 30);
             assert!(xml.contains(&width), "{width} {xml}");
         }
-        let height = 3 * 24 * 20 + 2 * ABOVE_IN_FORMS;
+        let height = 3 * 24 * 20 + 2 * ABOVE_ROOM;
         let at_least = format!("<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\" />");
-                assert!(xml.contains(&at_least), "{xml}");
+        assert!(xml.contains(&at_least), "{xml}");
     }
 
     #[test]
@@ -308,7 +303,8 @@ mod tests {
         let squares = |count| {
             let table = squares(&Text(vec![Inline::Boxes(count)]), twips(170)).unwrap();
             let xml = String::from_utf8(table.build()).unwrap();
-            ["<w:tr>", "<w:tc>", "w:gridSpan", "w:val=\"nil\""].map(|what| xml.matches(what).count())
+            ["<w:tr>", "<w:tc>", "w:gridSpan", "w:val=\"nil\""]
+                .map(|what| xml.matches(what).count())
         };
         assert_eq!(squares(21), [1, 21, 0, 0]);
         assert_eq!(squares(40), [2, 40, 0, 0]);
