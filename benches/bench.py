@@ -3,7 +3,9 @@
 
     python3 benches/bench.py PROGRAM [ROUNDS]
 
-Qimei's documents and packet, and voter lists of 4,999, 20,000 and 100,000.
+Qimei's documents (with a card for each of its 4,999 voters, and the share of
+each stage of the work), its packet, the five documents that the comparison makes,
+and voter lists of 4,999, 20,000 and 100,000.
 Machines drift, so rounds are interleaved and medians told. Where the packet of
 the comparison lies beside the repository and `typst` can be had from PyPI, both
 are measured in the same rounds.
@@ -20,6 +22,7 @@ import venv
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 PEERS = REPOSITORY.parent / "shared" / "peers"
 SIZES = [4999, 20000, 100000]
+FIVE = ["election-committee", "election-plan", "voter-list", "results-notice", "work-summary"]
 ELECTION = """\
 类别: 社区
 社区: {名称: 试验社区, 省份: 示例省, 街道: 示例街道}
@@ -44,7 +47,11 @@ def measure(command):
 
 def our_work(program, work):
     qimei = REPOSITORY / "data" / "qimei-2017"
-    yield "documents", "zhangbang build", [program, "build", qimei, "-o", work / "qimei"]
+    yield "all documents", "zhangbang build", [program, "build", qimei, "-o", work / "qimei"]
+    formats = ["--formats", "pdf,docx,html,png"]
+    yield "in four formats", "zhangbang build", [program, "build", qimei, "-o", work / "four", *formats]
+    five = [word for name in FIVE for word in ("--only", name)]
+    yield "five documents", "zhangbang build", [program, "build", qimei, "-o", work / "five", *five]
     yield "documents and packet", "zhangbang pack", [program, "pack", qimei, "-o", work / "qimei.zip"]
     for size in SIZES:
         folder = work / f"list-{size}"
@@ -76,6 +83,14 @@ def work_of_peers(work):
         yield f"list of {size:,}", "typst-py", [*runner, work / "peer", "voters", packet / f"packet{tag}.yaml"]
 
 
+def stages(program, work):
+    """The share of each stage in making all documents of Qimei, as the program tells it."""
+    qimei = REPOSITORY / "data" / "qimei-2017"
+    command = [program, "build", qimei, "-o", work / "stages", "--timings"]
+    told = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    return [line for line in told.stderr.splitlines() if line.count("\t") == 2]
+
+
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -89,11 +104,14 @@ def main():
         for _ in range(rounds):
             for name, who, command in jobs:
                 taken[name, who].append(measure(command))
+        shares = stages(program, work)
     print(f"{'work':22} {'program':16} {'CPU s':>7} {'(min–max)':>13} {'MB':>6}")
     for (name, who), figures in taken.items():
         seconds, memory = zip(*figures)
         spread = f"({min(seconds):.2f}–{max(seconds):.2f})"
         print(f"{name:22} {who:16} {statistics.median(seconds):7.2f} {spread:>13} {max(memory):6.0f}")
+    print("\nall documents, by stage (seconds as they pass)")
+    print("\n".join(shares))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tempfile::{Builder, NamedTempFile};
@@ -58,6 +60,29 @@ pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 pub fn write_new(target: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     create_folder(folder_of(target))?;
     write(target, bytes)
+}
+
+/// Writes many files, several at a time: a disk that is to keep what it was given
+/// takes its time for each.
+///
+/// # Errors
+/// The first that could not be written; others may have been.
+pub fn write_each(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
+    const AT_A_TIME: usize = 8;
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((path, bytes)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            write_new(path, bytes)?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..AT_A_TIME.min(files.len())).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| match worker.join() {
+            Ok(written) => written,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })
 }
 
 /// Makes `folder` and those above it, unless they are there.

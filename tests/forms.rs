@@ -59,7 +59,7 @@ fn what_is_handed_out_is_not_archived() {
     let packet = packet.unwrap();
     let packed = |title: &str| packet.file_names().any(|name| name.unwrap().contains(title));
     assert!(packed("选举结果报告单") && packed("候选人名单公告"));
-    assert!(!packed("参选证") && !packed("选举选票") && !packed("计票单"));
+    assert!(!packed("参选证") && !packed("选票.pdf") && !packed("计票单"));
 }
 
 #[test]

@@ -194,6 +194,7 @@ mod tests {
             needs: Vec::new(),
             blank: Vec::new(),
             handout: false,
+            occasional: false,
             addressee: None,
             retention: Retention { period: "永久".into(), basis: String::new() },
         };

@@ -3,7 +3,6 @@
 use super::piece::Piece;
 use super::{Material, windows};
 use crate::bundle::Access;
-use crate::compose::Pending;
 use crate::diagnostic::Diagnostic;
 use crate::election::Election;
 
@@ -59,12 +58,6 @@ fn has_result(election: &Election) -> bool {
     election.result.get().is_some()
 }
 
-/// Whether the description has the section that `path` begins with.
-fn has_section(election: &Election, path: &str) -> bool {
-    let section = path.split('.').next().unwrap_or(path);
-    serde_json::to_value(election).is_ok_and(|sections| sections.get(section).is_some())
-}
-
 /// The list of what is lacking, each kind by name.
 pub struct Lacking {
     /// Public documents without a scan of the signed and sealed original.
@@ -90,8 +83,7 @@ impl Lacking {
         let papers = WANTED.iter().filter(|wanted| (wanted.due)(election) && !handed_in(wanted));
         // A section that is not there at all is a step that was not taken, such
         // as a run-off; one that was begun leaves a document owing.
-        let begun = |pending: &&Pending| has_section(election, &pending.missing);
-        let pending = material.composition.pending.iter().filter(begun);
+        let pending = material.composition.pending.iter().filter(|pending| pending.begun);
         Self {
             originals: documents.filter(unsigned).map(|piece| piece.title.clone()).collect(),
             papers: papers.map(|wanted| wanted.name).collect(),

@@ -114,10 +114,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let folder =
         arguments.output.clone().unwrap_or_else(|| Path::new("output").join(made.dossier.slug()));
-    for file in &made.files {
-        if let Err(problem) = files::write_new(&folder.join(&file.path), &file.bytes) {
-            return fail(problem, Outcome::BadMachine);
-        }
+    let written: Vec<_> =
+        made.files.iter().map(|file| (folder.join(&file.path), file.bytes.as_slice())).collect();
+    if let Err(problem) = files::write_each(&written) {
+        return fail(problem, Outcome::BadMachine);
     }
     made.timings.end("写文件");
     say(&describe(&made, &folder));
@@ -312,9 +312,10 @@ fn describe(made: &Made, folder: &Path) -> String {
     for file in &made.files {
         text += &format!("  {}\n", file.path);
     }
-    if !made.composition.pending.is_empty() {
+    let awaited: Vec<_> = made.composition.pending.iter().filter(|p| p.is_awaited()).collect();
+    if !awaited.is_empty() {
         text += "以下文件要等数据齐了再生成：\n";
-        for pending in &made.composition.pending {
+        for pending in awaited {
             text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing_key());
         }
     }

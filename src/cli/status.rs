@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::{Outcome, fail, say, show};
-use crate::compose::{self, Composition};
+use crate::compose::{self, Outlook};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::{self, Dossier};
@@ -60,7 +60,7 @@ struct Status {
     election_day: Date,
     today: Date,
     steps: Vec<Step>,
-    composition: Composition,
+    outlook: Outlook,
 }
 
 impl Status {
@@ -77,13 +77,12 @@ impl Status {
         }
         // Faults in the wording are for `build` to tell; here only what is
         // still missing matters.
-        let composition =
-            compose::compose(&dossier, &profile, &compose::Options::default(), &mut Report::new());
+        let outlook = compose::outlook(&dossier, &profile, &mut Report::new());
         Some(Self {
             election_day: election_day?,
             today: arguments.today.unwrap_or_else(calendar::today),
             steps: law::calendar(&dossier.election, &profile),
-            composition,
+            outlook,
             dossier,
             profile,
         })
@@ -119,24 +118,26 @@ impl Status {
     }
 
     fn documents(&self) -> String {
-        let ready = self.composition.documents.iter().map(|composed| composed.front.name.as_str());
+        let ready = self.outlook.due.iter().map(|front| front.name.as_str());
         let ready: Vec<&str> = ready.collect();
         let mut text = format!("\n可以生成的文件 {} 个：{}\n", ready.len(), ready.join("、"));
-        if !self.composition.pending.is_empty() {
-            text += &format!("还缺数据的文件 {} 个：\n", self.composition.pending.len());
+        let awaited: Vec<_> = self.outlook.pending.iter().filter(|p| p.is_awaited()).collect();
+        if !awaited.is_empty() {
+            text += &format!("还缺数据的文件 {} 个：\n", awaited.len());
         }
-        for pending in &self.composition.pending {
+        for pending in awaited {
             text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing_key());
         }
         text
     }
 
     fn to_json(&self) -> serde_json::Value {
-        let ready = self.composition.documents.iter().map(|composed| &composed.front.id);
+        let ready = self.outlook.due.iter().map(|front| &front.id);
         let pending = self
-            .composition
+            .outlook
             .pending
             .iter()
+            .filter(|pending| pending.is_awaited())
             .map(|pending| json!({ "id": pending.front.id, "missing": pending.missing_key() }));
         json!({
             "name": privacy::mask(&self.name()),

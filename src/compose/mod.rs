@@ -58,9 +58,17 @@ pub struct Pending {
     pub front: FrontMatter,
     /// The path of the first part of the election that is still missing.
     pub missing: String,
+    /// Whether the section of that part is there.
+    pub begun: bool,
 }
 
 impl Pending {
+    /// Whether it will be wanted: what only some elections have, such as a
+    /// run-off, is not waited for until it is begun.
+    pub fn is_awaited(&self) -> bool {
+        self.begun || !self.front.occasional
+    }
+
     /// What a secretary writes to supply what is missing: `候选人.名单`.
     pub fn missing_key(&self) -> String {
         let head = self.missing.split('.').next().unwrap_or_default();
@@ -123,6 +131,49 @@ impl Purpose {
     }
 }
 
+/// Which documents could be composed now, and which not yet.
+#[derive(Debug)]
+pub struct Outlook {
+    pub due: Vec<FrontMatter>,
+    pub pending: Vec<Pending>,
+}
+
+/// Tells what could be composed, without composing it.
+pub fn outlook(dossier: &Dossier, profile: &Profile, report: &mut Report) -> Outlook {
+    let options = Options::default();
+    let (_, due, pending) = prepare(dossier, profile, &options, report);
+    Outlook { due: due.into_iter().map(|template| template.front).collect(), pending }
+}
+
+/// Reads the templates and parts those that are due from those that are not.
+fn prepare<'a>(
+    dossier: &'a Dossier,
+    profile: &Profile,
+    options: &'a Options,
+    report: &mut Report,
+) -> (Composer<'a>, Vec<Template>, Vec<Pending>) {
+    let templates = template::documents(Some(&dossier.templates), report);
+    let kept = templates.iter().map(|template| Kept::of(&template.front, dossier)).collect();
+    let corrections = Corrections::of(dossier, report);
+    let composer = Composer::new(dossier, profile, options, corrections, kept);
+    let (mut due, mut pending) = (Vec::new(), Vec::new());
+    for template in templates {
+        if !options.purpose.includes(&template.front) {
+            continue;
+        }
+        match composer.first_missing(&template.front) {
+            Some(missing) => {
+                let section = missing.split('.').next().unwrap_or_default();
+                let section = composer.lookup(section);
+                let begun = !section.is_undefined() && !section.is_none();
+                pending.push(Pending { missing, begun, front: template.front });
+            }
+            None => due.push(template),
+        }
+    }
+    (composer, due, pending)
+}
+
 /// Composes every document whose data is present.
 pub fn compose(
     dossier: &Dossier,
@@ -130,21 +181,7 @@ pub fn compose(
     options: &Options,
     report: &mut Report,
 ) -> Composition {
-    let templates = template::documents(Some(&dossier.templates), report);
-    let kept = templates.iter().map(|template| Kept::of(&template.front, dossier)).collect();
-    let corrections = Corrections::of(dossier, report);
-    let composer = Composer::new(dossier, profile, options, corrections, kept);
-    let mut pending = Vec::new();
-    let mut due = Vec::new();
-    for template in templates {
-        if !options.purpose.includes(&template.front) {
-            continue;
-        }
-        match composer.first_missing(&template.front) {
-            Some(missing) => pending.push(Pending { missing, front: template.front }),
-            None => due.push(template),
-        }
-    }
+    let (composer, due, pending) = prepare(dossier, profile, options, report);
     let numbers = composer.numbers(&due);
     let mut documents = Vec::with_capacity(due.len());
     for (template, number) in due.into_iter().zip(numbers) {

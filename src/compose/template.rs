@@ -82,6 +82,9 @@ pub struct FrontMatter {
     /// was printed: archives get what comes back.
     #[serde(default)]
     pub handout: bool,
+    /// Whether only some elections have it, such as a run-off.
+    #[serde(default)]
+    pub occasional: bool,
     pub addressee: Option<String>,
     /// 永久, 30年 or 10年, unless the election's own table says otherwise.
     pub retention: Retention,
