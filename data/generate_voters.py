@@ -2,9 +2,14 @@
 """Invents a voter roll: the same arguments give the same bytes.
 
     python3 data/generate_voters.py COUNT GROUPS OUT.csv [--day 2017-05-14] [--group 居民小组]
+        [--households NUMBER] [--posted POSTED.csv]
 
 Everybody on it is invented. All are of age on the day; no two share name and
 date of birth. The file is CSV as Excel writes it: UTF-8 with BOM, CRLF.
+
+With --households the voters live together in families. With --posted a second
+file tells what the list was like when it was first posted, with mistakes: one
+voter is missing, one who moved away is still on it, one name is misspelt.
 """
 
 import argparse
@@ -53,7 +58,11 @@ TIBETAN = {
     False: ["卓玛", "德吉央宗", "次仁拉姆", "央金"],
 }
 
+# The given name of the grandfather of the one family whose names are Uyghur.
+UYGHUR_ANCESTOR = "吐尔逊江"
+
 YOUNGEST, OLDEST = 18, 96
+LARGEST_HOUSEHOLD = 4
 
 
 class Chance:
@@ -148,6 +157,94 @@ def voters(count, groups, day, word):
             yield name, "男" if is_man else "女", birth.isoformat(), name_of_group
 
 
+def born(chance, day, age):
+    """Somebody of about that age, but of age, on the day."""
+    age = min(max(age, YOUNGEST), OLDEST)
+    return anniversary(day, age) - datetime.timedelta(days=chance.below(365))
+
+
+def family(chance, surnames, size, day):
+    """A household of one to four: name, sex and date of birth of each."""
+    age = YOUNGEST + 8 + chance.below(40) if size < 3 else 44 + chance.below(16)
+    if size == 1 and chance.happens(0.6):
+        age = 60 + chance.below(30)
+    head, surname = chance.happens(0.8), surnames.draw(chance)
+    members = [(head, surname, age)]
+    if size > 1:
+        members.append((not head, surnames.draw(chance), age + chance.below(7) - 3))
+    if size > 2:
+        members.append((chance.happens(0.5), surname, age - 24 - chance.below(4)))
+    if size > 3:
+        members.append((True, surname, age + 23 + chance.below(8)))
+    for is_man, surname, age in members:
+        birth = born(chance, day, age)
+        yield surname + given_name(chance, is_man, birth.year), is_man, birth
+
+
+def uyghur_family(chance, size, day):
+    """Like [family], each with the father's name after a point."""
+    father = chance.one_of(UYGHUR[True])
+    others = [name for name in UYGHUR[True] if name != father]
+    yield f"{father}·{UYGHUR_ANCESTOR}", True, born(chance, day, 46)
+    if size > 1:
+        yield f"{chance.one_of(UYGHUR[False])}·{chance.one_of(others)}", False, born(chance, day, 44)
+    if size > 2:
+        yield f"{chance.one_of(others)}·{father}", True, born(chance, day, 21)
+    if size > 3:
+        yield UYGHUR_ANCESTOR, True, born(chance, day, 71)
+
+
+def household_sizes(chance, count, households):
+    """Sizes from one to four that make up the count."""
+    sizes = [1] * households
+    while sum(sizes) < count:
+        at = chance.below(households)
+        sizes[at] = min(sizes[at] + 1, LARGEST_HOUSEHOLD)
+    return sizes
+
+
+def households(count, number, groups, day, word):
+    """Voters by household, each with the number of the household."""
+    chance, surnames, met = Chance(20260607), Surnames(), set()
+    sizes = household_sizes(chance, count, number)
+    uyghur, at = number // 3, 0
+    for group, size_of_group in enumerate(group_sizes(chance, number, groups), start=1):
+        for place in range(1, size_of_group + 1):
+            while True:
+                if at == uyghur:
+                    members = list(uyghur_family(chance, max(sizes[at], 2), day))
+                else:
+                    members = list(family(chance, surnames, sizes[at], day))
+                if not met.intersection((name, birth) for name, _, birth in members):
+                    break
+            met.update((name, birth) for name, _, birth in members)
+            for name, is_man, birth in members:
+                yield name, "男" if is_man else "女", birth.isoformat(), f"第{numeral(group)}{word}", f"{group}-{place:02}"
+            at += 1
+
+
+def as_posted(voters, day):
+    """The list as it was before objections to it were decided."""
+    chance, surnames = Chance(20260515), Surnames()
+    posted = list(voters)
+    missing, misspelt = chance.below(len(posted) // 2), len(posted) // 2 + chance.below(len(posted) // 4)
+    name, sex, birth, *rest = posted[misspelt]
+    firsts, seconds = next((f, s) for until, f, s in (MEN if sex == "男" else WOMEN) if int(birth[:4]) < until)
+    wrong = chance.one_of([c for c in seconds if c != name[-1] and c not in firsts])
+    posted[misspelt] = (name[:-1] + wrong, sex, birth, *rest)
+    name, is_man, birth = next(family(chance, surnames, 1, day))
+    posted.append((name, "男" if is_man else "女", birth.isoformat(), *posted[-1][3:]))
+    del posted[missing]
+    return posted
+
+
+def write(path, headings, voters):
+    with open(path, "w", encoding="utf-8-sig", newline="") as out:
+        out.write(f"序号,{','.join(headings)}\r\n")
+        for number, voter in enumerate(voters, start=1):
+            out.write(f"{number},{','.join(voter)}\r\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Invents a voter roll.")
     parser.add_argument("count", type=int)
@@ -155,13 +252,22 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--day", type=datetime.date.fromisoformat, default=datetime.date(2017, 5, 14))
     parser.add_argument("--group", default="居民小组", help="what a group is called; villages say 村民小组")
+    parser.add_argument("--households", type=int, help="in how many households the voters live")
+    parser.add_argument("--posted", help="where to write the list as it was first posted")
     given = parser.parse_args()
     if given.count < 1 or given.groups < 1:
         parser.error("COUNT and GROUPS start at 1")
-    with open(given.out, "w", encoding="utf-8-sig", newline="") as out:
-        out.write("序号,姓名,性别,出生日期,小组\r\n")
-        for number, voter in enumerate(voters(given.count, given.groups, given.day, given.group), start=1):
-            out.write(f"{number},{','.join(voter)}\r\n")
+    headings = ["姓名", "性别", "出生日期", "小组"]
+    if given.households is None:
+        roll = list(voters(given.count, given.groups, given.day, given.group))
+    else:
+        if not given.households <= given.count <= given.households * LARGEST_HOUSEHOLD:
+            parser.error(f"a household has 1 to {LARGEST_HOUSEHOLD} voters")
+        headings.append("户号")
+        roll = list(households(given.count, given.households, given.groups, given.day, given.group))
+    write(given.out, headings, roll)
+    if given.posted:
+        write(given.posted, headings, as_posted(roll, given.day))
 
 
 if __name__ == "__main__":

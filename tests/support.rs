@@ -64,8 +64,11 @@ pub fn example(name: &str) -> PathBuf {
 
 /// An example's documents, built once for all tests.
 pub fn built(name: &'static str) -> &'static Path {
-    static BUILT: [(&str, OnceLock<PathBuf>); 2] =
-        [("qimei-2017", OnceLock::new()), ("shiping-2026", OnceLock::new())];
+    static BUILT: [(&str, OnceLock<PathBuf>); 3] = [
+        ("qimei-2017", OnceLock::new()),
+        ("shiping-2026", OnceLock::new()),
+        ("anhe-2026", OnceLock::new()),
+    ];
     let (_, once) = BUILT.iter().find(|(known, _)| *known == name).expect("an example");
     once.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -1,7 +1,7 @@
 //! What the documents were made from, and making them again from it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ const RECORD: &str = "其他/生成记录.json";
 /// Folders beside the election that replace what is built in.
 const OWN: [&str; 2] = ["templates", "profiles"];
 
-/// The description, the roll, own templates and profiles, and what the check found.
+/// The description, the rolls, own templates and profiles, and what the check found.
 pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
     let dossier = material.dossier;
     let findings = material.findings.to_json_below(&dossier.folder);
@@ -29,9 +29,10 @@ pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
         Item::bytes(format!("{SOURCE}{ELECTION_FILE}"), dossier.source.text.clone()),
         Item::bytes(other("检查报告.json"), format!("{findings:#}\n")),
     ];
-    if let Some(roll) = &dossier.roll {
-        let name = within(&dossier.folder, &roll.path);
-        items.push(Item::file(format!("{ROLL}{name}"), &roll.path));
+    let roll = dossier.roll.as_ref().map(|roll| roll.path.clone());
+    let rolls: BTreeSet<PathBuf> = roll.into_iter().chain(dossier.previous_roll()).collect();
+    for path in rolls {
+        items.push(Item::file(format!("{ROLL}{}", within(&dossier.folder, &path)), &path));
     }
     for own in OWN.map(|own| dossier.folder.join(own)).iter().filter(|own| own.is_dir()) {
         for entry in walkdir::WalkDir::new(own).sort_by_file_name() {

@@ -8,9 +8,10 @@ use tempfile::TempDir;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 
-static EXAMPLES: [Dir; 2] = [
+static EXAMPLES: [Dir; 3] = [
     include_dir!("$CARGO_MANIFEST_DIR/data/qimei-2017"),
     include_dir!("$CARGO_MANIFEST_DIR/data/shiping-2026"),
+    include_dir!("$CARGO_MANIFEST_DIR/data/anhe-2026"),
 ];
 
 /// The examples in a folder that goes when this does.

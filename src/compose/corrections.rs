@@ -9,6 +9,9 @@ use crate::election::roll::{self, Voter, VoterRoll};
 /// Everybody whose entry is not what it was on the list that was posted.
 #[derive(Debug, Serialize)]
 pub struct Corrections {
+    /// That list.
+    #[serde(skip)]
+    pub posted: VoterRoll,
     added: Vec<Entry>,
     removed: Vec<Entry>,
     corrected: Vec<Entry>,
@@ -29,15 +32,14 @@ impl Corrections {
     pub fn of(dossier: &Dossier, report: &mut Report) -> Option<Self> {
         let new = dossier.roll.as_ref()?;
         let named = dossier.election.registration.get()?.previous_roll.located()?;
-        let path = dossier.folder.join(&named.value);
-        if !path.exists() {
+        let Some(path) = dossier.previous_roll() else {
             report.push(
                 Diagnostic::error("roll-missing", format!("找不到原名册“{}”。", named.value))
                     .at(named.place.clone())
                     .help("请把公布时的旧名册放进选举文件夹，并核对文件名。"),
             );
             return None;
-        }
+        };
         let old = roll::read(&path, report)?;
         let diff = roll::diff(&old, new);
         let entries = |roll: &VoterRoll, places: &[usize]| {
@@ -46,10 +48,12 @@ impl Corrections {
         let corrected = diff.corrected.iter().map(|correction| {
             Entry::of(new, &new.voters[correction.new], correction.describe(&old, new))
         });
+        let corrected = corrected.collect();
         (!diff.is_empty()).then(|| Self {
             added: entries(new, &diff.added),
             removed: entries(&old, &diff.removed),
-            corrected: corrected.collect(),
+            corrected,
+            posted: old,
         })
     }
 }

@@ -25,7 +25,7 @@ pub use template::{FrontMatter, Stage};
 
 use self::corrections::Corrections;
 use self::document::{Audience, Block, Signature};
-use self::facts::Facts;
+use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
 use self::template::Template;
 use self::wording::{Placed, Unknown};
@@ -75,7 +75,7 @@ impl Pending {
         let keys = match head {
             // Facts that are reckoned: what they are reckoned from.
             "voters" => vec!["选民登记", "选民总数"],
-            "outcome" => vec!["选举结果"],
+            "outcome" | "filing" => vec!["选举结果"],
             "committee" | "committee_changes" => vec!["选举委员会", "成员"],
             "representatives_total" => vec!["居民代表", "总数"],
             "representatives_by_group" | "voting_representatives" => vec!["居民代表", "名单"],
@@ -300,12 +300,18 @@ impl<'a> Composer<'a> {
         let facts = Value::from(Serde(&Facts::of(dossier, profile)));
         let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
         let timetable = timetable::of(dossier);
+        // The list stays what it was on the day it was posted.
+        let posted = corrections.as_ref().map(|corrections| &corrections.posted);
+        let posted = posted.or(dossier.roll.as_ref());
+        let grids = posted.map(|roll| roll::name_grids(&dossier.election, roll));
+        let grids = grids.unwrap_or_default().into_iter().map(|grid| placed(Block::Names(grid)));
         let context = minijinja::context! {
             law,
             kept => Value::from(Serde(kept)),
             timetable => Value::from(Serde(&timetable)),
             timeline => timetable::timeline(&timetable).map(|t| placed(Block::Timeline(t))),
-            name_lists => roll::name_grids(dossier).into_iter().map(|grid| placed(Block::Names(grid))).collect::<Vec<_>>(),
+            posted => Value::from(Serde(&Voters::of(&dossier.election, posted))),
+            name_lists => grids.collect::<Vec<_>>(),
             roll => dossier.roll.as_ref().map_or(Value::UNDEFINED, |_| Value::from(true)),
             corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
             ..minijinja::context! { ..facts, ..election }
@@ -397,7 +403,8 @@ impl<'a> Composer<'a> {
         let text =
             |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));
         let line = |line: &str| text(line).map(|text| text.to_string());
-        let title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
+        let mut title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
+        title_lines.retain(|line| !line.is_empty());
         let signature = match &front.issuer {
             Some(issuer) => {
                 Some(Signature { issuer: line(issuer)?, date: text("{{ dated | date }}")? })

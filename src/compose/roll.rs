@@ -9,7 +9,7 @@ use super::document::{ListedName, NameGrid};
 use super::facts::group_counts;
 use crate::election::date::PartialDate;
 use crate::election::person::Sex;
-use crate::election::{Dossier, VoterRoll, roll};
+use crate::election::{Dossier, Election, VoterRoll, roll};
 
 /// A voter as registers and cards show them: nothing that identifies a person
 /// beyond what the task needs.
@@ -32,7 +32,7 @@ pub fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
     let Some(roll) = &dossier.roll else { return Vec::new() };
     let width = roll.len().to_string().len().max(4);
     let mut entries = Vec::with_capacity(roll.len());
-    for group in groups(dossier, roll) {
+    for group in groups(&dossier.election, roll) {
         let station = group.name.as_deref().and_then(|name| station_of(dossier, name));
         for n in group.voters {
             let voter = &roll.voters[n];
@@ -61,10 +61,9 @@ fn station_of(dossier: &Dossier, group: &str) -> Option<String> {
 }
 
 /// The names of each group, with what tells namesakes apart.
-pub fn name_grids(dossier: &Dossier) -> Vec<NameGrid> {
-    let Some(roll) = &dossier.roll else { return Vec::new() };
+pub fn name_grids(election: &Election, roll: &VoterRoll) -> Vec<NameGrid> {
     let marks = roll::namesakes(roll);
-    let groups = groups(dossier, roll);
+    let groups = groups(election, roll);
     let only = groups.len() == 1;
     let listed = |n: &usize| ListedName {
         name: roll.voters[*n].name.as_str().to_owned(),
@@ -88,8 +87,8 @@ struct Group {
 }
 
 /// The groups that have voters; those without a group come last.
-fn groups(dossier: &Dossier, roll: &VoterRoll) -> Vec<Group> {
-    let named = group_counts(dossier).into_iter().map(|group| Some(group.name));
+fn groups(election: &Election, roll: &VoterRoll) -> Vec<Group> {
+    let named = group_counts(election, Some(roll)).into_iter().map(|group| Some(group.name));
     let mut groups: Vec<Group> =
         named.chain([None]).map(|name| Group { name, voters: Vec::new() }).collect();
     let last = groups.len() - 1;

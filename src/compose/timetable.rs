@@ -197,6 +197,9 @@ fn known_steps(election: &Election) -> Vec<Step> {
             &ec,
         );
     }
+    if let Some(households) = election.household_representatives.get() {
+        add("登记", households.posted_on.value(), None, "公布户代表名单".into(), &ec);
+    }
     if let Some(representatives) = election.representatives.get() {
         let work = format!("推选{}和{}长", words.representative, words.group);
         add("推选代表", representatives.elected_on.value(), None, work, &ec);
@@ -212,6 +215,7 @@ fn known_steps(election: &Election) -> Vec<Step> {
         add("提名", nomination.posted_on.value(), None, "公布被提名人名单".into(), &ec);
     }
     if let Some(candidates) = election.candidates.get() {
+        add("提名", candidates.primary_on.value(), None, "预选候选人".into(), &ec);
         add("提名", candidates.posted_on.value(), None, "公布候选人名单".into(), &ec);
         add(
             "提名",

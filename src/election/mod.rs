@@ -97,6 +97,12 @@ fn file_name(path: &Path) -> String {
 }
 
 impl Dossier {
+    /// The file of the roll as it was posted, if the description names one.
+    pub fn previous_roll(&self) -> Option<PathBuf> {
+        let named = self.election.registration.get()?.previous_roll.get()?;
+        Some(self.folder.join(named)).filter(|file| file.exists())
+    }
+
     /// The folder's own name, which names the package.
     pub fn slug(&self) -> String {
         let absolute = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());

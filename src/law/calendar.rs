@@ -188,11 +188,9 @@ impl Frame<'_> {
         })
     }
 
-    /// The list of representatives comes with the list of voters where they elect.
-    fn representatives(&self) -> Window {
-        let they_elect = self.election.is_some_and(|election| {
-            election.mode.value().is_some_and(|mode| mode != Mode::AllVoters)
-        });
+    /// The list of those who elect for others comes with the list of voters.
+    fn list_of_electors(&self, mode: Mode) -> Window {
+        let they_elect = self.election.is_some_and(|election| election.mode.value() == Some(mode));
         match they_elect && self.profile.demands(&LIST_WITH_REPRESENTATIVES) {
             true => self.days_before(&LIST_DAYS_BEFORE),
             false => Window::free(),
@@ -249,7 +247,8 @@ const STEPS: &[Plan] = steps! {
     registration.starts_on, -36, "开始选民登记", |_| Window::free();
     registration.ends_on, -28, "截止选民登记", |_| Window::free();
     registration.list_posted_on, -23, "公布选民名单", |frame| frame.days_before(&LIST_DAYS_BEFORE);
-    representatives.posted_on, -23, "公布代表名单", |frame| frame.representatives();
+    representatives.posted_on, -23, "公布代表名单", |frame| frame.list_of_electors(Mode::ResidentReps);
+    household_representatives.posted_on, -23, "公布户代表名单", |frame| frame.list_of_electors(Mode::HouseholdReps);
     nomination.starts_on, -20, "开始提名候选人", |_| Window::free();
     nomination.ends_on, -18, "截止提名", |_| Window::free();
     nomination.posted_on, -17, "公布被提名人名单", |frame| frame.days_before(&NOMINEE_DAYS_BEFORE);
@@ -273,8 +272,7 @@ const STEPS: &[Plan] = steps! {
     summary.issued_on, 15, "写出工作总结", |frame| Window::free().not_before(frame.elected);
 };
 
-/// The calendar of an election; empty if its day is not known. A run-off is a
-/// step only once somebody writes of it.
+/// The calendar of an election; empty if its day is not known.
 pub fn calendar(election: &Election, profile: &Profile) -> Vec<Step> {
     let Some(day) = election.election_day.value().and_then(PartialDate::exact) else {
         return Vec::new();
@@ -285,17 +283,28 @@ pub fn calendar(election: &Election, profile: &Profile) -> Vec<Step> {
         .and_then(|runoff| runoff.held_on.value())
         .and_then(PartialDate::exact);
     let frame = Frame { election: Some(election), profile, day, elected: runoff.unwrap_or(day) };
-    let plans = STEPS.iter().filter(|plan| plan.id != RUNOFF || !election.runoff.is_absent());
+    let plans = STEPS.iter().filter(|plan| plan.concerns(election));
     let mut steps: Vec<Step> = plans.map(|plan| plan.step(&frame, (plan.date)(election))).collect();
     steps.push(archiving(&frame));
     steps
 }
 
 const RUNOFF: &str = "runoff.held_on";
+const HOUSEHOLDS: &str = "household_representatives.posted_on";
 const LIST: &str = "registration.list_posted_on";
 const PROXIES_CLOSE: &str = "proxies.closes_on";
 
 impl Plan {
+    /// A run-off is a step only once somebody writes of it, and households are
+    /// represented only where they vote.
+    fn concerns(&self, election: &Election) -> bool {
+        match self.id {
+            RUNOFF => !election.runoff.is_absent(),
+            HOUSEHOLDS => election.mode.value() == Some(Mode::HouseholdReps),
+            _ => true,
+        }
+    }
+
     fn step(&self, frame: &Frame, done: Done) -> Step {
         let Window { from, until, basis } = (self.window)(frame);
         Step { id: self.id, title: self.title, from, until, basis, done }
@@ -321,7 +330,8 @@ pub struct Proposal {
 /// its order, and falls on a working day.
 pub fn propose(profile: &Profile, election_day: Date) -> Vec<Proposal> {
     let frame = Frame { election: None, profile, day: election_day, elected: election_day };
-    let plans: Vec<&Plan> = STEPS.iter().filter(|plan| plan.id != RUNOFF).collect();
+    let always = |plan: &&Plan| ![RUNOFF, HOUSEHOLDS].contains(&plan.id);
+    let plans: Vec<&Plan> = STEPS.iter().filter(always).collect();
     let (before, after): (Vec<_>, Vec<_>) = plans.into_iter().partition(|plan| plan.usual < 0);
     let mut proposals = Vec::new();
     // Backwards from the election day, so that each step can give way to the
@@ -506,7 +516,21 @@ mod tests {
         assert_eq!(step("handover.completed_on").state(today), State::Done(None));
         assert_eq!(step("plan.posted_on").state(today), State::Open);
         assert_eq!(step("archive").until, Some(date(2027, 6, 30)));
-        assert!(!steps.iter().any(|step| step.id == RUNOFF));
+        assert!(!steps.iter().any(|step| [RUNOFF, HOUSEHOLDS].contains(&step.id)));
+    }
+
+    #[test]
+    fn the_list_of_those_who_vote_comes_with_the_list_of_voters() {
+        let until = |mode: &str, id: &str| {
+            let dossier = dossier(&format!("类别: 社区\n选举日: 2026-05-10\n选举方式: {mode}\n"));
+            let steps = calendar(&dossier.election, &profile("cn-residents-2026"));
+            steps.iter().find(|step| step.id == id).and_then(|step| step.until)
+        };
+        const REPRESENTATIVES: &str = "representatives.posted_on";
+        assert_eq!(until("居民代表", REPRESENTATIVES), Some(date(2026, 4, 20)));
+        assert_eq!(until("户代表", HOUSEHOLDS), Some(date(2026, 4, 20)));
+        assert_eq!(until("户代表", REPRESENTATIVES), None);
+        assert_eq!(until("全体选民", HOUSEHOLDS), None);
     }
 
     #[test]

@@ -179,9 +179,7 @@ impl<'a> Case<'a> {
     pub fn electorate(&self) -> Option<(u32, &'static str)> {
         match self.mode() {
             Mode::AllVoters => Some((self.registered()?, "登记的选民")),
-            Mode::HouseholdReps => {
-                Some((self.election.community.get()?.households.value()?, "户代表"))
-            }
+            Mode::HouseholdReps => Some((self.household_representatives()?, "户代表")),
             Mode::ResidentReps => Some((self.representatives()?, "代表")),
         }
     }
@@ -208,6 +206,16 @@ impl<'a> Case<'a> {
         let representatives = self.election.representatives.get()?;
         let listed = representatives.list.get().and_then(|list| u32::try_from(list.len()).ok());
         representatives.total.value().or(listed)
+    }
+
+    /// Those who vote for their households: as written, as listed, or else one
+    /// for every household.
+    fn household_representatives(&self) -> Option<u32> {
+        let representatives = self.election.household_representatives.get();
+        let total = || representatives?.total.value();
+        let listed = || u32::try_from(representatives?.list.get()?.len()).ok();
+        let households = || self.election.community.get()?.households.value();
+        total().or_else(listed).or_else(households)
     }
 
     /// Where the number of representatives stands.

@@ -127,6 +127,46 @@ fn a_warning_is_silenced_with_a_reason_that_stays_visible() {
 }
 
 #[test]
+fn a_withdrawal_without_a_successor_is_a_doubt() {
+    let candidates = |list: &str| {
+        judge_text(&format!(
+            "类别: 社区\n选举日: 2026-05-10\n职数: {{主任: 1, 副主任: 0, 委员: 0}}\n\
+             候选人: {{名单: [{list}]}}\n"
+        ))
+    };
+    let report = candidates("{姓名: 丁一, 职务: 主任}");
+    assert_eq!(report.count(Severity::Error), 1, "{report}");
+    let report =
+        candidates("{姓名: 丁一, 职务: 主任}, {姓名: 王二, 职务: 主任, 退出日期: 2026-05-02}");
+    assert_eq!(
+        (report.count(Severity::Error), report.count(Severity::Warning)),
+        (0, 1),
+        "{report}"
+    );
+}
+
+#[test]
+fn households_without_a_representative_do_not_count() {
+    let report = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n选举方式: 户代表\n社区: {户数: 8}\n\
+         户代表: {名单: [{姓名: 丁一}, {姓名: 王二}, {姓名: 李三}]}\n\
+         选举结果: {参加投票人数: 2, 公布的参选率: 66.7%}\n",
+    );
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn what_follows_in_the_term_must_come_out_too() {
+    let report = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n\
+         罢免: {公告日期: 2026-10-12, 日期: 2026-10-11, 选票: {收回: 22, 有效: 20, 无效: 1}}\n\
+         补选: {公布日期: 2026-09-06, 日期: 2026-08-10, 结果: {选票: {收回: 9, 有效: 9, 无效: 1}}}\n",
+    );
+    let told = |code| report.iter().filter(|finding| finding.code == code).count();
+    assert_eq!((told("date-order"), told("ballots-partition")), (2, 2), "{report}");
+}
+
+#[test]
 fn an_error_cannot_be_silenced() {
     let report = judge_text(
         "类别: 社区\n选举日: 2026-05-10\n选民登记: {名单公布日期: 2026-05-01}\n\

@@ -89,6 +89,10 @@ pub fn ballots_partition(case: &Case) -> Vec<Finding> {
     let stations = polling.map_or(&[][..], |polling| polling.stations.items());
     let all = case.rounds().into_iter().filter_map(|round| round.ballots());
     let all = all.chain(stations.iter().filter_map(|station| station.ballots.get()));
+    let primary = case.election.candidates.get().and_then(|c| c.primary_ballots.get());
+    let recall = case.election.recall.get().and_then(|recall| recall.ballots.get());
+    let by_election = case.by_election().and_then(|round| round.ballots());
+    let all = all.chain([primary, recall, by_election].into_iter().flatten());
     all.filter_map(partition).collect()
 }
 

@@ -67,14 +67,38 @@ pub fn party(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-/// Candidates and seats of each post of which both are known.
-fn posts_with_seats<'a>(case: &Case<'a>) -> Vec<(Post, Vec<&'a Located<Candidate>>, u32)> {
-    let (list, Some(posts)) = (candidates(case), case.election.posts.get()) else {
-        return Vec::new();
-    };
-    let all =
-        Post::ALL.iter().filter_map(|&post| Some((post, of_post(list, post), posts.seats(post)?)));
-    all.filter(|(_, _, seats)| *seats > 0).collect()
+/// Candidates who have not withdrawn.
+fn standing<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Located<Candidate>> {
+    let stands =
+        |one: &&Located<Candidate>| one.withdrew_on.is_absent() && one.withdrew_because.is_absent();
+    candidates(case).iter().filter(stands)
+}
+
+/// How many candidates there are, and how many there were on the list as it was
+/// posted, before any withdrew and others took their places.
+struct Number {
+    now: u32,
+    posted: u32,
+}
+
+impl Number {
+    fn of(case: &Case, counts: impl Fn(&Candidate) -> bool) -> Self {
+        let posted = candidates(case).iter().filter(|one| one.replaces.is_absent());
+        Self {
+            now: standing(case).filter(|one| counts(one)).count() as u32,
+            posted: posted.filter(|one| counts(one)).count() as u32,
+        }
+    }
+
+    /// What is found where there are too few or too many. If only withdrawals
+    /// have made it so, that is a doubt.
+    fn found(&self, fits: impl Fn(u32) -> bool, finding: Finding) -> Option<Finding> {
+        match (fits(self.now), fits(self.posted)) {
+            (true, _) => None,
+            (false, true) => Some(finding.doubtful()),
+            (false, false) => Some(finding),
+        }
+    }
 }
 
 /// National law compares totals; where a province counts by post, `extra` does.
@@ -82,35 +106,37 @@ pub fn more_than_seats(case: &Case) -> Option<Finding> {
     case.demands(&CANDIDATE_MORE_THAN_SEATS)?;
     let list = case.election.candidates.get()?.list.located()?;
     let posts = case.election.posts.get()?;
-    let (people, seats) = (list.len(), posts.total());
+    let (people, seats) = (Number::of(case, |_| true), posts.total());
     let complete = Post::ALL.iter().all(|&post| posts.seats(post).is_some());
-    (complete && seats > 0 && people <= seats as usize && case.law(&CANDIDATE_EXTRA).is_none())
-        .then(|| {
-            Finding::new(
-                &list.place,
-                format!("候选人 {people} 名，应选 {seats} 名；候选人应多于应选名额。"),
-            )
-            .help("请增加候选人。")
-        })
+    if !complete || seats == 0 || case.law(&CANDIDATE_EXTRA).is_some() {
+        return None;
+    }
+    let message = format!("候选人 {} 名，应选 {seats} 名；候选人应多于应选名额。", people.now);
+    people.found(|number| number > seats, Finding::new(&list.place, message).help("请增加候选人。"))
 }
 
 pub fn extra(case: &Case) -> Vec<Finding> {
-    let (Some(extra), Some(place)) =
-        (case.law(&CANDIDATE_EXTRA), case.election.candidates.get().and_then(|c| c.list.place()))
-    else {
+    let (Some(extra), Some(posts), Some(place)) = (
+        case.law(&CANDIDATE_EXTRA),
+        case.election.posts.get(),
+        case.election.candidates.get().and_then(|candidates| candidates.list.place()),
+    ) else {
         return Vec::new();
     };
-    let wrong = posts_with_seats(case).into_iter().filter_map(|(post, people, seats)| {
-        let (bounds, people) = (extra.of(post), people.len() as u32);
-        let ok = people.checked_sub(seats).is_some_and(|more| bounds.contains(more));
-        (!ok).then(|| {
-            let message = format!(
-                "{}候选人 {people} 名，应选 {seats} 名，应多{}。",
-                post.name(),
-                bounds.of("名")
-            );
-            Finding::new(place, message).help("请按规定的差额确定候选人。")
-        })
+    let wrong = Post::ALL.iter().filter_map(|&post| {
+        let seats = posts.seats(post).filter(|&seats| seats > 0)?;
+        let bounds = extra.of(post);
+        let people = Number::of(case, |one| one.post.value() == Some(post));
+        let message = format!(
+            "{}候选人 {} 名，应选 {seats} 名，应多{}。",
+            post.name(),
+            people.now,
+            bounds.of("名")
+        );
+        people.found(
+            |number| number.checked_sub(seats).is_some_and(|more| bounds.contains(more)),
+            Finding::new(place, message).help("请按规定的差额确定候选人。"),
+        )
     });
     wrong.collect()
 }
@@ -119,8 +145,7 @@ pub fn women(case: &Case) -> Option<Finding> {
     let least = case.law(&CANDIDATE_WOMEN)?;
     let list =
         case.election.candidates.get()?.list.located().filter(|list| !list.value.is_empty())?;
-    let sexes = list
-        .iter()
+    let sexes = standing(case)
         .map(|one| case.sex_of(one.name.get()?, one.sex.value()))
         .collect::<Option<Vec<Sex>>>()?;
     let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;

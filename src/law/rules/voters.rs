@@ -96,15 +96,17 @@ pub fn list_places(case: &Case) -> Vec<Finding> {
 
 pub fn list_with_representatives(case: &Case) -> Option<Finding> {
     case.demands(&LIST_WITH_REPRESENTATIVES)?;
-    if case.mode() == Mode::AllVoters {
-        return None;
-    }
-    let list = registration(case)?.list_posted_on.located()?;
-    let theirs = case.election.representatives.get()?.posted_on.located()?;
+    let election = case.election;
+    let (theirs, whose) = match case.mode() {
+        Mode::AllVoters => return None,
+        Mode::HouseholdReps => (&election.household_representatives.get()?.posted_on, "户代表"),
+        Mode::ResidentReps => (&election.representatives.get()?.posted_on, "代表"),
+    };
+    let (list, theirs) = (registration(case)?.list_posted_on.located()?, theirs.located()?);
     let differ = theirs.latest() < list.earliest() || theirs.earliest() > list.latest();
     differ.then(|| {
         let message = format!(
-            "代表名单{}公布，选民名单{}公布；{}选举的，两份名单应同时公布。",
+            "{whose}名单{}公布，选民名单{}公布；{}选举的，两份名单应同时公布。",
             say(theirs.value),
             say(list.value),
             case.mode().name()

@@ -57,6 +57,22 @@ fn sequences(election: &Election) -> Vec<Vec<(&'static str, Option<DateAt<'_>>)>
             ("推选代表", date!(representatives.elected_on)),
             ("公布代表名单", date!(representatives.posted_on)),
         ],
+        vec![
+            ("公告推选代表", date!(representatives.announced_on)),
+            ("推选代表", date!(representatives.elected_on)),
+        ],
+        vec![
+            ("公布选民名单", date!(registration.list_posted_on)),
+            ("公布名单补正", date!(registration.corrected_on)),
+            ("选举日", day),
+        ],
+        vec![
+            ("截止提名", date!(nomination.ends_on)),
+            ("预选", date!(candidates.primary_on)),
+            ("公布候选人名单", date!(candidates.posted_on)),
+            ("公布候选人变动", date!(candidates.changes_posted_on)),
+            ("选举日", day),
+        ],
         vec![("民主评议", date!(appraisal.held_on)), ("公布评议结果", date!(appraisal.posted_on))],
         vec![("公布投票时间地点", date!(polling.posted_on)), ("选举日", day)],
         vec![
@@ -67,10 +83,33 @@ fn sequences(election: &Election) -> Vec<Vec<(&'static str, Option<DateAt<'_>>)>
         vec![("截止委托", date!(proxies.closes_on)), ("选举日", day)],
         vec![("公布流动票箱名单", date!(mobile_boxes.posted_on)), ("选举日", day)],
         vec![("选举日", day), ("选举结果备案", date!(result.filed_on))],
+        vec![("选举日", day), ("颁发当选证书", date!(result.certificates_on))],
         vec![
             ("选举日", day),
             ("另行选举", date!(runoff.held_on)),
             ("完成移交", date!(handover.completed_on)),
+        ],
+        vec![("公布另行选举", date!(runoff.posted_on)), ("另行选举", date!(runoff.held_on))],
+        vec![
+            ("申请延期或提前", date!(postponement.requested_on)),
+            ("批准延期或提前", date!(postponement.approved_on)),
+            ("公布延期或提前", date!(postponement.posted_on)),
+            ("选举日", day),
+        ],
+        vec![
+            ("接受辞职", date!(resignations.accepted_on)),
+            ("公布辞职", date!(resignations.posted_on)),
+        ],
+        vec![
+            ("选举日", day),
+            ("公布补选", date!(by_election.posted_on)),
+            ("补选", date!(by_election.held_on)),
+        ],
+        vec![
+            ("要求罢免", date!(recall.requested_on)),
+            ("公告罢免表决", date!(recall.announced_on)),
+            ("罢免表决", date!(recall.held_on)),
+            ("公布罢免结果", date!(recall.posted_on)),
         ],
         vec![
             ("推选监督委员会", date!(supervision.elected_on)),
