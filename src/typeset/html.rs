@@ -235,7 +235,9 @@ fn timeline_view(timeline: &Timeline) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::document::{Align, Audience, Column, ListedName, Signature, Table, Text};
+    use crate::compose::document::{
+        Align, Audience, Cell, Column, ListedName, Signature, Table, Text,
+    };
 
     fn document() -> Document {
         Document {
@@ -296,7 +298,54 @@ mod tests {
     }
 
     #[test]
+    fn merged_cells_are_merged_and_labels_are_heads() {
+        let cell = |text: &str, columns, rows, label| Cell {
+            text: Text::plain(text),
+            columns,
+            rows,
+            label,
+        };
+        let mut room = cell("意见", 2, 1, false);
+        room.text.0.push(Inline::Room(3));
+        let mut document = document();
+        document.blocks = vec![Block::Table(Table {
+            columns: vec![Column { align: Align::Left, width: 8 }; 3],
+            head: Vec::new(),
+            rows: vec![
+                vec![cell("姓名", 1, 1, true), cell("性别", 2, 1, true)],
+                vec![cell("声明", 1, 2, true), room],
+                vec![cell("甲", 1, 1, false), cell("乙", 1, 1, false)],
+            ],
+        })];
+        let page = page(&document);
+        for expected in [
+            "<th scope=\"col\" class=\"left\">姓名</th>",
+            "<th scope=\"col\" colspan=\"2\" class=\"left\">性别</th>",
+            "<th scope=\"row\" rowspan=\"2\" class=\"left\">声明</th>",
+            "<td colspan=\"2\" class=\"left room3\">意见</td>",
+            ".room3 { height: 7em; }",
+            ".w0 col:nth-child(3) { width: 33.3%; }",
+        ] {
+            assert!(page.contains(expected), "{expected}: {page}");
+        }
+    }
+
+    #[test]
+    fn each_piece_has_the_title_and_the_page_has_one() {
+        let mut document = document();
+        let text = Block::Paragraph { text: Text::plain("甲") };
+        document.blocks = vec![text.clone(), Block::Next, text];
+        let page = page(&document);
+        let count = |what: &str| page.matches(what).count();
+        assert_eq!(
+            (count("<h1"), count("class=\"title\""), count("<footer>")),
+            (1, 2, 2),
+            "{page}"
+        );
+    }
+
+    #[test]
     fn the_title_breaks_where_the_wording_says() {
-        assert!(page(&document()).contains("<h1>示例&lt;社区&gt;<wbr>公告</h1>"));
+        assert!(page(&document()).contains("<h1 class=\"title\">示例&lt;社区&gt;<wbr>公告</h1>"));
     }
 }

@@ -308,7 +308,7 @@ mod tests {
         };
         assert_eq!(squares(21), [1, 21, 0, 0]);
         assert_eq!(squares(40), [2, 40, 0, 0]);
-        assert_eq!(squares(41), [2, 42, 0, 2]);
+        assert_eq!(squares(41), [2, 42, 1, 2]);
     }
 
     #[test]
