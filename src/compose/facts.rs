@@ -12,9 +12,10 @@ use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::Located;
 use crate::election::model::{
     self, Ballots, ByElection, Candidate, Education, Elected, Election, ElectionResult, FormedBy,
-    Mode, Post, Posts, Votes,
+    Mode, Post, Posts, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
+use crate::election::roll::{GroupId, Voter};
 use crate::election::{Dossier, VoterRoll, roll};
 use crate::law::parameter::Share;
 use crate::law::{self, Profile, Voting, parameter};
@@ -43,6 +44,7 @@ pub struct Facts {
     pub voters: Voters,
     pub committee: Committee,
     pub representatives_total: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     #[serde(flatten)]
     pub lists: Lists,
@@ -61,6 +63,10 @@ pub struct Voters {
     pub men: Option<usize>,
     pub women: Option<usize>,
     pub groups: Vec<GroupCount>,
+    /// Households of all groups together, or of the whole place.
+    pub households: Option<u32>,
+    /// Those of the roll who are in no group, if others are.
+    pub ungrouped: Option<GroupCount>,
     /// Whether the roll itself is at hand, so that names can be posted.
     pub listed: bool,
 }
@@ -69,6 +75,9 @@ pub struct Voters {
 pub struct GroupCount {
     pub name: String,
     pub voters: Option<usize>,
+    /// Known only if the roll tells the sex of everybody.
+    pub men: Option<usize>,
+    pub women: Option<usize>,
     pub households: Option<u32>,
 }
 
@@ -239,50 +248,80 @@ fn household_representatives(election: &Election) -> Option<usize> {
 impl Voters {
     pub fn of(election: &Election, roll: Option<&VoterRoll>) -> Self {
         let declared = election.registration.get().and_then(|r| r.voters.value());
-        let of_sex = |sex| {
-            let voters = &roll?.voters;
-            voters
-                .iter()
-                .all(|voter| voter.sex.is_some())
-                .then(|| voters.iter().filter(|voter| voter.sex == Some(sex)).count())
-        };
+        let groups = group_counts(election, roll);
+        let everybody = GroupCount::of("", roll.map(|roll| roll.voters.iter().collect()));
+        let grouped: usize = groups.iter().filter_map(|group| group.voters).sum();
+        let ungrouped = everybody.without(&groups).filter(|_| grouped > 0);
+        let households = groups.iter().map(|group| group.households).sum::<Option<u32>>();
+        let households = households.filter(|_| !groups.is_empty());
         Self {
-            total: roll.map(VoterRoll::len).or(declared.map(|total| total as usize)),
-            men: of_sex(Sex::Male),
-            women: of_sex(Sex::Female),
-            groups: group_counts(election, roll),
+            total: everybody.voters.or(declared.map(|total| total as usize)),
+            men: everybody.men,
+            women: everybody.women,
+            households: households
+                .or_else(|| election.community.get().and_then(|place| place.households.value())),
+            groups,
+            ungrouped,
             listed: roll.is_some(),
         }
     }
 }
 
-/// The groups in the order of the description, then those only the roll has.
+/// The groups in the order of the description; those of the roll if none is
+/// described.
 pub fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount> {
-    let declared = election.groups.items();
-    let counted: Vec<(String, usize)> = roll.map_or(Vec::new(), |roll| {
-        roll.count_by_group()
-            .into_iter()
-            .map(|(id, n)| (roll.groups.name(id).to_owned(), n))
-            .collect()
-    });
-    let count = |name: &str| {
-        let key = roll::label_key(name);
-        counted.iter().find(|(group, _)| roll::label_key(group) == key).map(|(_, n)| *n)
+    let members = |id: GroupId| {
+        roll.map(|roll| roll.voters.iter().filter(|voter| voter.group == Some(id)).collect())
     };
+    let on_roll: Vec<(&str, GroupId)> = roll.map_or(Vec::new(), |roll| {
+        roll.groups.ids().map(|id| (roll.groups.name(id), id)).collect()
+    });
+    let declared = election.groups.items();
     if declared.is_empty() {
-        return counted
-            .into_iter()
-            .map(|(name, voters)| GroupCount { name, voters: Some(voters), households: None })
-            .collect();
+        return on_roll.into_iter().map(|(name, id)| GroupCount::of(name, members(id))).collect();
     }
-    declared
-        .iter()
-        .filter_map(|group| {
-            let name = group.name.get()?.clone();
-            let voters = count(&name).or(group.voters.value().map(|n| n as usize));
-            Some(GroupCount { voters, households: group.households.value(), name })
+    let count = |group: &Located<ResidentGroup>| {
+        let name = group.name.get()?;
+        let key = roll::label_key(name);
+        let same = on_roll.iter().find(|(label, _)| roll::label_key(label) == key);
+        let count = GroupCount::of(name, same.and_then(|&(_, id)| members(id)));
+        let voters = count.voters.or(group.voters.value().map(|voters| voters as usize));
+        Some(GroupCount { voters, households: group.households.value(), ..count })
+    };
+    declared.iter().filter_map(count).collect()
+}
+
+impl GroupCount {
+    fn of(name: &str, voters: Option<Vec<&Voter>>) -> Self {
+        let of_sex = |sex| {
+            let voters = voters.as_ref()?;
+            let known = voters.iter().all(|voter| voter.sex.is_some());
+            known.then(|| voters.iter().filter(|voter| voter.sex == Some(sex)).count())
+        };
+        Self {
+            name: name.to_owned(),
+            men: of_sex(Sex::Male),
+            women: of_sex(Sex::Female),
+            voters: voters.as_ref().map(Vec::len),
+            households: None,
+        }
+    }
+
+    /// Those who are in none of `groups`; none if nobody is, or nobody knows.
+    fn without(&self, groups: &[GroupCount]) -> Option<Self> {
+        let rest = |of: fn(&GroupCount) -> Option<usize>| {
+            let sum = groups.iter().map(of).sum::<Option<usize>>()?;
+            of(self)?.checked_sub(sum)
+        };
+        let voters = rest(|count| count.voters).filter(|&voters| voters > 0)?;
+        Some(Self {
+            name: "未分组".to_owned(),
+            voters: Some(voters),
+            men: rest(|count| count.men),
+            women: rest(|count| count.women),
+            households: None,
         })
-        .collect()
+    }
 }
 
 impl Committee {

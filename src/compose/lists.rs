@@ -144,6 +144,8 @@ pub struct RecallVote {
     pub electorate: Option<u32>,
     /// Whether enough took part; unknown if either number is.
     pub quorum_met: Option<bool>,
+    /// Nobody is removed: too few voted, or more ballots came back than went out.
+    pub void: bool,
     pub people: Vec<Recalled>,
 }
 
@@ -549,9 +551,12 @@ impl RecallVote {
         let quorum = facts::quorum(&dossier.election, profile);
         let quorum_met =
             quorum.and_then(|share| Some(share.is_met(cast?.into(), electorate?.into())));
+        let issued = recall.ballots.get().and_then(|ballots| ballots.issued.value());
+        let void = quorum_met == Some(false) || collected.zip(issued).is_some_and(|(c, i)| c > i);
         let majority = profile.value(&parameter::MAJORITY);
-        let removed = |agreed: Option<u32>| {
-            Some(quorum_met? && majority?.is_met(agreed?.into(), cast?.into()))
+        let removed = |agreed: Option<u32>| match void {
+            true => Some(false),
+            false => Some(quorum_met? && majority?.is_met(agreed?.into(), cast?.into())),
         };
         let people = recall.list.items().iter().filter_map(|person| {
             let agreed = person.agreed.value();
@@ -564,7 +569,7 @@ impl RecallVote {
                 removed: person.removed.value().or_else(|| removed(agreed)),
             })
         });
-        Some(Self { electorate, quorum_met, people: people.collect() })
+        Some(Self { electorate, quorum_met, void, people: people.collect() })
     }
 }
 

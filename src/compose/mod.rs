@@ -75,7 +75,7 @@ impl Pending {
         let keys = match head {
             // Facts that are reckoned: what they are reckoned from.
             "voters" => vec!["选民登记", "选民总数"],
-            "outcome" => vec!["选举结果"],
+            "outcome" | "filing" => vec!["选举结果"],
             "committee" | "committee_changes" => vec!["选举委员会", "成员"],
             "representatives_total" => vec!["居民代表", "总数"],
             "representatives_by_group" | "voting_representatives" => vec!["居民代表", "名单"],
@@ -403,7 +403,8 @@ impl<'a> Composer<'a> {
         let text =
             |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));
         let line = |line: &str| text(line).map(|text| text.to_string());
-        let title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
+        let mut title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
+        title_lines.retain(|line| !line.is_empty());
         let signature = match &front.issuer {
             Some(issuer) => {
                 Some(Signature { issuer: line(issuer)?, date: text("{{ dated | date }}")? })
