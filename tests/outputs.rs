@@ -9,39 +9,114 @@ use std::sync::OnceLock;
 use crate::support::{ROLL, Run, SMALL, election, example, files, judge, pages, python, run_in};
 use crate::support::{spoiled, words_of};
 
-/// Reads a Word file: its text without blanks, then what the file is made of.
+/// Reads Word files. Of each, in a line: its text without blanks and without the
+/// copies that lie beside ballots, the whole text, and what is repeated on each
+/// page. On the way it judges what the file is made of.
 const DOCX: &str = r#"
 import re, sys, zipfile
 import xml.etree.ElementTree as tree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-package = zipfile.ZipFile(sys.argv[1])
-parts = {name: tree.fromstring(package.read(name)) for name in package.namelist() if name.endswith((".xml", ".rels"))}
-document, styles = parts["word/document.xml"], parts["word/styles.xml"]
-known = {style.get(W + "styleId") for style in styles.iter(W + "style")}
-assert all(p.find(W + "pPr/" + W + "pStyle").get(W + "val") in known for p in document.iter(W + "p"))
-for table in document.iter(W + "tbl"):
-    rows = table.findall(W + "tr")
-    assert rows[0].find(W + "trPr/" + W + "tblHeader") is not None
+# The sequences of ECMA-376, part 1, 17: properties may stand in no other order.
+ORDER = {name: order.split() for name, order in {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tblBorders": "top left bottom right insideH insideV",
+    "tblCellMar": "top left bottom right",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "tcBorders": "top left bottom right insideH insideV tl2br tr2bl",
+    "pgBorders": "top left bottom right",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked pPr rPr tblPr trPr tcPr tblStylePr",
+    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat",
+    "tbl": "tblPr tblGrid tr", "tr": "trPr tc", "p": "pPr r",
+}.items()}
+
+def words(elements):
+    return re.sub(r"[\s＿]|□{2,}", "", "".join(t.text or "" for element in elements for t in element.iter(W + "t")))
+
+def judge_order(part):
+    for element in part.iter():
+        order = ORDER.get(element.tag.removeprefix(W))
+        if order:
+            places = [order.index(child.tag.removeprefix(W)) for child in element]
+            assert places == sorted(places), (element.tag, places)
+
+def judge_table(table):
+    rows, columns = table.findall(W + "tr"), len(table.find(W + "tblGrid"))
+    assert all(row.find(W + "trPr/" + W + "cantSplit") is not None for row in rows)
     assert all(row.find(W + "trPr/" + W + "tblHeader") is None for row in rows[1:])
-    assert len({len(row.findall(W + "tc")) for row in rows} | {len(table.find(W + "tblGrid"))}) == 1
-size = document.find(".//" + W + "pgSz")
-assert (size.get(W + "w"), size.get(W + "h")) == ("11906", "16838")
-assert all(info.date_time[0] == 1980 for info in package.infolist())
-print(re.sub(r"[\s＿]", "", "".join(t.text or "" for t in document.iter(W + "t"))))
+    above = {}
+    for row in rows:
+        column, here = 0, {}
+        for cell in row.findall(W + "tc"):
+            span = cell.find(W + "tcPr/" + W + "gridSpan")
+            span = int(span.get(W + "val")) if span is not None else 1
+            merge = cell.find(W + "tcPr/" + W + "vMerge")
+            if merge is not None:
+                here[column] = span
+                assert merge.get(W + "val") == "restart" or above.get(column) == span
+            assert cell[-1].tag == W + "p"
+            column += span
+        assert column == columns
+        above = here
+
+def read(path):
+    package = zipfile.ZipFile(path)
+    names = package.namelist()
+    assert names[0] == "[Content_Types].xml" and len(set(names)) == len(names)
+    assert all(info.date_time[0] == 1980 and info.compress_type == zipfile.ZIP_DEFLATED for info in package.infolist())
+    parts = {name: tree.fromstring(package.read(name)) for name in names}
+    assert {"/" + name for name in names if not name.endswith((".rels", "s].xml"))} == {part.get("PartName") for part in parts["[Content_Types].xml"] if part.get("PartName")}
+    ids = {part.get("Id"): part.get("Target") for part in parts["word/_rels/document.xml.rels"]}
+    assert all("word/" + target in names for target in ids.values())
+    document, styles = parts["word/document.xml"], parts["word/styles.xml"]
+    assert all(value in ids for element in document.iter() for name, value in element.items() if name.endswith("relationships}id"))
+    for part in parts.values():
+        judge_order(part)
+    known = {style.get(W + "styleId") for style in styles.iter(W + "style")}
+    assert all(p.find(W + "pPr/" + W + "pStyle").get(W + "val") in known for p in document.iter(W + "p"))
+    for table in document.iter(W + "tbl"):
+        judge_table(table)
+    body = list(document[0])
+    # Neighbouring tables would become one.
+    assert all(one.tag != W + "tbl" or other.tag == W + "p" for one, other in zip(body, body[1:]))
+    size = document.find(".//" + W + "pgSz")
+    paper = (size.get(W + "w"), size.get(W + "h"), size.get(W + "orient"))
+    assert paper in {("11905", "16837", None), ("16837", "11905", "landscape")}, paper
+    masters, copy = [], False
+    for element in body:
+        if any(br.get(W + "type") == "column" for br in element.iter(W + "br")):
+            copy = True
+        elif element.find(W + "pPr/" + W + "pageBreakBefore") is not None:
+            copy = False
+        masters += [] if copy else [element]
+    heads = [row for row in document.iter(W + "tr") if row.find(W + "trPr/" + W + "tblHeader") is not None]
+    heads += [p for p in document.iter(W + "p") if p.find(W + "pPr/" + W + "pStyle").get(W + "val") == "NamesHeading"]
+    return words(masters), words([document]), words(heads)
+
+for path in sys.argv[1:]:
+    print(*read(path), sep="\t")
 "#;
 
-/// Reads a web page in the same way.
+/// Reads web pages in the same way: the text of each, and that of its pictures.
 const HTML: &str = r#"
 import html.parser, re, sys
-VOID = {"meta", "wbr", "path", "rect"}
+VOID = {"meta", "wbr", "path", "rect", "col"}
 class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
-        self.open, self.words, self.seen = [], [], []
+        self.open, self.words, self.pictures, self.seen, self.tables = [], [], [], [], []
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         self.seen.append((tag, attributes))
         assert tag not in ("script", "link", "img", "iframe") and "style" not in attributes
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append((int(attributes.get("colspan", 1)), int(attributes.get("rowspan", 1))))
         if tag not in VOID:
             self.open.append(tag)
     def handle_startendtag(self, tag, attributes):
@@ -49,28 +124,54 @@ class Page(html.parser.HTMLParser):
     def handle_endtag(self, tag):
         assert self.open.pop() == tag, tag
     def handle_data(self, data):
-        if "body" in self.open and "svg" not in self.open:
+        if "svg" in self.open:
+            self.pictures.append(data)
+        elif "body" in self.open:
             self.words.append(data)
-page = Page()
-source = open(sys.argv[1], encoding="utf-8").read()
-page.feed(source)
-page.close()
-assert not page.open and "http" not in source
-assert ("html", {"lang": "zh-CN"}) in page.seen
-tags = [tag for tag, _ in page.seen]
-assert tags.count("h1") == tags.count("main") == tags.count("header") == 1
-assert all(attributes.get("scope") for tag, attributes in page.seen if tag == "th")
-assert tags.count("table") == tags.count("thead")
-print(re.sub(r"[\s＿]", "", "".join(page.words)))
+
+def judge_table(rows):
+    columns, reaching = sum(columns for columns, _ in rows[0]), {}
+    for row in rows:
+        free = [column for column in range(columns) if reaching.get(column, 0) == 0]
+        reaching = {column: rows - 1 for column, rows in reaching.items() if rows > 1}
+        assert sum(span for span, _ in row) == len(free), (row, free)
+        for span, down in row:
+            reaching.update({column: down - 1 for column in free[:span] if down > 1})
+            free = free[span:]
+    assert not reaching
+
+def read(path):
+    page = Page()
+    source = open(path, encoding="utf-8").read()
+    page.feed(source)
+    page.close()
+    assert not page.open and "http" not in source
+    assert ("html", {"lang": "zh-CN"}) in page.seen
+    tags = [tag for tag, _ in page.seen]
+    pieces = sum(attributes.get("class") == "piece" for tag, attributes in page.seen if tag == "section")
+    assert tags.count("h1") == tags.count("main") == 1 and tags.count("header") == pieces
+    assert all(attributes.get("scope") for tag, attributes in page.seen if tag == "th")
+    labels = [attributes["aria-label"] for tag, attributes in page.seen if attributes.get("class") == "table"]
+    assert len(set(labels)) == len(labels) == len(page.tables)
+    forms = sum(tag == "table" and "fill" in attributes.get("class", "") for tag, attributes in page.seen)
+    assert tags.count("table") == tags.count("thead") + forms
+    for table in page.tables:
+        judge_table(table)
+    return [re.sub(r"[\s＿]|□{2,}", "", "".join(words)) for words in (page.words, page.pictures)]
+
+for path in sys.argv[1:]:
+    print(*read(path), sep="\t")
 "#;
 
-fn build_all(election: &Path, folder: &Path) -> Run {
+fn build_all(election: &Path, folder: &Path, formats: &str) -> Run {
     let words = ["build".as_ref(), election.as_os_str(), "-o".as_ref(), folder.as_os_str()];
-    let formats: [&OsStr; 2] = ["--formats".as_ref(), "pdf,docx,html,png".as_ref()];
+    let formats: [&OsStr; 2] = ["--formats".as_ref(), formats.as_ref()];
     let run = run_in(Path::new("."), &[&words[..], &formats[..]].concat());
     assert_eq!(run.code, 0, "{run}");
     run
 }
+
+const EVERY_FORMAT: &str = "pdf,docx,html,png";
 
 /// An example in all formats, built once.
 fn all_formats() -> &'static Path {
@@ -80,7 +181,7 @@ fn all_formats() -> &'static Path {
         if folder.exists() {
             std::fs::remove_dir_all(&folder).unwrap();
         }
-        build_all(&example("qimei-2017"), &folder);
+        build_all(&example("qimei-2017"), &folder, EVERY_FORMAT);
         folder
     })
 }
@@ -90,8 +191,18 @@ fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found.map(|file| folder.join(file)).collect()
 }
 
-fn read(script: &str, file: &Path) -> String {
-    judge(&python(), &["-c".as_ref(), script.as_ref(), file.as_os_str()]).trim().to_owned()
+/// What a script reads in each file, in as many fields.
+fn read<const N: usize>(script: &str, files: &[PathBuf]) -> Vec<[String; N]> {
+    let words = ["-c".as_ref(), script.as_ref()].into_iter();
+    let words: Vec<&OsStr> = words.chain(files.iter().map(|file| file.as_os_str())).collect();
+    let lines = judge(&python(), &words);
+    let fields = |line: &str| {
+        let fields: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        fields.try_into().unwrap()
+    };
+    let read: Vec<_> = lines.lines().map(fields).collect();
+    assert_eq!(read.len(), files.len());
+    read
 }
 
 /// How often each character stands in a text; digits among names are printed
@@ -107,19 +218,58 @@ fn counted(text: &str) -> HashMap<char, usize> {
     })
 }
 
-#[test]
-fn word_and_the_web_say_the_same_and_the_pdf_says_all_of_it() {
-    let masters = with_ending(all_formats(), ".docx");
+/// The text of a PDF without what stands at the foot of its pages, and without
+/// the colons that cards show as columns.
+fn printed(pdf: &Path) -> HashMap<char, usize> {
+    let pages = pages(pdf).len();
+    let text = words_of(pdf);
+    let foot = |text: String, page| text.replace(&format!("第{page}页共{pages}页"), "");
+    let mut printed = counted(&(1..=pages).fold(text, foot));
+    printed.remove(&'：');
+    printed
+}
+
+/// Word and the web say the same, and as much as the PDF: no more, and no less
+/// but for what is repeated on each page, and for the pictures, which in Word
+/// the text describes.
+fn judge_words(folder: &Path) {
+    let masters = with_ending(folder, ".docx");
     assert!(masters.len() >= 5);
-    for docx in masters {
-        let text = read(DOCX, &docx);
-        assert_eq!(text, read(HTML, &docx.with_extension("html")), "{}", docx.display());
-        let printed = counted(&words_of(&docx.with_extension("pdf")));
-        for (c, count) in counted(&text) {
-            let found = printed.get(&c).copied().unwrap_or(0);
-            assert!(found >= count, "{}: {c} {found} of {count}", docx.display());
+    let pages_of = |docx: &PathBuf| docx.with_extension("html");
+    let in_word = read::<3>(DOCX, &masters);
+    let on_the_web = read::<2>(HTML, &masters.iter().map(pages_of).collect::<Vec<_>>());
+    for (docx, (word, web)) in masters.iter().zip(in_word.iter().zip(&on_the_web)) {
+        let name = docx.display();
+        let [text, whole, repeated] = word;
+        let [page, pictures] = web;
+        assert_eq!(text, page, "{name}");
+        let pdf = docx.with_extension("pdf");
+        let printed = printed(&pdf);
+        let mut whole = counted(whole);
+        whole.remove(&'：');
+        let repeated = counted(&repeated.repeat(pages(&pdf).len() - 1));
+        let pictures = counted(pictures);
+        let of = |counts: &HashMap<char, usize>, c| counts.get(&c).copied().unwrap_or(0);
+        for (&c, &count) in &whole {
+            assert!(of(&printed, c) >= count, "{name}: {c} {} of {count}", of(&printed, c));
+        }
+        for (&c, &count) in &printed {
+            let most = of(&whole, c) + of(&repeated, c) + of(&pictures, c);
+            assert!(count <= most, "{name}: {c} {most} of {count}");
         }
     }
+}
+
+#[test]
+fn word_and_the_web_say_what_the_pdf_says() {
+    judge_words(all_formats());
+}
+
+#[test]
+fn so_do_the_forms_and_cards_of_the_other_example() {
+    let out = tempfile::tempdir().unwrap();
+    build_all(&example("shiping-2026"), out.path(), "pdf,docx,html");
+    judge_words(out.path());
 }
 
 #[test]
@@ -141,7 +291,7 @@ fn every_page_is_a_picture() {
 #[test]
 fn two_builds_have_the_same_bytes_in_every_format() {
     let again = tempfile::tempdir().unwrap();
-    build_all(&example("qimei-2017"), again.path());
+    build_all(&example("qimei-2017"), again.path(), EVERY_FORMAT);
     assert_eq!(files(again.path()), files(all_formats()));
     for file in files(again.path()) {
         let bytes = |folder: &Path| std::fs::read(folder.join(&file)).unwrap();
@@ -154,15 +304,16 @@ fn what_looks_like_markup_stays_text() {
     let hostile = "\"<script>&amp;</script>社区\"";
     let election = election(&spoiled("试验社区", hostile), ROLL);
     let out = tempfile::tempdir().unwrap();
-    build_all(election.path(), out.path());
+    build_all(election.path(), out.path(), "docx,html");
     let masters = with_ending(out.path(), ".docx");
     assert!(!masters.is_empty());
     for docx in masters {
         let html = docx.with_extension("html");
         assert!(!std::fs::read_to_string(&html).unwrap().contains("<script"));
-        let text = read(DOCX, &docx);
+        let [[text, ..]] = &read::<3>(DOCX, &[docx])[..] else { panic!() };
         assert!(text.contains("<script>&amp;</script>社区"), "{text}");
-        assert_eq!(text, read(HTML, &html));
+        let [[page, _]] = &read::<2>(HTML, &[html])[..] else { panic!() };
+        assert_eq!(text, page);
     }
 }
 

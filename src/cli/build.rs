@@ -231,7 +231,7 @@ pub fn files_of(
             files.push(MadeFile::new(n, composed, master, ".docx", bytes, 1));
         }
         if formats.contains(&Format::Html) {
-            let bytes = web.write(document).map_err(|problem| vec![problem])?;
+            let bytes = web.write(document, master).map_err(|problem| vec![problem])?;
             files.push(MadeFile::new(n, composed, master, ".html", bytes, 1));
         }
     }

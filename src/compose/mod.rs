@@ -374,14 +374,17 @@ impl<'a> Composer<'a> {
             due.iter().map(|template| number_of(&template.front.id)).collect();
         let mut order: Vec<usize> =
             (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
-        let date = |n: usize| self.dated(&due[n].front).map(PartialDate::earliest);
-        order.sort_by_key(|&n| (due[n].front.stage, date(n).unwrap_or(Date::MAX)));
-        // A notice without a date follows those that its stage must follow.
+        order.sort_by_key(|&n| (due[n].front.stage, due[n].front.usual_day));
+        // A notice whose date is not known, or not wholly, follows those that
+        // it usually follows, as far as what is known of its date lets it.
         let mut latest = Date::MIN;
         let mut posting: Vec<(Date, usize)> = Vec::with_capacity(order.len());
         for n in order {
-            latest = latest.max(date(n).unwrap_or(latest));
-            posting.push((date(n).unwrap_or(latest), n));
+            let day = self
+                .dated(&due[n].front)
+                .map_or(latest, |date| latest.min(date.latest()).max(date.earliest()));
+            latest = latest.max(day);
+            posting.push((day, n));
         }
         posting.sort_by_key(|&(date, _)| date);
         let mut next = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0);

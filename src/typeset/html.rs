@@ -1,6 +1,7 @@
 //! A web page of a document: meaning in the elements, looks in one style sheet
 //! inside the page, and nothing that is loaded from elsewhere.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context};
 
-use crate::compose::document::{Block, Inline, NameGrid, Timeline};
+use super::grid::{self, Slot};
+use super::sheet::{Kind, Sheet};
+use crate::compose::document::{Block, Inline, NameGrid, Table, Timeline};
 use crate::compose::{Document, template};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 
@@ -39,13 +42,13 @@ impl WebPages {
         Self { env, source }
     }
 
-    /// Writes `document` as one page of HTML.
+    /// Writes `document` as one page of HTML, which prints as `layout` does.
     ///
     /// # Errors
     /// A mistake of the template, at its place.
-    pub fn write(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        let page =
-            self.env.get_template(TEMPLATE).and_then(|template| template.render(view(document)));
+    pub fn write(&self, document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
+        let view = View::new(document, Sheet::of(layout)).page();
+        let page = self.env.get_template(TEMPLATE).and_then(|template| template.render(view));
         page.map(String::into_bytes).map_err(|error| explain(&error, &self.source))
     }
 }
@@ -57,39 +60,139 @@ fn explain(error: &Error, source: &Arc<Source>) -> Diagnostic {
 }
 
 /// The document as the template sees it.
-fn view(document: &Document) -> Value {
-    let blocks: Vec<Value> = document
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(n, block)| block_view(n, document, block))
-        .collect();
-    let signature = document.signature.as_ref().map(|signature| {
-        // A date with blanks is no date for machines.
-        let complete = !signature.date.0.iter().any(|inline| matches!(inline, Inline::Blank(_)));
-        let day = document.dated.filter(|_| complete).map(|date| date.to_string());
-        context! { issuer => signature.issuer.clone(), date => Value::from(Serde(&signature.date)), day }
-    });
-    context! {
-        title => document.title.clone(),
-        title_lines => document.title_lines.clone(),
-        number => document.number.clone(),
-        addressee => document.addressee.clone(),
-        draft => document.draft,
-        blocks,
-        signature,
+struct View<'a> {
+    document: &'a Document,
+    sheet: Sheet,
+    /// Tables so far: each has a number of its own.
+    tables: usize,
+    /// The widths of the columns of forms, each set once.
+    widths: Vec<Vec<usize>>,
+    /// How many lines of room cells have.
+    rooms: BTreeSet<usize>,
+}
+
+impl<'a> View<'a> {
+    fn new(document: &'a Document, sheet: Sheet) -> Self {
+        Self { document, sheet, tables: 0, widths: Vec::new(), rooms: BTreeSet::new() }
+    }
+
+    fn page(mut self) -> Value {
+        let document = self.document;
+        let pieces: Vec<Vec<Value>> = document
+            .pieces()
+            .map(|blocks| (0..blocks.len()).map(|n| self.block(n, blocks)).collect())
+            .collect();
+        let signature = document.signature.as_ref().map(|signature| {
+            // A date with blanks is no date for machines.
+            let complete =
+                !signature.date.0.iter().any(|inline| matches!(inline, Inline::Blank(_)));
+            let day = document.dated.filter(|_| complete).map(|date| date.to_string());
+            context! { issuer => signature.issuer.clone(), date => Value::from(Serde(&signature.date)), day }
+        });
+        let title_lines = match self.sheet.kind {
+            // The frame has room for the word itself.
+            Kind::Certificate => document.title_lines.last().into_iter().cloned().collect(),
+            _ => document.title_lines.clone(),
+        };
+        let widths: Vec<Value> = self.widths.iter().map(|widths| shares(widths)).collect();
+        context! {
+            title => document.title.clone(),
+            title_lines,
+            number => document.number.clone(),
+            addressee => document.addressee.clone(),
+            draft => document.draft,
+            sheet => sheet_view(&self.sheet),
+            pieces,
+            signature,
+            widths,
+            rooms => self.rooms.into_iter().collect::<Vec<_>>(),
+        }
+    }
+
+    fn block(&mut self, n: usize, blocks: &[Block]) -> Value {
+        match &blocks[n] {
+            Block::Names(grid) => names_view(grid),
+            Block::Timeline(timeline) => timeline_view(timeline),
+            Block::Table(table) => self.table(table, introduction(&blocks[..n])),
+            block => Value::from(Serde(block)),
+        }
+    }
+
+    fn table(&mut self, table: &Table, label: Option<String>) -> Value {
+        self.tables += 1;
+        let form = table.head.is_empty();
+        let columns = form.then(|| {
+            let widths: Vec<usize> = table.columns.iter().map(|column| column.width).collect();
+            self.widths.iter().position(|known| *known == widths).unwrap_or_else(|| {
+                self.widths.push(widths);
+                self.widths.len() - 1
+            })
+        });
+        let mut rows: Vec<Vec<Value>> =
+            grid::rows(table).iter().map(|row| self.row(row, table)).collect();
+        let head = if form { None } else { Some(rows.remove(0)) };
+        context! { kind => "table", number => self.tables, label, columns, count => table.columns.len(), head, rows }
+    }
+
+    fn row(&mut self, row: &[Slot], table: &Table) -> Vec<Value> {
+        let cells: Vec<_> = row
+            .iter()
+            .filter_map(|slot| match slot {
+                Slot::Cell { column, cell } => Some((*column, *cell)),
+                Slot::Above { .. } => None,
+            })
+            .collect();
+        // Labels alone in their row are heads of columns.
+        let heads = cells.iter().all(|(_, cell)| cell.label);
+        let cells = cells.into_iter().map(|(column, cell)| {
+            let column = table.columns[column];
+            let room: usize = cell.text.0.iter().map(room).sum();
+            if room > 0 {
+                self.rooms.insert(room);
+            }
+            context! {
+                text => Value::from(Serde(&cell.text)),
+                columns => cell.columns,
+                rows => cell.rows,
+                scope => cell.label.then_some(if heads { "col" } else { "row" }),
+                align => Value::from(Serde(&column.align)),
+                narrow => !table.head.is_empty() && cell.columns == 1 && column.width <= NARROW,
+                room,
+            }
+        });
+        cells.collect()
     }
 }
 
-fn block_view(n: usize, document: &Document, block: &Block) -> Value {
-    match block {
-        Block::Names(grid) => names_view(grid),
-        Block::Timeline(timeline) => timeline_view(timeline),
-        Block::Table(_) => {
-            context! { label => introduction(&document.blocks[..n]), ..Value::from(Serde(block)) }
-        }
-        block => Value::from(Serde(block)),
+/// Columns at most so wide, in half characters, keep to one line.
+const NARROW: usize = 22;
+
+fn room(inline: &Inline) -> usize {
+    match inline {
+        Inline::Room(lines) => *lines,
+        _ => 0,
     }
+}
+
+/// Widths of the columns of a form in hundredths of the whole, and how many
+/// characters that is.
+fn shares(widths: &[usize]) -> Value {
+    let whole = widths.iter().sum::<usize>().max(1);
+    let shares = widths.iter().map(|width| (width * 1000 / whole) as f64 / 10.0);
+    context! { shares => shares.collect::<Vec<f64>>(), whole }
+}
+
+/// The paper to print on. A ballot is printed once, on half a sheet.
+fn sheet_view(sheet: &Sheet) -> Value {
+    let (kind, paper) = match sheet.kind {
+        Kind::Paper => ("paper", "A4"),
+        Kind::Form => ("form", "A4"),
+        Kind::Ballot => ("ballot", "A5"),
+        Kind::Cards => ("cards", "A4"),
+        Kind::Certificate => ("certificate", "A4"),
+    };
+    let across = sheet.lies_across() && paper == "A4";
+    context! { kind, paper, across, margins => sheet.margins.to_vec() }
 }
 
 /// What stands before a table says what it shows: the table's name for those
@@ -132,7 +235,9 @@ fn timeline_view(timeline: &Timeline) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compose::document::{Align, Audience, Column, ListedName, Signature, Table, Text};
+    use crate::compose::document::{
+        Align, Audience, Cell, Column, ListedName, Signature, Table, Text,
+    };
 
     fn document() -> Document {
         Document {
@@ -156,7 +261,7 @@ mod tests {
         let mut report = Report::new();
         let pages = WebPages::load(Path::new("none"), &mut report);
         assert!(report.is_empty());
-        String::from_utf8(pages.write(document).unwrap()).unwrap()
+        String::from_utf8(pages.write(document, "notice").unwrap()).unwrap()
     }
 
     #[test]
@@ -193,7 +298,54 @@ mod tests {
     }
 
     #[test]
+    fn merged_cells_are_merged_and_labels_are_heads() {
+        let cell = |text: &str, columns, rows, label| Cell {
+            text: Text::plain(text),
+            columns,
+            rows,
+            label,
+        };
+        let mut room = cell("意见", 2, 1, false);
+        room.text.0.push(Inline::Room(3));
+        let mut document = document();
+        document.blocks = vec![Block::Table(Table {
+            columns: vec![Column { align: Align::Left, width: 8 }; 3],
+            head: Vec::new(),
+            rows: vec![
+                vec![cell("姓名", 1, 1, true), cell("性别", 2, 1, true)],
+                vec![cell("声明", 1, 2, true), room],
+                vec![cell("甲", 1, 1, false), cell("乙", 1, 1, false)],
+            ],
+        })];
+        let page = page(&document);
+        for expected in [
+            "<th scope=\"col\" class=\"left\">姓名</th>",
+            "<th scope=\"col\" colspan=\"2\" class=\"left\">性别</th>",
+            "<th scope=\"row\" rowspan=\"2\" class=\"left\">声明</th>",
+            "<td colspan=\"2\" class=\"left room3\">意见</td>",
+            ".room3 { height: 7em; }",
+            ".w0 col:nth-child(3) { width: 33.3%; }",
+        ] {
+            assert!(page.contains(expected), "{expected}: {page}");
+        }
+    }
+
+    #[test]
+    fn each_piece_has_the_title_and_the_page_has_one() {
+        let mut document = document();
+        let text = Block::Paragraph { text: Text::plain("甲") };
+        document.blocks = vec![text.clone(), Block::Next, text];
+        let page = page(&document);
+        let count = |what: &str| page.matches(what).count();
+        assert_eq!(
+            (count("<h1"), count("class=\"title\""), count("<footer>")),
+            (1, 2, 2),
+            "{page}"
+        );
+    }
+
+    #[test]
     fn the_title_breaks_where_the_wording_says() {
-        assert!(page(&document()).contains("<h1>示例&lt;社区&gt;<wbr>公告</h1>"));
+        assert!(page(&document()).contains("<h1 class=\"title\">示例&lt;社区&gt;<wbr>公告</h1>"));
     }
 }

@@ -4,9 +4,11 @@
 mod data;
 pub mod docx;
 pub mod fonts;
+mod grid;
 pub mod html;
 pub mod pdf;
 pub mod png;
+mod sheet;
 mod world;
 
 pub use fonts::Fonts;

@@ -1,0 +1,169 @@
+//! What the page of a layout is like, for the outputs that Typst does not set.
+//! The layouts in `templates/layouts` say the same for PDF.
+
+/// Twips: twentieths of a point, in which Word measures nearly everything.
+pub type Twips = usize;
+/// Half points, in which Word measures letters.
+pub type HalfPoints = usize;
+
+/// The paper, what is left of it for text, and how large that is.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Millimetres, as the paper lies.
+    pub width: usize,
+    pub height: usize,
+    /// Millimetres: top, right, bottom, left.
+    pub margins: [usize; 4],
+    pub size: HalfPoints,
+    pub pitch: Twips,
+    pub title_size: HalfPoints,
+    pub table_size: HalfPoints,
+    pub numbers: Numbers,
+    pub kind: Kind,
+}
+
+/// How pages are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// — 1 —, as on official papers; one page needs no number.
+    Dashes,
+    /// 第 1 页　共 18 页, for lists, where one must see that no page is missing.
+    Count,
+    None,
+}
+
+/// How the pieces of a document lie on the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Each on pages of its own.
+    Paper,
+    /// The same, with room to write.
+    Form,
+    /// Each twice side by side, to be cut apart.
+    Ballot,
+    /// Ten on a sheet, to be cut apart.
+    Cards,
+    /// Each in a frame.
+    Certificate,
+}
+
+/// A card of ten on A4, in millimetres.
+pub const CARD_WIDTH: usize = 95;
+pub const CARD_HEIGHT: usize = 55;
+
+/// GB/T 9704: 22 lines of 28 characters in 三号 on A4, the title in 二号.
+const OFFICIAL: Sheet = Sheet {
+    width: 210,
+    height: 297,
+    margins: [37, 26, 35, 28],
+    size: 32,
+    pitch: 579,
+    title_size: 44,
+    table_size: 28,
+    numbers: Numbers::Dashes,
+    kind: Kind::Paper,
+};
+
+const FORM: Sheet = Sheet {
+    margins: [20; 4],
+    size: 24,
+    pitch: 450,
+    title_size: 40,
+    table_size: 24,
+    numbers: Numbers::Count,
+    kind: Kind::Form,
+    ..OFFICIAL
+};
+
+impl Sheet {
+    /// The sheet of a layout; of one that is not known, that of official papers.
+    pub fn of(layout: &str) -> Self {
+        match layout {
+            "list" => Self {
+                margins: [20, 22, 20, 22],
+                table_size: 24,
+                numbers: Numbers::Count,
+                ..OFFICIAL
+            },
+            "catalogue" => Self {
+                margins: [18, 20, 18, 20],
+                title_size: 36,
+                table_size: 21,
+                numbers: Numbers::Count,
+                ..OFFICIAL
+            }
+            .across(),
+            "report" => Self { table_size: 24, ..OFFICIAL },
+            "roster" => Self { table_size: 32, ..OFFICIAL },
+            "form" => FORM,
+            "register" => FORM.across(),
+            "ballot" => Self {
+                margins: [12; 4],
+                pitch: 400,
+                title_size: 32,
+                table_size: 28,
+                numbers: Numbers::None,
+                kind: Kind::Ballot,
+                ..FORM
+            }
+            .across(),
+            "cards" => Self {
+                margins: [8, 10, 8, 10],
+                size: 22,
+                pitch: 312,
+                title_size: 34,
+                table_size: 22,
+                numbers: Numbers::None,
+                kind: Kind::Cards,
+                ..OFFICIAL
+            },
+            "certificate" => Self {
+                margins: [36, 41, 33, 41],
+                size: 40,
+                pitch: 760,
+                title_size: 80,
+                numbers: Numbers::None,
+                kind: Kind::Certificate,
+                ..OFFICIAL
+            }
+            .across(),
+            _ => OFFICIAL,
+        }
+    }
+
+    fn across(self) -> Self {
+        Self { width: self.height, height: self.width, ..self }
+    }
+
+    pub fn lies_across(&self) -> bool {
+        self.width > self.height
+    }
+
+    /// Millimetres between the copies of a ballot: the margin of each.
+    pub fn gutter(&self) -> usize {
+        2 * self.margins[1]
+    }
+
+    /// What a line may be wide.
+    pub fn text_width(&self) -> Twips {
+        let [_, right, _, left] = self.margins;
+        let whole = self.width.saturating_sub(left + right);
+        match self.kind {
+            Kind::Ballot => twips((whole - self.gutter()) / 2),
+            Kind::Cards => twips(CARD_WIDTH) - 2 * twips(CARD_PADDING[1]),
+            _ => twips(whole),
+        }
+    }
+
+    /// Whether a title in so many columns of half a character fits a line.
+    pub fn fits_title(&self, columns: usize) -> bool {
+        columns * self.title_size * 5 <= self.text_width()
+    }
+}
+
+/// Between the edge of a card and its text, in millimetres: above and beside.
+pub const CARD_PADDING: [usize; 2] = [3, 7];
+
+pub fn twips(millimetres: usize) -> Twips {
+    millimetres * 14400 / 254
+}
