@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Serde, Value, ValueKind};
 use serde::Serialize;
 
 pub use document::Document;
@@ -321,7 +321,11 @@ impl<'a> Composer<'a> {
 
     /// The first of the needs that the election does not have.
     fn first_missing(&self, front: &FrontMatter) -> Option<String> {
-        let missing = |path: &&String| self.lookup(path).is_undefined();
+        let missing = |path: &&String| {
+            let value = self.lookup(path);
+            // What is said not to be so is missing as what is not said.
+            value.is_undefined() || value.kind() == ValueKind::Bool && !value.is_true()
+        };
         front.needs.iter().filter(missing).find(|path| !self.left_open(front, path)).cloned()
     }
 
