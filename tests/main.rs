@@ -17,3 +17,4 @@ mod pages;
 mod roll;
 mod roll_cli;
 mod support;
+mod wordings;

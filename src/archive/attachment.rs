@@ -188,6 +188,7 @@ mod tests {
             stage: Stage::Result,
             layouts: vec!["notice".into()],
             numbered: number.is_some(),
+            usual_day: 0,
             issuer: None,
             dated: None,
             audience,

@@ -191,7 +191,9 @@ impl Text {
         self.0
             .iter()
             .map(|inline| match inline {
-                Inline::Plain(text) | Inline::Strong(text) | Inline::Name(text) => text.width_cjk(),
+                Inline::Plain(text) | Inline::Strong(text) => text.width_cjk(),
+                // In lists a name of two characters is as wide as one of three.
+                Inline::Name(text) => text.width_cjk().max(6),
                 Inline::Blank(width) => width * 2,
                 Inline::Boxes(count) => count.min(&MOST_BOXES_ASKED) * 2,
                 Inline::Room(_) => 0,

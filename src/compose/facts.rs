@@ -9,10 +9,10 @@ use super::chinese;
 use super::lists::Lists;
 use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
-use crate::election::decode::Located;
+use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    self, Ballots, ByElection, Candidate, Education, Elected, Election, ElectionResult, FormedBy,
-    Mode, Post, Posts, ResidentGroup, Votes,
+    self, Ballots, ByElection, Candidate, CommitteeMember, Education, Elected, Election,
+    ElectionResult, FormedBy, Mode, Post, Posts, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
@@ -89,6 +89,8 @@ pub struct Committee {
     /// 居民代表会议 and the like.
     pub formed_by: Option<String>,
     pub members: Vec<Member>,
+    /// Those who are on it after all changes, by rank.
+    pub now: Vec<Member>,
     /// Whether the sex of every member is known.
     pub sexes_known: bool,
 }
@@ -108,6 +110,8 @@ pub struct Outcome {
     pub participants: Option<u32>,
     pub by_proxy: Option<u32>,
     pub ballots: Option<Ballots>,
+    /// `共发出选票318张，收回选票315张，其中有效票309张、无效票6张`
+    pub ballots_text: Option<String>,
     /// Whether no more ballots came back than were given out, if that is known.
     pub ballots_agree: Option<bool>,
     /// `73%`, as laws and summaries count it.
@@ -121,7 +125,9 @@ pub struct Outcome {
     pub void: bool,
     pub elected: Vec<ElectedPerson>,
     pub elected_by_post: Vec<ByPost>,
-    /// `副主任1名、委员2名`; absent if every seat is filled.
+    /// Seats that equal votes leave open.
+    pub ties: Vec<Tie>,
+    /// `副主任1名、委员2名`; absent if nobody is missing but for a tie.
     pub vacancies: Option<String>,
     pub women: Option<usize>,
     pub average_age: Option<String>,
@@ -147,6 +153,14 @@ pub struct ByPost {
     pub post: &'static str,
     pub seats: Option<u32>,
     pub count: usize,
+    pub names: Vec<String>,
+}
+
+/// People with equal votes for a seat that only some of them can have.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tie {
+    pub post: &'static str,
+    pub seats: u32,
     pub names: Vec<String>,
 }
 
@@ -178,6 +192,8 @@ pub struct TallyRow {
     pub abstained: Option<u32>,
     pub write_in: bool,
     pub elected: bool,
+    /// In a tie for a seat.
+    pub tied: bool,
 }
 
 impl Facts {
@@ -328,15 +344,20 @@ impl Committee {
     fn of(election: &Election) -> Self {
         let words = Words::of(election);
         let committee = election.election_committee.get();
-        let members: Vec<Member> = committee
-            .map_or(&[][..], |committee| committee.members.items())
-            .iter()
-            .filter(|member| member.replaces.is_absent())
-            .filter_map(|member| {
-                let post = member.post.value().unwrap_or(Post::Member).name();
-                Some(Member { name: member.name.get()?.clone(), post, sex: member.sex.value() })
-            })
-            .collect();
+        let listed = committee.map_or(&[][..], |committee| committee.members.items());
+        let post = |member: &CommitteeMember| member.post.value().unwrap_or(Post::Member);
+        let member = |member: &CommitteeMember| {
+            let (name, post) = (member.name.get()?.clone(), post(member).name());
+            Some(Member { name, post, sex: member.sex.value() })
+        };
+        let formed = listed.iter().filter(|member| member.replaces.is_absent());
+        let members: Vec<Member> = formed.filter_map(|found| member(found)).collect();
+        let stays = |member: &&Located<CommitteeMember>| {
+            member.left_on.is_absent() && member.left_because.is_absent()
+        };
+        let mut now: Vec<&Located<CommitteeMember>> = listed.iter().filter(stays).collect();
+        // Stable: within a post they stay in the order in which they were written.
+        now.sort_by_key(|member| post(member));
         let declared =
             committee.and_then(|committee| committee.size.value()).map(|size| size as usize);
         Self {
@@ -349,6 +370,7 @@ impl Committee {
                 }
             }),
             sexes_known: members.iter().all(|member| member.sex.is_some()),
+            now: now.into_iter().filter_map(|found| member(found)).collect(),
             members,
         }
     }
@@ -406,8 +428,9 @@ impl Outcome {
         let void = quorum_met == Some(false)
             || ballots_agree == Some(false)
             || result.declared.value() == Some(model::Outcome::Void);
-        let people =
-            if void { Vec::new() } else { winners(result, decided.unwrap_or_default(), election) };
+        let decided = decided.filter(|_| !void).unwrap_or_default();
+        let ties = if result.elected.is_absent() { ties(result, &decided) } else { Vec::new() };
+        let people = if void { Vec::new() } else { winners(result, decided, election) };
         let elected: Vec<ElectedPerson> = people
             .iter()
             .map(|person| ElectedPerson::of(person, result, election.election_day.value()))
@@ -417,6 +440,7 @@ impl Outcome {
             participants,
             by_proxy: result.by_proxy.value(),
             ballots: ballots.cloned(),
+            ballots_text: ballots.map(ballots_text).filter(|text| !text.is_empty()),
             ballots_agree,
             turnout: percent(decimals(result.turnout_percent.get())),
             turnout_exact: percent(2),
@@ -428,14 +452,44 @@ impl Outcome {
                 .map(|&post| ByPost::of(post, posts, &elected))
                 .filter(|by_post| by_post.count > 0)
                 .collect(),
-            vacancies: posts.and_then(|posts| vacancies(posts, &elected)),
-            women: count_if(&people, |person| person.sex.value().map(|sex| sex == Sex::Female)),
+            vacancies: posts.and_then(|posts| vacancies(posts, &elected, &ties)),
+            women: women(&elected),
             average_age: average_age(&elected),
-            schooling: schooling(&people),
-            tallies: tallies(result, posts, &elected),
+            schooling: schooling(&elected),
+            tallies: tallies(result, posts, &elected, &ties),
             elected,
+            ties,
         }
     }
+}
+
+/// What became of the ballots, as far as it is known; of kinds of ballots of
+/// which there were none, that there were none.
+fn ballots_text(ballots: &Ballots) -> String {
+    // What is known to be is printed, or a blank for it.
+    let count = |field: &Field<u32>, before: &str, blank: &str| match field {
+        Field::Absent => None,
+        field => {
+            let count = field.value().map_or_else(|| blank.to_owned(), |n| n.to_string());
+            Some(format!("{before}{count}张"))
+        }
+    };
+    let blank = "＿＿＿＿";
+    let kinds =
+        [("有效票", &ballots.valid), ("无效票", &ballots.invalid), ("弃权票", &ballots.abstained)];
+    let some = kinds.iter().filter(|(_, field)| field.value() != Some(0));
+    let some: Vec<String> = some.filter_map(|(kind, field)| count(field, kind, blank)).collect();
+    let none = kinds.iter().filter(|(_, field)| field.value() == Some(0));
+    let none: Vec<&str> = none.map(|(kind, _)| *kind).collect();
+    let clauses = [
+        count(&ballots.issued, "发出选票", blank),
+        count(&ballots.collected, "收回选票", blank),
+        (!some.is_empty()).then(|| format!("其中{}", some.join("、"))),
+        (!none.is_empty()).then(|| format!("没有{}", none.join("和"))),
+    ];
+    let clauses: Vec<String> = clauses.into_iter().flatten().collect();
+    let text = clauses.join("，");
+    if ballots.issued.is_absent() { text } else { format!("共{text}") }
 }
 
 /// With as many decimals as the turnout was announced.
@@ -529,7 +583,7 @@ impl ElectedPerson {
 }
 
 impl ByPost {
-    fn of(post: Post, posts: Option<&Posts>, elected: &[ElectedPerson]) -> Self {
+    pub fn of(post: Post, posts: Option<&Posts>, elected: &[ElectedPerson]) -> Self {
         let names = names_of(elected, post);
         Self {
             post: post.name(),
@@ -540,10 +594,12 @@ impl ByPost {
     }
 }
 
-fn vacancies(posts: &Posts, elected: &[ElectedPerson]) -> Option<String> {
+/// `副主任1名、委员2名`: the seats that nobody has, nor is in a tie for.
+pub fn vacancies(posts: &Posts, elected: &[ElectedPerson], ties: &[Tie]) -> Option<String> {
     let vacant = Post::ALL.iter().filter_map(|&post| {
         let filled = u32::try_from(names_of(elected, post).len()).unwrap_or(u32::MAX);
-        let open = posts.seats(post)?.saturating_sub(filled);
+        let tied = ties.iter().filter(|tie| tie.post == post.name()).map(|tie| tie.seats).sum();
+        let open = posts.seats(post)?.saturating_sub(filled).saturating_sub(tied);
         (open > 0).then(|| format!("{}{open}名", post.name()))
     });
     Some(vacant.collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty())
@@ -557,8 +613,26 @@ fn names_of(elected: &[ElectedPerson], post: Post) -> Vec<String> {
         .collect()
 }
 
+/// The ties with the names as they were written.
+fn ties(result: &ElectionResult, decided: &law::outcome::Outcome) -> Vec<Tie> {
+    let tie = |tie: &law::outcome::Tie| {
+        let of_post = result.votes.items().iter().filter(|row| row.post.value() == Some(tie.post));
+        let names = of_post.filter_map(|row| row.name.get());
+        let tied = names.filter(|name| tie.names.iter().any(|key| *key == name_key(name)));
+        Tie { post: tie.post.name(), seats: tie.seats, names: tied.cloned().collect() }
+    };
+    decided.ties.iter().map(tie).collect()
+}
+
+pub fn women(people: &[ElectedPerson]) -> Option<usize> {
+    count_if(people, |person| person.sex.map(|sex| sex == Sex::Female))
+}
+
 /// How many satisfy `test`; `None` if it cannot be told of someone.
-fn count_if(people: &[Elected], test: impl Fn(&Elected) -> Option<bool>) -> Option<usize> {
+fn count_if(
+    people: &[ElectedPerson],
+    test: impl Fn(&ElectedPerson) -> Option<bool>,
+) -> Option<usize> {
     if people.is_empty() {
         return None;
     }
@@ -587,13 +661,17 @@ fn age(person: &Elected, election_day: Option<PartialDate>) -> Option<u32> {
 
 /// The mean in whole years, or to one place if it is not whole; `None` unless
 /// every age is known.
-fn average_age(elected: &[ElectedPerson]) -> Option<String> {
+pub fn average_age(elected: &[ElectedPerson]) -> Option<String> {
     let sum = elected.iter().map(|person| person.age).sum::<Option<u32>>()?;
     chinese::mean(sum, elected.len())
 }
 
-fn schooling(people: &[Elected]) -> Option<Schooling> {
-    let at_least = |least| count_if(people, |person| Some(person.education.value()? >= least));
+pub fn schooling(people: &[ElectedPerson]) -> Option<Schooling> {
+    let level = |person: &ElectedPerson| {
+        let mut levels = Education::ALL.iter();
+        levels.find(|level| Some(level.name()) == person.education).copied()
+    };
+    let at_least = |least| count_if(people, |person| Some(level(person)? >= least));
     let senior_high = at_least(Education::SeniorHigh)?;
     let junior_high = at_least(Education::JuniorHigh)?;
     Some(Schooling {
@@ -608,6 +686,7 @@ fn tallies(
     result: &ElectionResult,
     posts: Option<&Posts>,
     elected: &[ElectedPerson],
+    ties: &[Tie],
 ) -> Vec<Tally> {
     let tally = |post: Post| {
         let rows = result.votes.items().iter().filter(|row| row.post.value() == Some(post));
@@ -622,6 +701,9 @@ fn tallies(
                     elected: elected
                         .iter()
                         .any(|person| person.name == name && person.post == post.name()),
+                    tied: ties
+                        .iter()
+                        .any(|tie| tie.post == post.name() && tie.names.contains(&name)),
                     name,
                 })
             })

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::chinese;
-use super::facts::{self, ElectedPerson, Outcome, Tally, posts_text};
+use super::facts::{self, ByPost, ElectedPerson, Outcome, Schooling, Tally, posts_text};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Candidate, Education, Election, Mode, NameOrder, Post, Posts, Role};
@@ -32,6 +32,8 @@ pub struct Lists {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voting_representatives: Option<Vec<GroupOfRepresentatives>>,
     pub representatives_women: Option<u32>,
+    /// Whether the leader of any group is named.
+    pub representatives_led: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duties: Option<Vec<Duty>>,
     /// Of these, those who write for others.
@@ -174,6 +176,14 @@ pub struct ByElectionRound {
 #[derive(Debug, Serialize)]
 pub struct Filing {
     pub people: Vec<ElectedPerson>,
+    pub by_post: Vec<ByPost>,
+    /// When the last round was filed.
+    pub filed_on: Option<PartialDate>,
+    /// `副主任1名`: seats that are empty after all rounds.
+    pub vacancies: Option<String>,
+    pub women: Option<usize>,
+    pub average_age: Option<String>,
+    pub schooling: Option<Schooling>,
     pub stats: Vec<Stat>,
 }
 
@@ -199,6 +209,7 @@ impl Lists {
             }),
             voting_representatives: some(groups.clone())
                 .filter(|_| election.mode.value() == Some(Mode::ResidentReps)),
+            representatives_led: groups.iter().any(|group| !group.leaders.is_empty()),
             representatives_by_group: some(groups),
             representatives_women: representatives_women(election),
             scribes: some(scribes),
@@ -242,7 +253,11 @@ fn candidates(
         _ => Some(otherwise),
     };
     let people = candidates.list.items().iter().filter(|one| listed(one));
-    Slate::of(runners(people, election), order, election, election.posts.get())
+    let mut slate = Slate::of(runners(people, election), order, election, election.posts.get())?;
+    if order == Some(Order::Votes) {
+        slate.order = slate.order.map(|_| "按预选得票多少");
+    }
+    Some(slate)
 }
 
 fn runners<'a>(
@@ -605,7 +620,20 @@ impl Filing {
         let rank =
             |person: &ElectedPerson| Post::ALL.iter().position(|post| post.name() == person.post);
         people.sort_by_key(rank);
-        Some(Self { stats: stats(&people, election.posts.get()), people })
+        let posts = election.posts.get();
+        let second = election.runoff.get().and_then(|runoff| runoff.result.get());
+        let rounds: Vec<_> = election.result.get().into_iter().chain(second).collect();
+        let by_post = Post::ALL.iter().map(|&post| ByPost::of(post, posts, &people));
+        Some(Self {
+            by_post: by_post.filter(|by_post| by_post.count > 0).collect(),
+            filed_on: rounds.last().and_then(|round| round.filed_on.value()),
+            vacancies: posts.and_then(|posts| facts::vacancies(posts, &people, &[])),
+            women: facts::women(&people),
+            average_age: facts::average_age(&people),
+            schooling: facts::schooling(&people),
+            stats: stats(&people, posts),
+            people,
+        })
     }
 }
 

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Serde, Value, ValueKind};
 use serde::Serialize;
 
 pub use document::Document;
@@ -321,7 +321,11 @@ impl<'a> Composer<'a> {
 
     /// The first of the needs that the election does not have.
     fn first_missing(&self, front: &FrontMatter) -> Option<String> {
-        let missing = |path: &&String| self.lookup(path).is_undefined();
+        let missing = |path: &&String| {
+            let value = self.lookup(path);
+            // What is said not to be so is missing as what is not said.
+            value.is_undefined() || value.kind() == ValueKind::Bool && !value.is_true()
+        };
         front.needs.iter().filter(missing).find(|path| !self.left_open(front, path)).cloned()
     }
 
@@ -374,14 +378,17 @@ impl<'a> Composer<'a> {
             due.iter().map(|template| number_of(&template.front.id)).collect();
         let mut order: Vec<usize> =
             (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
-        let date = |n: usize| self.dated(&due[n].front).map(PartialDate::earliest);
-        order.sort_by_key(|&n| (due[n].front.stage, date(n).unwrap_or(Date::MAX)));
-        // A notice without a date follows those that its stage must follow.
+        order.sort_by_key(|&n| (due[n].front.stage, due[n].front.usual_day));
+        // A notice whose date is not known, or not wholly, follows those that
+        // it usually follows, as far as what is known of its date lets it.
         let mut latest = Date::MIN;
         let mut posting: Vec<(Date, usize)> = Vec::with_capacity(order.len());
         for n in order {
-            latest = latest.max(date(n).unwrap_or(latest));
-            posting.push((date(n).unwrap_or(latest), n));
+            let day = self
+                .dated(&due[n].front)
+                .map_or(latest, |date| latest.min(date.latest()).max(date.earliest()));
+            latest = latest.max(day);
+            posting.push((day, n));
         }
         posting.sort_by_key(|&(date, _)| date);
         let mut next = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0);

@@ -71,6 +71,10 @@ pub struct FrontMatter {
     /// The path of its date in the election, such as `result.announced_on`.
     pub dated: Option<String>,
     pub audience: Audience,
+    /// On which day it usually is posted, counted from the election day: orders
+    /// the numbers of notices whose dates do not.
+    #[serde(default)]
+    pub usual_day: i16,
     /// Parts of the election without which it is not yet due.
     #[serde(default)]
     pub needs: Vec<String>,

@@ -26,6 +26,8 @@ pub struct Law {
     pub nominators: Option<u32>,
     pub party_nominates: bool,
     pub more_than_seats: bool,
+    /// Whether also relatives of candidates leave the election committee.
+    pub relatives_leave: bool,
     /// For how many one person may vote, and who may not be asked to.
     pub proxy_max: Option<u32>,
     pub proxy_kin_only: bool,
@@ -55,7 +57,11 @@ impl Law {
             voter_age: profile.value(&parameter::VOTER_AGE),
             nominators: profile.value(&parameter::CANDIDATE_NOMINATORS),
             party_nominates: profile.demands(&parameter::CANDIDATE_PARTY_NOMINATES),
-            more_than_seats: profile.demands(&parameter::CANDIDATE_MORE_THAN_SEATS),
+            // As a rule of law it is cited only where it is known to be one.
+            more_than_seats: profile
+                .get(&parameter::CANDIDATE_MORE_THAN_SEATS)
+                .is_some_and(|provision| provision.value && provision.basis.supports_error()),
+            relatives_leave: profile.demands(&parameter::COMMITTEE_RELATIVES_LEAVE),
             proxy_max: profile.value(&parameter::PROXY_MAX),
             proxy_kin_only: profile.demands(&parameter::PROXY_KIN_ONLY),
             proxy_no_candidates: profile.demands(&parameter::PROXY_NO_CANDIDATES),
@@ -123,7 +129,7 @@ impl Step {
 }
 
 /// `2017年4月10日至20日`, naming only what changes.
-fn span(from: PartialDate, to: PartialDate) -> String {
+pub fn span(from: PartialDate, to: PartialDate) -> String {
     let start = chinese::date_as_known(from);
     if from == to {
         return start;
@@ -131,7 +137,8 @@ fn span(from: PartialDate, to: PartialDate) -> String {
     let end = if from.year() != to.year() {
         chinese::date_as_known(to)
     } else if from.month() != to.month() || to.day().is_none() {
-        chinese::month_and_day(to)
+        let end = chinese::date_as_known(to);
+        end.split_once('年').map_or(end.clone(), |(_, rest)| rest.to_owned())
     } else {
         to.day().map(|day| format!("{day}日")).unwrap_or_default()
     };
@@ -201,7 +208,10 @@ fn known_steps(election: &Election) -> Vec<Step> {
         add("登记", households.posted_on.value(), None, "公布户代表名单".into(), &ec);
     }
     if let Some(representatives) = election.representatives.get() {
-        let work = format!("推选{}和{}长", words.representative, words.group);
+        let work = match election.groups.items() {
+            [] => format!("推选{}", words.representative),
+            _ => format!("推选{}和{}长", words.representative, words.group),
+        };
         add("推选代表", representatives.elected_on.value(), None, work, &ec);
     }
     if let Some(nomination) = election.nomination.get() {

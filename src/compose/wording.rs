@@ -7,10 +7,10 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Rest, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior};
 
-use super::chinese;
 use super::document::{Block, Inline};
 use super::markdown::{Insert, Inserts, escape};
 use super::template::Template;
+use super::{chinese, timetable};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::election::date::PartialDate;
 
@@ -78,6 +78,7 @@ pub fn environment() -> Environment<'static> {
     env.add_filter("weekday", |state: &State, value: &Value| {
         on_date(state, value, chinese::weekday)
     });
+    env.add_filter("until", until);
     env.add_filter("numeral", |number: u64| chinese::numeral(number));
     env.add_filter("person", person);
     env.add_filter("people", people);
@@ -185,6 +186,23 @@ fn on_date<T: Into<String>>(
     let date = PartialDate::parse(text)
         .map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("“{text}”不是日期")))?;
     Ok(Value::from(print(date).into()))
+}
+
+/// From one date to another, naming only what changes; what is not known of
+/// either is left blank.
+fn until(state: &State, from: &Value, to: &Value) -> Result<Value, Error> {
+    let exact = |value: &Value| {
+        let date = value.as_str().and_then(|text| PartialDate::parse(text).ok());
+        date.filter(|date| date.exact().is_some())
+    };
+    if let (Some(from), Some(to)) = (exact(from), exact(to)) {
+        return Ok(Value::from(timetable::span(from, to)));
+    }
+    let text = |value: &Value| {
+        let value = if value.is_undefined() { &Value::from(()) } else { value };
+        on_date(state, value, chinese::date).map(|date| date.to_string())
+    };
+    Ok(Value::from_safe_string(format!("{}至{}", text(from)?, text(to)?)))
 }
 
 /// A name, never broken across lines and never read as Markdown.

@@ -88,10 +88,15 @@ impl Words {
         }
     }
 
-    /// `街道办事处` or `镇人民政府`, by the last character of its name.
+    /// `街道办事处` or `镇人民政府`, by the last character of its name; a name
+    /// that is already an office's stays.
     pub fn office(street: &str) -> String {
+        if ["办事处", "政府", "管委会", "管理委员会"].iter().any(|end| street.ends_with(end))
+        {
+            return street.to_owned();
+        }
         match street.chars().last() {
-            Some('镇' | '乡') => format!("{street}人民政府"),
+            Some('镇' | '乡' | '木') => format!("{street}人民政府"),
             _ => format!("{street}办事处"),
         }
     }

@@ -130,19 +130,16 @@ fn a_warning_is_silenced_with_a_reason_that_stays_visible() {
 fn a_withdrawal_without_a_successor_is_a_doubt() {
     let candidates = |list: &str| {
         judge_text(&format!(
-            "类别: 社区\n选举日: 2026-05-10\n职数: {{主任: 1, 副主任: 0, 委员: 0}}\n\
+            "类别: 社区\n选举日: 2026-05-10\n职数: {{主任: 1, 副主任: 0, 委员: 4}}\n\
              候选人: {{名单: [{list}]}}\n"
         ))
     };
-    let report = candidates("{姓名: 丁一, 职务: 主任}");
+    const FIVE: &str = "{姓名: 丁一, 职务: 主任}, {姓名: 王二, 职务: 委员}, {姓名: 李三, 职务: 委员}, \
+         {姓名: 赵四, 职务: 委员}, {姓名: 钱五, 职务: 委员}";
+    let report = candidates(FIVE);
     assert_eq!(report.count(Severity::Error), 1, "{report}");
-    let report =
-        candidates("{姓名: 丁一, 职务: 主任}, {姓名: 王二, 职务: 主任, 退出日期: 2026-05-02}");
-    assert_eq!(
-        (report.count(Severity::Error), report.count(Severity::Warning)),
-        (0, 1),
-        "{report}"
-    );
+    let report = candidates(&format!("{FIVE}, {{姓名: 孙六, 职务: 委员, 退出日期: 2026-05-02}}"));
+    assert_eq!((report.count(Severity::Error), report.count(Severity::Warning)), (0, 1));
 }
 
 #[test]

@@ -72,7 +72,9 @@ pub fn ballots_issued(case: &Case) -> Vec<Finding> {
 
 pub fn ballots_collected(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let found = round.ballots().and_then(|ballots| {
+        // Declared void, what was wrong is told.
+        let told = round.result.declared.value() == Some(Declared::Void);
+        let found = round.ballots().filter(|_| !told).and_then(|ballots| {
             let (collected, issued) = (ballots.collected.located()?, ballots.issued.value()?);
             let message = |n| format!("收回 {n} 票，多于发出的 {issued} 票：这次投票无效。");
             exceeds(collected, issued, message)
