@@ -10,7 +10,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context};
 
 use super::grid::{self, Slot};
-use super::sheet::{Kind, Sheet};
+use super::sheet::{Face, Kind, Sheet};
 use crate::compose::document::{Block, Inline, NameGrid, Table, Timeline};
 use crate::compose::{Document, template};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
@@ -82,22 +82,20 @@ impl<'a> View<'a> {
             .pieces()
             .map(|blocks| (0..blocks.len()).map(|n| self.block(n, blocks)).collect())
             .collect();
-        let signature = document.signature.as_ref().map(|signature| {
+        let face = Face::of(document, self.sheet.kind);
+        let signature = face.issuer.map(|issuer| {
             // A date with blanks is no date for machines.
-            let complete =
-                !signature.date.0.iter().any(|inline| matches!(inline, Inline::Blank(_)));
+            let complete = face.date.is_some_and(|date| {
+                !date.0.iter().any(|inline| matches!(inline, Inline::Blank(_)))
+            });
             let day = document.dated.filter(|_| complete).map(|date| date.to_string());
-            context! { issuer => signature.issuer.clone(), date => Value::from(Serde(&signature.date)), day }
+            context! { issuer, date => face.date.map(|date| Value::from(Serde(date))), day }
         });
-        let title_lines = match self.sheet.kind {
-            // The frame has room for the word itself.
-            Kind::Certificate => document.title_lines.last().into_iter().cloned().collect(),
-            _ => document.title_lines.clone(),
-        };
         let widths: Vec<Value> = self.widths.iter().map(|widths| shares(widths)).collect();
         context! {
             title => document.title.clone(),
-            title_lines,
+            over => face.over,
+            title_lines => face.title.to_vec(),
             number => document.number.clone(),
             addressee => document.addressee.clone(),
             draft => document.draft,
@@ -190,6 +188,8 @@ fn sheet_view(sheet: &Sheet) -> Value {
         Kind::Ballot => ("ballot", "A5"),
         Kind::Cards => ("cards", "A4"),
         Kind::Certificate => ("certificate", "A4"),
+        Kind::Envelope => ("envelope", "A4"),
+        Kind::Strips => ("strips", "A4"),
     };
     let across = sheet.lies_across() && paper == "A4";
     context! { kind, paper, across, margins => sheet.margins.to_vec() }

@@ -1,6 +1,9 @@
 //! What the page of a layout is like, for the outputs that Typst does not set.
 //! The layouts in `templates/layouts` say the same for PDF.
 
+use crate::compose::Document;
+use crate::compose::document::Text;
+
 /// Twips: twentieths of a point, in which Word measures nearly everything.
 pub type Twips = usize;
 /// Half points, in which Word measures letters.
@@ -45,6 +48,10 @@ pub enum Kind {
     Cards,
     /// Each in a frame.
     Certificate,
+    /// Each on a sheet to be glued to an envelope.
+    Envelope,
+    /// Each four times on a sheet, to be cut apart.
+    Strips,
 }
 
 /// A card of ten on A4, in millimetres.
@@ -118,15 +125,35 @@ impl Sheet {
                 ..OFFICIAL
             },
             "certificate" => Self {
-                margins: [36, 41, 33, 41],
-                size: 40,
-                pitch: 760,
-                title_size: 80,
+                margins: [30, 46, 28, 46],
+                size: 46,
+                pitch: 880,
+                title_size: 92,
                 numbers: Numbers::None,
                 kind: Kind::Certificate,
                 ..OFFICIAL
             }
             .across(),
+            "envelope" => Self {
+                margins: [20, 24, 18, 24],
+                size: 34,
+                pitch: 540,
+                title_size: 80,
+                table_size: 34,
+                numbers: Numbers::None,
+                kind: Kind::Envelope,
+                ..OFFICIAL
+            }
+            .across(),
+            "strips" => Self {
+                margins: [15, 10, 15, 10],
+                size: 24,
+                pitch: 440,
+                title_size: 48,
+                numbers: Numbers::None,
+                kind: Kind::Strips,
+                ..OFFICIAL
+            },
             _ => OFFICIAL,
         }
     }
@@ -166,4 +193,39 @@ pub const CARD_PADDING: [usize; 2] = [3, 7];
 
 pub fn twips(millimetres: usize) -> Twips {
     millimetres * 14400 / 254
+}
+
+/// What stands at the head and the foot of each piece: on some layouts less than
+/// the document has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face<'a> {
+    /// In small print over the title.
+    pub over: Option<String>,
+    pub title: &'a [String],
+    /// Who signs, and when.
+    pub issuer: Option<String>,
+    pub date: Option<&'a Text>,
+}
+
+impl<'a> Face<'a> {
+    pub fn of(document: &'a Document, kind: Kind) -> Self {
+        let lines = document.title_lines.as_slice();
+        let (whole, last) = lines.split_at(lines.len().saturating_sub(1));
+        let whole = Some(whole.concat()).filter(|whole| !whole.is_empty());
+        let issuer = document.signature.as_ref().map(|signature| signature.issuer.clone());
+        let date = document.signature.as_ref().map(|signature| &signature.date);
+        match kind {
+            Kind::Paper | Kind::Form | Kind::Ballot => {
+                Self { over: None, title: lines, issuer, date }
+            }
+            Kind::Cards => Self { over: whole, title: last, issuer, date },
+            // The frame has room for the word itself.
+            Kind::Certificate => Self { over: None, title: last, issuer, date },
+            Kind::Envelope => {
+                let issuer = issuer.map(|issuer| format!("{issuer}（盖章）"));
+                Self { over: whole, title: last, issuer, date: None }
+            }
+            Kind::Strips => Self { over: issuer, title: last, issuer: None, date: None },
+        }
+    }
 }

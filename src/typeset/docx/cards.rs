@@ -59,8 +59,6 @@ fn card(parts: Vec<DocumentChild>) -> TableCell {
 /// Of a card: a paragraph before the lines stands beside the title (the number),
 /// lines are 标签：内容, and a paragraph below them is small print.
 fn draw(writer: &Writer, blocks: &[Block]) -> Vec<DocumentChild> {
-    let lines = &writer.document.title_lines;
-    let (title, last) = lines.split_at(lines.len().saturating_sub(1));
     let is_field = |block: &Block| matches!(block, Block::Lines { .. });
     let first = blocks.iter().position(is_field).unwrap_or(0);
     let number = blocks[..first].iter().find_map(|block| match block {
@@ -68,10 +66,9 @@ fn draw(writer: &Writer, blocks: &[Block]) -> Vec<DocumentChild> {
         _ => None,
     });
     let mut parts = Vec::new();
-    if !title.is_empty() {
-        parts.push(paragraph(text_line("CardHead", &title.concat())));
-    }
-    parts.push(paragraph(heading(&last.concat(), number, writer.sheet.text_width())));
+    parts.extend(writer.face.over.as_ref().map(|over| paragraph(text_line("Over", over))));
+    let title = writer.face.title.concat();
+    parts.push(paragraph(heading(&title, number, writer.sheet.text_width())));
     let fields: usize = blocks
         .iter()
         .map(|block| match block {
@@ -84,7 +81,7 @@ fn draw(writer: &Writer, blocks: &[Block]) -> Vec<DocumentChild> {
             Block::Lines { lines } => {
                 parts.extend(lines.iter().map(|text| paragraph(field(text, fields > MOST_LINES))));
             }
-            Block::Paragraph { text } => parts.push(paragraph(rich(line("CardPrint"), text))),
+            Block::Paragraph { text } => parts.push(paragraph(rich(line("Small"), text))),
             block => parts.extend(writer.block(block, false, false)),
         }
     }

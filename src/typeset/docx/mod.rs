@@ -10,17 +10,18 @@ mod names;
 mod package;
 mod page;
 mod schema;
+mod strips;
 mod styles;
 mod table;
 
-use docx_rs::{BreakType, DocumentChild, Paragraph, Run, XMLDocx};
+use docx_rs::{AlignmentType, BreakType, DocumentChild, Paragraph, Run, XMLDocx};
 use unicode_width::UnicodeWidthStr as _;
 
 use self::inline::rich;
 use self::styles::{exactly, line, text_line};
-use super::sheet::{Kind, Sheet, Twips};
+use super::sheet::{Face, Kind, Sheet, Twips};
 use crate::compose::Document;
-use crate::compose::document::{Block, Signature, Text};
+use crate::compose::document::{Block, Text};
 use crate::diagnostic::Diagnostic;
 
 const BETWEEN_TABLES: Twips = 160;
@@ -32,7 +33,8 @@ const BETWEEN_TABLES: Twips = 160;
 pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
     let sheet = Sheet::of(layout);
     let mut page = page::blank(&sheet, document.draft);
-    page.document.children = Writer { document, sheet: &sheet }.body();
+    let face = Face::of(document, sheet.kind);
+    page.document.children = Writer { document, sheet: &sheet, face }.body();
     let mut parts = page.build();
     amend(&mut parts, &sheet);
     package::pack(parts, document).map_err(|error| {
@@ -44,6 +46,7 @@ pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
 struct Writer<'a> {
     document: &'a Document,
     sheet: &'a Sheet,
+    face: Face<'a>,
 }
 
 /// What stands before a piece.
@@ -56,8 +59,10 @@ enum Start {
 
 impl Writer<'_> {
     fn body(&self) -> Vec<DocumentChild> {
-        if self.sheet.kind == Kind::Cards {
-            return cards::sheets(self);
+        match self.sheet.kind {
+            Kind::Cards => return cards::sheets(self),
+            Kind::Strips => return strips::sheets(self),
+            _ => {}
         }
         let mut body = Vec::new();
         for (n, blocks) in self.document.pieces().enumerate() {
@@ -85,11 +90,7 @@ impl Writer<'_> {
     /// A piece under the title, signed.
     fn piece(&self, start: Start, blocks: &[Block]) -> Vec<DocumentChild> {
         let document = self.document;
-        let mut parts = vec![self.title(start)];
-        if let Some(number) = &document.number {
-            parts.push(text_line("Number", &format!("（{number}）")));
-        }
-        parts.push(line("Body"));
+        let mut parts = self.head(start);
         if let Some(addressee) = &document.addressee {
             parts.push(text_line("Addressee", &format!("{addressee}：")));
         }
@@ -99,11 +100,20 @@ impl Writer<'_> {
             // never stands alone on a page, nor with 特此公告 only.
             let kept = document.signature.is_some() && n + 2 >= blocks.len();
             let below_table = matches!(n.checked_sub(1).map(|n| &blocks[n]), Some(Block::Table(_)));
-            parts.extend(self.block(block, kept, below_table));
+            match block {
+                Block::Paragraph { text } if self.sheet.kind == Kind::Certificate => {
+                    let style = match n {
+                        // To whom it is given, and its number.
+                        0 => "Addressee",
+                        n if n + 1 == blocks.len() => "Small",
+                        _ => "Body",
+                    };
+                    parts.push(paragraph(rich(line(style), text)));
+                }
+                block => parts.extend(self.block(block, kept, below_table)),
+            }
         }
-        if let Some(signature) = &document.signature {
-            parts.extend(self.sign(signature).map(paragraph));
-        }
+        parts.extend(self.sign().into_iter().map(paragraph));
         parts
     }
 
@@ -112,6 +122,10 @@ impl Writer<'_> {
             Block::Heading { level, text } => vec![rich(line(&format!("Heading{level}")), text)],
             Block::Paragraph { text } => {
                 let paragraph = rich(line("Body"), text).keep_next(kept);
+                let paragraph = match self.sheet.kind {
+                    Kind::Envelope => paragraph.align(AlignmentType::Right),
+                    _ => paragraph,
+                };
                 let spacing = exactly(self.sheet.pitch).before(160);
                 vec![if below_table { paragraph.line_spacing(spacing) } else { paragraph }]
             }
@@ -134,19 +148,15 @@ impl Writer<'_> {
         lines.into_iter().map(paragraph).collect()
     }
 
-    /// On one line if it fits, else on the lines that the wording gives.
-    fn title(&self, start: Start) -> Paragraph {
-        let Document { title, title_lines, .. } = self.document;
-        let (lines, broken) = match self.sheet.kind {
-            // The frame has room for the word itself.
-            Kind::Certificate => (&title_lines[title_lines.len().saturating_sub(1)..], false),
-            _ => (&title_lines[..], !self.sheet.fits_title(title.width_cjk())),
-        };
+    /// The title, on one line if it fits, else on the lines that the wording
+    /// gives, and what stands around it.
+    fn head(&self, start: Start) -> Vec<Paragraph> {
         let mut run = Run::new();
         if start == Start::NewColumn {
             run = run.add_break(BreakType::Column);
         }
-        for (n, text) in lines.iter().enumerate() {
+        let broken = !self.sheet.fits_title(self.face.title.concat().width_cjk());
+        for (n, text) in self.face.title.iter().enumerate() {
             if n > 0 && broken {
                 run = run.add_break(BreakType::TextWrapping);
             }
@@ -155,26 +165,52 @@ impl Writer<'_> {
         if self.sheet.kind == Kind::Certificate {
             run = run.character_spacing(160);
         }
-        line("Title").add_run(run).page_break_before(start == Start::NewPage)
+        let over = self.face.over.as_ref().map(|over| text_line("Over", over));
+        let mut head: Vec<Paragraph> =
+            over.into_iter().chain([line("Title").add_run(run)]).collect();
+        if start == Start::NewPage {
+            let first = std::mem::take(&mut head[0]);
+            head[0] = first.page_break_before(true);
+        }
+        if let Some(number) = &self.document.number {
+            head.push(text_line("Number", &format!("（{number}）")));
+        }
+        if self.sheet.kind != Kind::Certificate {
+            head.push(line("Body"));
+        }
+        head
     }
 
     /// The date stands four characters from the right, the issuer centred over
     /// it; two lines above are left free for the seal, which goes over both.
-    fn sign(&self, signature: &Signature) -> [Paragraph; 2] {
+    fn sign(&self) -> Vec<Paragraph> {
         let Sheet { size, pitch, .. } = *self.sheet;
-        let half = size * 5;
-        let (issuer, date) = (signature.issuer.width_cjk() * half, signature.date.width() * half);
-        let overhang = issuer.saturating_sub(date) / 2;
-        let date_gap = (4 * size * 10).max(overhang);
-        let issuer_gap = date_gap + date / 2 - (issuer / 2).min(date_gap + date / 2);
-        let placed = |text: &Text, gap: Twips| {
-            rich(line("Signature"), text).indent(None, None, i32::try_from(gap).ok(), None)
+        let (size, pitch, above) = match self.sheet.kind {
+            Kind::Certificate => (styles::SMALLER, 640, 0),
+            _ => (size, pitch, 2 * pitch),
         };
-        let above = u32::try_from(2 * pitch).unwrap_or_default();
-        let issuer = placed(&Text::plain(&signature.issuer), issuer_gap)
+        let Some(issuer) = &self.face.issuer else { return Vec::new() };
+        let above = u32::try_from(above).unwrap_or_default();
+        let placed = |text: &Text, gap: Twips| {
+            let line = rich(line("Signature"), text).line_spacing(exactly(pitch));
+            line.indent(None, None, i32::try_from(gap).ok(), None)
+        };
+        let half = size * 5;
+        let date_width = self.face.date.map_or(0, Text::width) * half;
+        let issuer_width = issuer.width_cjk() * half;
+        let overhang = issuer_width.saturating_sub(date_width) / 2;
+        let date_gap = (4 * size * 10).max(overhang);
+        let issuer_gap = match self.face.date {
+            Some(_) => {
+                date_gap + date_width / 2 - (issuer_width / 2).min(date_gap + date_width / 2)
+            }
+            None => 0,
+        };
+        let issuer = placed(&Text::plain(issuer), issuer_gap)
             .keep_next(true)
             .line_spacing(exactly(pitch).before(above));
-        [issuer, placed(&signature.date, date_gap)]
+        let date = self.face.date.map(|date| placed(date, date_gap));
+        [issuer].into_iter().chain(date).collect()
     }
 }
 
@@ -203,9 +239,9 @@ fn replace(part: &mut Vec<u8>, from: &str, to: &str) {
 /// The double frame of a certificate, 11 mm from the edge of the paper.
 const FRAME: &str = concat!(
     "<w:sectPr><w:pgBorders w:offsetFrom=\"page\">",
-    "<w:top w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"auto\" />",
-    "<w:left w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"auto\" />",
-    "<w:bottom w:val=\"thinThickSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"auto\" />",
-    "<w:right w:val=\"thinThickSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"auto\" />",
+    "<w:top w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
+    "<w:left w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
+    "<w:bottom w:val=\"thinThickSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
+    "<w:right w:val=\"thinThickSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
     "</w:pgBorders>",
 );

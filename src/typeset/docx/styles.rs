@@ -92,14 +92,25 @@ pub fn all(sheet: &Sheet) -> Vec<Style> {
         .align(AlignmentType::Center);
     let title = match sheet.kind {
         Kind::Cards => title.align(AlignmentType::Left).line_spacing(exactly(440)),
+        Kind::Certificate => title.color("8C1515").line_spacing(exactly(1460).after(400)),
         _ => title.line_spacing(exactly(sheet.title_size * 16)),
     };
+    // What stands over a title, small print, and who signs.
+    let (over, small, signing) = match sheet.kind {
+        Kind::Cards => ((21, 280), (17, 230), sheet.size),
+        Kind::Certificate => ((28, 560), (28, 560), SMALLER),
+        Kind::Envelope => ((40, 640), (28, 420), sheet.size),
+        _ => ((28, 440), (21, 320), sheet.size),
+    };
     let body = style("Body", "公文正文").align(AlignmentType::Both);
-    let mut styles = vec![
+    vec![
         title,
         style("Number", "公告编号").next("Body").align(AlignmentType::Center),
         style("Addressee", "主送").next("Body"),
-        if sheet.kind == Kind::Cards { body } else { indented(body) },
+        match sheet.kind {
+            Kind::Cards | Kind::Envelope => body,
+            _ => indented(body),
+        },
         heading(1, "黑体"),
         heading(2, "楷体_GB2312"),
         heading(3, "仿宋_GB2312"),
@@ -115,7 +126,13 @@ pub fn all(sheet: &Sheet) -> Vec<Style> {
             .fonts(fonts("黑体"))
             .line_spacing(loosely(NAME_SIZE).before(160).after(80))
             .outline_lvl(0),
-        style("Signature", "Signature").align(AlignmentType::Right),
+        style("Signature", "Signature").size(signing).align(AlignmentType::Right),
+        style("Over", "眉题")
+            .next("Title")
+            .size(over.0)
+            .align(AlignmentType::Center)
+            .line_spacing(exactly(over.1)),
+        style("Small", "小字").size(small.0).line_spacing(exactly(small.1)),
         // What Word wants after a table, and in a square.
         free(style("Gap", "空行").size(2).line_spacing(exactly(20))),
         style("Footer", "footer").size(28).fonts(fonts("宋体")).line_spacing(LineSpacing::new()),
@@ -124,12 +141,8 @@ pub fn all(sheet: &Sheet) -> Vec<Style> {
             .color("BFBFBF")
             .fonts(fonts("黑体"))
             .line_spacing(LineSpacing::new()),
-    ];
-    if sheet.kind == Kind::Cards {
-        // What stands over the title of a card, and below its lines.
-        let head = style("CardHead", "证卡上行").size(21).align(AlignmentType::Center);
-        styles.push(head.line_spacing(exactly(280)));
-        styles.push(style("CardPrint", "证卡小字").size(17).line_spacing(exactly(230)));
-    }
-    styles
+    ]
 }
+
+/// The signature of a certificate.
+pub const SMALLER: HalfPoints = 36;

@@ -12,7 +12,7 @@ use super::inline::run;
 use super::styles::{characters, fonts, line};
 use crate::compose::document::{Align, Cell, Inline, Table, Text};
 use crate::typeset::grid::{self, Slot};
-use crate::typeset::sheet::{HalfPoints, Sheet, Twips, twips};
+use crate::typeset::sheet::{HalfPoints, Kind, Sheet, Twips, twips};
 
 /// Columns at most so wide, in half characters, keep to one line.
 const NARROW: usize = 22;
@@ -22,6 +22,8 @@ const ABOVE: Twips = 30;
 const ABOVE_IN_FORMS: Twips = 60;
 /// Above and below room to write.
 const ABOVE_ROOM: Twips = 120;
+/// How high the rows on an envelope are, in millimetres.
+const ENVELOPE_ROW: usize = 18;
 /// The side of a square for one 正, in millimetres.
 const SQUARE: usize = 8;
 
@@ -35,7 +37,9 @@ pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> WordTable {
     let is_form = data.head.is_empty();
     let rows = grid::rows(data);
     let last = rows.len().saturating_sub(1);
-    let heights = heights(&rows, sheet.table_size);
+    let least = if sheet.kind == Kind::Envelope { twips(ENVELOPE_ROW) } else { 0 };
+    let heights = heights(&rows, sheet.table_size).into_iter().map(|height| height.max(least));
+    let heights: Vec<Twips> = heights.collect();
     let rows = rows.iter().enumerate().map(|(n, row)| {
         let head = n == 0 && !is_form;
         let look = Look { head, is_form, kept: kept && n == last };
