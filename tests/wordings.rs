@@ -280,11 +280,6 @@ fn all_pass(check: impl Fn(&Document) -> Vec<String>) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// The text blocks of a document, without its tables, title and signature.
-fn running(document: &Document) -> impl Iterator<Item = &Block> {
-    document.blocks.iter().filter(|(tag, _)| matches!(tag.as_str(), "p" | "li"))
-}
-
 #[test]
 fn punctuation_is_whole_and_single() {
     const STOPS: &str = "，。、；：！？";
