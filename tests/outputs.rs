@@ -32,7 +32,7 @@ ORDER = {name: order.split() for name, order in {
 }.items()}
 
 def words(elements):
-    return re.sub(r"[\s＿]|□{2,}", "", "".join(t.text or "" for element in elements for t in element.iter(W + "t")))
+    return re.sub(r"[\s\u200b＿]|□{2,}", "", "".join(t.text or "" for element in elements for t in element.iter(W + "t")))
 
 def judge_order(part):
     for element in part.iter():

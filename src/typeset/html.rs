@@ -192,7 +192,9 @@ fn sheet_view(sheet: &Sheet) -> Value {
         Kind::Strips => ("strips", "A4"),
     };
     let across = sheet.lies_across() && paper == "A4";
-    context! { kind, paper, across, margins => sheet.margins.to_vec() }
+    // The frame stands in what Word has as margin.
+    let margins = if sheet.kind == Kind::Certificate { [12; 4] } else { sheet.margins };
+    context! { kind, paper, across, margins => margins.to_vec() }
 }
 
 /// What stands before a table says what it shows: the table's name for those

@@ -105,10 +105,11 @@ impl Sheet {
             "form" => FORM,
             "register" => FORM.across(),
             "ballot" => Self {
-                margins: [12; 4],
-                pitch: 400,
-                title_size: 32,
-                table_size: 28,
+                margins: [11, 13, 11, 13],
+                size: 23,
+                pitch: 350,
+                title_size: 40,
+                table_size: 38,
                 numbers: Numbers::None,
                 kind: Kind::Ballot,
                 ..FORM
@@ -214,17 +215,14 @@ impl<'a> Face<'a> {
         let whole = Some(whole.concat()).filter(|whole| !whole.is_empty());
         let issuer = document.signature.as_ref().map(|signature| signature.issuer.clone());
         let date = document.signature.as_ref().map(|signature| &signature.date);
+        let sealed = |issuer: Option<String>| issuer.map(|issuer| format!("{issuer}（盖章）"));
         match kind {
-            Kind::Paper | Kind::Form | Kind::Ballot => {
-                Self { over: None, title: lines, issuer, date }
-            }
+            Kind::Paper | Kind::Form => Self { over: None, title: lines, issuer, date },
+            Kind::Ballot => Self { over: None, title: lines, issuer: sealed(issuer), date },
             Kind::Cards => Self { over: whole, title: last, issuer, date },
             // The frame has room for the word itself.
             Kind::Certificate => Self { over: None, title: last, issuer, date },
-            Kind::Envelope => {
-                let issuer = issuer.map(|issuer| format!("{issuer}（盖章）"));
-                Self { over: whole, title: last, issuer, date: None }
-            }
+            Kind::Envelope => Self { over: whole, title: last, issuer: sealed(issuer), date: None },
             Kind::Strips => Self { over: issuer, title: last, issuer: None, date: None },
         }
     }

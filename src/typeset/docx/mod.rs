@@ -25,13 +25,18 @@ use crate::compose::document::{Block, Text};
 use crate::diagnostic::Diagnostic;
 
 const BETWEEN_TABLES: Twips = 160;
+/// A ballot of more rows is set in smaller print.
+const MOST_LARGE_ROWS: usize = 7;
 
 /// Writes `document` as DOCX on the page that `layout` calls for.
 ///
 /// # Errors
 /// The library's own; a document in memory gives no cause for one.
 pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
-    let sheet = Sheet::of(layout);
+    let mut sheet = Sheet::of(layout);
+    if sheet.kind == Kind::Ballot && longest_table(document) > MOST_LARGE_ROWS {
+        sheet.table_size = sheet.size + 1;
+    }
     let mut page = page::blank(&sheet, document.draft);
     let face = Face::of(document, sheet.kind);
     page.document.children = Writer { document, sheet: &sheet, face }.body();
@@ -40,6 +45,14 @@ pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
     package::pack(parts, document).map_err(|error| {
         Diagnostic::error("docx", format!("《{}》写不成 Word 文件：{error}", document.title))
     })
+}
+
+fn longest_table(document: &Document) -> usize {
+    let rows = |block: &Block| match block {
+        Block::Table(table) => table.rows.len(),
+        _ => 0,
+    };
+    document.blocks.iter().map(rows).max().unwrap_or(0)
 }
 
 /// Draws the blocks of one document on its sheet.
@@ -108,7 +121,15 @@ impl Writer<'_> {
                         n if n + 1 == blocks.len() => "Small",
                         _ => "Body",
                     };
-                    parts.push(paragraph(rich(line(style), text)));
+                    parts.push(paragraph(inline::honoured(line(style), text)));
+                }
+                // For whom one votes stands over the table.
+                Block::Paragraph { text }
+                    if self.sheet.kind == Kind::Ballot
+                        && matches!(blocks.get(n + 1), Some(Block::Table(_))) =>
+                {
+                    let text = rich(line("Addressee"), text).align(AlignmentType::Center);
+                    parts.push(paragraph(text.line_spacing(exactly(self.sheet.pitch).after(120))));
                 }
                 block => parts.extend(self.block(block, kept, below_table)),
             }
@@ -175,7 +196,7 @@ impl Writer<'_> {
         if let Some(number) = &self.document.number {
             head.push(text_line("Number", &format!("（{number}）")));
         }
-        if self.sheet.kind != Kind::Certificate {
+        if !matches!(self.sheet.kind, Kind::Certificate | Kind::Ballot) {
             head.push(line("Body"));
         }
         head

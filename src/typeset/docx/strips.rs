@@ -1,22 +1,24 @@
 //! Strips to seal bags with: four of each on a sheet, to be cut apart.
 
 use docx_rs::{
-    AlignmentType, BorderType, DocumentChild, HeightRule, Paragraph, Table, TableAlignmentType,
-    TableBorderPosition, TableCell, TableCellMargins, TableLayoutType, VAlignType, WidthType,
+    AlignmentType, BorderType, DocumentChild, HeightRule, Paragraph, Run, Table,
+    TableAlignmentType, TableBorderPosition, TableCell, TableCellMargins, TableLayoutType,
+    VAlignType, WidthType,
 };
 
 use super::inline::rich;
-use super::styles::{line, text_line};
+use super::styles::{exactly, line, text_line};
 use super::table::{row_of, ruled};
 use super::{Writer, paragraph};
 use crate::compose::document::Block;
-use crate::typeset::sheet::twips;
+use crate::typeset::sheet::{HalfPoints, twips};
 
 const COPIES: usize = 4;
 /// Millimetres: the 封 on both sides, what is between them, and the height.
 const SIDE: usize = 28;
 const MIDDLE: usize = 134;
 const HEIGHT: usize = 65;
+const SEAL: HalfPoints = 128;
 
 pub fn sheets(writer: &Writer) -> Vec<DocumentChild> {
     let mut sheets = Vec::new();
@@ -33,7 +35,7 @@ pub fn sheets(writer: &Writer) -> Vec<DocumentChild> {
 fn sheet(writer: &Writer, blocks: &[Block]) -> Table {
     let widths = [SIDE, MIDDLE, SIDE].map(twips);
     let rows = (0..COPIES).map(|_| {
-        let seal = || cell(widths[0], vec![text_line("Title", "封")]);
+        let seal = || cell(widths[0], vec![seal()]);
         let cells = vec![seal(), cell(widths[1], middle(writer, blocks)), seal()];
         row_of(cells, twips(HEIGHT), HeightRule::Exact)
     });
@@ -45,6 +47,11 @@ fn sheet(writer: &Writer, blocks: &[Block]) -> Table {
         .margins(TableCellMargins::new().margin(0, 80, 0, 80))
         .set_borders(ruled(BorderType::Dashed))
         .clear_border(TableBorderPosition::InsideV)
+}
+
+fn seal() -> Paragraph {
+    let seal = Run::new().add_text("封").size(SEAL);
+    line("Title").add_run(seal).line_spacing(exactly(SEAL * 12))
 }
 
 fn cell(width: usize, lines: Vec<Paragraph>) -> TableCell {

@@ -2,13 +2,13 @@
 //! cells are labels and room to write.
 
 use docx_rs::{
-    AlignmentType, HeightRule, Paragraph, Run, TableBorder, TableBorderPosition, TableBorders,
-    TableCell, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType,
-    VMergeType, WidthType,
+    AlignmentType, HeightRule, Paragraph, Run, TableAlignmentType, TableBorder,
+    TableBorderPosition, TableBorders, TableCell, TableCellBorderPosition, TableCellMargins,
+    TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use docx_rs::{BorderType, Table as WordTable};
 
-use super::inline::run;
+use super::inline::{closed, run};
 use super::styles::{characters, fonts, line};
 use crate::compose::document::{Align, Cell, Inline, Table, Text};
 use crate::typeset::grid::{self, Slot};
@@ -24,6 +24,11 @@ const ABOVE_IN_FORMS: Twips = 60;
 const ABOVE_ROOM: Twips = 120;
 /// How high the rows on an envelope are, in millimetres.
 const ENVELOPE_ROW: usize = 18;
+/// How high the rows of a ballot are at most, and all of them together.
+const BALLOT_ROW: usize = 15;
+const BALLOT: usize = 80;
+/// Labels on a ballot are smaller than the names.
+const LABEL: HalfPoints = 28;
 /// The side of a square for one 正, in millimetres.
 const SQUARE: usize = 8;
 
@@ -37,7 +42,11 @@ pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> WordTable {
     let is_form = data.head.is_empty();
     let rows = grid::rows(data);
     let last = rows.len().saturating_sub(1);
-    let least = if sheet.kind == Kind::Envelope { twips(ENVELOPE_ROW) } else { 0 };
+    let least = match sheet.kind {
+        Kind::Envelope => twips(ENVELOPE_ROW),
+        Kind::Ballot => twips(BALLOT / rows.len().max(1)).min(twips(BALLOT_ROW)),
+        _ => 0,
+    };
     let heights = heights(&rows, sheet.table_size).into_iter().map(|height| height.max(least));
     let heights: Vec<Twips> = heights.collect();
     let rows = rows.iter().enumerate().map(|(n, row)| {
@@ -119,7 +128,13 @@ fn slot_cell(slot: &Slot, data: &Table, widths: &[Twips], sheet: &Sheet, look: &
                 (_, Align::Right) => AlignmentType::Right,
             };
             let width = widths.iter().skip(*column).take(cell.columns).sum::<Twips>();
-            let squares = squares(&cell.text, width.saturating_sub(2 * BESIDE));
+            let squares = squares(&cell.text, width.saturating_sub(2 * BESIDE)).map(|squares| {
+                match data.columns[*column].align {
+                    Align::Left => squares,
+                    Align::Center => squares.align(TableAlignmentType::Center),
+                    Align::Right => squares.align(TableAlignmentType::Right),
+                }
+            });
             let paragraph = entry(cell, sheet, look).align(align).keep_next(look.kept);
             match squares {
                 // Word wants a paragraph at the end of a cell.
@@ -135,14 +150,18 @@ fn slot_cell(slot: &Slot, data: &Table, widths: &[Twips], sheet: &Sheet, look: &
 
 /// The text of a cell.
 fn entry(cell: &Cell, sheet: &Sheet, look: &Look) -> Paragraph {
-    cell.text.0.iter().fold(line("TableText"), |paragraph, inline| match inline {
+    let paragraph = cell.text.0.iter().fold(line("TableText"), |paragraph, inline| match inline {
         inline if look.head => paragraph.add_run(run(inline).fonts(fonts("黑体"))),
         Inline::Name(name) if !look.is_form && name.chars().count() == 2 => {
             spread(paragraph, name, sheet.table_size)
         }
         Inline::Boxes(_) => paragraph,
+        Inline::Strong(_) if sheet.kind == Kind::Ballot => {
+            paragraph.add_run(run(inline).size(sheet.table_size.min(LABEL)))
+        }
         inline => paragraph.add_run(run(inline)),
-    })
+    });
+    closed(paragraph, &cell.text)
 }
 
 /// Whether a cell is only to be filled in.
