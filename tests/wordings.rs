@@ -36,6 +36,7 @@ class Reader(html.parser.HTMLParser):
         if tag == self.tag:
             self.blocks.append(["foot" if self.foot else tag, re.sub(r"\s", "", self.text)])
             self.tag = None
+        self.foot = self.foot and tag != "footer"
     def handle_data(self, data):
         if self.tag:
             self.text += data
@@ -387,7 +388,8 @@ fn a_void_election_elects_nobody() {
         let says = |words: &str| document.blocks.iter().any(|(_, text)| text.contains(words));
         let void = says("选举无效。")
             && !document.name.contains("主持词")
-            && !document.name.contains("规则");
+            && !document.name.contains("规则")
+            && !document.name.contains("办法");
         let elects = ["下列人员当选", "圆满完成", "选举有效。", "一次选举成功"];
         let elects = elects.into_iter().filter(|words| void && says(words));
         elects.map(|words| format!("void, and yet {words}")).collect()

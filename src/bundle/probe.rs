@@ -3,11 +3,13 @@
 /// Enough of the beginning to know a format by.
 const HEAD: usize = 64;
 
-/// Names of PDF objects, and the mark of PDF/A, that are looked for.
+/// Names of PDF objects, and the mark of PDF/A, that are looked for. A script
+/// stands under `/JS`, but three bytes turn up by chance in compressed streams;
+/// the action that would run it has a longer name.
 const MARKS: [(&[u8], Mark); 6] = [
     (b"pdfaid:part", Mark::PdfA),
     (b"/JavaScript", Mark::Active),
-    (b"/JS", Mark::Active),
+    (b"/Rendition", Mark::Active),
     (b"/Launch", Mark::Active),
     (b"/EmbeddedFile", Mark::Embedded),
     (b"/Encrypt", Mark::Encrypted),
@@ -109,7 +111,7 @@ impl Probe {
     }
 }
 
-/// Whether the whole name stands there: `/JS` is not in `/JSON`.
+/// Whether the whole name stands there: `/Launch` is not in `/Launched`.
 fn is_at(bytes: &[u8], name: &[u8]) -> bool {
     let follows =
         |rest: &[u8]| name[0] != b'/' || !rest.first().is_some_and(u8::is_ascii_alphanumeric);
@@ -128,13 +130,15 @@ mod tests {
 
     #[test]
     fn a_mark_is_found_wherever_blocks_part() {
-        let text = b"%PDF-1.7 ..... <pdfaid:part>2</pdfaid:part> .... /Type /JavaScript (x) /JSON ..........";
+        let text = b"%PDF-1.7 ..... <pdfaid:part>2</pdfaid:part> .... /Type /JavaScript (x) /Names ..........";
         for block in 1..text.len() {
             let probe = probe(text, block);
             assert!(probe.has(Mark::PdfA) && probe.has(Mark::Active), "{block}");
             assert!(!probe.has(Mark::Encrypted) && !probe.has(Mark::Embedded), "{block}");
         }
-        assert!(!probe(b"%PDF-1.7 /JSON /Encryption", 5).has(Mark::Active));
+        assert!(probe(b"%PDF-1.7 /S/Rendition/JS(x)", 5).has(Mark::Active));
+        assert!(!probe(b"%PDF-1.7 /JavaScripts /Encryption", 99).has(Mark::Active));
+        assert!(!probe(b"%PDF-1.7 stream \x9c/JS(\x01 endstream", 5).has(Mark::Active));
         assert!(!probe(b"text /JavaScript ", 5).has(Mark::Active));
     }
 
