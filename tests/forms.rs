@@ -80,3 +80,19 @@ fn a_fault_in_any_template_is_told_at_its_line() {
     assert_eq!(run.stderr.matches("outcome.turnuot”").count(), 1, "{run}");
     assert!(run.stderr.contains(&format!("results-notice.md:{line}:")), "{run}");
 }
+
+#[test]
+fn a_word_of_ones_own_takes_the_place_of_ours_everywhere() {
+    let folder = before_the_day();
+    let templates = folder.path().join("templates");
+    std::fs::create_dir_all(&templates).unwrap();
+    std::fs::write(templates.join("words.yaml"), "voter_card: 村民证\n").unwrap();
+    let run = run_in(folder.path(), &["build", ".", "-o", "out", "--only", "voter-card"]);
+    assert_eq!(run.code, 0, "{run}");
+    let text = words_of(&folder.path().join("out/3-选民登记/选民证.pdf"));
+    assert!(text.contains("村民证") && !text.contains("参选证"), "{text}");
+
+    std::fs::write(templates.join("words.yaml"), "voter_card: 证\nvoter_crad: 证\n").unwrap();
+    let run = run_in(folder.path(), &["build", ".", "-o", "again"]);
+    assert!(run.code == 1 && run.stderr.contains("words.yaml:2:1"), "{run}");
+}

@@ -29,6 +29,7 @@ use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
 use self::template::Template;
 use self::wording::{Placed, Unknown};
+use self::words::Words;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
@@ -154,8 +155,7 @@ fn prepare<'a>(
 ) -> (Composer<'a>, Vec<Template>, Vec<Pending>) {
     let templates = template::documents(Some(&dossier.templates), report);
     let kept = templates.iter().map(|template| Kept::of(&template.front, dossier)).collect();
-    let corrections = Corrections::of(dossier, report);
-    let composer = Composer::new(dossier, profile, options, corrections, kept);
+    let composer = Composer::new(dossier, profile, options, kept, report);
     let (mut due, mut pending) = (Vec::new(), Vec::new());
     for template in templates {
         if !options.purpose.includes(&template.front) {
@@ -293,9 +293,11 @@ impl<'a> Composer<'a> {
         dossier: &'a Dossier,
         profile: &Profile,
         options: &'a Options,
-        corrections: Option<Corrections>,
         kept: Vec<Kept>,
+        report: &mut Report,
     ) -> Self {
+        let corrections = Corrections::of(dossier, report);
+        let words = Words::of(&dossier.election).with_own(&dossier.templates, report);
         let election = Value::from(Serde(&dossier.election));
         let facts = Value::from(Serde(&Facts::of(dossier, profile)));
         let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
@@ -306,6 +308,7 @@ impl<'a> Composer<'a> {
         let grids = posted.map(|roll| roll::name_grids(&dossier.election, roll));
         let grids = grids.unwrap_or_default().into_iter().map(|grid| placed(Block::Names(grid)));
         let context = minijinja::context! {
+            words,
             law,
             kept => Value::from(Serde(kept)),
             timetable => Value::from(Serde(&timetable)),

@@ -1,8 +1,16 @@
 //! What differs in a word between a community and a village.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use serde::Serialize;
 
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::election::model::{Election, Kind};
+use crate::election::yaml;
+
+/// The election's own words, beside its own templates.
+const OWN: &str = "words.yaml";
 
 /// The words of one kind of committee. What differs only in a word is one
 /// template, not two.
@@ -86,6 +94,51 @@ impl Words {
             Some(Kind::Villagers) => VILLAGERS,
             _ => RESIDENTS,
         }
+    }
+
+    /// The words as wordings see them: `words.yaml` in the folder of `templates`
+    /// may put others in the place of ours.
+    pub fn with_own(self, templates: &Path, report: &mut Report) -> BTreeMap<String, String> {
+        let mut words: BTreeMap<String, String> =
+            serde_json::to_value(self).and_then(serde_json::from_value).unwrap_or_default();
+        let path = templates.join(OWN);
+        if !path.is_file() {
+            return words;
+        }
+        let source = match yaml::read_text(&path) {
+            Ok(source) => source,
+            Err(problem) => {
+                report.push(problem);
+                return words;
+            }
+        };
+        let own = match serde_yaml::from_str::<BTreeMap<String, String>>(&source.text) {
+            Ok(own) => own,
+            Err(error) => {
+                let message = format!("用词表有误：{}", error.without_snippet());
+                report.push(
+                    Diagnostic::error("words", message)
+                        .in_file(path)
+                        .help("每行写一个词，如“voter: 选民”。"),
+                );
+                return words;
+            }
+        };
+        for (key, word) in own {
+            if words.contains_key(&key) {
+                words.insert(key, word);
+                continue;
+            }
+            let known = words.keys().map(String::as_str).collect::<Vec<_>>().join("、");
+            let place =
+                source.text.find(&key).map(|at| Place::Text(source.clone(), at..at + key.len()));
+            report.push(
+                Diagnostic::error("words", format!("用词表里没有“{key}”这个词。"))
+                    .at(place)
+                    .help(format!("可以换的有：{known}。")),
+            );
+        }
+        words
     }
 
     /// `街道办事处` or `镇人民政府`, by the last character of its name; a name
