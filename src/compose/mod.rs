@@ -281,6 +281,9 @@ impl Kept {
     }
 }
 
+/// What a template needs to be given the voters one by one.
+const ROLL: &str = "roll";
+
 struct Composer<'a> {
     env: minijinja::Environment<'static>,
     context: Value,
@@ -338,22 +341,22 @@ impl<'a> Composer<'a> {
         self.options.purpose == Purpose::Blanks && front.blank.iter().any(|blank| blank == part)
     }
 
-    /// What the template sees: with room for what is left open.
+    /// What the template sees: with room for what is left open, and with the
+    /// voters one by one, thousands of records, only if it asks for them.
     fn context(&self, front: &FrontMatter) -> Value {
-        let open = front
+        let is_open =
+            |part: &&String| self.left_open(front, part) && self.lookup(part).is_undefined();
+        let mut own: BTreeMap<&str, Value> = front
             .blank
             .iter()
-            .filter(|part| self.left_open(front, part) && self.lookup(part).is_undefined());
-        let open: BTreeMap<&str, Value> =
-            open.map(|part| (part.as_str(), Value::from_object(Unknown))).collect();
-        // Thousands of records are made only for those who ask for them.
-        let roll = if front.needs.iter().any(|need| need == "roll") {
+            .filter(is_open)
+            .map(|part| (part.as_str(), Value::from_object(Unknown)))
+            .collect();
+        if self.dossier.roll.is_some() && front.needs.iter().any(|need| need == ROLL) {
             let internal = front.audience == Audience::Archive;
-            minijinja::context! { roll => Value::from(Serde(roll::entries(self.dossier, internal))) }
-        } else {
-            minijinja::context! {}
-        };
-        minijinja::context! { ..roll, ..minijinja::context! { ..Value::from(open), ..self.context.clone() } }
+            own.insert(ROLL, Value::from(Serde(roll::entries(self.dossier, internal))));
+        }
+        minijinja::context! { ..Value::from(own), ..self.context.clone() }
     }
 
     fn lookup(&self, path: &str) -> Value {

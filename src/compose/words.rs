@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::election::model::{Election, Kind};
 use crate::election::yaml;
 
@@ -99,44 +100,20 @@ impl Words {
     /// The words as wordings see them: `words.yaml` in the folder of `templates`
     /// may put others in the place of ours.
     pub fn with_own(self, templates: &Path, report: &mut Report) -> BTreeMap<String, String> {
-        let mut words: BTreeMap<String, String> =
+        let ours: BTreeMap<String, String> =
             serde_json::to_value(self).and_then(serde_json::from_value).unwrap_or_default();
         let path = templates.join(OWN);
         if !path.is_file() {
-            return words;
+            return ours;
         }
-        let source = match yaml::read_text(&path) {
-            Ok(source) => source,
-            Err(problem) => {
-                report.push(problem);
-                return words;
+        let mut words = ours.clone();
+        match yaml::read_text(&path).and_then(|source| Ok((own_words(&source)?, source))) {
+            Err(problem) => report.push(problem),
+            Ok((own, source)) => {
+                let strange = own.keys().filter(|key| !ours.contains_key(*key));
+                report.extend(strange.map(|key| unknown_word(key, &source, &ours)));
+                words.extend(own);
             }
-        };
-        let own = match serde_yaml::from_str::<BTreeMap<String, String>>(&source.text) {
-            Ok(own) => own,
-            Err(error) => {
-                let message = format!("用词表有误：{}", error.without_snippet());
-                report.push(
-                    Diagnostic::error("words", message)
-                        .in_file(path)
-                        .help("每行写一个词，如“voter: 选民”。"),
-                );
-                return words;
-            }
-        };
-        for (key, word) in own {
-            if words.contains_key(&key) {
-                words.insert(key, word);
-                continue;
-            }
-            let known = words.keys().map(String::as_str).collect::<Vec<_>>().join("、");
-            let place =
-                source.text.find(&key).map(|at| Place::Text(source.clone(), at..at + key.len()));
-            report.push(
-                Diagnostic::error("words", format!("用词表里没有“{key}”这个词。"))
-                    .at(place)
-                    .help(format!("可以换的有：{known}。")),
-            );
         }
         words
     }
@@ -153,4 +130,21 @@ impl Words {
             _ => format!("{street}办事处"),
         }
     }
+}
+
+fn own_words(source: &Source) -> Result<BTreeMap<String, String>, Diagnostic> {
+    serde_yaml::from_str(&source.text).map_err(|error| {
+        Diagnostic::error("words", format!("用词表有误：{}", error.without_snippet()))
+            .in_file(&source.path)
+            .help("每行写一个词，如“voter: 选民”。")
+    })
+}
+
+fn unknown_word(key: &str, source: &Arc<Source>, ours: &BTreeMap<String, String>) -> Diagnostic {
+    let known = ours.keys().map(String::as_str).collect::<Vec<_>>().join("、");
+    let starts = source.text.match_indices(key).map(|(at, _)| at);
+    let line = starts.into_iter().find(|&at| at == 0 || source.text.as_bytes()[at - 1] == b'\n');
+    Diagnostic::error("words", format!("用词表里没有“{key}”这个词。"))
+        .at(line.map(|at| Place::Text(source.clone(), at..at + key.len())))
+        .help(format!("可以换的有：{known}。"))
 }
