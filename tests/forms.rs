@@ -96,3 +96,13 @@ fn a_word_of_ones_own_takes_the_place_of_ours_everywhere() {
     let run = run_in(folder.path(), &["build", ".", "-o", "again"]);
     assert!(run.code == 1 && run.stderr.contains("words.yaml:2:1"), "{run}");
 }
+
+#[test]
+fn without_an_election_only_our_own_templates_are_tried() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = folder.path().join("documents");
+    std::fs::create_dir_all(&documents).unwrap();
+    std::fs::write(documents.join("notes.md"), "no template of ours").unwrap();
+    let run = run_in(folder.path(), &["templates", "check"]);
+    assert_eq!(run.code, 0, "{run}");
+}

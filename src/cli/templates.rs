@@ -11,7 +11,7 @@ use super::check::judge;
 use super::{Outcome, examples, fail, font_folders, say, show};
 use crate::compose::{self, Purpose, template};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::{self, Dossier};
+use crate::election::Dossier;
 use crate::files;
 use crate::law::Profile;
 use crate::typeset::{Fonts, Layouts, Typesetter, WebPages};
@@ -104,11 +104,9 @@ fn check(
         // What is wrong with the election itself is for `check` to say.
         trials.push(judge(election, &mut Report::new()).ok_or(Outcome::BadInput)?);
     }
-    let templates = election.map_or_else(PathBuf::new, |election| {
-        let folder =
-            if election.is_dir() { election } else { election.parent().unwrap_or(election) };
-        folder.join(election::TEMPLATES)
-    });
+    // Those of the given election; the examples have none of their own.
+    let templates = trials.last().map(|(dossier, _)| dossier.templates.clone());
+    let templates = templates.unwrap_or_default();
     let fonts = Fonts::find(&font_folders(font_path, election), report);
     let layouts = Layouts::load(&templates, report);
     let web = WebPages::load(&templates, report);
