@@ -2,6 +2,7 @@
 //! these; they never reckon.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ use crate::election::model::{
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
-use crate::election::{Dossier, VoterRoll, roll};
+use crate::election::{Dossier, VoterRoll};
 use crate::law::parameter::Share;
 use crate::law::{self, Profile, Voting, parameter};
 
@@ -247,23 +248,29 @@ fn seats_by_post(posts: &Posts) -> Vec<SeatsOfPost> {
 
 fn representatives_total(election: &Election) -> Option<usize> {
     let representatives = election.representatives.get()?;
-    match representatives.list.items() {
-        [] => representatives.total.value().map(|total| total as usize),
-        list => Some(list.len()),
-    }
+    number(representatives.list.items(), &representatives.total)
 }
 
 fn household_representatives(election: &Election) -> Option<usize> {
     let representatives = election.household_representatives.get()?;
-    match representatives.list.items() {
-        [] => representatives.total.value().map(|total| total as usize),
-        list => Some(list.len()),
+    number(representatives.list.items(), &representatives.total)
+}
+
+/// As many as are listed, or else as are said to be.
+fn number<T>(listed: &[T], said: &Field<u32>) -> Option<usize> {
+    match listed {
+        [] => said.value().map(|total| total as usize),
+        listed => Some(listed.len()),
     }
+}
+
+fn voters_total(election: &Election, roll: Option<&VoterRoll>) -> Option<usize> {
+    let said = || election.registration.get()?.voters.value();
+    roll.map(VoterRoll::len).or_else(|| said().map(|total| total as usize))
 }
 
 impl Voters {
     pub fn of(election: &Election, roll: Option<&VoterRoll>) -> Self {
-        let declared = election.registration.get().and_then(|r| r.voters.value());
         let groups = group_counts(election, roll);
         let everybody = GroupCount::of("", roll.map(|roll| roll.voters.iter().collect()));
         let grouped: usize = groups.iter().filter_map(|group| group.voters).sum();
@@ -271,7 +278,7 @@ impl Voters {
         let households = groups.iter().map(|group| group.households).sum::<Option<u32>>();
         let households = households.filter(|_| !groups.is_empty());
         Self {
-            total: everybody.voters.or(declared.map(|total| total as usize)),
+            total: voters_total(election, roll),
             men: everybody.men,
             women: everybody.women,
             households: households
@@ -285,26 +292,35 @@ impl Voters {
 
 /// The groups in the order of the description; those of the roll if none is
 /// described.
-pub fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount> {
-    let members = |id: GroupId| {
-        roll.map(|roll| roll.voters.iter().filter(|voter| voter.group == Some(id)).collect())
+fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount> {
+    let mut members: HashMap<GroupId, Vec<&Voter>> = HashMap::new();
+    for voter in roll.into_iter().flat_map(|roll| &roll.voters) {
+        let Some(group) = voter.group else { continue };
+        members.entry(group).or_default().push(voter);
+    }
+    let count = |name: &str| {
+        let id = roll.and_then(|roll| roll.groups.find(name));
+        GroupCount::of(name, id.map(|id| members.get(&id).cloned().unwrap_or_default()))
     };
-    let on_roll: Vec<(&str, GroupId)> = roll.map_or(Vec::new(), |roll| {
-        roll.groups.ids().map(|id| (roll.groups.name(id), id)).collect()
-    });
     let declared = election.groups.items();
     if declared.is_empty() {
-        return on_roll.into_iter().map(|(name, id)| GroupCount::of(name, members(id))).collect();
+        return group_names(election, roll).into_iter().map(count).collect();
     }
     let count = |group: &Located<ResidentGroup>| {
-        let name = group.name.get()?;
-        let key = roll::label_key(name);
-        let same = on_roll.iter().find(|(label, _)| roll::label_key(label) == key);
-        let count = GroupCount::of(name, same.and_then(|&(_, id)| members(id)));
+        let count = count(group.name.get()?);
         let voters = count.voters.or(group.voters.value().map(|voters| voters as usize));
         Some(GroupCount { voters, households: group.households.value(), ..count })
     };
     declared.iter().filter_map(count).collect()
+}
+
+/// The names of the groups, in the same order.
+pub fn group_names<'a>(election: &'a Election, roll: Option<&'a VoterRoll>) -> Vec<&'a str> {
+    match election.groups.items() {
+        [] => roll
+            .map_or(Vec::new(), |roll| roll.groups.ids().map(|id| roll.groups.name(id)).collect()),
+        declared => declared.iter().filter_map(|group| Some(group.name.get()?.as_str())).collect(),
+    }
 }
 
 impl GroupCount {
@@ -502,7 +518,7 @@ fn decimals(announced: Option<&String>) -> u32 {
 pub fn electorate(dossier: &Dossier) -> Option<u32> {
     let election = &dossier.election;
     let count = match election.mode.value().unwrap_or(Mode::AllVoters) {
-        Mode::AllVoters => Voters::of(election, dossier.roll.as_ref()).total?,
+        Mode::AllVoters => voters_total(election, dossier.roll.as_ref())?,
         Mode::HouseholdReps => match household_representatives(election) {
             Some(count) => count,
             None => return election.community.get()?.households.value(),
@@ -579,6 +595,11 @@ impl ElectedPerson {
             reelected: person.reelected.value(),
             name,
         }
+    }
+
+    /// The schooling, to be compared.
+    pub fn level(&self) -> Option<Education> {
+        Education::ALL.iter().find(|level| Some(level.name()) == self.education).copied()
     }
 }
 
@@ -667,11 +688,7 @@ pub fn average_age(elected: &[ElectedPerson]) -> Option<String> {
 }
 
 pub fn schooling(people: &[ElectedPerson]) -> Option<Schooling> {
-    let level = |person: &ElectedPerson| {
-        let mut levels = Education::ALL.iter();
-        levels.find(|level| Some(level.name()) == person.education).copied()
-    };
-    let at_least = |least| count_if(people, |person| Some(level(person)? >= least));
+    let at_least = |least| count_if(people, |person| Some(person.level()? >= least));
     let senior_high = at_least(Education::SeniorHigh)?;
     let junior_high = at_least(Education::JuniorHigh)?;
     Some(Schooling {

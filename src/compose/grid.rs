@@ -1,6 +1,6 @@
 //! The cells of a table at their places, for outputs that must know them.
 
-use crate::compose::document::{Cell, Table};
+use super::document::{Cell, Table};
 
 /// What stands at a place of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use super::chinese;
 use super::facts::{self, ByPost, ElectedPerson, Outcome, Schooling, Tally, posts_text};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
@@ -44,7 +43,7 @@ pub struct Lists {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub objections: Option<Objections>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub runoff_round: Option<RunoffRound>,
+    pub runoff_round: Option<LaterRound>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filing: Option<Filing>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +53,7 @@ pub struct Lists {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recall_vote: Option<RecallVote>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub by_election_round: Option<ByElectionRound>,
+    pub by_election_round: Option<LaterRound>,
 }
 
 /// Those who stand, by post.
@@ -130,8 +129,10 @@ pub struct Decided {
     pub decision: Option<String>,
 }
 
+/// A later round of voting: the run-off, or the election for seats that have
+/// become vacant.
 #[derive(Debug, Serialize)]
-pub struct RunoffRound {
+pub struct LaterRound {
     pub posts_text: Option<String>,
     pub seats: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,17 +162,6 @@ pub struct Recalled {
     pub removed: Option<bool>,
 }
 
-/// The election for seats that have become vacant.
-#[derive(Debug, Serialize)]
-pub struct ByElectionRound {
-    pub posts_text: Option<String>,
-    pub seats: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub slate: Option<Slate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
-}
-
 /// Everybody elected, in whichever round, as filed with the office.
 #[derive(Debug, Serialize)]
 pub struct Filing {
@@ -198,7 +188,7 @@ impl Lists {
         let election = &dossier.election;
         let duties = duties(election);
         let groups = representatives(election);
-        let runoff_round = RunoffRound::of(dossier, profile, outcome);
+        let runoff_round = LaterRound::runoff(dossier, profile, outcome);
         let scribes =
             duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
         Self {
@@ -220,7 +210,7 @@ impl Lists {
             household_groups: some(household_representatives(election)),
             withdrawals: some(withdrawals(election)),
             recall_vote: RecallVote::of(dossier, profile),
-            by_election_round: ByElectionRound::of(dossier, profile),
+            by_election_round: LaterRound::by_election(dossier, profile),
             runoff_round,
         }
     }
@@ -529,8 +519,8 @@ impl Objections {
     }
 }
 
-impl RunoffRound {
-    fn of(dossier: &Dossier, profile: &Profile, first: Option<&Outcome>) -> Option<Self> {
+impl LaterRound {
+    fn runoff(dossier: &Dossier, profile: &Profile, first: Option<&Outcome>) -> Option<Self> {
         let election = &dossier.election;
         let runoff = election.runoff.get()?;
         let posts = runoff.posts.get();
@@ -553,6 +543,18 @@ impl RunoffRound {
                 .result
                 .get()
                 .map(|result| Outcome::of_runoff(result, posts, dossier, profile)),
+        })
+    }
+
+    fn by_election(dossier: &Dossier, profile: &Profile) -> Option<Self> {
+        let by_election = dossier.election.by_election.get()?;
+        let posts = by_election.posts.get();
+        let people = runners(by_election.candidates.items(), &dossier.election);
+        Some(Self {
+            posts_text: posts.map(posts_text),
+            seats: posts.map(Posts::total),
+            slate: Slate::of(people, Some(Order::Strokes), &dossier.election, posts),
+            outcome: Outcome::of_by_election(by_election, dossier, profile),
         })
     }
 }
@@ -588,25 +590,11 @@ impl RecallVote {
     }
 }
 
-impl ByElectionRound {
-    fn of(dossier: &Dossier, profile: &Profile) -> Option<Self> {
-        let by_election = dossier.election.by_election.get()?;
-        let posts = by_election.posts.get();
-        let people = runners(by_election.candidates.items(), &dossier.election);
-        Some(Self {
-            posts_text: posts.map(posts_text),
-            seats: posts.map(Posts::total),
-            slate: Slate::of(people, Some(Order::Strokes), &dossier.election, posts),
-            outcome: Outcome::of_by_election(by_election, dossier, profile),
-        })
-    }
-}
-
 impl Filing {
     fn of(
         election: &Election,
         first: Option<&Outcome>,
-        runoff: Option<&RunoffRound>,
+        runoff: Option<&LaterRound>,
     ) -> Option<Self> {
         let second = runoff.and_then(|round| round.outcome.as_ref());
         let mut people: Vec<ElectedPerson> = [first, second]
@@ -660,12 +648,7 @@ fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
     add("中共党员（含预备党员）", count(&|person| Some(person.party.as_ref()?.contains("中共"))));
     add("连任", count(&|person| person.reelected));
     let level = |from: Education, to: Education| {
-        count(&|person| {
-            let education = Education::ALL
-                .iter()
-                .find(|education| Some(education.name()) == person.education)?;
-            Some((from..=to).contains(education))
-        })
+        count(&|person| Some((from..=to).contains(&person.level()?)))
     };
     add("大专以上文化程度", level(Education::College, Education::Postgraduate));
     add("高中文化程度", level(Education::SeniorHigh, Education::SeniorHigh));
@@ -679,7 +662,6 @@ fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
     ] {
         add(item, count(&|person| Some((from..=to).contains(&person.age?))));
     }
-    let ages = people.iter().map(|person| person.age).sum::<Option<u32>>();
-    add("平均年龄（岁）", ages.and_then(|sum| chinese::mean(sum, people.len())));
+    add("平均年龄（岁）", facts::average_age(people));
     stats
 }

@@ -14,6 +14,7 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEn
 
 use super::chinese;
 use super::document::{Align, Block, Cell, Column, Inline, Table, Text};
+use super::grid::{self, Slot};
 
 /// No text from outside can hold this character: the model refuses it.
 const MARK: char = '\u{FFFC}';
@@ -351,23 +352,16 @@ impl TableBuilder {
 impl Table {
     /// The table with the width of each column taken from its cells.
     pub fn measured(mut self) -> Self {
-        // Rows a cell still reaches down, for each column.
-        let mut taken = vec![0; self.columns.len()];
-        for row in std::iter::once(&self.head).chain(&self.rows) {
-            let mut column = 0;
-            for cell in row {
-                while taken.get(column).is_some_and(|&rows| rows > 0) {
-                    column += 1;
-                }
-                if let (1, Some(found)) = (cell.columns, self.columns.get_mut(column)) {
-                    found.width = found.width.max(cell.text.width());
-                }
-                for rows in taken.iter_mut().skip(column).take(cell.columns) {
-                    *rows = cell.rows;
-                }
-                column += cell.columns;
+        let mut widths = vec![0; self.columns.len()];
+        for slot in grid::rows(&self).into_iter().flatten() {
+            if let Slot::Cell { column, cell } = slot
+                && cell.columns == 1
+            {
+                widths[column] = widths[column].max(cell.text.width());
             }
-            taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        }
+        for (column, width) in self.columns.iter_mut().zip(widths) {
+            column.width = column.width.max(width);
         }
         self
     }

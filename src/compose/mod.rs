@@ -4,6 +4,7 @@ pub mod chinese;
 mod corrections;
 pub mod document;
 pub mod facts;
+pub mod grid;
 mod lists;
 pub mod markdown;
 mod roll;
@@ -307,6 +308,10 @@ impl<'a> Composer<'a> {
         let timetable = timetable::of(dossier);
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
+        let posted_counts = match posted {
+            Some(roll) => Value::from(Serde(&Voters::of(&dossier.election, Some(roll)))),
+            None => facts.get_attr("voters").unwrap_or_default(),
+        };
         let posted = posted.or(dossier.roll.as_ref());
         let grids = posted.map(|roll| roll::name_grids(&dossier.election, roll));
         let grids = grids.unwrap_or_default().into_iter().map(|grid| placed(Block::Names(grid)));
@@ -316,7 +321,7 @@ impl<'a> Composer<'a> {
             kept => Value::from(Serde(kept)),
             timetable => Value::from(Serde(&timetable)),
             timeline => timetable::timeline(&timetable).map(|t| placed(Block::Timeline(t))),
-            posted => Value::from(Serde(&Voters::of(&dossier.election, posted))),
+            posted => posted_counts,
             name_lists => grids.collect::<Vec<_>>(),
             roll => dossier.roll.as_ref().map_or(Value::UNDEFINED, |_| Value::from(true)),
             corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::document::{ListedName, NameGrid};
-use super::facts::group_counts;
+use super::facts::group_names;
 use crate::election::date::PartialDate;
 use crate::election::person::Sex;
 use crate::election::{Dossier, Election, VoterRoll, roll};
@@ -88,23 +88,16 @@ struct Group {
 
 /// The groups that have voters; those without a group come last.
 fn groups(election: &Election, roll: &VoterRoll) -> Vec<Group> {
-    let named = group_counts(election, Some(roll)).into_iter().map(|group| Some(group.name));
+    let names = group_names(election, Some(roll));
+    let places = names.iter().enumerate();
+    let places: HashMap<_, _> =
+        places.rev().filter_map(|(n, name)| Some((roll.groups.find(name)?, n))).collect();
+    let named = names.iter().map(|name| Some((*name).to_owned()));
     let mut groups: Vec<Group> =
         named.chain([None]).map(|name| Group { name, voters: Vec::new() }).collect();
-    let last = groups.len() - 1;
-    let keys: Vec<_> =
-        groups.iter().map(|group| group.name.as_deref().map(roll::label_key)).collect();
-    let positions: HashMap<_, _> = roll
-        .groups
-        .ids()
-        .filter_map(|id| {
-            let key = Some(roll::label_key(roll.groups.name(id)));
-            Some((id, keys.iter().position(|known| *known == key)?))
-        })
-        .collect();
     for (n, voter) in roll.voters.iter().enumerate() {
-        let at = voter.group.and_then(|id| positions.get(&id)).copied().unwrap_or(last);
-        groups[at].voters.push(n);
+        let place = voter.group.and_then(|id| places.get(&id)).copied();
+        groups[place.unwrap_or(names.len())].voters.push(n);
     }
     groups.retain(|group| !group.voters.is_empty());
     groups

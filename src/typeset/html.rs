@@ -9,9 +9,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context};
 
-use super::grid::{self, Slot};
 use super::sheet::{Face, Kind, Sheet};
 use crate::compose::document::{Block, Inline, NameGrid, Table, Timeline};
+use crate::compose::grid::{self, Slot};
 use crate::compose::{Document, template};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 

@@ -4,7 +4,6 @@
 mod data;
 pub mod docx;
 pub mod fonts;
-mod grid;
 pub mod html;
 pub mod pdf;
 pub mod png;

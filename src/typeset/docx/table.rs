@@ -11,7 +11,7 @@ use docx_rs::{BorderType, Table as WordTable};
 use super::inline::{closed, run};
 use super::styles::{characters, fonts, line};
 use crate::compose::document::{Align, Cell, Inline, Table, Text};
-use crate::typeset::grid::{self, Slot};
+use crate::compose::grid::{self, Slot};
 use crate::typeset::sheet::{HalfPoints, Kind, Sheet, Twips, twips};
 
 /// Columns at most so wide, in half characters, keep to one line.
