@@ -6,7 +6,7 @@
 //! [`Field`]: super::decode::Field
 
 use super::date::PartialDate;
-use super::decode::{Located, TimeOfDay, choice, record};
+use super::decode::{Field, Located, TimeOfDay, choice, record};
 use super::person::Sex;
 
 /// A list whose items know where they stand.
@@ -146,18 +146,27 @@ record! {
 }
 
 impl Posts {
-    /// Seats of one post; `None` if not written.
-    pub fn seats(&self, post: Post) -> Option<u32> {
+    /// What is written of the seats of one post.
+    pub fn field(&self, post: Post) -> &Field<u32> {
         match post {
-            Post::Chair => self.chair.value(),
-            Post::ViceChair => self.vice_chair.value(),
-            Post::Member => self.member.value(),
+            Post::Chair => &self.chair,
+            Post::ViceChair => &self.vice_chair,
+            Post::Member => &self.member,
         }
     }
 
-    /// All seats; a post that is not written has none.
-    pub fn total(&self) -> u32 {
-        Post::ALL.iter().filter_map(|&post| self.seats(post)).fold(0, u32::saturating_add)
+    /// Seats of one post; `None` if they are not written or not known.
+    pub fn seats(&self, post: Post) -> Option<u32> {
+        self.field(post).value()
+    }
+
+    /// All seats; a post that is not written has none. `None` if those of a post
+    /// are not known, or none is written.
+    pub fn total(&self) -> Option<u32> {
+        let written = Post::ALL.iter().map(|&post| self.field(post));
+        let written: Vec<_> = written.filter(|field| !field.is_absent()).collect();
+        let seats = written.iter().map(|field| field.value()).collect::<Option<Vec<u32>>>()?;
+        (!seats.is_empty()).then(|| seats.into_iter().fold(0, u32::saturating_add))
     }
 }
 

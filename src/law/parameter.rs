@@ -229,6 +229,11 @@ impl Share {
         total > 0 && if self.passed { have > want } else { have >= want }
     }
 
+    /// Numerator and denominator.
+    pub fn fraction(self) -> (u128, u128) {
+        (self.part.into(), self.whole.into())
+    }
+
     /// The least count out of `total` that suffices.
     pub fn least(self, total: u64) -> u64 {
         let want = u128::from(total) * u128::from(self.part);

@@ -81,12 +81,8 @@ pub fn supervision_kin(case: &Case) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let rounds = case.rounds();
-    let elected: Vec<&str> = rounds
-        .iter()
-        .flat_map(|round| round.result.elected.items())
-        .filter_map(|elected| elected.name.get().map(String::as_str))
-        .collect();
+    let winners = case.rounds().iter().flat_map(|round| round.winners.iter().flatten());
+    let elected: Vec<&str> = winners.filter_map(|winner| winner.name).collect();
     let mut findings = Vec::new();
     for member in supervision.members.items() {
         let Some(name) = member.name.located() else { continue };

@@ -106,7 +106,7 @@ pub fn more_than_seats(case: &Case) -> Option<Finding> {
     case.demands(&CANDIDATE_MORE_THAN_SEATS)?;
     let list = case.election.candidates.get()?.list.located()?;
     let posts = case.election.posts.get()?;
-    let (people, seats) = (Number::of(case, |_| true), posts.total());
+    let (people, seats) = (Number::of(case, |_| true), posts.total()?);
     let complete = Post::ALL.iter().all(|&post| posts.seats(post).is_some());
     if !complete || seats == 0 || case.law(&CANDIDATE_EXTRA).is_some() {
         return None;

@@ -272,7 +272,7 @@ pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
 pub fn proxy_representatives(case: &Case) -> Option<Finding> {
     case.demands(&PROXY_NOT_BY_REPRESENTATIVES)?;
     let list = case.election.proxies.get()?.list.located()?;
-    (case.mode() == Mode::ResidentReps && !list.value.is_empty()).then(|| {
+    (case.mode() == Some(Mode::ResidentReps) && !list.value.is_empty()).then(|| {
         Finding::new(
             &list.place,
             format!("由代表选举的不实行委托投票，名单上却有 {} 份委托。", list.len()),

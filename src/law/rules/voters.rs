@@ -97,7 +97,8 @@ pub fn list_places(case: &Case) -> Vec<Finding> {
 pub fn list_with_representatives(case: &Case) -> Option<Finding> {
     case.demands(&LIST_WITH_REPRESENTATIVES)?;
     let election = case.election;
-    let (theirs, whose) = match case.mode() {
+    let mode = case.mode()?;
+    let (theirs, whose) = match mode {
         Mode::AllVoters => return None,
         Mode::HouseholdReps => (&election.household_representatives.get()?.posted_on, "户代表"),
         Mode::ResidentReps => (&election.representatives.get()?.posted_on, "代表"),
@@ -109,7 +110,7 @@ pub fn list_with_representatives(case: &Case) -> Option<Finding> {
             "{whose}名单{}公布，选民名单{}公布；{}选举的，两份名单应同时公布。",
             say(theirs.value),
             say(list.value),
-            case.mode().name()
+            mode.name()
         );
         Finding::new(&theirs.place, message).help("请在同一天公布。")
     })
