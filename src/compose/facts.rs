@@ -19,7 +19,7 @@ use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
 use crate::election::{Dossier, VoterRoll};
 use crate::law::round::Void;
-use crate::law::{self, Profile, Round, Voting, Winner, Written};
+use crate::law::{self, Electors, Profile, Round, Voting, Winner, Written};
 
 /// Everything that templates see beside the election itself.
 #[derive(Debug, Serialize)]
@@ -39,9 +39,8 @@ pub struct Facts {
     pub elector: &'static str,
     /// How many they are.
     pub electorate: Option<u32>,
-    /// The share of them that must vote.
     #[serde(skip)]
-    pub quorum: law::Quorum,
+    pub electors: Electors,
     /// 主任1名、副主任2名、委员4名
     pub posts_text: Option<String>,
     pub seats: Option<u32>,
@@ -236,7 +235,7 @@ impl Facts {
                 None => "投票人",
             },
             electorate: votes.electors.count,
-            quorum: votes.quorum,
+            electors: votes.electors,
             posts_text: election.posts.get().map(posts_text),
             seats: election.posts.get().and_then(Posts::total),
             seats_by_post: election.posts.get().map(seats_by_post).unwrap_or_default(),

@@ -35,7 +35,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
 use crate::election::{self, Dossier, Election};
-use crate::law::Profile;
+use crate::law::{Electors, Occasion, Profile};
 use crate::privacy;
 
 /// All documents of an election that are due, and those that are not yet.
@@ -150,7 +150,7 @@ pub fn outlook(dossier: &Dossier, profile: &Profile, report: &mut Report) -> Out
 /// Reads the templates and parts those that are due from those that are not.
 fn prepare<'a>(
     dossier: &'a Dossier,
-    profile: &Profile,
+    profile: &'a Profile,
     options: &'a Options,
     report: &mut Report,
 ) -> (Composer<'a>, Vec<Template>, Vec<Pending>) {
@@ -289,13 +289,15 @@ struct Composer<'a> {
     env: minijinja::Environment<'static>,
     context: Value,
     dossier: &'a Dossier,
+    profile: &'a Profile,
+    electors: Electors,
     options: &'a Options,
 }
 
 impl<'a> Composer<'a> {
     fn new(
         dossier: &'a Dossier,
-        profile: &Profile,
+        profile: &'a Profile,
         options: &'a Options,
         kept: Vec<Kept>,
         report: &mut Report,
@@ -303,8 +305,10 @@ impl<'a> Composer<'a> {
         let corrections = Corrections::of(dossier, report);
         let words = Words::of(&dossier.election).with_own(&dossier.templates, report);
         let election = Value::from(Serde(&dossier.election));
-        let facts = Value::from(Serde(&Facts::of(dossier, profile)));
-        let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
+        let facts = Facts::of(dossier, profile);
+        let electors = facts.electors;
+        let law = timetable::Law::of(&dossier.election, profile, Occasion::Election, electors);
+        let (facts, law) = (Value::from(Serde(&facts)), Value::from(Serde(&law)));
         let timetable = timetable::of(dossier);
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
@@ -327,7 +331,7 @@ impl<'a> Composer<'a> {
             corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
-        Self { env: wording::environment(), context, dossier, options }
+        Self { env: wording::environment(), context, dossier, profile, electors, options }
     }
 
     /// The first of the needs that the election does not have.
@@ -357,11 +361,20 @@ impl<'a> Composer<'a> {
             .filter(is_open)
             .map(|part| (part.as_str(), Value::from_object(Unknown)))
             .collect();
+        if front.occasion != Occasion::Election {
+            own.insert("law", self.law_of(front.occasion));
+        }
         if self.dossier.roll.is_some() && front.needs.iter().any(|need| need == ROLL) {
             let internal = front.audience == Audience::Archive;
             own.insert(ROLL, Value::from(Serde(roll::entries(self.dossier, internal))));
         }
         minijinja::context! { ..Value::from(own), ..self.context.clone() }
+    }
+
+    /// The law in force on the day of what a document tells of.
+    fn law_of(&self, occasion: Occasion) -> Value {
+        let (election, electors) = (&self.dossier.election, self.electors);
+        Value::from(Serde(&timetable::Law::of(election, self.profile, occasion, electors)))
     }
 
     fn lookup(&self, path: &str) -> Value {

@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use super::chinese;
 use super::document::{Bar, Timeline};
-use super::facts;
 use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model::Election;
-use crate::law::{Profile, parameter};
+use crate::law::{Electors, Occasion, Profile, Quorum, parameter};
 
 /// What templates cite of the law.
 #[derive(Debug, Serialize)]
@@ -42,11 +41,20 @@ pub struct Law {
 }
 
 impl Law {
-    pub fn of(election: &Election, profile: &Profile) -> Self {
+    pub fn of(
+        election: &Election,
+        profile: &Profile,
+        occasion: Occasion,
+        electors: Electors,
+    ) -> Self {
+        let (of_election, profile) = (profile, profile.on(occasion));
         let own = election.law.get().map_or(&[][..], |law| law.bases.items());
         let titles: Vec<String> = match own {
-            [] => profile.titles.clone(),
-            own => own.iter().map(|title| title.value.clone()).collect(),
+            // What she cites is the law of the election, which may have changed.
+            own if !own.is_empty() && profile.id == of_election.id => {
+                own.iter().map(|title| title.value.clone()).collect()
+            }
+            _ => profile.titles.clone(),
         };
         let days = |name| profile.days(name).map(|provision| provision.value);
         Self {
@@ -66,7 +74,7 @@ impl Law {
             proxy_kin_only: profile.demands(&parameter::PROXY_KIN_ONLY),
             proxy_no_candidates: profile.demands(&parameter::PROXY_NO_CANDIDATES),
             proxy_no_redelegation: profile.demands(&parameter::PROXY_NO_REDELEGATION),
-            quorum: facts::quorum(election, profile).map(|share| share.to_string()),
+            quorum: Quorum::of(electors, profile).share().map(|share| share.to_string()),
             majority: profile.value(&parameter::MAJORITY).map(|share| share.to_string()),
             runoff_share: profile.value(&parameter::RUNOFF_SHARE).map(|share| share.to_string()),
             handover_days: profile.value(&parameter::HANDOVER_DAYS),

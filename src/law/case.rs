@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::days;
 use super::kinship::Kinship;
+use super::occasion::Occasion;
 use super::parameter::*;
 use super::profile::{Basis, Profile};
 use super::round::{Round, Votes, Voting};
@@ -164,8 +165,12 @@ impl<'a> Case<'a> {
     }
 
     /// The law in force on the day of a vote.
-    pub fn law_of(&self, _voting: Voting) -> &'a Profile {
-        self.profile
+    pub fn law_of(&self, voting: Voting) -> &'a Profile {
+        self.profile.on(match voting {
+            Voting::First | Voting::Runoff => Occasion::Election,
+            Voting::ByElection => Occasion::ByElection,
+            Voting::Recall => Occasion::Recall,
+        })
     }
 
     /// The sex of a person: as said here, among the candidates or the elected,

@@ -42,7 +42,6 @@ impl Voting {
 #[derive(Debug)]
 pub struct Votes<'a> {
     pub electors: Electors,
-    pub quorum: Quorum,
     /// In the order in which they are held.
     pub rounds: Vec<Round<'a>>,
     pub recall: Option<Recall<'a>>,
@@ -82,6 +81,12 @@ pub enum Quorum {
 }
 
 impl Quorum {
+    /// What `profile` lays down for these electors.
+    pub fn of(electors: Electors, profile: &Profile) -> Self {
+        let share = || profile.value(&TURNOUT)?.of(electors.kind?);
+        share().map_or(Quorum::Unknown, Quorum::Share)
+    }
+
     pub fn share(self) -> Option<Share> {
         match self {
             Quorum::Share(share) => Some(share),
@@ -340,7 +345,6 @@ impl<'a> Case<'a> {
         let rounds = [first, runoff, self.by_election()];
         Votes {
             electors: self.electors(),
-            quorum: self.quorum(self.profile),
             rounds: rounds.into_iter().flatten().collect(),
             recall: self.recall(),
         }
@@ -355,7 +359,7 @@ impl<'a> Case<'a> {
             held_on: election.election_day.value(),
             candidates,
             electors: self.electors(),
-            quorum: self.quorum(self.profile),
+            quorum: Quorum::of(self.electors(), self.profile),
             seats: election.posts.get().map_or_else(Vec::new, seats_of),
         }))
     }
@@ -397,14 +401,14 @@ impl<'a> Case<'a> {
             held_on: by_election.held_on.value(),
             candidates: by_election.candidates.items(),
             electors,
-            quorum: self.quorum(self.law_of(Voting::ByElection)),
+            quorum: Quorum::of(electors, self.law_of(Voting::ByElection)),
             seats: by_election.posts.get().map_or_else(Vec::new, seats_of),
         }))
     }
 
     fn recall(&self) -> Option<Recall<'a>> {
         let (recall, profile) = (self.election.recall.get()?, self.law_of(Voting::Recall));
-        let quorum = self.quorum(profile);
+        let quorum = Quorum::of(self.electors(), profile);
         let poll = Poll::new(
             self.electors(),
             &recall.participants,
@@ -423,12 +427,6 @@ impl<'a> Case<'a> {
             Recalled { person, by_votes, removed: declared.or(by_votes) }
         });
         Some(Recall { profile, people: people.collect(), poll })
-    }
-
-    /// The share of the electors that must vote under `profile`.
-    fn quorum(&self, profile: &Profile) -> Quorum {
-        let share = || profile.value(&TURNOUT)?.of(self.mode()?);
-        share().map_or(Quorum::Unknown, Quorum::Share)
     }
 
     fn decide_round(&self, draft: Draft<'a>) -> Round<'a> {
