@@ -196,6 +196,7 @@ mod tests {
             blank: Vec::new(),
             handout: false,
             occasional: false,
+            occasion: Default::default(),
             addressee: None,
             retention: Retention { period: "永久".into(), basis: String::new() },
         };

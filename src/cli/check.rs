@@ -31,6 +31,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     } else {
         if let Some((_, profile)) = &judged {
             say(&format!("适用规则：{}\n", profile.title()));
+            for (occasion, later) in profile.later().filter(|(_, later)| later.id != profile.id) {
+                say(&format!("{}适用：{}\n", occasion.name(), later.title()));
+            }
         }
         show_by_chapter(&report);
         if !report.has_errors() {

@@ -35,7 +35,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
 use crate::election::{self, Dossier, Election};
-use crate::law::Profile;
+use crate::law::{Occasion, Profile};
 use crate::privacy;
 
 /// All documents of an election that are due, and those that are not yet.
@@ -150,7 +150,7 @@ pub fn outlook(dossier: &Dossier, profile: &Profile, report: &mut Report) -> Out
 /// Reads the templates and parts those that are due from those that are not.
 fn prepare<'a>(
     dossier: &'a Dossier,
-    profile: &Profile,
+    profile: &'a Profile,
     options: &'a Options,
     report: &mut Report,
 ) -> (Composer<'a>, Vec<Template>, Vec<Pending>) {
@@ -300,13 +300,14 @@ struct Composer<'a> {
     parts: Arc<Parts>,
     context: Value,
     dossier: &'a Dossier,
+    profile: &'a Profile,
     options: &'a Options,
 }
 
 impl<'a> Composer<'a> {
     fn new(
         dossier: &'a Dossier,
-        profile: &Profile,
+        profile: &'a Profile,
         options: &'a Options,
         kept: Vec<Kept>,
         report: &mut Report,
@@ -315,7 +316,8 @@ impl<'a> Composer<'a> {
         let words = Words::of(&dossier.election).with_own(&dossier.templates, report);
         let election = Value::from(Serde(&dossier.election));
         let facts = Value::from(Serde(&Facts::of(dossier, profile)));
-        let law = Value::from(Serde(&timetable::Law::of(&dossier.election, profile)));
+        let law =
+            Value::from(Serde(&timetable::Law::of(&dossier.election, profile, Occasion::Election)));
         let timetable = timetable::of(dossier);
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
@@ -341,7 +343,7 @@ impl<'a> Composer<'a> {
         let parts = Arc::new(Parts::load(Some(&dossier.templates), report));
         let env = wording::environment(&parts);
         wording::check_parts(&env, &parts, report);
-        Self { env, parts, context, dossier, options }
+        Self { env, parts, context, dossier, profile, options }
     }
 
     /// The first of the needs that the election does not have.
@@ -371,11 +373,19 @@ impl<'a> Composer<'a> {
             .filter(is_open)
             .map(|part| (part.as_str(), Value::from_object(Unknown)))
             .collect();
+        if front.occasion != Occasion::Election {
+            own.insert("law", self.law_of(front.occasion));
+        }
         if self.dossier.roll.is_some() && front.needs.iter().any(|need| need == ROLL) {
             let internal = front.audience == Audience::Archive;
             own.insert(ROLL, Value::from(Serde(roll::entries(self.dossier, internal))));
         }
         minijinja::context! { ..Value::from(own), ..self.context.clone() }
+    }
+
+    /// The law in force on the day of what a document tells of.
+    fn law_of(&self, occasion: Occasion) -> Value {
+        Value::from(Serde(&timetable::Law::of(&self.dossier.election, self.profile, occasion)))
     }
 
     fn lookup(&self, path: &str) -> Value {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::document::Audience;
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::election::{Election, yaml};
+use crate::law::Occasion;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -90,6 +91,9 @@ pub struct FrontMatter {
     /// Whether only some elections have it, such as a run-off.
     #[serde(default)]
     pub occasional: bool,
+    /// What it tells of, which has a day, and so a law, of its own.
+    #[serde(default)]
+    pub occasion: Occasion,
     pub addressee: Option<String>,
     /// 永久, 30年 or 10年, unless the election's own table says otherwise.
     pub retention: Retention,

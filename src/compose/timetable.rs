@@ -9,7 +9,7 @@ use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model::Election;
-use crate::law::{Profile, parameter};
+use crate::law::{Occasion, Profile, parameter};
 
 /// What templates cite of the law.
 #[derive(Debug, Serialize)]
@@ -42,11 +42,15 @@ pub struct Law {
 }
 
 impl Law {
-    pub fn of(election: &Election, profile: &Profile) -> Self {
+    pub fn of(election: &Election, profile: &Profile, occasion: Occasion) -> Self {
+        let (of_election, profile) = (profile, profile.on(occasion));
         let own = election.law.get().map_or(&[][..], |law| law.bases.items());
         let titles: Vec<String> = match own {
-            [] => profile.titles.clone(),
-            own => own.iter().map(|title| title.value.clone()).collect(),
+            // What she cites is the law of the election, which may have changed.
+            own if !own.is_empty() && profile.id == of_election.id => {
+                own.iter().map(|title| title.value.clone()).collect()
+            }
+            _ => profile.titles.clone(),
         };
         let days = |name| profile.days(name).map(|provision| provision.value);
         Self {

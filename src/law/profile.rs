@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::occasion::Occasion;
 use super::parameter::{Key, PARAMETERS, Status};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
@@ -41,6 +42,8 @@ pub struct Profile {
     /// What a user should know of this profile's sources.
     pub note: Option<String>,
     values: BTreeMap<String, Stated>,
+    /// The law of what follows in the term, where it has a day of its own.
+    later: Vec<(Occasion, Profile)>,
 }
 
 /// A parameter as a profile states it.
@@ -93,15 +96,53 @@ pub struct Provision<T> {
 
 impl Profile {
     /// The profile that judges `election`: the one it names, or else the one
-    /// for its kind, province and election day. `folder` is the election's.
+    /// for its kind, province and election day; and with it the law of what
+    /// follows in the term. `folder` is the election's.
     pub fn choose(election: &Election, folder: &Path, report: &mut Report) -> Option<Self> {
         let library = Library::load(folder, report);
-        let mut profile = match election.law.get().and_then(|law| law.profile.located()) {
-            Some(named) => library.named(named, report)?,
+        let named = match election.law.get().and_then(|law| law.profile.located()) {
+            Some(named) => Some(library.named(named, report)?),
+            None => None,
+        };
+        let mut profile = match named.clone().filter(|named| named.is_meant_for(election)) {
+            Some(named) => named,
             None => library.fitting(election, report)?,
         };
         profile.adopt_own_parameters(election, report);
+        profile.later = Occasion::LATER
+            .into_iter()
+            .filter_map(|occasion| {
+                let day = occasion.day(election)?.earliest();
+                let named = named.clone().filter(|named| named.in_force_on(day));
+                let mut own = named.or_else(|| library.in_force(election, Some(day)))?;
+                // What is wrong with them was told above.
+                own.adopt_own_parameters(election, &mut Report::new());
+                Some((occasion, own))
+            })
+            .collect();
         Some(profile)
+    }
+
+    /// The law of `occasion`: this one, unless it has a day of its own.
+    pub fn on(&self, occasion: Occasion) -> &Self {
+        self.later().find(|(later, _)| *later == occasion).map_or(self, |(_, profile)| profile)
+    }
+
+    /// The law of what follows in the term, as far as its day is known.
+    pub fn later(&self) -> impl Iterator<Item = (Occasion, &Self)> {
+        self.later.iter().map(|(occasion, profile)| (*occasion, profile))
+    }
+
+    /// Whether one who names this profile means the election itself, and not
+    /// only something later: it is in force on that day, or on none.
+    fn is_meant_for(&self, election: &Election) -> bool {
+        let in_force = |occasion: Occasion| {
+            let day = occasion.day(election);
+            day.is_some_and(|day| self.in_force_on(day.earliest()))
+        };
+        let day = Occasion::Election.day(election);
+        day.is_none_or(|day| self.in_force_on(day.earliest()) || self.in_force_on(day.latest()))
+            || !Occasion::LATER.into_iter().any(in_force)
     }
 
     /// The value of `key`, if this profile states one.
@@ -415,6 +456,7 @@ impl Library {
             titles,
             note: head.note.clone(),
             values,
+            later: Vec::new(),
         })
     }
 
@@ -432,7 +474,7 @@ impl Library {
     }
 
     fn fitting(&self, election: &Election, report: &mut Report) -> Option<Profile> {
-        let Some(kind) = election.kind.value() else {
+        if election.kind.value().is_none() {
             report.push(
                 Diagnostic::error("law-profile", "没有写“类别”，不知道按哪一部法律判断。")
                     .at(election.kind.place().cloned())
@@ -440,8 +482,23 @@ impl Library {
             );
             return None;
         };
-        let province = election.community.get().and_then(|community| community.province.get());
         let day = election.election_day.value().map(PartialDate::earliest);
+        let best = self.in_force(election, day);
+        if best.is_none() {
+            report.push(
+                Diagnostic::error("law-profile", "自带的规则里，没有哪一套在这个选举日有效。")
+                    .at(election.election_day.place().cloned())
+                    .help("请核对选举日；或在“适用法规”下写明“规则”，用 zhangbang law list 查看有哪些。"),
+            );
+        }
+        best
+    }
+
+    /// The profile for an election's kind and province that was in force on
+    /// `day`; the newest, if no day is known.
+    fn in_force(&self, election: &Election, day: Option<Date>) -> Option<Profile> {
+        let kind = election.kind.value()?;
+        let province = election.community.get().and_then(|community| community.province.get());
         let here = |head: &Head| match (&head.province, province) {
             (None, _) => true,
             (Some(theirs), Some(ours)) => same_province(theirs, ours),
@@ -453,20 +510,12 @@ impl Library {
                 && day.is_none_or(|day| head.in_force.covers(day))
         };
         let from = |head: &Head| head.in_force.from.map(|day| day.0);
-        // A province's own comes before the nation's; the newest, if no day is known.
+        // A province's own comes before the nation's.
         let heads = self.files.values().map(|file| &file.head).filter(fits);
         let best = heads.max_by_key(|head| {
             (from(head).filter(|_| day.is_none()), head.province.is_some(), from(head))
         });
-        let best = best.and_then(|head| self.resolve(&head.id));
-        if best.is_none() {
-            report.push(
-                Diagnostic::error("law-profile", "自带的规则里，没有哪一套在这个选举日有效。")
-                    .at(election.election_day.place().cloned())
-                    .help("请核对选举日；或在“适用法规”下写明“规则”，用 zhangbang law list 查看有哪些。"),
-            );
-        }
-        best
+        best.and_then(|head| self.resolve(&head.id))
     }
 }
 
@@ -657,6 +706,40 @@ mod tests {
             assert_eq!(chosen(&text), id, "{text}");
         }
         assert_eq!(chosen("类别: 村\n"), "cn-villagers-2026");
+    }
+
+    #[test]
+    fn what_follows_in_the_term_is_judged_by_the_law_of_its_own_day() {
+        let of = |more: &str| {
+            let term = "类别: 社区\n社区: {省份: 四川省}\n选举日: 2021-03-10\n补选: {日期: 2026-04-10}\n罢免: {公告日期: 2025-12-30}\n辞职: {名单: [{姓名: 丁一, 提出日期: 2026-03-01}]}\n";
+            let (profile, report) = choose(&format!("{term}{more}"));
+            let profile = profile.unwrap();
+            let on = |occasion| profile.on(occasion).id.clone();
+            let ids = [
+                Occasion::Election,
+                Occasion::Recall,
+                Occasion::Resignations,
+                Occasion::ByElection,
+            ]
+            .map(on);
+            (ids, report)
+        };
+        const OLD: &str = "sc-residents-2020";
+        const NEW: &str = "sc-residents-2026";
+        assert_eq!(of("").0, [OLD, OLD, NEW, NEW]);
+        assert_eq!(of("适用法规: {规则: sc-residents-2020}\n").0, [OLD, OLD, NEW, NEW]);
+        let (ids, report) = of("适用法规: {规则: sc-residents-2026}\n");
+        assert_eq!(ids, [OLD, OLD, NEW, NEW]);
+        assert!(report.is_empty(), "{report}");
+        let (ids, _) =
+            of("适用法规: {规则: cn-residents-2026, 参数: [{参数: runoff.days, 数值: 9}]}\n");
+        assert_eq!(ids, [OLD, OLD, "cn-residents-2026", "cn-residents-2026"]);
+        let ids = of("适用法规: {规则: cn-residents-1989}\n").0;
+        assert_eq!(
+            ids,
+            ["cn-residents-1989", OLD, NEW, NEW],
+            "in force on no day: she means the election"
+        );
     }
 
     #[test]
