@@ -24,13 +24,13 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Action {
-    /// 列出全部文件的代号、名称和阶段
+    /// 列出全部文件的代号、名称和阶段，和几份文件共用的措辞
     List {
         /// 选举文件夹，其中 templates 子文件夹里的模板也一并列出
         #[arg(value_name = "选举")]
         election: Option<PathBuf>,
     },
-    /// 把自带的模板和版式写到一个文件夹，供修改
+    /// 把自带的模板、公用措辞和版式写到一个文件夹，供修改
     Export {
         /// 写到哪里；放进选举文件夹的 templates 子文件夹即可生效
         #[arg(value_name = "文件夹")]
@@ -64,6 +64,9 @@ fn list(election: Option<&Path>) -> Outcome {
     let mut report = Report::new();
     for front in compose::catalogue(election, &mut report) {
         say(&format!("{}\t{}\t{}\n", front.id, front.name, front.stage.name()));
+    }
+    for (name, purpose) in compose::parts(election, &mut report) {
+        say(&format!("{name}\t{purpose}\t公用措辞\n"));
     }
     show(&report);
     if report.has_errors() { Outcome::BadInput } else { Outcome::Done }

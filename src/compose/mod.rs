@@ -28,7 +28,7 @@ use self::corrections::Corrections;
 use self::document::{Audience, Block, Signature};
 use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
-use self::template::Template;
+use self::template::{Parts, Template};
 use self::wording::{Placed, Unknown};
 use self::words::Words;
 use crate::diagnostic::{Diagnostic, Report};
@@ -185,6 +185,8 @@ pub fn compose(
     let (composer, due, pending) = prepare(dossier, profile, options, report);
     let numbers = composer.numbers(&due);
     let mut documents = Vec::with_capacity(due.len());
+    // What is wrong in a part is wrong in all that import it.
+    let mut problems = Report::new();
     for (template, number) in due.into_iter().zip(numbers) {
         if !options.only.is_empty() && !options.only.contains(&template.front.id) {
             continue;
@@ -195,9 +197,10 @@ pub fn compose(
                 let date = composer.dated(&template.front);
                 documents.push(Composed { front: template.front, document, date });
             }
-            Err(problem) => report.push(problem),
+            Err(problem) => problems.push(problem),
         }
     }
+    report.extend_with_news(problems);
     report_unknown(&options.only, &documents, &pending, report);
     Composition { documents, pending }
 }
@@ -206,6 +209,13 @@ pub fn compose(
 pub fn catalogue(folder: Option<&Path>, report: &mut Report) -> Vec<FrontMatter> {
     let own = folder.map(|folder| folder.join(election::TEMPLATES));
     template::documents(own.as_deref(), report).into_iter().map(|template| template.front).collect()
+}
+
+/// The names of all parts with what each says.
+pub fn parts(folder: Option<&Path>, report: &mut Report) -> Vec<(String, String)> {
+    let own = folder.map(|folder| folder.join(election::TEMPLATES));
+    let parts = Parts::load(own.as_deref(), report);
+    parts.names().map(|name| (name.to_owned(), parts.purpose(name).to_owned())).collect()
 }
 
 /// The last gate before the wall: whatever a wording or a value brought in, no
@@ -287,6 +297,7 @@ const ROLL: &str = "roll";
 
 struct Composer<'a> {
     env: minijinja::Environment<'static>,
+    parts: Arc<Parts>,
     context: Value,
     dossier: &'a Dossier,
     profile: &'a Profile,
@@ -331,7 +342,10 @@ impl<'a> Composer<'a> {
             corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
-        Self { env: wording::environment(), context, dossier, profile, electors, options }
+        let parts = Arc::new(Parts::load(Some(&dossier.templates), report));
+        let env = wording::environment(&parts);
+        wording::check_parts(&env, &parts, report);
+        Self { env, parts, context, dossier, profile, electors, options }
     }
 
     /// The first of the needs that the election does not have.
@@ -430,7 +444,9 @@ impl<'a> Composer<'a> {
         let dated = front.dated.as_deref().map(|path| self.lookup(path));
         let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
         let context = minijinja::context! { number, dated, ..self.context(front) };
-        let render = |text: &str| wording::render(&self.env, template, text, &context, &inserts);
+        let render = |text: &str| {
+            wording::render(&self.env, &self.parts, template, text, &context, &inserts)
+        };
         let text =
             |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));
         let line = |line: &str| text(line).map(|text| text.to_string());

@@ -1,5 +1,6 @@
 //! Templates: one file a document, front matter and wording.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -178,6 +179,37 @@ pub fn documents(own: Option<&Path>, report: &mut Report) -> Vec<Template> {
         .collect();
     templates.sort_by(|a, b| (a.front.stage, &a.front.id).cmp(&(b.front.stage, &b.front.id)));
     templates
+}
+
+/// What several wordings say alike, by the name under which they import it:
+/// `parts/round.md`. A file in the election's own `templates/parts/` replaces the
+/// built-in one of its name.
+#[derive(Debug, Default)]
+pub struct Parts(BTreeMap<String, Arc<Source>>);
+
+impl Parts {
+    pub fn load(own: Option<&Path>, report: &mut Report) -> Self {
+        let sources = files("parts", "md", own, report).into_iter();
+        let named = sources.filter_map(|source| {
+            let name = source.path.file_name()?.to_string_lossy();
+            Some((format!("parts/{name}"), source))
+        });
+        Self(named.collect())
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Arc<Source>> {
+        self.0.get(name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// What its first comment says that it is for.
+    pub fn purpose(&self, name: &str) -> &str {
+        let comment = self.get(name).and_then(|part| part.text.strip_prefix("{#"));
+        comment.and_then(|text| text.split("#}").next()).unwrap_or_default().trim()
+    }
 }
 
 /// Every built-in file, with its path below `templates/`, for `templates export`.
