@@ -35,8 +35,10 @@ pub struct Facts {
     pub election_committee_name: String,
     /// 仙桥街道办事处
     pub office: Option<String>,
-    /// Who votes: 选民, 户代表 or 居民代表; 投票人 if that is not known.
-    pub elector: &'static str,
+    /// Who votes, as a kind: `all_voters`, `household_reps`, `resident_reps`.
+    pub elector_kind: Option<&'static str>,
+    /// The same as a word: 选民, 户代表 or 居民代表.
+    pub elector: Option<&'static str>,
     /// How many they are.
     pub electorate: Option<u32>,
     #[serde(skip)]
@@ -127,6 +129,9 @@ pub struct Outcome {
     pub quorum: Option<String>,
     /// Whether it did; unknown if that is not known, or no share must.
     pub quorum_met: Option<bool>,
+    /// Whether it was the ballots that decided it, against the number of people
+    /// who took part.
+    pub by_ballots: bool,
     /// Whether the round counts, if that is known.
     pub valid: Option<bool>,
     /// Why it does not: `surplus`, `turnout` or `declared`.
@@ -228,12 +233,12 @@ impl Facts {
             committee_name: format!("{place}{}", words.committee),
             election_committee_name: format!("{place}{term}{}", words.election_committee),
             office: community.and_then(|c| c.street.get()).map(|street| Words::office(street)),
-            elector: match votes.electors.kind {
-                Some(Mode::AllVoters) => words.voter,
-                Some(Mode::HouseholdReps) => "户代表",
-                Some(Mode::ResidentReps) => words.representative,
-                None => "投票人",
-            },
+            elector_kind: votes.electors.kind.map(Mode::id),
+            elector: votes.electors.kind.map(|kind| match kind {
+                Mode::AllVoters => words.voter,
+                Mode::HouseholdReps => "户代表",
+                Mode::ResidentReps => words.representative,
+            }),
             electorate: votes.electors.count,
             electors: votes.electors,
             posts_text: election.posts.get().map(posts_text),
@@ -421,6 +426,7 @@ impl Outcome {
             turnout: poll.turnout(decimals),
             quorum: poll.quorum.share().map(|share| share.to_string()),
             quorum_met: poll.quorum_met,
+            by_ballots: poll.readings_differ(),
             valid: poll.valid,
             void: poll.void.map(Void::id),
             concluded: elected.is_some() || !result.elected.is_absent(),

@@ -149,11 +149,17 @@ pub struct LaterRound {
 pub struct RecallVote {
     pub electorate: Option<u32>,
     pub participants: Option<u32>,
+    pub by_proxy: Option<u32>,
+    pub turnout: Option<String>,
     pub ballots_text: Option<String>,
+    pub ballots_agree: Option<bool>,
     /// The share of the electorate that must vote: `过半数`.
     pub quorum: Option<String>,
     /// Whether enough took part, if that is known.
     pub quorum_met: Option<bool>,
+    /// Whether it was the ballots that decided it, against the number of people
+    /// who took part.
+    pub by_ballots: bool,
     /// The share of the votes that removes.
     pub majority: Option<String>,
     /// Whether the vote counts, if that is known.
@@ -589,7 +595,11 @@ impl RecallVote {
         Self {
             electorate: poll.electors.count,
             participants: poll.participants.value(),
+            by_proxy: None,
+            turnout: poll.turnout(2),
             ballots_text: facts::ballots_text(poll.ballots),
+            ballots_agree: poll.ballots_agree,
+            by_ballots: poll.readings_differ(),
             quorum: poll.quorum.share().map(|share| share.to_string()),
             quorum_met: poll.quorum_met,
             majority: recall.profile.value(&parameter::MAJORITY).map(|share| share.to_string()),

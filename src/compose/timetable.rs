@@ -19,6 +19,8 @@ pub struct Law {
     pub objection_days: Option<u32>,
     pub decision_days: Option<u32>,
     pub term_years: Option<u32>,
+    /// How many women the committee must have at least.
+    pub women: Option<u32>,
     /// The age from which one votes.
     pub voter_age: Option<u32>,
     /// How many voters can jointly nominate, and whether the party may.
@@ -62,6 +64,7 @@ impl Law {
             objection_days: days("objection.days"),
             decision_days: days("objection.decision_days"),
             term_years: days("term.years"),
+            women: profile.value(&parameter::COMPOSITION_WOMEN),
             voter_age: profile.value(&parameter::VOTER_AGE),
             nominators: profile.value(&parameter::CANDIDATE_NOMINATORS),
             party_nominates: profile.demands(&parameter::CANDIDATE_PARTY_NOMINATES),

@@ -219,14 +219,21 @@ impl<'a> Poll<'a> {
         self.ballots.and_then(|ballots| ballots.valid.value()).or_else(|| self.cast())
     }
 
-    /// The people who took part, as a part of the electors, if it is on the same
-    /// side of the quorum as the ballots are.
+    /// Whether the people who took part are enough and the ballots that came
+    /// back are not, or the other way round. It is the ballots that count.
+    pub fn readings_differ(&self) -> bool {
+        let (share, people) = (self.quorum.share(), self.participants.value());
+        let by_people = share.zip(people).and_then(|(share, n)| self.electors.meets(share, n));
+        by_people.is_some() && self.quorum_met.is_some() && by_people != self.quorum_met
+    }
+
+    /// The people who took part, as a part of the electors; not where that would
+    /// be on the other side of the quorum than what counts.
     pub fn turnout(&self, decimals: u32) -> Option<String> {
-        let (took_part, electors) = (self.participants.value().or(self.cast())?, self.electors.count?);
+        let (people, electors) =
+            (self.participants.value().or(self.cast())?, self.electors.count?);
         let share = self.quorum.share();
-        let side = share.map(|share| share.is_met(took_part.into(), electors.into()));
-        let contradicts = side.is_some() && self.quorum_met.is_some() && side != self.quorum_met;
-        (!contradicts).then(|| super::percent(took_part, electors, decimals, share))?
+        (!self.readings_differ()).then(|| super::percent(people, electors, decimals, share))?
     }
 }
 

@@ -27,10 +27,18 @@ fn each_poll<'a>(
     rounds.chain(recall).flat_map(|(voting, poll)| judge(voting, poll)).collect()
 }
 
-/// Whether a vote was declared void: then what is wrong with it is told.
+/// Whether a vote was declared void: then what is wrong with it is told. Of a
+/// recall it is said of each person that it did not pass.
 fn declared_void(case: &Case, voting: Voting) -> bool {
-    let round = case.votes().round(voting);
-    round.is_some_and(|round| round.result.declared.value() == Some(Declared::Void))
+    let votes = case.votes();
+    match (&votes.recall, votes.round(voting)) {
+        (Some(recall), _) if voting == Voting::Recall => {
+            let mut people = recall.people.iter().map(|one| one.person.removed.value()).peekable();
+            people.peek().is_some() && people.all(|removed| removed == Some(false))
+        }
+        (_, Some(round)) => round.result.declared.value() == Some(Declared::Void),
+        _ => false,
+    }
 }
 
 /// A finding if a count exceeds another.
@@ -79,15 +87,16 @@ pub fn participants(case: &Case) -> Vec<Finding> {
 /// Those who took part are enough and the ballots that came back are not: it is
 /// the ballots that count, which the secretary should know.
 fn two_readings(poll: &Poll, participants: &Located<u32>) -> Option<Finding> {
-    let (share, electors) = (poll.quorum.share()?, poll.electors.count?);
-    let enough = share.is_met(participants.value.into(), electors.into());
-    let collected = poll.collected().filter(|_| Some(enough) != poll.quorum_met)?;
-    let message = format!(
-        "参加投票写的是 {} 人，收回的是 {collected} 票：是否{share}，按收回的票计算。",
-        participants.value
-    );
-    let found = Finding::new(&participants.place, message);
-    Some(found.help("参加投票的人数以从票箱收回的选票为准；请核对这两个数。").doubtful())
+    let (share, collected) = (poll.quorum.share()?, poll.collected()?);
+    poll.readings_differ().then(|| {
+        let message = format!(
+            "参加投票写的是 {} 人，收回的是 {collected} 票：是否{share}，按收回的票计算。",
+            participants.value
+        );
+        Finding::new(&participants.place, message)
+            .help("参加投票的人数以从票箱收回的选票为准；请核对这两个数。")
+            .doubtful()
+    })
 }
 
 pub fn ballots_issued(case: &Case) -> Vec<Finding> {
@@ -368,7 +377,9 @@ fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
         (Some(Void::Turnout { electorate, .. }), _) => {
             let of_whom = format!("{} {electorate} 人", poll.electors.name());
             let again = match voting {
-                Voting::Recall => "应宣布表决无效，被要求罢免的人继续履行职务；请核对人数。",
+                Voting::Recall => {
+                    "应宣布表决无效，被要求罢免的人继续履行职务，请在各人下面写“通过: 否”；请核对人数。"
+                }
                 _ => "应宣布选举无效，另定日期重新选举；请核对人数。",
             };
             Some(finding(electorate, &of_whom, &format!("{}无效", voting.name())).help(again))
@@ -380,4 +391,27 @@ fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
         }
         _ => None,
     }
+}
+
+/// Somebody declared removed, or not, against the votes.
+pub fn recall_result(case: &Case) -> Vec<Finding> {
+    let Some(recall) = &case.votes().recall else { return Vec::new() };
+    let wrong = recall.people.iter().filter_map(|one| {
+        let (name, declared) = (one.person.name.get()?, one.person.removed.located()?);
+        let by_votes = one.by_votes.filter(|by_votes| *by_votes != declared.value)?;
+        let why = match (recall.poll.valid, one.person.agreed.value(), recall.poll.cast()) {
+            (Some(true), Some(agreed), Some(cast)) => {
+                let share = recall.profile.value(&MAJORITY)?;
+                format!("同意 {agreed} 票，投票 {cast}，{share}须 {} 票", share.least(cast.into()))
+            }
+            _ => "这次表决无效".to_owned(),
+        };
+        let (said, is) = match by_votes {
+            true => ("没有通过", "应当通过"),
+            false => ("通过", "不能通过"),
+        };
+        let message = format!("罢免{name}写着{said}；{why}，{is}。");
+        Some(Finding::new(&declared.place, message).help("请核对票数和结果。"))
+    });
+    wrong.collect()
 }

@@ -310,9 +310,9 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
         return enough
             .then(|| finding("参加投票的人数够，却宣布选举无效。".into()).doubtful());
     }
+    // That it counts for nothing, and why, is told by other rules.
     if round.poll.valid == Some(false) {
-        let name = round.voting.name();
-        return Some(finding(format!("宣布{name}有效，按票数却是无效的。")));
+        return None;
     }
     let (winners, seats) = (round.winners.as_ref()?.len(), round.all_seats()? as usize);
     match declared.value {
@@ -335,8 +335,7 @@ pub fn first_attempt(case: &Case) -> Option<Finding> {
             .map(|found| found.help("请删去其中一处。"));
     }
     if round.poll.valid == Some(false) {
-        return finding("写着一次选举成功，按票数选举却是无效的。".into())
-            .map(|found| found.help("请核对票数和结果。"));
+        return None;
     }
     let (winners, seats) = (round.winners.as_ref()?.len(), round.all_seats()?);
     if winners >= seats as usize {
