@@ -136,7 +136,8 @@ pub struct Outcome {
     pub valid: Option<bool>,
     /// Why it does not: `surplus`, `turnout` or `declared`.
     pub void: Option<&'static str>,
-    /// Whether anything is told of who was elected, be it that it is unknown.
+    /// Whether anything is told of who was elected, be it the votes alone, or
+    /// that it is not known any more.
     pub concluded: bool,
     /// Those elected, by rank; none if they are not known.
     pub elected: Option<Vec<ElectedPerson>>,
@@ -414,22 +415,22 @@ impl Outcome {
         });
         let people = elected.as_deref().unwrap_or_default();
         let ties: Vec<Tie> = round.ties.iter().map(|tie| Tie::of(tie, result)).collect();
-        let announced = result.turnout_percent.get().and_then(|text| Written::read(text));
-        let decimals = announced.and_then(Written::decimals).map_or(2, |decimals| decimals.min(2));
         Self {
             electorate: poll.electors.count,
             participants: poll.participants.value(),
             by_proxy: result.by_proxy.value(),
             ballots: poll.ballots.cloned(),
-            ballots_text: ballots_text(poll.ballots),
+            ballots_text: ballots_text(poll.ballots, "选票"),
             ballots_agree: poll.ballots_agree,
-            turnout: poll.turnout(decimals),
+            turnout: poll.turnout(decimals(election)),
             quorum: poll.quorum.share().map(|share| share.to_string()),
             quorum_met: poll.quorum_met,
             by_ballots: poll.readings_differ(),
             valid: poll.valid,
             void: poll.void.map(Void::id),
-            concluded: elected.is_some() || !result.elected.is_absent(),
+            concluded: elected.is_some()
+                || !result.elected.is_absent()
+                || !result.votes.items().is_empty(),
             elected_by_post: by_post(people, &round.seats),
             seats_by_post: with_seats(round.seats.iter().copied()),
             vacancies: round.vacancies.as_deref().and_then(seats_text),
@@ -444,9 +445,16 @@ impl Outcome {
     }
 }
 
+/// With how many decimals a turnout is printed, on all papers alike: as it was
+/// announced, or two.
+pub fn decimals(election: &Election) -> u32 {
+    let announced = || Written::read(election.result.get()?.turnout_percent.get()?)?.decimals();
+    announced().map_or(2, |decimals| decimals.min(2))
+}
+
 /// What became of the ballots, as far as it is known; of kinds of ballots of
 /// which there were none, that there were none.
-pub fn ballots_text(ballots: Option<&Ballots>) -> Option<String> {
+pub fn ballots_text(ballots: Option<&Ballots>, paper: &str) -> Option<String> {
     let ballots = ballots?;
     // What is known to be is printed, or a blank for it.
     let count = |field: &Field<u32>, before: &str, blank: &str| match field {
@@ -464,8 +472,8 @@ pub fn ballots_text(ballots: Option<&Ballots>) -> Option<String> {
     let none = kinds.iter().filter(|(_, field)| field.value() == Some(0));
     let none: Vec<&str> = none.map(|(kind, _)| *kind).collect();
     let clauses = [
-        count(&ballots.issued, "发出选票", blank),
-        count(&ballots.collected, "收回选票", blank),
+        count(&ballots.issued, &format!("发出{paper}"), blank),
+        count(&ballots.collected, &format!("收回{paper}"), blank),
         (!some.is_empty()).then(|| format!("其中{}", some.join("、"))),
         (!none.is_empty()).then(|| format!("没有{}", none.join("和"))),
     ];

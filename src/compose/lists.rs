@@ -233,7 +233,7 @@ impl Lists {
             filing: Filing::of(election, votes),
             household_groups: some(household_representatives(election)),
             withdrawals: some(withdrawals(election)),
-            recall_vote: votes.recall.as_ref().map(RecallVote::of),
+            recall_vote: votes.recall.as_ref().map(|recall| RecallVote::of(recall, election)),
             by_election_round: LaterRound::by_election(election, votes),
             runoff_round: LaterRound::runoff(election, votes, outcome),
         }
@@ -582,7 +582,7 @@ impl LaterRound {
 }
 
 impl RecallVote {
-    fn of(recall: &Recall) -> Self {
+    fn of(recall: &Recall, election: &Election) -> Self {
         let poll = &recall.poll;
         let people = recall.people.iter().map(|one| Recalled {
             name: one.person.name.get().cloned(),
@@ -596,8 +596,8 @@ impl RecallVote {
             electorate: poll.electors.count,
             participants: poll.participants.value(),
             by_proxy: None,
-            turnout: poll.turnout(2),
-            ballots_text: facts::ballots_text(poll.ballots),
+            turnout: poll.turnout(facts::decimals(election)),
+            ballots_text: facts::ballots_text(poll.ballots, "表决票"),
             ballots_agree: poll.ballots_agree,
             by_ballots: poll.readings_differ(),
             quorum: poll.quorum.share().map(|share| share.to_string()),
