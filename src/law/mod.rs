@@ -9,6 +9,7 @@ mod case;
 mod days;
 mod explain;
 mod kinship;
+pub mod meeting;
 pub mod outcome;
 pub mod parameter;
 pub mod profile;

@@ -7,7 +7,7 @@ use super::plan::posted_before_election;
 use crate::election::date::age_on;
 use crate::election::model::{Mode, Registration};
 use crate::election::roll::label_key;
-use crate::law::case::{Case, Finding, sum, surely_after};
+use crate::law::case::{Case, Finding, sum, surely_after, too_late};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
 
@@ -58,6 +58,25 @@ pub fn total(case: &Case) -> Option<Finding> {
 pub fn list_posted(case: &Case) -> Option<Finding> {
     let posted = registration(case)?.list_posted_on.located()?;
     posted_before_election(case, &LIST_DAYS_BEFORE, posted, "选民名单")
+}
+
+/// Whoever registers after the list is due cannot be on it. Where the list has
+/// its day, the order of the dates tells.
+pub fn registration_closed(case: &Case) -> Option<Finding> {
+    let (days, day) = (case.law(&LIST_DAYS_BEFORE)?, case.election_day()?);
+    let registration = registration(case)?;
+    let ends = registration.ends_on.located()?;
+    let last = too_late(ends, days, day)?;
+    registration.list_posted_on.get().is_none().then(|| {
+        let message = format!(
+            "登记到{}截止；选举日是{}，选民名单至迟{}公布。",
+            say(ends.value),
+            say(day.value),
+            say(last)
+        );
+        Finding::new(&ends.place, message)
+            .help(format!("请提前到{}之前截止，或推迟选举日。", say(last)))
+    })
 }
 
 pub fn list_places(case: &Case) -> Vec<Finding> {
