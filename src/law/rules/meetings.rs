@@ -8,7 +8,6 @@ use crate::election::model::{Ballots, FormedBy, Meeting};
 use crate::law::case::{Case, Finding, sum};
 use crate::law::days::say;
 use crate::law::meeting::{self, Body, Decision};
-use crate::law::parameter::*;
 
 /// A meeting of which it is known how many came.
 struct Gathering<'a> {
@@ -116,7 +115,7 @@ fn without_quorum(case: &Case, body: Body) -> Vec<Finding> {
         let (present, needed) = (gathering.present.located()?, decision.least_present()?);
         let quorum = decision.quorum.as_ref()?;
         let message = format!(
-            "{}应到 {} 人，实到 {} 人，{}到会须 {needed} 人，差 {} 人：会议的决定无效。",
+            "{}应到 {} 人，实到 {} 人，{}到会须 {needed} 人，差 {} 人：不到法定人数。",
             gathering.title(),
             decision.expected?,
             present.value,
@@ -326,7 +325,7 @@ pub fn primary_votes(case: &Case) -> Vec<Finding> {
     let (issued, collected, valid) =
         (count(|one| &one.issued), count(|one| &one.collected), count(|one| &one.valid));
     let number = |count: Option<&Located<u32>>, what| count.map(|count| (count.value, what));
-    let present = number(candidates.primary_present.located(), "到会的人");
+    let present = number(candidates.primary_present.located(), "到会的人数");
     let mut findings = Vec::new();
     let mut exceeds = |count: Option<&Located<u32>>, most: Option<(u32, &str)>, what: &str| {
         let (Some(count), Some((most, whose))) = (count, most) else { return };
@@ -336,8 +335,8 @@ pub fn primary_votes(case: &Case) -> Vec<Finding> {
         }
     };
     exceeds(issued, present, "发出");
-    exceeds(collected, number(issued, "发出的票"), "收回");
-    let most = number(valid, "有效票").or(number(collected, "收回的票")).or(present);
+    exceeds(collected, number(issued, "发出的票数"), "收回");
+    let most = number(valid, "有效票数").or(number(collected, "收回的票数")).or(present);
     let nominees =
         case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
     for one in candidates.list.items().iter().chain(nominees) {

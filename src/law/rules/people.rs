@@ -201,37 +201,38 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
 
 /// A winner is a voter; one who was no candidate was named by votes.
 pub fn elected_known(case: &Case) -> Vec<Finding> {
-    let listed = |list: &Field<Vec<Located<Candidate>>>, name: &str| {
-        is_among(name, names(list.items(), |one| &one.name).map(|name| name.as_str()))
-    };
     let mut findings = Vec::new();
     for round in rounds(case) {
-        let candidates = round.candidates;
-        for name in names(round.result.elected.items(), |one| &one.name) {
-            if candidates.is_some_and(|list| listed(list, name)) {
+        let standing = round.candidates.and_then(|list| whole(list, |one| &one.name));
+        let votes = whole(&round.result.votes, |row| &row.name);
+        let on_roll = |name: &str| voters(case, name).map(|voters| !voters.is_empty());
+        let elected: Vec<NameAt> = names(round.result.elected.items(), |one| &one.name).collect();
+        // A roll that has none of them is of other people.
+        let strange_roll = elected.iter().all(|name| on_roll(name) == Some(false));
+        // Where it is known how many voted, the rule on votes tells.
+        let uncounted =
+            round.result.participants.value().is_none() && round.result.ballots.get().is_none();
+        for name in elected {
+            let stands = |names: &Vec<&str>| is_among(name, names.iter().copied());
+            if standing.as_ref().is_some_and(stands) {
                 continue;
             }
-            let votes = whole(&round.result.votes, |row| &row.name);
-            let has_votes = votes.as_ref().map(|votes| is_among(name, votes.iter().copied()));
-            let on_roll = voters(case, name).map(|voters| !voters.is_empty());
-            let standing = candidates.and_then(|list| whole(list, |one| &one.name));
-            let near = guess(name, standing.iter().flatten().copied());
-            let missing = match (on_roll, has_votes, &standing) {
+            let missing = match (on_roll(name), votes.as_ref().map(stands), &standing) {
                 (Some(false), _, Some(_)) => "不在候选人名单里，也不在选民名册里",
-                (Some(false), _, None) => "不在选民名册里",
-                (None, Some(false), _) => "不在候选人名单里，得票里也没有这个人",
+                (Some(false), _, None) if !strange_roll => "不在选民名册里",
+                (None, Some(false), Some(_)) if uncounted => "不在候选人名单里，得票里也没有",
                 // Whoever voters write in need be on no list.
                 (None, None, Some(_)) => "不在候选人名单里",
                 _ => continue,
             };
-            let message = format!("当选人{}{missing}{near}", name.value);
-            let found = Finding::new(&name.place, message)
+            let near = guess(name, standing.iter().flatten().copied());
+            let found = Finding::new(&name.place, format!("当选人{}{missing}{near}", name.value))
                 .help("请核对姓名；选民另选的人请写进“得票”，并注明“另选他人: 是”。");
             // The roll may lack some, and a later one may have others.
             let certain = standing.is_some()
-                && match on_roll {
-                    Some(false) => has_votes != Some(true) && !round.is_later && is_complete(case),
-                    _ => has_votes == Some(false),
+                && match on_roll(name) {
+                    Some(false) => !round.is_later && is_complete(case),
+                    _ => votes.is_some(),
                 };
             findings.push(if certain { found } else { found.doubtful() });
         }
@@ -344,21 +345,28 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
         .map(|one| (&one.name, &one.group))
         .chain(households.iter().map(|one| (&one.name, &one.group)))
         .chain(mobile.iter().map(|one| (&one.name, &one.group)));
+    let mut told: Vec<String> = Vec::new();
     let mut findings = Vec::new();
     for (name, group) in written {
         let Some(group) = group.located() else { continue };
-        let same = |other: &str| label_key(other) == label_key(group);
+        let key = label_key(group);
+        let same = |other: &str| label_key(other) == key;
         if let Some(known) = known.as_ref().filter(|known| !known.iter().any(|one| same(one))) {
-            let near = guess(group, known.iter().copied());
-            let found = Finding::new(&group.place, format!("没有“{}”这个小组{near}", group.value))
-                .help("请核对小组名称的写法，与“小组”和选民名册一致。");
-            findings.push(if is_sure { found } else { found.doubtful() });
+            if !told.contains(&key) {
+                let near = guess(group, known.iter().copied());
+                let message = format!("没有“{}”这个小组{near}", group.value);
+                let found = Finding::new(&group.place, message)
+                    .help("请核对小组名称的写法，与“小组”和选民名册一致。");
+                findings.push(if is_sure { found } else { found.doubtful() });
+                told.push(key);
+            }
             continue;
         }
-        let Some(name) = name.get() else { continue };
+        let (Some(name), Some(roll)) = (name.get(), case.roll) else { continue };
         let Some([voter]) = voters(case, name) else { continue };
-        let theirs = case.roll.and_then(|roll| roll.group_of(voter));
-        if let Some(theirs) = theirs.filter(|theirs| !same(theirs)) {
+        // Where the roll calls its groups otherwise, nothing can be compared.
+        let theirs = roll.group_of(voter).filter(|theirs| !same(theirs));
+        if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
             let message = format!("{name}的小组写的是“{}”，选民名册里是“{theirs}”。", group.value);
             findings
                 .push(Finding::new(&group.place, message).help("请核对是哪个小组。").doubtful());
@@ -865,8 +873,10 @@ fn representatives_listed(case: &Case) -> Vec<Finding> {
     findings.extend(differs(representatives.women.located(), women, "妇女代表", "名"));
     // Who leads a group is written beside the leaders only.
     let leaders = list.iter().filter(|one| one.leader.value() == Some(true)).count();
-    let leaders = Some(leaders).filter(|&leaders| leaders > 0);
-    findings.extend(differs(representatives.group_leaders.located(), leaders, "小组长", "名"));
+    let number = representatives.group_leaders.located();
+    let found = differs(number, Some(leaders).filter(|&leaders| leaders > 0), "小组长", "名");
+    let fewer = number.is_some_and(|number| leaders < number.value as usize);
+    findings.extend(found.map(|found| if fewer { found.doubtful() } else { found }));
     let all_grouped = list.iter().all(|one| one.group.get().is_some());
     for group in case.election.groups.items().iter().filter(|_| all_grouped) {
         let (Some(name), Some(quota)) = (group.name.get(), group.representatives.located()) else {

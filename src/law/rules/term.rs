@@ -337,24 +337,26 @@ fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
         .collect()
 }
 
-/// A member may also have died, or lost the seat by law; where the reason of
-/// the by-election may mean that, it is a doubt.
+/// A member may also have died, or lost the seat by law: where the reason may
+/// mean that, nothing is said, and where there is none, it is a doubt.
 pub fn by_election_seats(case: &Case) -> Vec<Finding> {
+    const OTHERWISE: [&str; 9] = ["故", "世", "亡", "终止", "判", "无效", "丧失", "等", "其他"];
     let (Some(by_election), Some(vacant)) = (by_election(case), vacant(case)) else {
         return Vec::new();
     };
     let Some(posts) = by_election.posts.located() else { return Vec::new() };
     let reason = by_election.reason.get().map_or("", String::as_str);
-    let told = ["辞职", "罢免"].iter().any(|word| reason.contains(word));
-    let otherwise = ["故", "世", "亡", "终止", "判", "无效", "丧失", "缺", "等", "他"];
-    let certain = told && !otherwise.iter().any(|word| reason.contains(word));
+    if OTHERWISE.iter().any(|word| reason.contains(word)) {
+        return Vec::new();
+    }
+    let told = ["辞", "罢免"].iter().any(|word| reason.contains(word));
     let over = vacant.into_iter().filter_map(|(post, vacant)| {
         let seats = seat_field(posts, post).located()?;
         (seats.value > vacant).then(|| {
             let message = format!("补选{} {} 名，空缺只有 {vacant} 名。", post.name(), seats.value);
             let found = Finding::new(&seats.place, message)
                 .help("补选只补出缺的名额；有人去世或者职务终止的，请在“原因”里写明。");
-            if certain { found } else { found.doubtful() }
+            if told { found } else { found.doubtful() }
         })
     });
     over.collect()
