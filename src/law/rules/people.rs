@@ -23,7 +23,7 @@ use std::collections::HashMap;
 use super::committee::nominated;
 use super::elected::winners;
 use crate::election::decode::{Field, Located, nearest};
-use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Proxy};
+use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{Voter, label_key};
 use crate::law::case::{Case, Finding, Round, same_name, sum, surely_after};
@@ -525,6 +525,8 @@ fn replacements<'a, T>(
             findings.push(Finding::new(&replaced.place, message).help(help));
         };
         match before {
+            // One of whom the name is not known may be the one.
+            None if all.iter().any(|one| one.name.get().is_none()) => {}
             None => {
                 let names = all.iter().filter_map(|one| Some(one.name.get()?.as_str()));
                 let near = guess(replaced, names);
@@ -577,14 +579,27 @@ fn elected_in<'a>(case: &Case<'a>, round: &Round<'a>) -> Option<Vec<(String, Pos
 
 /// All who were elected in the election and its run-off, if they are known.
 pub(super) fn members(case: &Case) -> Option<Vec<(String, Post)>> {
-    let runoff = case.election.runoff.get();
-    if case.election.result.get().is_none() || runoff.is_some_and(|one| one.result.get().is_none())
-    {
+    let runoff = &case.election.runoff;
+    let counted = runoff.get().is_some_and(|runoff| runoff.result.get().is_some());
+    if case.election.result.get().is_none() || !runoff.is_absent() && !counted {
         return None;
     }
     let rounds = case.rounds();
     let elected = rounds.iter().map(|round| elected_in(case, round)).collect::<Option<Vec<_>>>()?;
     Some(elected.into_iter().flatten().collect::<Vec<_>>()).filter(|all| !all.is_empty())
+}
+
+/// Whether every seat is known to be filled; another may have been elected
+/// where nobody wrote it down.
+fn are_all(case: &Case, members: &[(String, Post)]) -> bool {
+    let posts = case.election.posts.get();
+    posts.is_some_and(|posts| seats(posts).is_some_and(|seats| members.len() as u32 >= seats))
+}
+
+/// All seats; `None` if of one post their number is not known.
+pub(super) fn seats(posts: &Posts) -> Option<u32> {
+    let all = [&posts.chair, &posts.vice_chair, &posts.member];
+    all.iter().all(|seats| !matches!(seats, Field::Unknown(_))).then(|| posts.total())
 }
 
 /// As [`members`], with those of the by-election.
@@ -613,7 +628,7 @@ const DUTIES: &str = "分工名单上的";
 /// Who resigns, is recalled or has duties is a member, of the post that is said.
 pub fn member_known(case: &Case) -> Vec<Finding> {
     let Some(members) = members_later(case) else { return Vec::new() };
-    let election = case.election;
+    let (election, certain) = (case.election, are_all(case, &members));
     // What was before the election concerned the committee before.
     let before = |date: &Field<crate::election::date::PartialDate>| {
         let (date, day) = (date.value(), election.election_day.value());
@@ -633,7 +648,10 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
     for (whose, name, post) in said {
         let Some(name) = name.located() else { continue };
         // Duties may be given anew after changes of which nobody wrote.
-        let unless_duties = |found: Finding| if whose == DUTIES { found.doubtful() } else { found };
+        let unless_sure = |found: Finding| match certain && whose != DUTIES {
+            true => found,
+            false => found.doubtful(),
+        };
         let held: Vec<Post> =
             members.iter().filter(|(other, _)| same_name(other, name)).map(|one| one.1).collect();
         if held.is_empty() {
@@ -641,7 +659,7 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
             let message = format!("{whose}{}不在当选名单里{near}", name.value);
             let found = Finding::new(&name.place, message)
                 .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。");
-            findings.push(unless_duties(found));
+            findings.push(unless_sure(found));
             continue;
         }
         let written = post.located().and_then(|post| {
@@ -656,7 +674,7 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
                 held.join("、")
             );
             let found = Finding::new(&place.place, message).help("请核对职务。");
-            findings.push(unless_duties(found));
+            findings.push(unless_sure(found));
         }
     }
     findings

@@ -286,16 +286,15 @@ pub fn by_election_in_time(case: &Case) -> Option<Finding> {
 pub fn by_election_candidates(case: &Case) -> Option<Finding> {
     let stated = law(case, Occasion::ByElection).get(&BY_ELECTION_MORE_THAN_SEATS)?;
     let by_election = by_election(case)?;
-    let seats = by_election.posts.get()?.total();
-    let candidates = by_election.candidates.located()?;
-    (stated.value && seats > 0).then_some(())?;
+    let seats = super::people::seats(by_election.posts.get()?)?;
+    let candidates = by_election.candidates.located().filter(|_| stated.value && seats > 0)?;
     too_few(candidates, seats, "补选").map(|found| found.resting_on(stated.basis))
 }
 
 pub fn runoff_more_than_seats(case: &Case) -> Option<Finding> {
     case.demands(&RUNOFF_MORE_THAN_SEATS)?;
     let runoff = case.election.runoff.get()?;
-    let seats = runoff.posts.get()?.total();
+    let seats = super::people::seats(runoff.posts.get()?)?;
     let candidates = runoff.candidates.located()?;
     // Nobody else may have had a vote.
     too_few(candidates, seats, "另行选举").filter(|_| seats > 0).map(Finding::doubtful)
@@ -368,6 +367,32 @@ fn seat_field(posts: &Posts, post: Post) -> &Field<u32> {
         Post::ViceChair => &posts.vice_chair,
         Post::Member => &posts.member,
     }
+}
+
+/// Who is elected later is no near relative of those who stay.
+pub fn by_election_kin(case: &Case) -> Vec<Finding> {
+    let Some(stated) = law(case, Occasion::ByElection).get(&COMPOSITION_KIN) else {
+        return Vec::new();
+    };
+    let result = by_election(case).and_then(|later| later.result.get());
+    let elected = result.map_or(&[][..], |result| result.elected.items());
+    let members = super::people::members(case).unwrap_or_default();
+    let gone = super::people::gone(case, true);
+    let mut findings = Vec::new();
+    for name in elected.iter().filter_map(|one| one.name.located()) {
+        for (member, _) in &members {
+            let stays = !gone.iter().any(|other| same_name(other, member));
+            let tie = case.kinship().between(name, member, &stated.value);
+            findings.extend(tie.filter(|_| stays).map(|(word, _)| {
+                let message =
+                    format!("补选当选的{}与成员{member}是近亲属（{word}），应当回避。", name.value);
+                Finding::new(&name.place, message)
+                    .help("其中一人应退出，空缺另行补选。")
+                    .resting_on(stated.basis.clone())
+            }));
+        }
+    }
+    findings
 }
 
 /// A committee's term ends; what comes after it is the next committee's.
