@@ -22,8 +22,11 @@ use std::collections::HashMap;
 
 use super::committee::nominated;
 use super::elected::winners;
+use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, nearest};
-use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
+use crate::election::model::{
+    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy, Recall, RecallVote,
+};
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{Voter, label_key};
 use crate::law::case::{Case, Finding, Round, same_name, sum, surely_after};
@@ -611,16 +614,38 @@ fn members_later(case: &Case) -> Option<Vec<(String, Post)>> {
     Some(members)
 }
 
-/// Those who left the committee: surely, or perhaps as well.
+/// Those who left the committee before the by-election: surely, or perhaps as well.
 pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
-    let resigned = case.election.resignations.get().map_or(&[][..], |one| one.list.items());
-    let recalled = case.election.recall.get().map_or(&[][..], |recall| recall.list.items());
-    let removed = recalled.iter().filter(|one| match one.removed.value() {
-        Some(removed) => removed,
-        None => perhaps,
-    });
-    let removed = removed.filter_map(|one| Some(one.name.get()?.as_str()));
+    let election = case.election;
+    let filled = election.by_election.get().and_then(|later| later.held_on.value());
+    let before = |date: &Field<PartialDate>| {
+        !date.value().zip(filled).is_some_and(|(date, filled)| surely_after(date, filled))
+    };
+    let resigned = election.resignations.get().filter(|one| before(&one.accepted_on));
+    let resigned = resigned.map_or(&[][..], |one| one.list.items());
+    let recall = election.recall.get().filter(|recall| before(&recall.held_on));
+    let recalled = recall.map_or(&[][..], |recall| recall.list.items());
+    let removed = recalled
+        .iter()
+        .filter(|one| recall.and_then(|recall| removed(case, recall, one)).unwrap_or(perhaps))
+        .filter_map(|one| Some(one.name.get()?.as_str()));
     names(resigned, |one| &one.name).map(|name| name.as_str()).chain(removed).collect()
+}
+
+/// Whether a recall was carried: as written, or else as the votes say.
+fn removed(case: &Case, recall: &Recall, vote: &RecallVote) -> Option<bool> {
+    let collected = recall.ballots.get().and_then(|ballots| ballots.collected.value());
+    let cast = collected.or_else(|| recall.participants.value());
+    let enough = || {
+        let turnout = case.law(&TURNOUT)?.of(case.mode())?;
+        Some(turnout.is_met(cast?.into(), case.electorate()?.0.into()))
+    };
+    let agreed = || Some(case.law(&MAJORITY)?.is_met(vote.agreed.value()?.into(), cast?.into()));
+    vote.removed.value().or_else(|| match (enough(), agreed()) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    })
 }
 
 const DUTIES: &str = "分工名单上的";
@@ -630,7 +655,7 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
     let Some(members) = members_later(case) else { return Vec::new() };
     let (election, certain) = (case.election, are_all(case, &members));
     // What was before the election concerned the committee before.
-    let before = |date: &Field<crate::election::date::PartialDate>| {
+    let before = |date: &Field<PartialDate>| {
         let (date, day) = (date.value(), election.election_day.value());
         date.zip(day).is_some_and(|(date, day)| surely_after(day, date))
     };

@@ -253,13 +253,17 @@ pub fn resignation_order(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-/// When, and with whose leaving, the committee lost a member: the days on which
-/// resignations were accepted and recalls carried.
+/// The days on which the committee lost members: on which resignations were
+/// accepted and recalls carried.
 fn vacated(case: &Case) -> Vec<PartialDate> {
-    let resigned = resignations(case).and_then(|one| one.accepted_on.value());
+    let gone = super::people::gone(case, false);
+    let left = |name: &Field<String>| name.get().is_some_and(|name| gone.contains(&name.as_str()));
+    let resigned = resignations(case)
+        .filter(|one| one.list.items().iter().any(|one| left(&one.name)))
+        .and_then(|one| one.accepted_on.value());
     let removed = recall(case)
-        .filter(|recall| recall.list.items().iter().any(|one| one.removed.value() == Some(true)));
-    let removed = removed.and_then(|recall| recall.held_on.value());
+        .filter(|one| one.list.items().iter().any(|one| left(&one.name)))
+        .and_then(|one| one.held_on.value());
     resigned.into_iter().chain(removed).collect()
 }
 
