@@ -735,6 +735,7 @@ record! {
     pub struct Recall("罢免") {
         requested_on("要求日期"): PartialDate, "提出罢免要求的日期";
         requesters("联名人数"): u32, "联名要求罢免的人数";
+        requested_by("联名的人"): Requesters, "联名的是选民、户代表还是居民（村民）代表";
         reason("理由"): String, "要求罢免的理由";
         announced_on("公告日期"): PartialDate, "罢免表决公告张贴的日期";
         held_on("日期"): PartialDate, "投票表决的日期";
@@ -743,6 +744,15 @@ record! {
         ballots("选票"): Ballots, "发出、收回、有效、无效票数";
         posted_on("公布日期"): PartialDate, "表决结果公布的日期";
         list("名单"): List<RecallVote>, "被要求罢免的人和表决票数";
+    }
+}
+
+choice! {
+    /// Who asks for a recall: the law wants another share of each.
+    pub enum Requesters("联名的人") {
+        Voters = "voters" | "选民",
+        HouseholdReps = "household_reps" | "户代表",
+        Representatives = "representatives" | "居民代表" | "村民代表" | "代表",
     }
 }
 

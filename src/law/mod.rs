@@ -10,6 +10,7 @@ mod days;
 mod electors;
 mod explain;
 mod kinship;
+pub mod meeting;
 mod occasion;
 pub mod outcome;
 pub mod parameter;
