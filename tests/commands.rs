@@ -220,6 +220,61 @@ fn a_part_of_ones_own_speaks_in_every_document_that_imports_it() {
     );
 }
 
+/// What the front matter says of the election is read like the election itself:
+/// a slip is told at its place, with the word that was meant.
+#[test]
+fn a_slip_in_front_matter_is_told_where_it_stands() {
+    let folder = election(SMALL, ROLL);
+    let documents = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&documents).unwrap();
+    let head = "\
+---
+id: odd
+name: 试验
+title: \"{{ place }}|试验公告\"
+stage: closing
+layouts: [notice]
+issuer: \"{{ place }}\"
+dated: election_day
+audience: public
+needs: [community.name, term]
+blank: [result]
+retention: { period: 10年, basis: 本社区规定 }
+---
+特此公告。
+";
+    let told = |from: &str, to: &str| {
+        assert!(head.contains(from));
+        std::fs::write(documents.join("odd.md"), head.replace(from, to)).unwrap();
+        run_in(folder.path(), &["build", ".", "-o", "out"])
+    };
+    for (from, to, place, said) in [
+        ("community.name, term", "community.name, trem", "odd.md:10:25", "“term”"),
+        ("community.name", "comunity.name", "odd.md:10:9", "“community.name”"),
+        ("[result]", "[resutl]", "odd.md:11:9", "“result”"),
+        ("[result]", "[result.votes]", "odd.md:11:9", "最外层"),
+        (
+            "dated: election_day",
+            "dated: registration.list_posted",
+            "odd.md:8:8",
+            "“registration.list_posted_on”",
+        ),
+        ("dated: election_day", "dated: community.name", "odd.md:8:8", "“试验社区”不是日期"),
+        ("{{ place }}|试验", "{{ palce }}|试验", "odd.md:4:12", "palce"),
+        ("issuer: \"{{ place }}\"", "issuer: \"{{ palce }}\"", "odd.md:7:13", "palce"),
+        ("特此公告。", "{{ term | trem }}", "odd.md:14:11", "trem"),
+        ("stage: closing", "satge: closing", "odd.md:5", "有误"),
+    ] {
+        let run = told(from, to);
+        assert!(
+            run.code == 1 && run.stderr.contains(place) && run.stderr.contains(said),
+            "{to}: {run}"
+        );
+        assert!(!run.stderr.contains("invalid operation"), "{run}");
+    }
+    assert_eq!(told("特此公告。", "特此公告。").code, 0);
+}
+
 #[test]
 fn a_draft_says_so_on_each_page_and_is_made_in_spite_of_errors() {
     let folder =

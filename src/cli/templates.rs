@@ -36,6 +36,8 @@ enum Action {
         #[arg(value_name = "文件夹")]
         folder: PathBuf,
     },
+    /// 列出模板里可以用的名称，选举说明里的键以外的
+    Names,
     /// 用自带的几次示例选举（和给出的选举）试做全部文件，检查每一份模板和版式
     Check {
         /// 选举文件夹，其中 templates 子文件夹里的模板代替自带的
@@ -51,6 +53,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
     match &arguments.action {
         Action::List { election } => list(election.as_deref()),
         Action::Export { folder } => export(folder),
+        Action::Names => {
+            say(&compose::names_table());
+            Outcome::Done
+        }
         Action::Check { election, font_path } => {
             let mut report = Report::new();
             let outcome = check(election.as_deref(), font_path, &mut report);

@@ -12,8 +12,8 @@ use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, FormedBy, Mode, Post,
-    Posts, ResidentGroup, Votes,
+    Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, FormedBy, Kind, Mode,
+    Post, Posts, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
@@ -35,10 +35,11 @@ pub struct Facts {
     pub election_committee_name: String,
     /// 仙桥街道办事处
     pub office: Option<String>,
+    pub is_village: bool,
     /// Who votes, as a kind: `all_voters`, `household_reps`, `resident_reps`.
     pub elector_kind: Option<&'static str>,
     /// The same as a word: 选民, 户代表 or 居民代表.
-    pub elector: Option<&'static str>,
+    pub elector: Option<String>,
     /// How many they are.
     pub electorate: Option<u32>,
     #[serde(skip)]
@@ -220,9 +221,8 @@ pub struct TallyRow {
 }
 
 impl Facts {
-    pub fn of(dossier: &Dossier, profile: &Profile) -> Self {
+    pub fn of(dossier: &Dossier, profile: &Profile, words: Words) -> Self {
         let election = &dossier.election;
-        let words = Words::of(election);
         let community = election.community.get();
         let place = community.and_then(|c| c.name.get()).cloned().unwrap_or_default();
         let term_name =
@@ -234,19 +234,16 @@ impl Facts {
             committee_name: format!("{place}{}", words.committee),
             election_committee_name: format!("{place}{term}{}", words.election_committee),
             office: community.and_then(|c| c.street.get()).map(|street| Words::office(street)),
+            is_village: election.kind.value() == Some(Kind::Villagers),
             elector_kind: votes.electors.kind.map(Mode::id),
-            elector: votes.electors.kind.map(|kind| match kind {
-                Mode::AllVoters => words.voter,
-                Mode::HouseholdReps => "户代表",
-                Mode::ResidentReps => words.representative,
-            }),
+            elector: votes.electors.kind.map(|kind| elector(kind, &words).to_owned()),
             electorate: votes.electors.count,
             electors: votes.electors,
             posts_text: election.posts.get().map(posts_text),
             seats: election.posts.get().and_then(Posts::total),
             seats_by_post: election.posts.get().map(seats_by_post).unwrap_or_default(),
             voters: Voters::of(election, dossier.roll.as_ref()),
-            committee: Committee::of(election),
+            committee: Committee::of(election, &words),
             representatives_total: law::representatives(election),
             lists: Lists::of(dossier, profile, &votes, outcome.as_ref()),
             outcome,
@@ -254,6 +251,15 @@ impl Facts {
             place,
             term_name,
         }
+    }
+}
+
+/// The word for those who vote.
+fn elector(kind: Mode, words: &Words) -> &str {
+    match kind {
+        Mode::AllVoters => &words.voter,
+        Mode::HouseholdReps => &words.household_representative,
+        Mode::ResidentReps => &words.representative,
     }
 }
 
@@ -372,8 +378,7 @@ impl GroupCount {
 }
 
 impl Committee {
-    fn of(election: &Election) -> Self {
-        let words = Words::of(election);
+    fn of(election: &Election, words: &Words) -> Self {
         let committee = election.election_committee.get();
         let listed = committee.map_or(&[][..], |committee| committee.members.items());
         let post = |member: &CommitteeMember| member.post.value().unwrap_or(Post::Member);
@@ -395,8 +400,8 @@ impl Committee {
             size: if members.is_empty() { declared } else { Some(members.len()) },
             formed_by: committee.and_then(|committee| committee.formed_by.value()).map(|meeting| {
                 match meeting {
-                    FormedBy::Assembly => words.assembly.to_owned(),
-                    FormedBy::RepresentativeMeeting => words.representative_meeting.to_owned(),
+                    FormedBy::Assembly => words.assembly.clone(),
+                    FormedBy::RepresentativeMeeting => words.representative_meeting.clone(),
                     FormedBy::GroupMeetings => format!("各{}会议", words.group),
                 }
             }),

@@ -66,6 +66,8 @@ pub struct Slate {
     pub by_post: Vec<SlateOfPost>,
     /// `按姓氏笔画`; absent if that cannot be said of the names.
     pub order: Option<&'static str>,
+    /// Whether it is known of everybody for which post they stand.
+    pub posts_known: bool,
     pub sexes_known: bool,
     pub votes_known: bool,
     /// Whether more stand for every post than it has seats.
@@ -361,6 +363,7 @@ impl Slate {
                 (Order::Strokes, NameOrder::Surname) => "按姓氏笔画",
                 (Order::Strokes, NameOrder::FullName) => "按姓名笔画",
             }),
+            posts_known: people.iter().all(|runner| runner.post.is_some()),
             sexes_known: people.iter().all(|runner| runner.sex.is_some()),
             votes_known,
             more_than_seats: by_post

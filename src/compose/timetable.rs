@@ -107,11 +107,11 @@ pub struct Step {
 }
 
 /// Every step that has a date, in order.
-pub fn of(dossier: &Dossier) -> Vec<Step> {
+pub fn of(dossier: &Dossier, words: &Words) -> Vec<Step> {
     let election = &dossier.election;
     let own = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
     let mut steps: Vec<Step> = if own.is_empty() {
-        known_steps(election)
+        known_steps(election, words)
     } else {
         own.iter()
             .filter_map(|step| {
@@ -156,11 +156,10 @@ pub fn span(from: PartialDate, to: PartialDate) -> String {
     format!("{start}至{end}")
 }
 
-fn known_steps(election: &Election) -> Vec<Step> {
-    let words = Words::of(election);
+fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
     let street = election.community.get().and_then(|c| c.street.get());
     let office = street.map_or_else(|| "指导机构".to_owned(), |street| Words::office(street));
-    let (ec, committee) = (words.election_committee.to_owned(), words.committee.to_owned());
+    let (ec, committee) = (words.election_committee.clone(), words.committee.clone());
     let mut steps = Vec::new();
     let mut add =
         |stage, from: Option<PartialDate>, to: Option<PartialDate>, work: String, by: &str| {
@@ -204,7 +203,7 @@ fn known_steps(election: &Election) -> Vec<Step> {
             "登记",
             registration.starts_on.value(),
             registration.ends_on.value(),
-            words.registration.to_owned(),
+            words.registration.clone(),
             &ec,
         );
         add(

@@ -10,9 +10,9 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehav
 
 use super::document::{Block, Inline};
 use super::markdown::{Insert, Inserts, escape};
-use super::template::{Parts, Template};
+use super::template::{Parts, Passage};
 use super::{chinese, timetable};
-use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::election::date::PartialDate;
 
 /// The name under which a document's inserts travel in the context.
@@ -109,37 +109,40 @@ pub fn check_parts(env: &Environment, parts: &Parts, report: &mut Report) {
 pub fn render(
     env: &Environment,
     parts: &Parts,
-    template: &Template,
-    text: &str,
+    passage: &Passage,
     context: &Value,
     inserts: &Arc<Inserts>,
 ) -> Result<String, Diagnostic> {
     let context = minijinja::context! { _inserts => Value::from_dyn_object(inserts.clone()), ..context.clone() };
-    let name = template.source.path.to_string_lossy();
-    env.render_named_str(&name, text, context).map_err(|error| {
-        let start = template.source.text.find(text).unwrap_or(0);
-        explain(&error, parts, Some((&template.source, start)))
-    })
+    let name = passage.source.path.to_string_lossy();
+    env.render_named_str(&name, passage.text, context)
+        .map_err(|error| explain(&error, parts, Some(passage)))
 }
 
-/// Says in Chinese what MiniJinja means, at the place in the part's file, or in
-/// the `file` whose text from an offset on was rendered.
-fn explain(error: &Error, parts: &Parts, file: Option<(&Arc<Source>, usize)>) -> Diagnostic {
+/// Says in Chinese what MiniJinja means, at its place: in a part, or in the
+/// `passage` that was rendered.
+fn explain(error: &Error, parts: &Parts, passage: Option<&Passage>) -> Diagnostic {
     let error = innermost(error);
     let part = error.name().and_then(|name| parts.get(name));
-    let file = part.map(|part| (part, 0)).or(file);
-    let place = file
-        .zip(error.range())
-        .map(|((source, start), range)| (source.clone(), start + range.start..start + range.end));
-    let quoted = place.as_ref().and_then(|(source, range)| source.text.get(range.clone()));
+    let part = part.map(|source| Passage { source, text: &source.text, at: 0..source.text.len() });
+    let passage = part.as_ref().or(passage);
+    let quoted = passage.zip(error.range()).and_then(|(passage, range)| passage.text.get(range));
     let quoted = quoted.unwrap_or_default().trim();
     let message = match error.kind() {
         ErrorKind::UndefinedError => format!("模板用到的“{quoted}”在这次选举的数据里没有。"),
         ErrorKind::UnknownFilter => format!("没有“{quoted}”这个过滤器。"),
         ErrorKind::UnknownFunction => format!("没有“{quoted}”这个函数。"),
+        ErrorKind::UnknownTest => format!("没有“{quoted}”里的这种判断。"),
         ErrorKind::TemplateNotFound => "没有这里引用的公用措辞。".to_owned(),
         ErrorKind::SyntaxError => "模板的写法有误。".to_owned(),
-        _ => format!("模板出错：{error}"),
+        ErrorKind::MissingArgument | ErrorKind::TooManyArguments => {
+            format!("“{quoted}”的括号里给得太多或者太少。")
+        }
+        // What our own filters say, they say in Chinese.
+        _ => match error.detail().filter(|detail| !detail.is_ascii()) {
+            Some(detail) => format!("{detail}。"),
+            None => format!("“{quoted}”不能这样用。"),
+        },
     };
     let help = match error.kind() {
         ErrorKind::UndefinedError => {
@@ -150,9 +153,14 @@ fn explain(error: &Error, parts: &Parts, file: Option<(&Arc<Source>, usize)>) ->
         }
         _ => "请对照 docs/templates.md 里的写法。".to_owned(),
     };
-    Diagnostic::error("template", message)
-        .at(place.map(|(source, range)| Place::Text(source, range)))
-        .help(help)
+    let place = passage.map(|passage| {
+        let exact = passage.at.len() == passage.text.len();
+        let start = passage.at.start;
+        let within = error.range().filter(|_| exact);
+        let at = within.map_or(passage.at.clone(), |range| start + range.start..start + range.end);
+        Place::Text(passage.source.clone(), at)
+    });
+    Diagnostic::error("template", message).at(place).help(help)
 }
 
 /// What went wrong in a part, not that importing it failed.
