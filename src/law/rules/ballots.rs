@@ -274,7 +274,7 @@ pub fn votes_names(case: &Case) -> Vec<Finding> {
         strangers
             .map(|name| {
                 let guess = nearest(name, names.iter().copied())
-                    .map_or(String::new(), |near| format!("，是不是“{near}”？"));
+                    .map_or("。".into(), |near| format!("，是不是“{near}”？"));
                 let message = format!("得票里的{}不在候选人名单里{guess}", name.value);
                 Finding::new(&name.place, message)
                     .help("请核对姓名；选民另选的人请写“另选他人: 是”。")

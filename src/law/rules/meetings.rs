@@ -7,6 +7,7 @@ use crate::election::decode::{Field, Located};
 use crate::election::model::{Ballots, FormedBy, Meeting};
 use crate::law::case::{Case, Finding, sum};
 use crate::law::days::say;
+use crate::law::electors::household_representatives;
 use crate::law::meeting::{self, Body, Decision};
 
 /// A meeting of which it is known how many came.
@@ -74,10 +75,7 @@ fn gatherings<'a>(case: &Case<'a>) -> Vec<Gathering<'a>> {
 /// where so many belong to an assembly, it is one of households.
 pub fn households(case: &Case) -> Vec<u32> {
     let all = case.election.community.get().and_then(|community| community.households.value());
-    let theirs = case.election.household_representatives.get();
-    let listed = || u32::try_from(theirs?.list.get()?.len()).ok();
-    let represented = theirs.and_then(|theirs| theirs.total.value()).or_else(listed);
-    all.into_iter().chain(represented).collect()
+    all.into_iter().chain(household_representatives(case.election)).collect()
 }
 
 pub fn attendance(case: &Case) -> Vec<Finding> {

@@ -23,14 +23,12 @@ use std::collections::HashMap;
 use super::committee::nominated;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, nearest};
-use crate::election::model::{
-    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy,
-};
+use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{Voter, label_key};
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
 use crate::law::parameter::*;
-use crate::law::round::{Round, Voting};
+use crate::law::round::{Voting, Winner};
 
 /// A name with its place.
 type NameAt<'a> = &'a Located<String>;
@@ -44,10 +42,10 @@ fn names<'a, T: 'a>(
 
 /// All the names of a list; `None` if one is not known, or there is none.
 fn whole<'a, T>(
-    list: &'a Field<Vec<Located<T>>>,
+    list: &'a [Located<T>],
     name: impl Fn(&'a T) -> &'a Field<String>,
 ) -> Option<Vec<&'a str>> {
-    let names = list.get()?.iter().map(|one| Some(name(&one.value).get()?.as_str()));
+    let names = list.iter().map(|one| Some(name(&one.value).get()?.as_str()));
     names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())
 }
 
@@ -205,9 +203,10 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
 /// A winner is a voter; one who was no candidate was named by votes.
 pub fn elected_known(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for round in rounds(case) {
-        let standing = round.candidates.and_then(|list| whole(list, |one| &one.name));
-        let votes = whole(&round.result.votes, |row| &row.name);
+    for round in case.rounds() {
+        let standing = whole(round.candidates, |one| &one.name);
+        let is_later = round.voting == Voting::ByElection;
+        let votes = whole(round.result.votes.items(), |row| &row.name);
         let on_roll = |name: &str| voters(case, name).map(|voters| !voters.is_empty());
         let elected: Vec<NameAt> = names(round.result.elected.items(), |one| &one.name).collect();
         // A roll that has none of them is of other people.
@@ -234,7 +233,7 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
             // The roll may lack some, and a later one may have others.
             let certain = standing.is_some()
                 && match on_roll(name) {
-                    Some(false) => !round.is_later && is_complete(case),
+                    Some(false) => !is_later && is_complete(case),
                     _ => votes.is_some(),
                 };
             findings.push(if certain { found } else { found.doubtful() });
@@ -246,39 +245,9 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
 /// Whether the roll has as many voters as were published.
 fn is_complete(case: &Case) -> bool {
     let published = case.election.registration.get().and_then(|one| one.voters.value());
-    published.is_none() || published == case.roll.and_then(|roll| u32::try_from(roll.len()).ok())
-}
-
-/// A round with the list of its candidates.
-struct Standing<'a> {
-    what: &'static str,
-    result: &'a crate::election::model::ElectionResult,
-    candidates: Option<&'a Field<Vec<Located<Candidate>>>>,
-    is_later: bool,
-}
-
-fn rounds<'a>(case: &Case<'a>) -> Vec<Standing<'a>> {
-    let election = case.election;
-    let first = election.result.get().map(|result| Standing {
-        what: "",
-        result,
-        candidates: election.candidates.get().map(|candidates| &candidates.list),
-        is_later: false,
-    });
-    let runoff = election.runoff.get().and_then(|runoff| {
-        let candidates = Some(&runoff.candidates);
-        Some(Standing {
-            what: "另行选举",
-            result: runoff.result.get()?,
-            candidates,
-            is_later: false,
-        })
-    });
-    let later = election.by_election.get().and_then(|later| {
-        let candidates = Some(&later.candidates);
-        Some(Standing { what: "补选", result: later.result.get()?, candidates, is_later: true })
-    });
-    [first, runoff, later].into_iter().flatten().collect()
+    published.is_none_or(|published| {
+        case.roll.is_some_and(|roll| roll.len() as u64 == u64::from(published))
+    })
 }
 
 /// One who conducts an election is not elected in it, nominated or not.
@@ -296,11 +265,9 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     // Of the nominated another rule speaks.
     let nominated = nominated(case);
     let mut findings = Vec::new();
-    for round in rounds(case).iter().filter(|round| !round.is_later) {
-        let standing = round
-            .candidates
-            .filter(|_| !round.what.is_empty())
-            .map_or(&[][..], |candidates| candidates.items());
+    for round in case.own_rounds() {
+        let standing = if round.is_runoff() { round.candidates } else { &[] };
+        let what = if round.is_runoff() { round.voting.name() } else { "" };
         let elected =
             names(round.result.elected.items(), |one| &one.name).map(|name| (name, "当选"));
         let standing = names(standing, |one| &one.name).map(|name| (name, "作了候选人"));
@@ -312,10 +279,8 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
                 && !has_namesakes(case, name);
             if fits {
                 told.push(name);
-                let message = format!(
-                    "选举委员会成员{}{}{how}，本人没有退出选举委员会。",
-                    name.value, round.what
-                );
+                let message =
+                    format!("选举委员会成员{}{}{how}，本人没有退出选举委员会。", name.value, what);
                 findings.push(
                     Finding::new(&name.place, message)
                         .help("主持选举的人不应参加竞选；已经退出的，请在选举委员会名单里写上“退出日期”。")
@@ -331,7 +296,7 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
 
 pub fn group_known(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let known = whole(&election.groups, |one| &one.name);
+    let known = whole(election.groups.items(), |one| &one.name);
     let of_roll = || {
         let roll = case.roll?;
         let names: Vec<&str> = roll.groups.ids().map(|id| roll.groups.name(id)).collect();
@@ -380,7 +345,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
 
 pub fn staff_station(case: &Case) -> Vec<Finding> {
     let Some(polling) = case.election.polling.get() else { return Vec::new() };
-    let Some(stations) = whole(&polling.stations, |one| &one.name) else { return Vec::new() };
+    let Some(stations) = whole(polling.stations.items(), |one| &one.name) else {
+        return Vec::new();
+    };
     let venue = polling.venue.get().map(|venue| label_key(venue));
     let elsewhere = |station: &str| {
         let key = label_key(station);
@@ -452,14 +419,14 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
 /// and use the mobile box.
 pub fn elector_listed(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let (listed, what) = match election.mode.value() {
+    let (listed, what) = match case.mode() {
         Some(Mode::HouseholdReps) => {
             let list = election.household_representatives.get();
-            (list.and_then(|one| whole(&one.list, |one| &one.name)), "户代表")
+            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "户代表")
         }
         Some(Mode::ResidentReps) => {
             let list = election.representatives.get();
-            (list.and_then(|one| whole(&one.list, |one| &one.name)), "代表")
+            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "代表")
         }
         _ => return Vec::new(),
     };
@@ -571,41 +538,40 @@ fn replacements<'a, T>(
 
 // ---- members of the committee
 
-/// Who was elected in a round; `None` if that is not wholly known.
-fn elected_in(round: &Round) -> Option<Vec<(String, Post)>> {
-    let winners = round.winners.as_ref()?.iter();
-    winners.map(|winner| Some((winner.name?.to_owned(), winner.post?))).collect()
-}
-
 /// All who were elected in the election and its run-off, if they are known.
-pub(super) fn members(case: &Case) -> Option<Vec<(String, Post)>> {
+pub(super) fn members<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
+    let votes = case.votes();
+    votes.round(Voting::First)?;
     let runoff = &case.election.runoff;
-    let counted = runoff.get().is_some_and(|runoff| runoff.result.get().is_some());
-    if case.election.result.get().is_none() || !runoff.is_absent() && !counted {
+    if !runoff.is_absent() && votes.round(Voting::Runoff).is_none() {
         return None;
     }
-    let elected = case.own_rounds().map(elected_in).collect::<Option<Vec<_>>>()?;
-    Some(elected.into_iter().flatten().collect::<Vec<_>>()).filter(|all| !all.is_empty())
+    named(&votes.elected()?).filter(|all| !all.is_empty())
+}
+
+fn named<'r>(winners: &[Winner<'r>]) -> Option<Vec<(&'r str, Post)>> {
+    winners.iter().map(|winner| Some((winner.name?, winner.post?))).collect()
 }
 
 /// Whether every seat is known to be filled; another may have been elected
 /// where nobody wrote it down.
-fn are_all(case: &Case, members: &[(String, Post)]) -> bool {
+fn are_all(case: &Case, members: &[(&str, Post)]) -> bool {
     let posts = case.election.posts.get();
-    posts.and_then(Posts::total).is_some_and(|seats| members.len() as u32 >= seats)
+    let seats = posts.and_then(Posts::total);
+    seats.is_some_and(|seats| members.len() as u64 >= u64::from(seats))
 }
 
 /// As [`members`], with those of the by-election.
-fn members_later(case: &Case) -> Option<Vec<(String, Post)>> {
+fn members_later<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
     let mut members = members(case)?;
-    if let Some(by_election) = case.votes().round(Voting::ByElection) {
-        members.extend(elected_in(by_election)?);
+    if let Some(later) = case.votes().round(Voting::ByElection) {
+        members.extend(named(later.winners.as_ref()?)?);
     }
     Some(members)
 }
 
 /// Those who left the committee before the by-election: surely, or perhaps as well.
-pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
+pub(super) fn gone<'c>(case: &'c Case, perhaps: bool) -> Vec<&'c str> {
     let election = case.election;
     let filled = election.by_election.get().and_then(|later| later.held_on.value());
     let before = |date: &Field<PartialDate>| {
@@ -613,9 +579,11 @@ pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
     };
     let resigned = election.resignations.get().filter(|one| before(&one.accepted_on));
     let resigned = resigned.map_or(&[][..], |one| one.list.items());
-    let in_time = election.recall.get().is_some_and(|recall| before(&recall.held_on));
-    let recalled = case.votes().recall.iter().filter(|_| in_time).flat_map(|recall| &recall.people);
-    let removed = recalled
+    let held = election.recall.get().map(|recall| &recall.held_on);
+    let recall = case.votes().recall.as_ref().filter(|_| held.is_none_or(before));
+    let removed = recall
+        .map_or(&[][..], |recall| &recall.people)
+        .iter()
         .filter(|one| one.removed.unwrap_or(perhaps))
         .filter_map(|one| Some(one.person.name.get()?.as_str()));
     names(resigned, |one| &one.name).map(|name| name.as_str()).chain(removed).collect()
@@ -653,7 +621,7 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
         let held: Vec<Post> =
             members.iter().filter(|(other, _)| same_name(other, name)).map(|one| one.1).collect();
         if held.is_empty() {
-            let near = guess(name, members.iter().map(|(name, _)| name.as_str()));
+            let near = guess(name, members.iter().map(|(name, _)| *name));
             let message = format!("{whose}{}不在当选名单里{near}", name.value);
             let found = Finding::new(&name.place, message)
                 .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。");
@@ -712,10 +680,9 @@ pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
 /// Of the last committee are those whom the appraisal names.
 pub fn reelected(case: &Case) -> Vec<Finding> {
     let appraised =
-        case.election.appraisal.get().and_then(|one| whole(&one.results, |one| &one.name));
+        case.election.appraisal.get().and_then(|one| whole(one.results.items(), |one| &one.name));
     let Some(appraised) = appraised else { return Vec::new() };
-    let elected = rounds(case).into_iter().filter(|round| !round.is_later);
-    let elected = elected.flat_map(|round| round.result.elected.items());
+    let elected = case.own_rounds().flat_map(|round| round.result.elected.items());
     elected
         .filter_map(|one: &Located<Elected>| Some((one.name.get()?, one.reelected.located()?)))
         .filter(|(name, reelected)| {
@@ -735,7 +702,7 @@ pub fn reelected(case: &Case) -> Vec<Finding> {
 /// A candidate is one of those who were nominated.
 pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
     let nominees =
-        case.election.nomination.get().and_then(|one| whole(&one.nominees, |one| &one.name));
+        case.election.nomination.get().and_then(|one| whole(one.nominees.items(), |one| &one.name));
     let Some(nominees) = nominees else { return Vec::new() };
     let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
     names(candidates, |one| &one.name)

@@ -6,9 +6,7 @@ use jiff::civil::Date;
 
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::{
-    ByElection, Candidate, Post, Posts, Recall, Requesters, Resignations,
-};
+use crate::election::model::{ByElection, Candidate, Post, Recall, Requesters, Resignations};
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after, too_late};
 use crate::law::days::{self, say};
 use crate::law::occasion::Occasion;
@@ -16,12 +14,12 @@ use crate::law::parameter::*;
 use crate::law::profile::{Profile, Provision};
 
 /// The law in force on the day of an occasion.
-fn law<'c>(case: &'c Case, occasion: Occasion) -> &'c Profile {
+fn law<'a>(case: &Case<'a>, occasion: Occasion) -> &'a Profile {
     case.profile.on(occasion)
 }
 
 /// The law of a meeting: that of the occasion for which it was held.
-pub(super) fn law_on<'c>(case: &'c Case, day: Option<PartialDate>) -> &'c Profile {
+pub(super) fn law_on<'a>(case: &Case<'a>, day: Option<PartialDate>) -> &'a Profile {
     let election = case.election;
     let days = [
         (Occasion::Resignations, election.resignations.get().map(|one| &one.accepted_on)),
@@ -346,7 +344,7 @@ pub fn by_election_seats(case: &Case) -> Vec<Finding> {
     }
     let told = ["辞", "罢免"].iter().any(|word| reason.contains(word));
     let over = vacant.into_iter().filter_map(|(post, vacant)| {
-        let seats = seat_field(posts, post).located()?;
+        let seats = posts.field(post).located()?;
         (seats.value > vacant).then(|| {
             let message = format!("补选{} {} 名，空缺只有 {vacant} 名。", post.name(), seats.value);
             let found = Finding::new(&seats.place, message)
@@ -355,14 +353,6 @@ pub fn by_election_seats(case: &Case) -> Vec<Finding> {
         })
     });
     over.collect()
-}
-
-fn seat_field(posts: &Posts, post: Post) -> &Field<u32> {
-    match post {
-        Post::Chair => &posts.chair,
-        Post::ViceChair => &posts.vice_chair,
-        Post::Member => &posts.member,
-    }
 }
 
 /// Who is elected later is no near relative of those who stay.
