@@ -21,11 +21,12 @@
 use std::collections::HashMap;
 
 use super::committee::nominated;
+use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, nearest};
 use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
 use crate::election::person::{Sex, name_key};
-use crate::election::roll::{Voter, label_key};
+use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
 use crate::law::parameter::*;
 use crate::law::round::{Voting, Winner};
@@ -51,20 +52,6 @@ fn whole<'a, T>(
 
 fn is_among<'n>(name: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
     names.any(|other| same_name(other, name))
-}
-
-/// Voters of a name, if there is a roll: of namesakes, 王伟（二组） is a 王伟.
-fn voters<'c>(case: &'c Case<'_>, name: &str) -> Option<&'c [&'c Voter]> {
-    let exact = case.voters_named(name)?;
-    match name_key(name).split_once('(') {
-        Some((bare, _)) if exact.is_empty() => case.voters_named(bare),
-        _ => Some(exact),
-    }
-}
-
-/// Whether several voters bear a name, so that one in two places may be two.
-fn has_namesakes(case: &Case, name: &str) -> bool {
-    voters(case, name).is_some_and(|voters| voters.len() > 1)
 }
 
 /// Ends a sentence on one not found in `names` with whom it may have meant.
@@ -146,7 +133,7 @@ pub fn listed_twice(case: &Case) -> Vec<Finding> {
         let mut seen: HashMap<String, Vec<&Entry>> = HashMap::new();
         for entry in &entries {
             let before = seen.entry(name_key(entry.name).into_owned()).or_default();
-            let bearers = voters(case, entry.name).map_or(0, <[_]>::len);
+            let bearers = case.voters_meant(entry.name).map_or(0, <[_]>::len);
             // As many voters of the name as entries: they are namesakes.
             if !before.is_empty() && before.len() >= bearers.max(1) {
                 let apart = before.iter().all(|other| {
@@ -187,7 +174,7 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
     let mut told: Vec<&str> = Vec::new();
     let mut findings = Vec::new();
     for (what, name) in named {
-        let missing = voters(case, name).is_some_and(<[_]>::is_empty);
+        let missing = case.is_no_voter(name);
         if missing && !is_among(name, told.iter().copied()) {
             told.push(name);
             findings.push(
@@ -207,7 +194,7 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
         let standing = whole(round.candidates, |one| &one.name);
         let is_later = round.voting == Voting::ByElection;
         let votes = whole(round.result.votes.items(), |row| &row.name);
-        let on_roll = |name: &str| voters(case, name).map(|voters| !voters.is_empty());
+        let on_roll = |name: &str| case.voters_meant(name).map(|voters| !voters.is_empty());
         let elected: Vec<NameAt> = names(round.result.elected.items(), |one| &one.name).collect();
         // A roll that has none of them is of other people.
         let strange_roll = elected.iter().all(|name| on_roll(name) == Some(false));
@@ -276,7 +263,7 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
             let fits = is_among(name, serving.iter().copied())
                 && !is_among(name, nominated.iter().copied())
                 && !is_among(name, told.iter().copied())
-                && !has_namesakes(case, name);
+                && case.bearers(name) == 1;
             if fits {
                 told.push(name);
                 let message =
@@ -286,6 +273,68 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
                         .help("主持选举的人不应参加竞选；已经退出的，请在选举委员会名单里写上“退出日期”。")
                         .doubtful(),
                 );
+            }
+        }
+    }
+    findings
+}
+
+/// A household sends one. The roll's households are known by number and group.
+pub fn household_once(case: &Case) -> Vec<Finding> {
+    let list = case.election.household_representatives.get();
+    let mut seen: HashMap<_, NameAt> = HashMap::new();
+    let mut findings = Vec::new();
+    for name in names(list.map_or(&[][..], |one| one.list.items()), |one| &one.name) {
+        let Some([voter]) = case.voters_meant(name) else { continue };
+        let Some(household) = voter.household else { continue };
+        let before = seen.insert((household, voter.group), name);
+        // One written twice is told of elsewhere.
+        if let Some(other) = before.filter(|other| !same_name(other, name)) {
+            let message =
+                format!("{}和{}在选民名册里是同一户，一户一名代表。", other.value, name.value);
+            findings.push(Finding::new(&name.place, message).help("请核对各户的代表。").doubtful());
+        }
+    }
+    findings
+}
+
+/// What is written of a voter must be what the roll says.
+pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
+    let nominees = election.nomination.get().map_or(&[][..], |one| one.nominees.items());
+    let runoff = election.runoff.get().map_or(&[][..], |one| one.candidates.items());
+    let later = election.by_election.get().map_or(&[][..], |one| one.candidates.items());
+    let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let elected = case.rounds().iter().flat_map(|round| round.result.elected.items());
+    let candidates = candidates.iter().chain(nominees).chain(runoff).chain(later);
+    let written = candidates
+        .map(|one| (&one.name, &one.sex, &one.born_on))
+        .chain(representatives.iter().map(|one| (&one.name, &one.sex, &one.born_on)))
+        .chain(elected.map(|one| (&one.name, &one.sex, &one.born_on)));
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    let mut findings = Vec::new();
+    for (name, sex, born) in written {
+        let Some(name) = name.get() else { continue };
+        let Some([voter]) = case.voters_meant(name) else { continue };
+        let mut differs = |what: &'static str, place: &Place, here: String| {
+            if !told.contains(&(name.as_str(), what)) {
+                told.push((name, what));
+                // What the roll says of a person stays there.
+                let message = format!("{name}的{what}写的是“{here}”，与选民名册不一致。");
+                findings.push(
+                    Finding::new(place, message).help("请核对哪一处是对的，改成一致。").doubtful(),
+                );
+            }
+        };
+        if let Some((here, there)) = sex.located().zip(voter.sex) {
+            if here.value != there {
+                differs("性别", &here.place, here.value.to_string());
+            }
+        }
+        if let Some((here, there)) = born.located().zip(voter.birth) {
+            if surely_after(here.value, there) || surely_after(there, here.value) {
+                differs("出生", &here.place, here.value.to_string());
             }
         }
     }
@@ -331,7 +380,7 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
             continue;
         }
         let (Some(name), Some(roll)) = (name.get(), case.roll) else { continue };
-        let Some([voter]) = voters(case, name) else { continue };
+        let Some([voter]) = case.voters_meant(name) else { continue };
         // Where the roll calls its groups otherwise, nothing can be compared.
         let theirs = roll.group_of(voter).filter(|theirs| !same(theirs));
         if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
@@ -405,7 +454,7 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
     let mobile = case.election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     names(mobile, |one| &one.name)
         .filter(|name| principals.iter().any(|other| same_name(other, name)))
-        .filter(|name| !has_namesakes(case, name))
+        .filter(|name| case.bearers(name) == 1)
         .map(|name| {
             let message =
                 format!("{}委托了他人投票，又在流动票箱名单里，一人只能投一次票。", name.value);
@@ -589,6 +638,7 @@ pub(super) fn gone<'c>(case: &'c Case, perhaps: bool) -> Vec<&'c str> {
     names(resigned, |one| &one.name).map(|name| name.as_str()).chain(removed).collect()
 }
 
+const RECALLED: &str = "被要求罢免的";
 const DUTIES: &str = "分工名单上的";
 
 /// Who resigns, is recalled or has duties is a member, of the post that is said.
@@ -604,11 +654,13 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
     let resigned = resigned.map_or(&[][..], |one| one.list.items());
     let recalled = election.recall.get().filter(|one| !before(&one.held_on));
     let recalled = recalled.map_or(&[][..], |one| one.list.items());
+    let resigned_on = election.resignations.get().and_then(|one| one.accepted_on.value());
+    let recalled_on = election.recall.get().and_then(|one| one.held_on.value());
     let duties = election.division.get().map_or(&[][..], |division| division.list.items());
     let said = resigned
         .iter()
         .map(|one| ("辞职的", &one.name, &one.post))
-        .chain(recalled.iter().map(|one| ("被要求罢免的", &one.name, &one.post)))
+        .chain(recalled.iter().map(|one| (RECALLED, &one.name, &one.post)))
         .chain(duties.iter().map(|one| (DUTIES, &one.name, &one.post)));
     let mut findings = Vec::new();
     for (whose, name, post) in said {
@@ -627,6 +679,18 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
                 .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。");
             findings.push(unless_sure(found));
             continue;
+        }
+        // What was given up before cannot be taken away.
+        let resigned_before = whose == RECALLED
+            && resigned.iter().any(|one| one.name.get().is_some_and(|one| same_name(one, name)))
+            && resigned_on.zip(recalled_on).is_some_and(|(one, other)| surely_after(other, one));
+        if resigned_before {
+            let message = format!("{}已经辞职，又表决罢免。", name.value);
+            findings.push(
+                Finding::new(&name.place, message)
+                    .help("请核对日期；已经辞职的不必罢免。")
+                    .doubtful(),
+            );
         }
         let written = post.located().and_then(|post| {
             Some((post, Post::ALL.iter().copied().find(|one| one.name() == post.trim())?))
@@ -686,8 +750,7 @@ pub fn reelected(case: &Case) -> Vec<Finding> {
     elected
         .filter_map(|one: &Located<Elected>| Some((one.name.get()?, one.reelected.located()?)))
         .filter(|(name, reelected)| {
-            reelected.value != is_among(name, appraised.iter().copied())
-                && !has_namesakes(case, name)
+            reelected.value != is_among(name, appraised.iter().copied()) && case.bearers(name) == 1
         })
         .map(|(name, reelected)| {
             let message = match reelected.value {
@@ -804,6 +867,15 @@ pub fn counts_agree(case: &Case) -> Vec<Finding> {
     if let Some(households) = election.household_representatives.get() {
         let listed = households.list.get().map(Vec::len);
         findings.extend(differs(households.total.located(), listed, "户代表总数", "人"));
+        let all = election.community.get().and_then(|community| community.households.value());
+        let total = households.total.located().map(|total| (total.value, &total.place));
+        let list = households.list.located().map(|list| (list.len() as u32, &list.place));
+        findings.extend(all.zip(total.or(list)).and_then(|(all, (total, place))| {
+            (total > all).then(|| {
+                let message = format!("户代表 {total} 名，全部只有 {all} 户。");
+                Finding::new(place, message).help("一户一名代表；请核对户数和名单。")
+            })
+        }));
     }
     findings.extend(groups_households(case));
     findings.extend(household_representatives_by_group(case));

@@ -9,6 +9,7 @@ use crate::election::decode::{Field, Located};
 use crate::election::model::{ByElection, Candidate, Post, Recall, Requesters, Resignations};
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after, too_late};
 use crate::law::days::{self, say};
+use crate::law::meeting;
 use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
 use crate::law::profile::{Profile, Provision};
@@ -16,20 +17,6 @@ use crate::law::profile::{Profile, Provision};
 /// The law in force on the day of an occasion.
 fn law<'a>(case: &Case<'a>, occasion: Occasion) -> &'a Profile {
     case.profile.on(occasion)
-}
-
-/// The law of a meeting: that of the occasion for which it was held.
-pub(super) fn law_on<'a>(case: &Case<'a>, day: Option<PartialDate>) -> &'a Profile {
-    let election = case.election;
-    let days = [
-        (Occasion::Resignations, election.resignations.get().map(|one| &one.accepted_on)),
-        (Occasion::Recall, election.recall.get().map(|one| &one.held_on)),
-        (Occasion::ByElection, election.by_election.get().map(|one| &one.held_on)),
-    ];
-    let same =
-        |theirs: Option<&Field<PartialDate>>| day.is_some() && theirs.and_then(Field::value) == day;
-    let occasion = days.into_iter().find(|(_, theirs)| same(*theirs));
-    law(case, occasion.map_or(Occasion::Election, |(occasion, _)| occasion))
 }
 
 fn recall<'a>(case: &Case<'a>) -> Option<&'a Recall> {
@@ -62,7 +49,7 @@ fn entitled(case: &Case, shares: &RequestShares) -> Vec<Entitled> {
     let people = Requesters::ALL.iter().filter_map(|&who| {
         let total = match who {
             Requesters::Voters => case.registered(),
-            Requesters::HouseholdReps => super::meetings::households(case).last().copied(),
+            Requesters::HouseholdReps => meeting::households(case.election).last().copied(),
             Requesters::Representatives => case.representatives(),
         };
         let total = total.filter(|&total| total > 0)?;
