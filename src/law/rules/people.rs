@@ -644,7 +644,8 @@ const DUTIES: &str = "分工名单上的";
 /// Who resigns, is recalled or has duties is a member, of the post that is said.
 pub fn member_known(case: &Case) -> Vec<Finding> {
     let Some(members) = members_later(case) else { return Vec::new() };
-    let (election, certain) = (case.election, are_all(case, &members));
+    let election = case.election;
+    let certain = self::members(case).is_some_and(|members| are_all(case, &members));
     // What was before the election concerned the committee before.
     let before = |date: &Field<PartialDate>| {
         let (date, day) = (date.value(), election.election_day.value());
