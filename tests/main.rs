@@ -18,4 +18,5 @@ mod roll;
 mod roll_cli;
 mod statements;
 mod support;
+mod verdicts;
 mod wordings;

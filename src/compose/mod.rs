@@ -302,7 +302,8 @@ impl<'a> Composer<'a> {
         let timetable = timetable::of(dossier, &words);
         let known = Facts::of(dossier, profile, words);
         let election = Value::from(Serde(&dossier.election));
-        let law = timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
+        let law =
+            timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
         let (facts, law) = (Value::from(Serde(&known)), Value::from(Serde(&law)));
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
