@@ -163,7 +163,12 @@ const SHIPING: &[Fault] = &[
 
 /// What a village's papers name twice, and whom no list has.
 const SHIPING_PEOPLE: &[Fault] = &[
-    ("{name: 夏雪纯, sex: female, group", "{name: 曾秀华, sex: female, group", "listed-twice", &[]),
+    (
+        "{name: 夏雪纯, sex: female, group",
+        "{name: 曾秀华, sex: female, group",
+        "listed-twice",
+        &["names-consistent"],
+    ),
     ("{name: 夏雪纯, sex: female, group", "{name: 夏雪莼, sex: female, group", "on-the-roll", &[]),
     (
         "{name: 杨强, sex: male, group: 第四",
@@ -205,9 +210,14 @@ const SHIPING_PEOPLE: &[Fault] = &[
         "{name: 李楚燕, role: scrutineer, station: 第一",
         "{name: 郭军, role: scrutineer, station: 第一",
         "listed-twice",
-        &[],
+        &["names-consistent"],
     ),
-    ("{name: 刘世华, group: 第四", "{name: 刘美妹, group: 第四", "listed-twice", &[]),
+    (
+        "{name: 刘世华, group: 第四",
+        "{name: 刘美妹, group: 第四",
+        "listed-twice",
+        &["names-consistent"],
+    ),
     ("{name: 刘世华, group: 第四", "{name: 孙鑫, group: 第四", "votes-once", &[]),
     ("{name: 刘世华, group: 第四", "{name: 刘世桦, group: 第四", "on-the-roll", &[]),
     (
@@ -238,7 +248,7 @@ const SHIPING_PEOPLE: &[Fault] = &[
         "{name: 赵卫雄, sex: male, post: 委员}",
         "{name: 杨锦梅, sex: male, post: 委员}",
         "listed-twice",
-        &[],
+        &["names-consistent"],
     ),
     (
         "{name: 陈家伟, post: member, sex: male}\n",
