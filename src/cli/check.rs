@@ -47,6 +47,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 pub fn judge(path: &Path, report: &mut Report) -> Option<(Dossier, Profile)> {
     let dossier = election::load(path, report)?;
     let profile = Profile::choose(&dossier.election, &dossier.folder, report)?;
+    report.extend(dossier.placeholders());
     law::check_roll(&dossier, &profile, report);
     law::check(&dossier, &profile, report);
     Some((dossier, profile))

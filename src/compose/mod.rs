@@ -307,7 +307,7 @@ impl<'a> Composer<'a> {
         let facts = Value::from(Serde(&Facts::of(dossier, profile)));
         let law =
             Value::from(Serde(&timetable::Law::of(&dossier.election, profile, Occasion::Election)));
-        let timetable = timetable::of(dossier);
+        let timetable = timetable::of(dossier, &words);
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
         let posted_counts = match posted {

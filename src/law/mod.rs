@@ -16,6 +16,7 @@ pub mod profile;
 mod roll;
 pub mod rules;
 mod silence;
+pub mod steps;
 pub mod strokes;
 
 pub use calendar::calendar;
