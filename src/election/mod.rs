@@ -25,7 +25,7 @@ pub const ELECTION_FILE: &str = "election.yaml";
 pub const TEMPLATES: &str = "templates";
 
 /// What the names in the description of a new election begin with.
-const MADE_UP: &str = "某某";
+pub const MADE_UP: &str = "某某";
 
 const ROLL_FILES: [&str; 4] = ["voters.xlsx", "voters.xls", "voters.ods", "voters.csv"];
 

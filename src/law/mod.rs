@@ -8,6 +8,7 @@ pub mod calendar;
 mod case;
 mod days;
 mod explain;
+mod ground;
 mod kinship;
 mod occasion;
 pub mod outcome;
@@ -23,7 +24,7 @@ pub use calendar::calendar;
 use case::Case;
 pub use explain::{Explanation, decided, explain, list, undecidable};
 pub use occasion::Occasion;
-pub use profile::{Basis, Library, Profile, Provision};
+pub use profile::{Basis, Ground, Library, Profile, Provision};
 pub use roll::check_roll;
 pub use rules::{RULES, Rule, Stage};
 
@@ -37,6 +38,7 @@ pub fn check(dossier: &Dossier, profile: &Profile, report: &mut Report) {
     for rule in RULES {
         report.extend(rule.judge(&case));
     }
+    report.extend(ground::tell(&dossier.election, profile, report));
     silence::apply(&dossier.election, report);
 }
 

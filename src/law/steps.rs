@@ -126,9 +126,9 @@ pub const STEPS: &[Step] = &[
         .within(|frame| frame.days_before(&LIST_DAYS_BEFORE)),
     step!(registration.corrected_on).called("公布名单补正").by(ElectionCommittee)
         .after(&["registration.list_posted_on"]),
-    step!(representatives.announced_on).called("公告推选{representative}").by(ElectionCommittee),
+    step!(representatives.announced_on).called("公告推选{representative}和{group}长").by(ElectionCommittee),
     step!(representatives.elected_on, representatives.list, representatives.total)
-        .called("推选{representative}").planned_by(ElectionCommittee)
+        .called("推选{representative}和{group}长").planned_by(ElectionCommittee)
         .after(&["representatives.announced_on"]),
     step!(representatives.posted_on, representatives.list, representatives.total)
         .called("公布{representative}名单").by(ElectionCommittee).usually(-23)
@@ -157,9 +157,9 @@ pub const STEPS: &[Step] = &[
     step!(polling.posted_on, polling.starts_at, polling.venue, polling.stations)
         .called("公布投票的时间、地点和方式").planned_by(ElectionCommittee).usually(-7)
         .within(|frame| frame.days_before(&POLLING_DAYS_BEFORE)),
-    step!(staff.chosen_on, staff.list).called("确定选举工作人员").planned_by(ElectionCommittee),
+    step!(staff.chosen_on, staff.list).called("确定选举工作人员").by(ElectionCommittee),
     step!(staff.posted_on, staff.list)
-        .called("公布选举工作人员名单").planned_by(ElectionCommittee).usually(-7)
+        .called("确定并公布选举工作人员").planned_by(ElectionCommittee).usually(-7)
         .after(&["staff.chosen_on"])
         .within(|frame| frame.days_before(&STAFF_DAYS_BEFORE)),
     step!(proxies.closes_on, proxies.list)
@@ -174,7 +174,7 @@ pub const STEPS: &[Step] = &[
     step!(candidates.met_voters_on, candidates.meeting_at, candidates.meeting_place)
         .called("组织候选人与{resident}见面").planned_by(ElectionCommittee).usually(-3)
         .within(|frame| frame.met_before()),
-    step!(election_day).called("选举日").planned_by(ElectionCommittee).after(&[
+    step!(election_day).called("选举日：投票、计票，公布选举结果").planned_by(ElectionCommittee).after(&[
         PREVIOUS,
         "postponement.posted_on",
         "election_committee.posted_on",
@@ -236,11 +236,12 @@ pub const STEPS: &[Step] = &[
 ];
 
 /// The words of [`Step::say`] in the mouth of the law; papers may have others.
-const WORDS: [(&str, &str, &str); 6] = [
+const WORDS: [(&str, &str, &str); 7] = [
     ("resident", "居民", "村民"),
     ("committee", "居民委员会", "村民委员会"),
     ("election_committee", "居民选举委员会", "村民选举委员会"),
     ("representative", "居民代表", "村民代表"),
+    ("group", "居民小组", "村民小组"),
     ("registration", "选民登记", "参选村民登记"),
     ("voter_list", "选民名单", "登记参加选举的村民名单"),
 ];
@@ -326,7 +327,7 @@ impl Step {
         said
     }
 
-    /// What happens on its date, in the words of the law for `kind`.
+    /// What happens on its date, in short, in the words of the law for `kind`.
     pub fn title(&self, kind: Option<Kind>) -> String {
         let word = |name: &str| {
             let found = WORDS.iter().find(|(known, ..)| *known == name);
@@ -341,7 +342,19 @@ impl Step {
             Part::Begin => "开始",
             Part::End => "截止",
         };
-        part.to_owned() + &self.work(word)
+        let work = self.work(word);
+        part.to_owned() + work.split('：').next().unwrap_or_default()
+    }
+
+    /// Whether it belongs to no election, but to the term before or after.
+    pub fn is_in_another_term(&self) -> bool {
+        let record = self.id.split('.').next();
+        [Some(PREVIOUS), Some("resignations"), Some("recall"), Some("by_election")]
+            .contains(&record)
+    }
+
+    pub fn comes_after_the_day(&self) -> bool {
+        self.follows(ELECTION_DAY) || self.usual.is_some_and(|day| day >= 0)
     }
 
     pub fn part(&self) -> Part {
