@@ -197,7 +197,9 @@ fn every_template_is_listed_and_can_be_exported_once() {
     assert_eq!(run.code, 0, "{run}");
     let exported = files(&folder.path().join("t"));
     let of_source = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"));
-    let own = |path: &&String| path.starts_with("documents/") || path.starts_with("layouts/");
+    let own = |path: &&String| {
+        ["documents/", "parts/", "layouts/"].iter().any(|folder| path.starts_with(folder))
+    };
     assert_eq!(
         exported.iter().filter(own).collect::<Vec<_>>(),
         of_source.iter().filter(own).collect::<Vec<_>>()
@@ -208,6 +210,11 @@ fn every_template_is_listed_and_can_be_exported_once() {
             listed.stdout.lines().any(|line| line.split('\t').next() == Some(id)),
             "{id}: {listed}"
         );
+    }
+    for part in exported.iter().filter(|path| path.starts_with("parts/")) {
+        let line = listed.stdout.lines().find(|line| line.split('\t').next() == Some(part));
+        let purpose = line.and_then(|line| line.split('\t').nth(1));
+        assert!(purpose.is_some_and(|purpose| !purpose.is_empty()), "{part}: {listed}");
     }
     let run = run_in(folder.path(), &["templates", "export", "t"]);
     assert_eq!(run.code, 1, "exported twice: {run}");
@@ -242,6 +249,120 @@ fn a_template_and_a_layout_of_ones_own_take_the_place_of_ours() {
     let run = run_in(folder.path(), &["build", ".", "-o", "again"]);
     assert!(run.code == 1 && run.stderr.contains("list.typ"), "{run}");
     assert!(!folder.path().join("again").exists());
+}
+
+/// What several wordings say alike lies in a file of its own, which an election
+/// may replace or add to; a mistake in it is told once, in that file.
+#[test]
+fn a_part_of_ones_own_speaks_in_every_document_that_imports_it() {
+    let folder = election(SMALL, ROLL);
+    let parts = folder.path().join("templates/parts");
+    let documents = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&parts).unwrap();
+    std::fs::create_dir_all(&documents).unwrap();
+    let part = |name: &str, text: &str| std::fs::write(parts.join(name), text).unwrap();
+    let build = || run_in(folder.path(), &["build", ".", "-o", "out", "--only", "voter-list"]);
+    let text = || words_of(&folder.path().join("out/3-选民登记/选民名单公告.pdf"));
+
+    // Values, names and blanks are there what they are in the document itself.
+    let ours = "\
+{% macro to_election_committee() %}
+有异议的，找{{ \"张*守*信\" }}、{{ election_committee.members[0].name | person }}，{{ blank(3) }}，*{{ place }}*。
+{%- endmacro %}
+";
+    part("objections.md", ours);
+    let run = build();
+    assert_eq!(run.code, 0, "{run}");
+    assert!(text().contains("有异议的，找张*守*信、张守信，"), "{}", text());
+    assert!(text().contains("试验社区。"), "{}", text());
+
+    // A mistake in it, when it is read or when it is used.
+    for (broken, told) in [
+        (
+            "{% macro to_election_committee() %}\n{{ words.vooter }}\n{% endmacro %}\n",
+            "words.vooter",
+        ),
+        ("{% macro to_election_committee() %}\n{{ words.voter | nmae }}\n{% endmacro %}\n", "nmae"),
+        ("{# 一 #}\n{% macro to_election_committee( %}\n", "写法有误"),
+    ] {
+        part("objections.md", broken);
+        let run = run_in(folder.path(), &["build", ".", "-o", "again"]);
+        assert!(run.code == 1 && run.stderr.contains("parts/objections.md:2:"), "{run}");
+        assert!(run.stderr.contains(told), "{run}");
+        assert_eq!(run.stderr.matches("错误[template]").count(), 1, "{run}");
+    }
+    std::fs::remove_file(parts.join("objections.md")).unwrap();
+
+    // One that nobody imports is read too; one that is not there is told.
+    part("odd.md", "{% macro odd() %}");
+    let run = run_in(folder.path(), &["templates", "check", "."]);
+    assert!(run.code == 1 && run.stderr.contains("parts/odd.md:1"), "{run}");
+    std::fs::remove_file(parts.join("odd.md")).unwrap();
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/documents/voter-list.md");
+    let list = std::fs::read_to_string(list).unwrap();
+    let list = list.replace("parts/objections.md", "parts/objectoins.md");
+    std::fs::write(documents.join("voter-list.md"), list).unwrap();
+    let run = build();
+    assert!(run.code == 1 && run.stderr.contains("voter-list.md:"), "{run}");
+    assert!(
+        run.stderr.contains("parts/objectoins.md") && run.stderr.contains("parts/objections.md"),
+        "{run}"
+    );
+}
+
+/// What the front matter says of the election is read like the election itself:
+/// a slip is told at its place, with the word that was meant.
+#[test]
+fn a_slip_in_front_matter_is_told_where_it_stands() {
+    let folder = election(SMALL, ROLL);
+    let documents = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&documents).unwrap();
+    let head = "\
+---
+id: odd
+name: 试验
+title: \"{{ place }}|试验公告\"
+stage: closing
+layouts: [notice]
+issuer: \"{{ place }}\"
+dated: election_day
+audience: public
+needs: [community.name, term]
+blank: [result]
+retention: { period: 10年, basis: 本社区规定 }
+---
+特此公告。
+";
+    let told = |from: &str, to: &str| {
+        assert!(head.contains(from));
+        std::fs::write(documents.join("odd.md"), head.replace(from, to)).unwrap();
+        run_in(folder.path(), &["build", ".", "-o", "out"])
+    };
+    for (from, to, place, said) in [
+        ("community.name, term", "community.name, trem", "odd.md:10:25", "“term”"),
+        ("community.name", "comunity.name", "odd.md:10:9", "“community.name”"),
+        ("[result]", "[resutl]", "odd.md:11:9", "“result”"),
+        ("[result]", "[result.votes]", "odd.md:11:9", "最外层"),
+        (
+            "dated: election_day",
+            "dated: registration.list_posted",
+            "odd.md:8:8",
+            "“registration.list_posted_on”",
+        ),
+        ("dated: election_day", "dated: community.name", "odd.md:8:8", "“试验社区”不是日期"),
+        ("{{ place }}|试验", "{{ palce }}|试验", "odd.md:4:12", "palce"),
+        ("issuer: \"{{ place }}\"", "issuer: \"{{ palce }}\"", "odd.md:7:13", "palce"),
+        ("特此公告。", "{{ term | trem }}", "odd.md:14:11", "trem"),
+        ("stage: closing", "satge: closing", "odd.md:5", "有误"),
+    ] {
+        let run = told(from, to);
+        assert!(
+            run.code == 1 && run.stderr.contains(place) && run.stderr.contains(said),
+            "{to}: {run}"
+        );
+        assert!(!run.stderr.contains("invalid operation"), "{run}");
+    }
+    assert_eq!(told("特此公告。", "特此公告。").code, 0);
 }
 
 #[test]

@@ -17,5 +17,6 @@ mod packet;
 mod pages;
 mod roll;
 mod roll_cli;
+mod statements;
 mod support;
 mod wordings;

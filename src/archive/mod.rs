@@ -65,7 +65,7 @@ pub enum Scope {
 /// An archive whose 件 are numbered and measured.
 pub struct Archive<'a> {
     material: &'a Material<'a>,
-    facts: Facts,
+    facts: &'a Facts,
     holder: Holder,
     filed: Vec<Filed>,
     lacking: lacking::Lacking,
@@ -82,10 +82,10 @@ impl<'a> Archive<'a> {
     pub fn of(material: &'a Material, notes: &mut Report) -> Result<Self, Diagnostic> {
         let default = model::Archive::default();
         let settings = material.dossier.election.archive.get().unwrap_or(&default);
-        let facts = Facts::of(material.dossier, material.profile);
-        let holder = holder(material, settings, &facts, notes);
+        let facts = &material.composition.facts;
+        let holder = holder(material, settings, facts, notes);
         let attachments = attachment::read(&material.dossier.folder)?;
-        let pieces = piece::pieces(material, &facts, attachments);
+        let pieces = piece::pieces(material, facts, attachments);
         let lacking = lacking::Lacking::of(material, &pieces);
         notes.extend(lacking.note());
         let classes = pieces.iter().map(|piece| (piece.year, piece.retention));
@@ -170,7 +170,7 @@ impl<'a> Archive<'a> {
 
     /// 淇美社区第六届居民委员会
     fn title(&self) -> String {
-        let Facts { place, term_name, words, .. } = &self.facts;
+        let Facts { place, term_name, words, .. } = self.facts;
         format!("{place}{}{}", term_name.as_deref().unwrap_or_default(), words.committee)
     }
 }

@@ -104,7 +104,7 @@ fn describe(arguments: &Arguments, report: &mut Report) -> Option<String> {
         report.extend(too_soon(&proposals, arguments.kind));
     }
     let context = minijinja::context! {
-        w => Value::from(Serde(&Words::of(&election))),
+        w => Value::from(Serde(&Words::of(&election, Path::new(""), report))),
         village => arguments.kind == Kind::Villagers,
         // Quoted, so that whatever is typed stays one line of text.
         province => arguments.province.as_ref().map_or("某某省".into(), |province| {

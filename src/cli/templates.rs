@@ -24,18 +24,20 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Action {
-    /// 列出全部文件的代号、名称和阶段
+    /// 列出全部文件的代号、名称和阶段，和几份文件共用的措辞
     List {
         /// 选举文件夹，其中 templates 子文件夹里的模板也一并列出
         #[arg(value_name = "选举")]
         election: Option<PathBuf>,
     },
-    /// 把自带的模板和版式写到一个文件夹，供修改
+    /// 把自带的模板、公用措辞和版式写到一个文件夹，供修改
     Export {
         /// 写到哪里；放进选举文件夹的 templates 子文件夹即可生效
         #[arg(value_name = "文件夹")]
         folder: PathBuf,
     },
+    /// 列出模板里可以用的名称，选举说明里的键以外的
+    Names,
     /// 用自带的几次示例选举（和给出的选举）试做全部文件，检查每一份模板和版式
     Check {
         /// 选举文件夹，其中 templates 子文件夹里的模板代替自带的
@@ -51,6 +53,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
     match &arguments.action {
         Action::List { election } => list(election.as_deref()),
         Action::Export { folder } => export(folder),
+        Action::Names => {
+            say(&compose::names_table());
+            Outcome::Done
+        }
         Action::Check { election, font_path } => {
             let mut report = Report::new();
             let outcome = check(election.as_deref(), font_path, &mut report);
@@ -64,6 +70,9 @@ fn list(election: Option<&Path>) -> Outcome {
     let mut report = Report::new();
     for front in compose::catalogue(election, &mut report) {
         say(&format!("{}\t{}\t{}\n", front.id, front.name, front.stage.name()));
+    }
+    for (name, purpose) in compose::parts(election, &mut report) {
+        say(&format!("{name}\t{purpose}\t公用措辞\n"));
     }
     show(&report);
     if report.has_errors() { Outcome::BadInput } else { Outcome::Done }

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod grid;
 mod lists;
 pub mod markdown;
+mod names;
 mod roll;
 pub mod template;
 mod timetable;
@@ -22,13 +23,14 @@ use minijinja::value::{Serde, Value, ValueKind};
 use serde::Serialize;
 
 pub use document::Document;
+pub use names::table as names_table;
 pub use template::{FrontMatter, Stage};
 
 use self::corrections::Corrections;
 use self::document::{Audience, Block, Signature};
 use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
-use self::template::Template;
+use self::template::{Parts, Passage, Template};
 use self::wording::{Placed, Unknown};
 use self::words::Words;
 use crate::diagnostic::{Diagnostic, Report};
@@ -41,6 +43,8 @@ use crate::privacy;
 /// All documents of an election that are due, and those that are not yet.
 #[derive(Debug)]
 pub struct Composition {
+    /// What was known of the election, in its own words.
+    pub facts: Facts,
     pub documents: Vec<Composed>,
     pub pending: Vec<Pending>,
 }
@@ -74,29 +78,9 @@ impl Pending {
     /// What a secretary writes to supply what is missing: `候选人.名单`.
     pub fn missing_key(&self) -> String {
         let head = self.missing.split('.').next().unwrap_or_default();
-        let keys = match head {
-            // Facts that are reckoned: what they are reckoned from.
-            "voters" => vec!["选民登记", "选民总数"],
-            "outcome" | "filing" => vec!["选举结果"],
-            "committee" | "committee_changes" => vec!["选举委员会", "成员"],
-            "representatives_total" => vec!["居民代表", "总数"],
-            "representatives_by_group" | "voting_representatives" => vec!["居民代表", "名单"],
-            "corrections" => vec!["选民登记", "原名册"],
-            "objections" => vec!["选民登记", "申诉"],
-            "nominee_slate" => vec!["提名", "被提名人"],
-            "candidate_slate" => vec!["候选人", "名单"],
-            "duties" | "scribes" => vec!["工作人员", "名单"],
-            "runoff_round" => vec!["另行选举"],
-            "roll" => vec!["选民登记", "名册"],
-            "ballot_slate" | "withdrawals" => vec!["候选人", "名单"],
-            "household_groups" => vec!["户代表", "名单"],
-            "recall_vote" => vec!["罢免"],
-            "by_election_round" => vec!["补选"],
-            _ => {
-                Election::chinese_keys(&self.missing).unwrap_or_else(|| vec![self.missing.as_str()])
-            }
-        };
-        keys.join(".")
+        let written = Election::chinese_keys(&self.missing);
+        let keys = written.or_else(|| names::find(head).map(|name| name.from.to_vec()));
+        keys.map_or_else(|| self.missing.clone(), |keys| keys.join("."))
     }
 }
 
@@ -185,6 +169,8 @@ pub fn compose(
     let (composer, due, pending) = prepare(dossier, profile, options, report);
     let numbers = composer.numbers(&due);
     let mut documents = Vec::with_capacity(due.len());
+    // What is wrong in a part is wrong in all that import it.
+    let mut problems = Report::new();
     for (template, number) in due.into_iter().zip(numbers) {
         if !options.only.is_empty() && !options.only.contains(&template.front.id) {
             continue;
@@ -195,17 +181,25 @@ pub fn compose(
                 let date = composer.dated(&template.front);
                 documents.push(Composed { front: template.front, document, date });
             }
-            Err(problem) => report.push(problem),
+            Err(problem) => problems.push(problem),
         }
     }
+    report.extend_with_news(problems);
     report_unknown(&options.only, &documents, &pending, report);
-    Composition { documents, pending }
+    Composition { facts: composer.facts, documents, pending }
 }
 
 /// The ids of all built-in and own templates with what they are called.
 pub fn catalogue(folder: Option<&Path>, report: &mut Report) -> Vec<FrontMatter> {
     let own = folder.map(|folder| folder.join(election::TEMPLATES));
     template::documents(own.as_deref(), report).into_iter().map(|template| template.front).collect()
+}
+
+/// The names of all parts with what each says.
+pub fn parts(folder: Option<&Path>, report: &mut Report) -> Vec<(String, String)> {
+    let own = folder.map(|folder| folder.join(election::TEMPLATES));
+    let parts = Parts::load(own.as_deref(), report);
+    parts.names().map(|name| (name.to_owned(), parts.purpose(name).to_owned())).collect()
 }
 
 /// The last gate before the wall: whatever a wording or a value brought in, no
@@ -287,7 +281,9 @@ const ROLL: &str = "roll";
 
 struct Composer<'a> {
     env: minijinja::Environment<'static>,
+    parts: Arc<Parts>,
     context: Value,
+    facts: Facts,
     dossier: &'a Dossier,
     profile: &'a Profile,
     options: &'a Options,
@@ -302,12 +298,13 @@ impl<'a> Composer<'a> {
         report: &mut Report,
     ) -> Self {
         let corrections = Corrections::of(dossier, report);
-        let words = Words::of(&dossier.election).with_own(&dossier.templates, report);
-        let election = Value::from(Serde(&dossier.election));
-        let facts = Value::from(Serde(&Facts::of(dossier, profile)));
-        let law =
-            Value::from(Serde(&timetable::Law::of(&dossier.election, profile, Occasion::Election)));
+        let words = Words::of(&dossier.election, &dossier.templates, report);
         let timetable = timetable::of(dossier, &words);
+        let known = Facts::of(dossier, profile, words);
+        let election = Value::from(Serde(&dossier.election));
+        let law =
+            timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
+        let (facts, law) = (Value::from(Serde(&known)), Value::from(Serde(&law)));
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
         let posted_counts = match posted {
@@ -318,7 +315,6 @@ impl<'a> Composer<'a> {
         let grids = posted.map(|roll| roll::name_grids(&dossier.election, roll));
         let grids = grids.unwrap_or_default().into_iter().map(|grid| placed(Block::Names(grid)));
         let context = minijinja::context! {
-            words,
             law,
             kept => Value::from(Serde(kept)),
             timetable => Value::from(Serde(&timetable)),
@@ -329,7 +325,10 @@ impl<'a> Composer<'a> {
             corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
-        Self { env: wording::environment(), context, dossier, profile, options }
+        let parts = Arc::new(Parts::load(Some(&dossier.templates), report));
+        let env = wording::environment(&parts);
+        wording::check_parts(&env, &parts, report);
+        Self { env, parts, context, facts: known, dossier, profile, options }
     }
 
     /// The first of the needs that the election does not have.
@@ -371,7 +370,8 @@ impl<'a> Composer<'a> {
 
     /// The law in force on the day of what a document tells of.
     fn law_of(&self, occasion: Occasion) -> Value {
-        Value::from(Serde(&timetable::Law::of(&self.dossier.election, self.profile, occasion)))
+        let (election, electors) = (&self.dossier.election, self.facts.electors);
+        Value::from(Serde(&timetable::Law::of(election, self.profile, occasion, electors)))
     }
 
     fn lookup(&self, path: &str) -> Value {
@@ -427,25 +427,32 @@ impl<'a> Composer<'a> {
         let dated = front.dated.as_deref().map(|path| self.lookup(path));
         let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
         let context = minijinja::context! { number, dated, ..self.context(front) };
-        let render = |text: &str| wording::render(&self.env, template, text, &context, &inserts);
-        let text =
-            |text: &str| render(text).map(|markdown| markdown::parse_line(&markdown, &inserts));
-        let line = |line: &str| text(line).map(|text| text.to_string());
-        let mut title_lines = front.title.split('|').map(line).collect::<Result<Vec<_>, _>>()?;
+        let render = |passage: &Passage| {
+            wording::render(&self.env, &self.parts, passage, &context, &inserts)
+        };
+        let text = |key: &str, text: &str| {
+            let markdown = render(&template.passage(key, text))?;
+            Ok::<_, Diagnostic>(markdown::parse_line(&markdown, &inserts))
+        };
+        let line = |key: &str, line: &str| text(key, line).map(|text| text.to_string());
+        let title_lines = front.title.split('|').map(|piece| line("title", piece));
+        let mut title_lines = title_lines.collect::<Result<Vec<_>, _>>()?;
         title_lines.retain(|line| !line.is_empty());
         let signature = match &front.issuer {
-            Some(issuer) => {
-                Some(Signature { issuer: line(issuer)?, date: text("{{ dated | date }}")? })
-            }
+            Some(issuer) => Some(Signature {
+                issuer: line("issuer", issuer)?,
+                date: text("dated", "{{ dated | date }}")?,
+            }),
             None => None,
         };
+        let addressee = front.addressee.as_deref().map(|text| line("addressee", text));
         Ok(Document {
             id: front.id.clone(),
             title: title_lines.concat(),
             title_lines,
             number: number.map(|number| format!("第{number}号")),
-            addressee: front.addressee.as_deref().map(line).transpose()?,
-            blocks: markdown::parse(&render(template.body())?, &inserts),
+            addressee: addressee.transpose()?,
+            blocks: markdown::parse(&render(&template.body())?, &inserts),
             signature,
             audience: front.audience,
             dated: self.dated(front).map(PartialDate::latest),

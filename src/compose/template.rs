@@ -1,5 +1,7 @@
 //! Templates: one file a document, front matter and wording.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,8 +9,10 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use super::document::Audience;
+use super::names;
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
-use crate::election::{Election, yaml};
+use crate::election::Election;
+use crate::election::yaml::{self, Node, Value};
 use crate::law::Occasion;
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -131,35 +135,93 @@ pub struct Template {
     pub front: FrontMatter,
     /// The whole file, for messages.
     pub source: Arc<Source>,
+    /// The front matter with the place of each value in the file.
+    head: Node,
     /// Where in the file the wording begins, in bytes.
     body: usize,
 }
 
+/// A piece of a template, and where in the file it stands.
+#[derive(Clone, Debug)]
+pub struct Passage<'a> {
+    pub source: &'a Arc<Source>,
+    pub text: &'a str,
+    pub at: Range<usize>,
+}
+
 impl Template {
     /// The wording.
-    pub fn body(&self) -> &str {
-        &self.source.text[self.body..]
+    pub fn body(&self) -> Passage<'_> {
+        let at = self.body..self.source.text.len();
+        Passage { source: &self.source, text: &self.source.text[at.clone()], at }
+    }
+
+    /// What the front matter says, wholly or in part, under `key`, or what is
+    /// made of it.
+    pub fn passage<'a>(&'a self, key: &str, text: &'a str) -> Passage<'a> {
+        let whole = self.value(key).map_or(0..self.body.min(3), |node| node.span.clone());
+        let found = self.source.text[whole.clone()].find(text).map(|at| whole.start + at);
+        let at = found.map_or(whole, |start| start..start + text.len());
+        Passage { source: &self.source, text, at }
+    }
+
+    fn value(&self, key: &str) -> Option<&Node> {
+        let Value::Mapping(entries) = &self.head.value else { return None };
+        entries.iter().find(|(known, _)| known.text == key).map(|(_, value)| value)
     }
 
     fn parse(source: Arc<Source>) -> Result<Self, Diagnostic> {
-        let problem = |message: &str| {
-            Diagnostic::error("template", message).at(Place::Text(source.clone(), 0..3))
+        let problem = |message: String, at| {
+            Diagnostic::error("template", message).at(Place::Text(source.clone(), at))
         };
         let text = &source.text;
-        let (front, body) = text
+        let body = text
             .strip_prefix("---\n")
-            .and_then(|rest| rest.find("\n---\n").map(|end| (&rest[..end + 1], 4 + end + 5)))
+            .and_then(|rest| rest.find("\n---\n").map(|end| 4 + end + 5))
             .ok_or_else(|| {
-                problem("模板开头应有两行“---”夹着的说明。")
+                problem("模板开头应有两行“---”夹着的说明。".to_owned(), 0..3)
                     .help("请对照自带的模板，zhangbang templates export 可导出。")
             })?;
-        let front = serde_yaml::from_str::<FrontMatter>(front).map_err(|error| {
-            // The front matter begins on the second line of the file.
-            let line = error.location().map_or(2, |location| location.line() + 1);
-            problem(&format!("模板开头的说明第 {line} 行有误：{}", error.without_snippet()))
+        // Without the two rulers, but with every value in its place.
+        let head = Source::new(source.path.clone(), format!("   \n{}", &text[4..body - 4]));
+        let front = serde_yaml::from_str::<FrontMatter>(&head.text).map_err(|error| {
+            let line = error.location().map_or(2, |location| location.line() as usize);
+            let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+            problem(format!("模板开头的说明有误：{}", error.without_snippet()), start..end)
                 .help("请对照 docs/templates.md 里的说明。")
         })?;
-        Ok(Self { front, source, body })
+        Ok(Self { front, head: yaml::parse(&head)?, source, body })
+    }
+
+    /// What the front matter says of the election in words that it has not.
+    fn strange_paths(&self) -> impl Iterator<Item = Diagnostic> + '_ {
+        let paths = ["needs", "dated", "blank"].into_iter().flat_map(|key| {
+            let nodes = match self.value(key) {
+                Some(Node { value: Value::Sequence(items), .. }) => items.iter().collect(),
+                found => Vec::from_iter(found),
+            };
+            nodes.into_iter().map(move |node| (key, node))
+        });
+        paths.filter_map(|(key, node)| {
+            let Value::Scalar(path) = &node.value else { return None };
+            let whole = key != "blank" || !path.contains('.');
+            if whole && names::is_known(path) {
+                return None;
+            }
+            let guess = match names::near(path).filter(|_| whole) {
+                Some(near) => format!("没有“{path}”，是不是“{near}”？"),
+                None if whole => format!("没有“{path}”。"),
+                None => format!("只写最外层的键，不写“{path}”。"),
+            };
+            let place = Place::Text(self.source.clone(), node.span.clone());
+            let problem = Diagnostic::error("template", format!("开头的 {key} 里{guess}"));
+            Some(
+                problem
+                    .at(place)
+                    .help("可以写选举说明里的英文键，和 docs/templates.md 里列出的名称。"),
+            )
+        })
     }
 }
 
@@ -169,7 +231,10 @@ pub fn documents(own: Option<&Path>, report: &mut Report) -> Vec<Template> {
     let mut templates: Vec<Template> = files("documents", "md", own, report)
         .into_iter()
         .filter_map(|source| match Template::parse(source) {
-            Ok(template) => Some(template),
+            Ok(template) => {
+                report.extend(template.strange_paths());
+                Some(template)
+            }
             Err(problem) => {
                 report.push(problem);
                 None
@@ -178,6 +243,37 @@ pub fn documents(own: Option<&Path>, report: &mut Report) -> Vec<Template> {
         .collect();
     templates.sort_by(|a, b| (a.front.stage, &a.front.id).cmp(&(b.front.stage, &b.front.id)));
     templates
+}
+
+/// What several wordings say alike, by the name under which they import it:
+/// `parts/round.md`. A file in the election's own `templates/parts/` replaces the
+/// built-in one of its name.
+#[derive(Debug, Default)]
+pub struct Parts(BTreeMap<String, Arc<Source>>);
+
+impl Parts {
+    pub fn load(own: Option<&Path>, report: &mut Report) -> Self {
+        let sources = files("parts", "md", own, report).into_iter();
+        let named = sources.filter_map(|source| {
+            let name = source.path.file_name()?.to_string_lossy();
+            Some((format!("parts/{name}"), source))
+        });
+        Self(named.collect())
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Arc<Source>> {
+        self.0.get(name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// What its first comment says that it is for.
+    pub fn purpose(&self, name: &str) -> &str {
+        let comment = self.get(name).and_then(|part| part.text.strip_prefix("{#"));
+        comment.and_then(|text| text.split("#}").next()).unwrap_or_default().trim()
+    }
 }
 
 /// Every built-in file, with its path below `templates/`, for `templates export`.

@@ -1,19 +1,16 @@
 //! The steps of an election with their dates, as a table and as a picture.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::chinese;
 use super::document::{Bar, Timeline};
-use super::facts;
 use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::Field;
 use crate::election::model::Election;
 use crate::law::steps::{self, Body, Part, STEPS};
-use crate::law::{Occasion, Profile, parameter};
+use crate::law::{Electors, Occasion, Profile, Quorum, parameter};
 
 /// What templates cite of the law.
 #[derive(Debug, Serialize)]
@@ -24,6 +21,8 @@ pub struct Law {
     pub objection_days: Option<u32>,
     pub decision_days: Option<u32>,
     pub term_years: Option<u32>,
+    /// How many women the committee must have at least.
+    pub women: Option<u32>,
     /// The age from which one votes.
     pub voter_age: Option<u32>,
     /// How many voters can jointly nominate, and whether the party may.
@@ -46,7 +45,12 @@ pub struct Law {
 }
 
 impl Law {
-    pub fn of(election: &Election, profile: &Profile, occasion: Occasion) -> Self {
+    pub fn of(
+        election: &Election,
+        profile: &Profile,
+        occasion: Occasion,
+        electors: Electors,
+    ) -> Self {
         let (of_election, profile) = (profile, profile.on(occasion));
         let own = election.law.get().map_or(&[][..], |law| law.bases.items());
         let titles: Vec<String> = match own {
@@ -62,6 +66,7 @@ impl Law {
             objection_days: days("objection.days"),
             decision_days: days("objection.decision_days"),
             term_years: days("term.years"),
+            women: profile.value(&parameter::COMPOSITION_WOMEN),
             voter_age: profile.value(&parameter::VOTER_AGE),
             nominators: profile.value(&parameter::CANDIDATE_NOMINATORS),
             party_nominates: profile.demands(&parameter::CANDIDATE_PARTY_NOMINATES),
@@ -74,7 +79,7 @@ impl Law {
             proxy_kin_only: profile.demands(&parameter::PROXY_KIN_ONLY),
             proxy_no_candidates: profile.demands(&parameter::PROXY_NO_CANDIDATES),
             proxy_no_redelegation: profile.demands(&parameter::PROXY_NO_REDELEGATION),
-            quorum: facts::quorum(election, profile).map(|share| share.to_string()),
+            quorum: Quorum::of(electors, profile).share().map(|share| share.to_string()),
             majority: profile.value(&parameter::MAJORITY).map(|share| share.to_string()),
             runoff_share: profile.value(&parameter::RUNOFF_SHARE).map(|share| share.to_string()),
             handover_days: profile.value(&parameter::HANDOVER_DAYS),
@@ -103,7 +108,7 @@ pub struct Step {
 }
 
 /// Every step that has a date, in order.
-pub fn of(dossier: &Dossier, words: &BTreeMap<String, String>) -> Vec<Step> {
+pub fn of(dossier: &Dossier, words: &Words) -> Vec<Step> {
     let election = &dossier.election;
     let own = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
     let mut steps: Vec<Step> = if own.is_empty() {
@@ -129,8 +134,8 @@ impl Step {
     }
 }
 
-fn known_steps(election: &Election, words: &BTreeMap<String, String>) -> Vec<Step> {
-    let word = |name: &str| words.get(name).cloned().unwrap_or_default();
+fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
+    let word = |name: &str| words.get(name).unwrap_or_default().to_owned();
     let street = election.community.get().and_then(|c| c.street.get());
     let office = street.map_or_else(|| "指导机构".to_owned(), |street| Words::office(street));
     let by = |body| match body {

@@ -1,6 +1,7 @@
 //! The MiniJinja environment in which wordings are written: strict, escaping,
 //! with the filters that official Chinese needs.
 
+use std::error::Error as _;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -9,9 +10,9 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehav
 
 use super::document::{Block, Inline};
 use super::markdown::{Insert, Inserts, escape};
-use super::template::Template;
+use super::template::{Parts, Passage};
 use super::{chinese, timetable};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::election::date::PartialDate;
 
 /// The name under which a document's inserts travel in the context.
@@ -55,9 +56,13 @@ impl Object for Placed {
     }
 }
 
-/// The environment for all templates.
-pub fn environment() -> Environment<'static> {
+/// The environment for all templates, in which they may import `parts`. Macros
+/// see what the importing template sees, the inserts among it, but not what it
+/// has set itself: that they are given.
+pub fn environment(parts: &Arc<Parts>) -> Environment<'static> {
     let mut env = Environment::new();
+    let loaded = parts.clone();
+    env.set_loader(move |name| Ok(loaded.get(name).map(|part| part.text.clone())));
     // Testing whether something exists is allowed; printing what does not is not.
     env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
@@ -90,6 +95,12 @@ pub fn environment() -> Environment<'static> {
     env
 }
 
+/// Reads every part, also those that no template imports.
+pub fn check_parts(env: &Environment, parts: &Parts, report: &mut Report) {
+    let problem = |part| env.get_template(part).err();
+    report.extend(parts.names().filter_map(problem).map(|error| explain(&error, parts, None)));
+}
+
 /// Renders one piece of a template with `context`.
 ///
 /// # Errors
@@ -97,37 +108,65 @@ pub fn environment() -> Environment<'static> {
 /// place in the template.
 pub fn render(
     env: &Environment,
-    template: &Template,
-    text: &str,
+    parts: &Parts,
+    passage: &Passage,
     context: &Value,
     inserts: &Arc<Inserts>,
 ) -> Result<String, Diagnostic> {
     let context = minijinja::context! { _inserts => Value::from_dyn_object(inserts.clone()), ..context.clone() };
-    let name = template.source.path.to_string_lossy();
-    env.render_named_str(&name, text, context).map_err(|error| explain(&error, template, text))
+    let name = passage.source.path.to_string_lossy();
+    env.render_named_str(&name, passage.text, context)
+        .map_err(|error| explain(&error, parts, Some(passage)))
 }
 
-/// Says in Chinese what MiniJinja means, at the place in the template's file.
-fn explain(error: &Error, template: &Template, text: &str) -> Diagnostic {
-    let start = template.source.text.find(text).unwrap_or(0);
-    let range = error.range().map(|range| start + range.start..start + range.end);
-    let quoted = error.range().and_then(|range| text.get(range)).unwrap_or("").trim();
+/// Says in Chinese what MiniJinja means, at its place: in a part, or in the
+/// `passage` that was rendered.
+fn explain(error: &Error, parts: &Parts, passage: Option<&Passage>) -> Diagnostic {
+    let error = innermost(error);
+    let part = error.name().and_then(|name| parts.get(name));
+    let part = part.map(|source| Passage { source, text: &source.text, at: 0..source.text.len() });
+    let passage = part.as_ref().or(passage);
+    let quoted = passage.zip(error.range()).and_then(|(passage, range)| passage.text.get(range));
+    let quoted = quoted.unwrap_or_default().trim();
     let message = match error.kind() {
         ErrorKind::UndefinedError => format!("模板用到的“{quoted}”在这次选举的数据里没有。"),
         ErrorKind::UnknownFilter => format!("没有“{quoted}”这个过滤器。"),
         ErrorKind::UnknownFunction => format!("没有“{quoted}”这个函数。"),
+        ErrorKind::UnknownTest => format!("没有“{quoted}”里的这种判断。"),
+        ErrorKind::TemplateNotFound => "没有这里引用的公用措辞。".to_owned(),
         ErrorKind::SyntaxError => "模板的写法有误。".to_owned(),
-        _ => format!("模板出错：{error}"),
+        ErrorKind::MissingArgument | ErrorKind::TooManyArguments => {
+            format!("“{quoted}”的括号里给得太多或者太少。")
+        }
+        // What our own filters say, they say in Chinese.
+        _ => match error.detail().filter(|detail| !detail.is_ascii()) {
+            Some(detail) => format!("{detail}。"),
+            None => format!("“{quoted}”不能这样用。"),
+        },
     };
     let help = match error.kind() {
         ErrorKind::UndefinedError => {
-            "请先用“{% if … is defined %}”判断，或在开头的 needs 里写明需要它。"
+            "请先用“{% if … is defined %}”判断，或在开头的 needs 里写明需要它。".to_owned()
         }
-        _ => "请对照 docs/templates.md 里的写法。",
+        ErrorKind::TemplateNotFound => {
+            format!("公用措辞有：{}。", parts.names().collect::<Vec<_>>().join("、"))
+        }
+        _ => "请对照 docs/templates.md 里的写法。".to_owned(),
     };
-    Diagnostic::error("template", message)
-        .at(range.map(|range| Place::Text(template.source.clone(), range)))
-        .help(help)
+    let place = passage.map(|passage| {
+        let exact = passage.at.len() == passage.text.len();
+        let start = passage.at.start;
+        let within = error.range().filter(|_| exact);
+        let at = within.map_or(passage.at.clone(), |range| start + range.start..start + range.end);
+        Place::Text(passage.source.clone(), at)
+    });
+    Diagnostic::error("template", message).at(place).help(help)
+}
+
+/// What went wrong in a part, not that importing it failed.
+fn innermost(error: &Error) -> &Error {
+    let source = error.source().and_then(|source| source.downcast_ref::<Error>());
+    source.map_or(error, innermost)
 }
 
 /// What stands in the Markdown for a value: text escaped, a blank for what is

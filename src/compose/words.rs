@@ -1,121 +1,120 @@
 //! What differs in a word between a community and a village.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::election::decode::{is_unprintable, nearest};
 use crate::election::model::{Election, Kind};
-use crate::election::yaml;
+use crate::election::yaml::{self, Key, Node, Value};
 
 /// The election's own words, beside its own templates.
 const OWN: &str = "words.yaml";
 
-/// The words of one kind of committee. What differs only in a word is one
-/// template, not two.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Words {
-    /// 社区 / 村
-    pub place: &'static str,
-    /// 居民 / 村民
-    pub resident: &'static str,
-    /// 居民委员会 / 村民委员会
-    pub committee: &'static str,
-    /// 居委会 / 村委会
-    pub committee_short: &'static str,
-    /// 居民选举委员会 / 村民选举委员会
-    pub election_committee: &'static str,
-    /// 居民会议 / 村民会议
-    pub assembly: &'static str,
-    /// 居民代表 / 村民代表
-    pub representative: &'static str,
-    /// 居民代表会议 / 村民代表会议
-    pub representative_meeting: &'static str,
-    /// 居民小组 / 村民小组
-    pub group: &'static str,
-    /// 选民; the villagers' law says 登记参加选举的村民.
-    pub voter: &'static str,
-    /// 选民登记 / 参选村民登记
-    pub registration: &'static str,
-    /// 选民名单 / 登记参加选举的村民名单
-    pub voter_list: &'static str,
-    /// 选民证 / 参选证
-    pub voter_card: &'static str,
-    /// 居务 / 村务
-    pub affairs: &'static str,
-    /// 居务监督委员会 / 村务监督委员会
-    pub supervision: &'static str,
-    /// 居民自治 / 村民自治
-    pub autonomy: &'static str,
+/// Declares each word with what a community and what a village calls it.
+macro_rules! words {
+    ($($word:ident: $residents:literal, $villagers:literal;)*) => {
+        /// The words of one committee. What differs only in a word is one
+        /// template, not two. They are put together once, and everything that is
+        /// printed is said in them.
+        #[derive(Clone, Debug, Serialize)]
+        pub struct Words { $(pub $word: String,)* }
+
+        impl Words {
+            /// The names of all words, as wordings and `words.yaml` write them.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($word)),*];
+
+            fn built_in(kind: Kind) -> Self {
+                match kind {
+                    Kind::Residents => Self { $($word: $residents.to_owned(),)* },
+                    Kind::Villagers => Self { $($word: $villagers.to_owned(),)* },
+                }
+            }
+
+            /// The word of this name.
+            pub fn get(&self, name: &str) -> Option<&str> {
+                match name {
+                    $(stringify!($word) => Some(&self.$word),)*
+                    _ => None,
+                }
+            }
+
+            fn word(&mut self, name: &str) -> Option<&mut String> {
+                match name {
+                    $(stringify!($word) => Some(&mut self.$word),)*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-const RESIDENTS: Words = Words {
-    place: "社区",
-    resident: "居民",
-    committee: "居民委员会",
-    committee_short: "居委会",
-    election_committee: "居民选举委员会",
-    assembly: "居民会议",
-    representative: "居民代表",
-    representative_meeting: "居民代表会议",
-    group: "居民小组",
-    voter: "选民",
-    registration: "选民登记",
-    voter_list: "选民名单",
-    voter_card: "选民证",
-    affairs: "居务",
-    supervision: "居务监督委员会",
-    autonomy: "居民自治",
-};
-
-const VILLAGERS: Words = Words {
-    place: "村",
-    resident: "村民",
-    committee: "村民委员会",
-    committee_short: "村委会",
-    election_committee: "村民选举委员会",
-    assembly: "村民会议",
-    representative: "村民代表",
-    representative_meeting: "村民代表会议",
-    group: "村民小组",
-    voter: "登记参加选举的村民",
-    registration: "参选村民登记",
-    voter_list: "登记参加选举的村民名单",
-    voter_card: "参选证",
-    affairs: "村务",
-    supervision: "村务监督委员会",
-    autonomy: "村民自治",
-};
+words! {
+    place: "社区", "村";
+    resident: "居民", "村民";
+    committee: "居民委员会", "村民委员会";
+    committee_short: "居委会", "村委会";
+    election_committee: "居民选举委员会", "村民选举委员会";
+    assembly: "居民会议", "村民会议";
+    representative: "居民代表", "村民代表";
+    representative_meeting: "居民代表会议", "村民代表会议";
+    household_representative: "户代表", "户代表";
+    group: "居民小组", "村民小组";
+    // The villagers' law has no other word for them.
+    voter: "选民", "登记参加选举的村民";
+    registration: "选民登记", "参选村民登记";
+    voter_list: "选民名单", "登记参加选举的村民名单";
+    voter_card: "选民证", "参选证";
+    affairs: "居务", "村务";
+    supervision: "居务监督委员会", "村务监督委员会";
+    autonomy: "居民自治", "村民自治";
+}
 
 impl Words {
-    pub fn of(election: &Election) -> Self {
-        match election.kind.value() {
-            Some(Kind::Villagers) => VILLAGERS,
-            _ => RESIDENTS,
-        }
-    }
-
-    /// The words as wordings see them: `words.yaml` in the folder of `templates`
-    /// may put others in the place of ours.
-    pub fn with_own(self, templates: &Path, report: &mut Report) -> BTreeMap<String, String> {
-        let ours: BTreeMap<String, String> =
-            serde_json::to_value(self).and_then(serde_json::from_value).unwrap_or_default();
+    /// The words of this kind of committee; `words.yaml` in the folder of
+    /// `templates` may put others in the place of ours.
+    pub fn of(election: &Election, templates: &Path, report: &mut Report) -> Self {
+        let mut words = Self::built_in(election.kind.value().unwrap_or(Kind::Residents));
         let path = templates.join(OWN);
-        if !path.is_file() {
-            return ours;
-        }
-        let mut words = ours.clone();
-        match yaml::read_text(&path).and_then(|source| Ok((own_words(&source)?, source))) {
-            Err(problem) => report.push(problem),
-            Ok((own, source)) => {
-                let strange = own.keys().filter(|key| !ours.contains_key(*key));
-                report.extend(strange.map(|key| unknown_word(key, &source, &ours)));
-                words.extend(own);
+        if path.is_file() {
+            match yaml::read_text(&path) {
+                Ok(source) => words.replace(&source, report),
+                Err(problem) => report.push(problem),
             }
         }
         words
+    }
+
+    /// Puts the words of `source` in the place of ours. What is left empty there
+    /// is not replaced.
+    fn replace(&mut self, source: &Arc<Source>, report: &mut Report) {
+        let said = |line: &str| !line.trim().is_empty() && !line.trim().starts_with('#');
+        if !source.text.lines().any(said) {
+            return;
+        }
+        let entries = match yaml::parse(source) {
+            Ok(Node { value: Value::Mapping(entries), .. }) => entries,
+            Ok(Node { span, .. }) => {
+                report.push(problem("用词表应每行写一个词。", source, span));
+                return;
+            }
+            Err(error) => {
+                report.push(Diagnostic { code: "words", ..error }.help(HELP));
+                return;
+            }
+        };
+        for (key, value) in entries {
+            match word(&key, &value, source) {
+                Ok(None) => {}
+                Ok(Some(own)) => match self.word(&key.text) {
+                    Some(word) => *word = own,
+                    None => report.push(strange(&key, source)),
+                },
+                Err(problem) => report.push(problem),
+            }
+        }
     }
 
     /// `街道办事处` or `镇人民政府`, by the last character of its name; a name
@@ -132,19 +131,86 @@ impl Words {
     }
 }
 
-fn own_words(source: &Source) -> Result<BTreeMap<String, String>, Diagnostic> {
-    serde_yaml::from_str(&source.text).map_err(|error| {
-        Diagnostic::error("words", format!("用词表有误：{}", error.without_snippet()))
-            .in_file(&source.path)
-            .help("每行写一个词，如“voter: 选民”。")
-    })
+const HELP: &str = "每行写一个词，如“voter: 选民”。";
+
+/// The word that stands after `key`, if one does.
+fn word(key: &Key, value: &Node, source: &Arc<Source>) -> Result<Option<String>, Diagnostic> {
+    let text = match &value.value {
+        Value::Null => return Ok(None),
+        Value::Scalar(text) => text.trim(),
+        _ => "",
+    };
+    let is_word = text.chars().any(char::is_alphabetic) && !["true", "false"].contains(&text);
+    match &value.value {
+        Value::Scalar(_) if text.is_empty() => Ok(None),
+        Value::Scalar(_) if is_word && !text.chars().any(is_unprintable) => {
+            Ok(Some(text.to_owned()))
+        }
+        _ => {
+            let message = format!("用词表里“{}”后面应写一个词。", key.text);
+            Err(problem(message, source, value.span.clone()))
+        }
+    }
 }
 
-fn unknown_word(key: &str, source: &Arc<Source>, ours: &BTreeMap<String, String>) -> Diagnostic {
-    let known = ours.keys().map(String::as_str).collect::<Vec<_>>().join("、");
-    let starts = source.text.match_indices(key).map(|(at, _)| at);
-    let line = starts.into_iter().find(|&at| at == 0 || source.text.as_bytes()[at - 1] == b'\n');
-    Diagnostic::error("words", format!("用词表里没有“{key}”这个词。"))
-        .at(line.map(|at| Place::Text(source.clone(), at..at + key.len())))
-        .help(format!("可以换的有：{known}。"))
+fn strange(key: &Key, source: &Arc<Source>) -> Diagnostic {
+    let guess = nearest(&key.text, Words::NAMES.iter().copied());
+    let guess = guess.map_or("。".to_owned(), |near| format!("，是不是“{near}”？"));
+    problem(format!("用词表里没有“{}”这个词{guess}", key.text), source, key.span.clone())
+        .help(format!("可以换的有：{}。", Words::NAMES.join("、")))
+}
+
+fn problem(
+    message: impl Into<String>,
+    source: &Arc<Source>,
+    span: std::ops::Range<usize>,
+) -> Diagnostic {
+    Diagnostic::error("words", message).at(Place::Text(source.clone(), span)).help(HELP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replaced(text: &str) -> (Words, Report) {
+        let mut report = Report::new();
+        let mut words = Words::built_in(Kind::Residents);
+        words.replace(&Source::new("words.yaml", text), &mut report);
+        (words, report)
+    }
+
+    #[test]
+    fn words_of_ones_own_replace_ours_and_empty_ones_do_not() {
+        for text in ["", "\n", "# 以后再写\n", "voter:\n", "voter: \"\"\n"] {
+            let (words, report) = replaced(text);
+            assert!(words.voter == "选民" && report.is_empty(), "{text:?}: {report}");
+        }
+        let (words, report) = replaced("voter: 参选居民\nassembly: 居民大会 # 本地叫法\n");
+        assert!(report.is_empty(), "{report}");
+        assert_eq!(
+            (&*words.voter, &*words.assembly, &*words.place),
+            ("参选居民", "居民大会", "社区")
+        );
+    }
+
+    #[test]
+    fn what_is_no_word_is_told_at_its_place() {
+        for (text, place) in [
+            ("vooter: 选民\n", "words.yaml:1:1"),
+            ("voter: 选民\nplace: 3\n", "words.yaml:2:8"),
+            ("place: true\n", "words.yaml:1:8"),
+            ("place: [村, 屯]\n", "words.yaml:1:8"),
+            ("place: {a: b}\n", "words.yaml:1:8"),
+            ("place: \"村\u{fffc}0\u{fffc}\"\n", "words.yaml:1:8"),
+            ("- 村\n", "words.yaml:1:1"),
+            ("村庄\n", "words.yaml:1:1"),
+            ("place：村\n", "words.yaml:1:6"),
+            ("place: 村\n place: [\n", "words.yaml:"),
+        ] {
+            let (_, report) = replaced(text);
+            let told = report.render(false);
+            assert!(told.contains("错误[words]") && told.contains(place), "{text:?}: {told}");
+            assert!(!told.contains("选举"), "{text:?}: {told}");
+        }
+    }
 }

@@ -113,6 +113,11 @@ pub trait Decode: Sized {
     fn chinese_keys(_path: &str) -> Option<Vec<&'static str>> {
         None
     }
+
+    /// The keys of the record to which a path leads; of this one, if it is empty.
+    fn keys_below(_path: &str) -> &'static [KeySpec] {
+        &[]
+    }
 }
 
 /// Carries the source and the report through the tree.
@@ -541,6 +546,15 @@ macro_rules! record {
                     keys.extend(below?);
                 }
                 Some(keys)
+            }
+
+            fn keys_below(path: &str) -> &'static [$crate::election::decode::KeySpec] {
+                let (key, rest) = path.split_once('.').unwrap_or((path, ""));
+                match key {
+                    "" => Self::KEYS,
+                    $(stringify!($field) => <$type as $crate::election::decode::Decode>::keys_below(rest),)*
+                    _ => &[],
+                }
             }
 
             fn schema() -> serde_json::Value {

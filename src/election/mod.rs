@@ -48,7 +48,7 @@ pub struct Dossier {
 /// `report`; `None` if there is nothing to go on with.
 pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     let file = if path.is_dir() { path.join(ELECTION_FILE) } else { path.to_owned() };
-    let parsed = yaml::read_text(&file).and_then(|source| Ok((yaml::parse(&source)?, source)));
+    let parsed = read_description(&file).and_then(|source| Ok((yaml::parse(&source)?, source)));
     let (tree, source) = match parsed {
         Ok(parsed) => parsed,
         Err(problem) => {
@@ -65,6 +65,16 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     }
     let templates = folder.join(TEMPLATES);
     Some(Dossier { folder, templates, election, roll, source, tree })
+}
+
+fn read_description(file: &Path) -> Result<Arc<Source>, Diagnostic> {
+    let source = yaml::read_text(file)?;
+    if source.text.trim().is_empty() {
+        return Err(Diagnostic::error("empty", "文件是空的。")
+            .in_file(file)
+            .help("用 zhangbang new 可以得到一份带说明的样本。"));
+    }
+    Ok(source)
 }
 
 /// The roll's file: the one named in the description, or the one beside it.

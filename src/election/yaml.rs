@@ -51,7 +51,7 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         return Err(problem("not-a-file", "这是一个文件夹，不是文件。"));
     }
     if metadata.len() > MAX_BYTES {
-        return Err(problem("too-large", "文件超过 4 MB，不像一份选举说明。")
+        return Err(problem("too-large", "文件超过 4 MB，太大了。")
             .help("选民名册请另存为 voters.csv 或 voters.xlsx，不要写进 YAML。"));
     }
     let bytes = std::fs::read(path).map_err(|error| {
@@ -59,10 +59,6 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     })?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) if text.trim().is_empty() => {
-            Err(problem("empty", "文件是空的。")
-                .help("用 zhangbang new 可以得到一份带说明的样本。"))
-        }
         Ok(text) if text.contains('\0') => Err(problem("encoding", "这不是 UTF-8 文本文件。")
             .help("请在编辑器里“另存为”，编码选 UTF-8。")),
         Ok(text) => Ok(Source::new(path, text)),
@@ -244,7 +240,7 @@ fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
         | E::AliasExpansionLimitExceeded { .. }
         | E::AliasReplayStackDepthExceeded { .. }
         | E::AliasError { .. } => (
-            "内容层数或数量远超一份选举说明，不予读取。".to_owned(),
+            "内容的层数或者数量太大，不予读取。".to_owned(),
             "请检查是否误放了别的文件；选民名册请另存为 voters.csv 或 voters.xlsx。",
         ),
         E::MultipleDocuments { .. } => (

@@ -203,6 +203,8 @@ pub const STEPS: &[Step] = &[
         .after(&["runoff.result.announced_on"]),
     step!(runoff.result.filed_on).called("另行选举结果备案").by(ElectionCommittee)
         .after(&["runoff.held_on"]),
+    step!(runoff.result.certificates_on).called("颁发另行选举当选证书").by(Street)
+        .after(&["runoff.held_on"]),
     step!(result.filed_on, result.votes, result.elected)
         .called("选举结果备案").by(ElectionCommittee).usually(1).after(&[ELECTION_DAY])
         .within(|frame| Window::free().not_before(frame.day)),
@@ -232,6 +234,8 @@ pub const STEPS: &[Step] = &[
     step!(by_election.result.posted_on).called("张榜补选当选名单").by(ElectionCommittee)
         .after(&["by_election.result.announced_on"]),
     step!(by_election.result.filed_on).called("补选结果备案").by(ElectionCommittee)
+        .after(&["by_election.held_on"]),
+    step!(by_election.result.certificates_on).called("颁发补选当选证书").by(Street)
         .after(&["by_election.held_on"]),
 ];
 
