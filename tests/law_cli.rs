@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{ROLL, Run, SMALL, election, example, run_in};
+use crate::support::{ROLL, Run, SMALL, election, example, run_in, words_of};
 
 fn run(words: &[&str]) -> Run {
     run_in(Path::new("."), words)
@@ -127,6 +127,39 @@ fn an_election_on_a_holiday_is_refused() {
     assert_eq!(made.code, 1);
     assert!(!folder.path().join("a").exists());
     insta::assert_snapshot!("holiday", made);
+}
+
+/// Elected under a measure that has ended; who is elected now, is by the new one.
+#[test]
+fn a_by_election_cites_the_law_of_its_own_day() {
+    const TERM: &str = "\
+类别: 社区
+社区: {名称: 试验社区, 省份: 四川省, 街道: 示例街道}
+届次: 7
+选举日: 2022-03-13
+职数: {主任: 1, 副主任: 1, 委员: 3}
+补选: {原因: 一名委员辞职, 公布日期: 2026-03-10, 日期: 2026-04-12, 职数: {委员: 1}, 候选人: [{职务: 委员, 姓名: 丁建国}, {职务: 委员, 姓名: 王立新}]}
+";
+    for named in
+        ["", "适用法规: {规则: sc-residents-2026}\n", "适用法规: {规则: sc-residents-2020}\n"]
+    {
+        let folder = election(&(TERM.to_owned() + named), ROLL);
+        let told = run_in(folder.path(), &["check", "."]);
+        assert!(told.code == 0 && !told.stderr.contains("law-in-force"), "{told}");
+        assert!(
+            told.stdout.contains("（sc-residents-2020）\n补选适用：")
+                && told.stdout.contains("（sc-residents-2026）"),
+            "{told}"
+        );
+        let built =
+            run_in(folder.path(), &["build", ".", "-o", "out", "--only", "by-election-notice"]);
+        assert_eq!(built.code, 0, "{built}");
+        let notice = words_of(&folder.path().join("out/8-任期变动/补选公告.pdf"));
+        assert!(
+            notice.contains("《四川省城市居民委员会选举条例》") && !notice.contains("实施办法"),
+            "{notice}"
+        );
+    }
 }
 
 #[test]

@@ -130,7 +130,12 @@ impl Profile {
         profile.later = later
             .filter_map(|occasion| {
                 let days = occasion.days(election);
-                let named = named.clone().filter(|named| named.in_force_within(days));
+                let holds = |named: &Self| {
+                    days.is_some_and(|(first, last)| {
+                        named.in_force_on(first) && named.in_force_on(last)
+                    })
+                };
+                let named = named.clone().filter(holds);
                 let mut own = named.or_else(|| library.of_days(election, days))?;
                 // What is wrong with them was told above.
                 own.adopt_own_parameters(election, &mut Report::new());
@@ -538,10 +543,12 @@ impl Library {
             profile.ground = Ground::Newest;
             return Some(profile);
         };
+        if first == last {
+            return self.in_force(election, first);
+        }
         let (older, newer) = (self.in_force(election, first), self.in_force(election, last));
         let mut profile = newer.or_else(|| older.clone())?;
         match older {
-            _ if first == last => profile.ground = Ground::Day,
             Some(older) if older.id != profile.id => {
                 profile.doubt(&older);
                 profile.ground = Ground::Changed(first, last);
