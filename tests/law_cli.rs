@@ -110,6 +110,17 @@ fn the_dates_of_a_new_folder_are_a_plan() {
     }
 }
 
+/// Those who vote for their households must be posted, and only they.
+#[test]
+fn the_list_of_households_is_asked_for_where_they_vote() {
+    for (mode, asked) in [("户代表", true), ("全体选民", false)] {
+        let folder = election(&format!("{SMALL}选举方式: {mode}\n"), ROLL);
+        let told = run_in(folder.path(), &["status", "."]).stdout;
+        assert_eq!(told.contains("户代表名单公告（还没有 户代表"), asked, "{told}");
+        assert_eq!(told.contains("公布户代表名单"), asked, "{told}");
+    }
+}
+
 #[test]
 fn a_date_that_has_come_is_no_proof_that_anything_was_done() {
     let folder = election(&(SMALL.to_owned() + "候选人: {公布日期: 2026-05-01}\n"), ROLL);

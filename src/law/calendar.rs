@@ -152,7 +152,7 @@ pub fn calendar(dossier: &Dossier, profile: &Profile) -> Vec<Step> {
         .and_then(|runoff| runoff.held_on.value())
         .and_then(PartialDate::exact);
     let frame = Frame { election: Some(election), profile, day, elected: runoff.or(day) };
-    let asked = STEPS.iter().filter(|step| step.usual.is_some() && (step.concerns)(election));
+    let asked = STEPS.iter().filter(|step| step.usual.is_some() && step.concerns(election));
     let mut steps: Vec<Step> = asked.map(|step| stand(step, dossier, &frame)).collect();
     steps.push(archiving(&frame));
     steps

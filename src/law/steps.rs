@@ -33,8 +33,8 @@ pub struct Step {
     pub content: &'static [&'static str],
     is_told: fn(&Election) -> bool,
     by_roll: bool,
-    /// Whether an election has it at all.
-    pub concerns: fn(&Election) -> bool,
+    /// Which elections have it, if not all.
+    only_if: Option<fn(&Election) -> bool>,
     pub window: fn(&Frame) -> Window,
     date: fn(&Election) -> Option<&Field<PartialDate>>,
 }
@@ -263,7 +263,7 @@ impl Step {
             content: &[],
             is_told: |_| false,
             by_roll: false,
-            concerns: |_| true,
+            only_if: None,
             window: |_| Window::free(),
             date,
         }
@@ -309,8 +309,8 @@ impl Step {
         Self { by_roll: true, ..self }
     }
 
-    const fn only_if(self, concerns: fn(&Election) -> bool) -> Self {
-        Self { concerns, ..self }
+    const fn only_if(self, concerned: fn(&Election) -> bool) -> Self {
+        Self { only_if: Some(concerned), ..self }
     }
 
     const fn within(self, window: fn(&Frame) -> Window) -> Self {
@@ -363,6 +363,16 @@ impl Step {
 
     pub fn part(&self) -> Part {
         self.part
+    }
+
+    /// Whether an election has it.
+    pub fn concerns(&self, election: &Election) -> bool {
+        self.only_if.is_none_or(|concerned| concerned(election))
+    }
+
+    /// Whether an election has it, though not every one does.
+    pub fn is_called_for(&self, election: &Election) -> bool {
+        self.only_if.is_some_and(|concerned| concerned(election))
     }
 
     /// What is written of its date; `None` if even its section is not there.
