@@ -15,24 +15,26 @@ use crate::law::profile::Basis;
 use crate::law::steps::{STEPS, Step};
 use crate::privacy::{self, Shape};
 
-/// Dates must not run backwards: each is held against the latest of those that
-/// cannot come after it.
+/// Dates must not run backwards. Each is held against the nearest that cannot
+/// come after it, so that one wrong date is not told of again and again.
 pub fn date_order(case: &Case) -> Vec<Finding> {
     let title = |step: &Step| step.title(case.election.kind.value());
     let date = |step: &Step| step.date(case.election).and_then(Field::located);
+    let is_exact = |step: &Step| date(step).is_some_and(|date| date.exact().is_some());
     let dated = STEPS.iter().filter_map(|step| Some((step, date(step)?)));
-    let wrong = dated.filter_map(|(step, date_of_step)| {
-        let earlier = step.earlier().into_iter().filter_map(|step| Some((step, date(step)?)));
+    let wrong = dated.filter_map(|(step, of_step)| {
+        let earlier = step.earlier(|step| !is_exact(step)).into_iter();
+        let earlier = earlier.filter_map(|step| Some((step, date(step)?)));
         let (before, other) = earlier.max_by_key(|(_, date)| date.earliest())?;
-        surely_after(other.value, date_of_step.value).then(|| {
+        surely_after(other.value, of_step.value).then(|| {
             let message = format!(
                 "{}（{}）在{}（{}）之前。",
                 title(step),
-                say(date_of_step.value),
+                say(of_step.value),
                 title(before),
                 say(other.value)
             );
-            Finding::new(&date_of_step.place, message).help("请核对这两个日期。")
+            Finding::new(&of_step.place, message).help("请核对这两个日期。")
         })
     });
     wrong.collect()
