@@ -8,6 +8,7 @@ mod commands;
 mod documents;
 mod examples;
 mod forms;
+mod holidays;
 mod hostile;
 mod law;
 mod law_cli;

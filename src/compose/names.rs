@@ -158,7 +158,7 @@ pub const NAMES: &[Name] = &[
          by_ballots majority valid void people.name people.post people.agreed people.opposed \
          people.abstained people.removed",
     ),
-    name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "stage when work by"),
+    name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "when work by"),
     name("timeline", "日程图，独占一段", &["实施方案", "日程"], ""),
     name("kept", "各种文件的保管期限", &["归档", "保管期限表"], "name stage period basis"),
     name("number", "公告号", &["已贴公告"], ""),
