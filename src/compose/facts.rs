@@ -510,7 +510,11 @@ impl ElectedPerson {
             post: winner.post.map(Post::name),
             sex: winner.sex,
             age: declared.age.value().or_else(|| age(born_on?, round.held_on?)),
-            education: declared.education.value().or(candidate.education.value()).map(Education::name),
+            education: declared
+                .education
+                .value()
+                .or(candidate.education.value())
+                .map(Education::name),
             party: declared.party.get().or(candidate.party.get()).cloned(),
             votes: winner.votes.or_else(votes),
             reelected: declared.reelected.value(),
@@ -636,7 +640,9 @@ impl TallyRow {
             elected: elected
                 .filter(|people| key.is_some() && people.iter().all(|person| person.name.is_some()))
                 .map(is_elected),
-            tied: ties.iter().any(|tie| tie.post == post && tie.names.iter().any(|name| is_named(name))),
+            tied: ties
+                .iter()
+                .any(|tie| tie.post == post && tie.names.iter().any(|name| is_named(name))),
         }
     }
 }

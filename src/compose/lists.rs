@@ -3,9 +3,7 @@
 
 use serde::Serialize;
 
-use super::facts::{
-    self, ByPost, ElectedPerson, Outcome, Schooling, Tally, TallyRow, posts_text,
-};
+use super::facts::{self, ByPost, ElectedPerson, Outcome, Schooling, Tally, TallyRow, posts_text};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Candidate, Education, Election, Mode, NameOrder, Post, Posts, Role};
@@ -663,7 +661,10 @@ fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
     add("当选人数", Some(people.len().to_string()));
     for &post in Post::ALL {
         if posts.is_some_and(|posts| posts.seats(post).is_some_and(|seats| seats > 0)) {
-            add(&format!("其中{}", post.name()), count(&|person| Some(person.post? == post.name())));
+            add(
+                &format!("其中{}", post.name()),
+                count(&|person| Some(person.post? == post.name())),
+            );
         }
     }
     add("妇女", count(&|person| Some(person.sex? == Sex::Female)));

@@ -37,6 +37,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
 use crate::election::{self, Dossier, Election};
+use crate::law::steps::Step;
 use crate::law::{Occasion, Profile};
 use crate::privacy;
 
@@ -64,7 +65,7 @@ pub struct Pending {
     pub front: FrontMatter,
     /// The path of the first part of the election that is still missing.
     pub missing: String,
-    /// Whether the section of that part is there.
+    /// Whether the section of that part is there, or must come.
     pub begun: bool,
 }
 
@@ -150,7 +151,9 @@ fn prepare<'a>(
             Some(missing) => {
                 let section = missing.split('.').next().unwrap_or_default();
                 let section = composer.lookup(section);
-                let begun = !section.is_undefined() && !section.is_none();
+                let step = template.front.dated.as_deref().and_then(Step::find);
+                let begun = !section.is_undefined() && !section.is_none()
+                    || step.is_some_and(|step| step.is_called_for(&dossier.election));
                 pending.push(Pending { missing, begun, front: template.front });
             }
             None => due.push(template),
@@ -302,7 +305,8 @@ impl<'a> Composer<'a> {
         let timetable = timetable::of(dossier, &words);
         let known = Facts::of(dossier, profile, words);
         let election = Value::from(Serde(&dossier.election));
-        let law = timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
+        let law =
+            timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
         let (facts, law) = (Value::from(Serde(&known)), Value::from(Serde(&law)));
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);

@@ -33,6 +33,14 @@ macro_rules! words {
                 }
             }
 
+            /// The word of this name.
+            pub fn get(&self, name: &str) -> Option<&str> {
+                match name {
+                    $(stringify!($word) => Some(&self.$word),)*
+                    _ => None,
+                }
+            }
+
             fn word(&mut self, name: &str) -> Option<&mut String> {
                 match name {
                     $(stringify!($word) => Some(&mut self.$word),)*

@@ -24,6 +24,9 @@ pub const ELECTION_FILE: &str = "election.yaml";
 /// The folder of templates of its own, beside the description.
 pub const TEMPLATES: &str = "templates";
 
+/// What the names in the description of a new election begin with.
+pub const MADE_UP: &str = "某某";
+
 const ROLL_FILES: [&str; 4] = ["voters.xlsx", "voters.xls", "voters.ods", "voters.csv"];
 
 /// All that was read for one election.
@@ -56,6 +59,10 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let roll = roll_file(&folder, &election, report).and_then(|file| roll::read(&file, report));
+    if election.registration.is_absent() {
+        // As `new` leaves it: nobody is registered yet.
+        report.retain(|finding| finding.code != "roll-empty");
+    }
     let templates = folder.join(TEMPLATES);
     Some(Dossier { folder, templates, election, roll, source, tree })
 }
@@ -126,6 +133,18 @@ impl Dossier {
         let mut texts = Vec::new();
         collect_texts(&self.tree, &self.source, &mut texts);
         texts
+    }
+
+    /// Every name that `new` made up and nobody replaced yet: no paper is made
+    /// with it.
+    pub fn placeholders(&self) -> Vec<Diagnostic> {
+        let left = self.texts().into_iter().filter(|(text, _)| text.starts_with(MADE_UP));
+        let told = left.map(|(text, place)| {
+            Diagnostic::error("placeholder", format!("“{text}”是样子，还没有换成真的。"))
+                .at(place)
+                .help("请照实际填写；还没有定的，在这一行前面加上“# ”。")
+        });
+        told.collect()
     }
 
     /// Every text that may be printed, with its place: the description's, and

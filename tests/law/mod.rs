@@ -215,6 +215,38 @@ fn what_follows_in_the_term_must_come_out_too() {
 }
 
 #[test]
+fn no_result_comes_before_its_vote() {
+    for (step, later) in [
+        ("选举结果: {公布日期: 2026-05-09}", 1),
+        ("选举结果: {张榜日期: 2026-05-09, 备案日期: 2026-05-09, 证书日期: 2026-05-09}", 3),
+        ("另行选举: {日期: 2026-05-17, 结果: {公布日期: 2026-05-16, 张榜日期: 2026-05-17}}", 1),
+        ("补选: {日期: 2026-09-17, 结果: {公布日期: 2026-09-16}}", 1),
+        ("罢免: {日期: 2026-09-17, 公布日期: 2026-09-16}", 1),
+        ("罢免: {日期: 2026-09-17, 公布日期: 2026-09}", 0),
+    ] {
+        let report = judge_text(&format!("类别: 社区\n选举日: 2026-05-10\n{step}\n"));
+        let told = report.iter().filter(|finding| finding.code == "date-order").count();
+        assert_eq!(told, later, "{step}: {report}");
+    }
+}
+
+#[test]
+fn one_wrong_date_is_told_once() {
+    let report = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n实施方案: {公布日期: 2026-06-03}\n\
+         选民登记: {开始: 2026-04-04, 截止: 2026-04-12, 名单公布日期: 2026-04-18}\n\
+         选举结果: {公布日期: 2026-05-10, 张榜日期: 2026-05-10}\n移交: {完成日期: 2026-05-15}\n",
+    );
+    assert_eq!(report.count(Severity::Error), 1, "{report}");
+    // A month may lie on either side; what is beyond it is still held against.
+    let report = judge_text(
+        "类别: 社区\n选举日: 2026-06-14\n\
+         选民登记: {开始: 2026-04-20, 截止: 2026-04, 名单公布日期: 2026-04-18}\n",
+    );
+    assert_eq!(codes(&report), BTreeSet::from(["date-order"]), "{report}");
+}
+
+#[test]
 fn an_error_cannot_be_silenced() {
     let report = judge_text(
         "类别: 社区\n选举日: 2026-05-10\n选民登记: {名单公布日期: 2026-05-01}\n\

@@ -220,7 +220,6 @@ rules! {
     "by-election-seats", After, LOGIC, "补选的名额不多于空缺", term::by_election_seats;
     "by-election-member", After, LOGIC, "现任成员不参加同一职务的补选", people::by_election_candidate;
     "by-election-kin", After, by(&COMPOSITION_KIN), "补选的当选人与现任成员没有近亲属关系", term::by_election_kin;
-    "results-after-vote", After, LOGIC, "另行选举、补选的结果在投票之后公布", term::results_after_vote;
     "archive-period", After, by(&ARCHIVE_PERIODS), "保管期限是通用的几种之一", after::archive_period;
     "archive-permanent", After, by(&ARCHIVE_PERMANENT), "结果文件永久保管", after::archive_permanent;
 

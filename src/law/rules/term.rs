@@ -408,29 +408,3 @@ pub fn in_term(case: &Case) -> Vec<Finding> {
     });
     late.collect()
 }
-
-/// The day on which the results of a later round are told must not come before
-/// its votes are cast.
-pub fn results_after_vote(case: &Case) -> Vec<Finding> {
-    let runoff = case.election.runoff.get();
-    let runoff =
-        runoff.and_then(|one| Some(("另行选举", one.held_on.located()?, one.result.get()?)));
-    let later = by_election(case);
-    let later = later.and_then(|one| Some(("补选", one.held_on.located()?, one.result.get()?)));
-    let mut findings = Vec::new();
-    for (what, held, result) in runoff.into_iter().chain(later) {
-        let told = [
-            ("公布结果", &result.announced_on),
-            ("张榜当选名单", &result.posted_on),
-            ("结果备案", &result.filed_on),
-            ("颁发当选证书", &result.certificates_on),
-        ];
-        findings.extend(told.into_iter().filter_map(|(step, date)| {
-            let date = date.located().filter(|date| surely_after(held.value, date.value))?;
-            let message =
-                format!("{what}{step}（{}）在投票（{}）之前。", say(date.value), say(held.value));
-            Some(Finding::new(&date.place, message).help("请核对这两个日期。"))
-        }));
-    }
-    findings
-}
