@@ -18,8 +18,9 @@
 //! judged there. A list that is not known whole proves nothing, and neither
 //! does a name that several voters bear.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::committee::nominated;
 use crate::diagnostic::Place;
@@ -49,6 +50,11 @@ fn whole<'a, T>(
 ) -> Option<Vec<&'a str>> {
     let names = list.iter().map(|one| Some(name(&one.value).get()?.as_str()));
     names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())
+}
+
+/// What long lists of names are searched by.
+fn keys<'n>(names: impl Iterator<Item = &'n str>) -> HashSet<Cow<'n, str>> {
+    names.map(name_key).collect()
 }
 
 fn is_among<'n>(name: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
@@ -354,6 +360,8 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
     };
     let is_sure = known.is_some();
     let known = known.or_else(of_roll);
+    let known_keys: Option<HashSet<String>> =
+        known.as_ref().map(|known| known.iter().map(|one| label_key(one)).collect());
     let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
     let households =
         election.household_representatives.get().map_or(&[][..], |one| one.list.items());
@@ -368,10 +376,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
     for (name, group) in written {
         let Some(group) = group.located() else { continue };
         let key = label_key(group);
-        let same = |other: &str| label_key(other) == key;
-        if let Some(known) = known.as_ref().filter(|known| !known.iter().any(|one| same(one))) {
+        if known_keys.as_ref().is_some_and(|known| !known.contains(&key)) {
             if !told.contains(&key) {
-                let near = guess(group, known.iter().copied());
+                let near = guess(group, known.iter().flatten().copied());
                 let message = format!("没有“{}”这个小组{near}", group.value);
                 let found = Finding::new(&group.place, message)
                     .help("请核对小组名称的写法，与“小组”和选民名册一致。");
@@ -383,7 +390,7 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
         let (Some(name), Some(roll)) = (name.get(), case.roll) else { continue };
         let Some([voter]) = case.voters_meant(name) else { continue };
         // Where the roll calls its groups otherwise, nothing can be compared.
-        let theirs = roll.group_of(voter).filter(|theirs| !same(theirs));
+        let theirs = roll.group_of(voter).filter(|theirs| label_key(theirs) != key);
         if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
             let message = format!("{name}的小组写的是“{}”，选民名册里是“{theirs}”。", group.value);
             findings
@@ -457,11 +464,10 @@ fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
 }
 
 pub fn votes_once(case: &Case) -> Vec<Finding> {
-    let principals: Vec<NameAt> = names(proxies(case), |one| &one.principal).collect();
+    let principals = keys(names(proxies(case), |one| &one.principal).map(|name| name.as_str()));
     let mobile = case.election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     names(mobile, |one| &one.name)
-        .filter(|name| principals.iter().any(|other| same_name(other, name)))
-        .filter(|name| case.bearers(name) == 1)
+        .filter(|name| principals.contains(&name_key(name)) && case.bearers(name) == 1)
         .map(|name| {
             let message =
                 format!("{}委托了他人投票，又在流动票箱名单里，一人只能投一次票。", name.value);
@@ -487,12 +493,13 @@ pub fn elector_listed(case: &Case) -> Vec<Finding> {
         _ => return Vec::new(),
     };
     let Some(listed) = listed else { return Vec::new() };
+    let known = keys(listed.iter().copied());
     let mobile = election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     let voting = names(proxies(case), |one| &one.principal)
         .map(|name| ("委托人", name))
         .chain(names(mobile, |one| &one.name).map(|name| ("使用流动票箱的", name)));
     voting
-        .filter(|(_, name)| !is_among(name, listed.iter().copied()))
+        .filter(|(_, name)| !known.contains(&name_key(name)))
         .map(|(whose, name)| {
             let near = guess(name, listed.iter().copied());
             let message = format!("{whose}{}不在{what}名单里{near}", name.value);
