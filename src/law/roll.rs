@@ -18,13 +18,14 @@ pub fn check_roll(dossier: &Dossier, profile: &Profile, report: &mut Report) {
 
 fn facts(dossier: &Dossier, profile: &Profile) -> RollFacts {
     let election = &dossier.election;
-    let groups = election.groups.items().iter().filter_map(|group| {
+    // One whose name is not known may be any of the roll's.
+    let groups = election.groups.items().iter().map(|group| {
         Some(DeclaredGroup { name: group.name.get()?.clone(), voters: declared(&group.voters) })
     });
     let registration = election.registration.get();
     RollFacts {
         election_day: election.election_day.value().and_then(PartialDate::exact),
-        groups: groups.collect(),
+        groups: groups.collect::<Option<_>>().unwrap_or_default(),
         total: registration.and_then(|registration| declared(&registration.voters)),
         voting_age: voting_age(profile),
     }

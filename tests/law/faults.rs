@@ -407,8 +407,17 @@ const ANHE: &[Fault] = &[
 const EXAMPLES: [(&str, &[&[Fault]]); 2] =
     [("shiping-2026", &[SHIPING, SHIPING_PEOPLE]), ("anhe-2026", &[ANHE])];
 
-fn example(name: &str) -> PathBuf {
+pub(super) fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
+}
+
+/// Copies the rolls of an example beside a changed description.
+pub(super) fn copy_rolls(name: &str, folder: &Path) {
+    for file in ["voters.csv", "voters-posted.csv"].map(|file| example(name).join(file)) {
+        if file.exists() {
+            std::fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+        }
+    }
 }
 
 #[test]
@@ -423,14 +432,9 @@ fn a_lawful_election_is_not_faulted() {
 fn every_seeded_fault_is_found_in_its_place_and_nothing_else() {
     let mut wrong = String::new();
     for (name, faults) in EXAMPLES {
-        let example = example(name);
-        let lawful = std::fs::read_to_string(example.join("election.yaml")).unwrap();
+        let lawful = std::fs::read_to_string(example(name).join("election.yaml")).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        for file in ["voters.csv", "voters-posted.csv"].map(|file| example.join(file)) {
-            if file.exists() {
-                std::fs::copy(&file, folder.path().join(file.file_name().unwrap())).unwrap();
-            }
-        }
+        copy_rolls(name, folder.path());
         for (from, to, code, also) in faults.iter().copied().flatten() {
             assert!(lawful.contains(from), "the example no longer says {from}");
             let spoiled = lawful.replacen(from, to, 1);

@@ -318,7 +318,12 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
     if round.poll.valid == Some(false) {
         return None;
     }
-    let (winners, seats) = (round.winners.as_ref()?.len(), round.all_seats()? as usize);
+    let winners = round.winners.as_ref()?;
+    // Where somebody has a post of which no seats are written, not all are.
+    if winners.iter().any(|one| one.post.is_some_and(|post| round.seats(post).is_none())) {
+        return None;
+    }
+    let (winners, seats) = (winners.len(), round.all_seats()? as usize);
     match declared.value {
         Declared::Full if winners < seats => {
             Some(finding(format!("宣布选满，当选却只有 {winners} 人，应选 {seats} 人。")))

@@ -67,11 +67,11 @@ fn is_facility(written: &str, wanted: &str) -> bool {
 
 pub fn station_groups(case: &Case) -> Vec<Finding> {
     let groups = case.election.groups.items();
-    if groups.is_empty() {
+    let keys = groups.iter().map(|group| Some(label_key(group.name.get()?)));
+    // One whose name is not known may be the one that a station names.
+    let Some(keys) = keys.collect::<Option<Vec<String>>>().filter(|keys| !keys.is_empty()) else {
         return Vec::new();
-    }
-    let keys: Vec<String> =
-        groups.iter().filter_map(|group| Some(label_key(group.name.get()?))).collect();
+    };
     let stations = polling(case).map_or(&[][..], |polling| polling.stations.items());
     let mut seen: Vec<String> = Vec::new();
     let mut findings = Vec::new();

@@ -37,6 +37,8 @@ pub fn seats(case: &Case) -> Vec<Finding> {
     };
     let Some(posts) = runoff.posts.located() else { return Vec::new() };
     let over = Post::ALL.iter().filter_map(|&post| {
+        // Of a post that the election had no seats for nothing is known.
+        case.first_round()?.seats(post)?;
         let open = open.iter().find(|(other, _)| *other == post).map_or(0, |(_, open)| *open);
         let seats = posts.seats(post)?;
         (seats > open).then(|| {
