@@ -19,4 +19,5 @@ mod roll;
 mod roll_cli;
 mod statements;
 mod support;
+mod verdicts;
 mod wordings;

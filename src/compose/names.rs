@@ -34,13 +34,13 @@ const DUTIES: &str = "role station names";
 const CHANGES: &str = "name left_on because successor";
 const OUTCOME: &str = "electorate participants by_proxy ballots.printed ballots.issued \
     ballots.collected ballots.valid ballots.invalid ballots.abstained ballots_text ballots_agree \
-    turnout turnout_exact quorum quorum_met void elected.name elected.post elected.sex elected.age \
-    elected.education elected.party elected.votes elected.reelected elected_by_post.post \
-    elected_by_post.seats elected_by_post.count elected_by_post.names ties.post ties.seats \
-    ties.names vacancies women average_age schooling.college schooling.senior_high \
-    schooling.junior_high schooling.primary tallies.post tallies.seats tallies.rows.name \
-    tallies.rows.votes tallies.rows.against tallies.rows.abstained tallies.rows.write_in \
-    tallies.rows.elected tallies.rows.tied";
+    turnout quorum quorum_met by_ballots valid void concluded elected.name elected.post \
+    elected.sex elected.age elected.education elected.party elected.votes elected.reelected \
+    elected_by_post.post elected_by_post.seats elected_by_post.count elected_by_post.names \
+    seats_by_post.post seats_by_post.seats ties.post ties.seats ties.names vacancies full women \
+    average_age schooling.college schooling.senior_high schooling.junior_high schooling.primary \
+    tallies.post tallies.seats tallies.rows.name tallies.rows.votes tallies.rows.against \
+    tallies.rows.abstained tallies.rows.write_in tallies.rows.elected tallies.rows.tied";
 
 const RESULT: &[&str] = &["选举结果"];
 const REPRESENTATIVES: &[&str] = &["居民代表", "名单"];
@@ -74,10 +74,11 @@ pub const NAMES: &[Name] = &[
         "law",
         "依据的法规和其中的数",
         &["适用法规"],
-        "titles objection_days decision_days term_years voter_age nominators party_nominates \
+        "titles objection_days decision_days term_years women voter_age nominators party_nominates \
          more_than_seats relatives_leave proxy_max proxy_kin_only proxy_no_candidates \
          proxy_no_redelegation quorum majority runoff_share handover_days",
     ),
+    name("electorate", "投票的人共有多少", &["选民登记", "选民总数"], ""),
     name("posts_text", "各职位的名额：主任1名、副主任2名", &["职数"], ""),
     name("seats", "名额的总数", &["职数"], ""),
     name("seats_by_post", "有名额的各职位", &["职数"], "post seats"),
@@ -132,7 +133,7 @@ pub const NAMES: &[Name] = &[
         "filing",
         "全部当选人，不论哪一次投票选出",
         RESULT,
-        "filed_on vacancies women average_age schooling.college schooling.senior_high \
+        "filed_on vacancies full women average_age schooling.college schooling.senior_high \
          schooling.junior_high schooling.primary stats.item stats.figure people.name people.post \
          people.sex people.age people.education people.party people.votes people.reelected \
          by_post.post by_post.seats by_post.count by_post.names",
@@ -153,7 +154,8 @@ pub const NAMES: &[Name] = &[
         "recall_vote",
         "罢免表决",
         &["罢免"],
-        "electorate quorum_met void people.name people.post people.agreed people.opposed \
+        "electorate participants by_proxy turnout ballots_text ballots_agree quorum quorum_met \
+         by_ballots majority valid void people.name people.post people.agreed people.opposed \
          people.abstained people.removed",
     ),
     name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "when work by"),

@@ -163,7 +163,12 @@ const SHIPING: &[Fault] = &[
 
 /// What a village's papers name twice, and whom no list has.
 const SHIPING_PEOPLE: &[Fault] = &[
-    ("{name: 夏雪纯, sex: female, group", "{name: 曾秀华, sex: female, group", "listed-twice", &[]),
+    (
+        "{name: 夏雪纯, sex: female, group",
+        "{name: 曾秀华, sex: female, group",
+        "listed-twice",
+        &["names-consistent"],
+    ),
     ("{name: 夏雪纯, sex: female, group", "{name: 夏雪莼, sex: female, group", "on-the-roll", &[]),
     (
         "{name: 杨强, sex: male, group: 第四",
@@ -205,9 +210,14 @@ const SHIPING_PEOPLE: &[Fault] = &[
         "{name: 李楚燕, role: scrutineer, station: 第一",
         "{name: 郭军, role: scrutineer, station: 第一",
         "listed-twice",
-        &[],
+        &["names-consistent"],
     ),
-    ("{name: 刘世华, group: 第四", "{name: 刘美妹, group: 第四", "listed-twice", &[]),
+    (
+        "{name: 刘世华, group: 第四",
+        "{name: 刘美妹, group: 第四",
+        "listed-twice",
+        &["names-consistent"],
+    ),
     ("{name: 刘世华, group: 第四", "{name: 孙鑫, group: 第四", "votes-once", &[]),
     ("{name: 刘世华, group: 第四", "{name: 刘世桦, group: 第四", "on-the-roll", &[]),
     (
@@ -238,7 +248,7 @@ const SHIPING_PEOPLE: &[Fault] = &[
         "{name: 赵卫雄, sex: male, post: 委员}",
         "{name: 杨锦梅, sex: male, post: 委员}",
         "listed-twice",
-        &[],
+        &["names-consistent"],
     ),
     (
         "{name: 陈家伟, post: member, sex: male}\n",
@@ -367,25 +377,25 @@ const ANHE: &[Fault] = &[
         "  职数: {委员: 1}\n  候选人:                     # 按姓氏笔画",
         "  职数: {委员: 2}\n  候选人:",
         "by-election-seats",
-        &["by-election-candidates"],
+        &["by-election-candidates", "outcome-declared"],
     ),
     (
         "    - {姓名: 刘少勇, 职务: 委员, 性别: 男, 出生: 1980-07, 学历: 初中, 政治面貌: 群众, 现任职务: 货运司机, 提名人: 选民联名, 联名人数: 12}\n",
         "",
         "by-election-candidates",
-        &[],
+        &["votes-names"],
     ),
     (
         "    - {姓名: 刘少勇, 职务: 委员, 性别: 男, 出生: 1980-07, 学历: 初中, 政治面貌: 群众, 现任职务: 货运司机, 提名人: 选民联名, 联名人数: 12}\n",
         "    - {姓名: 李伟杰, 职务: 委员}\n",
         "by-election-member",
-        &[],
+        &["votes-names"],
     ),
     (
         "    - {姓名: 刘少勇, 职务: 委员, 性别: 男, 出生: 1980-07, 学历: 初中, 政治面貌: 群众, 现任职务: 货运司机, 提名人: 选民联名, 联名人数: 12}\n",
         "    - {姓名: 刘少湧, 职务: 委员}\n",
         "candidate-is-voter",
-        &[],
+        &["votes-names"],
     ),
     ("联名人数: 13 ", "联名人数: 5 ", "recall-requesters", &[]),
     ("联名人数: 13 ", "联名人数: 4 ", "recall-requesters", &[]),

@@ -236,6 +236,8 @@ rules! {
     "primary-votes", Whole, LOGIC, "预选的票不多于到会的人和选票", meetings::primary_votes;
     "listed-twice", Whole, LOGIC, "一份名单里一人只写一次", people::listed_twice;
     "on-the-roll", Whole, LOGIC, "代表和投票的人在选民名册里", people::on_the_roll;
+    "as-on-the-roll", Whole, LOGIC, "性别、出生与选民名册一致", people::as_on_the_roll;
+    "household-once", Whole, LOGIC, "一户一名户代表", people::household_once;
     "group-known", Whole, LOGIC, "所写的小组存在，与名册一致", people::group_known;
     "counts-agree", Whole, LOGIC, "人数与名单一致", people::counts_agree;
     "date-order", Whole, LOGIC, "各步的日期先后合理", whole::date_order;

@@ -21,14 +21,15 @@
 use std::collections::HashMap;
 
 use super::committee::nominated;
+use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, nearest};
 use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
 use crate::election::person::{Sex, name_key};
-use crate::election::roll::{Voter, label_key};
+use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
 use crate::law::parameter::*;
-use crate::law::round::{Round, Voting};
+use crate::law::round::{Voting, Winner};
 
 /// A name with its place.
 type NameAt<'a> = &'a Located<String>;
@@ -42,29 +43,15 @@ fn names<'a, T: 'a>(
 
 /// All the names of a list; `None` if one is not known, or there is none.
 fn whole<'a, T>(
-    list: &'a Field<Vec<Located<T>>>,
+    list: &'a [Located<T>],
     name: impl Fn(&'a T) -> &'a Field<String>,
 ) -> Option<Vec<&'a str>> {
-    let names = list.get()?.iter().map(|one| Some(name(&one.value).get()?.as_str()));
+    let names = list.iter().map(|one| Some(name(&one.value).get()?.as_str()));
     names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())
 }
 
 fn is_among<'n>(name: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
     names.any(|other| same_name(other, name))
-}
-
-/// Voters of a name, if there is a roll: of namesakes, 王伟（二组） is a 王伟.
-fn voters<'c>(case: &'c Case<'_>, name: &str) -> Option<&'c [&'c Voter]> {
-    let exact = case.voters_named(name)?;
-    match name_key(name).split_once('(') {
-        Some((bare, _)) if exact.is_empty() => case.voters_named(bare),
-        _ => Some(exact),
-    }
-}
-
-/// Whether several voters bear a name, so that one in two places may be two.
-fn has_namesakes(case: &Case, name: &str) -> bool {
-    voters(case, name).is_some_and(|voters| voters.len() > 1)
 }
 
 /// Ends a sentence on one not found in `names` with whom it may have meant.
@@ -146,7 +133,7 @@ pub fn listed_twice(case: &Case) -> Vec<Finding> {
         let mut seen: HashMap<String, Vec<&Entry>> = HashMap::new();
         for entry in &entries {
             let before = seen.entry(name_key(entry.name).into_owned()).or_default();
-            let bearers = voters(case, entry.name).map_or(0, <[_]>::len);
+            let bearers = case.voters_meant(entry.name).map_or(0, <[_]>::len);
             // As many voters of the name as entries: they are namesakes.
             if !before.is_empty() && before.len() >= bearers.max(1) {
                 let apart = before.iter().all(|other| {
@@ -187,7 +174,7 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
     let mut told: Vec<&str> = Vec::new();
     let mut findings = Vec::new();
     for (what, name) in named {
-        let missing = voters(case, name).is_some_and(<[_]>::is_empty);
+        let missing = case.is_no_voter(name);
         if missing && !is_among(name, told.iter().copied()) {
             told.push(name);
             findings.push(
@@ -203,10 +190,11 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
 /// A winner is a voter; one who was no candidate was named by votes.
 pub fn elected_known(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for round in rounds(case) {
-        let standing = round.candidates.and_then(|list| whole(list, |one| &one.name));
-        let votes = whole(&round.result.votes, |row| &row.name);
-        let on_roll = |name: &str| voters(case, name).map(|voters| !voters.is_empty());
+    for round in case.rounds() {
+        let standing = whole(round.candidates, |one| &one.name);
+        let is_later = round.voting == Voting::ByElection;
+        let votes = whole(round.result.votes.items(), |row| &row.name);
+        let on_roll = |name: &str| case.voters_meant(name).map(|voters| !voters.is_empty());
         let elected: Vec<NameAt> = names(round.result.elected.items(), |one| &one.name).collect();
         // A roll that has none of them is of other people.
         let strange_roll = elected.iter().all(|name| on_roll(name) == Some(false));
@@ -232,7 +220,7 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
             // The roll may lack some, and a later one may have others.
             let certain = standing.is_some()
                 && match on_roll(name) {
-                    Some(false) => !round.is_later && is_complete(case),
+                    Some(false) => !is_later && is_complete(case),
                     _ => votes.is_some(),
                 };
             findings.push(if certain { found } else { found.doubtful() });
@@ -244,39 +232,9 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
 /// Whether the roll has as many voters as were published.
 fn is_complete(case: &Case) -> bool {
     let published = case.election.registration.get().and_then(|one| one.voters.value());
-    published.is_none() || published == case.roll.and_then(|roll| u32::try_from(roll.len()).ok())
-}
-
-/// A round with the list of its candidates.
-struct Standing<'a> {
-    what: &'static str,
-    result: &'a crate::election::model::ElectionResult,
-    candidates: Option<&'a Field<Vec<Located<Candidate>>>>,
-    is_later: bool,
-}
-
-fn rounds<'a>(case: &Case<'a>) -> Vec<Standing<'a>> {
-    let election = case.election;
-    let first = election.result.get().map(|result| Standing {
-        what: "",
-        result,
-        candidates: election.candidates.get().map(|candidates| &candidates.list),
-        is_later: false,
-    });
-    let runoff = election.runoff.get().and_then(|runoff| {
-        let candidates = Some(&runoff.candidates);
-        Some(Standing {
-            what: "另行选举",
-            result: runoff.result.get()?,
-            candidates,
-            is_later: false,
-        })
-    });
-    let later = election.by_election.get().and_then(|later| {
-        let candidates = Some(&later.candidates);
-        Some(Standing { what: "补选", result: later.result.get()?, candidates, is_later: true })
-    });
-    [first, runoff, later].into_iter().flatten().collect()
+    published.is_none_or(|published| {
+        case.roll.is_some_and(|roll| roll.len() as u64 == u64::from(published))
+    })
 }
 
 /// One who conducts an election is not elected in it, nominated or not.
@@ -294,11 +252,9 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     // Of the nominated another rule speaks.
     let nominated = nominated(case);
     let mut findings = Vec::new();
-    for round in rounds(case).iter().filter(|round| !round.is_later) {
-        let standing = round
-            .candidates
-            .filter(|_| !round.what.is_empty())
-            .map_or(&[][..], |candidates| candidates.items());
+    for round in case.own_rounds() {
+        let standing = if round.is_runoff() { round.candidates } else { &[] };
+        let what = if round.is_runoff() { round.voting.name() } else { "" };
         let elected =
             names(round.result.elected.items(), |one| &one.name).map(|name| (name, "当选"));
         let standing = names(standing, |one| &one.name).map(|name| (name, "作了候选人"));
@@ -307,13 +263,11 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
             let fits = is_among(name, serving.iter().copied())
                 && !is_among(name, nominated.iter().copied())
                 && !is_among(name, told.iter().copied())
-                && !has_namesakes(case, name);
+                && case.bearers(name) == 1;
             if fits {
                 told.push(name);
-                let message = format!(
-                    "选举委员会成员{}{}{how}，本人没有退出选举委员会。",
-                    name.value, round.what
-                );
+                let message =
+                    format!("选举委员会成员{}{}{how}，本人没有退出选举委员会。", name.value, what);
                 findings.push(
                     Finding::new(&name.place, message)
                         .help("主持选举的人不应参加竞选；已经退出的，请在选举委员会名单里写上“退出日期”。")
@@ -325,11 +279,73 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     findings
 }
 
+/// A household sends one. The roll's households are known by number and group.
+pub fn household_once(case: &Case) -> Vec<Finding> {
+    let list = case.election.household_representatives.get();
+    let mut seen: HashMap<_, NameAt> = HashMap::new();
+    let mut findings = Vec::new();
+    for name in names(list.map_or(&[][..], |one| one.list.items()), |one| &one.name) {
+        let Some([voter]) = case.voters_meant(name) else { continue };
+        let Some(household) = voter.household else { continue };
+        let before = seen.insert((household, voter.group), name);
+        // One written twice is told of elsewhere.
+        if let Some(other) = before.filter(|other| !same_name(other, name)) {
+            let message =
+                format!("{}和{}在选民名册里是同一户，一户一名代表。", other.value, name.value);
+            findings.push(Finding::new(&name.place, message).help("请核对各户的代表。").doubtful());
+        }
+    }
+    findings
+}
+
+/// What is written of a voter must be what the roll says.
+pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
+    let nominees = election.nomination.get().map_or(&[][..], |one| one.nominees.items());
+    let runoff = election.runoff.get().map_or(&[][..], |one| one.candidates.items());
+    let later = election.by_election.get().map_or(&[][..], |one| one.candidates.items());
+    let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let elected = case.rounds().iter().flat_map(|round| round.result.elected.items());
+    let candidates = candidates.iter().chain(nominees).chain(runoff).chain(later);
+    let written = candidates
+        .map(|one| (&one.name, &one.sex, &one.born_on))
+        .chain(representatives.iter().map(|one| (&one.name, &one.sex, &one.born_on)))
+        .chain(elected.map(|one| (&one.name, &one.sex, &one.born_on)));
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    let mut findings = Vec::new();
+    for (name, sex, born) in written {
+        let Some(name) = name.get() else { continue };
+        let Some([voter]) = case.voters_meant(name) else { continue };
+        let mut differs = |what: &'static str, place: &Place, here: String| {
+            if !told.contains(&(name.as_str(), what)) {
+                told.push((name, what));
+                // What the roll says of a person stays there.
+                let message = format!("{name}的{what}写的是“{here}”，与选民名册不一致。");
+                findings.push(
+                    Finding::new(place, message).help("请核对哪一处是对的，改成一致。").doubtful(),
+                );
+            }
+        };
+        if let Some((here, there)) = sex.located().zip(voter.sex) {
+            if here.value != there {
+                differs("性别", &here.place, here.value.to_string());
+            }
+        }
+        if let Some((here, there)) = born.located().zip(voter.birth) {
+            if surely_after(here.value, there) || surely_after(there, here.value) {
+                differs("出生", &here.place, here.value.to_string());
+            }
+        }
+    }
+    findings
+}
+
 // ---- groups and stations
 
 pub fn group_known(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let known = whole(&election.groups, |one| &one.name);
+    let known = whole(election.groups.items(), |one| &one.name);
     let of_roll = || {
         let roll = case.roll?;
         let names: Vec<&str> = roll.groups.ids().map(|id| roll.groups.name(id)).collect();
@@ -364,7 +380,7 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
             continue;
         }
         let (Some(name), Some(roll)) = (name.get(), case.roll) else { continue };
-        let Some([voter]) = voters(case, name) else { continue };
+        let Some([voter]) = case.voters_meant(name) else { continue };
         // Where the roll calls its groups otherwise, nothing can be compared.
         let theirs = roll.group_of(voter).filter(|theirs| !same(theirs));
         if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
@@ -378,7 +394,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
 
 pub fn staff_station(case: &Case) -> Vec<Finding> {
     let Some(polling) = case.election.polling.get() else { return Vec::new() };
-    let Some(stations) = whole(&polling.stations, |one| &one.name) else { return Vec::new() };
+    let Some(stations) = whole(polling.stations.items(), |one| &one.name) else {
+        return Vec::new();
+    };
     let venue = polling.venue.get().map(|venue| label_key(venue));
     let elsewhere = |station: &str| {
         let key = label_key(station);
@@ -436,7 +454,7 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
     let mobile = case.election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     names(mobile, |one| &one.name)
         .filter(|name| principals.iter().any(|other| same_name(other, name)))
-        .filter(|name| !has_namesakes(case, name))
+        .filter(|name| case.bearers(name) == 1)
         .map(|name| {
             let message =
                 format!("{}委托了他人投票，又在流动票箱名单里，一人只能投一次票。", name.value);
@@ -450,14 +468,14 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
 /// and use the mobile box.
 pub fn elector_listed(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let (listed, what) = match election.mode.value() {
+    let (listed, what) = match case.mode() {
         Some(Mode::HouseholdReps) => {
             let list = election.household_representatives.get();
-            (list.and_then(|one| whole(&one.list, |one| &one.name)), "户代表")
+            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "户代表")
         }
         Some(Mode::ResidentReps) => {
             let list = election.representatives.get();
-            (list.and_then(|one| whole(&one.list, |one| &one.name)), "代表")
+            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "代表")
         }
         _ => return Vec::new(),
     };
@@ -569,41 +587,40 @@ fn replacements<'a, T>(
 
 // ---- members of the committee
 
-/// Who was elected in a round; `None` if that is not wholly known.
-fn elected_in(round: &Round) -> Option<Vec<(String, Post)>> {
-    let winners = round.winners.as_ref()?.iter();
-    winners.map(|winner| Some((winner.name?.to_owned(), winner.post?))).collect()
-}
-
 /// All who were elected in the election and its run-off, if they are known.
-pub(super) fn members(case: &Case) -> Option<Vec<(String, Post)>> {
+pub(super) fn members<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
+    let votes = case.votes();
+    votes.round(Voting::First)?;
     let runoff = &case.election.runoff;
-    let counted = runoff.get().is_some_and(|runoff| runoff.result.get().is_some());
-    if case.election.result.get().is_none() || !runoff.is_absent() && !counted {
+    if !runoff.is_absent() && votes.round(Voting::Runoff).is_none() {
         return None;
     }
-    let elected = case.own_rounds().map(elected_in).collect::<Option<Vec<_>>>()?;
-    Some(elected.into_iter().flatten().collect::<Vec<_>>()).filter(|all| !all.is_empty())
+    named(&votes.elected()?).filter(|all| !all.is_empty())
+}
+
+fn named<'r>(winners: &[Winner<'r>]) -> Option<Vec<(&'r str, Post)>> {
+    winners.iter().map(|winner| Some((winner.name?, winner.post?))).collect()
 }
 
 /// Whether every seat is known to be filled; another may have been elected
 /// where nobody wrote it down.
-fn are_all(case: &Case, members: &[(String, Post)]) -> bool {
+fn are_all(case: &Case, members: &[(&str, Post)]) -> bool {
     let posts = case.election.posts.get();
-    posts.and_then(Posts::total).is_some_and(|seats| members.len() as u32 >= seats)
+    let seats = posts.and_then(Posts::total);
+    seats.is_some_and(|seats| members.len() as u64 >= u64::from(seats))
 }
 
 /// As [`members`], with those of the by-election.
-fn members_later(case: &Case) -> Option<Vec<(String, Post)>> {
+fn members_later<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
     let mut members = members(case)?;
-    if let Some(by_election) = case.votes().round(Voting::ByElection) {
-        members.extend(elected_in(by_election)?);
+    if let Some(later) = case.votes().round(Voting::ByElection) {
+        members.extend(named(later.winners.as_ref()?)?);
     }
     Some(members)
 }
 
 /// Those who left the committee before the by-election: surely, or perhaps as well.
-pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
+pub(super) fn gone<'c>(case: &'c Case, perhaps: bool) -> Vec<&'c str> {
     let election = case.election;
     let filled = election.by_election.get().and_then(|later| later.held_on.value());
     let before = |date: &Field<PartialDate>| {
@@ -611,20 +628,24 @@ pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
     };
     let resigned = election.resignations.get().filter(|one| before(&one.accepted_on));
     let resigned = resigned.map_or(&[][..], |one| one.list.items());
-    let in_time = election.recall.get().is_some_and(|recall| before(&recall.held_on));
-    let recalled = case.votes().recall.iter().filter(|_| in_time).flat_map(|recall| &recall.people);
-    let removed = recalled
+    let held = election.recall.get().map(|recall| &recall.held_on);
+    let recall = case.votes().recall.as_ref().filter(|_| held.is_none_or(before));
+    let removed = recall
+        .map_or(&[][..], |recall| &recall.people)
+        .iter()
         .filter(|one| one.removed.unwrap_or(perhaps))
         .filter_map(|one| Some(one.person.name.get()?.as_str()));
     names(resigned, |one| &one.name).map(|name| name.as_str()).chain(removed).collect()
 }
 
+const RECALLED: &str = "被要求罢免的";
 const DUTIES: &str = "分工名单上的";
 
 /// Who resigns, is recalled or has duties is a member, of the post that is said.
 pub fn member_known(case: &Case) -> Vec<Finding> {
     let Some(members) = members_later(case) else { return Vec::new() };
-    let (election, certain) = (case.election, are_all(case, &members));
+    let election = case.election;
+    let certain = self::members(case).is_some_and(|members| are_all(case, &members));
     // What was before the election concerned the committee before.
     let before = |date: &Field<PartialDate>| {
         let (date, day) = (date.value(), election.election_day.value());
@@ -634,11 +655,13 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
     let resigned = resigned.map_or(&[][..], |one| one.list.items());
     let recalled = election.recall.get().filter(|one| !before(&one.held_on));
     let recalled = recalled.map_or(&[][..], |one| one.list.items());
+    let resigned_on = election.resignations.get().and_then(|one| one.accepted_on.value());
+    let recalled_on = election.recall.get().and_then(|one| one.held_on.value());
     let duties = election.division.get().map_or(&[][..], |division| division.list.items());
     let said = resigned
         .iter()
         .map(|one| ("辞职的", &one.name, &one.post))
-        .chain(recalled.iter().map(|one| ("被要求罢免的", &one.name, &one.post)))
+        .chain(recalled.iter().map(|one| (RECALLED, &one.name, &one.post)))
         .chain(duties.iter().map(|one| (DUTIES, &one.name, &one.post)));
     let mut findings = Vec::new();
     for (whose, name, post) in said {
@@ -651,12 +674,24 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
         let held: Vec<Post> =
             members.iter().filter(|(other, _)| same_name(other, name)).map(|one| one.1).collect();
         if held.is_empty() {
-            let near = guess(name, members.iter().map(|(name, _)| name.as_str()));
+            let near = guess(name, members.iter().map(|(name, _)| *name));
             let message = format!("{whose}{}不在当选名单里{near}", name.value);
             let found = Finding::new(&name.place, message)
                 .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。");
             findings.push(unless_sure(found));
             continue;
+        }
+        // What was given up before cannot be taken away.
+        let resigned_before = whose == RECALLED
+            && resigned.iter().any(|one| one.name.get().is_some_and(|one| same_name(one, name)))
+            && resigned_on.zip(recalled_on).is_some_and(|(one, other)| surely_after(other, one));
+        if resigned_before {
+            let message = format!("{}已经辞职，又表决罢免。", name.value);
+            findings.push(
+                Finding::new(&name.place, message)
+                    .help("请核对日期；已经辞职的不必罢免。")
+                    .doubtful(),
+            );
         }
         let written = post.located().and_then(|post| {
             Some((post, Post::ALL.iter().copied().find(|one| one.name() == post.trim())?))
@@ -710,15 +745,13 @@ pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
 /// Of the last committee are those whom the appraisal names.
 pub fn reelected(case: &Case) -> Vec<Finding> {
     let appraised =
-        case.election.appraisal.get().and_then(|one| whole(&one.results, |one| &one.name));
+        case.election.appraisal.get().and_then(|one| whole(one.results.items(), |one| &one.name));
     let Some(appraised) = appraised else { return Vec::new() };
-    let elected = rounds(case).into_iter().filter(|round| !round.is_later);
-    let elected = elected.flat_map(|round| round.result.elected.items());
+    let elected = case.own_rounds().flat_map(|round| round.result.elected.items());
     elected
         .filter_map(|one: &Located<Elected>| Some((one.name.get()?, one.reelected.located()?)))
         .filter(|(name, reelected)| {
-            reelected.value != is_among(name, appraised.iter().copied())
-                && !has_namesakes(case, name)
+            reelected.value != is_among(name, appraised.iter().copied()) && case.bearers(name) == 1
         })
         .map(|(name, reelected)| {
             let message = match reelected.value {
@@ -733,7 +766,7 @@ pub fn reelected(case: &Case) -> Vec<Finding> {
 /// A candidate is one of those who were nominated.
 pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
     let nominees =
-        case.election.nomination.get().and_then(|one| whole(&one.nominees, |one| &one.name));
+        case.election.nomination.get().and_then(|one| whole(one.nominees.items(), |one| &one.name));
     let Some(nominees) = nominees else { return Vec::new() };
     let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
     names(candidates, |one| &one.name)
@@ -835,6 +868,15 @@ pub fn counts_agree(case: &Case) -> Vec<Finding> {
     if let Some(households) = election.household_representatives.get() {
         let listed = households.list.get().map(Vec::len);
         findings.extend(differs(households.total.located(), listed, "户代表总数", "人"));
+        let all = election.community.get().and_then(|community| community.households.value());
+        let total = households.total.located().map(|total| (total.value, &total.place));
+        let list = households.list.located().map(|list| (list.len() as u32, &list.place));
+        findings.extend(all.zip(total.or(list)).and_then(|(all, (total, place))| {
+            (total > all).then(|| {
+                let message = format!("户代表 {total} 名，全部只有 {all} 户。");
+                Finding::new(place, message).help("一户一名代表；请核对户数和名单。")
+            })
+        }));
     }
     findings.extend(groups_households(case));
     findings.extend(household_representatives_by_group(case));

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::diagnostic::Place;
 use crate::election::date::age_on;
 use crate::election::decode::{Field, Located};
-use crate::election::person::name_key;
+use crate::election::model::Candidate;
+use crate::election::person::{Sex, name_key};
 use crate::election::yaml::{Node, Value};
 use crate::law::case::{Case, Finding, surely_after};
 use crate::law::days::say;
@@ -49,6 +50,10 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
         let before = known
             .entry((name_key(name).into_owned(), what))
             .or_insert_with(|| (said.clone(), place.clone()));
+        // Of two voters of the name, one may be meant here and the other there.
+        if case.voters_named(name).is_some_and(|voters| voters.len() > 1) {
+            return;
+        }
         // A date known in part, 1976-03, agrees with the whole, 1976-03-05.
         let agree = before.0.starts_with(&said) || said.starts_with(&before.0);
         if !agree {
@@ -59,22 +64,44 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
     fn said<T>(field: &Field<T>, word: impl Fn(&T) -> String) -> Option<(String, &Place)> {
         field.located().map(|located| (word(&located.value), &located.place))
     }
-    let nominees =
-        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-    let candidates =
-        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-    for one in nominees.iter().chain(candidates) {
-        compare(&one.name, "性别", said(&one.sex, |sex| sex.name().into()));
+    fn sex(field: &Field<Sex>) -> Option<(String, &Place)> {
+        said(field, |sex| sex.name().into())
+    }
+    let election = case.election;
+    macro_rules! each {
+        ($record:ident.$list:ident, $compare:expr) => {
+            if let Some(record) = election.$record.get() {
+                record.$list.items().iter().for_each($compare)
+            }
+        };
+    }
+    each!(leading_group.members, |one| compare(&one.name, "性别", sex(&one.sex)));
+    each!(preparation.leading_group, |one| compare(&one.name, "性别", sex(&one.sex)));
+    each!(election_committee.members, |one| compare(&one.name, "性别", sex(&one.sex)));
+    each!(representatives.list, |one| {
+        compare(&one.name, "性别", sex(&one.sex));
+        compare(&one.name, "出生", said(&one.born_on, ToString::to_string));
+    });
+    let mut candidate = |one: &Located<Candidate>| {
+        compare(&one.name, "性别", sex(&one.sex));
         compare(&one.name, "出生", said(&one.born_on, ToString::to_string));
         compare(&one.name, "学历", said(&one.education, |education| education.name().into()));
-    }
+    };
+    each!(nomination.nominees, &mut candidate);
+    each!(candidates.list, &mut candidate);
+    each!(runoff.candidates, &mut candidate);
+    each!(by_election.candidates, &mut candidate);
     for round in case.rounds() {
+        for one in round.result.votes.items() {
+            compare(&one.name, "性别", sex(&one.sex));
+        }
         for one in round.result.elected.items() {
-            compare(&one.name, "性别", said(&one.sex, |sex| sex.name().into()));
+            compare(&one.name, "性别", sex(&one.sex));
             compare(&one.name, "出生", said(&one.born_on, ToString::to_string));
             compare(&one.name, "学历", said(&one.education, |education| education.name().into()));
         }
     }
+    each!(supervision.members, |one| compare(&one.name, "性别", sex(&one.sex)));
     findings
 }
 
