@@ -24,6 +24,7 @@ fn facts(dossier: &Dossier, profile: &Profile) -> RollFacts {
     let registration = election.registration.get();
     RollFacts {
         election_day: election.election_day.value().and_then(PartialDate::exact),
+        is_day_assumed: false,
         groups: groups.collect(),
         total: registration.and_then(|registration| declared(&registration.voters)),
         voting_age: voting_age(profile),

@@ -28,6 +28,7 @@ fn facts() -> RollFacts {
         election_day: Some(date(2017, 5, 14)),
         groups: vec![group("一组"), group("二组")],
         total: None,
+        is_day_assumed: false,
         voting_age: Some(VotingAge {
             years: 18, basis: "居民委员会组织法第八条".into()
         }),
