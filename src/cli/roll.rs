@@ -248,7 +248,7 @@ fn figures(group: &GroupSummary, day: Option<Date>) -> Vec<String> {
     let ages = group.ages.iter().filter(|_| day.is_some());
     let counts = [group.voters, group.men, group.women];
     let counts = counts.iter().chain(ages).map(ToString::to_string);
-    std::iter::once(group.name.clone()).chain(counts).collect()
+    std::iter::once(mask(&group.name).into_owned()).chain(counts).collect()
 }
 
 /// Rows with their columns in line: the first flush left, the rest right.
@@ -378,7 +378,7 @@ fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String {
 
 fn who(roll: &VoterRoll, voter: &Voter) -> String {
     match roll.group_of(voter) {
-        Some(group) => format!("{}（{group}）", voter.name.as_str()),
-        None => voter.name.as_str().into(),
+        Some(group) => mask(&format!("{}（{group}）", voter.name.as_str())).into_owned(),
+        None => mask(voter.name.as_str()).into_owned(),
     }
 }

@@ -57,6 +57,9 @@ impl Layout {
         for part in parts(&found) {
             layout.add_block(&found[part], &found);
         }
+        if let Some(first) = layout.blocks.first_mut() {
+            first.from = 0;
+        }
         layout.share_columns();
         layout.blocks.retain(|block| block.header.has(Column::Name));
         (!layout.blocks.is_empty()).then_some(layout)
@@ -69,13 +72,13 @@ impl Layout {
             let at = block.header.position(Column::Name);
             at.and_then(|at| row.get(at)).is_some_and(|text| !text.trim().is_empty())
         };
-        let known: Vec<(usize, Column)> = row
-            .iter()
-            .enumerate()
-            .filter_map(|(at, text)| Some((at, columns::known(text)?.0)))
-            .filter(|(_, column)| *column != Column::Name)
+        let filled = row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let known: Option<Vec<(usize, Column)>> = filled
+            .map(|(at, text)| Some((at, columns::known(text)?.0)))
+            .map(|known| known.filter(|(_, column)| *column != Column::Name))
             .collect();
-        if known.is_empty() || self.blocks.iter().any(named) {
+        let Some(known) = known.filter(|known| !known.is_empty()) else { return false };
+        if self.blocks.iter().any(named) {
             return false;
         }
         for (at, column) in known {

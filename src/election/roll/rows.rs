@@ -138,13 +138,20 @@ pub(super) fn classify(view: &View<impl Row>) -> Kind {
     }
 }
 
-/// The commonest row of all.
+/// The commonest row of all: a name of a few characters, and beside it a sex, a
+/// day or a number.
 fn is_plain(view: &View<impl Row>, name: &str) -> bool {
+    let is_number = |column| match view.cell(column) {
+        Value::Number(_) | Value::Day { .. } => true,
+        Value::Text(text) => text.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    let is_sex = |value| matches!(value, Value::Text("男" | "女"));
     let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     (4..=12).contains(&name.len())
         && name.chars().all(han)
         && (view.is_numbered() || !view.has(Column::Serial))
-        && view.is_told()
+        && (is_sex(view.cell(Column::Sex)) || is_number(Column::IdNumber) || is_number(Column::Birth))
         && !words::is_total(name)
         && !words::is_nobody(name)
         && !words::is_ditto(name)
@@ -158,7 +165,7 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_sum(view, name, is_told) {
         return Kind::Total;
     }
-    if matches!(columns::known(name), Some((Column::Name, _))) {
+    if is_heading(view, name) {
         return Kind::Heading;
     }
     if words::is_nobody(name) {
@@ -166,9 +173,6 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     }
     if words::is_ditto(name) {
         return Kind::Unclear(name_at(view));
-    }
-    if is_told {
-        return Kind::Voter(Certainty::Told);
     }
     let is_numbered = view.is_numbered();
     let first = view.filled().next().filter(|at| *at < name_at(view));
@@ -178,16 +182,31 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     {
         return Kind::Group(group);
     }
+    if is_told {
+        return Kind::Voter(Certainty::Told);
+    }
     if words::is_remark(name) || is_signed(view) {
         return Kind::Remark;
     }
     let is_placed = view.is_placed();
     match () {
         () if is_numbered && view.filled().count() > 1 => Kind::Voter(Certainty::Placed),
-        () if is_placed && words::may_be_name(name) => Kind::Voter(Certainty::Placed),
+        () if is_placed && (words::may_be_name(name) || name.bytes().any(|byte| byte.is_ascii_digit())) => {
+            Kind::Voter(Certainty::Placed)
+        }
         () if words::may_be_name(name) => Kind::Voter(Certainty::Bare),
         () => Kind::Unclear(name_at(view)),
     }
+}
+
+/// Whether the row is of headings, of this table or another.
+fn is_heading(view: &View<impl Row>, name: &str) -> bool {
+    let Some((column, _)) = columns::known(name) else { return false };
+    let known = || {
+        let cells = view.filled().map(|at| view.row.cell(at).text());
+        cells.filter_map(|text| Some(columns::known(&text)?.0))
+    };
+    column == Column::Name || known().any(|column| column == Column::Name) && known().nth(1).is_some()
 }
 
 fn name_at(view: &View<impl Row>) -> usize {
@@ -332,6 +351,8 @@ mod tests {
             (",二组（1人）,,", group("二组")),
             ("第三村民小组 组长：王某,,,", group("第三村民小组")),
             ("第三村民小组,组长：王某,,", group("第三村民小组")),
+            (",一组,组长：王某,", group("一组")),
+            ("序号,性别,姓名,备注", Kind::Heading),
             ("序号,姓名,性别,备注", Kind::Heading),
             (",以下空白,,", Kind::Nobody),
             ("7,空户,,", Kind::Nobody),
@@ -345,7 +366,7 @@ mod tests {
             (",,男,", Kind::Nameless),
             (",同上,男,", Kind::Unclear(1)),
             (",无,男,", Kind::Unclear(1)),
-            (",本村外嫁女登记在后,,", Kind::Unclear(1)),
+            (",嫁出去的女儿们住在别处,,", Kind::Unclear(1)),
             (",合群,男,", told()),
         ] {
             assert_eq!(kind("序号,姓名,性别,备注", row), expected, "{row}");

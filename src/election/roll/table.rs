@@ -154,8 +154,8 @@ impl Sink for Reading<'_> {
         if self.sheet.stage == Stage::Above {
             self.end_without_headings();
         }
-        self.carry_down(merged);
         self.settle_bare();
+        self.carry_down(merged);
         self.settle_heads();
         self.ask_about_serials();
         self.check_claims();

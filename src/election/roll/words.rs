@@ -130,7 +130,11 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     // The longest name first: 第一组小组 is no 第一组.
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     let mut names = ends.filter(|&end| looks_like_group(&text[..end]) && is_tail(&text[end..]));
-    names.next().map(|end| text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned())
+    let end = names.next()?;
+    // 某某社区一组选民名单 is of 一组.
+    let is_of_a_list = ["单", "册", "表", "簿"].iter().any(|word| text[end..].ends_with(word));
+    let within = if is_of_a_list { group_in_title(text) } else { None };
+    within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
 
 fn is_group_label(label: &str) -> bool {
@@ -335,6 +339,7 @@ mod tests {
             ("小组：第四小组", "第四小组"),
             ("二队（20人）", "二队"),
             ("上岭东湾自然村", "上岭东湾自然村"),
+            ("某某社区一组选民名单", "一组"),
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
