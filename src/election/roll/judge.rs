@@ -232,9 +232,12 @@ impl<'j> Judge<'j> {
     fn group_names(&mut self) {
         let declared: HashSet<String> =
             self.facts.groups.iter().map(|group| label_key(&group.name)).collect();
-        let mut told: HashSet<GroupId> = HashSet::new();
+        let mut told = vec![false; self.roll.groups.len()];
         for voter in &self.roll.voters {
-            let Some(group) = voter.group.filter(|group| told.insert(*group)) else { continue };
+            let Some(group) = voter.group else { continue };
+            if std::mem::replace(&mut told[group.index()], true) {
+                continue;
+            }
             let name = self.roll.groups.name(group);
             if group_carries_personal(name) && !declared.contains(&label_key(name)) {
                 self.error(

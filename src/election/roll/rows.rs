@@ -52,20 +52,19 @@ impl<'v, R: Row> View<'v, R> {
         self.block.header.position(column).map_or(Value::Empty, |at| self.row.cell(at))
     }
 
-    /// The text of a column, put together where each character has a cell.
+    /// The text of a column.
     pub fn text(&self, column: Column) -> Cow<'v, str> {
-        let Some(heading) = self.block.header.get(column) else { return Cow::Borrowed("") };
-        let text = self.row.cell(heading.at).text();
+        self.joined(column).map_or_else(|| self.cell(column).text(), Cow::Owned)
+    }
+
+    /// The text of a column that has a cell for each character.
+    pub fn joined(&self, column: Column) -> Option<String> {
+        let heading = self.block.header.get(column).filter(|heading| heading.room > 1)?;
         let is_one = |text: &str| text.trim().chars().nth(1).is_none();
-        if heading.room < 2 || !is_one(&text) {
-            return text;
-        }
         let cells = (heading.at..heading.at + heading.room).map(|at| self.row.cell(at).text());
         let cells: Vec<_> = cells.take_while(|text| !text.trim().is_empty()).collect();
-        if cells.len() < 2 || !cells.iter().all(|text| is_one(text)) {
-            return text;
-        }
-        Cow::Owned(cells.iter().map(|text| text.trim()).collect())
+        let is_spread = cells.len() > 1 && cells.iter().all(|text| is_one(text));
+        is_spread.then(|| cells.iter().map(|text| text.trim()).collect())
     }
 
     /// The places of the table's cells that hold something.

@@ -1,5 +1,7 @@
 //! Serial numbers: the sheet's own check that nobody was left out.
 
+use super::values::Value;
+
 /// The serial numbers of a sheet, in the order of each table and in that of the
 /// rows: tables side by side are numbered in one way or the other.
 #[derive(Debug, Default)]
@@ -39,21 +41,23 @@ const KEPT: usize = 10_000;
 
 impl Serials {
     /// Takes up the number of a voter's row.
-    pub fn enter(&mut self, lane: usize, row: u32, text: &str) {
-        self.take(lane, text, Some(row));
+    pub fn enter(&mut self, lane: usize, row: u32, value: Value) {
+        self.take(lane, value, Some(row));
     }
 
     /// Takes up the number of a row in which nobody is.
-    pub fn pass(&mut self, lane: usize, text: &str) {
-        self.take(lane, text, None);
+    pub fn pass(&mut self, lane: usize, value: Value) {
+        self.take(lane, value, None);
     }
 
-    fn take(&mut self, lane: usize, text: &str, row: Option<u32>) {
-        let text = text.trim();
-        if text.is_empty() || text.len() > 9 {
-            return;
-        }
-        let Ok(number) = text.parse::<u64>() else { return };
+    fn take(&mut self, lane: usize, value: Value, row: Option<u32>) {
+        const LARGEST: f64 = 1e9;
+        let number = match value {
+            Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),
+            Value::Text(text) if text.trim().len() < 10 => text.trim().parse().ok(),
+            _ => None,
+        };
+        let Some(number) = number else { return };
         self.steps += 1;
         if self.lanes.len() <= lane {
             self.lanes.resize(lane + 1, None);
@@ -87,7 +91,7 @@ mod tests {
     fn gaps(numbers: &[(usize, &str)]) -> Vec<String> {
         let mut serials = Serials::default();
         for (row, (lane, text)) in (2..).zip(numbers) {
-            serials.enter(*lane, row, text);
+            serials.enter(*lane, row, Value::of_text(text));
         }
         serials.gaps().into_iter().map(Gap::message).collect()
     }

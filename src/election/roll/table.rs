@@ -349,7 +349,7 @@ impl<'r> Reading<'r> {
             }
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
-                self.sheet.serials.pass(lane, &view.cell(Column::Serial).text());
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
                 RowKind::LeftOut(Reason::Nobody)
             }
             Kind::Empty => RowKind::Empty,
@@ -512,7 +512,7 @@ impl<'r> Reading<'r> {
             category: self.category(view, lane),
             row: at,
         };
-        self.sheet.serials.enter(lane, number, &view.cell(Column::Serial).text());
+        self.sheet.serials.enter(lane, number, view.cell(Column::Serial));
         if !is_whole && voter.name.as_str().is_empty() {
             return RowKind::Unclear;
         }
@@ -621,9 +621,8 @@ impl<'r> Reading<'r> {
             let cells = parts.map(|column| view.cell(column));
             (Column::BirthYear, values::birth_of_parts(cells))
         } else {
-            let cell = view.cell(Column::Birth);
-            let joined = view.text(Column::Birth);
-            let value = if matches!(cell, Value::Text(_)) { Value::of_text(&joined) } else { cell };
+            let joined = view.joined(Column::Birth);
+            let value = joined.as_deref().map_or_else(|| view.cell(Column::Birth), Value::of_text);
             (Column::Birth, values::birth(value, self.sheet.epoch))
         };
         read.unwrap_or_else(|fault| {
@@ -634,10 +633,8 @@ impl<'r> Reading<'r> {
     }
 
     fn id_number(&mut self, at: RowRef, view: &View<impl Row>) -> Option<IdNumber> {
-        let cell = view.cell(Column::IdNumber);
-        let joined = view.text(Column::IdNumber);
-        let is_spread = joined != cell.text();
-        let value = if is_spread { Value::of_text(&joined) } else { cell };
+        let joined = view.joined(Column::IdNumber);
+        let value = joined.as_deref().map_or_else(|| view.cell(Column::IdNumber), Value::of_text);
         values::id_number(value).unwrap_or_else(|fault| {
             self.id_fault(at, fault);
             None
@@ -682,9 +679,11 @@ impl<'r> Reading<'r> {
     fn ask_about_remarks(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
         let to = view.block.to.min(view.row.width()).min(WIDEST);
         for column in view.block.from.min(to)..to {
-            let value = view.row.cell(column);
-            let Value::Text(text) = value else { continue };
-            if layout.may_hold_remarks(column) && words::tells_of_leaving(text) {
+            if !layout.may_hold_remarks(column) {
+                continue;
+            }
+            let Value::Text(text) = view.row.cell(column) else { continue };
+            if words::tells_of_leaving(text) {
                 let place = self.roll.place_at(at, column);
                 let message = format!("这里写着{}：还是选民吗？", quote(text));
                 let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";

@@ -10,7 +10,7 @@ use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::half_width;
 
 /// A cell as a spreadsheet or a text file gives it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Value<'a> {
     /// Nothing, or only white space.
     Empty,

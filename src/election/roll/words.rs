@@ -15,6 +15,9 @@ pub(super) fn compact(text: &str) -> Cow<'_, str> {
 
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
+    if text.len() > 32 {
+        return false;
+    }
     matches!(
         text.trim(),
         "〃" | "″" | "\"" | "＂" | "”" | "''" | "同上" | "上同" | "同前" | "同" | "々" | "仝" | "仝上" | "↑"
@@ -251,6 +254,12 @@ pub(super) fn is_of_a_guide(title: &str) -> bool {
 
 /// Where nobody is: `无`, `空户`, `暂缺`.
 pub(super) fn is_nobody(text: &str) -> bool {
+    const BEGINNINGS: [char; 14] =
+        ['无', '空', '暂', '缺', '没', '待', '略', '作', '以', '此', '本', '不', '未', '下'];
+    let first = text.trim_start().chars().next();
+    if first.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !BEGINNINGS.contains(&c)) {
+        return matches!(text.trim(), "完" | "终");
+    }
     matches!(
         &*compact(text).trim_matches(['(', ')', '（', '）', '【', '】', '-', '—', '/', '\\', '.', '…', '*']),
         "" | "无" | "空" | "空户" | "暂缺" | "缺" | "空白" | "空格" | "空号" | "空缺" | "无人" | "没有" | "待定" | "待补"

@@ -306,7 +306,7 @@ enum Content {
     /// A piece of the row's texts.
     Own(usize, usize),
     Number(f64),
-    Day(f64, Shown),
+    Day(Value<'static>),
     Truth(bool),
     Fault,
     Unreckoned,
@@ -464,10 +464,15 @@ impl SheetRow<'_> {
             // A program that does not reckon writes nothing or 0.
             _ if cell.has_formula && (text.is_empty() || text == "0") => Content::Unreckoned,
             _ if text.is_empty() => Content::Empty,
-            CellKind::Shared => text.parse().map_or(Content::Fault, Content::Shared),
+            CellKind::Shared => match text.parse().ok().and_then(|at| Some((at, self.book.strings.get(at)?))) {
+                Some((at, text)) if !text.trim_start().is_empty() => Content::Shared(at),
+                Some(_) => Content::Empty,
+                None => Content::Fault,
+            },
             CellKind::Truth => Content::Truth(text == "1"),
             CellKind::Number => match (text.parse(), style.shown) {
-                (Ok(number), Some(shown)) => Content::Day(number, shown),
+                (Ok(number), Some(shown)) => values::day_of(number, self.book.epoch, shown)
+                    .map_or(Content::Number(number), Content::Day),
                 (Ok(number), None) => Content::Number(number),
                 (Err(_), _) => Content::Fault,
             },
@@ -488,12 +493,10 @@ impl Row for SheetRow<'_> {
         let content = self.cells.get(at).map_or(Content::Empty, |cell| cell.content);
         match content {
             Content::Empty => Value::Empty,
-            Content::Shared(at) => self.book.strings.get(at).map_or(Value::Fault, Value::of_text),
+            Content::Shared(at) => self.book.strings.get(at).map_or(Value::Fault, Value::Text),
             Content::Own(from, to) => Value::of_text(&self.texts[from..to]),
             Content::Number(number) => Value::Number(number),
-            Content::Day(number, shown) => {
-                values::day_of(number, self.book.epoch, shown).unwrap_or(Value::Number(number))
-            }
+            Content::Day(day) => day,
             Content::Truth(truth) => Value::Text(if truth { "TRUE" } else { "FALSE" }),
             Content::Fault => Value::Fault,
             Content::Unreckoned => Value::Unreckoned,

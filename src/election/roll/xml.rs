@@ -83,12 +83,21 @@ impl<R: Read> BufRead for Bounded<R> {
 pub(super) fn attributes<'e>(tag: &'e BytesStart) -> impl Iterator<Item = (&'e str, &'e str)> {
     let mut rest = tag.attributes_raw();
     std::iter::from_fn(move || {
-        let (name, value) = rest.split_once('=')?;
-        let value = value.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, after) = value[1..].split_once(quote)?;
-        rest = after;
-        Some((name.trim().rsplit(':').next().unwrap_or_default(), value))
+        // Most names and values have a character or two: no search pays.
+        let bytes = rest.as_bytes();
+        let find = |from: usize, wanted: u8| {
+            bytes.get(from..)?.iter().position(|byte| *byte == wanted).map(|at| from + at)
+        };
+        let equals = find(0, b'=')?;
+        let name = rest[..equals].trim_ascii();
+        let colon = name.bytes().position(|byte| byte == b':');
+        let name = colon.map_or(name, |colon| &name[colon + 1..]);
+        let open = equals + 1 + bytes[equals + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let quote = *bytes.get(open).filter(|byte| matches!(byte, b'"' | b'\''))?;
+        let close = find(open + 1, quote)?;
+        let value = &rest[open + 1..close];
+        rest = &rest[close + 1..];
+        Some((name, value))
     })
 }
 
