@@ -34,6 +34,8 @@ fn totals() -> Vec<Shape> {
         csv("a total that is wrong", "序号,姓名,小组\n1,张三,一组\n2,李四,二组\n合计,14人,\n").with(&TWO, &["roll-total@4"]),
         csv("a subtotal that is wrong", "姓名,小组,性别\n张三,一组,男\n小计,3人,\n李四,二组,女\n合计,2人,\n").with(&TWO, &["roll-total@3"]),
         csv("a title that counts", "一组、二组选民名单（共5人）,\n姓名,小组\n张三,一组\n李四,二组\n").with(&TWO, &["roll-total@1"]),
+        csv("titles of groups that count", "姓名,性别,备注\n一组（2人）,,\n张三,男,\n二组（1人）,,\n李四,女,\n").with(&TWO, &["roll-total@2"]),
+        csv("titles of tables that count", "一组名单（1人）,\n姓名,性别\n张三,男\n二组名单（1人）,\n姓名,性别\n李四,女\n"),
         csv("a gap in the serials", "序号,姓名,小组\n5,张三,一组\n8,李四,二组\n").with(&TWO, &["roll-serial@3A"]),
         csv("a serial twice", "序号,姓名,小组\n1,甲一,一组\n2,乙二,一组\n2,丙三,一组\n3,丁四,一组\n4,戊五,一组\n5,己六,一组\n6,庚七,一组\n7,辛八,一组\n8,壬九,一组\n9,癸十,一组\n10,子一,一组\n")
             .with(
@@ -56,6 +58,8 @@ fn titles() -> Vec<Shape> {
             .with(&["甲一/一组", "乙二/一组", "丙三/一组", "丁四/一组"], &["roll-name-only@6A"]),
         csv("a line nobody understands", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n嫁出去的女儿们住在别处,,\n").with(&TWO, &["roll-row-unclear@4A"]),
         csv("data without a name", "姓名,性别,住址,电话,小组\n张三,男,,,一组\n李四,女,,,二组\n,,某街,无人接,\n").with(&TWO, &["roll-row-unclear@4C"]),
+        csv("a table turned on its side", "姓名,张三,李四\n性别,男,女\n").with(&[], &["roll-row-unclear@2A", "roll-empty"]),
+        csv("several names in a cell", "小组,姓名\n一组,张三\n二组,李四\n二组,王五、赵六\n").with(&TWO, &["roll-row-unclear@4B"]),
         csv("dashes and page numbers", "姓名,性别,小组\n张三,男,一组\n——,,\n第 1 页 共 2 页,,\n李四,女,二组\n"),
     ]
 }
@@ -109,6 +113,11 @@ fn remarks() -> Vec<Shape> {
         plain("party", "党员"),
         plain("poor", "低保"),
         plain("moved in", "2019年户口迁入"),
+        csv("no voter by a column", "姓名,性别,小组,是否选民\n张三,男,一组,否\n李四,女,二组,是\n").with(&TWO, &["roll-remark@2D"]),
+        csv("no right by a column", "姓名,性别,小组,选民资格\n张三,男,一组,无\n李四,女,二组,有\n").with(&TWO, &["roll-remark@2D"]),
+        csv("a remark in the name", "姓名,性别,小组\n张三（已故）,男,一组\n李四,女,二组\n")
+            .with(&["张三（已故）/一组", "李四/二组"], &["roll-remark@2A", "roll-name-foreign@2A"]),
+        csv("of a relative", "姓名,性别,小组,备注\n张三,男,一组,妻子已去世\n李四,女,二组,丈夫2020年病故\n"),
         csv("a remark without heading", "姓名,性别,小组,\n张三,男,一组,已死亡\n李四,女,二组,\n").with(&TWO, &["roll-remark@2D"]),
         csv("under another heading", "姓名,变动情况,小组\n张三,婚迁外地 已迁走,一组\n李四,,二组\n").with(&TWO, &["roll-remark@2B"]),
         xlsx("hidden and struck through", |book| {

@@ -211,6 +211,12 @@ pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
     exact.or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
 }
 
+/// Whether a text is a heading and nothing else, least of all a name.
+pub(super) fn is_certain(text: &str) -> bool {
+    const ENDS: [char; 12] = ['名', '别', '期', '号', '码', '证', '组', '主', '龄', '系', '日', '月'];
+    text.trim_end().ends_with(ENDS) && known(text).is_some_and(|(_, rank)| rank < BY_CONTENT)
+}
+
 fn known_by_content(key: &str) -> Option<Column> {
     const LONGEST: usize = 24;
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
@@ -249,6 +255,12 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
         "卡", "账", "邮", "微信", "照片", "面积", "学校", "工作", "号码", "称谓", "服务",
     ];
     !NEVER.iter().any(|word| heading.contains(word))
+}
+
+/// Whether a column decides who is a voter: 是否选民, 选民资格.
+pub(super) fn decides(heading: &str) -> bool {
+    let asks = ["是否", "资格", "能否"].iter().any(|word| heading.contains(word));
+    asks && ["选民", "资格", "登记", "参选", "列入", "选举"].iter().any(|word| heading.contains(word))
 }
 
 /// Whether a heading belongs to a band above those of the columns: that of the

@@ -91,6 +91,11 @@ impl Layout {
         true
     }
 
+    /// Whether a cell of this column says whether somebody is a voter.
+    pub fn decides(&self, at: usize) -> bool {
+        self.surplus.iter().any(|(place, heading)| *place == at && columns::decides(heading))
+    }
+
     /// Whether a cell of this column may tell why somebody is no voter.
     pub fn may_hold_remarks(&self, at: usize) -> bool {
         !self.silent.get(at).copied().unwrap_or(false)

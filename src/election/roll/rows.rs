@@ -154,6 +154,7 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && !words::is_total(name)
         && !words::is_nobody(name)
         && !words::is_ditto(name)
+        && !columns::is_certain(name)
 }
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
@@ -166,6 +167,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     }
     if is_heading(view, name) {
         return Kind::Heading;
+    }
+    if columns::is_certain(name) {
+        return Kind::Unclear(name_at(view));
     }
     if words::is_nobody(name) {
         return if is_told { Kind::Unclear(name_at(view)) } else { Kind::Nobody };
@@ -364,6 +368,7 @@ mod tests {
             ("8,,,", Kind::Empty),
             (",,男,", Kind::Nameless),
             (",同上,男,", Kind::Unclear(1)),
+            (",性别,男,", Kind::Unclear(1)),
             (",无,男,", Kind::Unclear(1)),
             (",嫁出去的女儿们住在别处,,", Kind::Unclear(1)),
             (",合群,男,", told()),

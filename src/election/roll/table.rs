@@ -43,7 +43,7 @@ pub(super) struct Reading<'r> {
     /// Voters in lists of people who are none.
     asides: Vec<Aside>,
     /// What titles state, and how many voters the sheet has.
-    claims: Vec<(RowRef, Sums, usize)>,
+    claims: Vec<(RowRef, Sums, Vec<usize>)>,
     /// The rows whose answers fit them.
     met: HashSet<(String, u32)>,
     stopped: bool,
@@ -53,6 +53,16 @@ pub(super) struct Reading<'r> {
 struct Aside {
     voter: Voter,
     title: String,
+}
+
+/// A number of people stated in a title or remark.
+struct Claim {
+    at: RowRef,
+    sums: Sums,
+    /// Which of the marks stands here.
+    mark: usize,
+    /// Whether it is the title of a group, which counts nobody else.
+    of_group: bool,
 }
 
 /// One sheet on its way into the roll.
@@ -79,7 +89,9 @@ struct SheetState {
     told: usize,
     bare: Vec<usize>,
     heads: Vec<usize>,
-    claims: Vec<(RowRef, Sums)>,
+    claims: Vec<Claim>,
+    /// The number of voters before each title and claim.
+    marks: Vec<usize>,
     serials: Serials,
     since_total: usize,
     /// Rows that look as if they were of people, in a sheet without headings.
@@ -212,7 +224,7 @@ impl<'r> Reading<'r> {
             for (number, row) in std::mem::take(&mut self.sheet.pending) {
                 let kind = if is_empty(&row) { RowKind::Empty } else { RowKind::Title };
                 self.sheet.account.enter(number, kind);
-                self.claim(number, &row);
+                self.claim(number, &row, false);
             }
             return self.begin_table(number, layout);
         }
@@ -336,6 +348,9 @@ impl<'r> Reading<'r> {
                 RowKind::Unclear
             }
             Kind::Group(group) => {
+                if self.sheet.lanes.len() == 1 {
+                    self.claim(number, row, true);
+                }
                 self.begin_group(&group, row, lane);
                 RowKind::Group
             }
@@ -390,7 +405,7 @@ impl<'r> Reading<'r> {
         if let Some(title) = texts.iter().find(|text| words::is_title_of_no_voters(text)) {
             self.sheet.aside = Some(title.trim().to_owned());
         }
-        self.claim(number, view.row);
+        self.claim(number, view.row, false);
         self.sheet.above = texts;
         RowKind::Remark
     }
@@ -458,24 +473,34 @@ impl<'r> Reading<'r> {
     }
 
     /// A number of people stated in a title or remark, to be compared at the end.
-    fn claim(&mut self, number: u32, row: &impl Row) {
+    fn claim(&mut self, number: u32, row: &impl Row, of_group: bool) {
         const CLAIMS: usize = 50;
         let texts = texts(row);
-        let is_claim = |text: &String| {
-            (text.contains('共') || text.contains("选民") || text.contains("合计")) && text.contains('人')
-                && !text.contains(['户', '口'])
-        };
+        let is_claim = |text: &&String| text.contains(['人', '名']) && !text.contains(['户', '口', '代', '票']);
         let mut sums = Sums::default();
-        texts.iter().filter(|text| is_claim(text)).for_each(|text| sums.add(text));
+        texts.iter().filter(is_claim).for_each(|text| sums.add(text));
+        self.sheet.marks.push(self.roll.voters.len());
         if !sums.people.is_empty() && self.sheet.claims.len() < CLAIMS {
-            self.sheet.claims.push((self.row_ref(number, 0), Sums { people: sums.people, bare: vec![] }));
+            let sums = Sums { people: sums.people, bare: Vec::new() };
+            let mark = self.sheet.marks.len() - 1;
+            self.sheet.claims.push(Claim { at: self.row_ref(number, 0), sums, mark, of_group });
         }
     }
 
+    /// A title counts those below it, a remark those above it, or all.
     fn check_claims(&mut self) {
-        let sheet = self.roll.voters.len() - self.sheet.first_voter;
-        for (at, sums) in std::mem::take(&mut self.sheet.claims) {
-            self.claims.push((at, sums, sheet));
+        let end = self.roll.voters.len();
+        let marks = std::mem::take(&mut self.sheet.marks);
+        for Claim { at, sums, mark, of_group } in std::mem::take(&mut self.sheet.claims) {
+            let here = marks[mark];
+            let before = mark.checked_sub(1).map_or(self.sheet.first_voter, |before| marks[before]);
+            let next = marks[mark + 1..].iter().copied().find(|next| *next > here).unwrap_or(end);
+            let first = self.sheet.first_voter;
+            let counts = match of_group {
+                true => vec![next - here],
+                false => vec![next - here, here - before, here - first, end - first],
+            };
+            self.claims.push((at, sums, counts));
         }
     }
 
@@ -523,6 +548,7 @@ impl<'r> Reading<'r> {
             return RowKind::LeftOut(Reason::Aside);
         }
         self.ask_about_remarks(at, view, layout);
+        self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
         self.keep(voter, view, lane, certainty);
         RowKind::Voter
@@ -683,12 +709,21 @@ impl<'r> Reading<'r> {
                 continue;
             }
             let Value::Text(text) = view.row.cell(column) else { continue };
-            if words::tells_of_leaving(text) {
+            if words::tells_of_leaving(text) || words::is_no(text) && layout.decides(column) {
                 let place = self.roll.place_at(at, column);
                 let message = format!("这里写着{}：还是选民吗？", quote(text));
                 let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
                 self.ask(at, Severity::Warning, "roll-remark", message, place, help);
             }
+        }
+    }
+
+    /// `张三（已故）`: the remark stands in the name's own cell.
+    fn ask_about_name(&mut self, at: RowRef, name: &Name) {
+        if name.as_str().contains(['(', '（', '【', '[']) && words::tells_of_leaving(name.as_str()) {
+            let message = format!("姓名里写着{}：还是选民吗？", quote(name.as_str()));
+            let help = "不是选民的，删去这一行；仍是选民的，这一格只写姓名";
+            self.doubt(at, Column::Name, "roll-remark", &message, help);
         }
     }
 
@@ -1110,10 +1145,13 @@ impl<'r> Reading<'r> {
 
     /// What titles state is compared with the sheet and with the whole roll.
     fn settle_claims(&mut self) {
-        for (at, sums, sheet) in std::mem::take(&mut self.claims) {
-            let all = self.roll.len();
-            if let Some(stated) = sums.refuted_by(&[sheet, all]) {
-                self.refute(at, stated, sheet);
+        for (at, sums, mut counts) in std::mem::take(&mut self.claims) {
+            let nearest = counts.iter().copied().find(|count| *count > 0).unwrap_or_default();
+            if counts.len() > 1 {
+                counts.push(self.roll.len());
+            }
+            if let Some(stated) = sums.refuted_by(&counts) {
+                self.refute(at, stated, nearest);
             }
         }
     }

@@ -130,6 +130,11 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         Some((label, said)) if is_group_label(label) => said,
         _ => &text,
     };
+    let text = ["以下为", "以下是", "以下", "附："].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    // 以上为一组 would be the title of those above.
+    if text.starts_with(['以', '上']) && (text.starts_with("以上") || text.starts_with("上述")) {
+        return None;
+    }
     // The longest name first: 第一组小组 is no 第一组.
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     let mut names = ends.filter(|&end| looks_like_group(&text[..end]) && is_tail(&text[end..]));
@@ -182,21 +187,24 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
-    const SIGNS: [char; 24] = [
-        '亡', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消', '除', '弃', '登', '刑', '押', '满', '籍',
+    const SIGNS: [char; 26] = [
+        '亡', '转', '卒', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消', '除', '弃', '登', '刑', '押', '满', '籍',
         '重', '能', '踪', '成', '权', '参',
     ];
-    const WORDS: [&str; 50] = [
-        "死亡", "亡故", "已亡", "病亡", "身亡", "已故", "病故", "身故", "去世", "逝世", "过世", "离世", "辞世",
+    const WORDS: [&str; 51] = [
+        "死亡", "亡故", "已亡", "转出", "病亡", "身亡", "已故", "病故", "身故", "去世", "逝世", "过世", "离世", "辞世",
         "迁出", "迁走", "迁往", "迁离", "外迁", "已迁", "户口迁", "移出", "移居", "注销", "销户", "剥夺", "剥权",
         "停止行使", "停止选举", "不列入", "不予列入", "不得列入", "取消", "除名", "删除", "放弃", "不参加", "不愿登记",
         "未登记", "不登记", "服刑", "判刑", "羁押", "未满18", "不满18", "未成年", "未满十八", "不满十八", "失踪",
         "重复登记", "不参选",
     ];
     if !text.contains(SIGNS) {
-        return false;
+        return matches!(text.trim(), "卒" | "转出");
     }
     let text = compact(text);
+    if matches!(&*text, "亡" | "故" | "殁" | "销" | "迁") || text.ends_with('卒') {
+        return true;
+    }
     let here = ["本村", "本社区", "本居", "本组"].iter().any(|word| text.contains(word));
     let elsewhere =
         ["外村", "他村", "外地", "异地", "其他村", "别村", "邻村", "外社区", "其他社区", "居住地", "户籍地"];
@@ -209,12 +217,31 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
         Some(at) => {
             let before = text[..at].chars().next_back();
             let after = &text[at + word.len()..];
-            let is_denied = matches!(before, Some('未' | '没' | '无' | '非'));
+            let is_denied = matches!(before, Some('未' | '没' | '无' | '非'))
+                || is_of_kin(&text[..at])
+                || word.ends_with('刑') && (text.contains("刑满") || text.contains("释放"))
+                || word.starts_with(['剥', '停']) && (text.contains("恢复") || text.contains("期满"));
             // 迁入 after 已迁 or 户口迁 is a coming.
             !is_denied && !(word.ends_with('迁') && after.starts_with(['入', '来', '进', '回']))
         }
     };
     WORDS.iter().any(told) || is_elsewhere || cannot
+}
+
+/// Whether what is said is said of a relative: 妻子已…, 其父….
+fn is_of_kin(before: &str) -> bool {
+    const NEAR: usize = 4;
+    let said = before.chars().rev().skip_while(|c| c.is_ascii_digit() || "年月日号已于在.-".contains(*c));
+    let near = said.take(NEAR).take_while(|c| c.is_alphanumeric());
+    near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
+}
+
+/// Whether a cell says no.
+pub(super) fn is_no(text: &str) -> bool {
+    matches!(
+        &*compact(text),
+        "否" | "无" | "不" | "不是" | "没有" | "未" | "×" | "x" | "X" | "✗" | "╳" | "不具备" | "不参加" | "n" | "N" | "no"
+    )
 }
 
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
@@ -377,10 +404,15 @@ mod tests {
             "在户籍地已登记",
             "服刑中",
             "已 去 世",
+            "亡",
+            "转出",
+            "2025.3.1卒",
+            "被判处剥夺政治权利三年",
+            "女，已死亡",
         ] {
             assert!(tells_of_leaving(text), "{text}");
         }
-        for text in ["外出", "党员", "低保", "迁入", "户口已迁入", "2019年迁入本村", "未迁出", "丧偶", "务工", "户主", "已登记", "已在本村登记"] {
+        for text in ["外出", "党员", "低保", "迁入", "户口已迁入", "2019年迁入本村", "未迁出", "丧偶", "务工", "户主", "已登记", "已在本村登记", "妻子已去世", "其父病故", "曾服刑，已刑满释放", "已恢复政治权利", "转入", "军转干部"] {
             assert!(!tells_of_leaving(text), "{text}");
         }
     }
