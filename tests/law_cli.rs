@@ -122,6 +122,13 @@ fn the_list_of_households_is_asked_for_where_they_vote() {
 }
 
 #[test]
+fn a_village_is_told_the_keys_of_a_village() {
+    let village = SMALL.replace("社区:", "村:").replace("类别: 社区", "类别: 村");
+    let told = run_in(election(&village, ROLL).path(), &["status", "."]).stdout;
+    assert!(told.contains("还没有 村民代表.") && !told.contains("居民"), "{told}");
+}
+
+#[test]
 fn a_date_that_has_come_is_no_proof_that_anything_was_done() {
     let folder = election(&(SMALL.to_owned() + "候选人: {公布日期: 2026-05-01}\n"), ROLL);
     let told = run_in(folder.path(), &["status", ".", "--today", "2026-05-04"]).stdout;

@@ -1,7 +1,7 @@
 //! `zhangbang new`: an election folder to begin with.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -97,14 +97,14 @@ fn describe(arguments: &Arguments, report: &mut Report) -> Option<String> {
     }
     let example = || calendar::election_days(calendar::today()).next();
     let day = arguments.election_day.or_else(example)?;
-    let (election, profile) = beginning(arguments, day, report)?;
+    let profile = profile(arguments, day, report)?;
     let proposals = calendar::propose(&profile, day);
     if arguments.election_day.is_some() {
         report.extend(not_sunday(day));
         report.extend(too_soon(&proposals, arguments.kind));
     }
     let context = minijinja::context! {
-        w => Value::from(Serde(&Words::of(&election, Path::new(""), report))),
+        w => Value::from(Serde(&Words::built_in(arguments.kind.into()))),
         village => arguments.kind == Kind::Villagers,
         // Quoted, so that whatever is typed stays one line of text.
         province => arguments.province.as_ref().map_or("某某省".into(), |province| {
@@ -141,8 +141,8 @@ fn by_step(
     records
 }
 
-/// The least that will be written, and the law that will judge it.
-fn beginning(arguments: &Arguments, day: Date, report: &mut Report) -> Option<(Election, Profile)> {
+/// The law that will judge what is written.
+fn profile(arguments: &Arguments, day: Date, report: &mut Report) -> Option<Profile> {
     let mut text = format!("类别: {}\n选举日: {day}\n", model::Kind::from(arguments.kind).name());
     if let Some(province) = &arguments.province {
         text += &format!("社区: {{省份: {}}}\n", serde_json::Value::from(province.as_str()));
@@ -150,8 +150,7 @@ fn beginning(arguments: &Arguments, day: Date, report: &mut Report) -> Option<(E
     let source: Arc<Source> = Source::new(ELECTION_FILE, text);
     let tree = yaml::parse(&source).map_err(|problem| report.push(problem)).ok()?;
     let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
-    let profile = Profile::choose(&election, Path::new(""), report)?;
-    Some((election, profile))
+    Profile::choose(&election, &arguments.folder, report)
 }
 
 fn on_holiday(day: Date, holiday: &str) -> Diagnostic {

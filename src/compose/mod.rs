@@ -36,6 +36,7 @@ use self::words::Words;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
+use crate::election::model::Kind;
 use crate::election::{self, Dossier, Election};
 use crate::law::steps::Step;
 use crate::law::{Occasion, Profile};
@@ -67,6 +68,7 @@ pub struct Pending {
     pub missing: String,
     /// Whether the section of that part is there, or must come.
     pub begun: bool,
+    kind: Option<Kind>,
 }
 
 impl Pending {
@@ -81,7 +83,7 @@ impl Pending {
         let head = self.missing.split('.').next().unwrap_or_default();
         let written = Election::chinese_keys(&self.missing);
         let keys = written.or_else(|| names::find(head).map(|name| name.from.to_vec()));
-        keys.map_or_else(|| self.missing.clone(), |keys| keys.join("."))
+        keys.map_or_else(|| self.missing.clone(), |keys| Election::keys_for(self.kind, &keys))
     }
 }
 
@@ -154,7 +156,8 @@ fn prepare<'a>(
                 let step = template.front.dated.as_deref().and_then(Step::find);
                 let begun = !section.is_undefined() && !section.is_none()
                     || step.is_some_and(|step| step.is_called_for(&dossier.election));
-                pending.push(Pending { missing, begun, front: template.front });
+                let kind = dossier.election.kind.value();
+                pending.push(Pending { missing, begun, kind, front: template.front });
             }
             None => due.push(template),
         }

@@ -26,7 +26,8 @@ macro_rules! words {
             /// The names of all words, as wordings and `words.yaml` write them.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($word)),*];
 
-            fn built_in(kind: Kind) -> Self {
+            /// The words that no `words.yaml` replaced.
+            pub fn built_in(kind: Kind) -> Self {
                 match kind {
                     Kind::Residents => Self { $($word: $residents.to_owned(),)* },
                     Kind::Villagers => Self { $($word: $villagers.to_owned(),)* },

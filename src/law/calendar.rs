@@ -160,10 +160,11 @@ pub fn calendar(dossier: &Dossier, profile: &Profile) -> Vec<Step> {
 
 fn stand(step: &steps::Step, dossier: &Dossier, frame: &Frame) -> Step {
     let Window { from, until, basis } = (step.window)(frame);
-    let keys = |path: &&str| Some(Election::chinese_keys(path)?.join("."));
+    let kind = dossier.election.kind.value();
+    let keys = |path: &&str| Some(Election::keys_for(kind, &Election::chinese_keys(path)?));
     Step {
         id: step.id,
-        title: step.title(dossier.election.kind.value()),
+        title: step.title(kind),
         from,
         until,
         basis,

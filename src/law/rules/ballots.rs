@@ -387,10 +387,12 @@ fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
                 }
                 _ => "应宣布选举无效，另定日期重新选举；请核对人数。",
             };
-            let found = finding(electorate, &of_whom, &format!("{}无效", voting.name())).help(again);
+            let found =
+                finding(electorate, &of_whom, &format!("{}无效", voting.name())).help(again);
             // A recall may well fail; that somebody was removed by it is the fault.
             let removed = case.votes().recall.iter().flat_map(|recall| &recall.people);
-            let failed = removed.filter(|one| one.person.removed.value() == Some(true)).count() == 0;
+            let failed =
+                removed.filter(|one| one.person.removed.value() == Some(true)).count() == 0;
             Some(if voting == Voting::Recall && failed { found.doubtful() } else { found })
         }
         (None, Some(households)) if poll.quorum_met.is_none() => {
