@@ -44,12 +44,14 @@ fn without(mut description: Value, way: &Way, gone: bool) -> Value {
     description
 }
 
-/// What may follow: without its kind there is no law for an election, and one
-/// who was not written in must have been a candidate.
+/// What may follow: without its kind there is no law for an election, one who
+/// was not written in must have been a candidate, and a recall by too few must
+/// be declared lost.
 fn may_follow(way: &Way, gone: bool, code: &str) -> bool {
     let last = way.last().unwrap().as_str();
     match code {
         "law-profile" => way.len() == 1 && ["kind", "类别"].contains(&last),
+        "quorum" => way.first().is_some_and(|first| first == "罢免"),
         "votes-names" => gone && ["write_in", "另选他人"].contains(&last),
         _ => false,
     }

@@ -387,13 +387,7 @@ fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
                 }
                 _ => "应宣布选举无效，另定日期重新选举；请核对人数。",
             };
-            let found =
-                finding(electorate, &of_whom, &format!("{}无效", voting.name())).help(again);
-            // A recall may well fail; that somebody was removed by it is the fault.
-            let removed = case.votes().recall.iter().flat_map(|recall| &recall.people);
-            let failed =
-                removed.filter(|one| one.person.removed.value() == Some(true)).count() == 0;
-            Some(if voting == Voting::Recall && failed { found.doubtful() } else { found })
+            Some(finding(electorate, &of_whom, &format!("{}无效", voting.name())).help(again))
         }
         (None, Some(households)) if poll.quorum_met.is_none() => {
             let of_whom = format!("没有写户代表的人数，总户数是 {households} 户");

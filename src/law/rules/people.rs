@@ -20,13 +20,15 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::committee::nominated;
 use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, nearest};
-use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
+use crate::election::model::{
+    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy, StaffMember,
+};
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
@@ -103,17 +105,17 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
     }
     let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
     // One may do several tasks, and at several stations.
-    let tasks = staff.iter().filter_map(|one| {
-        let task = (one.role.value()?.name(), one.station.get().map(|station| label_key(station)));
-        Some((task, Entry { name: one.name.located()?, mark: None }))
-    });
-    let mut by_task: Vec<((&str, Option<String>), Vec<Entry>)> = Vec::new();
-    for (task, entry) in tasks {
-        match by_task.iter_mut().find(|(known, _)| *known == task) {
-            Some((_, entries)) => entries.push(entry),
-            None => by_task.push((task, vec![entry])),
-        }
-    }
+    let task = |one: &StaffMember| {
+        let station = one.station.get().map_or_else(String::new, |station| label_key(station));
+        Some((one.role.value()?.name(), station))
+    };
+    let tasks: BTreeSet<(&'static str, String)> =
+        staff.iter().filter_map(|one| task(one)).collect();
+    let of_task = |wanted: &(&'static str, String)| {
+        let theirs = staff.iter().filter(|one| task(one).as_ref() == Some(wanted));
+        let names = theirs.filter_map(|one| one.name.located());
+        (wanted.0, names.map(|name| Entry { name, mark: None }).collect())
+    };
     let mut lists = vec![
         list!("选举工作领导小组", preparation.leading_group, |one| sex(&one.sex)),
         list!("指导小组", leading_group.members, |one| sex(&one.sex)),
@@ -127,7 +129,7 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
         list!("辞职名单", resignations.list, |_| None),
         list!("罢免名单", recall.list, |_| None),
     ];
-    lists.extend(by_task.into_iter().map(|((role, _), entries)| (role, entries)));
+    lists.extend(tasks.iter().map(of_task));
     lists.push(("小组", entries(election.groups.items(), |one| &one.name, |_| None)));
     let stations = election.polling.get().map_or(&[][..], |polling| polling.stations.items());
     lists.push(("投票站", entries(stations, |one| &one.name, |_| None)));
@@ -334,15 +336,17 @@ pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
                 );
             }
         };
-        if let Some((here, there)) = sex.located().zip(voter.sex) {
-            if here.value != there {
-                differs("性别", &here.place, here.value.to_string());
-            }
+        let another_sex = sex.located().filter(|sex| voter.sex.is_some_and(|on| on != sex.value));
+        if let Some(sex) = another_sex {
+            differs("性别", &sex.place, sex.value.to_string());
         }
-        if let Some((here, there)) = born.located().zip(voter.birth) {
-            if surely_after(here.value, there) || surely_after(there, here.value) {
-                differs("出生", &here.place, here.value.to_string());
-            }
+        let another_day = born.located().filter(|born| {
+            voter
+                .birth
+                .is_some_and(|on| surely_after(born.value, on) || surely_after(on, born.value))
+        });
+        if let Some(born) = another_day {
+            differs("出生", &born.place, born.value.to_string());
         }
     }
     findings
@@ -422,7 +426,7 @@ pub fn staff_station(case: &Case) -> Vec<Finding> {
                 let other = label_key(other);
                 other.contains(&key) || key.contains(&other)
             };
-            !elsewhere(station) && !stations.iter().any(|other| same(&other))
+            !elsewhere(station) && !stations.iter().any(same)
         })
         .map(|station| {
             let near = guess(station, stations.iter().copied());
