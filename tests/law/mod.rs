@@ -275,6 +275,39 @@ fn partial_dates_are_judged_only_if_every_day_breaks_the_law() {
     assert!(!with("").has_errors(), "not known");
 }
 
+/// Whoever was elected under one law now lives under another.
+#[test]
+fn what_follows_in_the_term_is_judged_by_the_law_of_its_own_day() {
+    let later = |year: u16| {
+        judge_text(&format!(
+            "类别: 社区\n社区: {{省份: 四川省}}\n选举日: 2021-03-14\n选民登记: {{选民总数: 900}}\n\
+             辞职: {{接受会议: 居民委员会, 接受日期: {year}-03-01}}\n\
+             罢免: {{要求日期: {year}-01-05, 日期: {year}-06-20, 联名人数: 89, 联名的人: 选民}}\n\
+             补选: {{日期: {year}-03-10, 职数: {{委员: 1}}, 候选人: [{{姓名: 丁一, 职务: 委员}}]}}\n\
+             会议: [{{名称: 居民代表会议, 日期: {year}-03-01, 应到: 12, 实到: 7}}]\n"
+        ))
+    };
+    let new = later(2026);
+    let codes_of =
+        |report: &Report| codes(report).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(
+        codes_of(&new),
+        [
+            "by-election-candidates",
+            "in-term",
+            "meeting-representatives",
+            "recall-in-months",
+            "recall-requesters",
+            "resignation-accepted-by"
+        ],
+        "{new}"
+    );
+    let basis = new.iter().find(|one| one.code == "by-election-candidates").unwrap();
+    assert!(basis.basis.as_ref().unwrap().contains("四川省城市居民委员会选举条例"));
+    // The law of 1989 asks for a fifth to call a meeting, and for nothing else of these.
+    assert_eq!(codes_of(&later(2024)), ["recall-requesters"], "{}", later(2024));
+}
+
 #[test]
 fn a_warning_says_on_what_it_rests() {
     let report =

@@ -18,7 +18,9 @@
 //! judged there. A list that is not known whole proves nothing, and neither
 //! does a name that several voters bear.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
 use super::committee::nominated;
 use crate::diagnostic::Place;
@@ -48,6 +50,11 @@ fn whole<'a, T>(
 ) -> Option<Vec<&'a str>> {
     let names = list.iter().map(|one| Some(name(&one.value).get()?.as_str()));
     names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())
+}
+
+/// What long lists of names are searched by.
+fn keys<'n>(names: impl Iterator<Item = &'n str>) -> HashSet<Cow<'n, str>> {
+    names.map(name_key).collect()
 }
 
 fn is_among<'n>(name: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
@@ -353,6 +360,8 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
     };
     let is_sure = known.is_some();
     let known = known.or_else(of_roll);
+    let known_keys: Option<HashSet<String>> =
+        known.as_ref().map(|known| known.iter().map(|one| label_key(one)).collect());
     let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
     let households =
         election.household_representatives.get().map_or(&[][..], |one| one.list.items());
@@ -367,10 +376,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
     for (name, group) in written {
         let Some(group) = group.located() else { continue };
         let key = label_key(group);
-        let same = |other: &str| label_key(other) == key;
-        if let Some(known) = known.as_ref().filter(|known| !known.iter().any(|one| same(one))) {
+        if known_keys.as_ref().is_some_and(|known| !known.contains(&key)) {
             if !told.contains(&key) {
-                let near = guess(group, known.iter().copied());
+                let near = guess(group, known.iter().flatten().copied());
                 let message = format!("没有“{}”这个小组{near}", group.value);
                 let found = Finding::new(&group.place, message)
                     .help("请核对小组名称的写法，与“小组”和选民名册一致。");
@@ -382,7 +390,7 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
         let (Some(name), Some(roll)) = (name.get(), case.roll) else { continue };
         let Some([voter]) = case.voters_meant(name) else { continue };
         // Where the roll calls its groups otherwise, nothing can be compared.
-        let theirs = roll.group_of(voter).filter(|theirs| !same(theirs));
+        let theirs = roll.group_of(voter).filter(|theirs| label_key(theirs) != key);
         if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
             let message = format!("{name}的小组写的是“{}”，选民名册里是“{theirs}”。", group.value);
             findings
@@ -407,8 +415,13 @@ pub fn staff_station(case: &Case) -> Vec<Finding> {
     let mut findings: Vec<Finding> = staff
         .iter()
         .filter_map(|one| one.station.located())
+        // 东区 is 东区投票站.
         .filter(|station| {
-            let same = |other: &&str| label_key(other) == label_key(station);
+            let key = label_key(station);
+            let same = |other: &&str| {
+                let other = label_key(other);
+                other.contains(&key) || key.contains(&other)
+            };
             !elsewhere(station) && !stations.iter().any(|other| same(&other))
         })
         .map(|station| {
@@ -437,7 +450,8 @@ pub fn staff_station(case: &Case) -> Vec<Finding> {
         if differ {
             let message =
                 format!("{name}的工作人员写的是 {} 人，名单上有 {} 人。", number.value, here.len());
-            findings.push(Finding::new(&number.place, message).help("请核对人数和名单。"));
+            findings
+                .push(Finding::new(&number.place, message).help("请核对人数和名单。").doubtful());
         }
     }
     findings
@@ -450,11 +464,10 @@ fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
 }
 
 pub fn votes_once(case: &Case) -> Vec<Finding> {
-    let principals: Vec<NameAt> = names(proxies(case), |one| &one.principal).collect();
+    let principals = keys(names(proxies(case), |one| &one.principal).map(|name| name.as_str()));
     let mobile = case.election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     names(mobile, |one| &one.name)
-        .filter(|name| principals.iter().any(|other| same_name(other, name)))
-        .filter(|name| case.bearers(name) == 1)
+        .filter(|name| principals.contains(&name_key(name)) && case.bearers(name) == 1)
         .map(|name| {
             let message =
                 format!("{}委托了他人投票，又在流动票箱名单里，一人只能投一次票。", name.value);
@@ -480,12 +493,13 @@ pub fn elector_listed(case: &Case) -> Vec<Finding> {
         _ => return Vec::new(),
     };
     let Some(listed) = listed else { return Vec::new() };
+    let known = keys(listed.iter().copied());
     let mobile = election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     let voting = names(proxies(case), |one| &one.principal)
         .map(|name| ("委托人", name))
         .chain(names(mobile, |one| &one.name).map(|name| ("使用流动票箱的", name)));
     voting
-        .filter(|(_, name)| !is_among(name, listed.iter().copied()))
+        .filter(|(_, name)| !known.contains(&name_key(name)))
         .map(|(whose, name)| {
             let near = guess(name, listed.iter().copied());
             let message = format!("{whose}{}不在{what}名单里{near}", name.value);
@@ -533,56 +547,50 @@ fn replacements<'a, T>(
     read: impl Fn(&'a T) -> Seat<'a>,
 ) -> Vec<Finding> {
     let all: Vec<Seat> = list.iter().map(|one| read(&one.value)).collect();
-    let mut taken: Vec<&str> = Vec::new();
-    let mut findings = Vec::new();
-    for one in &all {
-        let Some(replaced) = one.replaces.located() else { continue };
-        let who = one.name.get().map_or("有人", String::as_str);
-        let before =
-            all.iter().find(|other| other.name.get().is_some_and(|name| same_name(name, replaced)));
-        let mut find = |message: String, help: &str| {
-            findings.push(Finding::new(&replaced.place, message).help(help));
-        };
-        match before {
-            // One of whom the name is not known may be the one.
-            None if all.iter().any(|one| one.name.get().is_none()) => {}
-            None => {
-                let names = all.iter().filter_map(|one| Some(one.name.get()?.as_str()));
-                let near = guess(replaced, names);
-                let message = format!("{who}递补的{}不在{what}里{near}", replaced.value);
-                find(message, "请核对姓名；退出的人应留在名单里，写上“退出日期”。");
-            }
-            Some(before) if !before.has_left => {
-                find(
-                    format!("{who}递补{}，{}却没有退出。", replaced.value, replaced.value),
-                    "请在退出的人下面写“退出日期”和“退出原因”；没有人退出的，删去“递补”。",
-                );
-            }
-            Some(before)
-                if one.post.is_some() && before.post.is_some() && one.post != before.post =>
-            {
-                let name = |post: Option<Post>| post.map_or("", Post::name);
-                find(
-                    format!(
-                        "{who}（{}）递补的{}是{}候选人。",
-                        name(one.post),
-                        replaced.value,
-                        name(before.post)
-                    ),
-                    "递补的是同一职务的缺；请核对职务。",
-                );
-            }
-            Some(_) if is_among(replaced, taken.iter().copied()) => {
-                find(
-                    format!("{}的缺由两个人递补。", replaced.value),
-                    "一个缺只能由一人递补；请核对。",
-                );
-            }
-            Some(_) => {}
-        }
-        taken.push(replaced);
+    let wrong = all.iter().enumerate().filter_map(|(at, one)| {
+        let replaced = one.replaces.located()?;
+        let taken = all[..at]
+            .iter()
+            .any(|other| other.replaces.get().is_some_and(|other| same_name(other, replaced)));
+        let (message, help, is_doubt) = wrong_replacement(one, replaced, &all, taken, what)?;
+        let found = Finding::new(&replaced.place, message).help(help);
+        Some(if is_doubt { found.doubtful() } else { found })
+    });
+    wrong.collect()
+}
+
+/// What is wrong with one who replaces another, what to do, and whether that
+/// is a doubt.
+fn wrong_replacement(
+    one: &Seat,
+    replaced: NameAt,
+    all: &[Seat],
+    taken: bool,
+    what: &str,
+) -> Option<(String, &'static str, bool)> {
+    let who = one.name.get().map_or("有人", String::as_str);
+    let whom = &replaced.value;
+    let is_whom = |seat: &&Seat| seat.name.get().is_some_and(|name| same_name(name, whom));
+    let Some(before) = all.iter().find(is_whom) else {
+        let names = all.iter().map(|one| Some(one.name.get()?.as_str()));
+        // One whose name is not known may be the one; and who left may not
+        // have been listed at all.
+        let names = names.collect::<Option<Vec<_>>>()?;
+        let near = guess(whom, names.into_iter());
+        let help = "请核对姓名；退出的人应留在名单里，写上“退出日期”。";
+        return Some((format!("{who}递补的{whom}不在{what}里{near}"), help, true));
+    };
+    if !before.has_left {
+        let help = "请在退出的人下面写“退出日期”和“退出原因”；没有人退出的，删去“递补”。";
+        return Some((format!("{who}递补{whom}，{whom}却没有退出。"), help, false));
     }
-    findings
+    if let Some((post, theirs)) = one.post.zip(before.post).filter(|(post, theirs)| post != theirs)
+    {
+        let (post, theirs) = (post.name(), theirs.name());
+        let message = format!("{who}（{post}）递补的{whom}是{theirs}候选人。");
+        return Some((message, "递补的是同一职务的缺；请核对职务。", false));
+    }
+    taken.then(|| (format!("{whom}的缺由两个人递补。"), "一个缺只能由一人递补；请核对。", false))
 }
 
 // ---- members of the committee
@@ -817,21 +825,22 @@ pub fn leaders_agree(case: &Case) -> Vec<Finding> {
     findings
 }
 
-/// A number beside the list that it counts.
+/// A number beside the list that it counts. Of a long list only a part may have
+/// been written down, so that fewer are a doubt.
 fn differs(
     number: Option<&Located<u32>>,
     listed: Option<usize>,
     what: &str,
     unit: &str,
 ) -> Option<Finding> {
-    let (number, listed) = (number?, listed?);
-    (u64::from(number.value) != listed as u64).then(|| {
-        Finding::new(
-            &number.place,
-            format!("{what}写的是 {} {unit}，名单上有 {listed} {unit}。", number.value),
-        )
-        .help("请核对；写了名单就不必写总数。")
-    })
+    let (number, listed) = (number?, u64::try_from(listed?).ok()?);
+    let message = || format!("{what}写的是 {} {unit}，名单上有 {listed} {unit}。", number.value);
+    let found = || Finding::new(&number.place, message()).help("请核对；写了名单就不必写总数。");
+    match listed.cmp(&number.value.into()) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(found().doubtful()),
+        Ordering::Greater => Some(found()),
+    }
 }
 
 pub fn counts_agree(case: &Case) -> Vec<Finding> {
@@ -874,7 +883,7 @@ pub fn counts_agree(case: &Case) -> Vec<Finding> {
         findings.extend(all.zip(total.or(list)).and_then(|(all, (total, place))| {
             (total > all).then(|| {
                 let message = format!("户代表 {total} 名，全部只有 {all} 户。");
-                Finding::new(place, message).help("一户一名代表；请核对户数和名单。")
+                Finding::new(place, message).help("一户一名代表；请核对户数和名单。").doubtful()
             })
         }));
     }
@@ -888,7 +897,7 @@ fn joined(numbers: &[u32]) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ")
 }
 
-/// Households may belong to no group, but not to two.
+/// Households are counted by where they are registered, or by where they live.
 fn groups_households(case: &Case) -> Option<Finding> {
     let total = case.election.community.get()?.households.located()?;
     let groups = case.election.groups.items();
@@ -897,8 +906,7 @@ fn groups_households(case: &Case) -> Option<Finding> {
     let (terms, listed) = (joined(&counts), sum(counts.iter().copied()));
     (!counts.is_empty() && listed != total.value).then(|| {
         let message = format!("户数写的是 {}，各小组之和 {terms} = {listed}。", total.value);
-        let found = Finding::new(&total.place, message).help("请核对各小组的户数和总户数。");
-        if listed > total.value { found } else { found.doubtful() }
+        Finding::new(&total.place, message).help("请核对各小组的户数和总户数。").doubtful()
     })
 }
 
@@ -913,7 +921,9 @@ fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
         let listed = list.iter().filter(here).count();
         (listed as u64 > u64::from(households.value)).then(|| {
             let message = format!("{name}有 {} 户，户代表却有 {listed} 名。", households.value);
-            Finding::new(&households.place, message).help("一户一名代表；请核对户数和名单。")
+            Finding::new(&households.place, message)
+                .help("一户一名代表；请核对户数和名单。")
+                .doubtful()
         })
     });
     over.collect()
@@ -929,10 +939,8 @@ fn representatives_listed(case: &Case) -> Vec<Finding> {
     findings.extend(differs(representatives.women.located(), women, "妇女代表", "名"));
     // Who leads a group is written beside the leaders only.
     let leaders = list.iter().filter(|one| one.leader.value() == Some(true)).count();
-    let number = representatives.group_leaders.located();
-    let found = differs(number, Some(leaders).filter(|&leaders| leaders > 0), "小组长", "名");
-    let fewer = number.is_some_and(|number| leaders < number.value as usize);
-    findings.extend(found.map(|found| if fewer { found.doubtful() } else { found }));
+    let leaders = Some(leaders).filter(|&leaders| leaders > 0);
+    findings.extend(differs(representatives.group_leaders.located(), leaders, "小组长", "名"));
     let all_grouped = list.iter().all(|one| one.group.get().is_some());
     for group in case.election.groups.items().iter().filter(|_| all_grouped) {
         let (Some(name), Some(quota)) = (group.name.get(), group.representatives.located()) else {

@@ -75,7 +75,6 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
             }
         };
     }
-    each!(leading_group.members, |one| compare(&one.name, "性别", sex(&one.sex)));
     each!(preparation.leading_group, |one| compare(&one.name, "性别", sex(&one.sex)));
     each!(election_committee.members, |one| compare(&one.name, "性别", sex(&one.sex)));
     each!(representatives.list, |one| {
