@@ -66,7 +66,7 @@ fn province(election: &Election, profile: &Profile) -> Option<Diagnostic> {
     Some(
         Diagnostic::note(
             "law-province",
-            format!("没有“{}”当时有效的规定，只按国家法律检查。{guess}", province.value),
+            format!("自带的规则里没有“{}”当时的规定，只按国家法律检查。{guess}", province.value),
         )
         .at(province.place.clone())
         .help("本地另有规定的，请对照核对；与国家法律不同的数，可以写在“适用法规”的“参数”里。"),
