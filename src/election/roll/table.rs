@@ -482,7 +482,7 @@ impl<'r> Reading<'r> {
     fn claim(&mut self, number: u32, row: &impl Row, of_group: bool) {
         const CLAIMS: usize = 50;
         let texts = texts(row);
-        let is_claim = |text: &&String| text.contains(['人', '名']) && !text.contains(['户', '口', '代', '票']);
+        let is_claim = |text: &&String| text.contains(['人', '名']) && !text.contains(['户', '口', '代', '票', '页']);
         let mut sums = Sums::default();
         texts.iter().filter(is_claim).for_each(|text| sums.add(text));
         self.sheet.marks.push(self.roll.voters.len());
@@ -713,7 +713,9 @@ impl<'r> Reading<'r> {
                 continue;
             }
             let Value::Text(text) = view.row.cell(column) else { continue };
-            if words::tells_of_leaving(text) || words::is_no(text) && layout.decides(column) {
+            let is_no = words::is_no(text);
+            let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
+            if words::tells_of_leaving(text) || is_no && layout.decides(column) || is_marked() {
                 let place = self.roll.place_at(at, column);
                 let message = format!("这里写着{}：还是选民吗？", quote(text));
                 let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";

@@ -26,8 +26,8 @@ pub(super) fn is_ditto(text: &str) -> bool {
 
 /// Whether a text is a sum: `合计`, `小计：`, `共12人`, `12人`.
 pub(super) fn is_total(text: &str) -> bool {
-    const WORDS: [&str; 8] = ["合计", "小计", "总计", "共计", "累计", "总数", "总人数", "本页计"];
-    const SIGNS: [char; 9] = ['合', '小', '总', '共', '累', '计', '人', '名', '户'];
+    const WORDS: [&str; 12] = ["承前页", "过次页", "承上页", "转下页", "合计", "小计", "总计", "共计", "累计", "总数", "总人数", "本页计"];
+    const SIGNS: [char; 10] = ['合', '小', '总', '共', '累', '计', '人', '名', '户', '页'];
     if !text.contains(SIGNS) {
         return false;
     }
