@@ -86,10 +86,10 @@ fn the_scaffold_filled_in_makes_all_documents() {
         .collect();
     std::fs::write(&file, format!("{head}\n\n{filled}")).unwrap();
     let digits: Vec<char> = "零一二三四五六七八九".chars().collect();
-    let name = |n: usize| n.to_string().bytes().map(|d| digits[usize::from(d - b'0')]).collect::<String>();
-    let people: String = (1..=5000)
-        .map(|n| format!("{n},张{},男,1970-01-02,第一居民小组\r\n", name(n)))
-        .collect();
+    let name =
+        |n: usize| n.to_string().bytes().map(|d| digits[usize::from(d - b'0')]).collect::<String>();
+    let people: String =
+        (1..=5000).map(|n| format!("{n},张{},男,1970-01-02,第一居民小组\r\n", name(n))).collect();
     std::fs::write(
         folder.path().join("a/voters.csv"),
         format!("序号,姓名,性别,出生日期,小组\r\n{people}"),

@@ -99,7 +99,9 @@ fn answered(folder: &Path, answers: &[(&str, &str)]) -> String {
     let range = calamine::Reader::worksheet_range(&mut book, "待核对").unwrap();
     let rows = range.rows().map(|row| {
         let mut cells: Vec<String> = row.iter().map(|cell| cell.to_string()).collect();
-        if let Some((_, answer)) = answers.iter().find(|(place, _)| *place == format!("{}{}", cells[3], cells[4])) {
+        if let Some((_, answer)) =
+            answers.iter().find(|(place, _)| *place == format!("{}{}", cells[3], cells[4]))
+        {
             cells[7] = (*answer).into();
         }
         cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",") + "\n"
@@ -119,12 +121,17 @@ fn reads_answers_back() {
         ("9B（姓名）", "不是选民"),
     ];
     std::fs::write(folder.path().join("answers.csv"), answered(folder.path(), &answers)).unwrap();
-    let told = run_in(folder.path(), &["roll", "voters.csv", "--answers", "answers.csv", "-o", "clean"]);
+    let told =
+        run_in(folder.path(), &["roll", "voters.csv", "--answers", "answers.csv", "-o", "clean"]);
     assert_eq!(told.code, 0, "{told}");
     assert!(told.stdout.contains("照待核对清单里的 5 条答复读入"), "{told}");
     assert!(told.stdout.contains("按答复不是选民：2 行（第 3、9 行）"), "{told}");
     // The roll that was set in order asks nothing any more.
-    std::fs::rename(folder.path().join("clean/选民名册（内部）.xlsx"), folder.path().join("clean.xlsx")).unwrap();
+    std::fs::rename(
+        folder.path().join("clean/选民名册（内部）.xlsx"),
+        folder.path().join("clean.xlsx"),
+    )
+    .unwrap();
     let again = run_in(folder.path(), &["roll", "clean.xlsx"]);
     assert!(again.code == 0 && again.stderr.is_empty(), "{again}");
     assert!(again.stdout.contains("合计     6"), "{again}");
@@ -197,7 +204,8 @@ fn refuses_items_joined_by_chinese_commas() {
         ("    - {姓名: 李明理, 性别: 女}", "    - {姓名: 李明理，李四, 性别: 女}"),
         ("  名单公布日期: 2026-04-18", "  名单公布日期: 2026-04-18\n  张榜地点: [村口、广场]"),
     ] {
-        let told = run_in(election(&crate::support::spoiled(from, to), ROLL).path(), &["check", "."]);
+        let told =
+            run_in(election(&crate::support::spoiled(from, to), ROLL).path(), &["check", "."]);
         assert!(told.code == 1 && told.stderr.contains("只算一项"), "{told}");
     }
     let sentences = crate::support::spoiled(

@@ -13,8 +13,8 @@ use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::roll::{
-    self, Answers, Correction, Figures, GroupSummary, Options, RollDiff, RollFacts, RowKind, Source,
-    Voter, VotingAge,
+    self, Answers, Correction, Figures, GroupSummary, Options, RollDiff, RollFacts, RowKind,
+    Source, Voter, VotingAge,
 };
 use crate::election::{self, VoterRoll};
 use crate::files;
@@ -122,7 +122,9 @@ fn shortened(report: &Report) -> Report {
         }
     }
     for finding in report.iter() {
-        if let Some(more @ 1..) = counts.remove(finding.code).map(|count| count.saturating_sub(SHOWN)) {
+        if let Some(more @ 1..) =
+            counts.remove(finding.code).map(|count| count.saturating_sub(SHOWN))
+        {
             let message = format!("同类问题另有 {more} 处，见待核对清单");
             short.push(Diagnostic::new(finding.severity, finding.code, message));
         }
@@ -144,9 +146,9 @@ fn judge_of_election(
 ) -> Option<(VoterRoll, Option<Date>)> {
     let mut elsewhere = Report::new();
     let loaded = election::load(path, &mut elsewhere);
-    let profile = loaded.as_ref().and_then(|dossier| {
-        Profile::choose(&dossier.election, &dossier.folder, &mut elsewhere)
-    });
+    let profile = loaded
+        .as_ref()
+        .and_then(|dossier| Profile::choose(&dossier.election, &dossier.folder, &mut elsewhere));
     let (Some(mut dossier), Some(profile)) = (loaded, profile) else {
         report.append(elsewhere);
         return None;
@@ -292,7 +294,8 @@ fn merge(paths: &[PathBuf], output: Option<&Path>) -> Outcome {
     let rolls: Vec<Option<VoterRoll>> = paths.iter().map(|path| read(path, &mut report)).collect();
     show(&report);
     let names = source_names(paths);
-    let sources = rolls.into_iter().zip(names).map(|(roll, name)| Some(Source { name, roll: roll? }));
+    let sources =
+        rolls.into_iter().zip(names).map(|(roll, name)| Some(Source { name, roll: roll? }));
     let Some(sources) = sources.collect::<Option<Vec<Source>>>() else { return Outcome::BadInput };
     let merged = roll::merge(&sources);
     say(&tell_merged(&merged.figures()));

@@ -260,8 +260,23 @@ impl<'a> Decoder<'a> {
 /// Lists of names, groups and places that are plain words; in others, which hold
 /// sentences, a comma means nothing.
 const LISTS_OF_WORDS: [&str; 18] = [
-    "places", "地点", "list_places", "张榜地点", "groups", "小组", "members", "成员", "departments",
-    "成员单位", "attended_by", "列席", "organizers", "举办单位", "writing_places", "写票设施", "publicity",
+    "places",
+    "地点",
+    "list_places",
+    "张榜地点",
+    "groups",
+    "小组",
+    "members",
+    "成员",
+    "departments",
+    "成员单位",
+    "attended_by",
+    "列席",
+    "organizers",
+    "举办单位",
+    "writing_places",
+    "写票设施",
+    "publicity",
     "宣传方式",
 ];
 

@@ -100,20 +100,19 @@ fn read_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<
 fn ambiguous(first: &Path, second: &Path) -> Diagnostic {
     Diagnostic::error("roll-ambiguous", "旁边有不止一份选民名册，不知道用哪一份。")
         .in_file(second)
-        .help(format!(
-            "请删去或改名其余的，或在“选民登记”下写明“名册: {}”。",
-            file_name(first)
-        ))
+        .help(format!("请删去或改名其余的，或在“选民登记”下写明“名册: {}”。", file_name(first)))
 }
 
 /// The tables beside the description, but for the older roll and what this
 /// program wrote.
 fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
     const OURS: [&str; 2] = ["待核对清单", "合并名册"];
-    let older = election.registration.get().and_then(|registration| registration.previous_roll.get());
+    let older =
+        election.registration.get().and_then(|registration| registration.previous_roll.get());
     let is_table = |path: &PathBuf| {
         let name = file_name(path);
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let extension =
+            path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         extension.is_some_and(|extension| ROLL_EXTENSIONS.contains(&&*extension))
             && !name.starts_with(['.', '~'])
             && !OURS.iter().any(|ours| name.starts_with(ours))
@@ -134,16 +133,22 @@ fn read_unnamed(file: &Path, report: &mut Report) -> Option<VoterRoll> {
     let name = file_name(file);
     if roll.is_some() || is_called_a_roll(file) {
         report.push(
-            Diagnostic::note("roll-file", format!("没有 voters.xlsx，把旁边唯一的表格“{name}”当作选民名册。"))
-                .in_file(file),
+            Diagnostic::note(
+                "roll-file",
+                format!("没有 voters.xlsx，把旁边唯一的表格“{name}”当作选民名册。"),
+            )
+            .in_file(file),
         );
         report.append(read);
         return roll;
     }
     report.push(
-        Diagnostic::warning("roll-file", format!("没有选民名册；旁边的“{name}”不像名册，没有读入。"))
-            .in_file(file)
-            .help(format!("如果它就是名册，在“选民登记”下写明“名册: {name}”。")),
+        Diagnostic::warning(
+            "roll-file",
+            format!("没有选民名册；旁边的“{name}”不像名册，没有读入。"),
+        )
+        .in_file(file)
+        .help(format!("如果它就是名册，在“选民登记”下写明“名册: {name}”。")),
     );
     None
 }

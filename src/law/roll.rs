@@ -25,9 +25,12 @@ fn posted_without_roll(dossier: &Dossier) -> Option<Diagnostic> {
     let is_counted = !registration.voters.is_absent()
         || dossier.election.groups.items().iter().any(|group| !group.voters.is_absent());
     (!is_counted).then(|| {
-        Diagnostic::warning("roll-missing", "选民名单已写公布日期，却没有选民名册，也没有写“选民总数”：公告里人数是空白。")
-            .at(posted.place.clone())
-            .help("把名册放进选举文件夹，取名 voters.xlsx；或在“选民登记”下写“选民总数”。")
+        Diagnostic::warning(
+            "roll-missing",
+            "选民名单已写公布日期，却没有选民名册，也没有写“选民总数”：公告里人数是空白。",
+        )
+        .at(posted.place.clone())
+        .help("把名册放进选举文件夹，取名 voters.xlsx；或在“选民登记”下写“选民总数”。")
     })
 }
 

@@ -6,27 +6,55 @@ use rust_xlsxwriter::{Format, Formula};
 use super::shapes::{Shape, csv, write, xlsx, zip};
 
 pub fn all() -> Vec<Shape> {
-    [side_by_side(), totals(), titles(), groups(), remarks(), lists_aside(), households(), headings(), cells(), files(), names()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        side_by_side(),
+        totals(),
+        titles(),
+        groups(),
+        remarks(),
+        lists_aside(),
+        households(),
+        headings(),
+        cells(),
+        files(),
+        names(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn side_by_side() -> Vec<Shape> {
     vec![
         csv("two lists side by side", "姓名,小组,姓名,小组\n张三,一组,李四,二组\n"),
-        csv("three lists, serials, one shorter", "序号,姓名,序号,姓名,序号,姓名\n1,张三,3,王五,5,钱七\n2,李四,4,赵六,,\n")
-            .with(&["张三/", "王五/", "钱七/", "李四/", "赵六/"], &["roll-no-groups"]),
-        csv("one group for two lists", "小组,姓名,性别,姓名,性别\n一组,张三,男,王五,男\n二组,李四,女,赵六,女\n")
-            .with(&["张三/一组", "王五/一组", "李四/二组", "赵六/二组"], &[]),
-        csv("a title right under two lists", "序号,姓名,序号,姓名\n第一村民小组,,,\n1,张三,2,王五\n第二村民小组,,,\n1,李四,2,赵六\n").with(
+        csv(
+            "three lists, serials, one shorter",
+            "序号,姓名,序号,姓名,序号,姓名\n1,张三,3,王五,5,钱七\n2,李四,4,赵六,,\n",
+        )
+        .with(&["张三/", "王五/", "钱七/", "李四/", "赵六/"], &["roll-no-groups"]),
+        csv(
+            "one group for two lists",
+            "小组,姓名,性别,姓名,性别\n一组,张三,男,王五,男\n二组,李四,女,赵六,女\n",
+        )
+        .with(&["张三/一组", "王五/一组", "李四/二组", "赵六/二组"], &[]),
+        csv(
+            "a title right under two lists",
+            "序号,姓名,序号,姓名\n第一村民小组,,,\n1,张三,2,王五\n第二村民小组,,,\n1,李四,2,赵六\n",
+        )
+        .with(
             &["张三/第一村民小组", "王五/第一村民小组", "李四/第二村民小组", "赵六/第二村民小组"],
             &["roll-group-unknown@3B", "roll-group-unknown@5B"],
         ),
-        csv("a grid of names under titles", "姓名,姓名,姓名\n一组,,\n张三,王五,赵六\n二组,,\n李四,钱七,\n")
-            .with(&["张三/一组", "王五/一组", "赵六/一组", "李四/二组", "钱七/二组"], &[]),
+        csv(
+            "a grid of names under titles",
+            "姓名,姓名,姓名\n一组,,\n张三,王五,赵六\n二组,,\n李四,钱七,\n",
+        )
+        .with(&["张三/一组", "王五/一组", "赵六/一组", "李四/二组", "钱七/二组"], &[]),
         csv("a title over each list", "姓名,性别,姓名,性别\n一组,,二组,\n张三,男,李四,女\n"),
-        csv("a gap between two lists", "序号,姓名,小组,,序号,姓名,小组\n1,张三,一组,,2,李四,二组\n"),
+        csv(
+            "a gap between two lists",
+            "序号,姓名,小组,,序号,姓名,小组\n1,张三,一组,,2,李四,二组\n",
+        ),
     ]
 }
 
@@ -70,24 +98,52 @@ fn titles() -> Vec<Shape> {
 
 fn groups() -> Vec<Shape> {
     vec![
-        csv("titles with counts and leaders", "姓名,性别,备注\n一组,,\n张三,男,\n二组（1人）,,\n李四,女,\n"),
-        csv("a leader in the next cell", "姓名,性别,备注\n一组,组长：王某,\n张三,男,\n二组 组长：王某,,\n李四,女,\n"),
+        csv(
+            "titles with counts and leaders",
+            "姓名,性别,备注\n一组,,\n张三,男,\n二组（1人）,,\n李四,女,\n",
+        ),
+        csv(
+            "a leader in the next cell",
+            "姓名,性别,备注\n一组,组长：王某,\n张三,男,\n二组 组长：王某,,\n李四,女,\n",
+        ),
         xlsx("a title alone in a workbook", |book| {
-            write(book.add_worksheet(), &[&["姓名", "性别"], &["一组"], &["张三", "男"], &["二组"], &["李四", "女"]]);
+            write(
+                book.add_worksheet(),
+                &[&["姓名", "性别"], &["一组"], &["张三", "男"], &["二组"], &["李四", "女"]],
+            );
         }),
         xlsx("a merged title", |book| {
             let sheet = book.add_worksheet();
-            write(sheet, &[&["序号", "姓名", "性别"], &[], &["1", "张三", "男"], &[], &["1", "李四", "女"]]);
+            write(
+                sheet,
+                &[&["序号", "姓名", "性别"], &[], &["1", "张三", "男"], &[], &["1", "李四", "女"]],
+            );
             for (row, group) in [(1, "一组"), (3, "二组（共1户1人）")] {
                 sheet.merge_range(row, 0, row, 2, group, &Format::new()).expect("merged cells");
             }
         }),
         xlsx("a title in a column without heading", |book| {
-            write(book.add_worksheet(), &[&["", "姓名", "性别"], &["一组"], &["", "张三", "男"], &["二组"], &["", "李四", "女"]]);
+            write(
+                book.add_worksheet(),
+                &[
+                    &["", "姓名", "性别"],
+                    &["一组"],
+                    &["", "张三", "男"],
+                    &["二组"],
+                    &["", "李四", "女"],
+                ],
+            );
         }),
-        csv("each group has its own title and headings", "奇美社区一组选民名单,\n姓名,性别\n张三,男\n奇美社区二组选民名单,\n姓名,性别\n李四,女\n"),
-        csv("ditto marks", "姓名,小组\n张三,一组\n王五,〃\n李四,二组\n钱七,同上\n").with(&["张三/一组", "王五/一组", "李四/二组", "钱七/二组"], &[]),
-        csv("a title where groups have a column", "小组,姓名,性别\n一组（1人）,,\n,张三,男\n二组（1人）,,\n,李四,女\n"),
+        csv(
+            "each group has its own title and headings",
+            "奇美社区一组选民名单,\n姓名,性别\n张三,男\n奇美社区二组选民名单,\n姓名,性别\n李四,女\n",
+        ),
+        csv("ditto marks", "姓名,小组\n张三,一组\n王五,〃\n李四,二组\n钱七,同上\n")
+            .with(&["张三/一组", "王五/一组", "李四/二组", "钱七/二组"], &[]),
+        csv(
+            "a title where groups have a column",
+            "小组,姓名,性别\n一组（1人）,,\n,张三,男\n二组（1人）,,\n,李四,女\n",
+        ),
         csv("a label before the group", "小组：一组,\n姓名,性别\n张三,男\n小组：二组,\n李四,女\n"),
         xlsx("pages without headings", |book| {
             let first = book.add_worksheet();
@@ -100,9 +156,12 @@ fn groups() -> Vec<Shape> {
 
 fn remarks() -> Vec<Shape> {
     let asked = |name, remark: &str| {
-        csv(name, &format!("姓名,性别,小组,备注\n张三,男,一组,{remark}\n李四,女,二组,\n")).with(&TWO, &["roll-remark@2D"])
+        csv(name, &format!("姓名,性别,小组,备注\n张三,男,一组,{remark}\n李四,女,二组,\n"))
+            .with(&TWO, &["roll-remark@2D"])
     };
-    let plain = |name, remark: &str| csv(name, &format!("姓名,性别,小组,备注\n张三,男,一组,{remark}\n李四,女,二组,\n"));
+    let plain = |name, remark: &str| {
+        csv(name, &format!("姓名,性别,小组,备注\n张三,男,一组,{remark}\n李四,女,二组,\n"))
+    };
     vec![
         asked("dead", "2026年3月死亡"),
         asked("moved away", "户口已迁出"),
@@ -117,14 +176,25 @@ fn remarks() -> Vec<Shape> {
         plain("party", "党员"),
         plain("poor", "低保"),
         plain("moved in", "2019年户口迁入"),
-        csv("no voter by a column", "姓名,性别,小组,是否选民\n张三,男,一组,否\n李四,女,二组,是\n").with(&TWO, &["roll-remark@2D"]),
-        csv("marks under the dead", "姓名,性别,小组,死亡,迁出\n张三,男,一组,√,\n李四,女,二组,,否\n").with(&TWO, &["roll-remark@2D"]),
-        csv("no right by a column", "姓名,性别,小组,选民资格\n张三,男,一组,无\n李四,女,二组,有\n").with(&TWO, &["roll-remark@2D"]),
+        csv("no voter by a column", "姓名,性别,小组,是否选民\n张三,男,一组,否\n李四,女,二组,是\n")
+            .with(&TWO, &["roll-remark@2D"]),
+        csv(
+            "marks under the dead",
+            "姓名,性别,小组,死亡,迁出\n张三,男,一组,√,\n李四,女,二组,,否\n",
+        )
+        .with(&TWO, &["roll-remark@2D"]),
+        csv("no right by a column", "姓名,性别,小组,选民资格\n张三,男,一组,无\n李四,女,二组,有\n")
+            .with(&TWO, &["roll-remark@2D"]),
         csv("a remark in the name", "姓名,性别,小组\n张三（已故）,男,一组\n李四,女,二组\n")
             .with(&["张三（已故）/一组", "李四/二组"], &["roll-remark@2A", "roll-name-foreign@2A"]),
-        csv("of a relative", "姓名,性别,小组,备注\n张三,男,一组,妻子已去世\n李四,女,二组,丈夫2020年病故\n"),
-        csv("a remark without heading", "姓名,性别,小组,\n张三,男,一组,已死亡\n李四,女,二组,\n").with(&TWO, &["roll-remark@2D"]),
-        csv("under another heading", "姓名,变动情况,小组\n张三,婚迁外地 已迁走,一组\n李四,,二组\n").with(&TWO, &["roll-remark@2B"]),
+        csv(
+            "of a relative",
+            "姓名,性别,小组,备注\n张三,男,一组,妻子已去世\n李四,女,二组,丈夫2020年病故\n",
+        ),
+        csv("a remark without heading", "姓名,性别,小组,\n张三,男,一组,已死亡\n李四,女,二组,\n")
+            .with(&TWO, &["roll-remark@2D"]),
+        csv("under another heading", "姓名,变动情况,小组\n张三,婚迁外地 已迁走,一组\n李四,,二组\n")
+            .with(&TWO, &["roll-remark@2B"]),
         xlsx("hidden and struck through", |book| {
             let struck = Format::new().set_font_strikethrough();
             let sheet = book.add_worksheet();
@@ -133,15 +203,24 @@ fn remarks() -> Vec<Shape> {
             sheet.write_string_with_format(2, 1, "二组", &struck).expect("a cell");
             sheet.set_row_hidden(3).expect("a row");
         })
-        .with(&["张三/一组", "李四/二组", "王五/一组"], &["roll-row-struck@3A", "roll-row-hidden@4"]),
+        .with(
+            &["张三/一组", "李四/二组", "王五/一组"],
+            &["roll-row-struck@3A", "roll-row-hidden@4"],
+        ),
     ]
 }
 
 fn lists_aside() -> Vec<Shape> {
     let second = |name: &'static str, title: &'static str| {
         xlsx(name, move |book| {
-            write(book.add_worksheet().set_name("名册").expect("a name"), &[&["姓名", "性别", "小组"], &["张三", "男", "一组"], &["李四", "女", "二组"]]);
-            write(book.add_worksheet().set_name(title).expect("a name"), &[&["姓名", "性别", "小组"], &["王五", "男", "一组"], &["张三", "男", "一组"]]);
+            write(
+                book.add_worksheet().set_name("名册").expect("a name"),
+                &[&["姓名", "性别", "小组"], &["张三", "男", "一组"], &["李四", "女", "二组"]],
+            );
+            write(
+                book.add_worksheet().set_name(title).expect("a name"),
+                &[&["姓名", "性别", "小组"], &["王五", "男", "一组"], &["张三", "男", "一组"]],
+            );
         })
         .with(&TWO, &["roll-aside@2A", "roll-aside@3A", "roll-also-aside@2A"])
     };
@@ -162,12 +241,31 @@ fn lists_aside() -> Vec<Shape> {
 
 fn households() -> Vec<Shape> {
     vec![
-        csv("members with their head", "户主,与户主关系,家庭成员姓名,性别,小组\n张三,户主,张三,男,一组\n,妻,李四,女,二组\n"),
-        csv("the head in his own column", "户主姓名,与户主关系,家庭成员姓名,性别,小组\n张三,户主,,男,一组\n,妻,李四,女,二组\n"),
-        csv("a relation for a heading", "户主（与户主关系）,家庭成员姓名,性别,小组\n户主,张三,男,一组\n妻,李四,女,二组\n"),
-        csv("two levels of headings", "户主信息,,,家庭成员信息,,,\n姓名,性别,小组,姓名,性别,与户主关系,小组\n张三,男,一组,李四,女,妻,二组\n"),
-        csv("the head among the members", "户主信息,,家庭成员信息,,,\n姓名,性别,姓名,性别,与户主关系,小组\n张三,男,张三,男,户主,一组\n,,李四,女,妻,二组\n"),
-        csv("a head who is missing", "户主,与户主关系,家庭成员姓名,性别,小组\n王五,子,张三,男,一组\n王五,媳,李四,女,二组\n").with(&TWO, &["roll-head-missing@2A"]),
+        csv(
+            "members with their head",
+            "户主,与户主关系,家庭成员姓名,性别,小组\n张三,户主,张三,男,一组\n,妻,李四,女,二组\n",
+        ),
+        csv(
+            "the head in his own column",
+            "户主姓名,与户主关系,家庭成员姓名,性别,小组\n张三,户主,,男,一组\n,妻,李四,女,二组\n",
+        ),
+        csv(
+            "a relation for a heading",
+            "户主（与户主关系）,家庭成员姓名,性别,小组\n户主,张三,男,一组\n妻,李四,女,二组\n",
+        ),
+        csv(
+            "two levels of headings",
+            "户主信息,,,家庭成员信息,,,\n姓名,性别,小组,姓名,性别,与户主关系,小组\n张三,男,一组,李四,女,妻,二组\n",
+        ),
+        csv(
+            "the head among the members",
+            "户主信息,,家庭成员信息,,,\n姓名,性别,姓名,性别,与户主关系,小组\n张三,男,张三,男,户主,一组\n,,李四,女,妻,二组\n",
+        ),
+        csv(
+            "a head who is missing",
+            "户主,与户主关系,家庭成员姓名,性别,小组\n王五,子,张三,男,一组\n王五,媳,李四,女,二组\n",
+        )
+        .with(&TWO, &["roll-head-missing@2A"]),
     ]
 }
 
@@ -190,9 +288,18 @@ fn cells() -> Vec<Shape> {
     vec![
         xlsx("formulas without values", |book| {
             let sheet = book.add_worksheet();
-            write(sheet, &[&["序号", "姓名", "小组", "出生日期"], &["", "张三", "一组"], &["", "李四", "二组"]]);
+            write(
+                sheet,
+                &[
+                    &["序号", "姓名", "小组", "出生日期"],
+                    &["", "张三", "一组"],
+                    &["", "李四", "二组"],
+                ],
+            );
             sheet.write_formula(1, 0, "=ROW()-1").expect("a formula");
-            sheet.write_formula(1, 3, Formula::new("=DATE(1980,1,1)").set_result("")).expect("a formula");
+            sheet
+                .write_formula(1, 3, Formula::new("=DATE(1980,1,1)").set_result(""))
+                .expect("a formula");
         })
         .with(&TWO, &["roll-formula-unsaved@2D"]),
         xlsx("a format that shows the year", |book| {
@@ -208,7 +315,10 @@ fn cells() -> Vec<Shape> {
             bytes: {
                 let mut bytes = include_bytes!("excel97.xls").to_vec();
                 let mode = [0x22, 0, 2, 0, 0, 0];
-                let at = bytes.windows(6).position(|window| window == mode).expect("the record of the calendar");
+                let at = bytes
+                    .windows(6)
+                    .position(|window| window == mode)
+                    .expect("the record of the calendar");
                 bytes[at + 4] = 1;
                 bytes
             },
@@ -219,7 +329,13 @@ fn cells() -> Vec<Shape> {
 }
 
 fn files() -> Vec<Shape> {
-    let shape = |name, file, text: &str| Shape { name, file, bytes: text.into(), voters: TWO.to_vec(), faults: vec![] };
+    let shape = |name, file, text: &str| Shape {
+        name,
+        file,
+        bytes: text.into(),
+        voters: TWO.to_vec(),
+        faults: vec![],
+    };
     let xml = r#"<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
 <Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style></Styles>

@@ -220,7 +220,11 @@ fn refused() -> Vec<Shape> {
     vec![
         refused("empty", "voters.csv", b""),
         refused("program", "voters.xlsx", b"MZ\x90\0\x03\0\0\0"),
-        refused("web archive", "voters.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n"),
+        refused(
+            "web archive",
+            "voters.xls",
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n",
+        ),
         refused("Word", "voters.xlsx", &zip(&[("word/document.xml", "<w/>")])),
         refused("archive", "voters.xlsx", &zip(&[("voters.csv", "")])),
         refused("locked", "voters.xlsx", &locked()),

@@ -137,7 +137,8 @@ impl Account {
             *count += run.last - run.first + 1;
             ranges.push(run.first..=run.last);
         }
-        let mut kinds: Vec<_> = kinds.into_iter().map(|(kind, (count, ranges))| (kind, count, ranges)).collect();
+        let mut kinds: Vec<_> =
+            kinds.into_iter().map(|(kind, (count, ranges))| (kind, count, ranges)).collect();
         // In the order in which they are met, as one reads a sheet.
         kinds.sort_by_key(|(_, _, ranges)| ranges.first().map(|range| *range.start()));
         kinds
@@ -153,15 +154,19 @@ mod tests {
     #[test]
     fn adds_up_to_the_sheet() {
         let mut account = Account::default();
-        for (row, kind) in [(1, RowKind::Title), (3, RowKind::Heading), (4, RowKind::Voter), (5, RowKind::Voter)] {
+        for (row, kind) in
+            [(1, RowKind::Title), (3, RowKind::Heading), (4, RowKind::Voter), (5, RowKind::Voter)]
+        {
             account.enter(row, kind);
         }
         account.revise(&[(5, RowKind::Unclear)]);
-        let kinds: Vec<_> = account.kinds().into_iter().map(|(kind, count, _)| (kind, count)).collect();
+        let kinds: Vec<_> =
+            account.kinds().into_iter().map(|(kind, count, _)| (kind, count)).collect();
         let one = |kind| (kind, 1);
         assert_eq!(
             kinds,
-            [RowKind::Title, RowKind::Empty, RowKind::Heading, RowKind::Voter, RowKind::Unclear].map(one)
+            [RowKind::Title, RowKind::Empty, RowKind::Heading, RowKind::Voter, RowKind::Unclear]
+                .map(one)
         );
         assert_eq!(account.kind(5), Some(RowKind::Unclear));
         assert_eq!(account.kind(6), None);

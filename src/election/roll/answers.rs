@@ -39,19 +39,49 @@ impl Answer {
     /// Reads an answer as people write it; `None` if it is not understood.
     pub fn parse(text: &str) -> Option<Self> {
         const NOT_VOTER: [&str; 11] = [
-            "不是选民", "非选民", "不是", "不列入", "删", "去掉", "是同一人", "是同一个人", "同一人", "同一个人", "重复",
+            "不是选民",
+            "非选民",
+            "不是",
+            "不列入",
+            "删",
+            "去掉",
+            "是同一人",
+            "是同一个人",
+            "同一人",
+            "同一个人",
+            "重复",
         ];
         const VOTER: [&str; 6] = ["是选民", "确是选民", "仍是选民", "还是选民", "列入", "保留"];
-        const TWO: [&str; 9] =
-            ["确是两", "是两", "两个人", "两人", "不是同一", "不同的人", "不是一个人", "确为两", "不重复"];
-        const RIGHT: [&str; 10] =
-            ["无误", "没有错", "没错", "属实", "正确", "不改", "不用改", "已核对", "确实如此", "确认"];
+        const TWO: [&str; 9] = [
+            "确是两",
+            "是两",
+            "两个人",
+            "两人",
+            "不是同一",
+            "不同的人",
+            "不是一个人",
+            "确为两",
+            "不重复",
+        ];
+        const RIGHT: [&str; 10] = [
+            "无误",
+            "没有错",
+            "没错",
+            "属实",
+            "正确",
+            "不改",
+            "不用改",
+            "已核对",
+            "确实如此",
+            "确认",
+        ];
         let text = text.trim();
         let key = words::compact(text);
         let key = key.trim_end_matches(['。', '.', '！', '!']);
         for word in ["改为", "改成", "应为", "更正为", "应改为", "应是"] {
             if let Some(said) = text.strip_prefix(word) {
-                let said = said.trim_matches(|c: char| c.is_whitespace() || ":：“”\"「」'".contains(c));
+                let said =
+                    said.trim_matches(|c: char| c.is_whitespace() || ":：“”\"「」'".contains(c));
                 return Some(Answer::Change(said.to_owned())).filter(|_| !said.is_empty());
             }
         }
@@ -99,11 +129,12 @@ impl Confirmed {
     /// Whether a question need not be asked any more.
     pub fn settles(self, code: &str, severity: Severity) -> bool {
         match code {
-            "roll-duplicate" | "roll-same-person" | "roll-same-person-elsewhere" | "roll-namesake" => {
-                self.has(Self::TWO_PEOPLE)
-            }
-            "roll-remark" | "roll-name-only" | "roll-row-struck" | "roll-row-hidden" | "roll-row-unclear"
-            | "roll-also-aside" => self.has(Self::VOTER),
+            "roll-duplicate"
+            | "roll-same-person"
+            | "roll-same-person-elsewhere"
+            | "roll-namesake" => self.has(Self::TWO_PEOPLE),
+            "roll-remark" | "roll-name-only" | "roll-row-struck" | "roll-row-hidden"
+            | "roll-row-unclear" | "roll-also-aside" => self.has(Self::VOTER),
             _ => severity < Severity::Error && self.has(Self::RIGHT),
         }
     }
@@ -145,7 +176,8 @@ impl Answers {
             report.push(problem);
             return None;
         }
-        let Some(heading) = collected.rows.iter().position(|(_, row)| Columns::find(row).is_some()) else {
+        let Some(heading) = collected.rows.iter().position(|(_, row)| Columns::find(row).is_some())
+        else {
             report.push(unreadable(
                 path,
                 format!("找不到“{ANSWER}”这一列，不像待核对清单"),
@@ -161,16 +193,30 @@ impl Answers {
         Some(answers)
     }
 
-    fn take(&mut self, columns: &Columns, number: u32, row: &StoredRow, path: &Path, report: &mut Report) {
+    fn take(
+        &mut self,
+        columns: &Columns,
+        number: u32,
+        row: &StoredRow,
+        path: &Path,
+        report: &mut Report,
+    ) {
         let text = |at: usize| row.cell(at).text().trim().to_owned();
         let said = text(columns.answer);
-        let Some(row_number) = text(columns.row).parse::<u32>().ok().filter(|_| !said.is_empty()) else {
+        let Some(row_number) = text(columns.row).parse::<u32>().ok().filter(|_| !said.is_empty())
+        else {
             if !said.is_empty() {
-                report.push(refused(path, number, "这一题不是问名册的某一行，不能在这里答复", "请直接改名册"));
+                report.push(refused(
+                    path,
+                    number,
+                    "这一题不是问名册的某一行，不能在这里答复",
+                    "请直接改名册",
+                ));
             }
             return;
         };
-        let letters: String = text(columns.column).chars().take_while(char::is_ascii_alphabetic).collect();
+        let letters: String =
+            text(columns.column).chars().take_while(char::is_ascii_alphabetic).collect();
         let at = from_letters(&letters);
         match Answer::parse(&said) {
             None => report.push(refused(
@@ -211,7 +257,8 @@ impl Answers {
 
     /// The rows that were asked about but are not among those met.
     pub(super) fn unmet(&self, met: &HashSet<(String, u32)>) -> Vec<(String, u32)> {
-        let mut unmet: Vec<_> = self.rows.keys().filter(|key| !met.contains(*key)).cloned().collect();
+        let mut unmet: Vec<_> =
+            self.rows.keys().filter(|key| !met.contains(*key)).cloned().collect();
         unmet.sort();
         unmet
     }
@@ -230,12 +277,8 @@ impl CellAnswer {
 }
 
 fn refused(path: &Path, row: u32, message: &str, help: &str) -> Diagnostic {
-    let cell = Cell {
-        path: path.to_owned(),
-        sheet: None,
-        row: row as usize,
-        column: Some(ANSWER.into()),
-    };
+    let cell =
+        Cell { path: path.to_owned(), sheet: None, row: row as usize, column: Some(ANSWER.into()) };
     Diagnostic::error("roll-answer", message).at(Place::Cell(cell)).help(help)
 }
 
@@ -354,7 +397,8 @@ pub(super) fn written_at(
     path: &Path,
     wanted: &HashSet<(String, u32, usize)>,
 ) -> HashMap<(String, u32, usize), Cow<'static, str>> {
-    let mut lookup = Lookup { wanted, rows: HashSet::new(), sheet: String::new(), found: HashMap::new() };
+    let mut lookup =
+        Lookup { wanted, rows: HashSet::new(), sheet: String::new(), found: HashMap::new() };
     lookup.rows.extend(wanted.iter().map(|(sheet, row, _)| (sheet.clone(), *row)));
     if source_of(path, &mut lookup).is_err() {
         return HashMap::new();

@@ -133,9 +133,39 @@ const BY_CONTENT: usize = 100;
 
 /// Words in the heading of somebody else's name or number.
 const OTHERS: [&str; 33] = [
-    "户主", "父", "母", "配偶", "监护", "联系", "代理", "受托", "委托", "代写", "负责", "组长", "队长",
-    "登记员", "填表", "填报", "经办", "审核", "曾用", "代表", "候选", "推荐", "推选", "见证", "紧急", "承包",
-    "介绍", "丈夫", "妻", "子女", "法人", "英文", "拼音",
+    "户主",
+    "父",
+    "母",
+    "配偶",
+    "监护",
+    "联系",
+    "代理",
+    "受托",
+    "委托",
+    "代写",
+    "负责",
+    "组长",
+    "队长",
+    "登记员",
+    "填表",
+    "填报",
+    "经办",
+    "审核",
+    "曾用",
+    "代表",
+    "候选",
+    "推荐",
+    "推选",
+    "见证",
+    "紧急",
+    "承包",
+    "介绍",
+    "丈夫",
+    "妻",
+    "子女",
+    "法人",
+    "英文",
+    "拼音",
 ];
 
 /// Which column stands where in one of the tables of a sheet, and what it is
@@ -213,7 +243,8 @@ pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
 
 /// Whether a text is a heading and nothing else, least of all a name.
 pub(super) fn is_certain(text: &str) -> bool {
-    const ENDS: [char; 12] = ['名', '别', '期', '号', '码', '证', '组', '主', '龄', '系', '日', '月'];
+    const ENDS: [char; 12] =
+        ['名', '别', '期', '号', '码', '证', '组', '主', '龄', '系', '日', '月'];
     text.trim_end().ends_with(ENDS) && known(text).is_some_and(|(_, rank)| rank < BY_CONTENT)
 }
 
@@ -247,11 +278,24 @@ fn known_by_content(key: &str) -> Option<Column> {
 
 /// `所属村小组`, `户籍所在小组名称`: qualified, but no group by name.
 fn names_groups(key: &str) -> bool {
-    const QUALIFIERS: [&str; 12] =
-        ["所属", "所在", "归属", "户籍", "现", "家庭", "村民", "居民", "行政村", "自然村", "社区", "村"];
+    const QUALIFIERS: [&str; 12] = [
+        "所属",
+        "所在",
+        "归属",
+        "户籍",
+        "现",
+        "家庭",
+        "村民",
+        "居民",
+        "行政村",
+        "自然村",
+        "社区",
+        "村",
+    ];
     const GROUPS: [&str; 9] =
         ["小组", "组", "组别", "组名", "小组名称", "经联社", "经济社", "生产队", "小组名"];
-    let strip = |key: &str| QUALIFIERS.iter().find_map(|word| key.strip_prefix(word)).map(str::to_owned);
+    let strip =
+        |key: &str| QUALIFIERS.iter().find_map(|word| key.strip_prefix(word)).map(str::to_owned);
     let mut rest = key.to_owned();
     while let Some(shorter) = strip(&rest) {
         rest = shorter;
@@ -263,8 +307,8 @@ fn names_groups(key: &str) -> bool {
 /// voter: remarks, and columns without a heading.
 pub(super) fn may_hold_remarks(heading: &str) -> bool {
     const NEVER: [&str; 24] = [
-        "址", "电话", "手机", "联系", "民族", "学历", "文化", "面貌", "职业", "单位", "籍贯", "婚", "银行",
-        "卡", "账", "邮", "微信", "照片", "面积", "学校", "工作", "号码", "称谓", "服务",
+        "址", "电话", "手机", "联系", "民族", "学历", "文化", "面貌", "职业", "单位", "籍贯", "婚",
+        "银行", "卡", "账", "邮", "微信", "照片", "面积", "学校", "工作", "号码", "称谓", "服务",
     ];
     !NEVER.iter().any(|word| heading.contains(word))
 }
@@ -272,7 +316,9 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
 /// Whether a column decides who is a voter: 是否选民, 选民资格.
 pub(super) fn decides(heading: &str) -> bool {
     let asks = ["是否", "资格", "能否"].iter().any(|word| heading.contains(word));
-    asks && ["选民", "资格", "登记", "参选", "列入", "选举"].iter().any(|word| heading.contains(word))
+    asks && ["选民", "资格", "登记", "参选", "列入", "选举"]
+        .iter()
+        .any(|word| heading.contains(word))
 }
 
 /// Whether a heading belongs to a band above those of the columns: that of the

@@ -32,7 +32,9 @@ pub(super) struct Marks {
 
 /// The marks of each sheet, in the order of the workbook. The file must be sound.
 pub(super) fn marks(bytes: &[u8]) -> Vec<Marks> {
-    Compound::open(bytes).and_then(|file| file.workbook()).map_or_else(Vec::new, |book| read_marks(&book))
+    Compound::open(bytes)
+        .and_then(|file| file.workbook())
+        .map_or_else(Vec::new, |book| read_marks(&book))
 }
 
 struct Compound<'a> {
@@ -117,7 +119,9 @@ impl<'a> Compound<'a> {
             entry[66] == 2 && entry.starts_with(&name) && entry[name.len()] == 0
         };
         let entries = || directory.chunks_exact(128);
-        let entry = entries().find(|entry| named(entry, "Workbook")).or_else(|| entries().find(|entry| named(entry, "Book")))?;
+        let entry = entries()
+            .find(|entry| named(entry, "Workbook"))
+            .or_else(|| entries().find(|entry| named(entry, "Book")))?;
         let (start, len) = (u32_at(entry, 116)?, u32_at(entry, 120)? as usize);
         let mut content = if len >= SMALL { self.chain(start)? } else { self.small(start)? };
         content.truncate(len);

@@ -109,7 +109,8 @@ fn are_apart(one: &Voter, other: &Voter) -> bool {
 
 /// Whether the same name with another sex and another birth is another person.
 fn differs_in_all(one: &Voter, other: &Voter) -> bool {
-    let births = one.birth.zip(other.birth).is_some_and(|(birth, other)| birth.year() != other.year());
+    let births =
+        one.birth.zip(other.birth).is_some_and(|(birth, other)| birth.year() != other.year());
     let sexes = one.sex.zip(other.sex).is_some_and(|(sex, other)| sex != other);
     births && sexes
 }
@@ -152,7 +153,8 @@ impl<'m> Matching<'m> {
             let pairs = news.into_iter().zip(olds);
             let (old, new) = (&self.old.voters, &self.new.voters);
             self.matches.extend(pairs.filter(|&(at_new, at_old)| {
-                !are_apart(&old[at_old], &new[at_new]) && !differs_in_all(&old[at_old], &new[at_new])
+                !are_apart(&old[at_old], &new[at_new])
+                    && !differs_in_all(&old[at_old], &new[at_new])
             }));
         }
         let matched: std::collections::HashSet<usize> = self.matches.values().copied().collect();

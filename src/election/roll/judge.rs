@@ -1,7 +1,7 @@
 //! 不重、不漏、不错: what a roll must satisfy as a whole.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -159,12 +159,16 @@ impl<'j> Judge<'j> {
             Some(age) => (age.years, Some(age.basis.as_str())),
             None => (ADULT, None),
         };
-        if i16::from(age) < years && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning) {
+        if i16::from(age) < years
+            && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning)
+        {
             let place = self.roll.place(voter.row, Column::Age);
             let message =
                 format!("{}写的是 {age} 岁，不满 {years} 周岁", quote(voter.name.as_str()));
             self.findings.add("roll-under-age", |code| {
-                let told = Diagnostic::warning(code, message).at(place).help("查出生日期，到选举日不满的，从名册中去掉");
+                let told = Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("查出生日期，到选举日不满的，从名册中去掉");
                 match basis {
                     Some(basis) => told.basis(basis),
                     None => told,

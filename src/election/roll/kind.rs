@@ -201,9 +201,21 @@ fn of_plain(head: &[u8]) -> Result<Kind, Unfit> {
             false => Err(unfit("选民名册是 XML 文件，不是表格", SAVE_AS_XLSX)),
         };
     }
-    if ["<html", "<!doctype", "<table", "<meta", "<head", "<body", "<style", "<!--", "<div", "<center", "<tr"]
-        .iter()
-        .any(|tag| text.starts_with(tag))
+    if [
+        "<html",
+        "<!doctype",
+        "<table",
+        "<meta",
+        "<head",
+        "<body",
+        "<style",
+        "<!--",
+        "<div",
+        "<center",
+        "<tr",
+    ]
+    .iter()
+    .any(|tag| text.starts_with(tag))
     {
         return Ok(Kind::Html);
     }

@@ -40,14 +40,16 @@ impl Layout {
     /// Reads a row as headings, with the row above it; `None` if no column is a
     /// name. Cells that are empty take what stands above them.
     pub fn find(row: &[String], above: &[String]) -> Option<Self> {
-        let filled = |row: &[String], at: usize| row.get(at).is_some_and(|text| !text.trim().is_empty());
+        let filled =
+            |row: &[String], at: usize| row.get(at).is_some_and(|text| !text.trim().is_empty());
         if !row.iter().any(|text| names(text, None)) {
             return None;
         }
         let bands = Bands::of(above, row);
         let mut found: Vec<Found> = Vec::new();
         for at in 0..row.len().max(above.len()) {
-            let from_above = !filled(row, at) && filled(above, at) && columns::known(&above[at]).is_some();
+            let from_above =
+                !filled(row, at) && filled(above, at) && columns::known(&above[at]).is_some();
             let text = if from_above { &above[at] } else { row.get(at).map_or("", String::as_str) };
             if !text.trim().is_empty() {
                 found.push(Found::new(at, text, bands.over(at)));
@@ -83,10 +85,13 @@ impl Layout {
             return false;
         }
         for (at, column) in known {
-            let Some(block) = self.blocks.iter_mut().find(|block| (block.from..block.to).contains(&at)) else {
+            let Some(block) =
+                self.blocks.iter_mut().find(|block| (block.from..block.to).contains(&at))
+            else {
                 continue;
             };
-            let heading = Heading { at, room: 1, rank: columns::COLUMNS, text: row[at].trim().into() };
+            let heading =
+                Heading { at, room: 1, rank: columns::COLUMNS, text: row[at].trim().into() };
             block.header.put(column, heading);
         }
         true
@@ -195,7 +200,8 @@ impl Layout {
 
 /// Whether a heading, below its band, is that of a voter's name.
 fn names(text: &str, band: Option<&str>) -> bool {
-    matches!(columns::known(text), Some((Column::Name, _))) && !band.is_some_and(columns::is_of_others)
+    matches!(columns::known(text), Some((Column::Name, _)))
+        && !band.is_some_and(columns::is_of_others)
 }
 
 /// A heading of the row, and what column it is.
@@ -222,7 +228,8 @@ fn parts(found: &[Found]) -> Vec<std::ops::Range<usize>> {
     let is_name = |one: &Found| matches!(one.column, Some((Column::Name, _)));
     let key = |text: &str| text.split_whitespace().collect::<String>();
     // Of several kinds of names the surest is meant: 登记人 beside 姓名 is no voter.
-    let best = found.iter().filter(|one| is_name(one)).min_by_key(|one| one.column.map(|(_, rank)| rank));
+    let best =
+        found.iter().filter(|one| is_name(one)).min_by_key(|one| one.column.map(|(_, rank)| rank));
     let Some(best) = best.map(|one| key(&one.text)) else { return Vec::new() };
     let counts = |one: &Found| is_name(one) && key(&one.text) == best;
     let mut parts = Vec::new();
@@ -248,8 +255,12 @@ fn parts(found: &[Found]) -> Vec<std::ops::Range<usize>> {
 
 /// Whether what tells a person stands on both sides.
 fn repeats(before: &[Found], after: &[Found]) -> bool {
-    let has = |found: &[Found], column| found.iter().any(|one| one.column.is_some_and(|(known, _)| known == column));
-    [Column::Sex, Column::Birth, Column::IdNumber].into_iter().any(|column| has(before, column) && has(after, column))
+    let has = |found: &[Found], column| {
+        found.iter().any(|one| one.column.is_some_and(|(known, _)| known == column))
+    };
+    [Column::Sex, Column::Birth, Column::IdNumber]
+        .into_iter()
+        .any(|column| has(before, column) && has(after, column))
 }
 
 /// A row of wide headings above the headings of the columns.

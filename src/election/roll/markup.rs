@@ -71,7 +71,8 @@ impl<'p> Tokens<'p> {
     fn skip_raw(&mut self, name: &str) {
         while let Some(at) = self.rest.find("</") {
             self.rest = &self.rest[at + 2..];
-            let is_end = self.rest.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+            let is_end =
+                self.rest.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
             if is_end {
                 return self.skip_past(">");
             }
@@ -194,7 +195,9 @@ impl HtmlTable {
             "td" | "th" => {
                 self.end_cell();
                 self.in_row = true;
-                let span = |name| html_attribute(attributes, name).and_then(|text| text.trim().parse().ok());
+                let span = |name| {
+                    html_attribute(attributes, name).and_then(|text| text.trim().parse().ok())
+                };
                 self.cell = Some(HtmlCell {
                     columns: span("colspan").unwrap_or(1).clamp(1, WIDEST),
                     rows: span("rowspan").unwrap_or(1).clamp(1, 100_000),
@@ -361,7 +364,9 @@ fn read_sheets(book: &str, sink: &mut impl Sink) -> Result<(), Broken> {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
                 "Date1904" => epoch = Epoch::Year1904,
                 "Style" => sheet.style = xml::attribute(tag, "ID").unwrap_or_default(),
-                "Font" if xml::attribute(tag, "StrikeThrough").is_some_and(|on| xml::is_true(&on)) => {
+                "Font"
+                    if xml::attribute(tag, "StrikeThrough").is_some_and(|on| xml::is_true(&on)) =>
+                {
                     sheet.struck.insert(sheet.style.clone());
                 }
                 "Worksheet" => {
@@ -477,7 +482,8 @@ impl XmlSheet {
                 columns: column..=column + self.across as u32,
             });
         }
-        self.is_struck = xml::attribute(tag, "StyleID").is_some_and(|style| self.struck.contains(&style));
+        self.is_struck =
+            xml::attribute(tag, "StyleID").is_some_and(|style| self.struck.contains(&style));
         self.has_formula = xml::attribute(tag, "Formula").is_some();
         self.text.clear();
         self.kind.clear();
@@ -532,13 +538,15 @@ mod tests {
     #[test]
     fn keeps_columns_beside_merged_cells() {
         let page = "<table><tr><td rowspan=3>一组<td>甲<td colspan=2>乙<td>丙<tr><td>丁<tr><td>戊<tr><td>己</table>";
-        let expected: [&[&str]; 4] = [&["一组", "甲", "乙", "", "丙"], &["", "丁"], &["", "戊"], &["己"]];
+        let expected: [&[&str]; 4] =
+            [&["一组", "甲", "乙", "", "丙"], &["", "丁"], &["", "戊"], &["己"]];
         assert_eq!(rows(page), expected);
     }
 
     #[test]
     fn never_panics_on_pieces() {
-        let page = "<table><tr style='display: none'><td colspan=\"3\" rowspan=2>甲&#x4e59;<s>丙</s><br/>";
+        let page =
+            "<table><tr style='display: none'><td colspan=\"3\" rowspan=2>甲&#x4e59;<s>丙</s><br/>";
         for end in (0..page.len()).filter(|end| page.is_char_boundary(*end)) {
             rows(&page[..end]);
         }

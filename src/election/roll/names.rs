@@ -51,7 +51,8 @@ pub(super) fn carries_personal(text: &str) -> bool {
 }
 
 fn is_address(text: &str) -> bool {
-    const SIGNS: [char; 12] = ['路', '街', '巷', '弄', '号', '室', '栋', '幢', '镇', '县', '乡', '寓'];
+    const SIGNS: [char; 12] =
+        ['路', '街', '巷', '弄', '号', '室', '栋', '幢', '镇', '县', '乡', '寓'];
     const SHORTEST: usize = 6;
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     letters >= SHORTEST && text.contains(SIGNS) && !text.contains(NAME_DOTS)
@@ -72,8 +73,12 @@ fn has_long_numeral(text: &str) -> bool {
 pub(super) fn group_carries_personal(text: &str) -> bool {
     const LONGEST: usize = 6;
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    let is_room = text.contains(['路', '街', '巷', '弄']) && text.contains(['号', '室', '栋', '幢']);
-    digits > LONGEST || has_long_numeral(text) || is_room && digits > 0 || !privacy::find(text).is_empty()
+    let is_room =
+        text.contains(['路', '街', '巷', '弄']) && text.contains(['号', '室', '栋', '幢']);
+    digits > LONGEST
+        || has_long_numeral(text)
+        || is_room && digits > 0
+        || !privacy::find(text).is_empty()
 }
 
 fn whole_flaw(name: &str) -> Option<NameFlaw> {
@@ -83,7 +88,9 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
     if len > LONGEST {
         let message = format!("姓名有 {len} 个字，不像一个人的姓名");
         error("roll-name-long", message, "检查是否把别的内容或几个人写进了一格")
-    } else if name.chars().any(char::is_alphabetic) && (name.chars().any(is_digit) || carries_personal(name)) {
+    } else if name.chars().any(char::is_alphabetic)
+        && (name.chars().any(is_digit) || carries_personal(name))
+    {
         error(
             "roll-name-personal",
             "姓名一格里有数字、电话、证件号或住址".into(),

@@ -150,7 +150,9 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
     (4..=12).contains(&name.len())
         && name.chars().all(han)
         && (view.is_numbered() || !view.has(Column::Serial))
-        && (is_sex(view.cell(Column::Sex)) || is_number(Column::IdNumber) || is_number(Column::Birth))
+        && (is_sex(view.cell(Column::Sex))
+            || is_number(Column::IdNumber)
+            || is_number(Column::Birth))
         && !words::is_total(name)
         && !words::is_nobody(name)
         && !words::is_ditto(name)
@@ -194,7 +196,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     let is_placed = view.is_placed();
     match () {
         () if is_numbered && view.filled().count() > 1 => Kind::Voter(Certainty::Placed),
-        () if is_placed && (words::may_be_name(name) || name.bytes().any(|byte| byte.is_ascii_digit())) => {
+        () if is_placed
+            && (words::may_be_name(name) || name.bytes().any(|byte| byte.is_ascii_digit())) =>
+        {
             Kind::Voter(Certainty::Placed)
         }
         () if words::may_be_name(name) => Kind::Voter(Certainty::Bare),
@@ -209,7 +213,8 @@ fn is_heading(view: &View<impl Row>, name: &str) -> bool {
         let cells = view.filled().map(|at| view.row.cell(at).text());
         cells.filter_map(|text| Some(columns::known(&text)?.0))
     };
-    column == Column::Name || known().any(|column| column == Column::Name) && known().nth(1).is_some()
+    column == Column::Name
+        || known().any(|column| column == Column::Name) && known().nth(1).is_some()
 }
 
 fn name_at(view: &View<impl Row>) -> usize {
@@ -222,12 +227,16 @@ fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
         return true;
     }
     // 张三 whose remark is 合计 is no sum, nor is anybody with an ID number.
-    if is_told && (view.has(Column::IdNumber) || view.has(Column::Birth)) && words::may_be_name(name) {
+    if is_told
+        && (view.has(Column::IdNumber) || view.has(Column::Birth))
+        && words::may_be_name(name)
+    {
         return false;
     }
     let labels = [Column::Serial, Column::Group, Column::Household];
     let first = view.filled().next().filter(|at| *at < name_at(view));
-    let places = labels.into_iter().filter_map(|column| view.block.header.position(column)).chain(first);
+    let places =
+        labels.into_iter().filter_map(|column| view.block.header.position(column)).chain(first);
     places.into_iter().any(|at| words::is_total(&view.row.cell(at).text()))
 }
 
@@ -241,7 +250,8 @@ fn title(view: &View<impl Row>, text: &str) -> Option<String> {
 /// What may stand in other cells of a title: a leader, a number of people.
 fn belongs_to_title(text: &str) -> bool {
     let text = words::compact(text);
-    ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word)) || words::is_total(&text)
+    ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word))
+        || words::is_total(&text)
 }
 
 /// `填表人：` in one cell, and who it is in the next.
@@ -263,11 +273,16 @@ fn without_name(view: &View<impl Row>) -> Kind {
     if is_sum(first) || rest.is_some_and(is_sum) {
         return Kind::Total;
     }
-    if view.filled().any(|at| matches!(columns::known(&view.row.cell(at).text()), Some((Column::Name, _)))) {
+    if view
+        .filled()
+        .any(|at| matches!(columns::known(&view.row.cell(at).text()), Some((Column::Name, _))))
+    {
         return Kind::Heading;
     }
     let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());
-    if !view.is_numbered() && let Some(group) = title(view, &text) {
+    if !view.is_numbered()
+        && let Some(group) = title(view, &text)
+    {
         return Kind::Group(group);
     }
     if view.filled().any(is_remark) {
@@ -388,12 +403,16 @@ mod tests {
             row.put(at, Stored::Text(text.into()));
         }
         let view = View { row: &row, block: &layout.blocks[0] };
-        assert_eq!((view.text(Column::Name), view.text(Column::IdNumber)), ("张三".into(), "123".into()));
+        assert_eq!(
+            (view.text(Column::Name), view.text(Column::IdNumber)),
+            ("张三".into(), "123".into())
+        );
     }
 
     #[test]
     fn reads_the_head_of_a_household_in_a_column_of_his_own() {
-        let texts: Vec<String> = "户主姓名,与户主关系,家庭成员姓名,性别".split(',').map(Into::into).collect();
+        let texts: Vec<String> =
+            "户主姓名,与户主关系,家庭成员姓名,性别".split(',').map(Into::into).collect();
         let layout = Layout::find(&texts, &[]).expect("a layout");
         let mut row = StoredRow::default();
         for (at, text) in ["张三", "户主", "", "男"].into_iter().enumerate() {

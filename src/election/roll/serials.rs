@@ -76,7 +76,8 @@ impl Serials {
 
     /// The gaps; none where the numbers follow no order at all.
     pub fn gaps(self) -> Vec<Gap> {
-        let fewer = if self.in_rows.len() < self.in_lanes.len() { self.in_rows } else { self.in_lanes };
+        let fewer =
+            if self.in_rows.len() < self.in_lanes.len() { self.in_rows } else { self.in_lanes };
         let is_by_household = self.same * 10 > self.steps;
         let gaps: Vec<Gap> =
             fewer.into_iter().filter(|gap| !is_by_household || gap.before != gap.number).collect();
@@ -103,7 +104,10 @@ mod tests {
     #[test]
     fn finds_gaps() {
         assert_eq!(one_table(&["1", "2", "5", "8"]), ["序号从 2 跳到 5", "序号从 5 跳到 8"]);
-        assert_eq!(one_table(&["1", "2", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]), ["序号 2 用了两次"]);
+        assert_eq!(
+            one_table(&["1", "2", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]),
+            ["序号 2 用了两次"]
+        );
         for sound in [
             &["1", "2", "3"][..],
             &["5", "6", "7"],

@@ -284,9 +284,10 @@ impl<'r> Reading<'r> {
     fn lanes_below(&mut self, titles: &[String]) -> Vec<Lane> {
         let blocks = &self.sheet.layout.blocks;
         let has_group = blocks.iter().any(|block| block.header.has(Column::Group));
-        let named = titles.iter().rev().find_map(|title| {
-            words::group_title(title).or_else(|| words::group_in_title(title))
-        });
+        let named = titles
+            .iter()
+            .rev()
+            .find_map(|title| words::group_title(title).or_else(|| words::group_in_title(title)));
         let section = named.filter(|_| !has_group).and_then(|name| self.roll.groups.intern(&name));
         vec![Lane { section, ..Lane::default() }; blocks.len()]
     }
@@ -302,7 +303,8 @@ impl<'r> Reading<'r> {
         let at = self.row_ref(number, 0);
         for twice in std::mem::take(&mut self.sheet.layout.twice) {
             let place = self.roll.place_at(at, twice.at);
-            let message = format!("{}和 {} 列像是同一项，只用了后者", quote(&twice.text), twice.taken);
+            let message =
+                format!("{}和 {} 列像是同一项，只用了后者", quote(&twice.text), twice.taken);
             self.findings.add("roll-column-twice", |code| {
                 Diagnostic::warning(code, message)
                     .at(place)
@@ -345,9 +347,10 @@ impl<'r> Reading<'r> {
                 self.sheet.layout = layout;
                 return RowKind::LeftOut(Reason::Answer);
             }
-            (Some(Answer::Voter), Kind::Voter(Certainty::Bare) | Kind::Unclear(_) | Kind::Nobody | Kind::Remark) => {
-                Kind::Voter(Certainty::Placed)
-            }
+            (
+                Some(Answer::Voter),
+                Kind::Voter(Certainty::Bare) | Kind::Unclear(_) | Kind::Nobody | Kind::Remark,
+            ) => Kind::Voter(Certainty::Placed),
             (_, kind) => kind,
         };
         let kind = match kind {
@@ -397,7 +400,8 @@ impl<'r> Reading<'r> {
     /// The title of a group: alone in its row, it is that of every table.
     fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) {
         let section = self.roll.groups.intern(name);
-        let is_alone = (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
+        let is_alone =
+            (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
         let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
         for lane in &mut self.sheet.lanes[lanes] {
             (lane.section, lane.group, lane.since_title) = (section, None, 0);
@@ -422,8 +426,14 @@ impl<'r> Reading<'r> {
         let above = std::mem::take(&mut self.sheet.above);
         let again = Layout::find(&texts, &above);
         match again {
-            Some(layout) if layout.blocks != self.sheet.layout.blocks || !self.sheet.titles.is_empty() => {
-                if layout.blocks.iter().zip(&self.sheet.layout.blocks).all(|(one, other)| one == other)
+            Some(layout)
+                if layout.blocks != self.sheet.layout.blocks || !self.sheet.titles.is_empty() =>
+            {
+                if layout
+                    .blocks
+                    .iter()
+                    .zip(&self.sheet.layout.blocks)
+                    .all(|(one, other)| one == other)
                     && layout.blocks.len() == self.sheet.layout.blocks.len()
                 {
                     self.title_again();
@@ -465,7 +475,11 @@ impl<'r> Reading<'r> {
             self.roll.voters.len(),
         ];
         if let Some(stated) = sums.refuted_by(&counts) {
-            self.refute(self.row_ref(number, lane), stated, self.sheet.since_total.max(if self.sheet.since_total == 0 { sheet } else { 0 }));
+            self.refute(
+                self.row_ref(number, lane),
+                stated,
+                self.sheet.since_total.max(if self.sheet.since_total == 0 { sheet } else { 0 }),
+            );
         }
         self.sheet.since_total = 0;
     }
@@ -474,7 +488,9 @@ impl<'r> Reading<'r> {
         let place = self.roll.row_place(at);
         self.findings.add("roll-total", |code| {
             let message = format!("这里写的合计是 {stated} 人，读到的是 {counted} 人，对不上");
-            Diagnostic::warning(code, message).at(place).help("查明是漏了人、多了人，还是合计没有改")
+            Diagnostic::warning(code, message)
+                .at(place)
+                .help("查明是漏了人、多了人，还是合计没有改")
         });
     }
 
@@ -482,7 +498,9 @@ impl<'r> Reading<'r> {
     fn claim(&mut self, number: u32, row: &impl Row, of_group: bool) {
         const CLAIMS: usize = 50;
         let texts = texts(row);
-        let is_claim = |text: &&String| text.contains(['人', '名']) && !text.contains(['户', '口', '代', '票', '页']);
+        let is_claim = |text: &&String| {
+            text.contains(['人', '名']) && !text.contains(['户', '口', '代', '票', '页'])
+        };
         let mut sums = Sums::default();
         texts.iter().filter(is_claim).for_each(|text| sums.add(text));
         self.sheet.marks.push(self.roll.voters.len());
@@ -587,8 +605,14 @@ impl<'r> Reading<'r> {
 
     /// Asks about every formula without a value; says whether there is none.
     fn formula_faults(&mut self, at: RowRef, view: &View<impl Row>) -> bool {
-        const KEPT: [Column; 6] =
-            [Column::Name, Column::Sex, Column::Birth, Column::BirthYear, Column::IdNumber, Column::Group];
+        const KEPT: [Column; 6] = [
+            Column::Name,
+            Column::Sex,
+            Column::Birth,
+            Column::BirthYear,
+            Column::IdNumber,
+            Column::Group,
+        ];
         let mut is_whole = true;
         for column in KEPT {
             let (code, message, help) = match view.cell(column) {
@@ -622,11 +646,19 @@ impl<'r> Reading<'r> {
     }
 
     fn household(&mut self, view: &View<impl Row>, lane: usize) -> Option<HouseholdId> {
-        repeated(&view.cell(Column::Household).text(), &mut self.roll.households, &mut self.sheet.lanes[lane].household)
+        repeated(
+            &view.cell(Column::Household).text(),
+            &mut self.roll.households,
+            &mut self.sheet.lanes[lane].household,
+        )
     }
 
     fn category(&mut self, view: &View<impl Row>, lane: usize) -> Option<CategoryId> {
-        repeated(&view.cell(Column::Category).text(), &mut self.roll.categories, &mut self.sheet.lanes[lane].category)
+        repeated(
+            &view.cell(Column::Category).text(),
+            &mut self.roll.categories,
+            &mut self.sheet.lanes[lane].category,
+        )
     }
 
     fn sex(&mut self, at: RowRef, view: &View<impl Row>) -> Option<Sex> {
@@ -714,11 +746,13 @@ impl<'r> Reading<'r> {
             }
             let Value::Text(text) = view.row.cell(column) else { continue };
             let is_no = words::is_no(text);
-            let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
+            let is_marked =
+                || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
             if words::tells_of_leaving(text) || is_no && layout.decides(column) || is_marked() {
                 let place = self.roll.place_at(at, column);
                 let message = format!("这里写着{}：还是选民吗？", quote(text));
-                let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
+                let help =
+                    "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
                 self.ask(at, Severity::Warning, "roll-remark", message, place, help);
             }
         }
@@ -726,7 +760,8 @@ impl<'r> Reading<'r> {
 
     /// `张三（已故）`: the remark stands in the name's own cell.
     fn ask_about_name(&mut self, at: RowRef, name: &Name) {
-        if name.as_str().contains(['(', '（', '【', '[']) && words::tells_of_leaving(name.as_str()) {
+        if name.as_str().contains(['(', '（', '【', '[']) && words::tells_of_leaving(name.as_str())
+        {
             let message = format!("姓名里写着{}：还是选民吗？", quote(name.as_str()));
             let help = "不是选民的，删去这一行；仍是选民的，这一格只写姓名";
             self.doubt(at, Column::Name, "roll-remark", &message, help);
@@ -799,7 +834,8 @@ impl<'r> Reading<'r> {
         let row = self.row_ref(number, lane);
         let place = self.roll.place_at(row, at);
         let message = "看不懂这一行：不像选民，也不像标题、合计或说明".into();
-        let help = "是选民的，写全姓名和性别、出生日期；不是的，删去这一行，或在待核对清单里答“不是选民”";
+        let help =
+            "是选民的，写全姓名和性别、出生日期；不是的，删去这一行，或在待核对清单里答“不是选民”";
         self.ask(row, Severity::Error, "roll-row-unclear", message, place, help);
     }
 
@@ -860,7 +896,8 @@ impl<'r> Reading<'r> {
     /// Reads the sheet under the headings of the one before, if it fits them.
     fn adopt_headings(&mut self) -> bool {
         let Some(before) = self.before.clone() else { return false };
-        let title = self.roll.sheets[usize::from(self.sheet.number)].name.as_deref().unwrap_or_default();
+        let title =
+            self.roll.sheets[usize::from(self.sheet.number)].name.as_deref().unwrap_or_default();
         let is_other = words::is_of_a_guide(title) || words::is_of_no_voters(title);
         if is_other || !before.blocks.iter().all(|block| fits(block, &self.sheet.pending)) {
             return false;
@@ -870,16 +907,20 @@ impl<'r> Reading<'r> {
         self.sheet.stage = Stage::Within;
         self.register_blocks();
         let is_title = |title: &&String| words::may_be_name(title);
-        let titles: Vec<String> = titles.iter().filter(|title| !is_title(title)).take(2).cloned().collect();
+        let titles: Vec<String> =
+            titles.iter().filter(|title| !is_title(title)).take(2).cloned().collect();
         self.sheet.lanes = self.lanes_below(&titles);
         for (number, row) in std::mem::take(&mut self.sheet.pending) {
             self.take_answers(number, &row);
             self.body(number, &row);
         }
-        let name = self.roll.sheets[usize::from(self.sheet.number)].name.clone().unwrap_or_default();
+        let name =
+            self.roll.sheets[usize::from(self.sheet.number)].name.clone().unwrap_or_default();
         self.findings.add("roll-sheet-adopted", |code| {
             let message = format!("工作表{}没有表头，按前一张的表头读入", quote(&name));
-            Diagnostic::warning(code, message).in_file(&self.roll.path).help("核对读入的内容；最好补上表头")
+            Diagnostic::warning(code, message)
+                .in_file(&self.roll.path)
+                .help("核对读入的内容；最好补上表头")
         });
         true
     }
@@ -925,9 +966,10 @@ impl<'r> Reading<'r> {
             let Some(column) = self.roll.block(at).header.position(Column::Group) else { continue };
             let row = at.row - 1;
             let after = merged.partition_point(|cells| *cells.rows.start() <= row);
-            let is_merged = merged[..after].iter().rev().take(MOST_MERGED).any(|cells| {
-                cells.rows.contains(&row) && cells.columns.contains(&(column as u32))
-            });
+            let is_merged =
+                merged[..after].iter().rev().take(MOST_MERGED).any(|cells| {
+                    cells.rows.contains(&row) && cells.columns.contains(&(column as u32))
+                });
             if !is_merged {
                 self.doubt(
                     at,
@@ -950,9 +992,11 @@ impl<'r> Reading<'r> {
         let is_out = bare.len() * 4 <= self.sheet.told;
         for &index in &bare {
             let at = self.roll.voters[index].row;
-            let help = "是选民的，补上性别、出生日期，或在待核对清单里答“是选民”；不是的，删去这一行";
+            let help =
+                "是选民的，补上性别、出生日期，或在待核对清单里答“是选民”；不是的，删去这一行";
             if is_out {
-                let message = "这一行只有姓名，别人都有性别、出生日期或身份证号：是选民吗？暂未读作选民";
+                let message =
+                    "这一行只有姓名，别人都有性别、出生日期或身份证号：是选民吗？暂未读作选民";
                 self.fault(at, Column::Name, "roll-name-only", message.into(), help);
             } else {
                 let message = "这一行只有姓名，别的什么也没写：是选民吗？";
@@ -994,7 +1038,9 @@ impl<'r> Reading<'r> {
         let has_relations = |voter: &Voter| {
             let header = &self.roll.block(voter.row).header;
             header.has(Column::Relation)
-                && header.get(Column::Household).is_some_and(|heading| heading.text.contains("户主"))
+                && header
+                    .get(Column::Household)
+                    .is_some_and(|heading| heading.text.contains("户主"))
         };
         let mut households: HashMap<HouseholdId, (RowRef, bool)> = HashMap::new();
         for voter in voters.iter().filter(|voter| has_relations(voter)) {
@@ -1012,9 +1058,17 @@ impl<'r> Reading<'r> {
             .collect();
         missing.sort_by_key(|(row, _)| *row);
         for (row, household) in missing {
-            let message =
-                format!("户主{}不在这一户的成员里，是不是漏了？", quote(self.roll.households.name(household)));
-            self.doubt(row, Column::Household, "roll-head-missing", &message, "户主是选民的，给他加一行");
+            let message = format!(
+                "户主{}不在这一户的成员里，是不是漏了？",
+                quote(self.roll.households.name(household))
+            );
+            self.doubt(
+                row,
+                Column::Household,
+                "roll-head-missing",
+                &message,
+                "户主是选民的，给他加一行",
+            );
         }
     }
 
@@ -1044,7 +1098,9 @@ impl<'r> Reading<'r> {
             let at = self.row_ref(gap.row, gap.lane);
             let place = self.roll.place(at, Column::Serial);
             self.findings.add("roll-serial", |code| {
-                Diagnostic::warning(code, gap.message()).at(place).help("查明是漏了人，还是序号没有重排")
+                Diagnostic::warning(code, gap.message())
+                    .at(place)
+                    .help("查明是漏了人，还是序号没有重排")
             });
         }
     }
@@ -1058,9 +1114,9 @@ impl<'r> Reading<'r> {
         if is_without_headings {
             let path = self.roll.path.clone();
             self.findings.add("roll-no-name-column", |code| {
-                Diagnostic::error(code, "选民名册里找不到“姓名”这一列")
-                    .in_file(path)
-                    .help("表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限")
+                Diagnostic::error(code, "选民名册里找不到“姓名”这一列").in_file(path).help(
+                    "表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限",
+                )
             });
             return None;
         }
@@ -1123,11 +1179,19 @@ impl<'r> Reading<'r> {
                 "确不是选民的不用管；是选民的，移到名册里，或把这张表改名",
             );
             let same = by_name.get(&*voter.name.key()).into_iter().flatten();
-            let same: Vec<usize> = same.copied().filter(|&at| may_be_same(&self.roll.voters[at], voter)).collect();
+            let same: Vec<usize> =
+                same.copied().filter(|&at| may_be_same(&self.roll.voters[at], voter)).collect();
             for at in same.into_iter().take(COMPARED) {
                 let there = self.roll.voters[at].row;
-                let message = format!("{}也列在{}里：还是选民吗？", quote(voter.name.as_str()), quote(title));
-                self.doubt(there, Column::Name, "roll-also-aside", &message, "不是选民的，从名册里删去这一行");
+                let message =
+                    format!("{}也列在{}里：还是选民吗？", quote(voter.name.as_str()), quote(title));
+                self.doubt(
+                    there,
+                    Column::Name,
+                    "roll-also-aside",
+                    &message,
+                    "不是选民的，从名册里删去这一行",
+                );
             }
         }
     }
@@ -1164,14 +1228,21 @@ impl<'r> Reading<'r> {
     }
 
     fn warn_of_unread_sheets(&mut self) {
-        for sheet in self.roll.sheets.iter().filter(|sheet| sheet.is_filled && sheet.blocks.is_empty()) {
+        for sheet in
+            self.roll.sheets.iter().filter(|sheet| sheet.is_filled && sheet.blocks.is_empty())
+        {
             let title = sheet.name.as_deref().unwrap_or_default();
             let name = quote(title);
             let message = format!("工作表{name}里找不到“姓名”这一列，没有读入");
             let (code, found) = match sheet.people {
-                0 if words::is_of_a_guide(title) => ("roll-sheet-left-out", Diagnostic::note as fn(_, _) -> _),
+                0 if words::is_of_a_guide(title) => {
+                    ("roll-sheet-left-out", Diagnostic::note as fn(_, _) -> _)
+                }
                 0 => ("roll-sheet-left-out", Diagnostic::warning as fn(_, _) -> _),
-                _ => ("roll-sheet-unread", Diagnostic::error as fn(&'static str, String) -> Diagnostic),
+                _ => (
+                    "roll-sheet-unread",
+                    Diagnostic::error as fn(&'static str, String) -> Diagnostic,
+                ),
             };
             self.findings.add(code, |code| {
                 found(code, message)
@@ -1215,7 +1286,8 @@ const COMPARED: usize = 8;
 
 /// Whether nothing tells two namesakes apart.
 fn may_be_same(one: &Voter, other: &Voter) -> bool {
-    let differ = one.id_number.is_some() && other.id_number.is_some() && one.id_number != other.id_number;
+    let differ =
+        one.id_number.is_some() && other.id_number.is_some() && one.id_number != other.id_number;
     let births = one.birth.zip(other.birth).is_some_and(|(birth, other)| {
         birth.latest() < other.earliest() || other.latest() < birth.earliest()
     });
@@ -1231,7 +1303,11 @@ fn is_empty(row: &impl Row) -> bool {
 }
 
 /// A label that may be written as a ditto mark.
-fn repeated<Id: super::Label>(text: &str, labels: &mut Labels<Id>, above: &mut Option<Id>) -> Option<Id> {
+fn repeated<Id: super::Label>(
+    text: &str,
+    labels: &mut Labels<Id>,
+    above: &mut Option<Id>,
+) -> Option<Id> {
     if text.trim().is_empty() {
         return None;
     }
@@ -1245,23 +1321,27 @@ fn repeated<Id: super::Label>(text: &str, labels: &mut Labels<Id>, above: &mut O
 fn looks_like_a_person(row: &impl Row) -> bool {
     (0..row.width().min(WIDEST)).any(|at| {
         let text = row.cell(at).text();
-        matches!(text.trim(), "男" | "女") || matches!(values::id_number(Value::of_text(&text)), Ok(Some(_)))
+        matches!(text.trim(), "男" | "女")
+            || matches!(values::id_number(Value::of_text(&text)), Ok(Some(_)))
     })
 }
 
 /// Whether rows without headings stand as those of a table do.
 fn fits(block: &Block, rows: &[(u32, StoredRow)]) -> bool {
-    let filled: Vec<&StoredRow> = rows.iter().map(|(_, row)| row).filter(|row| !is_empty(*row)).collect();
+    let filled: Vec<&StoredRow> =
+        rows.iter().map(|(_, row)| row).filter(|row| !is_empty(*row)).collect();
     let has = |column| block.header.has(column);
     // Where a table has nothing but names, any words would fit.
-    let is_bare = ![Column::Sex, Column::IdNumber, Column::Birth, Column::Serial].into_iter().any(has);
+    let is_bare =
+        ![Column::Sex, Column::IdNumber, Column::Birth, Column::Serial].into_iter().any(has);
     let is_voter = |row: &&&StoredRow| {
         let view = View { row: **row, block };
         let name = view.text(Column::Name);
         let sex = view.cell(Column::Sex).text();
         let sex_fits = values::says_nothing(sex.trim()) || Sex::parse(&half_width(&sex)).is_some();
         let id_fits = values::id_number(view.cell(Column::IdNumber)).is_ok();
-        let is_name = words::may_be_name(&name) && !name.trim().is_empty() && !words::is_remark(&name);
+        let is_name =
+            words::may_be_name(&name) && !name.trim().is_empty() && !words::is_remark(&name);
         is_name && sex_fits && id_fits && (is_bare || view.is_told() || view.is_numbered())
     };
     let fitting = filled.iter().filter(is_voter).count();

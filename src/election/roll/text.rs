@@ -9,11 +9,11 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use encoding_rs::{Decoder, DecoderResult};
 
+use super::Column;
 use super::columns;
 use super::kind::{self, Unfit};
 use super::source::{LONGEST_CELL, Row, SheetHead, Sink, WIDEST};
 use super::values::{Epoch, Value};
-use super::Column;
 
 /// How the characters of a text file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

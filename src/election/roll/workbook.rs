@@ -8,8 +8,8 @@ use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
 use calamine::{
-    Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType, SheetVisible, Xls,
-    XlsError, Xlsb,
+    Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType, SheetVisible,
+    Xls, XlsError, Xlsb,
 };
 
 use super::compound::{self, Marks};
@@ -134,7 +134,11 @@ impl<R: Read + Seek> Book<R> {
     }
 }
 
-fn read_range(cells: &Range<Data>, marks: Option<&Marks>, sink: &mut impl Sink) -> Result<(), Unfit> {
+fn read_range(
+    cells: &Range<Data>,
+    marks: Option<&Marks>,
+    sink: &mut impl Sink,
+) -> Result<(), Unfit> {
     let (first_row, first_column) = cells.start().unwrap_or_default();
     for (number, cells) in (first_row..).zip(cells.rows()) {
         let row = RangeRow { cells, first: first_column as usize, number, marks };
@@ -160,7 +164,9 @@ struct RangeRow<'a> {
 
 impl RangeRow<'_> {
     fn is_too_long(&self) -> bool {
-        self.cells.iter().any(|cell| matches!(cell, Data::String(text) if text.len() > LONGEST_CELL))
+        self.cells
+            .iter()
+            .any(|cell| matches!(cell, Data::String(text) if text.len() > LONGEST_CELL))
     }
 }
 

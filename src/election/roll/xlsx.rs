@@ -130,7 +130,10 @@ impl Book {
         loop {
             match xml.next()? {
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                    "workbookPr" if xml::attribute(&tag, "date1904").is_some_and(|value| xml::is_true(&value)) => {
+                    "workbookPr"
+                        if xml::attribute(&tag, "date1904")
+                            .is_some_and(|value| xml::is_true(&value)) =>
+                    {
                         self.epoch = Epoch::Year1904;
                     }
                     "sheet" => {
@@ -158,12 +161,15 @@ fn targets(xml: &mut Xml<impl Read>, folder: &str) -> Result<HashMap<String, Str
     let mut targets = HashMap::new();
     loop {
         match xml.next()? {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => {
+            Event::Start(tag) | Event::Empty(tag)
+                if tag.local_name().as_ref() == "Relationship" =>
+            {
                 let kind = xml::attribute(&tag, "Type").unwrap_or_default();
                 let (id, target) = (xml::attribute(&tag, "Id"), xml::attribute(&tag, "Target"));
                 if let (Some(id), Some(target), true) = (id, target, kind.ends_with("/worksheet")) {
                     let target = target.replace('\\', "/");
-                    let target = if target.starts_with('/') { target } else { format!("{folder}{target}") };
+                    let target =
+                        if target.starts_with('/') { target } else { format!("{folder}{target}") };
                     targets.insert(id, target);
                 }
             }
@@ -207,7 +213,9 @@ fn read_strings(xml: &mut Xml<impl Read>) -> Result<Strings, Broken> {
                         strings.struck.insert(strings.ends.len() as u32);
                     }
                     unescape_controls(&one, &mut strings.text);
-                    strings.ends.push(u32::try_from(strings.text.len()).map_err(|_| Broken::TooLong)?);
+                    strings
+                        .ends
+                        .push(u32::try_from(strings.text.len()).map_err(|_| Broken::TooLong)?);
                 }
                 _ => {}
             },
@@ -245,7 +253,8 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
         match &event {
             Event::Start(tag) | Event::Empty(tag) => {
                 let is_whole = matches!(event, Event::Empty(_));
-                let number = |name| xml::attribute(tag, name).and_then(|value| value.parse::<u32>().ok());
+                let number =
+                    |name| xml::attribute(tag, name).and_then(|value| value.parse::<u32>().ok());
                 match tag.local_name().as_ref() {
                     "fonts" => in_fonts = !is_whole,
                     "cellXfs" => in_styles = !is_whole,
@@ -256,7 +265,8 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                         }
                     }
                     "numFmt" => {
-                        let shown = xml::attribute(tag, "formatCode").and_then(|code| values::shown_by(&code));
+                        let shown = xml::attribute(tag, "formatCode")
+                            .and_then(|code| values::shown_by(&code));
                         formats.extend(number("numFmtId").map(|id| (id, shown)));
                     }
                     "xf" if in_styles => {
@@ -334,8 +344,13 @@ enum CellKind {
     Fault,
 }
 
-fn read_sheet(xml: &mut Xml<impl Read>, book: &Book, sink: &mut impl Sink) -> Result<Vec<Merged>, Broken> {
-    let mut row = SheetRow { book, number: 0, is_hidden: false, cells: Vec::new(), texts: String::new() };
+fn read_sheet(
+    xml: &mut Xml<impl Read>,
+    book: &Book,
+    sink: &mut impl Sink,
+) -> Result<Vec<Merged>, Broken> {
+    let mut row =
+        SheetRow { book, number: 0, is_hidden: false, cells: Vec::new(), texts: String::new() };
     let mut cell = OpenCell::default();
     let (mut next, mut merged) = (0, Vec::new());
     loop {
@@ -355,7 +370,9 @@ fn read_sheet(xml: &mut Xml<impl Read>, book: &Book, sink: &mut impl Sink) -> Re
                     }
                     "f" => cell.has_formula = true,
                     "rPh" => cell.in_reading = !is_whole,
-                    "mergeCell" => merged.extend(xml::attribute(tag, "ref").and_then(|range| area(&range))),
+                    "mergeCell" => {
+                        merged.extend(xml::attribute(tag, "ref").and_then(|range| area(&range)))
+                    }
                     _ => {}
                 }
             }
@@ -407,7 +424,10 @@ fn column_of(cell: &str) -> Option<usize> {
 fn area(range: &str) -> Option<Merged> {
     let (from, to) = range.split_once(':')?;
     let row = |cell: &str| -> Option<u32> {
-        cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok()?.checked_sub(1)
+        cell.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .parse::<u32>()
+            .ok()?
+            .checked_sub(1)
     };
     let column = |cell: &str| column_of(cell).and_then(|column| u32::try_from(column).ok());
     Some(Merged { rows: row(from)?..=row(to)?, columns: column(from)?..=column(to)? })
@@ -464,11 +484,13 @@ impl SheetRow<'_> {
             // A program that does not reckon writes nothing or 0.
             _ if cell.has_formula && (text.is_empty() || text == "0") => Content::Unreckoned,
             _ if text.is_empty() => Content::Empty,
-            CellKind::Shared => match text.parse().ok().and_then(|at| Some((at, self.book.strings.get(at)?))) {
-                Some((at, text)) if !text.trim_start().is_empty() => Content::Shared(at),
-                Some(_) => Content::Empty,
-                None => Content::Fault,
-            },
+            CellKind::Shared => {
+                match text.parse().ok().and_then(|at| Some((at, self.book.strings.get(at)?))) {
+                    Some((at, text)) if !text.trim_start().is_empty() => Content::Shared(at),
+                    Some(_) => Content::Empty,
+                    None => Content::Fault,
+                }
+            }
             CellKind::Truth => Content::Truth(text == "1"),
             CellKind::Number => match (text.parse(), style.shown) {
                 (Ok(number), Some(shown)) => values::day_of(number, self.book.epoch, shown)

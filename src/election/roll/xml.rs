@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::source::LONGEST_CELL;
 
@@ -21,7 +21,9 @@ pub(super) enum Broken {
 impl From<quick_xml::Error> for Broken {
     fn from(error: quick_xml::Error) -> Self {
         match error {
-            quick_xml::Error::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Broken::TooLong,
+            quick_xml::Error::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                Broken::TooLong
+            }
             _ => Broken::Damaged,
         }
     }
@@ -41,7 +43,10 @@ pub(super) struct Xml<R: Read> {
 
 impl<R: Read> Xml<R> {
     pub fn new(input: R) -> Self {
-        let mut reader = Reader::from_reader(Bounded { input: BufReader::with_capacity(64 * 1024, input), left: LONGEST });
+        let mut reader = Reader::from_reader(Bounded {
+            input: BufReader::with_capacity(64 * 1024, input),
+            left: LONGEST,
+        });
         reader.config_mut().check_end_names = false;
         Self { reader, buffer: Vec::new() }
     }
@@ -92,7 +97,9 @@ pub(super) fn attributes<'e>(tag: &'e BytesStart) -> impl Iterator<Item = (&'e s
         let name = rest[..equals].trim_ascii();
         let colon = name.bytes().position(|byte| byte == b':');
         let name = colon.map_or(name, |colon| &name[colon + 1..]);
-        let open = equals + 1 + bytes[equals + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let open = equals
+            + 1
+            + bytes[equals + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let quote = *bytes.get(open).filter(|byte| matches!(byte, b'"' | b'\''))?;
         let close = find(open + 1, quote)?;
         let value = &rest[open + 1..close];
