@@ -333,7 +333,8 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
                 || word.starts_with(['剥', '停'])
                     && (text.contains("恢复") || text.contains("期满"));
             // 迁入 after 已迁 or 户口迁 is a coming.
-            !is_denied && !(word.ends_with('迁') && after.starts_with(['入', '来', '进', '回']))
+            let is_coming = word.ends_with('迁') && after.starts_with(['入', '来', '进', '回']);
+            !is_denied && !is_coming
         }
     };
     WORDS.iter().any(told) || is_elsewhere || cannot
@@ -446,7 +447,7 @@ pub(super) fn is_nobody(text: &str) -> bool {
         return matches!(text.trim(), "完" | "终");
     }
     matches!(
-        &*compact(text)
+        compact(text)
             .trim_matches(['(', ')', '（', '）', '【', '】', '-', '—', '/', '\\', '.', '…', '*']),
         "" | "无"
             | "空"
