@@ -66,7 +66,7 @@ fn province(election: &Election, profile: &Profile) -> Option<Diagnostic> {
     Some(
         Diagnostic::note(
             "law-province",
-            format!("没有“{}”当时有效的规定，只按国家法律检查。{guess}", province.value),
+            format!("自带的规则里没有“{}”当时的规定，只按国家法律检查。{guess}", province.value),
         )
         .at(province.place.clone())
         .help("本地另有规定的，请对照核对；与国家法律不同的数，可以写在“适用法规”的“参数”里。"),
@@ -138,7 +138,18 @@ mod tests {
             let warned = [(Severity::Warning, "elected-kin"), (Severity::Warning, "law-day")];
             assert_eq!(told(&report), warned, "{report}");
         }
+        let votes = "选举结果: {宣布结果: 有效，选满, 当选: []}\n职数: {主任: 1}\n";
+        let (_, report) = judge(&format!("类别: 社区\n{votes}"));
+        assert!(!report.has_errors(), "what votes decide rests on the law: {report}");
         assert!(judge("类别: 社区\n职数: {主任: 1}\n").1.is_empty(), "only begun");
+    }
+
+    #[test]
+    fn a_day_known_in_part_is_narrowed_by_the_other_dates() {
+        let (_, report) = judge("类别: 社区\n选举日: 2018\n");
+        assert_eq!(told(&report), [(Severity::Warning, "law-day")]);
+        let (found, report) = judge("类别: 社区\n选举日: 2018\n选民登记: {截止: 2018-03-02}\n");
+        assert_eq!((found.as_str(), report.is_empty()), ("cn-residents-1989", true), "{report}");
     }
 
     #[test]

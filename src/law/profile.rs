@@ -225,6 +225,11 @@ impl Profile {
         format!("{}（{}）", self.name, self.id)
     }
 
+    /// Whether another may have been the law then.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.ground, Ground::Changed(..) | Ground::Newest)
+    }
+
     /// Whether it was in force on `day`.
     pub fn in_force_on(&self, day: Date) -> bool {
         covers(self.from, self.to, day)

@@ -38,6 +38,14 @@ fn side_by_side() -> Vec<Shape> {
         )
         .with(&["张三/一组", "王五/一组", "李四/二组", "赵六/二组"], &[]),
         csv(
+            "a title right under two lists",
+            "序号,姓名,序号,姓名\n第一村民小组,,,\n1,张三,2,王五\n第二村民小组,,,\n1,李四,2,赵六\n",
+        )
+        .with(
+            &["张三/第一村民小组", "王五/第一村民小组", "李四/第二村民小组", "赵六/第二村民小组"],
+            &["roll-group-unknown@3B", "roll-group-unknown@5B"],
+        ),
+        csv(
             "a grid of names under titles",
             "姓名,姓名,姓名\n一组,,\n张三,王五,赵六\n二组,,\n李四,钱七,\n",
         )
@@ -170,6 +178,11 @@ fn remarks() -> Vec<Shape> {
         plain("moved in", "2019年户口迁入"),
         csv("no voter by a column", "姓名,性别,小组,是否选民\n张三,男,一组,否\n李四,女,二组,是\n")
             .with(&TWO, &["roll-remark@2D"]),
+        csv(
+            "marks under the dead",
+            "姓名,性别,小组,死亡,迁出\n张三,男,一组,√,\n李四,女,二组,,否\n",
+        )
+        .with(&TWO, &["roll-remark@2D"]),
         csv("no right by a column", "姓名,性别,小组,选民资格\n张三,男,一组,无\n李四,女,二组,有\n")
             .with(&TWO, &["roll-remark@2D"]),
         csv("a remark in the name", "姓名,性别,小组\n张三（已故）,男,一组\n李四,女,二组\n")

@@ -271,22 +271,36 @@ fn known_by_content(key: &str) -> Option<Column> {
         () if key.contains("出生") && !key.contains('地') => Some(Column::Birth),
         () if key.contains("性别") => Some(Column::Sex),
         () if key.contains("年龄") || key.contains("周岁") => Some(Column::Age),
-        () if ends(&[
-            "小组",
-            "村组",
-            "组别",
-            "组名",
-            "经联社",
-            "经济社",
-            "生产队",
-            "民组",
-            "小组名称",
-        ]) =>
-        {
-            Some(Column::Group)
-        }
+        () if names_groups(key) => Some(Column::Group),
         () => None,
     }
+}
+
+/// `所属村小组`, `户籍所在小组名称`: qualified, but no group by name.
+fn names_groups(key: &str) -> bool {
+    const QUALIFIERS: [&str; 12] = [
+        "所属",
+        "所在",
+        "归属",
+        "户籍",
+        "现",
+        "家庭",
+        "村民",
+        "居民",
+        "行政村",
+        "自然村",
+        "社区",
+        "村",
+    ];
+    const GROUPS: [&str; 9] =
+        ["小组", "组", "组别", "组名", "小组名称", "经联社", "经济社", "生产队", "小组名"];
+    let strip =
+        |key: &str| QUALIFIERS.iter().find_map(|word| key.strip_prefix(word)).map(str::to_owned);
+    let mut rest = key.to_owned();
+    while let Some(shorter) = strip(&rest) {
+        rest = shorter;
+    }
+    GROUPS.contains(&&*rest)
 }
 
 /// Whether a column that is not otherwise read may tell why somebody is no
@@ -400,6 +414,9 @@ mod tests {
             "住址",
             "姓名：张三",
             "联系人姓名",
+            "第一村民小组",
+            "3组",
+            "东片小组",
             "",
         ] {
             assert_eq!(known(heading), None, "{heading}");

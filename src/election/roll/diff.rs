@@ -204,6 +204,7 @@ fn both_differ<T: PartialEq>(old: Option<T>, new: Option<T>) -> bool {
 mod tests {
     use super::super::tests::read_clean;
     use super::*;
+    use crate::election::identity::IdNumber;
 
     const OLD: &str = "姓名,性别,出生日期,小组\n张三,男,1987-03-05,一组\n李四,女,1990-01-02,一组\n王五,男,1970-01-01,二组\n赵六,男,1971-01-01,二组\n";
 
@@ -223,6 +224,31 @@ mod tests {
         let new = OLD.replace("王五,男,1970-01-01,二组\n", "") + "钱七,女,1999-05-14,一组\n";
         let diff = compare(&new);
         assert_eq!((diff.added, diff.removed, diff.corrected), (vec![3], vec![2], vec![]));
+    }
+
+    #[test]
+    fn takes_no_two_people_for_one() {
+        let rolls = |old: &str, new: &str| {
+            let roll = |rows| read_clean(&format!("姓名,性别,出生日期,身份证号,小组\n{rows}"));
+            diff(&roll(old), &roll(new))
+        };
+        // Both numbers are sound and differ: one died, another came.
+        let found = rolls(
+            "王伟,男,1950-05-05,110105195005050011,一组\n",
+            "王伟,男,2008-02-02,110105200802020011,一组\n",
+        );
+        let sound = |text: &str| IdNumber::parse(text).is_ok_and(|id| id.check_holds());
+        assert!(sound("110105195005050011") && sound("110105200802020011"), "{found:?}");
+        assert_eq!((found.added, found.removed, found.corrected), (vec![0], vec![0], vec![]));
+        // One digit was wrong: the number is corrected.
+        let found = rolls(
+            "王伟,男,,110105195005050010,一组\n",
+            "王伟,男,1950-05-05,110105195005050011,一组\n",
+        );
+        assert_eq!(found.corrected.len(), 1, "{found:?}");
+        // Another sex and another year, and only the name the same.
+        let found = rolls("王伟,男,1950-05-05,,一组\n", "王伟,女,1990-02-02,,一组\n");
+        assert_eq!((found.added.len(), found.removed.len()), (1, 1));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::answers::{self, shown};
+use super::answers;
 use super::{Column, Voter, VoterRoll};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::privacy::{self, Personal};
@@ -55,14 +55,15 @@ pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, 
 
 fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 10] {
     let cell = finding.place.as_ref().and_then(Place::cell);
+    let masked = |text: &str| privacy::mask(text).into_owned();
     [
         number.to_string(),
         finding.severity.name().into(),
-        cell.and_then(|cell| cell.sheet.as_deref()).map(|sheet| shown(sheet)).unwrap_or_default(),
+        cell.and_then(|cell| cell.sheet.as_deref()).map(masked).unwrap_or_default(),
         cell.map(|cell| cell.row.to_string()).unwrap_or_default(),
-        cell.and_then(|cell| cell.column.as_deref()).map(shown).unwrap_or_default(),
+        cell.and_then(|cell| cell.column.as_deref()).map(masked).unwrap_or_default(),
         cell.map(|cell| written.at(cell)).unwrap_or_default(),
-        privacy::mask(&finding.message).into_owned(),
+        masked(&finding.message),
         String::new(),
         finding.help.clone().unwrap_or_default(),
         finding.basis.clone().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! From a row of headings to the tables that stand under it, side by side.
 
 use super::columns::{self, Column, Header, Heading};
+use super::words;
 
 /// The tables under one row of headings.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +95,11 @@ impl Layout {
             block.header.put(column, heading);
         }
         true
+    }
+
+    /// Whether a mark in this column says that somebody left: 死亡, 迁出.
+    pub fn marks_leaving(&self, at: usize) -> bool {
+        self.surplus.iter().any(|(place, heading)| *place == at && words::tells_of_leaving(heading))
     }
 
     /// Whether a cell of this column says whether somebody is a voter.

@@ -305,7 +305,10 @@ impl VoterRoll {
     /// The cell of a row in which `column` stands, named as the user sees it;
     /// the whole row if its table has no such column.
     pub fn place(&self, row: RowRef, column: Column) -> Place {
-        self.cell(row, self.block(row).header.label(column))
+        match self.block(row).header.label(column) {
+            Some(label) => self.cell(row, Some(label)),
+            None => self.row_place(row),
+        }
     }
 
     /// A whole row, named as the user sees it; where tables stand side by side,

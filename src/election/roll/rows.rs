@@ -285,11 +285,11 @@ fn without_name(view: &View<impl Row>) -> Kind {
     {
         return Kind::Group(group);
     }
-    if view.filled().all(|at| is_prepared(at, view)) {
-        return Kind::Empty;
-    }
     if view.filled().any(is_remark) {
         return Kind::Remark;
+    }
+    if view.filled().all(|at| is_prepared(at, view)) {
+        return Kind::Empty;
     }
     if view.is_told() {
         return Kind::Nameless;
@@ -379,6 +379,8 @@ mod tests {
             ("填表人：,邹某,,", Kind::Remark),
             ("填表人,邹某,,", Kind::Remark),
             ("奇美社区选民登记表,,,", Kind::Remark),
+            ("组长：张三,,,", Kind::Remark),
+            ("承前页,,12人,", Kind::Total),
             (",,,", Kind::Empty),
             ("8,,,", Kind::Empty),
             (",,男,", Kind::Nameless),

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Reason, RowKind};
-use super::answers::{Amended, Answer, Answers, Confirmed};
+use super::answers::{Amended, Answer, Answers, CellAnswer, Confirmed};
 use super::columns::{self, Column};
 use super::findings::{Findings, quote};
 use super::layout::{Block, Layout};
@@ -44,6 +44,8 @@ pub(super) struct Reading<'r> {
     asides: Vec<Aside>,
     /// What titles state, and how many voters the sheet has.
     claims: Vec<(RowRef, Sums, Vec<usize>)>,
+    /// The answers about the row being read.
+    here: &'r [CellAnswer],
     /// The rows whose answers fit them.
     met: HashSet<(String, u32)>,
     stopped: bool,
@@ -151,15 +153,11 @@ impl Sink for Reading<'_> {
     }
 
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
-        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
-        let Some(answers) = self.answers.of_row(sheet.name.as_deref(), number) else {
+        self.take_answers(number, row);
+        if self.here.is_empty() {
             return self.take(number, row);
-        };
-        let key = (sheet.name.clone().unwrap_or_default().trim().to_owned(), number);
-        if answers.iter().all(|answer| answer.still_fits(row)) {
-            self.met.insert(key);
         }
-        self.take(number, &Amended::new(row, answers))
+        self.take(number, &Amended::new(row, self.here))
     }
 
     fn end(&mut self, merged: Vec<Merged>) {
@@ -191,8 +189,21 @@ impl<'r> Reading<'r> {
             before: None,
             asides: Vec::new(),
             claims: Vec::new(),
+            here: &[],
             met: HashSet::new(),
             stopped: false,
+        }
+    }
+
+    /// Looks up the answers about a row, if it still says what was asked about.
+    fn take_answers(&mut self, number: u32, row: &impl Row) {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        let answers = self.answers.of_row(sheet.name.as_deref(), number).unwrap_or_default();
+        let fits = answers.iter().all(|answer| answer.still_fits(row));
+        self.here = if fits { answers } else { &[] };
+        if !self.here.is_empty() {
+            let name = sheet.name.clone().unwrap_or_default();
+            self.met.insert((name.trim().to_owned(), number));
         }
     }
 
@@ -328,7 +339,7 @@ impl<'r> Reading<'r> {
     fn lane(&mut self, number: u32, row: &impl Row, lane: usize) -> RowKind {
         let layout = std::mem::take(&mut self.sheet.layout);
         let view = View { row, block: &layout.blocks[lane] };
-        let answer = self.answer(number, view.block);
+        let answer = self.answer(view.block);
         let kind = rows::classify(&view);
         let is_confirmed = answer == Some(Answer::Voter);
         let kind = match (answer, kind) {
@@ -380,14 +391,9 @@ impl<'r> Reading<'r> {
         kind
     }
 
-    fn answer(&self, number: u32, block: &Block) -> Option<Answer> {
-        if self.answers.is_empty() {
-            return None;
-        }
-        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
-        let answers = self.answers.of_row(sheet.name.as_deref(), number)?;
+    fn answer(&self, block: &Block) -> Option<Answer> {
         let here = |at: Option<usize>| at.is_none_or(|at| (block.from..block.to).contains(&at));
-        let mut said = answers.iter().filter(|one| here(one.at)).map(|one| &one.answer);
+        let mut said = self.here.iter().filter(|one| here(one.at)).map(|one| &one.answer);
         said.find(|answer| matches!(answer, Answer::NotVoter | Answer::Voter)).cloned()
     }
 
@@ -493,7 +499,7 @@ impl<'r> Reading<'r> {
         const CLAIMS: usize = 50;
         let texts = texts(row);
         let is_claim = |text: &&String| {
-            text.contains(['人', '名']) && !text.contains(['户', '口', '代', '票'])
+            text.contains(['人', '名']) && !text.contains(['户', '口', '代', '票', '页'])
         };
         let mut sums = Sums::default();
         texts.iter().filter(is_claim).for_each(|text| sums.add(text));
@@ -577,9 +583,7 @@ impl<'r> Reading<'r> {
         if let Value::Text(text) = view.cell(Column::Checked) {
             self.roll.confirm(at, Confirmed::parse(text));
         }
-        let sheet = self.roll.sheets[usize::from(at.sheet)].name.as_deref();
-        let answers = self.answers.of_row(sheet, at.row).unwrap_or_default();
-        for confirmed in answers.iter().filter_map(|one| one.answer.confirms()) {
+        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
             self.roll.confirm(at, confirmed);
         }
     }
@@ -741,7 +745,10 @@ impl<'r> Reading<'r> {
                 continue;
             }
             let Value::Text(text) = view.row.cell(column) else { continue };
-            if words::tells_of_leaving(text) || words::is_no(text) && layout.decides(column) {
+            let is_no = words::is_no(text);
+            let is_marked =
+                || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
+            if words::tells_of_leaving(text) || is_no && layout.decides(column) || is_marked() {
                 let place = self.roll.place_at(at, column);
                 let message = format!("这里写着{}：还是选民吗？", quote(text));
                 let help =
@@ -904,6 +911,7 @@ impl<'r> Reading<'r> {
             titles.iter().filter(|title| !is_title(title)).take(2).cloned().collect();
         self.sheet.lanes = self.lanes_below(&titles);
         for (number, row) in std::mem::take(&mut self.sheet.pending) {
+            self.take_answers(number, &row);
             self.body(number, &row);
         }
         let name =

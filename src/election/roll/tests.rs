@@ -309,6 +309,23 @@ fn never_shows_an_id_number() {
 }
 
 #[test]
+fn shows_no_number_in_the_name_of_a_sheet_or_a_heading() {
+    let (_, report) = workbook(|workbook| {
+        let sheet = workbook.add_worksheet().set_name("13912345678").unwrap();
+        let rows = [["姓名", "性别", "备注11010519491231002X"], ["张三", "难", "死亡"]];
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+    });
+    assert_eq!(codes(&report), ["roll-sex", "roll-remark", "roll-columns-left-out"]);
+    for shown in [report.to_string(), report.to_json().to_string()] {
+        assert!(!shown.contains("13912345678") && !shown.contains("19491231"), "{shown}");
+    }
+}
+
+#[test]
 fn reads_the_example_and_finds_nothing() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/qimei-2017/voters.csv");
     let mut report = Report::new();

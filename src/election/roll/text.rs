@@ -351,6 +351,8 @@ impl Record {
 impl Record {
     /// Takes up a line without quotation marks, as most are.
     fn split(&mut self, line: &str, separator: &str) {
+        // One character is found faster than a text of one.
+        let separator = separator.chars().next().unwrap_or(',');
         for cell in line.trim_end_matches(['\r', '\n']).split(separator) {
             self.text.push_str(cell);
             self.ends.push(self.text.len());

@@ -38,8 +38,21 @@ pub(super) fn is_ditto(text: &str) -> bool {
 
 /// Whether a text is a sum: `合计`, `小计：`, `共12人`, `12人`.
 pub(super) fn is_total(text: &str) -> bool {
-    const WORDS: [&str; 8] = ["合计", "小计", "总计", "共计", "累计", "总数", "总人数", "本页计"];
-    const SIGNS: [char; 9] = ['合', '小', '总', '共', '累', '计', '人', '名', '户'];
+    const WORDS: [&str; 12] = [
+        "承前页",
+        "过次页",
+        "承上页",
+        "转下页",
+        "合计",
+        "小计",
+        "总计",
+        "共计",
+        "累计",
+        "总数",
+        "总人数",
+        "本页计",
+    ];
+    const SIGNS: [char; 10] = ['合', '小', '总', '共', '累', '计', '人', '名', '户', '页'];
     if !text.contains(SIGNS) {
         return false;
     }
@@ -320,7 +333,8 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
                 || word.starts_with(['剥', '停'])
                     && (text.contains("恢复") || text.contains("期满"));
             // 迁入 after 已迁 or 户口迁 is a coming.
-            !is_denied && !(word.ends_with('迁') && after.starts_with(['入', '来', '进', '回']))
+            let is_coming = word.ends_with('迁') && after.starts_with(['入', '来', '进', '回']);
+            !is_denied && !is_coming
         }
     };
     WORDS.iter().any(told) || is_elsewhere || cannot
@@ -433,7 +447,7 @@ pub(super) fn is_nobody(text: &str) -> bool {
         return matches!(text.trim(), "完" | "终");
     }
     matches!(
-        &*compact(text)
+        compact(text)
             .trim_matches(['(', ')', '（', '）', '【', '】', '-', '—', '/', '\\', '.', '…', '*']),
         "" | "无"
             | "空"

@@ -270,7 +270,9 @@ impl Rule {
     fn diagnose(&self, finding: Finding, case: &Case) -> Diagnostic {
         let basis =
             finding.basis.or_else(|| self.basis(case.profile)).unwrap_or_else(Basis::arithmetic);
-        let severity = match basis.supports_error() && !finding.doubtful {
+        // What the votes decide rests on the law, however it is reckoned.
+        let law_in_doubt = self.stage == Stage::Counting && case.profile.is_in_doubt();
+        let severity = match basis.supports_error() && !finding.doubtful && !law_in_doubt {
             true => Severity::Error,
             false => Severity::Warning,
         };

@@ -602,7 +602,8 @@ fn wrong_replacement(
 /// All who were elected in the election and its run-off, if they are known.
 pub(super) fn members<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
     let votes = case.votes();
-    votes.round(Voting::First)?;
+    // After a void vote others are elected, of whom nobody has written yet.
+    votes.round(Voting::First).filter(|round| round.poll.valid != Some(false))?;
     let runoff = &case.election.runoff;
     if !runoff.is_absent() && votes.round(Voting::Runoff).is_none() {
         return None;

@@ -50,7 +50,8 @@ pub fn seats(case: &Case) -> Vec<Finding> {
 }
 
 pub fn candidates(case: &Case) -> Vec<Finding> {
-    let (Some(runoff), Some(round)) = (case.election.runoff.get(), case.first_round()) else {
+    let first = case.first_round().filter(|round| round.poll.valid != Some(false));
+    let (Some(runoff), Some(round)) = (case.election.runoff.get(), first) else {
         return Vec::new();
     };
     let elected: Vec<&str> =
