@@ -188,6 +188,34 @@ fn the_scaffold_filled_in_is_lawful_and_makes_all_documents() {
     }
 }
 
+/// A date tells when something is to be done, not that it was.
+#[test]
+fn no_notice_of_an_event_is_made_from_a_date_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    run_in(folder.path(), &["new", "a", "--election-day", "2027-05-09", "--province", "四川省"]);
+    let file = folder.path().join("a/election.yaml");
+    let scaffold = std::fs::read_to_string(&file).unwrap();
+    let is_plan = |line: &str| {
+        let heads_dates = line.ends_with(':') && !["# 会议:", "# 小组:"].contains(&line);
+        line.starts_with("# ") && !line.starts_with("#  ") && heads_dates
+            || line.starts_with("#   ") && !line.starts_with("#    ") && line.contains(": 202")
+    };
+    let planned = scaffold.lines().map(|line| if is_plan(line) { &line[2..] } else { line });
+    let planned: String = planned.map(|line| line.to_owned() + "\n").collect();
+    let names = [("社区", "石桥社区"), ("区", "东山区"), ("街道", "河口街道")];
+    let named = names.iter().fold(planned, |text, (placeholder, name)| {
+        text.replace(&format!(": 某某{placeholder}\n"), &format!(": {name}\n"))
+    });
+    std::fs::write(&file, named).unwrap();
+    let run = run_in(folder.path(), &["build", "a", "-o", "out"]);
+    assert_eq!(run.code, 0, "{run}");
+    let told = ["名单", "结果", "总结", "方案", "备案", "投票公告", "当选", "移交", "见面"];
+    for file in files(&folder.path().join("out")) {
+        let name = file.rsplit('/').next().unwrap();
+        assert!(!told.iter().any(|event| name.contains(event)), "{file}: {run}");
+    }
+}
+
 #[test]
 fn every_template_is_listed_and_can_be_exported_once() {
     let folder = tempfile::tempdir().unwrap();

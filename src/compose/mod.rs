@@ -344,7 +344,18 @@ impl<'a> Composer<'a> {
             // What is said not to be so is missing as what is not said.
             value.is_undefined() || value.kind() == ValueKind::Bool && !value.is_true()
         };
-        front.needs.iter().filter(missing).find(|path| !self.left_open(front, path)).cloned()
+        let needed = front.needs.iter().filter(missing).find(|path| !self.left_open(front, path));
+        needed.cloned().or_else(|| self.untold(front))
+    }
+
+    /// What would tell that the step was done whose date a document bears: a
+    /// date alone is a plan.
+    fn untold(&self, front: &FrontMatter) -> Option<String> {
+        let step = Step::find(front.dated.as_deref()?)?;
+        let is_dated = step.date(&self.dossier.election)?.get().is_some();
+        let is_plan = is_dated && self.options.purpose != Purpose::Blanks;
+        let told_by = step.content.first().filter(|_| is_plan && !step.is_told(self.dossier));
+        told_by.map(|path| (*path).to_owned())
     }
 
     /// Whether room is left for `path`, to be filled in by hand.

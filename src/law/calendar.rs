@@ -114,7 +114,7 @@ impl Step {
             State::Done(None) => "已办（日期未写）".into(),
             State::Planned { on, days } => format!("定于{}，还有 {days} 天", days::say(on)),
             State::Untold { on } => {
-                let content = self.content.join("、");
+                let content = self.content.join("或");
                 format!("日期已到（{}），内容还没有写（{content}）", days::say(on))
             }
             State::NotYet { days } => format!("未到，{days} 天后开始"),
