@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Format, Formula};
 
-use super::shapes::{Shape, csv, write, xlsx, zip};
+use super::shapes::{Shape, csv, ods_of, write, xlsx, zip};
 
 pub fn all() -> Vec<Shape> {
     [
@@ -325,7 +325,70 @@ fn cells() -> Vec<Shape> {
             voters: TWO.to_vec(),
             faults: vec!["roll-id-as-number@3D"],
         },
+        Shape {
+            name: "OpenDocument with a hidden row, struck through",
+            file: "voters.ods",
+            bytes: open_document(),
+            voters: TWO.to_vec(),
+            faults: vec!["roll-formula-unsaved@2C", "roll-row-struck@2A", "roll-row-hidden@3"],
+        },
+        Shape {
+            name: "Excel 97 with a hidden row, struck through",
+            file: "voters.xls",
+            bytes: {
+                let mut bytes = include_bytes!("excel97.xls").to_vec();
+                // The record of the third row, and those of all fonts.
+                for at in places(&bytes, &[0x08, 0x02, 16, 0, 2, 0]) {
+                    bytes[at + 16] |= 0x20;
+                }
+                for at in places(&bytes, &[0x31, 0, 21, 0]) {
+                    bytes[at + 6] |= 0x08;
+                }
+                bytes
+            },
+            voters: TWO.to_vec(),
+            faults: vec![
+                "roll-row-struck@2B",
+                "roll-row-struck@3B",
+                "roll-id-as-number@3D",
+                "roll-row-hidden@3",
+            ],
+        },
     ]
+}
+
+/// A spreadsheet in OpenDocument with a hidden row, a name struck through and a
+/// formula without value.
+fn open_document() -> Vec<u8> {
+    let cell = |text: &str| {
+        format!(
+            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let struck =
+        cell("张三").replace("<table:table-cell", r#"<table:table-cell table:style-name="ce1""#);
+    let formula = r#"<table:table-cell table:formula="of:=[.D1]"/>"#;
+    let rows = [
+        format!(
+            "<table:table-row>{}{}{}</table:table-row>",
+            cell("姓名"),
+            cell("小组"),
+            cell("性别")
+        ),
+        format!("<table:table-row>{struck}{}{formula}</table:table-row>", cell("一组")),
+        format!(
+            r#"<table:table-row table:visibility="filter">{}{}</table:table-row>"#,
+            cell("李四"),
+            cell("二组")
+        ),
+    ];
+    let style = r#"<style:style style:name="ce1"><style:text-properties style:text-line-through-style="solid"/></style:style>"#;
+    ods_of(style, &rows.concat())
+}
+
+/// Where a sequence of bytes stands.
+fn places(bytes: &[u8], wanted: &[u8]) -> Vec<usize> {
+    (0..bytes.len()).filter(|&at| bytes[at..].starts_with(wanted)).collect()
 }
 
 fn files() -> Vec<Shape> {

@@ -265,22 +265,30 @@ pub fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
 
 /// The least that is a spreadsheet in OpenDocument; the second column holds dates.
 fn ods(rows: &[&[&str]]) -> Vec<u8> {
-    let cell = |row: usize, column: usize, text: &str| match (row, column) {
+    let row = |(at, cells): (usize, &&[&str])| {
+        let cells: String =
+            cells.iter().enumerate().map(|(column, text)| ods_cell(at, column, text)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    ods_of("", &rows)
+}
+
+fn ods_cell(row: usize, column: usize, text: &str) -> String {
+    match (row, column) {
         (1.., 1) => format!(
             r#"<table:table-cell office:value-type="date" office:date-value="{text}"><text:p>{text}</text:p></table:table-cell>"#
         ),
         _ => format!(
             r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
         ),
-    };
-    let row = |(at, cells): (usize, &&[&str])| {
-        let cells: String =
-            cells.iter().enumerate().map(|(column, text)| cell(at, column, text)).collect();
-        format!("<table:table-row>{cells}</table:table-row>")
-    };
-    let rows: String = rows.iter().enumerate().map(row).collect();
+    }
+}
+
+/// A spreadsheet in OpenDocument of styles and rows.
+pub fn ods_of(styles: &str, rows: &str) -> Vec<u8> {
     let content = format!(
-        r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+        r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="s"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );
     let kind = "application/vnd.oasis.opendocument.spreadsheet";
     zip(&[("mimetype", kind), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content)])

@@ -28,6 +28,8 @@ pub(super) struct Marks {
     pub hidden_rows: HashSet<u32>,
     /// Cells in which something is struck through, by row and column.
     pub struck_cells: HashSet<(u32, u16)>,
+    /// Formulas without a value.
+    pub unreckoned_cells: HashSet<(u32, u16)>,
 }
 
 /// The marks of each sheet, in the order of the workbook. The file must be sound.

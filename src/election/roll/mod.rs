@@ -22,6 +22,7 @@ mod markup;
 mod merge;
 mod names;
 mod namesakes;
+mod ods;
 mod rows;
 mod serials;
 mod source;

@@ -14,6 +14,7 @@ use calamine::{
 
 use super::compound::{self, Marks};
 use super::kind::{self, Kind, Unfit};
+use super::ods;
 use super::source::{LONGEST_CELL, Merged, Row, SheetHead, Sink, WIDEST};
 use super::values::{Epoch, Shown, Value};
 
@@ -50,7 +51,11 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
 fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|_| kind::damaged())?;
-    let marks = if kind == Kind::Xls { compound::marks(&bytes) } else { Vec::new() };
+    let marks = match kind {
+        Kind::Xls => compound::marks(&bytes),
+        Kind::Ods => ods::marks(Cursor::new(&bytes)),
+        _ => Vec::new(),
+    };
     let mut book = Book::open(kind, Cursor::new(bytes))?;
     let epoch = if book.counts_from_1904() { Epoch::Year1904 } else { Epoch::Year1900 };
     for (at, (name, is_hidden)) in book.sheets().into_iter().enumerate() {
@@ -163,6 +168,14 @@ struct RangeRow<'a> {
 }
 
 impl RangeRow<'_> {
+    fn is_unreckoned(&self, at: usize) -> bool {
+        let is_marked = |marks: &Marks| {
+            !marks.unreckoned_cells.is_empty()
+                && marks.unreckoned_cells.contains(&(self.number, at as u16))
+        };
+        self.marks.is_some_and(is_marked)
+    }
+
     fn is_too_long(&self) -> bool {
         self.cells
             .iter()
@@ -177,6 +190,7 @@ impl Row for RangeRow<'_> {
 
     fn cell(&self, at: usize) -> Value<'_> {
         match at.checked_sub(self.first).and_then(|at| self.cells.get(at)) {
+            _ if self.is_unreckoned(at) => Value::Unreckoned,
             None | Some(Data::Empty) => Value::Empty,
             Some(Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text)) => {
                 Value::of_text(text)
