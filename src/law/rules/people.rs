@@ -492,14 +492,20 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
 /// and use the mobile box.
 pub fn elector_listed(case: &Case) -> Vec<Finding> {
     let election = case.election;
+    // A list with fewer names than there are people is not whole.
+    let is_whole = |total: &Field<u32>, listed: usize| {
+        total.value().is_none_or(|total| u64::from(total) <= listed as u64)
+    };
     let (listed, what) = match case.mode() {
         Some(Mode::HouseholdReps) => {
-            let list = election.household_representatives.get();
-            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "户代表")
+            let all = election.household_representatives.get();
+            let all = all.filter(|all| is_whole(&all.total, all.list.items().len()));
+            (all.and_then(|all| whole(all.list.items(), |one| &one.name)), "户代表")
         }
         Some(Mode::ResidentReps) => {
-            let list = election.representatives.get();
-            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "代表")
+            let all = election.representatives.get();
+            let all = all.filter(|all| is_whole(&all.total, all.list.items().len()));
+            (all.and_then(|all| whole(all.list.items(), |one| &one.name)), "代表")
         }
         _ => return Vec::new(),
     };
