@@ -88,20 +88,6 @@ fn weekday_of(date: Date) -> &'static str {
     }
 }
 
-/// `part` of `whole` in per cent with `decimals` places, rounded half up in
-/// integers. `None` if there is no whole.
-pub fn percent(part: u64, whole: u64, decimals: u32) -> Option<String> {
-    if whole == 0 {
-        return None;
-    }
-    let scale = 10u128.pow(decimals);
-    let scaled = (u128::from(part) * 100 * scale * 2 + u128::from(whole)) / (u128::from(whole) * 2);
-    Some(match decimals {
-        0 => format!("{scaled}%"),
-        _ => format!("{}.{:0width$}%", scaled / scale, scaled % scale, width = decimals as usize),
-    })
-}
-
 /// The mean in whole units, or to one place if it is not whole. `None` if there
 /// is nothing to take it of.
 pub fn mean(sum: u32, count: usize) -> Option<String> {
@@ -143,14 +129,5 @@ mod tests {
         let read = |text| date(PartialDate::parse(text).unwrap());
         assert_eq!(read("2017-05-04"), "2017年5月4日");
         assert_eq!(read("2017-04"), "2017年4月＿＿日");
-    }
-
-    #[test]
-    fn shares_are_rounded_half_up() {
-        assert_eq!(percent(3670, 4999, 0).as_deref(), Some("73%"));
-        assert_eq!(percent(3670, 4999, 2).as_deref(), Some("73.41%"));
-        assert_eq!(percent(1, 200, 0).as_deref(), Some("1%"));
-        assert_eq!(percent(1, 2000, 1).as_deref(), Some("0.1%"));
-        assert_eq!(percent(1, 0, 0), None);
     }
 }

@@ -12,14 +12,14 @@ use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    self, Ballots, ByElection, Candidate, CommitteeMember, Education, Elected, Election,
-    ElectionResult, FormedBy, Kind, Mode, Post, Posts, ResidentGroup, Votes,
+    Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, FormedBy, Kind, Mode,
+    Post, Posts, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
 use crate::election::{Dossier, VoterRoll};
-use crate::law::parameter::Share;
-use crate::law::{self, Profile, Voting, parameter};
+use crate::law::round::Void;
+use crate::law::{self, Electors, Profile, Round, Voting, Winner, Written};
 
 /// Everything that templates see beside the election itself.
 #[derive(Debug, Serialize)]
@@ -40,6 +40,10 @@ pub struct Facts {
     pub elector_kind: Option<&'static str>,
     /// The same as a word: 选民, 户代表 or 居民代表.
     pub elector: Option<String>,
+    /// How many they are.
+    pub electorate: Option<u32>,
+    #[serde(skip)]
+    pub electors: Electors,
     /// 主任1名、副主任2名、委员4名
     pub posts_text: Option<String>,
     pub seats: Option<u32>,
@@ -47,7 +51,7 @@ pub struct Facts {
     pub seats_by_post: Vec<SeatsOfPost>,
     pub voters: Voters,
     pub committee: Committee,
-    pub representatives_total: Option<usize>,
+    pub representatives_total: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     #[serde(flatten)]
@@ -57,7 +61,8 @@ pub struct Facts {
 #[derive(Debug, Serialize)]
 pub struct SeatsOfPost {
     pub post: &'static str,
-    pub seats: u32,
+    /// None if not known.
+    pub seats: Option<u32>,
 }
 
 /// Those registered to vote.
@@ -106,7 +111,8 @@ pub struct Member {
     pub sex: Option<Sex>,
 }
 
-/// Voting and its result.
+/// A round of voting as notices and forms tell it. What is decided stands in
+/// [`law::Round`]; here it is only put into words.
 #[derive(Debug, Serialize)]
 pub struct Outcome {
     /// How many could vote.
@@ -118,21 +124,33 @@ pub struct Outcome {
     pub ballots_text: Option<String>,
     /// Whether no more ballots came back than were given out, if that is known.
     pub ballots_agree: Option<bool>,
-    /// `73%`, as laws and summaries count it.
+    /// `73.41%`, with as many decimals as were announced, or two.
     pub turnout: Option<String>,
-    /// `73.41%`
-    pub turnout_exact: Option<String>,
     /// The share of the electorate that must vote: `过半数`.
     pub quorum: Option<String>,
+    /// Whether it did; unknown if that is not known, or no share must.
     pub quorum_met: Option<bool>,
-    /// Nobody is elected: too few voted, or the ballots do not agree.
-    pub void: bool,
-    pub elected: Vec<ElectedPerson>,
+    /// Whether it was the ballots that decided it, against the number of people
+    /// who took part.
+    pub by_ballots: bool,
+    /// Whether the round counts, if that is known.
+    pub valid: Option<bool>,
+    /// Why it does not: `surplus`, `turnout` or `declared`.
+    pub void: Option<&'static str>,
+    /// Whether anything is told of who was elected, be it the votes alone, or
+    /// that it is not known any more.
+    pub concluded: bool,
+    /// Those elected, by rank; none if they are not known.
+    pub elected: Option<Vec<ElectedPerson>>,
     pub elected_by_post: Vec<ByPost>,
+    /// The posts to be filled in this round, with their seats.
+    pub seats_by_post: Vec<SeatsOfPost>,
     /// Seats that equal votes leave open.
     pub ties: Vec<Tie>,
-    /// `副主任1名、委员2名`; absent if nobody is missing but for a tie.
+    /// `副主任1名、委员2名`; none if nobody is missing, or that is not known.
     pub vacancies: Option<String>,
+    /// Whether every seat is filled, if that is known.
+    pub full: Option<bool>,
     pub women: Option<usize>,
     pub average_age: Option<String>,
     pub schooling: Option<Schooling>,
@@ -140,10 +158,11 @@ pub struct Outcome {
     pub tallies: Vec<Tally>,
 }
 
+/// Somebody elected. The name or post may be known to nobody any more.
 #[derive(Clone, Debug, Serialize)]
 pub struct ElectedPerson {
-    pub name: String,
-    pub post: &'static str,
+    pub name: Option<String>,
+    pub post: Option<&'static str>,
     pub sex: Option<Sex>,
     pub age: Option<u32>,
     pub education: Option<&'static str>,
@@ -154,10 +173,10 @@ pub struct ElectedPerson {
 
 #[derive(Debug, Serialize)]
 pub struct ByPost {
-    pub post: &'static str,
+    pub post: Option<&'static str>,
     pub seats: Option<u32>,
     pub count: usize,
-    pub names: Vec<String>,
+    pub names: Vec<Option<String>>,
 }
 
 /// People with equal votes for a seat that only some of them can have.
@@ -190,12 +209,13 @@ pub struct Tally {
 
 #[derive(Debug, Serialize)]
 pub struct TallyRow {
-    pub name: String,
+    pub name: Option<String>,
     pub votes: Option<u32>,
     pub against: Option<u32>,
     pub abstained: Option<u32>,
     pub write_in: bool,
-    pub elected: bool,
+    /// Unknown while the winners are.
+    pub elected: Option<bool>,
     /// In a tie for a seat.
     pub tied: bool,
 }
@@ -203,27 +223,29 @@ pub struct TallyRow {
 impl Facts {
     pub fn of(dossier: &Dossier, profile: &Profile, words: Words) -> Self {
         let election = &dossier.election;
-        let mode = Some(election.mode.value().unwrap_or(Mode::AllVoters));
         let community = election.community.get();
         let place = community.and_then(|c| c.name.get()).cloned().unwrap_or_default();
         let term_name =
             election.term.value().map(|term| format!("第{}届", chinese::numeral(term.into())));
         let term = term_name.clone().unwrap_or_default();
-        let outcome = election.result.get().map(|result| Outcome::of(result, dossier, profile));
+        let votes = law::votes(dossier, profile);
+        let outcome = votes.round(Voting::First).map(|round| Outcome::of(round, election));
         Self {
             committee_name: format!("{place}{}", words.committee),
             election_committee_name: format!("{place}{term}{}", words.election_committee),
             office: community.and_then(|c| c.street.get()).map(|street| Words::office(street)),
             is_village: election.kind.value() == Some(Kind::Villagers),
-            elector_kind: mode.map(Mode::id),
-            elector: mode.map(|mode| elector(mode, &words).to_owned()),
+            elector_kind: votes.electors.kind.map(Mode::id),
+            elector: votes.electors.kind.map(|kind| elector(kind, &words).to_owned()),
+            electorate: votes.electors.count,
+            electors: votes.electors,
             posts_text: election.posts.get().map(posts_text),
-            seats: election.posts.get().map(Posts::total),
+            seats: election.posts.get().and_then(Posts::total),
             seats_by_post: election.posts.get().map(seats_by_post).unwrap_or_default(),
             voters: Voters::of(election, dossier.roll.as_ref()),
             committee: Committee::of(election, &words),
-            representatives_total: representatives_total(election),
-            lists: Lists::of(dossier, profile, outcome.as_ref()),
+            representatives_total: law::representatives(election),
+            lists: Lists::of(dossier, profile, &votes, outcome.as_ref()),
             outcome,
             words,
             place,
@@ -233,50 +255,39 @@ impl Facts {
 }
 
 /// The word for those who vote.
-fn elector(mode: Mode, words: &Words) -> &str {
-    match mode {
+fn elector(kind: Mode, words: &Words) -> &str {
+    match kind {
         Mode::AllVoters => &words.voter,
         Mode::HouseholdReps => &words.household_representative,
         Mode::ResidentReps => &words.representative,
     }
 }
 
-/// `主任1名、副主任2名、委员4名`; a post without a seat is not named.
+/// What stands where a number is not known.
+const BLANK: &str = "＿＿";
+
+/// `主任1名、副主任2名、委员4名`; a post without a seat is not named, and for
+/// seats that are not known a blank is left.
 pub fn posts_text(posts: &Posts) -> String {
     let seats = seats_by_post(posts);
-    let texts = seats.iter().map(|of_post| format!("{}{}名", of_post.post, of_post.seats));
+    let texts = seats.iter().map(|of_post| {
+        let seats = of_post.seats.map_or_else(|| BLANK.to_owned(), |seats| seats.to_string());
+        format!("{}{seats}名", of_post.post)
+    });
     texts.collect::<Vec<_>>().join("、")
 }
 
 fn seats_by_post(posts: &Posts) -> Vec<SeatsOfPost> {
-    let seats = Post::ALL.iter().filter_map(|&post| Some((post, posts.seats(post)?)));
+    let written = Post::ALL.iter().filter(|&&post| !posts.field(post).is_absent());
+    let seats = written.map(|&post| (post, posts.seats(post)));
+    with_seats(seats)
+}
+
+fn with_seats(seats: impl Iterator<Item = (Post, Option<u32>)>) -> Vec<SeatsOfPost> {
     seats
-        .filter(|&(_, seats)| seats > 0)
+        .filter(|&(_, seats)| seats != Some(0))
         .map(|(post, seats)| SeatsOfPost { post: post.name(), seats })
         .collect()
-}
-
-fn representatives_total(election: &Election) -> Option<usize> {
-    let representatives = election.representatives.get()?;
-    number(representatives.list.items(), &representatives.total)
-}
-
-fn household_representatives(election: &Election) -> Option<usize> {
-    let representatives = election.household_representatives.get()?;
-    number(representatives.list.items(), &representatives.total)
-}
-
-/// As many as are listed, or else as are said to be.
-fn number<T>(listed: &[T], said: &Field<u32>) -> Option<usize> {
-    match listed {
-        [] => said.value().map(|total| total as usize),
-        listed => Some(listed.len()),
-    }
-}
-
-fn voters_total(election: &Election, roll: Option<&VoterRoll>) -> Option<usize> {
-    let said = || election.registration.get()?.voters.value();
-    roll.map(VoterRoll::len).or_else(|| said().map(|total| total as usize))
 }
 
 impl Voters {
@@ -288,7 +299,7 @@ impl Voters {
         let households = groups.iter().map(|group| group.households).sum::<Option<u32>>();
         let households = households.filter(|_| !groups.is_empty());
         Self {
-            total: voters_total(election, roll),
+            total: law::registered(election, roll).map(|total| total as usize),
             men: everybody.men,
             women: everybody.women,
             households: households
@@ -402,95 +413,54 @@ impl Committee {
 }
 
 impl Outcome {
-    fn of(result: &ElectionResult, dossier: &Dossier, profile: &Profile) -> Self {
-        let quorum = quorum(&dossier.election, profile);
-        let decided = law::outcome(dossier, profile, Voting::First);
-        let electorate = electorate(dossier);
-        Self::of_round(result, dossier.election.posts.get(), electorate, quorum, decided, dossier)
-    }
-
-    /// The run-off: no share of the electorate has to vote.
-    pub fn of_runoff(
-        result: &ElectionResult,
-        posts: Option<&Posts>,
-        dossier: &Dossier,
-        profile: &Profile,
-    ) -> Self {
-        let decided = law::outcome(dossier, profile, Voting::Runoff);
-        Self::of_round(result, posts, electorate(dossier), None, decided, dossier)
-    }
-
-    /// The election for vacant seats, held as the election itself.
-    pub fn of_by_election(
-        by_election: &ByElection,
-        dossier: &Dossier,
-        profile: &Profile,
-    ) -> Option<Self> {
-        let result = by_election.result.get()?;
-        let quorum = quorum(&dossier.election, profile);
-        let decided = law::outcome(dossier, profile, Voting::ByElection);
-        let electorate = by_election.voters.value().or_else(|| electorate(dossier));
-        let posts = by_election.posts.get();
-        Some(Self::of_round(result, posts, electorate, quorum, decided, dossier))
-    }
-
-    fn of_round(
-        result: &ElectionResult,
-        posts: Option<&Posts>,
-        electorate: Option<u32>,
-        quorum: Option<Share>,
-        decided: Option<law::outcome::Outcome>,
-        dossier: &Dossier,
-    ) -> Self {
-        let election = &dossier.election;
-        let participants = result.participants.value();
-        let percent =
-            |decimals| chinese::percent(participants?.into(), electorate?.into(), decimals);
-        let quorum_met =
-            quorum.and_then(|share| Some(share.is_met(participants?.into(), electorate?.into())));
-        let ballots = result.ballots.get();
-        let ballots_agree = ballots.and_then(|b| Some(b.collected.value()? <= b.issued.value()?));
-        let void = quorum_met == Some(false)
-            || ballots_agree == Some(false)
-            || result.declared.value() == Some(model::Outcome::Void);
-        let decided = decided.filter(|_| !void).unwrap_or_default();
-        let ties = if result.elected.is_absent() { ties(result, &decided) } else { Vec::new() };
-        let people = if void { Vec::new() } else { winners(result, decided, election) };
-        let elected: Vec<ElectedPerson> = people
-            .iter()
-            .map(|person| ElectedPerson::of(person, result, election.election_day.value()))
-            .collect();
+    pub fn of(round: &Round, election: &Election) -> Self {
+        let (poll, result) = (&round.poll, round.result);
+        let elected: Option<Vec<ElectedPerson>> = round.winners.as_ref().map(|winners| {
+            winners.iter().map(|winner| ElectedPerson::of(winner, round, election)).collect()
+        });
+        let people = elected.as_deref().unwrap_or_default();
+        let ties: Vec<Tie> = round.ties.iter().map(|tie| Tie::of(tie, result)).collect();
         Self {
-            electorate,
-            participants,
+            electorate: poll.electors.count,
+            participants: poll.participants.value(),
             by_proxy: result.by_proxy.value(),
-            ballots: ballots.cloned(),
-            ballots_text: ballots.map(ballots_text).filter(|text| !text.is_empty()),
-            ballots_agree,
-            turnout: percent(decimals(result.turnout_percent.get())),
-            turnout_exact: percent(2),
-            quorum: quorum.map(|share| share.to_string()),
-            quorum_met,
-            void,
-            elected_by_post: Post::ALL
-                .iter()
-                .map(|&post| ByPost::of(post, posts, &elected))
-                .filter(|by_post| by_post.count > 0)
-                .collect(),
-            vacancies: posts.and_then(|posts| vacancies(posts, &elected, &ties)),
-            women: women(&elected),
-            average_age: average_age(&elected),
-            schooling: schooling(&elected),
-            tallies: tallies(result, posts, &elected, &ties),
+            ballots: poll.ballots.cloned(),
+            ballots_text: ballots_text(poll.ballots, "选票"),
+            ballots_agree: poll.ballots_agree,
+            turnout: poll.turnout(decimals(election)),
+            quorum: poll.quorum.share().map(|share| share.to_string()),
+            quorum_met: poll.quorum_met,
+            by_ballots: poll.readings_differ(),
+            valid: poll.valid,
+            void: poll.void.map(Void::id),
+            concluded: elected.is_some()
+                || !result.elected.is_absent()
+                || !result.votes.items().is_empty(),
+            elected_by_post: by_post(people, &round.seats),
+            seats_by_post: with_seats(round.seats.iter().copied()),
+            vacancies: round.vacancies.as_deref().and_then(seats_text),
+            full: round.is_full(),
+            women: women(people),
+            average_age: average_age(people),
+            schooling: schooling(people),
+            tallies: tallies(round, elected.as_deref()),
             elected,
             ties,
         }
     }
 }
 
+/// With how many decimals a turnout is printed, on all papers alike: as it was
+/// announced, or two.
+pub fn decimals(election: &Election) -> u32 {
+    let announced = || Written::read(election.result.get()?.turnout_percent.get()?)?.decimals();
+    announced().map_or(2, |decimals| decimals.min(2))
+}
+
 /// What became of the ballots, as far as it is known; of kinds of ballots of
 /// which there were none, that there were none.
-fn ballots_text(ballots: &Ballots) -> String {
+pub fn ballots_text(ballots: Option<&Ballots>, paper: &str) -> Option<String> {
+    let ballots = ballots?;
     // What is known to be is printed, or a blank for it.
     let count = |field: &Field<u32>, before: &str, blank: &str| match field {
         Field::Absent => None,
@@ -507,102 +477,43 @@ fn ballots_text(ballots: &Ballots) -> String {
     let none = kinds.iter().filter(|(_, field)| field.value() == Some(0));
     let none: Vec<&str> = none.map(|(kind, _)| *kind).collect();
     let clauses = [
-        count(&ballots.issued, "发出选票", blank),
-        count(&ballots.collected, "收回选票", blank),
+        count(&ballots.issued, &format!("发出{paper}"), blank),
+        count(&ballots.collected, &format!("收回{paper}"), blank),
         (!some.is_empty()).then(|| format!("其中{}", some.join("、"))),
         (!none.is_empty()).then(|| format!("没有{}", none.join("和"))),
     ];
     let clauses: Vec<String> = clauses.into_iter().flatten().collect();
-    let text = clauses.join("，");
-    if ballots.issued.is_absent() { text } else { format!("共{text}") }
+    let text = Some(clauses.join("，")).filter(|text| !text.is_empty())?;
+    Some(if ballots.issued.is_absent() { text } else { format!("共{text}") })
 }
 
-/// With as many decimals as the turnout was announced.
-fn decimals(announced: Option<&String>) -> u32 {
-    let fraction = announced.and_then(|text| text.trim_end_matches(['%', '％']).split_once('.'));
-    fraction.map_or(0, |(_, digits)| u32::try_from(digits.chars().count()).unwrap_or(0).min(2))
-}
-
-/// How many could vote: all voters, or those who vote for them.
-pub fn electorate(dossier: &Dossier) -> Option<u32> {
-    let election = &dossier.election;
-    let count = match election.mode.value().unwrap_or(Mode::AllVoters) {
-        Mode::AllVoters => voters_total(election, dossier.roll.as_ref())?,
-        Mode::HouseholdReps => match household_representatives(election) {
-            Some(count) => count,
-            None => return election.community.get()?.households.value(),
-        },
-        Mode::ResidentReps => representatives_total(election)?,
-    };
-    u32::try_from(count).ok()
-}
-
-pub fn quorum(election: &Election, profile: &Profile) -> Option<Share> {
-    profile.value(&parameter::TURNOUT)?.of(election.mode.value().unwrap_or(Mode::AllVoters))
-}
-
-/// Those elected: as declared, or else as the votes have it.
-fn winners(
-    result: &ElectionResult,
-    decided: law::outcome::Outcome,
-    election: &Election,
-) -> Vec<Elected> {
-    let mut winners: Vec<Elected> =
-        result.elected.items().iter().map(|person| person.value.clone()).collect();
-    if result.elected.is_absent() {
-        let won = |row: &&Located<Votes>| {
-            let named = row.name.get().zip(row.post.value());
-            named.is_some_and(|(name, post)| decided.elects(&name_key(name), post))
-        };
-        winners = result
-            .votes
-            .items()
-            .iter()
-            .filter(won)
-            .map(|row| {
-                // What else is known of a winner stands with the candidates.
-                let candidate =
-                    row.name.get().and_then(|name| candidate(election, name)).unwrap_or_default();
-                Elected {
-                    name: row.name.clone(),
-                    post: row.post.clone(),
-                    sex: if row.sex.is_absent() { candidate.sex } else { row.sex.clone() },
-                    votes: row.votes.clone(),
-                    born_on: candidate.born_on,
-                    education: candidate.education,
-                    party: candidate.party,
-                    ..Elected::default()
-                }
-            })
-            .collect();
-    }
-    // Stable: within a post they stay in the order in which they were declared.
-    winners.sort_by_key(|person| person.post.value());
-    winners
-}
-
-fn candidate(election: &Election, name: &str) -> Option<Candidate> {
-    let candidates =
-        election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+fn candidate_of(round: &Round, election: &Election, name: &str) -> Option<Candidate> {
+    let all = election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
     let is_named = |candidate: &&Located<Candidate>| {
         candidate.name.get().is_some_and(|found| name_key(found) == name_key(name))
     };
-    candidates.iter().find(is_named).map(|candidate| candidate.value.clone())
+    let found = round.candidates.iter().chain(all).find(is_named);
+    found.map(|candidate| candidate.value.clone())
 }
 
 impl ElectedPerson {
-    fn of(person: &Elected, result: &ElectionResult, election_day: Option<PartialDate>) -> Self {
-        let name = person.name.get().cloned().unwrap_or_default();
-        let post = person.post.value().unwrap_or(Post::Member);
+    pub fn of(winner: &Winner, round: &Round, election: &Election) -> Self {
+        let declared = winner.declared.cloned().unwrap_or_default();
+        // What else is known of a winner stands with the candidates.
+        let candidate = winner.name.filter(|_| winner.declared.is_none());
+        let candidate = candidate.and_then(|name| candidate_of(round, election, name));
+        let candidate = candidate.unwrap_or_default();
+        let votes = || votes_for(round.result, winner.name?, winner.post?);
+        let born_on = declared.born_on.value().or(candidate.born_on.value());
         Self {
-            post: post.name(),
-            sex: person.sex.value(),
-            age: age(person, election_day),
-            education: person.education.value().map(Education::name),
-            party: person.party.get().cloned(),
-            votes: person.votes.value().or_else(|| votes_for(result, &name, post)),
-            reelected: person.reelected.value(),
-            name,
+            name: winner.name.map(str::to_owned),
+            post: winner.post.map(Post::name),
+            sex: winner.sex,
+            age: declared.age.value().or_else(|| age(born_on?, round.held_on?)),
+            education: declared.education.value().or(candidate.education.value()).map(Education::name),
+            party: declared.party.get().or(candidate.party.get()).cloned(),
+            votes: winner.votes.or_else(votes),
+            reelected: declared.reelected.value(),
         }
     }
 
@@ -612,46 +523,33 @@ impl ElectedPerson {
     }
 }
 
-impl ByPost {
-    pub fn of(post: Post, posts: Option<&Posts>, elected: &[ElectedPerson]) -> Self {
-        let names = names_of(elected, post);
-        Self {
-            post: post.name(),
-            seats: posts.and_then(|posts| posts.seats(post)),
-            count: names.len(),
-            names,
-        }
-    }
-}
-
-/// `副主任1名、委员2名`: the seats that nobody has, nor is in a tie for.
-pub fn vacancies(posts: &Posts, elected: &[ElectedPerson], ties: &[Tie]) -> Option<String> {
-    let vacant = Post::ALL.iter().filter_map(|&post| {
-        let filled = u32::try_from(names_of(elected, post).len()).unwrap_or(u32::MAX);
-        let tied = ties.iter().filter(|tie| tie.post == post.name()).map(|tie| tie.seats).sum();
-        let open = posts.seats(post)?.saturating_sub(filled).saturating_sub(tied);
-        (open > 0).then(|| format!("{}{open}名", post.name()))
+/// Those elected under their posts, by rank; those whose post is not known last.
+pub fn by_post(people: &[ElectedPerson], seats: &[(Post, Option<u32>)]) -> Vec<ByPost> {
+    let posts = Post::ALL.iter().map(|&post| Some(post)).chain([None]);
+    let by_post = posts.map(|post| {
+        let name = post.map(Post::name);
+        let holders = people.iter().filter(|person| person.post == name);
+        let names: Vec<_> = holders.map(|person| person.name.clone()).collect();
+        let seats = seats.iter().find(|(other, _)| Some(*other) == post).and_then(|(_, n)| *n);
+        ByPost { post: name, seats, count: names.len(), names }
     });
-    Some(vacant.collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty())
+    by_post.filter(|by_post| by_post.count > 0).collect()
 }
 
-fn names_of(elected: &[ElectedPerson], post: Post) -> Vec<String> {
-    elected
-        .iter()
-        .filter(|person| person.post == post.name())
-        .map(|person| person.name.clone())
-        .collect()
+/// `副主任1名、委员2名`; none if there are none.
+pub fn seats_text(seats: &[(Post, u32)]) -> Option<String> {
+    let texts = seats.iter().map(|(post, seats)| format!("{}{seats}名", post.name()));
+    Some(texts.collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty())
 }
 
-/// The ties with the names as they were written.
-fn ties(result: &ElectionResult, decided: &law::outcome::Outcome) -> Vec<Tie> {
-    let tie = |tie: &law::outcome::Tie| {
+impl Tie {
+    /// The tie with the names as they were written.
+    fn of(tie: &law::outcome::Tie, result: &ElectionResult) -> Self {
         let of_post = result.votes.items().iter().filter(|row| row.post.value() == Some(tie.post));
         let names = of_post.filter_map(|row| row.name.get());
         let tied = names.filter(|name| tie.names.iter().any(|key| *key == name_key(name)));
-        Tie { post: tie.post.name(), seats: tie.seats, names: tied.cloned().collect() }
-    };
-    decided.ties.iter().map(tie).collect()
+        Self { post: tie.post.name(), seats: tie.seats, names: tied.cloned().collect() }
+    }
 }
 
 pub fn women(people: &[ElectedPerson]) -> Option<usize> {
@@ -678,15 +576,10 @@ fn votes_for(result: &ElectionResult, name: &str, post: Post) -> Option<u32> {
         .and_then(|row| row.votes.value())
 }
 
-/// Full years on election day, as written or from the date of birth.
-fn age(person: &Elected, election_day: Option<PartialDate>) -> Option<u32> {
-    let reckoned = || {
-        let birth = person.born_on.value()?;
-        let day = election_day?.exact()?;
-        // A birth known to the month counts from its first day, as forms do.
-        u32::try_from(age_on(birth.earliest(), day)).ok()
-    };
-    person.age.value().or_else(reckoned)
+/// Full years on the day of the vote.
+fn age(born_on: PartialDate, held_on: PartialDate) -> Option<u32> {
+    // A birth known to the month counts from its first day, as forms do.
+    u32::try_from(age_on(born_on.earliest(), held_on.exact()?)).ok()
 }
 
 /// The mean in whole years, or to one place if it is not whole; `None` unless
@@ -708,34 +601,42 @@ pub fn schooling(people: &[ElectedPerson]) -> Option<Schooling> {
     })
 }
 
-fn tallies(
-    result: &ElectionResult,
-    posts: Option<&Posts>,
-    elected: &[ElectedPerson],
-    ties: &[Tie],
-) -> Vec<Tally> {
+fn tallies(round: &Round, elected: Option<&[ElectedPerson]>) -> Vec<Tally> {
     let tally = |post: Post| {
-        let rows = result.votes.items().iter().filter(|row| row.post.value() == Some(post));
-        let mut rows: Vec<TallyRow> = rows
-            .filter_map(|row| {
-                let name = row.name.get()?.clone();
-                Some(TallyRow {
-                    votes: row.votes.value(),
-                    against: row.against.value(),
-                    abstained: row.abstained.value(),
-                    write_in: row.write_in.value().unwrap_or(false),
-                    elected: elected
-                        .iter()
-                        .any(|person| person.name == name && person.post == post.name()),
-                    tied: ties
-                        .iter()
-                        .any(|tie| tie.post == post.name() && tie.names.contains(&name)),
-                    name,
-                })
-            })
-            .collect();
+        let is_of_post = |row: &&Located<Votes>| row.post.value() == Some(post);
+        let rows = round.result.votes.items().iter().filter(is_of_post);
+        let mut rows: Vec<TallyRow> =
+            rows.map(|row| TallyRow::of(row, post, elected, &round.ties)).collect();
         rows.sort_by_key(|row| Reverse(row.votes));
-        Tally { post: post.name(), seats: posts.and_then(|posts| posts.seats(post)), rows }
+        Tally { post: post.name(), seats: round.seats(post), rows }
     };
     Post::ALL.iter().map(|&post| tally(post)).filter(|tally| !tally.rows.is_empty()).collect()
+}
+
+impl TallyRow {
+    fn of(
+        row: &Votes,
+        post: Post,
+        elected: Option<&[ElectedPerson]>,
+        ties: &[law::outcome::Tie],
+    ) -> Self {
+        let key = row.name.get().map(|name| name_key(name));
+        let is_named = |name: &str| key.as_ref().is_some_and(|key| *key == name_key(name));
+        let is_elected = |people: &[ElectedPerson]| {
+            let holders = people.iter().filter(|person| person.post == Some(post.name()));
+            holders.filter_map(|person| person.name.as_deref()).any(is_named)
+        };
+        Self {
+            name: row.name.get().cloned(),
+            votes: row.votes.value(),
+            against: row.against.value(),
+            abstained: row.abstained.value(),
+            write_in: row.write_in.value().unwrap_or(false),
+            // Of a winner without a name, nobody can say that it is not this one.
+            elected: elected
+                .filter(|people| key.is_some() && people.iter().all(|person| person.name.is_some()))
+                .map(is_elected),
+            tied: ties.iter().any(|tie| tie.post == post && tie.names.iter().any(|name| is_named(name))),
+        }
+    }
 }

@@ -3,15 +3,18 @@
 
 use serde::Serialize;
 
-use super::facts::{self, ByPost, ElectedPerson, Outcome, Schooling, Tally, posts_text};
+use super::facts::{
+    self, ByPost, ElectedPerson, Outcome, Schooling, Tally, TallyRow, posts_text,
+};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Candidate, Education, Election, Mode, NameOrder, Post, Posts, Role};
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
-use crate::law::Profile;
 use crate::law::parameter::{self, Order};
+use crate::law::round::Void;
 use crate::law::strokes::{Difference, Key};
+use crate::law::{Profile, Recall, Votes, Voting};
 
 /// What is posted of people. A list without anybody is absent, so that no
 /// document is due for it.
@@ -147,16 +150,30 @@ pub struct LaterRound {
 #[derive(Debug, Serialize)]
 pub struct RecallVote {
     pub electorate: Option<u32>,
-    /// Whether enough took part; unknown if either number is.
+    pub participants: Option<u32>,
+    pub by_proxy: Option<u32>,
+    pub turnout: Option<String>,
+    pub ballots_text: Option<String>,
+    pub ballots_agree: Option<bool>,
+    /// The share of the electorate that must vote: `过半数`.
+    pub quorum: Option<String>,
+    /// Whether enough took part, if that is known.
     pub quorum_met: Option<bool>,
-    /// Nobody is removed: too few voted, or more ballots came back than went out.
-    pub void: bool,
+    /// Whether it was the ballots that decided it, against the number of people
+    /// who took part.
+    pub by_ballots: bool,
+    /// The share of the votes that removes.
+    pub majority: Option<String>,
+    /// Whether the vote counts, if that is known.
+    pub valid: Option<bool>,
+    /// Why it does not: `surplus` or `turnout`.
+    pub void: Option<&'static str>,
     pub people: Vec<Recalled>,
 }
 
 #[derive(Debug, Serialize)]
 pub struct Recalled {
-    pub name: String,
+    pub name: Option<String>,
     pub post: Option<String>,
     pub agreed: Option<u32>,
     pub opposed: Option<u32>,
@@ -171,8 +188,11 @@ pub struct Filing {
     pub by_post: Vec<ByPost>,
     /// When the last round was filed.
     pub filed_on: Option<PartialDate>,
-    /// `副主任1名`: seats that are empty after all rounds.
+    /// `副主任1名`: seats that are empty after all rounds; none if there are
+    /// none, or that is not known.
     pub vacancies: Option<String>,
+    /// Whether no seat is empty, if that is known.
+    pub full: Option<bool>,
     pub women: Option<usize>,
     pub average_age: Option<String>,
     pub schooling: Option<Schooling>,
@@ -186,11 +206,15 @@ pub struct Stat {
 }
 
 impl Lists {
-    pub fn of(dossier: &Dossier, profile: &Profile, outcome: Option<&Outcome>) -> Self {
+    pub fn of(
+        dossier: &Dossier,
+        profile: &Profile,
+        votes: &Votes,
+        outcome: Option<&Outcome>,
+    ) -> Self {
         let election = &dossier.election;
         let duties = duties(election);
         let groups = representatives(election);
-        let runoff_round = LaterRound::runoff(dossier, profile, outcome);
         let scribes =
             duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
         Self {
@@ -200,7 +224,7 @@ impl Lists {
                 one.withdrew_on.is_absent() && one.withdrew_because.is_absent()
             }),
             voting_representatives: some(groups.clone())
-                .filter(|_| election.mode.value() == Some(Mode::ResidentReps)),
+                .filter(|_| votes.electors.kind == Some(Mode::ResidentReps)),
             representatives_led: groups.iter().any(|group| !group.leaders.is_empty()),
             representatives_by_group: some(groups),
             representatives_women: representatives_women(election),
@@ -208,12 +232,12 @@ impl Lists {
             duties: some(duties),
             committee_changes: some(changes(election)),
             objections: Objections::of(election),
-            filing: Filing::of(election, outcome, runoff_round.as_ref()),
+            filing: Filing::of(election, votes),
             household_groups: some(household_representatives(election)),
             withdrawals: some(withdrawals(election)),
-            recall_vote: RecallVote::of(dossier, profile),
-            by_election_round: LaterRound::by_election(dossier, profile),
-            runoff_round,
+            recall_vote: votes.recall.as_ref().map(|recall| RecallVote::of(recall, election)),
+            by_election_round: LaterRound::by_election(election, votes),
+            runoff_round: LaterRound::runoff(election, votes, outcome),
         }
     }
 }
@@ -523,8 +547,7 @@ impl Objections {
 }
 
 impl LaterRound {
-    fn runoff(dossier: &Dossier, profile: &Profile, first: Option<&Outcome>) -> Option<Self> {
-        let election = &dossier.election;
+    fn runoff(election: &Election, votes: &Votes, first: Option<&Outcome>) -> Option<Self> {
         let runoff = election.runoff.get()?;
         let posts = runoff.posts.get();
         let mut people = runners(runoff.candidates.items(), election);
@@ -533,96 +556,92 @@ impl LaterRound {
                 |tally: &&Tally| runner.post.is_some_and(|post| tally.post == post.name());
             let tallies = first.map_or(&[][..], |first| &first.tallies[..]);
             let rows = tallies.iter().find(of_post).map_or(&[][..], |tally| &tally.rows[..]);
-            runner.votes = rows
-                .iter()
-                .find(|row| name_key(&row.name) == name_key(&runner.name))
-                .and_then(|row| row.votes);
+            let is_own = |row: &&TallyRow| {
+                row.name.as_ref().is_some_and(|name| name_key(name) == name_key(&runner.name))
+            };
+            runner.votes = rows.iter().find(is_own).and_then(|row| row.votes);
         }
+        let round = votes.round(Voting::Runoff);
         Some(Self {
             posts_text: posts.map(posts_text).or_else(|| first?.vacancies.clone()),
-            seats: posts.map(Posts::total),
+            seats: posts.and_then(Posts::total),
             slate: Slate::of(people, Some(Order::Votes), election, posts),
-            outcome: runoff
-                .result
-                .get()
-                .map(|result| Outcome::of_runoff(result, posts, dossier, profile)),
+            outcome: round.map(|round| Outcome::of(round, election)),
         })
     }
 
-    fn by_election(dossier: &Dossier, profile: &Profile) -> Option<Self> {
-        let by_election = dossier.election.by_election.get()?;
+    fn by_election(election: &Election, votes: &Votes) -> Option<Self> {
+        let by_election = election.by_election.get()?;
         let posts = by_election.posts.get();
-        let people = runners(by_election.candidates.items(), &dossier.election);
+        let people = runners(by_election.candidates.items(), election);
+        let round = votes.round(Voting::ByElection);
         Some(Self {
             posts_text: posts.map(posts_text),
-            seats: posts.map(Posts::total),
-            slate: Slate::of(people, Some(Order::Strokes), &dossier.election, posts),
-            outcome: Outcome::of_by_election(by_election, dossier, profile),
+            seats: posts.and_then(Posts::total),
+            slate: Slate::of(people, Some(Order::Strokes), election, posts),
+            outcome: round.map(|round| Outcome::of(round, election)),
         })
     }
 }
 
 impl RecallVote {
-    fn of(dossier: &Dossier, profile: &Profile) -> Option<Self> {
-        let recall = dossier.election.recall.get()?;
-        let electorate = facts::electorate(dossier);
-        let collected = recall.ballots.get().and_then(|ballots| ballots.collected.value());
-        let cast = collected.or(recall.participants.value());
-        let quorum = facts::quorum(&dossier.election, profile);
-        let quorum_met =
-            quorum.and_then(|share| Some(share.is_met(cast?.into(), electorate?.into())));
-        let issued = recall.ballots.get().and_then(|ballots| ballots.issued.value());
-        let void = quorum_met == Some(false) || collected.zip(issued).is_some_and(|(c, i)| c > i);
-        let majority = profile.value(&parameter::MAJORITY);
-        let removed = |agreed: Option<u32>| match void {
-            true => Some(false),
-            false => Some(quorum_met? && majority?.is_met(agreed?.into(), cast?.into())),
-        };
-        let people = recall.list.items().iter().filter_map(|person| {
-            let agreed = person.agreed.value();
-            Some(Recalled {
-                name: person.name.get()?.clone(),
-                post: person.post.get().cloned(),
-                agreed,
-                opposed: person.opposed.value(),
-                abstained: person.abstained.value(),
-                removed: person.removed.value().or_else(|| removed(agreed)),
-            })
+    fn of(recall: &Recall, election: &Election) -> Self {
+        let poll = &recall.poll;
+        let people = recall.people.iter().map(|one| Recalled {
+            name: one.person.name.get().cloned(),
+            post: one.person.post.get().cloned(),
+            agreed: one.person.agreed.value(),
+            opposed: one.person.opposed.value(),
+            abstained: one.person.abstained.value(),
+            removed: one.removed,
         });
-        Some(Self { electorate, quorum_met, void, people: people.collect() })
+        Self {
+            electorate: poll.electors.count,
+            participants: poll.participants.value(),
+            by_proxy: None,
+            turnout: poll.turnout(facts::decimals(election)),
+            ballots_text: facts::ballots_text(poll.ballots, "表决票"),
+            ballots_agree: poll.ballots_agree,
+            by_ballots: poll.readings_differ(),
+            quorum: poll.quorum.share().map(|share| share.to_string()),
+            quorum_met: poll.quorum_met,
+            majority: recall.profile.value(&parameter::MAJORITY).map(|share| share.to_string()),
+            valid: poll.valid,
+            void: poll.void.map(Void::id),
+            people: people.collect(),
+        }
     }
 }
 
 impl Filing {
-    fn of(
-        election: &Election,
-        first: Option<&Outcome>,
-        runoff: Option<&LaterRound>,
-    ) -> Option<Self> {
-        let second = runoff.and_then(|round| round.outcome.as_ref());
-        let mut people: Vec<ElectedPerson> = [first, second]
-            .into_iter()
-            .flatten()
-            .flat_map(|outcome| outcome.elected.iter().cloned())
-            .collect();
+    /// None while it is not known who was elected in each of the rounds held.
+    fn of(election: &Election, votes: &Votes) -> Option<Self> {
+        let own: Vec<_> =
+            votes.rounds.iter().filter(|round| round.voting != Voting::ByElection).collect();
+        let mut people = Vec::new();
+        for round in &own {
+            let winners = round.winners.as_ref()?.iter();
+            people.extend(winners.map(|winner| ElectedPerson::of(winner, round, election)));
+        }
         if people.is_empty() {
             return None;
         }
-        let rank =
-            |person: &ElectedPerson| Post::ALL.iter().position(|post| post.name() == person.post);
+        let rank = |person: &ElectedPerson| {
+            let post = Post::ALL.iter().position(|post| Some(post.name()) == person.post);
+            post.unwrap_or(Post::ALL.len())
+        };
         people.sort_by_key(rank);
-        let posts = election.posts.get();
-        let second = election.runoff.get().and_then(|runoff| runoff.result.get());
-        let rounds: Vec<_> = election.result.get().into_iter().chain(second).collect();
-        let by_post = Post::ALL.iter().map(|&post| ByPost::of(post, posts, &people));
+        let first = votes.round(Voting::First)?;
+        let empty = votes.empty_seats();
         Some(Self {
-            by_post: by_post.filter(|by_post| by_post.count > 0).collect(),
-            filed_on: rounds.last().and_then(|round| round.filed_on.value()),
-            vacancies: posts.and_then(|posts| facts::vacancies(posts, &people, &[])),
+            by_post: facts::by_post(&people, &first.seats),
+            filed_on: own.last().and_then(|round| round.result.filed_on.value()),
+            vacancies: empty.as_deref().and_then(facts::seats_text),
+            full: empty.map(|empty| empty.is_empty()),
             women: facts::women(&people),
             average_age: facts::average_age(&people),
             schooling: facts::schooling(&people),
-            stats: stats(&people, posts),
+            stats: stats(&people, election.posts.get()),
             people,
         })
     }
@@ -640,11 +659,11 @@ fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
         let sum = people.iter().try_fold(0, |sum, person| Some(sum + usize::from(test(person)?)));
         sum.map(|sum: usize| sum.to_string())
     };
-    add("应选职数", posts.map(|posts| posts.total().to_string()));
+    add("应选职数", posts.and_then(Posts::total).map(|total| total.to_string()));
     add("当选人数", Some(people.len().to_string()));
     for &post in Post::ALL {
         if posts.is_some_and(|posts| posts.seats(post).is_some_and(|seats| seats > 0)) {
-            add(&format!("其中{}", post.name()), count(&|person| Some(person.post == post.name())));
+            add(&format!("其中{}", post.name()), count(&|person| Some(person.post? == post.name())));
         }
     }
     add("妇女", count(&|person| Some(person.sex? == Sex::Female)));

@@ -302,9 +302,8 @@ impl<'a> Composer<'a> {
         let timetable = timetable::of(dossier, &words);
         let known = Facts::of(dossier, profile, words);
         let election = Value::from(Serde(&dossier.election));
-        let facts = Value::from(Serde(&known));
-        let law =
-            Value::from(Serde(&timetable::Law::of(&dossier.election, profile, Occasion::Election)));
+        let law = timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
+        let (facts, law) = (Value::from(Serde(&known)), Value::from(Serde(&law)));
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
         let posted_counts = match posted {
@@ -370,7 +369,8 @@ impl<'a> Composer<'a> {
 
     /// The law in force on the day of what a document tells of.
     fn law_of(&self, occasion: Occasion) -> Value {
-        Value::from(Serde(&timetable::Law::of(&self.dossier.election, self.profile, occasion)))
+        let (election, electors) = (&self.dossier.election, self.facts.electors);
+        Value::from(Serde(&timetable::Law::of(election, self.profile, occasion, electors)))
     }
 
     fn lookup(&self, path: &str) -> Value {

@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use super::chinese;
 use super::document::{Bar, Timeline};
-use super::facts;
 use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model::Election;
-use crate::law::{Occasion, Profile, parameter};
+use crate::law::{Electors, Occasion, Profile, Quorum, parameter};
 
 /// What templates cite of the law.
 #[derive(Debug, Serialize)]
@@ -20,6 +19,8 @@ pub struct Law {
     pub objection_days: Option<u32>,
     pub decision_days: Option<u32>,
     pub term_years: Option<u32>,
+    /// How many women the committee must have at least.
+    pub women: Option<u32>,
     /// The age from which one votes.
     pub voter_age: Option<u32>,
     /// How many voters can jointly nominate, and whether the party may.
@@ -42,7 +43,12 @@ pub struct Law {
 }
 
 impl Law {
-    pub fn of(election: &Election, profile: &Profile, occasion: Occasion) -> Self {
+    pub fn of(
+        election: &Election,
+        profile: &Profile,
+        occasion: Occasion,
+        electors: Electors,
+    ) -> Self {
         let (of_election, profile) = (profile, profile.on(occasion));
         let own = election.law.get().map_or(&[][..], |law| law.bases.items());
         let titles: Vec<String> = match own {
@@ -58,6 +64,7 @@ impl Law {
             objection_days: days("objection.days"),
             decision_days: days("objection.decision_days"),
             term_years: days("term.years"),
+            women: profile.value(&parameter::COMPOSITION_WOMEN),
             voter_age: profile.value(&parameter::VOTER_AGE),
             nominators: profile.value(&parameter::CANDIDATE_NOMINATORS),
             party_nominates: profile.demands(&parameter::CANDIDATE_PARTY_NOMINATES),
@@ -70,7 +77,7 @@ impl Law {
             proxy_kin_only: profile.demands(&parameter::PROXY_KIN_ONLY),
             proxy_no_candidates: profile.demands(&parameter::PROXY_NO_CANDIDATES),
             proxy_no_redelegation: profile.demands(&parameter::PROXY_NO_REDELEGATION),
-            quorum: facts::quorum(election, profile).map(|share| share.to_string()),
+            quorum: Quorum::of(electors, profile).share().map(|share| share.to_string()),
             majority: profile.value(&parameter::MAJORITY).map(|share| share.to_string()),
             runoff_share: profile.value(&parameter::RUNOFF_SHARE).map(|share| share.to_string()),
             handover_days: profile.value(&parameter::HANDOVER_DAYS),

@@ -6,7 +6,7 @@
 //! [`Field`]: super::decode::Field
 
 use super::date::PartialDate;
-use super::decode::{Located, TimeOfDay, choice, record};
+use super::decode::{Field, Located, TimeOfDay, choice, record};
 use super::person::Sex;
 
 /// A list whose items know where they stand.
@@ -146,18 +146,27 @@ record! {
 }
 
 impl Posts {
-    /// Seats of one post; `None` if not written.
-    pub fn seats(&self, post: Post) -> Option<u32> {
+    /// What is written of the seats of one post.
+    pub fn field(&self, post: Post) -> &Field<u32> {
         match post {
-            Post::Chair => self.chair.value(),
-            Post::ViceChair => self.vice_chair.value(),
-            Post::Member => self.member.value(),
+            Post::Chair => &self.chair,
+            Post::ViceChair => &self.vice_chair,
+            Post::Member => &self.member,
         }
     }
 
-    /// All seats; a post that is not written has none.
-    pub fn total(&self) -> u32 {
-        Post::ALL.iter().filter_map(|&post| self.seats(post)).fold(0, u32::saturating_add)
+    /// Seats of one post; `None` if they are not written or not known.
+    pub fn seats(&self, post: Post) -> Option<u32> {
+        self.field(post).value()
+    }
+
+    /// All seats; a post that is not written has none. `None` if those of a post
+    /// are not known, or none is written.
+    pub fn total(&self) -> Option<u32> {
+        let written = Post::ALL.iter().map(|&post| self.field(post));
+        let written: Vec<_> = written.filter(|field| !field.is_absent()).collect();
+        let seats = written.iter().map(|field| field.value()).collect::<Option<Vec<u32>>>()?;
+        (!seats.is_empty()).then(|| seats.into_iter().fold(0, u32::saturating_add))
     }
 }
 
@@ -726,6 +735,7 @@ record! {
     pub struct Recall("罢免") {
         requested_on("要求日期"): PartialDate, "提出罢免要求的日期";
         requesters("联名人数"): u32, "联名要求罢免的人数";
+        requested_by("联名的人"): Requesters, "联名的是选民、户代表还是居民（村民）代表";
         reason("理由"): String, "要求罢免的理由";
         announced_on("公告日期"): PartialDate, "罢免表决公告张贴的日期";
         held_on("日期"): PartialDate, "投票表决的日期";
@@ -734,6 +744,15 @@ record! {
         ballots("选票"): Ballots, "发出、收回、有效、无效票数";
         posted_on("公布日期"): PartialDate, "表决结果公布的日期";
         list("名单"): List<RecallVote>, "被要求罢免的人和表决票数";
+    }
+}
+
+choice! {
+    /// Who asks for a recall: the law wants another share of each.
+    pub enum Requesters("联名的人") {
+        Voters = "voters" | "选民",
+        HouseholdReps = "household_reps" | "户代表",
+        Representatives = "representatives" | "居民代表" | "村民代表" | "代表",
     }
 }
 

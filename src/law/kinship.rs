@@ -36,7 +36,9 @@ impl Kinship {
         let candidates =
             election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
         let runoff = election.runoff.get().map_or(&[][..], |runoff| runoff.candidates.items());
-        for candidate in nominees.iter().chain(candidates).chain(runoff) {
+        let later = election.by_election.get();
+        let by_election = later.map_or(&[][..], |by_election| by_election.candidates.items());
+        for candidate in nominees.iter().chain(candidates).chain(runoff).chain(by_election) {
             kinship.add(&candidate.name, &candidate.relatives);
         }
         if let Some(staff) = election.staff.get() {
@@ -46,8 +48,9 @@ impl Kinship {
                 .iter()
                 .for_each(|member| kinship.add(&member.name, &member.relatives));
         }
-        let later = election.runoff.get().and_then(|runoff| runoff.result.get());
-        for result in election.result.get().into_iter().chain(later) {
+        let runoff = election.runoff.get().and_then(|runoff| runoff.result.get());
+        let by_election = later.and_then(|by_election| by_election.result.get());
+        for result in election.result.get().into_iter().chain(runoff).chain(by_election) {
             result
                 .elected
                 .items()

@@ -1,29 +1,36 @@
 //! What the law asks of an election, and whether it was done.
 //!
 //! [`Profile`] is the law as data, [`rules`] are the questions put to an
-//! election, [`outcome`] is the arithmetic of who is elected, [`calendar`] the
-//! days by which each step is due.
+//! election, [`round`] decides its votes, [`outcome`] is the arithmetic of who
+//! is elected, [`calendar`] the days by which each step is due.
 
 pub mod calendar;
 mod case;
 mod days;
+mod electors;
 mod explain;
 mod kinship;
+pub mod meeting;
 mod occasion;
 pub mod outcome;
 pub mod parameter;
+mod percent;
 pub mod profile;
 mod roll;
+pub mod round;
 pub mod rules;
 mod silence;
 pub mod strokes;
 
 pub use calendar::calendar;
 use case::Case;
+pub use electors::{Electors, household_representatives, registered, representatives};
 pub use explain::{Explanation, decided, explain, list, undecidable};
 pub use occasion::Occasion;
+pub use percent::{Written, percent};
 pub use profile::{Basis, Library, Profile, Provision};
 pub use roll::check_roll;
+pub use round::{Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner};
 pub use rules::{RULES, Rule, Stage};
 
 use crate::diagnostic::Report;
@@ -39,21 +46,7 @@ pub fn check(dossier: &Dossier, profile: &Profile, report: &mut Report) {
     silence::apply(&dossier.election, report);
 }
 
-/// The votes that may be taken in a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Voting {
-    First,
-    Runoff,
-    ByElection,
-}
-
-/// What the votes decide, as far as they are known.
-pub fn outcome(dossier: &Dossier, profile: &Profile, voting: Voting) -> Option<outcome::Outcome> {
-    let case = Case::new(dossier, profile);
-    let round = match voting {
-        Voting::First => case.first_round(),
-        Voting::Runoff => case.rounds().into_iter().find(|round| round.is_runoff),
-        Voting::ByElection => case.by_election(),
-    };
-    case.outcome(&round?)
+/// The votes of a term, decided.
+pub fn votes<'a>(dossier: &'a Dossier, profile: &'a Profile) -> Votes<'a> {
+    Case::new(dossier, profile).decide_votes()
 }

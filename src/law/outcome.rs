@@ -1,4 +1,5 @@
 //! Who is elected follows from the votes: pure arithmetic on a [`Contest`].
+//! Whether the votes count at all is for [`round`](super::round) to say.
 
 use std::collections::HashSet;
 
@@ -16,10 +17,6 @@ pub struct Contest {
     pub cast: u32,
     /// The share of the ballots cast that elects.
     pub share: Share,
-    /// All who could vote, and the share of them that must.
-    pub turnout: Option<(u32, Share)>,
-    /// Ballots given out; more coming back void the election.
-    pub issued: Option<u32>,
     /// Votes for a post that was not won count for the posts below it.
     pub carry_down: bool,
     /// If no woman won a higher post, the first ordinary seat is a woman's.
@@ -38,22 +35,12 @@ pub struct Tally {
 /// What follows from a [`Contest`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Why the whole election is void; then nobody is elected.
-    pub void: Option<Void>,
     /// Those elected, by rank, then by votes.
     pub elected: Vec<Tally>,
     /// Seats that votes cannot decide, because they are equal.
     pub ties: Vec<Tie>,
     /// Seats that nobody won.
     pub vacancies: Vec<Vacancy>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Void {
-    /// Too few voted: how many did, and how many had to.
-    Turnout { cast: u32, electorate: u32, needed: u64 },
-    /// More ballots came back than were given out.
-    Surplus { collected: u32, issued: u32 },
 }
 
 /// People with equal votes, of whom only some can have a seat.
@@ -79,7 +66,17 @@ pub struct Vacancy {
 impl Outcome {
     /// Every seat is filled.
     pub fn is_full(&self) -> bool {
-        self.void.is_none() && self.ties.is_empty() && self.vacancies.is_empty()
+        self.ties.is_empty() && self.vacancies.is_empty()
+    }
+
+    fn is_same_but_for_sex(&self, other: &Self) -> bool {
+        let seat = |tally: &Tally| (tally.name.clone(), tally.post);
+        let seats = |outcome: &Self| outcome.elected.iter().map(seat).collect::<HashSet<_>>();
+        let open = |outcome: &Self| {
+            let open = outcome.vacancies.iter();
+            open.map(|vacancy| (vacancy.post, vacancy.seats, vacancy.for_woman)).collect::<Vec<_>>()
+        };
+        seats(self) == seats(other) && self.ties == other.ties && open(self) == open(other)
     }
 
     /// Whether votes elected `name` to `post`.
@@ -88,29 +85,38 @@ impl Outcome {
     }
 }
 
-/// Decides a contest.
-pub fn decide(contest: &Contest) -> Outcome {
-    if let Some(void) = void(contest) {
-        return Outcome { void: Some(void), ..Outcome::default() };
+/// Decides a contest. `None` if a seat is kept for a woman, and it depends on
+/// somebody whose sex is not known.
+pub fn decide(contest: &Contest) -> Option<Outcome> {
+    let unknown: HashSet<&str> = contest
+        .votes
+        .iter()
+        .filter(|tally| tally.sex.is_none())
+        .map(|tally| tally.name.as_str())
+        .collect();
+    if !contest.woman_reserved || unknown.is_empty() {
+        return Some(run(contest));
     }
+    // Were she the only woman among them, or were there none: does it matter?
+    let suppose = |woman: Option<&str>| {
+        let mut supposed = contest.clone();
+        for tally in supposed.votes.iter_mut().filter(|tally| tally.sex.is_none()) {
+            let is_woman = woman == Some(tally.name.as_str());
+            tally.sex = Some(if is_woman { Sex::Female } else { Sex::Male });
+        }
+        run(&supposed)
+    };
+    let outcome = suppose(None);
+    let same = unknown.iter().all(|&woman| outcome.is_same_but_for_sex(&suppose(Some(woman))));
+    same.then(|| run(contest))
+}
+
+fn run(contest: &Contest) -> Outcome {
     let mut outcome = Outcome::default();
     for &(post, seats) in &contest.seats {
         Race::new(contest, post, &outcome).run(seats, &mut outcome);
     }
     outcome
-}
-
-fn void(contest: &Contest) -> Option<Void> {
-    if let Some(issued) = contest.issued.filter(|&issued| issued < contest.cast) {
-        return Some(Void::Surplus { collected: contest.cast, issued });
-    }
-    let (electorate, share) = contest.turnout?;
-    let short = !share.is_met(contest.cast.into(), electorate.into());
-    short.then(|| Void::Turnout {
-        cast: contest.cast,
-        electorate,
-        needed: share.least(electorate.into()),
-    })
 }
 
 /// The race for one post.
@@ -174,10 +180,8 @@ impl<'a> Race<'a> {
         self.contest.share.is_met(runner.votes.into(), self.contest.cast.into())
     }
 
-    /// Only where it is known of everybody whether she is a woman.
     fn reserves_a_seat(&self) -> bool {
-        let known = self.runners.iter().all(|runner| runner.sex.is_some());
-        self.contest.woman_reserved && self.post == Post::Member && !self.woman_elected && known
+        self.contest.woman_reserved && self.post == Post::Member && !self.woman_elected
     }
 
     fn vacancy(&self, seats: u32, for_woman: bool) -> Vacancy {
@@ -217,6 +221,11 @@ mod tests {
 
     use super::*;
 
+    /// What is decided where the sex of everybody is known.
+    fn decide(contest: &Contest) -> Outcome {
+        super::decide(contest).unwrap()
+    }
+
     fn share(text: &str) -> Share {
         text.to_owned().try_into().unwrap()
     }
@@ -235,8 +244,6 @@ mod tests {
                 .collect(),
             cast: 100,
             share: share(">1/2"),
-            turnout: Some((150, share(">1/2"))),
-            issued: Some(100),
             carry_down: false,
             woman_reserved: false,
         }
@@ -255,18 +262,6 @@ mod tests {
         assert_eq!(names(&outcome), ["甲"]);
         let outcome = decide(&contest(&[(Chair, 1)], &[("甲", Chair, 50), ("乙", Chair, 50)]));
         assert_eq!(outcome.vacancies[0].candidates.len(), 2);
-    }
-
-    #[test]
-    fn too_small_a_turnout_voids_the_election() {
-        let outcome = decide(&Contest {
-            turnout: Some((200, share(">1/2"))),
-            ..contest(&[(Chair, 1)], &[("甲", Chair, 99)])
-        });
-        assert_eq!(outcome.void, Some(Void::Turnout { cast: 100, electorate: 200, needed: 101 }));
-        let outcome =
-            decide(&Contest { issued: Some(99), ..contest(&[(Chair, 1)], &[("甲", Chair, 99)]) });
-        assert_eq!(outcome.void, Some(Void::Surplus { collected: 100, issued: 99 }));
     }
 
     #[test]
@@ -313,15 +308,18 @@ mod tests {
         let outcome = decide(&contest);
         assert_eq!(names(&outcome), ["甲"]);
         assert!(outcome.vacancies[0].for_woman && outcome.vacancies[0].candidates[0].name == "丙");
+        contest.votes[2].votes = 60;
         contest.votes[2].sex = None;
-        assert_eq!(names(&decide(&contest)), ["甲", "乙"], "nothing is reserved on a guess");
+        assert_eq!(super::decide(&contest), None, "nothing is decided on a guess");
+        contest.votes[0].sex = Some(Sex::Female);
+        assert_eq!(names(&decide(&contest)), ["甲", "乙"], "a woman has won: it does not matter");
     }
 
     #[test]
     fn a_runoff_needs_a_third() {
         let votes = [("甲", ViceChair, 34), ("乙", ViceChair, 33)];
         let contest =
-            Contest { share: share(">=1/3"), turnout: None, ..contest(&[(ViceChair, 2)], &votes) };
+            Contest { share: share(">=1/3"), ..contest(&[(ViceChair, 2)], &votes) };
         let outcome = decide(&contest);
         assert_eq!(names(&outcome), ["甲"]);
         assert_eq!(outcome.vacancies[0].seats, 1);
@@ -342,8 +340,6 @@ mod tests {
                 votes,
                 cast: 60,
                 share: share(">1/2"),
-                turnout: None,
-                issued: None,
                 carry_down,
                 woman_reserved,
             },

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::election::model::{FormedBy, Mode, Post, Role};
+use crate::election::model::{FormedBy, Mode, Post, Requesters, Role};
 
 /// A parameter's name together with the type of its value.
 pub struct Key<T> {
@@ -106,11 +106,27 @@ parameters! {
     RESULT_SAME_DAY: bool = "result.same_day", "选举结果当场公布";
     RESULT_ROSTER_DAYS: u32 = "result.roster_days", "当选名单至迟在选举日后几日张榜";
     RESULT_ALL_VOTES: bool = "result.all_votes", "公布每名候选人和被选人的得票";
+    RUNOFF_MORE_THAN_SEATS: bool = "runoff.more_than_seats", "另行选举的候选人应多于应选名额";
     HANDOVER_DAYS: u32 = "handover.days", "新一届产生后几日内完成移交";
     HANDOVER_BY_COMMITTEE: bool = "handover.by_committee", "移交由选举委员会主持";
     HANDOVER_ITEMS: Vec<String> = "handover.items", "应移交的项目";
     SUPERVISION_DAYS: u32 = "supervision.days", "新一届产生后几日内推选监督委员会和小组长";
     SUPERVISION_NO_KIN: bool = "supervision.no_kin", "委员会成员及其近亲属不得任监督委员会成员";
+    MEETING_PEOPLE: Share = "meeting.people", "居民（村民）会议由全体参加的，到会的比例";
+    MEETING_HOUSEHOLDS: Share = "meeting.households", "居民（村民）会议由户代表参加的，到会的比例";
+    MEETING_REPRESENTATIVES: Share = "meeting.representatives", "居民（村民）代表会议到会的比例";
+    MEETING_GROUP: Share = "meeting.group", "小组会议到会的比例";
+    MEETING_MAJORITY: Share = "meeting.majority", "会议作出决定所需的到会人员的比例";
+    RESIGNATION_ACCEPTED_BY: Vec<FormedByName> = "resignation.accepted_by", "辞职由哪种会议审议通过";
+    RESIGNATION_DAYS: u32 = "resignation.days", "收到辞职申请后几日内开会审议";
+    RECALL_REQUEST: RequestShares = "recall.request", "联名要求罢免的人数";
+    RECALL_DAYS: u32 = "recall.days", "要求罢免后几日内投票表决";
+    RECALL_MONTHS: u32 = "recall.months", "要求罢免后几个月内投票表决";
+    RECALL_NOTICE_DAYS: u32 = "recall.notice_days", "罢免表决至迟提前几日公告";
+    RECALL_NOT_HOSTED_BY_ACCUSED: bool = "recall.not_hosted_by_accused", "被要求罢免的成员不主持表决罢免的会议";
+    BY_ELECTION_MONTHS: u32 = "by_election.months", "出缺后几个月内补选";
+    BY_ELECTION_BELOW: u32 = "by_election.below", "成员不足几人时须按期补选";
+    BY_ELECTION_MORE_THAN_SEATS: bool = "by_election.more_than_seats", "补选的候选人应多于应选名额";
     ARCHIVE_PERIODS: Vec<String> = "archive.periods", "可用的保管期限";
     ARCHIVE_PERMANENT: Vec<String> = "archive.permanent", "应永久保管的文件";
     ARCHIVE_FILED_BY: MonthDay = "archive.filed_by", "选举文件至迟在次年哪一天归档";
@@ -229,6 +245,11 @@ impl Share {
         total > 0 && if self.passed { have > want } else { have >= want }
     }
 
+    /// Numerator and denominator.
+    pub fn fraction(self) -> (u128, u128) {
+        (self.part.into(), self.whole.into())
+    }
+
     /// The least count out of `total` that suffices.
     pub fn least(self, total: u64) -> u64 {
         let want = u128::from(total) * u128::from(self.part);
@@ -271,6 +292,25 @@ impl fmt::Display for Share {
             (true, 1, 2) => f.write_str("过半数"),
             (true, ..) => write!(f, "超过{fraction}"),
             (false, ..) => write!(f, "{fraction}以上"),
+        }
+    }
+}
+
+/// The share of each kind of people who may ask for a recall.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestShares {
+    pub all_voters: Option<Share>,
+    pub household_reps: Option<Share>,
+    pub resident_reps: Option<Share>,
+}
+
+impl RequestShares {
+    pub fn of(&self, who: Requesters) -> Option<Share> {
+        match who {
+            Requesters::Voters => self.all_voters,
+            Requesters::HouseholdReps => self.household_reps,
+            Requesters::Representatives => self.resident_reps,
         }
     }
 }

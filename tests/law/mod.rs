@@ -6,7 +6,7 @@ mod faults;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use zhangbang::diagnostic::{Report, Severity};
+use zhangbang::diagnostic::{Diagnostic, Place, Report, Severity};
 use zhangbang::election;
 use zhangbang::law::{self, Library, Profile, RULES, Rule};
 
@@ -57,6 +57,33 @@ fn every_bad_fixture_raises_exactly_its_rule() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// What each bad election is told, to be read by people.
+#[test]
+fn every_finding_reads_well() {
+    insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false }, {
+        for rule in RULES {
+            let report = judge(&folder("fixtures").join(rule.code).join("bad.yaml"));
+            let told: Vec<String> = report.iter().map(tell).collect();
+            insta::assert_snapshot!(rule.code, told.join("\n"));
+        }
+    });
+}
+
+/// A finding without the path of the file.
+fn tell(finding: &Diagnostic) -> String {
+    let line = match &finding.place {
+        Some(Place::Text(source, span)) => source.text[..span.start].matches('\n').count() + 1,
+        _ => 0,
+    };
+    let (severity, message) = (finding.severity.name(), &finding.message);
+    let (basis, help) = (finding.basis.as_deref(), finding.help.as_deref());
+    format!(
+        "第 {line} 行 {severity}：{message}\n  依据：{}\n  办法：{}",
+        basis.unwrap_or("无"),
+        help.unwrap_or("无")
+    )
+}
+
 #[test]
 fn no_good_fixture_raises_anything() {
     let mut wrong = String::new();
@@ -64,6 +91,21 @@ fn no_good_fixture_raises_anything() {
         let report = judge(&folder("fixtures").join(rule.code).join("good.yaml"));
         if !report.is_empty() {
             wrong += &format!("{}:\n{report}", rule.code);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Elections at the edge of what is lawful, or of what is known.
+#[test]
+fn no_lawful_edge_is_faulted() {
+    let edges = std::fs::read_dir(folder("edges")).unwrap().map(|entry| entry.unwrap().path());
+    let mut wrong = String::new();
+    for edge in edges.filter(|path| path.extension().is_some_and(|is| is == "yaml")) {
+        let mut report = judge(&edge);
+        report.retain(|finding| finding.code != "unknown-value");
+        if !report.is_empty() {
+            wrong += &format!("{}:\n{report}", edge.display());
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -1,11 +1,12 @@
 //! After the vote: handover, supervision committee, archive.
 
 use super::committee::related_pairs;
-use crate::election::decode::Located;
+use crate::election::decode::{Field, Located};
 use crate::election::model::{Archive, Handover, Retention};
 use crate::law::case::{Case, DateAt, Finding, same_name};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
+use crate::law::round::Voting;
 
 fn handover<'a>(case: &Case<'a>) -> Option<&'a Handover> {
     case.election.handover.get()
@@ -13,9 +14,10 @@ fn handover<'a>(case: &Case<'a>) -> Option<&'a Handover> {
 
 /// The day on which the new committee came into being: of the run-off, if there was one.
 fn elected_on<'a>(case: &Case<'a>) -> Option<DateAt<'a>> {
-    match case.election.runoff.get() {
-        Some(runoff) => runoff.held_on.located(),
-        None => case.election_day(),
+    match &case.election.runoff {
+        Field::Known(runoff) => runoff.held_on.located(),
+        Field::Unknown(_) => None,
+        Field::Absent => case.election_day(),
     }
 }
 
@@ -81,26 +83,31 @@ pub fn supervision_kin(case: &Case) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let rounds = case.rounds();
-    let elected: Vec<&str> = rounds
+    // Who is elected later in the term leaves the other committee then.
+    let elected: Vec<(&str, bool)> = case
+        .rounds()
         .iter()
-        .flat_map(|round| round.result.elected.items())
-        .filter_map(|elected| elected.name.get().map(String::as_str))
+        .flat_map(|round| {
+            let is_later = round.voting == Voting::ByElection;
+            round.winners.iter().flatten().filter_map(move |winner| Some((winner.name?, is_later)))
+        })
         .collect();
+    let unless_later = |found: Finding, is_later| if is_later { found.doubtful() } else { found };
     let mut findings = Vec::new();
     for member in supervision.members.items() {
         let Some(name) = member.name.located() else { continue };
-        if elected.iter().any(|other| same_name(other, name)) {
+        if let Some((_, is_later)) = elected.iter().find(|(other, _)| same_name(other, name)) {
             let message = format!("监督委员会成员{}是新当选的委员会成员。", name.value);
-            findings.push(Finding::new(&name.place, message).help("请另选他人。"));
+            let found = Finding::new(&name.place, message).help("请另选他人。");
+            findings.push(unless_later(found, *is_later));
         }
-        for other in &elected {
+        for (other, is_later) in &elected {
             let pair = [name.as_str(), other];
             let related = related_pairs(case, &pair).next().map(|(_, _, word, _)| word.to_owned());
             findings.extend(related.map(|word| {
                 let message =
                     format!("监督委员会成员{}是当选人{other}的近亲属（{word}）。", name.value);
-                Finding::new(&name.place, message).help("请另选他人。")
+                unless_later(Finding::new(&name.place, message).help("请另选他人。"), *is_later)
             }));
         }
     }

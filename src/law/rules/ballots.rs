@@ -1,11 +1,12 @@
 //! Ballots and votes: sums that must come out.
 
-use std::borrow::Cow;
-
 use crate::election::decode::{Field, Located, nearest};
-use crate::election::model::{Ballots, Mode, Outcome as Declared, Post, Votes};
-use crate::law::case::{Case, Finding, Round, same_name, sum};
+use crate::election::model::{Ballots, Outcome as Declared, Post, Votes};
+use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::parameter::*;
+use crate::law::percent::{Agreement, Written, percent};
+use crate::law::electors::Electors;
+use crate::law::round::{Poll, Round, Void, Voting};
 
 /// Applies a rule to each round of voting.
 pub(super) fn each_round<'a>(
@@ -13,6 +14,31 @@ pub(super) fn each_round<'a>(
     judge: impl Fn(&Round<'a>) -> Vec<Finding>,
 ) -> Vec<Finding> {
     case.rounds().iter().flat_map(judge).collect()
+}
+
+/// Applies a rule to each poll: of every round, and of a recall.
+fn each_poll<'a>(
+    case: &Case<'a>,
+    judge: impl Fn(Voting, &Poll<'a>) -> Vec<Finding>,
+) -> Vec<Finding> {
+    let votes = case.votes();
+    let rounds = votes.rounds.iter().map(|round| (round.voting, &round.poll));
+    let recall = votes.recall.iter().map(|recall| (Voting::Recall, &recall.poll));
+    rounds.chain(recall).flat_map(|(voting, poll)| judge(voting, poll)).collect()
+}
+
+/// Whether a vote was declared void: then what is wrong with it is told. Of a
+/// recall it is said of each person that it did not pass.
+fn declared_void(case: &Case, voting: Voting) -> bool {
+    let votes = case.votes();
+    match (&votes.recall, votes.round(voting)) {
+        (Some(recall), _) if voting == Voting::Recall => {
+            let mut people = recall.people.iter().map(|one| one.person.removed.value()).peekable();
+            people.peek().is_some() && people.all(|removed| removed == Some(false))
+        }
+        (_, Some(round)) => round.result.declared.value() == Some(Declared::Void),
+        _ => false,
+    }
 }
 
 /// A finding if a count exceeds another.
@@ -25,43 +51,60 @@ fn exceeds(
         .then(|| Finding::new(&count.place, message(count.value)).help("请核对这两个数。"))
 }
 
-/// How many households or representatives there are is known only roughly.
-fn unless_direct(case: &Case, found: Finding) -> Finding {
-    if case.mode() == Mode::AllVoters { found } else { found.doubtful() }
+/// A finding if a count exceeds the number of those who may vote. Where only
+/// the number of households is known, that is a doubt.
+fn exceeds_electors(
+    count: &Located<u32>,
+    electors: Electors,
+    message: impl Fn(u32, &str) -> String,
+) -> Option<Finding> {
+    if let Some(most) = electors.count {
+        let of_all = format!("{}只有 {most} 人", electors.name());
+        return exceeds(count, most, |n| message(n, &of_all));
+    }
+    let most = electors.at_most?;
+    exceeds(count, most, |n| message(n, &format!("总户数只有 {most} 户"))).map(Finding::doubtful)
 }
 
 pub fn participants(case: &Case) -> Vec<Finding> {
-    each_round(case, |round| {
-        let Some(participants) = round.result.participants.located() else { return Vec::new() };
-        let voters = case.electorate().and_then(|(electorate, what)| {
-            let found = exceeds(participants, electorate, |n| {
-                format!("参加投票 {n} 人，{what}只有 {electorate} 人。")
-            })?;
-            Some(unless_direct(case, found))
+    each_poll(case, |_, poll| {
+        let Some(participants) = poll.participants.located() else { return Vec::new() };
+        let voters = exceeds_electors(participants, poll.electors, |n, of_all| {
+            format!("参加投票 {n} 人，{of_all}。")
         });
         // A ballot each is usual, but some places give one for each post.
-        let collected = round.collected().filter(|&collected| collected > participants.value).map(
-            |collected| {
-                let message =
-                    format!("参加投票 {} 人，却收回 {collected} 票。", participants.value);
-                Finding::new(&participants.place, message)
-                    .help("请核对这两个数；参加投票人数应包括委托投票。")
-                    .doubtful()
-            },
+        let surplus = poll.collected().filter(|&collected| collected > participants.value);
+        let surplus = surplus.map(|collected| {
+            let message = format!("参加投票 {} 人，却收回 {collected} 票。", participants.value);
+            Finding::new(&participants.place, message)
+                .help("请核对这两个数；参加投票人数应包括委托投票。")
+                .doubtful()
+        });
+        voters.into_iter().chain(surplus).chain(two_readings(poll, participants)).collect()
+    })
+}
+
+/// Those who took part are enough and the ballots that came back are not: it is
+/// the ballots that count, which the secretary should know.
+fn two_readings(poll: &Poll, participants: &Located<u32>) -> Option<Finding> {
+    let (share, collected) = (poll.quorum.share()?, poll.collected()?);
+    poll.readings_differ().then(|| {
+        let message = format!(
+            "参加投票写的是 {} 人，收回的是 {collected} 票：是否{share}，按收回的票计算。",
+            participants.value
         );
-        voters.into_iter().chain(collected).collect()
+        Finding::new(&participants.place, message)
+            .help("参加投票的人数以从票箱收回的选票为准；请核对这两个数。")
+            .doubtful()
     })
 }
 
 pub fn ballots_issued(case: &Case) -> Vec<Finding> {
-    each_round(case, |round| {
-        let Some(ballots) = round.ballots() else { return Vec::new() };
+    each_poll(case, |_, poll| {
+        let Some(ballots) = poll.ballots else { return Vec::new() };
         let Some(issued) = ballots.issued.located() else { return Vec::new() };
-        let voters = case.electorate().and_then(|(electorate, what)| {
-            let found = exceeds(issued, electorate, |n| {
-                format!("发出 {n} 票，{what}只有 {electorate} 人。")
-            })?;
-            Some(unless_direct(case, found))
+        let voters = exceeds_electors(issued, poll.electors, |n, of_all| {
+            format!("发出 {n} 票，{of_all}。")
         });
         let printed = ballots.printed.value();
         let printed = printed
@@ -71,14 +114,13 @@ pub fn ballots_issued(case: &Case) -> Vec<Finding> {
 }
 
 pub fn ballots_collected(case: &Case) -> Vec<Finding> {
-    each_round(case, |round| {
-        // Declared void, what was wrong is told.
-        let told = round.result.declared.value() == Some(Declared::Void);
-        let found = round.ballots().filter(|_| !told).and_then(|ballots| {
-            let (collected, issued) = (ballots.collected.located()?, ballots.issued.value()?);
-            let message = |n| format!("收回 {n} 票，多于发出的 {issued} 票：这次投票无效。");
-            exceeds(collected, issued, message)
-        });
+    each_poll(case, |voting, poll| {
+        let (Some(Void::Surplus { issued, .. }), false) = (poll.void, declared_void(case, voting)) else {
+            return Vec::new();
+        };
+        let collected = poll.ballots.and_then(|ballots| ballots.collected.located());
+        let message = |n| format!("收回 {n} 票，多于发出的 {issued} 票：这次{}无效。", voting.name());
+        let found = collected.and_then(|collected| exceeds(collected, issued, message));
         found
             .map(|found| found.help("请核对；确实多出的，应宣布无效，重新投票。"))
             .into_iter()
@@ -89,12 +131,12 @@ pub fn ballots_collected(case: &Case) -> Vec<Finding> {
 pub fn ballots_partition(case: &Case) -> Vec<Finding> {
     let polling = case.election.polling.get();
     let stations = polling.map_or(&[][..], |polling| polling.stations.items());
-    let all = case.rounds().into_iter().filter_map(|round| round.ballots());
-    let all = all.chain(stations.iter().filter_map(|station| station.ballots.get()));
+    let stations = stations.iter().filter_map(|station| station.ballots.get());
     let primary = case.election.candidates.get().and_then(|c| c.primary_ballots.get());
-    let recall = case.election.recall.get().and_then(|recall| recall.ballots.get());
-    let by_election = case.by_election().and_then(|round| round.ballots());
-    let all = all.chain([primary, recall, by_election].into_iter().flatten());
+    let votes = case.votes();
+    let polls = votes.rounds.iter().map(|round| &round.poll);
+    let polls = polls.chain(votes.recall.iter().map(|recall| &recall.poll));
+    let all = polls.filter_map(|poll| poll.ballots).chain(stations).chain(primary);
     all.filter_map(partition).collect()
 }
 
@@ -125,7 +167,7 @@ pub fn ballots_stations(case: &Case) -> Vec<Finding> {
     let (Some(round), Some(polling)) = (case.first_round(), case.election.polling.get()) else {
         return Vec::new();
     };
-    let Some(total) = round.ballots() else { return Vec::new() };
+    let Some(total) = round.poll.ballots else { return Vec::new() };
     let stations: Vec<&Ballots> =
         polling.stations.items().iter().filter_map(|station| station.ballots.get()).collect();
     if stations.len() != polling.stations.items().len() {
@@ -154,9 +196,9 @@ pub fn ballots_stations(case: &Case) -> Vec<Finding> {
 
 pub fn votes_candidate(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let valid = round.ballots().and_then(|ballots| ballots.valid.value());
-        let Some(most) = valid.or_else(|| round.cast()) else { return Vec::new() };
-        let what = if valid.is_some() { "有效票" } else { "投票" };
+        let Some(most) = round.poll.most_votes() else { return Vec::new() };
+        let valid = round.poll.ballots.is_some_and(|ballots| ballots.valid.value().is_some());
+        let what = if valid { "有效票" } else { "投票" };
         let rows = round.result.votes.items().iter();
         rows.filter_map(|row| too_many_for_one(row, most, what)).collect()
     })
@@ -192,13 +234,12 @@ fn too_many_for_one(row: &Votes, most: u32, what: &str) -> Option<Finding> {
 
 pub fn votes_total(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let (Some(posts), Some(list)) = (round.posts, round.result.votes.located()) else {
+        let (Some(list), Some(valid)) = (round.result.votes.located(), round.poll.most_votes())
+        else {
             return Vec::new();
         };
-        let valid = round.ballots().and_then(|ballots| ballots.valid.value());
-        let Some(valid) = valid.or_else(|| round.cast()) else { return Vec::new() };
         let over = Post::ALL.iter().filter_map(|&post| {
-            let seats = posts.seats(post)?;
+            let seats = round.seats(post)?;
             let votes = list
                 .iter()
                 .filter(|row| row.post.value() == Some(post))
@@ -220,14 +261,8 @@ pub fn votes_total(case: &Case) -> Vec<Finding> {
 
 pub fn votes_names(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let candidates = match round.is_runoff {
-            false => {
-                case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items())
-            }
-            true => case.election.runoff.get().map_or(&[][..], |runoff| runoff.candidates.items()),
-        };
         let names: Vec<&str> =
-            candidates.iter().filter_map(|one| one.name.get().map(String::as_str)).collect();
+            round.candidates.iter().filter_map(|one| one.name.get().map(String::as_str)).collect();
         if names.is_empty() {
             return Vec::new();
         }
@@ -281,7 +316,7 @@ pub fn proxies_count(case: &Case) -> Vec<Finding> {
             .proxies
             .get()
             .and_then(|proxies| proxies.list.get())
-            .filter(|_| !round.is_runoff);
+            .filter(|_| round.voting == Voting::First);
         let of_list = list.and_then(|list| {
             exceeds(by_proxy, list.len() as u32, |n| {
                 format!("委托投票 {n} 人，公布的委托名单只有 {} 人。", list.len())
@@ -293,74 +328,90 @@ pub fn proxies_count(case: &Case) -> Vec<Finding> {
 
 pub fn turnout_percent(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let found = || {
-            let written = round.result.turnout_percent.located()?;
-            let (whole, _) = case.electorate().filter(|(whole, _)| *whole > 0)?;
-            let (value, decimals) = read_percent(written)?;
-            // Some count those who voted, others the ballots that came back.
-            let parts: Vec<u32> =
-                round.result.participants.value().into_iter().chain(round.collected()).collect();
-            let share = |part: u32| Share100::new(part, whole, decimals);
-            let part = *parts.first()?;
-            if parts.iter().any(|&part| share(part).rounded == value) {
-                return None;
-            }
-            let right = show_percent(share(part).rounded, decimals);
-            let message = format!("参选率写的是 {}，{part} ÷ {whole} = {right}。", written.value);
-            let found = Finding::new(&written.place, message)
-                .help("请核对参加投票人数、选民总数和参选率。");
-            // Cut off rather than rounded: unusual, but not false.
-            Some(if share(part).cut == value { found.doubtful() } else { found })
-        };
-        found().into_iter().collect()
+        let Some(written) = round.result.turnout_percent.located() else { return Vec::new() };
+        turnout_as_written(&round.poll, written).into_iter().collect()
     })
 }
 
-/// A share in per cent with so many decimals, as an integer: rounded half up,
-/// and cut off.
-struct Share100 {
-    rounded: u128,
-    cut: u128,
-}
-
-impl Share100 {
-    fn new(part: u32, whole: u32, decimals: u32) -> Self {
-        let (exact, whole) = (u128::from(part) * 100 * 10u128.pow(decimals), u128::from(whole));
-        Self { rounded: (exact * 2 + whole) / (whole * 2), cut: exact / whole }
-    }
-}
-
-/// `73.4%` as 734 with one decimal.
-fn read_percent(text: &str) -> Option<(u128, u32)> {
-    let text: Cow<str> = crate::election::person::half_width(text);
-    let number = text.trim().strip_suffix('%').unwrap_or(&text).trim();
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let decimals = u32::try_from(fraction.len()).ok().filter(|&decimals| decimals <= 6)?;
-    Some((format!("{whole}{fraction}").parse().ok()?, decimals))
-}
-
-fn show_percent(value: u128, decimals: u32) -> String {
-    let scale = 10u128.pow(decimals);
-    match decimals {
-        0 => format!("{value}%"),
-        _ => format!("{}.{:0width$}%", value / scale, value % scale, width = decimals as usize),
-    }
-}
-
-pub fn quorum(case: &Case) -> Option<Finding> {
-    let share = case.law(&TURNOUT)?.of(case.mode())?;
-    let round = case.first_round()?;
-    let (cast, (electorate, what)) = (round.cast()?, case.electorate()?);
-    let void = round.result.declared.value() == Some(Declared::Void);
-    if void || share.is_met(cast.into(), electorate.into()) {
+fn turnout_as_written(poll: &Poll, text: &Located<String>) -> Option<Finding> {
+    let Some(written) = Written::read(text) else {
+        let message = format!("参选率写的是“{}”，看不出是多少，没有核对。", text.value);
+        let found = Finding::new(&text.place, message);
+        return Some(found.help("请写成百分数，如 73.41%、约73%。").doubtful());
+    };
+    let electors = poll.electors.count.filter(|&electors| electors > 0)?;
+    // Some count those who voted, others the ballots that came back.
+    let counts: Vec<u32> = poll.participants.value().into_iter().chain(poll.collected()).collect();
+    let agreements: Vec<Agreement> =
+        counts.iter().map(|&count| written.agrees(count, electors)).collect();
+    if agreements.contains(&Agreement::Full) {
         return None;
     }
-    let least = share.least(electorate.into());
-    let message = format!(
-        "{what} {electorate} 人，参加投票 {cast} 人，{share}须 {least} 人，差 {} 人：选举无效。",
-        least.saturating_sub(cast.into())
-    );
-    let found = Finding::new(round.cast_place()?, message)
-        .help("应宣布选举无效，另定日期重新选举；请核对人数。");
-    Some(unless_direct(case, found))
+    let count = *counts.first()?;
+    let right = percent(count, electors, written.decimals().unwrap_or(2), poll.quorum.share())?;
+    let message = format!("参选率写的是 {}，{count} ÷ {electors} = {right}。", text.value);
+    let found =
+        Finding::new(&text.place, message).help("请核对参加投票人数、选民总数和参选率。");
+    Some(if agreements.contains(&Agreement::CutOff) { found.doubtful() } else { found })
+}
+
+pub fn quorum(case: &Case) -> Vec<Finding> {
+    each_poll(case, |voting, poll| {
+        let found = if declared_void(case, voting) { None } else { too_few(case, voting, poll) };
+        found.into_iter().collect()
+    })
+}
+
+fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
+    let (share, cast, place) = (poll.quorum.share()?, poll.cast()?, poll.cast_place()?);
+    let basis = case.law_of(voting).basis(TURNOUT.name).cloned()?;
+    let finding = |total: u32, of_whom: &str, so: &str| {
+        let least = share.least(total.into());
+        let message = format!(
+            "{of_whom}，参加投票 {cast} 人，{share}须 {least} 人，差 {} 人：{so}。",
+            least.saturating_sub(cast.into())
+        );
+        Finding::new(place, message).resting_on(basis.clone())
+    };
+    match (poll.void, poll.electors.at_most) {
+        (Some(Void::Turnout { electorate, .. }), _) => {
+            let of_whom = format!("{} {electorate} 人", poll.electors.name());
+            let again = match voting {
+                Voting::Recall => {
+                    "应宣布表决无效，被要求罢免的人继续履行职务，请在各人下面写“通过: 否”；请核对人数。"
+                }
+                _ => "应宣布选举无效，另定日期重新选举；请核对人数。",
+            };
+            Some(finding(electorate, &of_whom, &format!("{}无效", voting.name())).help(again))
+        }
+        (None, Some(households)) if poll.quorum_met.is_none() => {
+            let of_whom = format!("没有写户代表的人数，总户数是 {households} 户");
+            let help = "请在“户代表”下写明人数或名单；写明以前，不能判断是否有效。";
+            Some(finding(households, &of_whom, "按总户数算不够").help(help).doubtful())
+        }
+        _ => None,
+    }
+}
+
+/// Somebody declared removed, or not, against the votes.
+pub fn recall_result(case: &Case) -> Vec<Finding> {
+    let Some(recall) = &case.votes().recall else { return Vec::new() };
+    let wrong = recall.people.iter().filter_map(|one| {
+        let (name, declared) = (one.person.name.get()?, one.person.removed.located()?);
+        let by_votes = one.by_votes.filter(|by_votes| *by_votes != declared.value)?;
+        let why = match (recall.poll.valid, one.person.agreed.value(), recall.poll.cast()) {
+            (Some(true), Some(agreed), Some(cast)) => {
+                let share = recall.profile.value(&MAJORITY)?;
+                format!("同意 {agreed} 票，投票 {cast}，{share}须 {} 票", share.least(cast.into()))
+            }
+            _ => "这次表决无效".to_owned(),
+        };
+        let (said, is) = match by_votes {
+            true => ("没有通过", "应当通过"),
+            false => ("通过", "不能通过"),
+        };
+        let message = format!("罢免{name}写着{said}；{why}，{is}。");
+        Some(Finding::new(&declared.place, message).help("请核对票数和结果。"))
+    });
+    wrong.collect()
 }

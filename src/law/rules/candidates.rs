@@ -6,7 +6,7 @@ use super::plan::posted_before_election;
 use crate::election::decode::Located;
 use crate::election::model::{Candidate, NameOrder, Post};
 use crate::election::person::{Sex, name_key};
-use crate::law::case::{Case, Finding, surely_after};
+use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::days::say;
 use crate::law::parameter::*;
 use crate::law::strokes::{Difference, Key};
@@ -106,7 +106,7 @@ pub fn more_than_seats(case: &Case) -> Option<Finding> {
     case.demands(&CANDIDATE_MORE_THAN_SEATS)?;
     let list = case.election.candidates.get()?.list.located()?;
     let posts = case.election.posts.get()?;
-    let (people, seats) = (Number::of(case, |_| true), posts.total());
+    let (people, seats) = (Number::of(case, |_| true), posts.total()?);
     let complete = Post::ALL.iter().all(|&post| posts.seats(post).is_some());
     if !complete || seats == 0 || case.law(&CANDIDATE_EXTRA).is_some() {
         return None;
@@ -116,13 +116,17 @@ pub fn more_than_seats(case: &Case) -> Option<Finding> {
 }
 
 pub fn extra(case: &Case) -> Vec<Finding> {
-    let (Some(extra), Some(posts), Some(place)) = (
+    let (Some(extra), Some(posts), Some(list)) = (
         case.law(&CANDIDATE_EXTRA),
         case.election.posts.get(),
-        case.election.candidates.get().and_then(|candidates| candidates.list.place()),
+        case.election.candidates.get().and_then(|candidates| candidates.list.located()),
     ) else {
         return Vec::new();
     };
+    // One of whom the post is not known may stand for any.
+    if list.iter().any(|one| one.post.value().is_none()) {
+        return Vec::new();
+    }
     let wrong = Post::ALL.iter().filter_map(|&post| {
         let seats = posts.seats(post).filter(|&seats| seats > 0)?;
         let bounds = extra.of(post);
@@ -135,7 +139,7 @@ pub fn extra(case: &Case) -> Vec<Finding> {
         );
         people.found(
             |number| number.checked_sub(seats).is_some_and(|more| bounds.contains(more)),
-            Finding::new(place, message).help("请按规定的差额确定候选人。"),
+            Finding::new(&list.place, message).help("请按规定的差额确定候选人。"),
         )
     });
     wrong.collect()
@@ -168,7 +172,16 @@ pub fn single_post(case: &Case) -> Vec<Finding> {
 
 pub fn twice(case: &Case) -> Vec<Finding> {
     let mut findings = repeated(candidates(case), |a, b| a == b, "在同一职务的候选人里写了两次。");
-    findings.extend(repeated(nominees(case), |a, b| a == b, "在同一职务的被提名人里写了两次。"));
+    let runoff = case.election.runoff.get().map_or(&[][..], |runoff| runoff.candidates.items());
+    let later = case.election.by_election.get().map_or(&[][..], |one| one.candidates.items());
+    let others = [
+        (nominees(case), "在同一职务的被提名人里写了两次。"),
+        (runoff, "在另行选举的同一职务里写了两次。"),
+        (later, "在补选的同一职务里写了两次。"),
+    ];
+    for (list, what) in others {
+        findings.extend(repeated(list, |a, b| a == b, what));
+    }
     findings
 }
 
@@ -192,15 +205,29 @@ fn repeated(list: List, clash: impl Fn(Post, Post) -> bool, what: &str) -> Vec<F
 }
 
 pub fn is_voter(case: &Case) -> Vec<Finding> {
-    let names = candidates(case).iter().filter_map(|one| one.name.located());
-    names
-        .filter(|name| case.is_no_voter(name))
-        .map(|name| {
-            Finding::new(&name.place, format!("候选人{}不在选民名册里。", name.value))
-                .help("请核对姓名的写法；候选人须是登记的选民。")
-                .doubtful()
-        })
-        .collect()
+    let election = case.election;
+    let runoff = election.runoff.get().map_or(&[][..], |runoff| runoff.candidates.items());
+    // A by-election with voters of its own has another roll.
+    let later = election.by_election.get().filter(|later| later.voters.is_absent());
+    let later = later.map_or(&[][..], |later| later.candidates.items());
+    let all = candidates(case).iter().map(|one| ("候选人", one));
+    let all = all.chain(nominees(case).iter().map(|one| ("被提名人", one)));
+    let all = all.chain(runoff.iter().map(|one| ("另行选举的候选人", one)));
+    let all = all.chain(later.iter().map(|one| ("补选的候选人", one)));
+    let mut told: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for (what, one) in all {
+        let Some(name) = one.name.located().filter(|name| case.is_no_voter(name)) else { continue };
+        if !told.iter().any(|other| same_name(other, name)) {
+            told.push(name);
+            findings.push(
+                Finding::new(&name.place, format!("{what}{}不在选民名册里。", name.value))
+                    .help("请核对姓名的写法；候选人须是登记的选民。")
+                    .doubtful(),
+            );
+        }
+    }
+    findings
 }
 
 pub fn nominees_posted(case: &Case) -> Option<Finding> {

@@ -1,72 +1,32 @@
 //! Who is elected, and what was declared.
 
-use std::borrow::Cow;
-
 use super::ballots::each_round;
 use super::committee::related_pairs;
 use crate::diagnostic::Place;
-use crate::election::decode::Located;
 use crate::election::model::{Elected, Outcome as Declared, Post};
 use crate::election::person::{Sex, name_key};
-use crate::law::case::{Case, Finding, Round, same_name, sum, surely_after};
+use crate::law::case::{Case, Finding, same_name, sum, surely_after};
 use crate::law::days::{self, say};
 use crate::law::outcome::{Outcome, Tally};
 use crate::law::parameter::*;
+use crate::law::round::{Round, Void, Voting, Winner};
 
-/// The declared winners of a round. Someone listed with the first round who
-/// was elected in the run-off belongs to the run-off.
-pub(super) fn declared<'a>(case: &Case<'a>, round: &Round<'a>) -> Vec<&'a Located<Elected>> {
-    let later = case
-        .election
-        .runoff
-        .get()
-        .and_then(|runoff| runoff.result.get())
-        .filter(|_| !round.is_runoff);
-    let later = later.map_or(&[][..], |result| result.elected.items());
-    let is_later = |elected: &Elected| {
-        elected.name.get().is_some_and(|name| {
-            later.iter().any(|other| other.name.get().is_some_and(|other| same_name(other, name)))
-        })
-    };
-    round.result.elected.items().iter().filter(|elected| !is_later(elected)).collect()
+/// The declared winners of a round.
+fn declared<'r, 'a>(round: &'r Round<'a>) -> impl Iterator<Item = (&'r Winner<'a>, &'a Elected)> {
+    let winners = round.winners.iter().flatten();
+    winners.filter_map(|winner| Some((winner, winner.declared?)))
 }
 
-/// Who won, with the place to point at: as declared, or else as the votes say.
-pub(super) struct Winner<'a> {
-    pub name: Cow<'a, str>,
-    pub post: Post,
-    sex: Option<Sex>,
-    place: &'a Place,
-}
-
-pub(super) fn winners<'a>(case: &Case<'a>, round: &Round<'a>) -> Option<Vec<Winner<'a>>> {
-    if !round.result.elected.is_absent() {
-        let winners = declared(case, round).into_iter().map(|elected| {
-            let name = elected.name.get()?;
-            let (post, sex) = (elected.post.value()?, case.sex_of(name, elected.sex.value()));
-            Some(Winner { name: name.as_str().into(), post, sex, place: &elected.place })
-        });
-        return winners.collect();
-    }
-    let place = round.result.votes.place()?;
-    let outcome = case.outcome(round)?;
-    let winner =
-        |tally: Tally| Winner { name: tally.name.into(), post: tally.post, sex: tally.sex, place };
-    Some(outcome.elected.into_iter().map(winner).collect())
-}
-
-fn all_winners<'a>(case: &Case<'a>) -> Option<Vec<Winner<'a>>> {
-    let rounds = case.rounds();
-    if rounds.is_empty() {
-        return None;
-    }
-    let winners = rounds.iter().map(|round| winners(case, round)).collect::<Option<Vec<_>>>()?;
-    Some(winners.into_iter().flatten().collect())
+/// Everybody elected in the election and its run-off.
+fn all_winners<'r>(case: &'r Case) -> Option<Vec<&'r Winner<'r>>> {
+    let winners: Option<Vec<_>> =
+        case.own_rounds().map(|round| round.winners.as_deref()).collect();
+    Some(winners?.into_iter().flatten().collect())
 }
 
 /// The votes a person was elected with: those counted, or else as the list says.
-pub(super) fn votes_of(case: &Case, round: &Round, name: &str, post: Post) -> Option<u32> {
-    let carry = case.profile.demands(&VOTES_CARRY_DOWN);
+pub(super) fn votes_of(round: &Round, name: &str, post: Post) -> Option<u32> {
+    let carry = round.profile.demands(&VOTES_CARRY_DOWN);
     let rows = round
         .result
         .votes
@@ -84,18 +44,21 @@ pub(super) fn votes_of(case: &Case, round: &Round, name: &str, post: Post) -> Op
 }
 
 pub fn majority(case: &Case) -> Vec<Finding> {
-    let (Some(share), Some(round)) = (case.law(&MAJORITY), case.first_round()) else {
-        return Vec::new();
-    };
-    short_of_share(case, &round, share)
+    each_round(case, |round| if round.is_runoff() { Vec::new() } else { short_of_share(round) })
 }
 
-pub(super) fn short_of_share<'a>(case: &Case<'a>, round: &Round<'a>, share: Share) -> Vec<Finding> {
-    let Some(cast) = round.cast() else { return Vec::new() };
+/// Those declared elected with fewer votes than elect.
+pub(super) fn short_of_share(round: &Round) -> Vec<Finding> {
+    let key = if round.is_runoff() { RUNOFF_SHARE.name } else { MAJORITY.name };
+    let (Some(share), Some(cast), Some(basis)) =
+        (round.share(), round.poll.cast(), round.profile.basis(key))
+    else {
+        return Vec::new();
+    };
     let least = share.least(cast.into());
-    let short = declared(case, round).into_iter().filter_map(|elected| {
+    let short = declared(round).filter_map(|(_, elected)| {
         let (name, post) = (elected.name.located()?, elected.post.value()?);
-        let votes = votes_of(case, round, name, post).or(elected.votes.value())?;
+        let votes = votes_of(round, name, post).or(elected.votes.value())?;
         (!share.is_met(votes.into(), cast.into())).then(|| {
             let message = format!(
                 "{}当选{}，得 {votes} 票；投票 {cast}，{share}须 {least} 票，差 {} 票。",
@@ -105,6 +68,7 @@ pub(super) fn short_of_share<'a>(case: &Case<'a>, round: &Round<'a>, share: Shar
             );
             Finding::new(&name.place, message)
                 .help("票数不够的不能当选，空缺的名额另行选举；请核对票数。")
+                .resting_on(basis.clone())
         })
     });
     short.collect()
@@ -112,14 +76,15 @@ pub(super) fn short_of_share<'a>(case: &Case<'a>, round: &Round<'a>, share: Shar
 
 pub fn elected_by_votes(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let Some(outcome) = case.outcome(round).filter(|outcome| outcome.void.is_none()) else {
+        let counted = round.counted.as_ref().filter(|_| round.poll.valid != Some(false));
+        let (Some(outcome), Some(list)) = (counted, round.result.elected.place()) else {
             return Vec::new();
         };
-        let declared = declared(case, round);
+        let declared: Vec<&Elected> = declared(round).map(|(_, elected)| elected).collect();
+        if declared.is_empty() {
+            return Vec::new();
+        }
         let names = declared.iter().filter_map(|one| one.name.get().map(String::as_str)).collect();
-        let Some(list) = round.result.elected.place().filter(|_| !declared.is_empty()) else {
-            return Vec::new();
-        };
         let both = Comparison { case, round, outcome, declared, names };
         let wrong = both.declared.iter().filter_map(|elected| both.wrongly_elected(elected));
         wrong
@@ -132,8 +97,8 @@ pub fn elected_by_votes(case: &Case) -> Vec<Finding> {
 struct Comparison<'r, 'a> {
     case: &'r Case<'a>,
     round: &'r Round<'a>,
-    outcome: Outcome,
-    declared: Vec<&'a Located<Elected>>,
+    outcome: &'r Outcome,
+    declared: Vec<&'a Elected>,
     names: Vec<&'a str>,
 }
 
@@ -146,7 +111,7 @@ impl Comparison<'_, '_> {
         if self.outcome.elects(&key, post) || tied {
             return None;
         }
-        let Some(votes) = votes_of(self.case, self.round, name, post) else {
+        let Some(votes) = votes_of(self.round, name, post) else {
             let message = format!(
                 "{}当选{post}，得票里却没有这个人的{post}票。",
                 name.value,
@@ -173,7 +138,7 @@ impl Comparison<'_, '_> {
 
     /// Somebody whom the votes elect to a seat that was left empty.
     fn passed_over(&self, winner: &Tally, list: &Place) -> Option<Finding> {
-        let seats = self.round.posts?.seats(winner.post)? as usize;
+        let seats = self.round.seats(winner.post)? as usize;
         let holders = self.declared.iter().filter(|one| one.post.value() == Some(winner.post));
         let empty = holders.count() < seats;
         (empty && !self.is_declared(&winner.name) && !self.is_related(&winner.name)).then(|| {
@@ -188,8 +153,7 @@ impl Comparison<'_, '_> {
     }
 
     fn passes(&self, votes: u32) -> bool {
-        let share = if self.round.is_runoff { &RUNOFF_SHARE } else { &MAJORITY };
-        let (share, cast) = (self.case.law(share), self.round.cast());
+        let (share, cast) = (self.round.share(), self.round.poll.cast());
         share.zip(cast).is_none_or(|(share, cast)| share.is_met(votes.into(), cast.into()))
     }
 
@@ -213,19 +177,14 @@ impl Comparison<'_, '_> {
 }
 
 pub fn elected_tie(case: &Case) -> Vec<Finding> {
-    if case.demands(&TIE_REVOTE).is_none() {
-        return Vec::new();
-    }
     each_round(case, |round| {
-        let Some(outcome) = case.outcome(round) else { return Vec::new() };
-        let declared = declared(case, round);
-        let decided = outcome.ties.iter().filter_map(|tie| {
-            let lucky = declared.iter().find(|elected| {
-                let post = elected.post.value() == Some(tie.post);
-                post && elected
-                    .name
-                    .get()
-                    .is_some_and(|name| tie.names.iter().any(|tied| same_name(tied, name)))
+        let (Some(counted), true) = (&round.counted, round.profile.demands(&TIE_REVOTE)) else {
+            return Vec::new();
+        };
+        let decided = counted.ties.iter().filter_map(|tie| {
+            let (lucky, _) = declared(round).find(|(winner, _)| {
+                let is_tied = |name: &str| tie.names.iter().any(|tied| same_name(tied, name));
+                winner.post == Some(tie.post) && winner.name.is_some_and(is_tied)
             })?;
             let message = format!(
                 "{}各得 {} 票，只剩 {} 个{}名额，票数相等不能确定当选人。",
@@ -235,7 +194,7 @@ pub fn elected_tie(case: &Case) -> Vec<Finding> {
                 tie.post.name()
             );
             Some(
-                Finding::new(&lucky.place, message)
+                Finding::new(lucky.place, message)
                     .help("应就票数相等的人再次投票；已经再次投票的，请按再次投票的票数填写。"),
             )
         });
@@ -245,9 +204,9 @@ pub fn elected_tie(case: &Case) -> Vec<Finding> {
 
 pub fn elected_votes(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let differ = declared(case, round).into_iter().filter_map(|elected| {
+        let differ = declared(round).filter_map(|(_, elected)| {
             let (name, written) = (elected.name.get()?, elected.votes.located()?);
-            let counted = votes_of(case, round, name, elected.post.value()?)?;
+            let counted = votes_of(round, name, elected.post.value()?)?;
             (counted != written.value).then(|| {
                 let message =
                     format!("{name}在当选名单里是 {} 票，在得票里是 {counted} 票。", written.value);
@@ -258,28 +217,38 @@ pub fn elected_votes(case: &Case) -> Vec<Finding> {
     })
 }
 
+/// A by-election fills its own seats; a run-off some of the election's.
 pub fn elected_seats(case: &Case) -> Vec<Finding> {
+    let own: Vec<&Winner> =
+        case.own_rounds().flat_map(|round| round.winners.iter().flatten()).collect();
+    let mut findings = match case.first_round() {
+        Some(first) => too_many(&own, first),
+        None => Vec::new(),
+    };
+    if let Some(by_election) = case.votes().round(Voting::ByElection) {
+        let theirs: Vec<&Winner> = by_election.winners.iter().flatten().collect();
+        findings.extend(too_many(&theirs, by_election));
+    }
+    findings
+}
+
+fn too_many(winners: &[&Winner], round: &Round) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let all: Vec<&Located<Elected>> =
-        case.rounds().iter().flat_map(|round| declared(case, round)).collect();
-    if let Some(posts) = case.election.posts.get() {
-        for (post, seats) in Post::ALL.iter().filter_map(|&post| Some((post, posts.seats(post)?))) {
-            let holders: Vec<_> =
-                all.iter().filter(|elected| elected.post.value() == Some(post)).collect();
-            if let Some(surplus) = holders.get(seats as usize) {
-                let message =
-                    format!("{}应选 {seats} 名，当选却有 {} 名。", post.name(), holders.len());
-                findings.push(Finding::new(&surplus.place, message).help("请核对职数和当选名单。"));
-            }
+    for &post in Post::ALL {
+        let holders: Vec<_> =
+            winners.iter().filter(|winner| winner.post == Some(post)).collect();
+        let Some(seats) = round.seats(post) else { continue };
+        if let Some(surplus) = holders.get(seats as usize) {
+            let message = format!("{}应选 {seats} 名，当选却有 {} 名。", post.name(), holders.len());
+            findings.push(Finding::new(surplus.place, message).help("请核对职数和当选名单。"));
         }
     }
     let mut seen = Vec::new();
-    for name in all.iter().filter_map(|elected| elected.name.located()) {
+    for (name, place) in winners.iter().filter_map(|winner| Some((winner.name?, winner.place))) {
         let key = name_key(name);
         if seen.contains(&key) {
-            let message = format!("{}在当选名单里出现了两次，一人只能担任一职。", name.value);
-            findings
-                .push(Finding::new(&name.place, message).help("请核对；同名的两人请加注区别。"));
+            let message = format!("{name}在当选名单里出现了两次，一人只能担任一职。");
+            findings.push(Finding::new(place, message).help("请核对；同名的两人请加注区别。"));
         }
         seen.push(key);
     }
@@ -290,7 +259,7 @@ pub fn women_elected(case: &Case) -> Option<Finding> {
     let least = case.law(&COMPOSITION_WOMEN)?;
     let winners = all_winners(case)?;
     // While seats are open a woman may still win one.
-    let full = winners.len() >= case.election.posts.get()?.total() as usize;
+    let full = winners.len() >= case.election.posts.get()?.total()? as usize;
     let place = winners.first().filter(|_| full)?.place;
     let place =
         case.election.result.get().and_then(|result| result.elected.place()).unwrap_or(place);
@@ -310,7 +279,7 @@ pub fn elected_kin(case: &Case) -> Vec<Finding> {
         return Vec::new();
     }
     let Some(winners) = all_winners(case) else { return Vec::new() };
-    let names: Vec<&str> = winners.iter().map(|winner| winner.name.as_ref()).collect();
+    let names: Vec<&str> = winners.iter().filter_map(|winner| winner.name).collect();
     let resolution = case
         .law(&COMPOSITION_KIN_RESOLUTION)
         .unwrap_or_else(|| "其中一人应退出，空缺另行补选".into());
@@ -322,29 +291,36 @@ pub fn elected_kin(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn outcome_declared(case: &Case) -> Option<Finding> {
-    let round = case.first_round()?;
+pub fn outcome_declared(case: &Case) -> Vec<Finding> {
+    each_round(case, |round| declared_otherwise(round).into_iter().collect())
+}
+
+fn declared_otherwise(round: &Round) -> Option<Finding> {
     let declared = round.result.declared.located()?;
-    let winners = winners(case, &round)?.len() as u32;
-    let seats = case.election.posts.get()?.total();
-    let turnout = case.law(&TURNOUT).and_then(|turnout| turnout.of(case.mode()));
-    let enough = || Some(turnout?.is_met(round.cast()?.into(), case.electorate()?.0.into()));
     let finding = |message: String| {
         Finding::new(&declared.place, message).help("请核对宣布的结果和当选名单。")
     };
+    if declared.value == Declared::Void {
+        let named = round.result.elected.items().len();
+        if named > 0 {
+            return Some(finding(format!("宣布选举无效，却有 {named} 人当选。")));
+        }
+        // It may be void for a reason that numbers do not show.
+        let enough = round.poll.quorum_met == Some(true) && round.poll.void == Some(Void::Declared);
+        return enough
+            .then(|| finding("参加投票的人数够，却宣布选举无效。".into()).doubtful());
+    }
+    // That it counts for nothing, and why, is told by other rules.
+    if round.poll.valid == Some(false) {
+        return None;
+    }
+    let (winners, seats) = (round.winners.as_ref()?.len(), round.all_seats()? as usize);
     match declared.value {
         Declared::Full if winners < seats => {
             Some(finding(format!("宣布选满，当选却只有 {winners} 人，应选 {seats} 人。")))
         }
-        Declared::Partial if winners >= seats && seats > 0 => {
+        Declared::Partial if winners >= seats => {
             Some(finding(format!("宣布未选满，当选却有 {winners} 人，应选 {seats} 人。")))
-        }
-        Declared::Void if !round.result.elected.items().is_empty() => {
-            Some(finding(format!("宣布选举无效，却有 {winners} 人当选。")))
-        }
-        // It may be void for a reason that numbers do not show.
-        Declared::Void if enough() == Some(true) => {
-            Some(finding("参加投票的人数够，却宣布选举无效。".into()).doubtful())
         }
         _ => None,
     }
@@ -353,19 +329,20 @@ pub fn outcome_declared(case: &Case) -> Option<Finding> {
 pub fn first_attempt(case: &Case) -> Option<Finding> {
     let round = case.first_round()?;
     let claimed = round.result.first_attempt.located().filter(|claimed| claimed.value)?;
+    let finding = |message: String| Some(Finding::new(&claimed.place, message));
     if !case.election.runoff.is_absent() {
-        let message = "写着一次选举成功，又写了另行选举。";
-        return Some(Finding::new(&claimed.place, message).help("请删去其中一处。"));
+        return finding("写着一次选举成功，又写了另行选举。".into())
+            .map(|found| found.help("请删去其中一处。"));
     }
-    let (winners, seats) =
-        (winners(case, &round)?.len() as u32, case.election.posts.get()?.total());
-    (winners < seats).then(|| {
-        Finding::new(
-            &claimed.place,
-            format!("写着一次选举成功，当选只有 {winners} 人，应选 {seats} 人。"),
-        )
-        .help("请核对当选名单。")
-    })
+    if round.poll.valid == Some(false) {
+        return None;
+    }
+    let (winners, seats) = (round.winners.as_ref()?.len(), round.all_seats()?);
+    if winners >= seats as usize {
+        return None;
+    }
+    finding(format!("写着一次选举成功，当选只有 {winners} 人，应选 {seats} 人。"))
+        .map(|found| found.help("请核对当选名单。"))
 }
 
 pub fn result_same_day(case: &Case) -> Option<Finding> {

@@ -9,9 +9,12 @@ mod ballots;
 mod candidates;
 mod committee;
 mod elected;
+mod meetings;
+mod people;
 mod plan;
 mod polling;
 mod runoff;
+mod term;
 mod voters;
 mod whole;
 
@@ -107,12 +110,15 @@ rules! {
     "representatives-women", Committee, by(&REPRESENTATIVES_WOMEN), "妇女代表的比例够", committee::representatives_women;
     "representatives-count", Committee, LOGIC, "代表人数与名单、名额一致", committee::representatives_count;
     "group-leader", Committee, by(&REPRESENTATIVES_LEAD_GROUPS), "小组长从代表中推选", committee::group_leader;
+    "leaders-agree", Committee, LOGIC, "小组长与代表名单一致", people::leaders_agree;
+    "replaced", Committee, LOGIC, "递补的是退出的人的缺，一缺一人", people::replaced;
 
     "voter-age", Voters, by(&VOTER_AGE), "选民和候选人在选举日年满法定年龄", voters::age;
     "voter-total", Voters, LOGIC, "选民总数与小组、名册一致", voters::total;
     "list-posted", Voters, by(&LIST_DAYS_BEFORE), "选民名单按时公布", voters::list_posted;
     "list-places", Voters, by(&LIST_IN_EACH_GROUP), "选民名单在各小组张榜", voters::list_places;
     "list-with-representatives", Voters, by(&LIST_WITH_REPRESENTATIVES), "代表名单与选民名单同时公布", voters::list_with_representatives;
+    "registration-closed", Voters, by(&LIST_DAYS_BEFORE), "登记在公布选民名单的最后一天之前截止", voters::registration_closed;
     "objection-window", Voters, by(&OBJECTION_DAYS), "申诉在期限之内", voters::objection_window;
     "objection-decided", Voters, by(&OBJECTION_DECISION_DAYS), "申诉按时决定并公布", voters::objection_decided;
     "voter-cards", Voters, by(&VOTER_CARDS), "发放选民证", voters::cards;
@@ -125,6 +131,7 @@ rules! {
     "candidate-single-post", Candidates, by(&CANDIDATE_SINGLE_POST), "一人只作一项职务的候选人", candidates::single_post;
     "candidate-twice", Candidates, LOGIC, "同一职务的候选人不重复", candidates::twice;
     "candidate-is-voter", Candidates, LOGIC, "候选人在选民名册里", candidates::is_voter;
+    "candidate-nominated", Candidates, LOGIC, "候选人是被提名的人", people::candidate_nominated;
     "nominees-posted", Candidates, by(&NOMINEE_DAYS_BEFORE), "被提名人名单按时公布", candidates::nominees_posted;
     "nominees-order", Candidates, by(&NOMINEE_ORDER), "被提名人名单按规定排列", candidates::nominees_order;
     "candidates-posted", Candidates, by(&CANDIDATE_DAYS_BEFORE), "候选人名单按时公布", candidates::posted;
@@ -135,6 +142,7 @@ rules! {
     "polling-hours", Polling, LOGIC, "投票先开始后结束", polling::hours;
     "polling-places", Polling, by(&POLLING_PLACES), "设了法定的写票设施", polling::places;
     "station-groups", Polling, LOGIC, "投票站所属的小组存在", polling::station_groups;
+    "staff-station", Polling, LOGIC, "工作人员所在的投票站存在，人数与名单一致", people::staff_station;
     "staff-posted", Polling, by(&STAFF_DAYS_BEFORE), "工作人员名单按时公布", polling::staff_posted;
     "staff-per-station", Polling, by(&STAFF_PER_STATION), "每个投票站的工作人员够", polling::staff_per_station;
     "staff-candidate", Polling, by(&STAFF_NO_CANDIDATES), "候选人不作工作人员", polling::staff_candidate;
@@ -155,6 +163,8 @@ rules! {
     "mobile-boxes", Polling, by(&MOBILE_BOXES_ALLOWED), "可以设流动票箱", polling::mobile_boxes;
     "mobile-boxes-posted", Polling, by(&MOBILE_BOXES_DAYS_BEFORE), "流动票箱名单按时公布", polling::mobile_boxes_posted;
     "mobile-boxes-count", Polling, LOGIC, "流动票箱的票不多于使用的人", polling::mobile_boxes_count;
+    "votes-once", Polling, LOGIC, "一人不又委托又用流动票箱", people::votes_once;
+    "elector-listed", Polling, LOGIC, "由户代表、代表投票的，委托和流动票箱上的人是他们", people::elector_listed;
 
     "participants", Counting, LOGIC, "参加投票的人不多于选民，与收回的票相符", ballots::participants;
     "ballots-issued", Counting, LOGIC, "发出的票不多于选民和印制的票", ballots::ballots_issued;
@@ -168,6 +178,7 @@ rules! {
     "proxies-count", Counting, LOGIC, "委托投票人数与名单相符", ballots::proxies_count;
     "turnout-percent", Counting, LOGIC, "公布的参选率算得对", ballots::turnout_percent;
     "quorum", Counting, by(&TURNOUT), "参加投票的人够，选举有效", ballots::quorum;
+    "recall-result", Counting, by(&MAJORITY), "罢免是否通过与票数一致", ballots::recall_result;
     "majority", Counting, by(&MAJORITY), "当选人得票够", elected::majority;
     "elected-by-votes", Counting, LOGIC, "当选人是得票最多的人", elected::elected_by_votes;
     "elected-tie", Counting, by(&TIE_REVOTE), "票数相等的再次投票", elected::elected_tie;
@@ -175,6 +186,9 @@ rules! {
     "elected-seats", Counting, LOGIC, "当选人数不多于应选人数，一人一职", elected::elected_seats;
     "women-elected", Counting, by(&COMPOSITION_WOMEN), "当选人中有妇女", elected::women_elected;
     "elected-kin", Counting, by(&COMPOSITION_KIN), "当选人之间没有近亲属关系", elected::elected_kin;
+    "elected-known", Counting, LOGIC, "当选人在候选人、得票名单或者选民名册里", people::elected_known;
+    "committee-elected", Counting, by(&COMMITTEE_CANDIDATES_LEAVE), "选举委员会的成员没有当选", people::committee_elected;
+    "reelected", Counting, LOGIC, "连任的是上届成员", people::reelected;
     "outcome-declared", Counting, LOGIC, "宣布的结果与当选人数一致", elected::outcome_declared;
     "first-attempt", Counting, LOGIC, "“一次成功”与结果一致", elected::first_attempt;
     "runoff-needed", Counting, by(&RUNOFF_SHARE), "不足的名额另行选举", runoff::needed;
@@ -182,6 +196,7 @@ rules! {
     "runoff-candidates", Counting, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", runoff::candidates;
     "runoff-threshold", Counting, by(&RUNOFF_SHARE), "另行选举的当选人得票够", runoff::threshold;
     "runoff-in-time", Counting, by(&RUNOFF_DAYS), "另行选举按时举行", runoff::in_time;
+    "runoff-more-than-seats", Counting, by(&RUNOFF_MORE_THAN_SEATS), "另行选举的候选人多于应选名额", term::runoff_more_than_seats;
     "result-same-day", Counting, by(&RESULT_SAME_DAY), "选举结果当场公布", elected::result_same_day;
     "roster-posted", Counting, by(&RESULT_ROSTER_DAYS), "当选名单按时张榜", elected::roster_posted;
 
@@ -190,9 +205,40 @@ rules! {
     "handover-items", After, by(&HANDOVER_ITEMS), "移交的项目齐全", after::handover_items;
     "supervision-in-time", After, by(&SUPERVISION_DAYS), "按时推选监督委员会", after::supervision_in_time;
     "supervision-kin", After, by(&SUPERVISION_NO_KIN), "监督委员会没有委员会成员及其近亲属", after::supervision_kin;
+    "member-known", After, LOGIC, "辞职、被罢免、分工的人是当选的成员", people::member_known;
+    "in-term", After, by(&TERM_YEARS), "辞职、罢免、补选在任期之内", term::in_term;
+    "resignation-accepted-by", After, by(&RESIGNATION_ACCEPTED_BY), "辞职由法定的会议审议通过", term::accepted_by;
+    "resignation-in-time", After, by(&RESIGNATION_DAYS), "辞职按时审议", term::resignation_in_time;
+    "resignation-order", After, LOGIC, "先提出辞职，后接受", term::resignation_order;
+    "recall-requesters", After, by(&RECALL_REQUEST), "联名要求罢免的人数够", term::requesters;
+    "recall-in-time", After, by(&RECALL_DAYS), "罢免按时投票表决", term::recall_in_time;
+    "recall-in-months", After, by(&RECALL_MONTHS), "罢免在规定的月数内投票表决", term::recall_in_months;
+    "recall-announced", After, by(&RECALL_NOTICE_DAYS), "罢免表决按时公告", term::recall_announced;
+    "recall-host", After, by(&RECALL_NOT_HOSTED_BY_ACCUSED), "被要求罢免的人不主持表决", term::recall_host;
+    "by-election-in-time", After, by(&BY_ELECTION_MONTHS), "成员不足的按时补选", term::by_election_in_time;
+    "by-election-candidates", After, by(&BY_ELECTION_MORE_THAN_SEATS), "补选的候选人多于应选名额", term::by_election_candidates;
+    "by-election-seats", After, LOGIC, "补选的名额不多于空缺", term::by_election_seats;
+    "by-election-member", After, LOGIC, "现任成员不参加同一职务的补选", people::by_election_candidate;
+    "by-election-kin", After, by(&COMPOSITION_KIN), "补选的当选人与现任成员没有近亲属关系", term::by_election_kin;
+    "results-after-vote", After, LOGIC, "另行选举、补选的结果在投票之后公布", term::results_after_vote;
     "archive-period", After, by(&ARCHIVE_PERIODS), "保管期限是通用的几种之一", after::archive_period;
     "archive-permanent", After, by(&ARCHIVE_PERMANENT), "结果文件永久保管", after::archive_permanent;
 
+    "meeting-attendance", Whole, LOGIC, "到会的人不多于应到的人", meetings::attendance;
+    "meeting-representatives", Whole, by(&MEETING_REPRESENTATIVES), "代表会议到会的人够", meetings::representatives;
+    "meeting-assembly", Whole, by(&MEETING_PEOPLE), "居民（村民）会议到会的人够", meetings::assembly;
+    "meeting-households", Whole, by(&MEETING_HOUSEHOLDS), "户代表参加的会议到会的人够", meetings::of_households;
+    "meeting-group", Whole, by(&MEETING_GROUP), "小组会议到会的人够", meetings::group;
+    "meeting-votes", Whole, LOGIC, "会议表决的票不多于到会的人", meetings::votes;
+    "meeting-majority", Whole, by(&MEETING_MAJORITY), "会议的决定经到会人员过半数通过", meetings::majority;
+    "meeting-record", Whole, LOGIC, "作决定的会议与会议记录一致", meetings::record;
+    "meeting-numbers", Whole, LOGIC, "评议、预选的到会人数与会议记录一致", meetings::same_attendance;
+    "appraisal-votes", Whole, LOGIC, "评议的票不多于到会的人", meetings::appraisal_votes;
+    "primary-votes", Whole, LOGIC, "预选的票不多于到会的人和选票", meetings::primary_votes;
+    "listed-twice", Whole, LOGIC, "一份名单里一人只写一次", people::listed_twice;
+    "on-the-roll", Whole, LOGIC, "代表和投票的人在选民名册里", people::on_the_roll;
+    "group-known", Whole, LOGIC, "所写的小组存在，与名册一致", people::group_known;
+    "counts-agree", Whole, LOGIC, "人数与名单一致", people::counts_agree;
     "date-order", Whole, LOGIC, "各步的日期先后合理", whole::date_order;
     "names-consistent", Whole, LOGIC, "同一人前后写法一致", whole::names_consistent;
     "notice-numbers", Whole, LOGIC, "公告编号不重复、不跳号", whole::notice_numbers;

@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 
 use crate::election::decode::Located;
 use crate::election::model::{Mode, Post};
-use crate::law::case::{Case, DateAt, Finding, too_late};
+use crate::law::case::{Case, DateAt, Finding, sum, too_late};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
 use crate::law::profile::Library;
@@ -72,12 +72,12 @@ pub fn composition_size(case: &Case) -> Option<Finding> {
     let posts = case.election.posts.located()?;
     // A post that is not written may have any number of seats.
     let known: Vec<u32> = Post::ALL.iter().filter_map(|&post| posts.seats(post)).collect();
-    let total = posts.total();
+    let total = sum(known.iter().copied());
     let complete = known.len() == Post::ALL.len();
     let certain = complete || bounds.max.is_some_and(|max| total > max);
-    let sum = known.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
+    let terms = known.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
     (certain && !bounds.contains(total)).then(|| {
-        Finding::new(&posts.place, format!("职数 {sum} = {total} 人，应为{}。", bounds.of("人")))
+        Finding::new(&posts.place, format!("职数 {terms} = {total} 人，应为{}。", bounds.of("人")))
             .help("请改职数，并由会议重新决定。")
     })
 }
@@ -142,7 +142,7 @@ pub fn group_representatives(case: &Case) -> Option<Finding> {
     let bounds = case.law(&MODE_GROUP_REPRESENTATIVES)?;
     let groups =
         u32::try_from(case.election.groups.get()?.len()).ok().filter(|&groups| groups > 0)?;
-    if case.mode() != Mode::ResidentReps {
+    if case.mode() != Some(Mode::ResidentReps) {
         return None;
     }
     let total = case.representatives()?;

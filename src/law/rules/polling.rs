@@ -73,14 +73,26 @@ pub fn station_groups(case: &Case) -> Vec<Finding> {
     let keys: Vec<String> =
         groups.iter().filter_map(|group| Some(label_key(group.name.get()?))).collect();
     let stations = polling(case).map_or(&[][..], |polling| polling.stations.items());
-    let named = stations.iter().flat_map(|station| station.groups.items());
-    named
-        .filter(|group| !keys.contains(&label_key(group)))
-        .map(|group| {
-            Finding::new(&group.place, format!("“小组”里没有“{}”。", group.value))
-                .help("请核对小组名称的写法。")
-        })
-        .collect()
+    let mut seen: Vec<String> = Vec::new();
+    let mut findings = Vec::new();
+    for group in stations.iter().flat_map(|station| station.groups.items()) {
+        let key = label_key(group);
+        if !keys.contains(&key) {
+            findings.push(
+                Finding::new(&group.place, format!("“小组”里没有“{}”。", group.value))
+                    .help("请核对小组名称的写法。"),
+            );
+        } else if seen.contains(&key) {
+            // A large group may be parted between two.
+            findings.push(
+                Finding::new(&group.place, format!("“{}”写在两个投票站里。", group.value))
+                    .help("一个小组在一处投票；分在两处的，请向选民说明各去哪里。")
+                    .doubtful(),
+            );
+        }
+        seen.push(key);
+    }
+    findings
 }
 
 pub fn staff_posted(case: &Case) -> Option<Finding> {
@@ -272,7 +284,7 @@ pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
 pub fn proxy_representatives(case: &Case) -> Option<Finding> {
     case.demands(&PROXY_NOT_BY_REPRESENTATIVES)?;
     let list = case.election.proxies.get()?.list.located()?;
-    (case.mode() == Mode::ResidentReps && !list.value.is_empty()).then(|| {
+    (case.mode() == Some(Mode::ResidentReps) && !list.value.is_empty()).then(|| {
         Finding::new(
             &list.place,
             format!("由代表选举的不实行委托投票，名单上却有 {} 份委托。", list.len()),

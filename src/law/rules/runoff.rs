@@ -1,41 +1,29 @@
 //! The run-off (另行选举) for seats that nobody won.
 
-use super::elected::{short_of_share, votes_of, winners};
-use crate::election::model::{Outcome as Declared, Post};
+use super::elected::{short_of_share, votes_of};
+use crate::election::model::Post;
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
+use crate::law::round::Voting;
 
 pub fn threshold(case: &Case) -> Vec<Finding> {
-    let rounds = case.rounds();
-    match (case.law(&RUNOFF_SHARE), rounds.iter().find(|round| round.is_runoff)) {
-        (Some(share), Some(round)) => short_of_share(case, round, share),
-        _ => Vec::new(),
-    }
+    case.votes().round(Voting::Runoff).map_or_else(Vec::new, short_of_share)
 }
 
 /// Seats of each post that the first round left open.
-fn open_seats(case: &Case) -> Option<Vec<(Post, u32)>> {
+fn open_seats<'r>(case: &'r Case) -> Option<&'r [(Post, u32)]> {
     let round = case.first_round()?;
-    let winners = winners(case, &round)?;
-    let posts = case.election.posts.get()?;
-    let filled = |post| winners.iter().filter(|winner| winner.post == post).count() as u32;
-    Some(
-        Post::ALL
-            .iter()
-            .filter_map(|&post| Some((post, posts.seats(post)?.saturating_sub(filled(post)))))
-            .collect(),
-    )
+    // Where equal votes leave seats open, it is not yet known how many.
+    round.vacancies.as_deref().filter(|_| round.ties.is_empty())
 }
 
 pub fn needed(case: &Case) -> Option<Finding> {
     let handover = case.election.handover.get()?.completed_on.located()?;
-    let round = case.first_round()?;
-    let open = sum(open_seats(case)?.into_iter().map(|(_, seats)| seats));
-    let filled = winners(case, &round)?.len() as u32;
-    let may_wait = case.law(&RUNOFF_VACANCY_FROM).is_some_and(|enough| filled >= enough);
-    let void = round.result.declared.value() == Some(Declared::Void);
-    (open > 0 && !may_wait && !void && case.election.runoff.is_absent()).then(|| {
+    let open = sum(open_seats(case)?.iter().map(|(_, seats)| *seats));
+    let filled = case.first_round()?.winners.as_ref()?.len();
+    let may_wait = case.law(&RUNOFF_VACANCY_FROM).is_some_and(|enough| filled >= enough as usize);
+    (open > 0 && !may_wait && case.election.runoff.is_absent()).then(|| {
         let message = format!("还缺 {open} 名，没有另行选举就{}移交了。", say(handover.value));
         Finding::new(&handover.place, message)
             .help("不足的名额应另行选举；已经举行的请补写“另行选举”。")
@@ -48,7 +36,8 @@ pub fn seats(case: &Case) -> Vec<Finding> {
         return Vec::new();
     };
     let Some(posts) = runoff.posts.located() else { return Vec::new() };
-    let over = open.into_iter().filter_map(|(post, open)| {
+    let over = Post::ALL.iter().filter_map(|&post| {
+        let open = open.iter().find(|(other, _)| *other == post).map_or(0, |(_, open)| *open);
         let seats = posts.seats(post)?;
         (seats > open).then(|| {
             let message = format!("另行选举{} {seats} 名，空缺只有 {open} 名。", post.name());
@@ -62,8 +51,9 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
     let (Some(runoff), Some(round)) = (case.election.runoff.get(), case.first_round()) else {
         return Vec::new();
     };
-    let elected = winners(case, &round).unwrap_or_default();
-    let is_elected = |name: &str| elected.iter().any(|winner| same_name(&winner.name, name));
+    let elected: Vec<&str> =
+        round.winners.iter().flatten().filter_map(|winner| winner.name).collect();
+    let is_elected = |name: &str| elected.iter().any(|winner| same_name(winner, name));
     let candidates = runoff.candidates.items();
     let stands = |name: &str| {
         candidates.iter().any(|one| one.name.get().is_some_and(|other| same_name(other, name)))
@@ -79,7 +69,7 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
             continue;
         }
         let Some(post) = candidate.post.value() else { continue };
-        let votes = votes_of(case, &round, name, post).unwrap_or(0);
+        let votes = votes_of(round, name, post).unwrap_or(0);
         let better = round
             .result
             .votes

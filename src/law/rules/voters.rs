@@ -7,7 +7,7 @@ use super::plan::posted_before_election;
 use crate::election::date::age_on;
 use crate::election::model::{Mode, Registration};
 use crate::election::roll::label_key;
-use crate::law::case::{Case, Finding, sum, surely_after};
+use crate::law::case::{Case, Finding, sum, surely_after, too_late};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
 
@@ -16,28 +16,30 @@ fn registration<'a>(case: &Case<'a>) -> Option<&'a Registration> {
 }
 
 pub fn age(case: &Case) -> Vec<Finding> {
-    let (Some(age), Some(day)) = (case.law(&VOTER_AGE), case.election_day()) else {
-        return Vec::new();
-    };
-    let candidates =
-        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-    let nominees =
-        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-    let born = candidates
-        .iter()
-        .chain(nominees)
-        .filter_map(|one| Some((one.name.get()?, one.born_on.located()?)));
-    born.filter(|(_, born)| i64::from(age_on(born.earliest(), day.latest())) < i64::from(age))
-        .map(|(name, born)| {
-            let message = format!(
-                "{name}生于{}，到选举日{}不满 {age} 周岁。",
-                say(born.value),
-                say(day.value)
-            );
-            Finding::new(&born.place, message)
-                .help("请核对出生日期；不满年龄的不得登记和作候选人。")
-        })
-        .collect()
+    let Some(age) = case.law(&VOTER_AGE) else { return Vec::new() };
+    let election = case.election;
+    let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
+    let nominees = election.nomination.get().map_or(&[][..], |one| one.nominees.items());
+    let by_election = election.by_election.get();
+    let later = by_election.map_or(&[][..], |later| later.candidates.items());
+    let later_day = by_election.and_then(|later| later.held_on.located());
+    let people = candidates.iter().chain(nominees).map(|one| (one, case.election_day(), "选举日"));
+    let young = people.chain(later.iter().map(|one| (one, later_day, "补选"))).filter_map(
+        |(one, day, what)| {
+            let (name, born, day) = (one.name.get()?, one.born_on.located()?, day?);
+            let is_young = i64::from(age_on(born.earliest(), day.latest())) < i64::from(age);
+            is_young.then(|| {
+                let message = format!(
+                    "{name}生于{}，到{what}{}不满 {age} 周岁。",
+                    say(born.value),
+                    say(day.value)
+                );
+                Finding::new(&born.place, message)
+                    .help("请核对出生日期；不满年龄的不得登记和作候选人。")
+            })
+        },
+    );
+    young.collect()
 }
 
 pub fn total(case: &Case) -> Option<Finding> {
@@ -58,6 +60,25 @@ pub fn total(case: &Case) -> Option<Finding> {
 pub fn list_posted(case: &Case) -> Option<Finding> {
     let posted = registration(case)?.list_posted_on.located()?;
     posted_before_election(case, &LIST_DAYS_BEFORE, posted, "选民名单")
+}
+
+/// Whoever registers after the list is due cannot be on it. Where the list has
+/// its day, the order of the dates tells.
+pub fn registration_closed(case: &Case) -> Option<Finding> {
+    let (days, day) = (case.law(&LIST_DAYS_BEFORE)?, case.election_day()?);
+    let registration = registration(case)?;
+    let ends = registration.ends_on.located()?;
+    let last = too_late(ends, days, day)?;
+    registration.list_posted_on.get().is_none().then(|| {
+        let message = format!(
+            "登记到{}截止；选举日是{}，选民名单至迟{}公布。",
+            say(ends.value),
+            say(day.value),
+            say(last)
+        );
+        Finding::new(&ends.place, message)
+            .help(format!("请提前到{}之前截止，或推迟选举日。", say(last)))
+    })
 }
 
 pub fn list_places(case: &Case) -> Vec<Finding> {
@@ -97,7 +118,8 @@ pub fn list_places(case: &Case) -> Vec<Finding> {
 pub fn list_with_representatives(case: &Case) -> Option<Finding> {
     case.demands(&LIST_WITH_REPRESENTATIVES)?;
     let election = case.election;
-    let (theirs, whose) = match case.mode() {
+    let mode = case.mode()?;
+    let (theirs, whose) = match mode {
         Mode::AllVoters => return None,
         Mode::HouseholdReps => (&election.household_representatives.get()?.posted_on, "户代表"),
         Mode::ResidentReps => (&election.representatives.get()?.posted_on, "代表"),
@@ -109,7 +131,7 @@ pub fn list_with_representatives(case: &Case) -> Option<Finding> {
             "{whose}名单{}公布，选民名单{}公布；{}选举的，两份名单应同时公布。",
             say(theirs.value),
             say(list.value),
-            case.mode().name()
+            mode.name()
         );
         Finding::new(&theirs.place, message).help("请在同一天公布。")
     })

@@ -206,8 +206,7 @@ pub fn notice_numbers(case: &Case) -> Vec<Finding> {
 
 pub fn elected_age(case: &Case) -> Vec<Finding> {
     let Some(day) = case.election_day() else { return Vec::new() };
-    let rounds = case.rounds();
-    let elected = rounds.iter().flat_map(|round| round.result.elected.items());
+    let elected = case.own_rounds().flat_map(|round| round.result.elected.items());
     let wrong = elected.filter_map(|one| {
         let (name, born, age) = (one.name.get()?, one.born_on.value()?, one.age.located()?);
         let (youngest, oldest) =

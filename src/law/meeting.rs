@@ -1,0 +1,184 @@
+//! What a meeting decided: whether enough of those who belong to it came, and
+//! which of its resolutions were carried. Pure arithmetic on what the minutes
+//! say; rules and documents read the same answer.
+
+use super::parameter::*;
+use super::profile::{Profile, Provision};
+use crate::election::date::PartialDate;
+use crate::election::decode::Located;
+use crate::election::model::{Meeting, Resolution};
+use crate::election::roll::label_key;
+
+/// A meeting whose attendance and majority the law fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// 居民会议、村民会议: of all adults, or of one from each household.
+    Assembly,
+    /// 户代表会议: an assembly known to be of households.
+    Households,
+    /// 居民代表会议、村民代表会议
+    Representatives,
+    /// 小组会议
+    Group,
+}
+
+impl Body {
+    /// What kind of meeting a name means. Of a meeting that others attend too
+    /// (联席会议, 党员和代表会议) the law says nothing.
+    pub fn named(name: &str) -> Option<Self> {
+        const OTHERS: [&str; 6] = ["联席", "扩大", "党员", "两委", "选举委员会", "选委会"];
+        let name = label_key(name);
+        let says = |word: &str| name.contains(word);
+        if OTHERS.into_iter().any(says) {
+            return None;
+        }
+        if says("小组") && says("会") {
+            // 居民小组代表会议 and 小组长会议 are meetings of several groups.
+            return (!says("小组代表") && !says("小组长") && !says("各")).then_some(Self::Group);
+        }
+        if says("户代表会") || says("户代表大会") {
+            return Some(Self::Households);
+        }
+        if says("代表会") || says("代表大会") {
+            return Some(Self::Representatives);
+        }
+        let assembly = ["居民会议", "村民会议", "居民大会", "村民大会", "居民（村民）会议"]
+            .into_iter()
+            .any(says);
+        assembly.then_some(Self::Assembly)
+    }
+}
+
+/// What a meeting was and decided. `None` is everywhere “not known”.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    pub body: Option<Body>,
+    /// How many belong to it, and how many came.
+    pub expected: Option<u32>,
+    pub present: Option<u32>,
+    /// The share of its members that must come.
+    pub quorum: Option<Provision<Share>>,
+    /// Whether they did.
+    pub quorate: Option<bool>,
+    /// The share of those present that carries a resolution.
+    pub majority: Option<Provision<Share>>,
+    /// Its resolutions, in the order of the minutes.
+    pub votes: Vec<Vote>,
+}
+
+/// The vote on one resolution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Vote {
+    pub agreed: Option<u32>,
+    /// Whether it was carried. What a meeting without quorum votes is not.
+    pub carried: Option<bool>,
+}
+
+impl Decision {
+    /// The least number that must come.
+    pub fn least_present(&self) -> Option<u64> {
+        Some(self.quorum.as_ref()?.value.least(self.expected?.into()))
+    }
+
+    /// The least number of votes that carries a resolution.
+    pub fn least_agreed(&self) -> Option<u64> {
+        Some(self.majority.as_ref()?.value.least(self.present?.into()))
+    }
+
+    /// Whether everything put to the vote was carried; a lost vote is a `false`,
+    /// and where nothing was put to the vote nothing is known.
+    pub fn all_carried(&self) -> Option<bool> {
+        let carried = self.votes.iter().map(|vote| vote.carried);
+        match carried.clone().any(|carried| carried == Some(false)) {
+            true => Some(false),
+            false => {
+                carried.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()).map(|_| true)
+            }
+        }
+    }
+}
+
+/// Decides a meeting of the minutes. `households`: how many there are, by which
+/// an assembly of households is known.
+pub fn decide(meeting: &Meeting, households: &[u32], profile: &Profile) -> Decision {
+    let mut decision = attendance(
+        meeting.name.get().map(String::as_str),
+        [meeting.expected.value(), meeting.present.value()],
+        households,
+        profile,
+    );
+    decision.votes =
+        meeting.resolutions.items().iter().map(|resolution| decision.vote(resolution)).collect();
+    decision
+}
+
+/// Decides whether a meeting of this name had its quorum, `expected` and
+/// `present` of it being known.
+pub fn attendance(
+    name: Option<&str>,
+    [expected, present]: [Option<u32>; 2],
+    households: &[u32],
+    profile: &Profile,
+) -> Decision {
+    let body = name.and_then(Body::named).map(|body| match body {
+        Body::Assembly if expected.is_some_and(|expected| households.contains(&expected)) => {
+            Body::Households
+        }
+        body => body,
+    });
+    let quorum = body.and_then(|body| {
+        profile.get(match body {
+            Body::Assembly => &MEETING_PEOPLE,
+            Body::Households => &MEETING_HOUSEHOLDS,
+            Body::Representatives => &MEETING_REPRESENTATIVES,
+            Body::Group => &MEETING_GROUP,
+        })
+    });
+    let met = |share: Share| Some(share.is_met(present?.into(), expected?.into()));
+    let quorate = quorum.as_ref().and_then(|quorum| met(quorum.value));
+    // An assembly may have been of households, of whom more must come.
+    let households = profile.value(&MEETING_HOUSEHOLDS).and_then(met);
+    let quorate = match body {
+        Some(Body::Assembly) if quorate == Some(true) && households != Some(true) => None,
+        _ => quorate,
+    };
+    let majority = body.and_then(|_| profile.get(&MEETING_MAJORITY));
+    Decision { body, expected, present, quorum, quorate, majority, votes: Vec::new() }
+}
+
+impl Decision {
+    fn vote(&self, resolution: &Resolution) -> Vote {
+        let agreed = resolution.agreed.value();
+        let enough = || {
+            let share = self.majority.as_ref()?.value;
+            Some(share.is_met(agreed?.into(), self.present?.into()))
+        };
+        let carried = match (self.quorate, enough()) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        };
+        Vote { agreed, carried }
+    }
+}
+
+/// The meeting of a day and of a name, or else of the kind that the name means;
+/// `None` unless the minutes have exactly one.
+pub fn find<'a>(
+    meetings: &'a [Located<Meeting>],
+    name: &str,
+    day: PartialDate,
+) -> Option<&'a Located<Meeting>> {
+    let (key, body) = (label_key(name), Body::named(name));
+    let that_day = || meetings.iter().filter(|meeting| meeting.held_on.value() == Some(day));
+    let of_name = that_day()
+        .filter(|meeting| meeting.name.get().is_some_and(|other| label_key(other) == key));
+    let of_kind = that_day().filter(|meeting| {
+        body.is_some() && meeting.name.get().and_then(|other| Body::named(other)) == body
+    });
+    only(of_name).or_else(|| only(of_kind))
+}
+
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    items.next().filter(|_| items.next().is_none())
+}

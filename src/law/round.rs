@@ -1,0 +1,597 @@
+//! Votes, and what they decide: yes, no, or not known.
+//!
+//! A vote is decided here and nowhere else. Rules judge by a [`Poll`], a
+//! [`Round`] or a [`Recall`]; notices, forms and statistics print what it says.
+
+use super::case::Case;
+use super::electors::Electors;
+use super::outcome::{self, Contest, Outcome, Tally};
+use super::parameter::*;
+use super::profile::Profile;
+use crate::diagnostic::Place;
+use crate::election::date::PartialDate;
+use crate::election::decode::{Field, Located};
+use crate::election::model::{
+    self, Ballots, Candidate, Elected, ElectionResult, List, Mode, Outcome as Declared, Post,
+    Posts, RecallVote,
+};
+use crate::election::person::{Sex, name_key};
+
+/// The votes that may be taken in a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voting {
+    First,
+    Runoff,
+    ByElection,
+    Recall,
+}
+
+impl Voting {
+    /// What a user calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Voting::First => "选举",
+            Voting::Runoff => "另行选举",
+            Voting::ByElection => "补选",
+            Voting::Recall => "罢免表决",
+        }
+    }
+}
+
+/// All votes of a term of which something is written.
+#[derive(Debug)]
+pub struct Votes<'a> {
+    pub electors: Electors,
+    /// In the order in which they are held.
+    pub rounds: Vec<Round<'a>>,
+    pub recall: Option<Recall<'a>>,
+}
+
+impl<'a> Votes<'a> {
+    /// The round of a kind, if there is a result of it.
+    pub fn round(&self, voting: Voting) -> Option<&Round<'a>> {
+        self.rounds.iter().find(|round| round.voting == voting)
+    }
+
+    /// Everybody elected in the election and its run-off; `None` if that is not
+    /// known of a round that was held.
+    pub fn elected(&self) -> Option<Vec<Winner<'a>>> {
+        let own = self.rounds.iter().filter(|round| round.voting != Voting::ByElection);
+        let winners = own.map(|round| round.winners.clone()).collect::<Option<Vec<_>>>()?;
+        let mut winners = winners.concat();
+        // Stable: within a post those of the first round come first.
+        winners.sort_by_key(|winner| winner.post);
+        Some(winners)
+    }
+
+    /// Seats that nobody holds after the election and its run-off.
+    pub fn empty_seats(&self) -> Option<Vec<(Post, u32)>> {
+        empty_seats(&self.round(Voting::First)?.seats, &self.elected()?, &[])
+    }
+}
+
+/// The share of the electors that must vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quorum {
+    /// Any number will do, as in a run-off.
+    NotRequired,
+    Share(Share),
+    /// It depends on who votes, which is not known, or the law is not.
+    Unknown,
+}
+
+impl Quorum {
+    /// What `profile` lays down for these electors.
+    pub fn of(electors: Electors, profile: &Profile) -> Self {
+        let share = || profile.value(&TURNOUT)?.of(electors.kind?);
+        share().map_or(Quorum::Unknown, Quorum::Share)
+    }
+
+    pub fn share(self) -> Option<Share> {
+        match self {
+            Quorum::Share(share) => Some(share),
+            _ => None,
+        }
+    }
+}
+
+/// Why a vote counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Void {
+    /// More ballots came back than were given out.
+    Surplus { collected: u32, issued: u32 },
+    /// Too few voted: how many did, and how many had to.
+    Turnout { cast: u32, electorate: u32, needed: u64 },
+    /// It was declared void.
+    Declared,
+}
+
+impl Void {
+    /// Stable name, for templates.
+    pub fn id(self) -> &'static str {
+        match self {
+            Void::Surplus { .. } => "surplus",
+            Void::Turnout { .. } => "turnout",
+            Void::Declared => "declared",
+        }
+    }
+}
+
+/// Who took part in a vote, and whether it counts.
+#[derive(Clone, Debug)]
+pub struct Poll<'a> {
+    pub electors: Electors,
+    /// Those who took part, as written.
+    pub participants: &'a Field<u32>,
+    pub ballots: Option<&'a Ballots>,
+    pub quorum: Quorum,
+    /// Whether enough voted; `None` if that is not known, or no share must.
+    pub quorum_met: Option<bool>,
+    /// Whether no more ballots came back than were given out.
+    pub ballots_agree: Option<bool>,
+    pub void: Option<Void>,
+    /// Whether the vote counts.
+    pub valid: Option<bool>,
+}
+
+/// What the election committee made known of a vote.
+#[derive(Clone, Copy, Debug, Default)]
+struct Declaration {
+    valid: Option<bool>,
+    /// It named those elected, or said that all went well.
+    succeeded: bool,
+}
+
+impl<'a> Poll<'a> {
+    fn new(
+        electors: Electors,
+        participants: &'a Field<u32>,
+        ballots: &'a Field<Ballots>,
+        quorum: Quorum,
+        declared: Declaration,
+    ) -> Self {
+        let mut poll = Self {
+            electors,
+            participants,
+            ballots: ballots.get(),
+            quorum,
+            quorum_met: None,
+            ballots_agree: None,
+            void: None,
+            valid: None,
+        };
+        let (cast, issued) = (poll.cast(), poll.issued());
+        poll.quorum_met = quorum.share().zip(cast).and_then(|(share, cast)| electors.meets(share, cast));
+        poll.ballots_agree = poll.collected().zip(issued).map(|(collected, issued)| collected <= issued);
+        poll.void = poll.find_void(declared);
+        let enough = match quorum {
+            Quorum::NotRequired => cast.map(|_| true),
+            _ => poll.quorum_met,
+        };
+        // Where nothing is told of the ballots, nothing can be wrong with them;
+        // and whoever declares winners has counted them.
+        let nothing_told = ballots.is_absent() || poll.ballots_agree.is_none() && declared.succeeded;
+        poll.valid = match poll.void {
+            Some(_) => Some(false),
+            None if declared.valid == Some(true) => Some(true),
+            None => enough.filter(|_| poll.ballots_agree == Some(true) || nothing_told),
+        };
+        poll
+    }
+
+    fn find_void(&self, declared: Declaration) -> Option<Void> {
+        if let Some((collected, issued)) = self.collected().zip(self.issued())
+            && collected > issued
+        {
+            return Some(Void::Surplus { collected, issued });
+        }
+        if let (Some(false), Some(share), Some(cast), Some(electorate)) =
+            (self.quorum_met, self.quorum.share(), self.cast(), self.electors.count)
+        {
+            let needed = share.least(electorate.into());
+            return Some(Void::Turnout { cast, electorate, needed });
+        }
+        (declared.valid == Some(false)).then_some(Void::Declared)
+    }
+
+    /// How many voted, of which the law takes shares: the ballots that came
+    /// back, or where these are not known, the people who took part.
+    pub fn cast(&self) -> Option<u32> {
+        self.collected().or_else(|| self.participants.value())
+    }
+
+    /// Where the number of those who voted stands.
+    pub fn cast_place(&self) -> Option<&'a Place> {
+        let collected = self.ballots.and_then(|ballots| ballots.collected.located());
+        collected.or_else(|| self.participants.located()).map(|located| &located.place)
+    }
+
+    pub fn collected(&self) -> Option<u32> {
+        self.ballots?.collected.value()
+    }
+
+    pub fn issued(&self) -> Option<u32> {
+        self.ballots?.issued.value()
+    }
+
+    /// Valid ballots, or else all that were cast: no one has more votes.
+    pub fn most_votes(&self) -> Option<u32> {
+        self.ballots.and_then(|ballots| ballots.valid.value()).or_else(|| self.cast())
+    }
+
+    /// Whether the people who took part are enough and the ballots that came
+    /// back are not, or the other way round. It is the ballots that count.
+    pub fn readings_differ(&self) -> bool {
+        let (share, people) = (self.quorum.share(), self.participants.value());
+        let by_people = share.zip(people).and_then(|(share, n)| self.electors.meets(share, n));
+        by_people.is_some() && self.quorum_met.is_some() && by_people != self.quorum_met
+    }
+
+    /// The people who took part, as a part of the electors; not where that would
+    /// be on the other side of the quorum than what counts.
+    pub fn turnout(&self, decimals: u32) -> Option<String> {
+        let (people, electors) =
+            (self.participants.value().or(self.cast())?, self.electors.count?);
+        let share = self.quorum.share();
+        (!self.readings_differ()).then(|| super::percent(people, electors, decimals, share))?
+    }
+}
+
+/// One round of voting for seats.
+#[derive(Clone, Debug)]
+pub struct Round<'a> {
+    pub voting: Voting,
+    /// The law in force on its day.
+    pub profile: &'a Profile,
+    pub result: &'a ElectionResult,
+    pub held_on: Option<PartialDate>,
+    /// Those who stood.
+    pub candidates: &'a [Located<Candidate>],
+    pub poll: Poll<'a>,
+    /// Seats to be filled, by rank; `None` for a post whose seats are not known.
+    pub seats: Vec<(Post, Option<u32>)>,
+    /// What the votes decide, as far as they are counted, whether or not the
+    /// round is valid.
+    pub counted: Option<Outcome>,
+    /// Those elected: as declared, or else as the votes of a valid round have it.
+    pub winners: Option<Vec<Winner<'a>>>,
+    /// Seats that equal votes leave open.
+    pub ties: Vec<outcome::Tie>,
+    /// Seats that nobody has nor is in a tie for; `None` if that is not known.
+    pub vacancies: Option<Vec<(Post, u32)>>,
+}
+
+/// Somebody elected. What is not known of them is left open.
+#[derive(Clone, Copy, Debug)]
+pub struct Winner<'a> {
+    pub name: Option<&'a str>,
+    pub post: Option<Post>,
+    pub sex: Option<Sex>,
+    pub votes: Option<u32>,
+    /// As declared, if anybody was.
+    pub declared: Option<&'a Elected>,
+    pub place: &'a Place,
+}
+
+impl Round<'_> {
+    pub fn is_runoff(&self) -> bool {
+        self.voting == Voting::Runoff
+    }
+
+    /// The seats of one post, if they are known.
+    pub fn seats(&self, post: Post) -> Option<u32> {
+        self.seats.iter().find(|(other, _)| *other == post)?.1
+    }
+
+    /// All seats together.
+    pub fn all_seats(&self) -> Option<u32> {
+        let seats = self.seats.iter().map(|(_, seats)| *seats).collect::<Option<Vec<u32>>>()?;
+        (!seats.is_empty()).then(|| super::case::sum(seats))
+    }
+
+    /// Whether every seat is filled.
+    pub fn is_full(&self) -> Option<bool> {
+        match self.poll.valid {
+            Some(false) => Some(false),
+            _ => Some(self.vacancies.as_ref()?.is_empty() && self.ties.is_empty()),
+        }
+    }
+
+    /// The share of the ballots cast that elects.
+    pub fn share(&self) -> Option<Share> {
+        self.profile.value(if self.is_runoff() { &RUNOFF_SHARE } else { &MAJORITY })
+    }
+
+    fn open_seats(&self) -> Option<Vec<(Post, u32)>> {
+        let winners = self.winners.as_ref().filter(|_| self.poll.valid != Some(false))?;
+        empty_seats(&self.seats, winners, &self.ties)
+    }
+}
+
+/// Of `seats`, those that neither a winner has nor people in a tie wait for.
+/// `None` if anything that this depends on is not known.
+fn empty_seats(
+    seats: &[(Post, Option<u32>)],
+    winners: &[Winner],
+    ties: &[outcome::Tie],
+) -> Option<Vec<(Post, u32)>> {
+    let held = winners.iter().map(|winner| winner.post).collect::<Option<Vec<Post>>>()?;
+    let mut empty = Vec::new();
+    for &(post, seats) in seats {
+        let held = u32::try_from(held.iter().filter(|held| **held == post).count()).ok()?;
+        let tied: u32 = ties.iter().filter(|tie| tie.post == post).map(|tie| tie.seats).sum();
+        let left = seats?.saturating_sub(held).saturating_sub(tied);
+        empty.extend((left > 0).then_some((post, left)));
+    }
+    (!seats.is_empty()).then_some(empty)
+}
+
+/// A vote on removing members of the committee.
+#[derive(Clone, Debug)]
+pub struct Recall<'a> {
+    pub profile: &'a Profile,
+    pub poll: Poll<'a>,
+    pub people: Vec<Recalled<'a>>,
+}
+
+/// Somebody whose removal was voted on.
+#[derive(Clone, Copy, Debug)]
+pub struct Recalled<'a> {
+    pub person: &'a Located<RecallVote>,
+    /// As the votes have it.
+    pub by_votes: Option<bool>,
+    /// Whether removed: never by a void vote; else as declared, or by the votes.
+    pub removed: Option<bool>,
+}
+
+impl<'a> Case<'a> {
+    /// All votes of the term, decided.
+    pub(super) fn decide_votes(&self) -> Votes<'a> {
+        let first = self.first();
+        let runoff = self.runoff(first.as_ref());
+        let rounds = [first, runoff, self.by_election()];
+        Votes {
+            electors: self.electors(),
+            rounds: rounds.into_iter().flatten().collect(),
+            recall: self.recall(),
+        }
+    }
+
+    fn first(&self) -> Option<Round<'a>> {
+        let election = self.election;
+        let candidates = election.candidates.get().map_or(&[][..], |all| all.list.items());
+        Some(self.decide_round(Draft {
+            voting: Voting::First,
+            result: election.result.get()?,
+            held_on: election.election_day.value(),
+            candidates,
+            electors: self.electors(),
+            quorum: Quorum::of(self.electors(), self.profile),
+            seats: election.posts.get().map_or_else(Vec::new, seats_of),
+        }))
+    }
+
+    fn runoff(&self, first: Option<&Round<'a>>) -> Option<Round<'a>> {
+        let runoff = self.election.runoff.get()?;
+        let open = || {
+            let vacancies = first?.vacancies.as_ref()?;
+            Some(vacancies.iter().map(|&(post, seats)| (post, Some(seats))).collect())
+        };
+        let seats = runoff.posts.get().map(seats_of).or_else(open).unwrap_or_default();
+        Some(self.decide_round(Draft {
+            voting: Voting::Runoff,
+            result: runoff.result.get()?,
+            held_on: runoff.held_on.value(),
+            candidates: runoff.candidates.items(),
+            electors: self.electors(),
+            quorum: Quorum::NotRequired,
+            seats,
+        }))
+    }
+
+    fn by_election(&self) -> Option<Round<'a>> {
+        let by_election = self.election.by_election.get()?;
+        let electors = self.electors();
+        // Their own number of voters is that of those who vote only where all do.
+        let own = by_election.voters.value().filter(|_| {
+            electors.kind == Some(Mode::AllVoters) || electors.count.is_none()
+        });
+        let unknown = matches!(by_election.voters, Field::Unknown(_));
+        let electors = match own {
+            Some(count) => Electors { count: Some(count), ..electors },
+            None if unknown => Electors { count: None, at_most: None, ..electors },
+            None => electors,
+        };
+        Some(self.decide_round(Draft {
+            voting: Voting::ByElection,
+            result: by_election.result.get()?,
+            held_on: by_election.held_on.value(),
+            candidates: by_election.candidates.items(),
+            electors,
+            quorum: Quorum::of(electors, self.law_of(Voting::ByElection)),
+            seats: by_election.posts.get().map_or_else(Vec::new, seats_of),
+        }))
+    }
+
+    fn recall(&self) -> Option<Recall<'a>> {
+        let (recall, profile) = (self.election.recall.get()?, self.law_of(Voting::Recall));
+        let quorum = Quorum::of(self.electors(), profile);
+        let poll = Poll::new(
+            self.electors(),
+            &recall.participants,
+            &recall.ballots,
+            quorum,
+            Declaration::default(),
+        );
+        let majority = profile.value(&MAJORITY);
+        let by_votes = |person: &RecallVote| match poll.valid? {
+            false => Some(false),
+            true => Some(majority?.is_met(person.agreed.value()?.into(), poll.cast()?.into())),
+        };
+        let people = recall.list.items().iter().map(|person| {
+            let by_votes = by_votes(person);
+            let declared = person.removed.value().filter(|_| poll.valid != Some(false));
+            Recalled { person, by_votes, removed: declared.or(by_votes) }
+        });
+        Some(Recall { profile, people: people.collect(), poll })
+    }
+
+    fn decide_round(&self, draft: Draft<'a>) -> Round<'a> {
+        let Draft { voting, result, held_on, candidates, electors, quorum, seats } = draft;
+        let poll = Poll::new(
+            electors,
+            &result.participants,
+            &result.ballots,
+            quorum,
+            Declaration::of(result),
+        );
+        let mut round = Round {
+            voting,
+            profile: self.law_of(voting),
+            result,
+            held_on,
+            candidates,
+            poll,
+            seats,
+            counted: None,
+            winners: None,
+            ties: Vec::new(),
+            vacancies: None,
+        };
+        round.counted = self.count(&round);
+        round.winners = self.winners(&round);
+        if let Some(counted) = round.counted.as_ref().filter(|_| decided_by_votes(&round)) {
+            round.ties = counted.ties.clone();
+        }
+        round.vacancies = round.open_seats();
+        round
+    }
+
+    /// What the votes decide, if all that it depends on is known.
+    fn count(&self, round: &Round<'a>) -> Option<Outcome> {
+        let votes = round.result.votes.get()?;
+        let tallies = votes.iter().map(|vote| self.tally(vote)).collect::<Option<Vec<Tally>>>()?;
+        let contest = Contest {
+            seats: round.seats.iter().filter_map(|&(post, seats)| Some((post, seats?))).collect(),
+            votes: tallies,
+            cast: round.poll.cast()?,
+            share: round.share()?,
+            carry_down: round.profile.demands(&VOTES_CARRY_DOWN),
+            woman_reserved: round.profile.demands(&WOMAN_RESERVED) && round.voting == Voting::First,
+        };
+        let outcome = outcome::decide(&contest)?;
+        // Somebody whose votes are not told may have won what is still open.
+        (everybody_counted(round) || outcome.is_full()).then_some(outcome)
+    }
+
+    fn tally(&self, vote: &model::Votes) -> Option<Tally> {
+        let name = vote.name.get()?;
+        Some(Tally {
+            name: name_key(name).into_owned(),
+            post: vote.post.value()?,
+            votes: vote.votes.value()?,
+            sex: self.sex_of(name, vote.sex.value()),
+        })
+    }
+
+    fn winners(&self, round: &Round<'a>) -> Option<Vec<Winner<'a>>> {
+        let result = round.result;
+        match (round.poll.valid, &result.elected) {
+            (Some(false), _) => Some(Vec::new()),
+            (_, Field::Known(declared)) => Some(self.declared(round.voting, &declared.value)),
+            (Some(true), _) => {
+                let counted = round.counted.as_ref()?;
+                // Seats that are not known may have gone to anybody.
+                round.seats.iter().all(|(_, seats)| seats.is_some()).then_some(())?;
+                Some(counted.elected.iter().filter_map(|tally| winner(result, tally)).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// The declared winners of a round. Someone listed with the first round who
+    /// was elected in the run-off belongs to the run-off.
+    fn declared(&self, voting: Voting, elected: &'a List<Elected>) -> Vec<Winner<'a>> {
+        let later = self.election.runoff.get().and_then(|runoff| runoff.result.get());
+        let later = later.map_or(&[][..], |result| result.elected.items());
+        let later: Vec<_> = later.iter().filter_map(|one| Some(name_key(one.name.get()?))).collect();
+        let is_later = |one: &Elected| {
+            let name = one.name.get().filter(|_| voting == Voting::First);
+            name.is_some_and(|name| later.contains(&name_key(name)))
+        };
+        let mut winners: Vec<Winner> = elected
+            .iter()
+            .filter(|one| !is_later(one))
+            .map(|one| Winner {
+                name: one.name.get().map(String::as_str),
+                post: one.post.value(),
+                sex: one.name.get().and_then(|name| self.sex_of(name, one.sex.value())).or(one.sex.value()),
+                votes: one.votes.value(),
+                declared: Some(&one.value),
+                place: &one.place,
+            })
+            .collect();
+        // Stable: within a post they stay in the order in which they were declared.
+        winners.sort_by_key(|winner| winner.post);
+        winners
+    }
+}
+
+/// What a round is decided from.
+struct Draft<'a> {
+    voting: Voting,
+    result: &'a ElectionResult,
+    held_on: Option<PartialDate>,
+    candidates: &'a [Located<Candidate>],
+    electors: Electors,
+    quorum: Quorum,
+    seats: Vec<(Post, Option<u32>)>,
+}
+
+impl Declaration {
+    fn of(result: &ElectionResult) -> Self {
+        Self {
+            valid: result.declared.value().map(|declared| declared != Declared::Void),
+            succeeded: !result.elected.items().is_empty() || result.first_attempt.value() == Some(true),
+        }
+    }
+}
+
+/// The seats of each post that is written, as far as they are known.
+fn seats_of(posts: &Posts) -> Vec<(Post, Option<u32>)> {
+    let written = Post::ALL.iter().filter(|&&post| !posts.field(post).is_absent());
+    written.map(|&post| (post, posts.seats(post))).collect()
+}
+
+/// Whether it is the votes that say who is elected, not a declaration.
+fn decided_by_votes(round: &Round) -> bool {
+    round.poll.valid == Some(true) && round.result.elected.get().is_none()
+}
+
+/// Whether the votes of everybody who stood are told.
+fn everybody_counted(round: &Round) -> bool {
+    let counted: Vec<_> = (round.result.votes.items().iter())
+        .filter_map(|vote| Some(name_key(vote.name.get()?)))
+        .collect();
+    let stood = round.candidates.iter().filter(|one| {
+        one.withdrew_on.is_absent() && one.withdrew_because.is_absent()
+    });
+    stood
+        .filter_map(|one| one.name.get())
+        .all(|name| counted.contains(&name_key(name)))
+}
+
+/// The winner of `tally` as the votes name them.
+fn winner<'a>(result: &'a ElectionResult, tally: &Tally) -> Option<Winner<'a>> {
+    let rows = result.votes.items().iter();
+    let mut own = rows.filter(|row| row.name.get().is_some_and(|name| name_key(name) == tally.name));
+    let row = own.clone().find(|row| row.post.value() == Some(tally.post)).or_else(|| own.next())?;
+    Some(Winner {
+        name: row.name.get().map(String::as_str),
+        post: Some(tally.post),
+        sex: tally.sex,
+        votes: Some(tally.votes),
+        declared: None,
+        place: &row.place,
+    })
+}

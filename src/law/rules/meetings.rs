@@ -1,0 +1,347 @@
+//! Meetings: who came, and what was carried. Some stand in the minutes; of an
+//! appraisal and a primary only the numbers may be written down.
+
+use crate::diagnostic::Place;
+use crate::election::date::PartialDate;
+use crate::election::decode::{Field, Located};
+use crate::election::model::{Ballots, FormedBy, Meeting};
+use crate::law::case::{Case, Finding, sum};
+use crate::law::days::say;
+use crate::law::meeting::{self, Body, Decision};
+
+/// A meeting of which it is known how many came.
+struct Gathering<'a> {
+    name: Option<&'a str>,
+    /// What to call it where it has no name.
+    what: &'static str,
+    day: Option<PartialDate>,
+    expected: &'a Field<u32>,
+    present: &'a Field<u32>,
+}
+
+impl Gathering<'_> {
+    /// `2026年4月1日的村民代表会议`
+    fn title(&self) -> String {
+        let day = self.day.map_or_else(String::new, |day| format!("{}的", say(day)));
+        format!("{day}{}", self.name.unwrap_or(self.what))
+    }
+
+    fn decide(&self, case: &Case) -> Decision {
+        let counts = [self.expected.value(), self.present.value()];
+        let profile = super::term::law_on(case, self.day);
+        meeting::attendance(self.name, counts, &households(case), profile)
+    }
+}
+
+fn minutes<'a>(case: &Case<'a>) -> &'a [Located<Meeting>] {
+    case.election.meetings.items()
+}
+
+fn of_minutes<'a>(meeting: &'a Meeting) -> Gathering<'a> {
+    Gathering {
+        name: meeting.name.get().map(String::as_str),
+        what: "会议",
+        day: meeting.held_on.value(),
+        expected: &meeting.expected,
+        present: &meeting.present,
+    }
+}
+
+/// The appraisal and the primary.
+fn others<'a>(case: &Case<'a>) -> Vec<Gathering<'a>> {
+    let appraisal = case.election.appraisal.get().map(|appraisal| Gathering {
+        name: None,
+        what: "民主评议会议",
+        day: appraisal.held_on.value(),
+        expected: &appraisal.expected,
+        present: &appraisal.present,
+    });
+    let primary = case.election.candidates.get().map(|candidates| Gathering {
+        name: candidates.primary_by.get().map(String::as_str),
+        what: "预选会议",
+        day: candidates.primary_on.value(),
+        expected: &candidates.primary_expected,
+        present: &candidates.primary_present,
+    });
+    appraisal.into_iter().chain(primary).collect()
+}
+
+fn gatherings<'a>(case: &Case<'a>) -> Vec<Gathering<'a>> {
+    minutes(case).iter().map(|meeting| of_minutes(meeting)).chain(others(case)).collect()
+}
+
+/// How many households there are, and how many of them have a representative:
+/// where so many belong to an assembly, it is one of households.
+pub fn households(case: &Case) -> Vec<u32> {
+    let all = case.election.community.get().and_then(|community| community.households.value());
+    let theirs = case.election.household_representatives.get();
+    let listed = || u32::try_from(theirs?.list.get()?.len()).ok();
+    let represented = theirs.and_then(|theirs| theirs.total.value()).or_else(listed);
+    all.into_iter().chain(represented).collect()
+}
+
+pub fn attendance(case: &Case) -> Vec<Finding> {
+    let over = gatherings(case).into_iter().filter_map(|gathering| {
+        let (expected, present) = (gathering.expected.value()?, gathering.present.located()?);
+        (present.value > expected).then(|| {
+            let message =
+                format!("{}应到 {expected} 人，实到却有 {} 人。", gathering.title(), present.value);
+            Finding::new(&present.place, message).help("请核对这两个数；列席的人不算在实到里。")
+        })
+    });
+    over.collect()
+}
+
+pub fn representatives(case: &Case) -> Vec<Finding> {
+    without_quorum(case, Body::Representatives)
+}
+
+pub fn assembly(case: &Case) -> Vec<Finding> {
+    without_quorum(case, Body::Assembly)
+}
+
+pub fn of_households(case: &Case) -> Vec<Finding> {
+    without_quorum(case, Body::Households)
+}
+
+pub fn group(case: &Case) -> Vec<Finding> {
+    without_quorum(case, Body::Group)
+}
+
+fn without_quorum(case: &Case, body: Body) -> Vec<Finding> {
+    let short = gatherings(case).into_iter().filter_map(|gathering| {
+        let decision = gathering.decide(case);
+        (decision.body == Some(body) && decision.quorate == Some(false)).then_some(())?;
+        let (present, needed) = (gathering.present.located()?, decision.least_present()?);
+        let quorum = decision.quorum.as_ref()?;
+        let message = format!(
+            "{}应到 {} 人，实到 {} 人，{}到会须 {needed} 人，差 {} 人：不到法定人数。",
+            gathering.title(),
+            decision.expected?,
+            present.value,
+            quorum.value,
+            needed.saturating_sub(present.value.into())
+        );
+        Some(
+            Finding::new(&present.place, message)
+                .help("请核对人数；确实不够的，应另行开会，重新表决。")
+                .resting_on(quorum.basis.clone()),
+        )
+    });
+    short.collect()
+}
+
+pub fn votes(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for meeting in minutes(case) {
+        let Some(present) = meeting.present.value() else { continue };
+        for resolution in meeting.resolutions.items() {
+            let votes = [&resolution.agreed, &resolution.opposed, &resolution.abstained];
+            let Some(place) = votes.iter().find_map(|votes| votes.place()) else { continue };
+            let [agreed, opposed, abstained] = votes.map(|votes| votes.value().unwrap_or(0));
+            let total = sum([agreed, opposed, abstained]);
+            if total > present {
+                let message = format!(
+                    "同意 {agreed} + 反对 {opposed} + 弃权 {abstained} = {total} 票，到会的只有 {present} 人。"
+                );
+                findings.push(
+                    Finding::new(place, message).help("请核对实到人数和票数；列席的人不参加表决。"),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// To lose a vote is lawful; to take a lost vote for a resolution is not, and
+/// whether somebody does is not written here.
+pub fn majority(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for meeting in minutes(case) {
+        let profile = super::term::law_on(case, meeting.held_on.value());
+        let decision = meeting::decide(meeting, &households(case), profile);
+        let (Some(majority), Some(least), Some(present)) =
+            (&decision.majority, decision.least_agreed(), decision.present)
+        else {
+            continue;
+        };
+        for resolution in meeting.resolutions.items() {
+            let Some(agreed) = resolution.agreed.located() else { continue };
+            if u64::from(agreed.value) >= least {
+                continue;
+            }
+            let matter = resolution.matter.get().map_or("这一项", String::as_str);
+            let message = format!(
+                "“{matter}”同意 {} 票，到会 {present} 人，{}须 {least} 票：没有通过，不能作为决议。",
+                agreed.value, majority.value
+            );
+            findings.push(
+                Finding::new(&agreed.place, message)
+                    .help("请核对票数；没有通过的事项，应另行开会讨论，不得照此办理。")
+                    .resting_on(majority.basis.clone())
+                    .doubtful(),
+            );
+        }
+    }
+    findings
+}
+
+/// Where a stage names the meeting that decided it, and its day.
+fn named_meetings<'a>(
+    case: &Case<'a>,
+) -> Vec<(&'static str, &'a str, &'a Place, Option<PartialDate>)> {
+    let election = case.election;
+    let by = |what, field: &'a Field<String>, day: &Field<PartialDate>| {
+        let name = field.located()?;
+        Some((what, name.as_str(), &name.place, day.value()))
+    };
+    let posts = election.posts.get();
+    let plan = election.plan.get();
+    let polling = election.polling.get();
+    let staff = election.staff.get();
+    let primary = election.candidates.get();
+    let supervision = election.supervision.get();
+    let resignations = election.resignations.get();
+    let formed = election.election_committee.get().and_then(|committee| {
+        let by = committee.formed_by.located()?;
+        Some(("推选选举委员会的会议", meeting_of(by.value), &by.place, committee.formed_on.value()))
+    });
+    [
+        posts.and_then(|posts| by("决定职数的会议", &posts.decided_by, &posts.decided_on)),
+        formed,
+        plan.and_then(|plan| by("通过实施方案的会议", &plan.adopted_by, &plan.adopted_on)),
+        polling.and_then(|one| by("通过投票办法的会议", &one.adopted_by, &one.adopted_on)),
+        staff.and_then(|staff| by("推选工作人员的会议", &staff.chosen_by, &staff.chosen_on)),
+        primary.and_then(|one| by("预选会议", &one.primary_by, &one.primary_on)),
+        supervision.and_then(|one| by("推选监督委员会的会议", &one.elected_by, &one.elected_on)),
+        resignations.and_then(|one| by("接受辞职的会议", &one.accepted_by, &one.accepted_on)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn meeting_of(by: FormedBy) -> &'static str {
+    match by {
+        FormedBy::Assembly => "村民会议",
+        FormedBy::RepresentativeMeeting => "村民代表会议",
+        FormedBy::GroupMeetings => "村民小组会议",
+    }
+}
+
+/// A meeting that a stage names must be the one in the minutes of that day.
+/// There may have been another of which nobody kept minutes.
+pub fn record(case: &Case) -> Vec<Finding> {
+    let kind = |body| match body {
+        // 居民会议 may be held as one of households.
+        Body::Households => Body::Assembly,
+        body => body,
+    };
+    let strange = named_meetings(case).into_iter().filter_map(|(what, name, place, day)| {
+        let (day, body) = (day?.exact()?, kind(Body::named(name)?));
+        let that_day: Vec<&str> = minutes(case)
+            .iter()
+            .filter(|meeting| meeting.held_on.value().and_then(PartialDate::exact) == Some(day))
+            .filter_map(|meeting| meeting.name.get().map(String::as_str))
+            .collect();
+        let bodies: Vec<Body> =
+            that_day.iter().filter_map(|name| Body::named(name)).map(kind).collect();
+        // A meeting whose kind the name does not tell may be the one.
+        (bodies.len() == that_day.len() && !bodies.is_empty() && !bodies.contains(&body)).then(
+            || {
+                let message = format!(
+                    "{what}写的是“{name}”，{}的会议记录是“{}”。",
+                    say(day),
+                    that_day.join("”“")
+                );
+                Finding::new(place, message)
+                    .help("请核对是哪个会议；另有会议的，请补写会议记录。")
+                    .doubtful()
+            },
+        )
+    });
+    strange.collect()
+}
+
+/// The same attendance in two places must be the same.
+pub fn same_attendance(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for gathering in others(case) {
+        let Some(day) = gathering.day else { continue };
+        let minutes = minutes(case);
+        let found = match gathering.name {
+            Some(name) => meeting::find(minutes, name, day),
+            None => minutes.iter().find(|meeting| {
+                let appraises = |topic: &Located<String>| topic.contains("评议");
+                meeting.held_on.value() == Some(day) && meeting.topics.items().iter().any(appraises)
+            }),
+        };
+        let Some(meeting) = found else { continue };
+        let counts = [
+            (gathering.expected, &meeting.expected, "应到"),
+            (gathering.present, &meeting.present, "实到"),
+        ];
+        findings.extend(counts.into_iter().filter_map(|(here, there, what)| {
+            let (here, there) = (here.located()?, there.value()?);
+            (here.value != there).then(|| {
+                let message = format!(
+                    "{}{what}写的是 {} 人，会议记录里是 {there} 人。",
+                    gathering.title(),
+                    here.value
+                );
+                Finding::new(&here.place, message)
+                    .help("请核对这两个数；不是同一个会议的不必改。")
+                    .doubtful()
+            })
+        }));
+    }
+    findings
+}
+
+pub fn appraisal_votes(case: &Case) -> Vec<Finding> {
+    let Some(appraisal) = case.election.appraisal.get() else { return Vec::new() };
+    let Some(present) = appraisal.present.value() else { return Vec::new() };
+    let over = appraisal.results.items().iter().filter_map(|one| {
+        let grades = [&one.excellent, &one.competent, &one.fair, &one.unfit];
+        let place = grades.iter().find_map(|grade| grade.place())?;
+        let counts = grades.map(|grade| grade.value().unwrap_or(0));
+        let total = sum(counts);
+        (total > present).then(|| {
+            let name = one.name.get().map_or("这一人", String::as_str);
+            let terms = counts.map(|count| count.to_string()).join(" + ");
+            let message = format!("{name}的评议票 {terms} = {total} 票，到会的只有 {present} 人。");
+            Finding::new(place, message).help("请核对实到人数和各等次的票数。")
+        })
+    });
+    over.collect()
+}
+
+/// In a primary everybody present has one ballot, and nobody can have more
+/// votes than there are ballots.
+pub fn primary_votes(case: &Case) -> Vec<Finding> {
+    let Some(candidates) = case.election.candidates.get() else { return Vec::new() };
+    let ballots: Option<&Ballots> = candidates.primary_ballots.get();
+    let count = |part: fn(&Ballots) -> &Field<u32>| ballots.and_then(|one| part(one).located());
+    let (issued, collected, valid) =
+        (count(|one| &one.issued), count(|one| &one.collected), count(|one| &one.valid));
+    let number = |count: Option<&Located<u32>>, what| count.map(|count| (count.value, what));
+    let present = number(candidates.primary_present.located(), "到会的人数");
+    let mut findings = Vec::new();
+    let mut exceeds = |count: Option<&Located<u32>>, most: Option<(u32, &str)>, what: &str| {
+        let (Some(count), Some((most, whose))) = (count, most) else { return };
+        if count.value > most {
+            let message = format!("预选{what} {} 票，{whose}只有 {most}。", count.value);
+            findings.push(Finding::new(&count.place, message).help("请核对这两个数。"));
+        }
+    };
+    exceeds(issued, present, "发出");
+    exceeds(collected, number(issued, "发出的票数"), "收回");
+    let most = number(valid, "有效票数").or(number(collected, "收回的票数")).or(present);
+    let nominees =
+        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
+    for one in candidates.list.items().iter().chain(nominees) {
+        let Some(name) = one.name.get() else { continue };
+        exceeds(one.primary_votes.located(), most, &format!("中{name}得"));
+    }
+    findings
+}

@@ -1,0 +1,910 @@
+//! People named in several places. Each list is looked up in those on which its
+//! people must, or must not, stand:
+//!
+//! | who | must be | must not be |
+//! |---|---|---|
+//! | representatives, household representatives, group leaders | voters, of a known group; leaders as their group says | twice |
+//! | nominees, candidates (also of the run-off and the by-election) | voters; candidates nominated | twice, staff, agents of proxies, members of the election committee |
+//! | those who replace another | in place of one who left, each of another | |
+//! | staff | at a known station | twice in one task, candidates or their kin |
+//! | principals and agents of proxies, users of mobile boxes | voters, electors of the mode; of a known group | twice, in both lists |
+//! | the elected | voters, candidates or named by votes | in the election committee, twice, kin |
+//! | the resigned, the recalled, those with duties | elected, to that post | twice, both |
+//! | candidates of a by-election | | members of the same post |
+//! | supervision committee (of a village) | voters | elected or their kin, twice |
+//! | the reelected | appraised, if anybody was | |
+//!
+//! What has a rule of its own elsewhere (candidates, proxies, staff, kin) is
+//! judged there. A list that is not known whole proves nothing, and neither
+//! does a name that several voters bear.
+
+use std::collections::HashMap;
+
+use super::committee::nominated;
+use crate::election::date::PartialDate;
+use crate::election::decode::{Field, Located, nearest};
+use crate::election::model::{
+    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy,
+};
+use crate::election::person::{Sex, name_key};
+use crate::election::roll::{Voter, label_key};
+use crate::law::case::{Case, Finding, same_name, sum, surely_after};
+use crate::law::parameter::*;
+use crate::law::round::{Round, Voting};
+
+/// A name with its place.
+type NameAt<'a> = &'a Located<String>;
+
+fn names<'a, T: 'a>(
+    list: &'a [Located<T>],
+    name: impl Fn(&'a T) -> &'a Field<String> + 'a,
+) -> impl Iterator<Item = NameAt<'a>> {
+    list.iter().filter_map(move |one| name(&one.value).located())
+}
+
+/// All the names of a list; `None` if one is not known, or there is none.
+fn whole<'a, T>(
+    list: &'a Field<Vec<Located<T>>>,
+    name: impl Fn(&'a T) -> &'a Field<String>,
+) -> Option<Vec<&'a str>> {
+    let names = list.get()?.iter().map(|one| Some(name(&one.value).get()?.as_str()));
+    names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())
+}
+
+fn is_among<'n>(name: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
+    names.any(|other| same_name(other, name))
+}
+
+/// Voters of a name, if there is a roll: of namesakes, 王伟（二组） is a 王伟.
+fn voters<'c>(case: &'c Case<'_>, name: &str) -> Option<&'c [&'c Voter]> {
+    let exact = case.voters_named(name)?;
+    match name_key(name).split_once('(') {
+        Some((bare, _)) if exact.is_empty() => case.voters_named(bare),
+        _ => Some(exact),
+    }
+}
+
+/// Whether several voters bear a name, so that one in two places may be two.
+fn has_namesakes(case: &Case, name: &str) -> bool {
+    voters(case, name).is_some_and(|voters| voters.len() > 1)
+}
+
+/// Ends a sentence on one not found in `names` with whom it may have meant.
+fn guess<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    nearest(name, names).map_or("。".into(), |near| format!("，是不是“{near}”？"))
+}
+
+// ---- twice in one list
+
+/// One who stands in a list, and what may tell him from a namesake.
+struct Entry<'a> {
+    name: NameAt<'a>,
+    mark: Option<String>,
+}
+
+fn entries<'a, T>(
+    list: &'a [Located<T>],
+    name: impl Fn(&'a T) -> &'a Field<String>,
+    mark: impl Fn(&'a T) -> Option<String>,
+) -> Vec<Entry<'a>> {
+    list.iter()
+        .filter_map(|one| Some(Entry { name: name(&one.value).located()?, mark: mark(&one.value) }))
+        .collect()
+}
+
+fn sex(field: &Field<Sex>) -> Option<String> {
+    field.value().map(|sex| sex.name().into())
+}
+
+fn group(field: &Field<String>) -> Option<String> {
+    field.get().map(|group| label_key(group))
+}
+
+/// The lists on which a person stands once.
+fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
+    let election = case.election;
+    macro_rules! list {
+        ($what:literal, $record:ident.$list:ident, $mark:expr) => {{
+            let items = election.$record.get().map_or(&[][..], |record| record.$list.items());
+            ($what, entries(items, |one| &one.name, $mark))
+        }};
+    }
+    let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+    // One may do several tasks, and at several stations.
+    let tasks = staff.iter().filter_map(|one| {
+        let task = (one.role.value()?.name(), one.station.get().map(|station| label_key(station)));
+        Some((task, Entry { name: one.name.located()?, mark: None }))
+    });
+    let mut by_task: Vec<((&str, Option<String>), Vec<Entry>)> = Vec::new();
+    for (task, entry) in tasks {
+        match by_task.iter_mut().find(|(known, _)| *known == task) {
+            Some((_, entries)) => entries.push(entry),
+            None => by_task.push((task, vec![entry])),
+        }
+    }
+    let mut lists = vec![
+        list!("选举工作领导小组", preparation.leading_group, |one| sex(&one.sex)),
+        list!("指导小组", leading_group.members, |one| sex(&one.sex)),
+        list!("选举委员会", election_committee.members, |one| sex(&one.sex)),
+        list!("代表名单", representatives.list, |one| group(&one.group)),
+        list!("户代表名单", household_representatives.list, |one| group(&one.group)),
+        list!("流动票箱名单", mobile_boxes.voters, |one| group(&one.group)),
+        list!("评议名单", appraisal.results, |_| None),
+        list!("监督委员会", supervision.members, |one| sex(&one.sex)),
+        list!("分工名单", division.list, |_| None),
+        list!("辞职名单", resignations.list, |_| None),
+        list!("罢免名单", recall.list, |_| None),
+    ];
+    lists.extend(by_task.into_iter().map(|((role, _), entries)| (role, entries)));
+    lists.push(("小组", entries(election.groups.items(), |one| &one.name, |_| None)));
+    let stations = election.polling.get().map_or(&[][..], |polling| polling.stations.items());
+    lists.push(("投票站", entries(stations, |one| &one.name, |_| None)));
+    lists
+}
+
+pub fn listed_twice(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (what, entries) in lists(case) {
+        let mut seen: HashMap<String, Vec<&Entry>> = HashMap::new();
+        for entry in &entries {
+            let before = seen.entry(name_key(entry.name).into_owned()).or_default();
+            let bearers = voters(case, entry.name).map_or(0, <[_]>::len);
+            // As many voters of the name as entries: they are namesakes.
+            if !before.is_empty() && before.len() >= bearers.max(1) {
+                let apart = before.iter().all(|other| {
+                    entry.mark.is_some() && other.mark.is_some() && entry.mark != other.mark
+                });
+                let message = format!("{}在{what}里写了两次。", entry.name.value);
+                let found = Finding::new(&entry.name.place, message)
+                    .help("请删去一处；确是同名的两人，请在姓名后加注区别。");
+                findings.push(if apart && bearers == 0 { found.doubtful() } else { found });
+            }
+            before.push(entry);
+        }
+    }
+    findings
+}
+
+// ---- on the roll
+
+/// Who votes, or stands for those who vote, is a voter.
+pub fn on_the_roll(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let households =
+        election.household_representatives.get().map_or(&[][..], |one| one.list.items());
+    let mobile = election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
+    let supervision = election
+        .supervision
+        .get()
+        .filter(|_| election.kind.value() == Some(Kind::Villagers))
+        .map_or(&[][..], |supervision| supervision.members.items());
+    let named: Vec<(&str, NameAt)> = names(representatives, |one| &one.name)
+        .map(|name| ("代表", name))
+        .chain(names(households, |one| &one.name).map(|name| ("户代表", name)))
+        .chain(names(mobile, |one| &one.name).map(|name| ("使用流动票箱的", name)))
+        .chain(names(election.groups.items(), |one| &one.leader).map(|name| ("小组长", name)))
+        .chain(names(supervision, |one| &one.name).map(|name| ("监督委员会成员", name)))
+        .collect();
+    let mut told: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for (what, name) in named {
+        let missing = voters(case, name).is_some_and(<[_]>::is_empty);
+        if missing && !is_among(name, told.iter().copied()) {
+            told.push(name);
+            findings.push(
+                Finding::new(&name.place, format!("{what}{}不在选民名册里。", name.value))
+                    .help("请核对姓名的写法；代表和投票的人都须是登记的选民。")
+                    .doubtful(),
+            );
+        }
+    }
+    findings
+}
+
+/// A winner is a voter; one who was no candidate was named by votes.
+pub fn elected_known(case: &Case) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for round in rounds(case) {
+        let standing = round.candidates.and_then(|list| whole(list, |one| &one.name));
+        let votes = whole(&round.result.votes, |row| &row.name);
+        let on_roll = |name: &str| voters(case, name).map(|voters| !voters.is_empty());
+        let elected: Vec<NameAt> = names(round.result.elected.items(), |one| &one.name).collect();
+        // A roll that has none of them is of other people.
+        let strange_roll = elected.iter().all(|name| on_roll(name) == Some(false));
+        // Where it is known how many voted, the rule on votes tells.
+        let uncounted =
+            round.result.participants.value().is_none() && round.result.ballots.get().is_none();
+        for name in elected {
+            let stands = |names: &Vec<&str>| is_among(name, names.iter().copied());
+            if standing.as_ref().is_some_and(stands) {
+                continue;
+            }
+            let missing = match (on_roll(name), votes.as_ref().map(stands), &standing) {
+                (Some(false), _, Some(_)) => "不在候选人名单里，也不在选民名册里",
+                (Some(false), _, None) if !strange_roll => "不在选民名册里",
+                (None, Some(false), Some(_)) if uncounted => "不在候选人名单里，得票里也没有",
+                // Whoever voters write in need be on no list.
+                (None, None, Some(_)) => "不在候选人名单里",
+                _ => continue,
+            };
+            let near = guess(name, standing.iter().flatten().copied());
+            let found = Finding::new(&name.place, format!("当选人{}{missing}{near}", name.value))
+                .help("请核对姓名；选民另选的人请写进“得票”，并注明“另选他人: 是”。");
+            // The roll may lack some, and a later one may have others.
+            let certain = standing.is_some()
+                && match on_roll(name) {
+                    Some(false) => !round.is_later && is_complete(case),
+                    _ => votes.is_some(),
+                };
+            findings.push(if certain { found } else { found.doubtful() });
+        }
+    }
+    findings
+}
+
+/// Whether the roll has as many voters as were published.
+fn is_complete(case: &Case) -> bool {
+    let published = case.election.registration.get().and_then(|one| one.voters.value());
+    published.is_none() || published == case.roll.and_then(|roll| u32::try_from(roll.len()).ok())
+}
+
+/// A round with the list of its candidates.
+struct Standing<'a> {
+    what: &'static str,
+    result: &'a crate::election::model::ElectionResult,
+    candidates: Option<&'a Field<Vec<Located<Candidate>>>>,
+    is_later: bool,
+}
+
+fn rounds<'a>(case: &Case<'a>) -> Vec<Standing<'a>> {
+    let election = case.election;
+    let first = election.result.get().map(|result| Standing {
+        what: "",
+        result,
+        candidates: election.candidates.get().map(|candidates| &candidates.list),
+        is_later: false,
+    });
+    let runoff = election.runoff.get().and_then(|runoff| {
+        let candidates = Some(&runoff.candidates);
+        Some(Standing {
+            what: "另行选举",
+            result: runoff.result.get()?,
+            candidates,
+            is_later: false,
+        })
+    });
+    let later = election.by_election.get().and_then(|later| {
+        let candidates = Some(&later.candidates);
+        Some(Standing { what: "补选", result: later.result.get()?, candidates, is_later: true })
+    });
+    [first, runoff, later].into_iter().flatten().collect()
+}
+
+/// One who conducts an election is not elected in it, nominated or not.
+pub fn committee_elected(case: &Case) -> Vec<Finding> {
+    if case.demands(&COMMITTEE_CANDIDATES_LEAVE).is_none() {
+        return Vec::new();
+    }
+    let committee = case.election.election_committee.get();
+    let members = committee.map_or(&[][..], |committee| committee.members.items());
+    let serving: Vec<&str> = members
+        .iter()
+        .filter(|member| member.left_on.is_absent() && member.left_because.is_absent())
+        .filter_map(|member| Some(member.name.get()?.as_str()))
+        .collect();
+    // Of the nominated another rule speaks.
+    let nominated = nominated(case);
+    let mut findings = Vec::new();
+    for round in rounds(case).iter().filter(|round| !round.is_later) {
+        let standing = round
+            .candidates
+            .filter(|_| !round.what.is_empty())
+            .map_or(&[][..], |candidates| candidates.items());
+        let elected =
+            names(round.result.elected.items(), |one| &one.name).map(|name| (name, "当选"));
+        let standing = names(standing, |one| &one.name).map(|name| (name, "作了候选人"));
+        let mut told: Vec<&str> = Vec::new();
+        for (name, how) in standing.chain(elected) {
+            let fits = is_among(name, serving.iter().copied())
+                && !is_among(name, nominated.iter().copied())
+                && !is_among(name, told.iter().copied())
+                && !has_namesakes(case, name);
+            if fits {
+                told.push(name);
+                let message = format!(
+                    "选举委员会成员{}{}{how}，本人没有退出选举委员会。",
+                    name.value, round.what
+                );
+                findings.push(
+                    Finding::new(&name.place, message)
+                        .help("主持选举的人不应参加竞选；已经退出的，请在选举委员会名单里写上“退出日期”。")
+                        .doubtful(),
+                );
+            }
+        }
+    }
+    findings
+}
+
+// ---- groups and stations
+
+pub fn group_known(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let known = whole(&election.groups, |one| &one.name);
+    let of_roll = || {
+        let roll = case.roll?;
+        let names: Vec<&str> = roll.groups.ids().map(|id| roll.groups.name(id)).collect();
+        Some(names).filter(|names| !names.is_empty())
+    };
+    let is_sure = known.is_some();
+    let known = known.or_else(of_roll);
+    let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let households =
+        election.household_representatives.get().map_or(&[][..], |one| one.list.items());
+    let mobile = election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
+    let written = representatives
+        .iter()
+        .map(|one| (&one.name, &one.group))
+        .chain(households.iter().map(|one| (&one.name, &one.group)))
+        .chain(mobile.iter().map(|one| (&one.name, &one.group)));
+    let mut told: Vec<String> = Vec::new();
+    let mut findings = Vec::new();
+    for (name, group) in written {
+        let Some(group) = group.located() else { continue };
+        let key = label_key(group);
+        let same = |other: &str| label_key(other) == key;
+        if let Some(known) = known.as_ref().filter(|known| !known.iter().any(|one| same(one))) {
+            if !told.contains(&key) {
+                let near = guess(group, known.iter().copied());
+                let message = format!("没有“{}”这个小组{near}", group.value);
+                let found = Finding::new(&group.place, message)
+                    .help("请核对小组名称的写法，与“小组”和选民名册一致。");
+                findings.push(if is_sure { found } else { found.doubtful() });
+                told.push(key);
+            }
+            continue;
+        }
+        let (Some(name), Some(roll)) = (name.get(), case.roll) else { continue };
+        let Some([voter]) = voters(case, name) else { continue };
+        // Where the roll calls its groups otherwise, nothing can be compared.
+        let theirs = roll.group_of(voter).filter(|theirs| !same(theirs));
+        if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
+            let message = format!("{name}的小组写的是“{}”，选民名册里是“{theirs}”。", group.value);
+            findings
+                .push(Finding::new(&group.place, message).help("请核对是哪个小组。").doubtful());
+        }
+    }
+    findings
+}
+
+pub fn staff_station(case: &Case) -> Vec<Finding> {
+    let Some(polling) = case.election.polling.get() else { return Vec::new() };
+    let Some(stations) = whole(&polling.stations, |one| &one.name) else { return Vec::new() };
+    let venue = polling.venue.get().map(|venue| label_key(venue));
+    let elsewhere = |station: &str| {
+        let key = label_key(station);
+        ["会场", "票箱", "中心"].iter().any(|word| key.contains(word))
+            || venue.as_ref() == Some(&key)
+    };
+    let staff = case.election.staff.get().map_or(&[][..], |staff| staff.list.items());
+    let mut findings: Vec<Finding> = staff
+        .iter()
+        .filter_map(|one| one.station.located())
+        .filter(|station| {
+            let same = |other: &&str| label_key(other) == label_key(station);
+            !elsewhere(station) && !stations.iter().any(|other| same(&other))
+        })
+        .map(|station| {
+            let near = guess(station, stations.iter().copied());
+            Finding::new(&station.place, format!("没有“{}”这个投票站{near}", station.value))
+                .help("请核对投票站名称的写法，与“投票站”一致。")
+        })
+        .collect();
+    // How many work at a station: as written there, and as the list assigns.
+    let all_assigned = staff.iter().all(|one| !one.station.is_absent());
+    for station in polling.stations.items() {
+        let (Some(name), Some(number)) = (station.name.get(), station.staff.located()) else {
+            continue;
+        };
+        let mut here: Vec<String> = staff
+            .iter()
+            .filter(|one| {
+                one.station.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
+            })
+            .filter_map(|one| Some(name_key(one.name.get()?).into_owned()))
+            .collect();
+        here.sort();
+        here.dedup();
+        let differ = here.len() as u64 > u64::from(number.value)
+            || all_assigned && !here.is_empty() && (here.len() as u64) < u64::from(number.value);
+        if differ {
+            let message =
+                format!("{name}的工作人员写的是 {} 人，名单上有 {} 人。", number.value, here.len());
+            findings.push(Finding::new(&number.place, message).help("请核对人数和名单。"));
+        }
+    }
+    findings
+}
+
+// ---- nobody votes twice
+
+fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
+    case.election.proxies.get().map_or(&[][..], |proxies| proxies.list.items())
+}
+
+pub fn votes_once(case: &Case) -> Vec<Finding> {
+    let principals: Vec<NameAt> = names(proxies(case), |one| &one.principal).collect();
+    let mobile = case.election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
+    names(mobile, |one| &one.name)
+        .filter(|name| principals.iter().any(|other| same_name(other, name)))
+        .filter(|name| !has_namesakes(case, name))
+        .map(|name| {
+            let message =
+                format!("{}委托了他人投票，又在流动票箱名单里，一人只能投一次票。", name.value);
+            Finding::new(&name.place, message)
+                .help("请从其中一份名单里删去；同名的两人请加注区别。")
+        })
+        .collect()
+}
+
+/// Where households or representatives elect, only they entrust their votes
+/// and use the mobile box.
+pub fn elector_listed(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let (listed, what) = match election.mode.value() {
+        Some(Mode::HouseholdReps) => {
+            let list = election.household_representatives.get();
+            (list.and_then(|one| whole(&one.list, |one| &one.name)), "户代表")
+        }
+        Some(Mode::ResidentReps) => {
+            let list = election.representatives.get();
+            (list.and_then(|one| whole(&one.list, |one| &one.name)), "代表")
+        }
+        _ => return Vec::new(),
+    };
+    let Some(listed) = listed else { return Vec::new() };
+    let mobile = election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
+    let voting = names(proxies(case), |one| &one.principal)
+        .map(|name| ("委托人", name))
+        .chain(names(mobile, |one| &one.name).map(|name| ("使用流动票箱的", name)));
+    voting
+        .filter(|(_, name)| !is_among(name, listed.iter().copied()))
+        .map(|(whose, name)| {
+            let near = guess(name, listed.iter().copied());
+            let message = format!("{whose}{}不在{what}名单里{near}", name.value);
+            Finding::new(&name.place, message)
+                .help(format!("由{what}投票的，只有{what}可以投票；请核对姓名。"))
+                .doubtful()
+        })
+        .collect()
+}
+
+// ---- those who replace others
+
+/// Who replaces somebody takes the place of one who left, and nobody else does.
+pub fn replaced(case: &Case) -> Vec<Finding> {
+    let committee = case.election.election_committee.get();
+    let members = committee.map_or(&[][..], |committee| committee.members.items());
+    let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
+    let mut findings =
+        replacements(members, "选举委员会名单", |one: &CommitteeMember| Seat {
+            name: &one.name,
+            replaces: &one.replaces,
+            has_left: !one.left_on.is_absent() || !one.left_because.is_absent(),
+            post: None,
+        });
+    findings.extend(replacements(candidates, "候选人名单", |one: &Candidate| Seat {
+        name: &one.name,
+        replaces: &one.replaces,
+        has_left: !one.withdrew_on.is_absent() || !one.withdrew_because.is_absent(),
+        post: one.post.value(),
+    }));
+    findings
+}
+
+/// One on a list whose members may leave and be replaced.
+struct Seat<'a> {
+    name: &'a Field<String>,
+    replaces: &'a Field<String>,
+    has_left: bool,
+    post: Option<Post>,
+}
+
+fn replacements<'a, T>(
+    list: &'a [Located<T>],
+    what: &str,
+    read: impl Fn(&'a T) -> Seat<'a>,
+) -> Vec<Finding> {
+    let all: Vec<Seat> = list.iter().map(|one| read(&one.value)).collect();
+    let mut taken: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for one in &all {
+        let Some(replaced) = one.replaces.located() else { continue };
+        let who = one.name.get().map_or("有人", String::as_str);
+        let before =
+            all.iter().find(|other| other.name.get().is_some_and(|name| same_name(name, replaced)));
+        let mut find = |message: String, help: &str| {
+            findings.push(Finding::new(&replaced.place, message).help(help));
+        };
+        match before {
+            // One of whom the name is not known may be the one.
+            None if all.iter().any(|one| one.name.get().is_none()) => {}
+            None => {
+                let names = all.iter().filter_map(|one| Some(one.name.get()?.as_str()));
+                let near = guess(replaced, names);
+                let message = format!("{who}递补的{}不在{what}里{near}", replaced.value);
+                find(message, "请核对姓名；退出的人应留在名单里，写上“退出日期”。");
+            }
+            Some(before) if !before.has_left => {
+                find(
+                    format!("{who}递补{}，{}却没有退出。", replaced.value, replaced.value),
+                    "请在退出的人下面写“退出日期”和“退出原因”；没有人退出的，删去“递补”。",
+                );
+            }
+            Some(before)
+                if one.post.is_some() && before.post.is_some() && one.post != before.post =>
+            {
+                let name = |post: Option<Post>| post.map_or("", Post::name);
+                find(
+                    format!(
+                        "{who}（{}）递补的{}是{}候选人。",
+                        name(one.post),
+                        replaced.value,
+                        name(before.post)
+                    ),
+                    "递补的是同一职务的缺；请核对职务。",
+                );
+            }
+            Some(_) if is_among(replaced, taken.iter().copied()) => {
+                find(
+                    format!("{}的缺由两个人递补。", replaced.value),
+                    "一个缺只能由一人递补；请核对。",
+                );
+            }
+            Some(_) => {}
+        }
+        taken.push(replaced);
+    }
+    findings
+}
+
+// ---- members of the committee
+
+/// Who was elected in a round; `None` if that is not wholly known.
+fn elected_in(round: &Round) -> Option<Vec<(String, Post)>> {
+    let winners = round.winners.as_ref()?.iter();
+    winners.map(|winner| Some((winner.name?.to_owned(), winner.post?))).collect()
+}
+
+/// All who were elected in the election and its run-off, if they are known.
+pub(super) fn members(case: &Case) -> Option<Vec<(String, Post)>> {
+    let runoff = &case.election.runoff;
+    let counted = runoff.get().is_some_and(|runoff| runoff.result.get().is_some());
+    if case.election.result.get().is_none() || !runoff.is_absent() && !counted {
+        return None;
+    }
+    let elected = case.own_rounds().map(elected_in).collect::<Option<Vec<_>>>()?;
+    Some(elected.into_iter().flatten().collect::<Vec<_>>()).filter(|all| !all.is_empty())
+}
+
+/// Whether every seat is known to be filled; another may have been elected
+/// where nobody wrote it down.
+fn are_all(case: &Case, members: &[(String, Post)]) -> bool {
+    let posts = case.election.posts.get();
+    posts.and_then(Posts::total).is_some_and(|seats| members.len() as u32 >= seats)
+}
+
+/// As [`members`], with those of the by-election.
+fn members_later(case: &Case) -> Option<Vec<(String, Post)>> {
+    let mut members = members(case)?;
+    if let Some(by_election) = case.votes().round(Voting::ByElection) {
+        members.extend(elected_in(by_election)?);
+    }
+    Some(members)
+}
+
+/// Those who left the committee before the by-election: surely, or perhaps as well.
+pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
+    let election = case.election;
+    let filled = election.by_election.get().and_then(|later| later.held_on.value());
+    let before = |date: &Field<PartialDate>| {
+        !date.value().zip(filled).is_some_and(|(date, filled)| surely_after(date, filled))
+    };
+    let resigned = election.resignations.get().filter(|one| before(&one.accepted_on));
+    let resigned = resigned.map_or(&[][..], |one| one.list.items());
+    let in_time = election.recall.get().is_some_and(|recall| before(&recall.held_on));
+    let recalled = case.votes().recall.iter().filter(|_| in_time).flat_map(|recall| &recall.people);
+    let removed = recalled
+        .filter(|one| one.removed.unwrap_or(perhaps))
+        .filter_map(|one| Some(one.person.name.get()?.as_str()));
+    names(resigned, |one| &one.name).map(|name| name.as_str()).chain(removed).collect()
+}
+
+const DUTIES: &str = "分工名单上的";
+
+/// Who resigns, is recalled or has duties is a member, of the post that is said.
+pub fn member_known(case: &Case) -> Vec<Finding> {
+    let Some(members) = members_later(case) else { return Vec::new() };
+    let (election, certain) = (case.election, are_all(case, &members));
+    // What was before the election concerned the committee before.
+    let before = |date: &Field<PartialDate>| {
+        let (date, day) = (date.value(), election.election_day.value());
+        date.zip(day).is_some_and(|(date, day)| surely_after(day, date))
+    };
+    let resigned = election.resignations.get().filter(|one| !before(&one.accepted_on));
+    let resigned = resigned.map_or(&[][..], |one| one.list.items());
+    let recalled = election.recall.get().filter(|one| !before(&one.held_on));
+    let recalled = recalled.map_or(&[][..], |one| one.list.items());
+    let duties = election.division.get().map_or(&[][..], |division| division.list.items());
+    let said = resigned
+        .iter()
+        .map(|one| ("辞职的", &one.name, &one.post))
+        .chain(recalled.iter().map(|one| ("被要求罢免的", &one.name, &one.post)))
+        .chain(duties.iter().map(|one| (DUTIES, &one.name, &one.post)));
+    let mut findings = Vec::new();
+    for (whose, name, post) in said {
+        let Some(name) = name.located() else { continue };
+        // Duties may be given anew after changes of which nobody wrote.
+        let unless_sure = |found: Finding| match certain && whose != DUTIES {
+            true => found,
+            false => found.doubtful(),
+        };
+        let held: Vec<Post> =
+            members.iter().filter(|(other, _)| same_name(other, name)).map(|one| one.1).collect();
+        if held.is_empty() {
+            let near = guess(name, members.iter().map(|(name, _)| name.as_str()));
+            let message = format!("{whose}{}不在当选名单里{near}", name.value);
+            let found = Finding::new(&name.place, message)
+                .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。");
+            findings.push(unless_sure(found));
+            continue;
+        }
+        let written = post.located().and_then(|post| {
+            Some((post, Post::ALL.iter().copied().find(|one| one.name() == post.trim())?))
+        });
+        if let Some((place, post)) = written.filter(|(_, post)| !held.contains(post)) {
+            let held: Vec<&str> = held.into_iter().map(Post::name).collect();
+            let message = format!(
+                "{whose}{}写的是{}，当选的是{}。",
+                name.value,
+                post.name(),
+                held.join("、")
+            );
+            let found = Finding::new(&place.place, message).help("请核对职务。");
+            findings.push(unless_sure(found));
+        }
+    }
+    findings
+}
+
+/// One who is a member does not stand for a seat of the same post.
+pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
+    let (Some(members), Some(later)) = (members(case), case.election.by_election.get()) else {
+        return Vec::new();
+    };
+    let gone = gone(case, true);
+    let elected = later.result.get().map_or(&[][..], |result| result.elected.items());
+    let standing = later
+        .candidates
+        .items()
+        .iter()
+        .map(|one| (&one.name, &one.post))
+        .chain(elected.iter().map(|one| (&one.name, &one.post)));
+    let mut told: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for (name, post) in standing {
+        let (Some(name), Some(post)) = (name.located(), post.value()) else { continue };
+        let holds = members.iter().any(|(other, theirs)| same_name(other, name) && *theirs == post);
+        if holds && !is_among(name, gone.iter().chain(&told).copied()) {
+            told.push(name);
+            let message =
+                format!("{}已是{post}，又参加{post}的补选。", name.value, post = post.name());
+            findings.push(
+                Finding::new(&name.place, message)
+                    .help("补选的是出缺的名额；请核对姓名和职务，已经离任的请补写。"),
+            );
+        }
+    }
+    findings
+}
+
+/// Of the last committee are those whom the appraisal names.
+pub fn reelected(case: &Case) -> Vec<Finding> {
+    let appraised =
+        case.election.appraisal.get().and_then(|one| whole(&one.results, |one| &one.name));
+    let Some(appraised) = appraised else { return Vec::new() };
+    let elected = rounds(case).into_iter().filter(|round| !round.is_later);
+    let elected = elected.flat_map(|round| round.result.elected.items());
+    elected
+        .filter_map(|one: &Located<Elected>| Some((one.name.get()?, one.reelected.located()?)))
+        .filter(|(name, reelected)| {
+            reelected.value != is_among(name, appraised.iter().copied())
+                && !has_namesakes(case, name)
+        })
+        .map(|(name, reelected)| {
+            let message = match reelected.value {
+                true => format!("{name}写着连任，民主评议的上一届成员里却没有。"),
+                false => format!("{name}写着不是连任，民主评议的上一届成员里却有。"),
+            };
+            Finding::new(&reelected.place, message).help("请核对是否上届成员。").doubtful()
+        })
+        .collect()
+}
+
+/// A candidate is one of those who were nominated.
+pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
+    let nominees =
+        case.election.nomination.get().and_then(|one| whole(&one.nominees, |one| &one.name));
+    let Some(nominees) = nominees else { return Vec::new() };
+    let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
+    names(candidates, |one| &one.name)
+        .filter(|name| !is_among(name, nominees.iter().copied()))
+        .map(|name| {
+            let near = guess(name, nominees.iter().copied());
+            let message = format!("候选人{}不在被提名人名单里{near}", name.value);
+            Finding::new(&name.place, message)
+                .help("候选人从被提名的人中产生；请核对姓名。")
+                .doubtful()
+        })
+        .collect()
+}
+
+// ---- counts and lists
+
+/// Who leads a group, as the group says and as the representatives do.
+pub fn leaders_agree(case: &Case) -> Vec<Finding> {
+    let list = case.election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let mut findings = Vec::new();
+    for group in case.election.groups.items() {
+        let (Some(name), Some(leader)) = (group.name.get(), group.leader.located()) else {
+            continue;
+        };
+        let leads = |one: &&Located<crate::election::model::Representative>| {
+            one.leader.value() == Some(true)
+                && one.group.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
+        };
+        let flagged: Vec<&str> =
+            list.iter().filter(leads).filter_map(|one| Some(one.name.get()?.as_str())).collect();
+        if !flagged.is_empty() && !is_among(leader, flagged.iter().copied()) {
+            let message = format!(
+                "{name}的组长写的是{}，代表名单里的小组长是{}。",
+                leader.value,
+                flagged.join("、")
+            );
+            findings.push(Finding::new(&leader.place, message).help("请核对小组长是谁。"));
+        }
+        let denied = list.iter().find(|one| {
+            one.name.get().is_some_and(|name| same_name(name, leader))
+                && one.leader.value() == Some(false)
+        });
+        findings.extend(denied.and_then(|one| one.leader.located()).map(|denied| {
+            let message = format!("{}是{name}的组长，代表名单里却写着不是小组长。", leader.value);
+            Finding::new(&denied.place, message).help("请核对小组长是谁。")
+        }));
+    }
+    findings
+}
+
+/// A number beside the list that it counts.
+fn differs(
+    number: Option<&Located<u32>>,
+    listed: Option<usize>,
+    what: &str,
+    unit: &str,
+) -> Option<Finding> {
+    let (number, listed) = (number?, listed?);
+    (u64::from(number.value) != listed as u64).then(|| {
+        Finding::new(
+            &number.place,
+            format!("{what}写的是 {} {unit}，名单上有 {listed} {unit}。", number.value),
+        )
+        .help("请核对；写了名单就不必写总数。")
+    })
+}
+
+pub fn counts_agree(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let mut findings = Vec::new();
+    if let Some(preparation) = election.preparation.get() {
+        let listed = preparation.leading_group.get().map(Vec::len);
+        let size = preparation.leading_group_size.located();
+        findings.extend(differs(size, listed, "领导小组人数", "人"));
+    }
+    if let Some(training) = election.training.get() {
+        let listed = training.list.get();
+        findings.extend(differs(
+            training.sessions.located(),
+            listed.map(Vec::len),
+            "培训期数",
+            "期",
+        ));
+        let attendances = listed.and_then(|list| {
+            list.iter().map(|one| one.attendances.value()).collect::<Option<Vec<u32>>>()
+        });
+        let attendances = attendances.filter(|all| !all.is_empty());
+        findings.extend(attendances.zip(training.attendances.located()).and_then(
+            |(all, total)| {
+                let (terms, listed) = (joined(&all), sum(all));
+                (listed != total.value).then(|| {
+                    let message =
+                        format!("培训人次写的是 {}，各期之和 {terms} = {listed}。", total.value);
+                    Finding::new(&total.place, message).help("请核对各期的人数和总数。")
+                })
+            },
+        ));
+    }
+    if let Some(households) = election.household_representatives.get() {
+        let listed = households.list.get().map(Vec::len);
+        findings.extend(differs(households.total.located(), listed, "户代表总数", "人"));
+    }
+    findings.extend(groups_households(case));
+    findings.extend(household_representatives_by_group(case));
+    findings.extend(representatives_listed(case));
+    findings
+}
+
+fn joined(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ")
+}
+
+/// Households may belong to no group, but not to two.
+fn groups_households(case: &Case) -> Option<Finding> {
+    let total = case.election.community.get()?.households.located()?;
+    let groups = case.election.groups.items();
+    let counts =
+        groups.iter().map(|group| group.households.value()).collect::<Option<Vec<u32>>>()?;
+    let (terms, listed) = (joined(&counts), sum(counts.iter().copied()));
+    (!counts.is_empty() && listed != total.value).then(|| {
+        let message = format!("户数写的是 {}，各小组之和 {terms} = {listed}。", total.value);
+        let found = Finding::new(&total.place, message).help("请核对各小组的户数和总户数。");
+        if listed > total.value { found } else { found.doubtful() }
+    })
+}
+
+fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
+    let list =
+        case.election.household_representatives.get().map_or(&[][..], |one| one.list.items());
+    let over = case.election.groups.items().iter().filter_map(|group| {
+        let (name, households) = (group.name.get()?, group.households.located()?);
+        let here = |one: &&Located<crate::election::model::HouseholdRepresentative>| {
+            one.group.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
+        };
+        let listed = list.iter().filter(here).count();
+        (listed as u64 > u64::from(households.value)).then(|| {
+            let message = format!("{name}有 {} 户，户代表却有 {listed} 名。", households.value);
+            Finding::new(&households.place, message).help("一户一名代表；请核对户数和名单。")
+        })
+    });
+    over.collect()
+}
+
+/// Women, leaders and quotas, as written and as the list of representatives has them.
+fn representatives_listed(case: &Case) -> Vec<Finding> {
+    let Some(representatives) = case.election.representatives.get() else { return Vec::new() };
+    let Some(list) = representatives.list.get() else { return Vec::new() };
+    let mut findings = Vec::new();
+    let sexes = list.iter().map(|one| one.sex.value()).collect::<Option<Vec<Sex>>>();
+    let women = sexes.map(|all| all.into_iter().filter(|&sex| sex == Sex::Female).count());
+    findings.extend(differs(representatives.women.located(), women, "妇女代表", "名"));
+    // Who leads a group is written beside the leaders only.
+    let leaders = list.iter().filter(|one| one.leader.value() == Some(true)).count();
+    let number = representatives.group_leaders.located();
+    let found = differs(number, Some(leaders).filter(|&leaders| leaders > 0), "小组长", "名");
+    let fewer = number.is_some_and(|number| leaders < number.value as usize);
+    findings.extend(found.map(|found| if fewer { found.doubtful() } else { found }));
+    let all_grouped = list.iter().all(|one| one.group.get().is_some());
+    for group in case.election.groups.items().iter().filter(|_| all_grouped) {
+        let (Some(name), Some(quota)) = (group.name.get(), group.representatives.located()) else {
+            continue;
+        };
+        let listed = list
+            .iter()
+            .filter(|one| {
+                one.group.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
+            })
+            .count();
+        findings.extend(differs(Some(quota), Some(listed), &format!("{name}的代表名额"), "名"));
+    }
+    findings
+}

@@ -1,0 +1,445 @@
+//! What may follow later in the term: resignations, a recall, a by-election.
+//! Each is judged by the law of its own day.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::election::date::PartialDate;
+use crate::election::decode::{Field, Located};
+use crate::election::model::{
+    ByElection, Candidate, Post, Posts, Recall, Requesters, Resignations,
+};
+use crate::law::case::{Case, DateAt, Finding, same_name, surely_after, too_late};
+use crate::law::days::{self, say};
+use crate::law::occasion::Occasion;
+use crate::law::parameter::*;
+use crate::law::profile::{Profile, Provision};
+
+/// The law in force on the day of an occasion.
+fn law<'c>(case: &'c Case, occasion: Occasion) -> &'c Profile {
+    case.profile.on(occasion)
+}
+
+/// The law of a meeting: that of the occasion for which it was held.
+pub(super) fn law_on<'c>(case: &'c Case, day: Option<PartialDate>) -> &'c Profile {
+    let election = case.election;
+    let days = [
+        (Occasion::Resignations, election.resignations.get().map(|one| &one.accepted_on)),
+        (Occasion::Recall, election.recall.get().map(|one| &one.held_on)),
+        (Occasion::ByElection, election.by_election.get().map(|one| &one.held_on)),
+    ];
+    let same =
+        |theirs: Option<&Field<PartialDate>>| day.is_some() && theirs.and_then(Field::value) == day;
+    let occasion = days.into_iter().find(|(_, theirs)| same(*theirs));
+    law(case, occasion.map_or(Occasion::Election, |(occasion, _)| occasion))
+}
+
+fn recall<'a>(case: &Case<'a>) -> Option<&'a Recall> {
+    case.election.recall.get()
+}
+
+fn by_election<'a>(case: &Case<'a>) -> Option<&'a ByElection> {
+    case.election.by_election.get()
+}
+
+fn resignations<'a>(case: &Case<'a>) -> Option<&'a Resignations> {
+    case.election.resignations.get()
+}
+
+/// People of one kind who may ask for a recall: how many there are, and what
+/// share of them must.
+struct Entitled {
+    who: Requesters,
+    total: u32,
+    share: Share,
+}
+
+impl Entitled {
+    fn least(&self) -> u64 {
+        self.share.least(self.total.into())
+    }
+}
+
+fn entitled(case: &Case, shares: &RequestShares) -> Vec<Entitled> {
+    let people = Requesters::ALL.iter().filter_map(|&who| {
+        let total = match who {
+            Requesters::Voters => case.registered(),
+            Requesters::HouseholdReps => super::meetings::households(case).last().copied(),
+            Requesters::Representatives => case.representatives(),
+        };
+        let total = total.filter(|&total| total > 0)?;
+        Some(Entitled { who, total, share: shares.of(who)? })
+    });
+    people.collect()
+}
+
+/// Where it is not written who signed, the request may still stand: so few may
+/// all have been representatives.
+pub fn requesters(case: &Case) -> Option<Finding> {
+    let Provision { value: shares, basis } = law(case, Occasion::Recall).get(&RECALL_REQUEST)?;
+    let recall = recall(case)?;
+    let requesters = recall.requesters.located()?;
+    let number = u64::from(requesters.value);
+    let written = recall.requested_by.value();
+    let mut entitled = entitled(case, &shares);
+    entitled.retain(|one| written.is_none_or(|written| written == one.who));
+    let first = entitled.first().filter(|first| number < first.least())?;
+    let message = format!(
+        "联名要求罢免的 {number} 人，{} {} 人的{}须 {} 人，差 {} 人。",
+        first.who.name(),
+        first.total,
+        first.share,
+        first.least(),
+        first.least().saturating_sub(number)
+    );
+    let found = Finding::new(&requesters.place, message).resting_on(basis);
+    let enough = entitled.iter().find(|one| number >= one.least());
+    // Only if all who may ask are counted are these surely too few.
+    let kinds = Requesters::ALL.iter().filter(|&&who| shares.of(who).is_some()).count();
+    Some(match enough {
+        Some(one) => {
+            let who = one.who.name();
+            found
+                .help(format!("联名的都是{who}的，请写“联名的人: {who}”；否则请核对人数。"))
+                .doubtful()
+        }
+        None if written.is_some() || entitled.len() == kinds => {
+            found.help("联名人数不够的，罢免要求不能成立；请核对联名的人数。")
+        }
+        None => found.help("请核对人数，并写明“联名的人”是选民、户代表还是代表。").doubtful(),
+    })
+}
+
+/// What came after the last day of a period that began with something else.
+fn late(
+    done: DateAt,
+    what: &str,
+    last: Date,
+    (since, from): (&str, PartialDate),
+    period: &str,
+) -> Option<Finding> {
+    (done.earliest() > last).then(|| {
+        let message = format!(
+            "{what}是{}；{}{since}，{period}内即至迟{}。",
+            say(done.value),
+            say(from),
+            say(last)
+        );
+        Finding::new(&done.place, message).help("请核对日期；确实迟了的应说明原因。")
+    })
+}
+
+/// The last day of a period of months that begins with `start`.
+fn end_of_months(start: Date, months: u32) -> Date {
+    let end = start.saturating_add(i64::from(months.min(1200)).months());
+    days::end_of_period(end, 0)
+}
+
+pub fn recall_in_time(case: &Case) -> Option<Finding> {
+    let Provision { value: days, basis } = law(case, Occasion::Recall).get(&RECALL_DAYS)?;
+    let last = |day| days::end_of_period(day, days);
+    recall_late(case, last, &format!("{days} 日")).map(|found| found.resting_on(basis))
+}
+
+pub fn recall_in_months(case: &Case) -> Option<Finding> {
+    let Provision { value: months, basis } = law(case, Occasion::Recall).get(&RECALL_MONTHS)?;
+    let last = |day| end_of_months(day, months);
+    recall_late(case, last, &format!("{months} 个月")).map(|found| found.resting_on(basis))
+}
+
+fn recall_late(case: &Case, last: impl Fn(Date) -> Date, period: &str) -> Option<Finding> {
+    let recall = recall(case)?;
+    let (requested, held) = (recall.requested_on.value()?, recall.held_on.located()?);
+    late(held, "罢免的投票", last(requested.latest()), ("提出要求", requested), period)
+}
+
+pub fn recall_announced(case: &Case) -> Option<Finding> {
+    let Provision { value: days, basis } = law(case, Occasion::Recall).get(&RECALL_NOTICE_DAYS)?;
+    let recall = recall(case)?;
+    let (announced, held) = (recall.announced_on.located()?, recall.held_on.located()?);
+    let last = too_late(announced, days, held)?;
+    let message = format!(
+        "罢免表决{}公告；投票是{}，提前 {days} 日即至迟{}。",
+        say(announced.value),
+        say(held.value),
+        say(last)
+    );
+    let found = Finding::new(&announced.place, message).resting_on(basis);
+    Some(found.help("请提前公告，或推迟投票。"))
+}
+
+/// Nobody presides over the vote on himself.
+pub fn recall_host(case: &Case) -> Vec<Finding> {
+    let Some(Provision { basis, .. }) = law(case, Occasion::Recall)
+        .get(&RECALL_NOT_HOSTED_BY_ACCUSED)
+        .filter(|stated| stated.value)
+    else {
+        return Vec::new();
+    };
+    let Some(recall) = recall(case) else { return Vec::new() };
+    let Some(held) = recall.held_on.value() else { return Vec::new() };
+    let accused: Vec<&str> =
+        recall.list.items().iter().filter_map(|one| Some(one.name.get()?.as_str())).collect();
+    let that_day =
+        case.election.meetings.items().iter().filter(|one| one.held_on.value() == Some(held));
+    that_day
+        .filter_map(|meeting| meeting.host.located())
+        .filter(|host| accused.iter().any(|name| same_name(name, host)))
+        .map(|host| {
+            let message = format!("{}被要求罢免，又主持表决罢免的会议。", host.value);
+            Finding::new(&host.place, message)
+                .help("请核对由谁主持。")
+                .resting_on(basis.clone())
+                .doubtful()
+        })
+        .collect()
+}
+
+/// By whom a resignation is accepted.
+pub fn accepted_by(case: &Case) -> Option<Finding> {
+    let Provision { value: allowed, basis } =
+        law(case, Occasion::Resignations).get(&RESIGNATION_ACCEPTED_BY)?;
+    let written = resignations(case)?.accepted_by.located()?;
+    let names: Vec<_> = allowed.iter().map(|by| by.0.name()).collect();
+    let is_meeting = ["会议", "大会", "代表会"].iter().any(|word| written.contains(word))
+        && !["委员会会议", "联席"].iter().any(|word| written.contains(word));
+    (!is_meeting).then(|| {
+        let message = format!("辞职由“{}”接受，应由{}审议通过。", written.value, names.join("或"));
+        Finding::new(&written.place, message)
+            .help("请核对；没有开会审议的，职务还没有终止。")
+            .resting_on(basis)
+            .doubtful()
+    })
+}
+
+pub fn resignation_in_time(case: &Case) -> Vec<Finding> {
+    let (Some(stated), Some(resignations)) =
+        (law(case, Occasion::Resignations).get(&RESIGNATION_DAYS), resignations(case))
+    else {
+        return Vec::new();
+    };
+    let Some(accepted) = resignations.accepted_on.located() else { return Vec::new() };
+    let submitted = resignations.list.items().iter().filter_map(|one| one.submitted_on.value());
+    // One meeting decides on all: the first of them tells.
+    let Some(first) = submitted.min_by_key(|day| day.latest()) else { return Vec::new() };
+    let last = days::end_of_period(first.latest(), stated.value);
+    late(accepted, "接受辞职", last, ("提出", first), &format!("{} 日", stated.value))
+        .map(|found| found.resting_on(stated.basis))
+        .into_iter()
+        .collect()
+}
+
+pub fn resignation_order(case: &Case) -> Vec<Finding> {
+    let Some(accepted) = resignations(case).and_then(|one| one.accepted_on.located()) else {
+        return Vec::new();
+    };
+    let list = resignations(case).map_or(&[][..], |resignations| resignations.list.items());
+    let submitted = list.iter().filter_map(|one| one.submitted_on.located());
+    submitted
+        .filter(|submitted| surely_after(submitted.value, accepted.value))
+        .map(|submitted| {
+            let message =
+                format!("{}才提出辞职，{}就接受了。", say(submitted.value), say(accepted.value));
+            Finding::new(&submitted.place, message).help("请核对这两个日期。")
+        })
+        .collect()
+}
+
+/// The days on which the committee lost members: on which resignations were
+/// accepted and recalls carried.
+fn vacated(case: &Case) -> Vec<PartialDate> {
+    let gone = super::people::gone(case, false);
+    let left = |name: &Field<String>| name.get().is_some_and(|name| gone.contains(&name.as_str()));
+    let resigned = resignations(case)
+        .filter(|one| one.list.items().iter().any(|one| left(&one.name)))
+        .and_then(|one| one.accepted_on.value());
+    let removed = recall(case)
+        .filter(|one| one.list.items().iter().any(|one| left(&one.name)))
+        .and_then(|one| one.held_on.value());
+    resigned.into_iter().chain(removed).collect()
+}
+
+/// How many of the committee are left, if all who were elected are known.
+fn left(case: &Case) -> Option<usize> {
+    let elected = super::people::members(case)?.len();
+    Some(elected.saturating_sub(super::people::gone(case, false).len()))
+}
+
+pub fn by_election_in_time(case: &Case) -> Option<Finding> {
+    let law = law(case, Occasion::ByElection);
+    let Provision { value: months, basis } = law.get(&BY_ELECTION_MONTHS)?;
+    let below = law.value(&BY_ELECTION_BELOW)?;
+    let left = left(case)?;
+    let held = by_election(case)?.held_on.located()?;
+    let last_vacancy = vacated(case).into_iter().max_by_key(|day| day.latest())?;
+    let last = end_of_months(last_vacancy.latest(), months);
+    ((left as u64) < u64::from(below)).then_some(())?;
+    let since = format!("出缺，成员只剩 {left} 人（不足 {below} 人）");
+    let found = late(held, "补选", last, (&since, last_vacancy), &format!("{months} 个月"))?;
+    Some(found.resting_on(basis))
+}
+
+pub fn by_election_candidates(case: &Case) -> Option<Finding> {
+    let stated = law(case, Occasion::ByElection).get(&BY_ELECTION_MORE_THAN_SEATS)?;
+    let by_election = by_election(case)?;
+    let seats = by_election.posts.get()?.total()?;
+    let candidates = by_election.candidates.located().filter(|_| stated.value && seats > 0)?;
+    too_few(candidates, seats, "补选").map(|found| found.resting_on(stated.basis))
+}
+
+pub fn runoff_more_than_seats(case: &Case) -> Option<Finding> {
+    case.demands(&RUNOFF_MORE_THAN_SEATS)?;
+    let runoff = case.election.runoff.get()?;
+    let seats = runoff.posts.get()?.total()?;
+    let candidates = runoff.candidates.located()?;
+    // Nobody else may have had a vote.
+    too_few(candidates, seats, "另行选举").filter(|_| seats > 0).map(Finding::doubtful)
+}
+
+/// Too few candidates, of those who have not withdrawn. That only withdrawals
+/// have made them too few is a doubt.
+fn too_few(
+    candidates: &Located<Vec<Located<Candidate>>>,
+    seats: u32,
+    what: &str,
+) -> Option<Finding> {
+    let count =
+        |stands: fn(&Candidate) -> bool| candidates.iter().filter(|one| stands(one)).count() as u64;
+    let now = count(|one| one.withdrew_on.is_absent() && one.withdrew_because.is_absent());
+    let posted = count(|one| one.replaces.is_absent());
+    let enough = |number: u64| number > u64::from(seats);
+    if candidates.is_empty() || enough(now) {
+        return None;
+    }
+    let message = format!("{what}的候选人 {now} 名，应选 {seats} 名；候选人应多于应选名额。");
+    let found = Finding::new(&candidates.place, message).help("请增加候选人。");
+    Some(if enough(posted) { found.doubtful() } else { found })
+}
+
+/// Seats of each post that are vacant, as far as anybody wrote it down: those
+/// that nobody won, and those of members who left.
+fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
+    let members = super::people::members(case)?;
+    let gone = super::people::gone(case, true);
+    let is_gone = |name: &str| gone.iter().any(|other| same_name(other, name));
+    let posts = case.election.posts.get()?;
+    let held = |post| {
+        members.iter().filter(|(name, theirs)| *theirs == post && !is_gone(name)).count() as u32
+    };
+    Post::ALL
+        .iter()
+        .map(|&post| Some((post, posts.seats(post)?.saturating_sub(held(post)))))
+        .collect()
+}
+
+/// A member may also have died, or lost the seat by law: where the reason may
+/// mean that, nothing is said, and where there is none, it is a doubt.
+pub fn by_election_seats(case: &Case) -> Vec<Finding> {
+    const OTHERWISE: [&str; 9] = ["故", "世", "亡", "终止", "判", "无效", "丧失", "等", "其他"];
+    let (Some(by_election), Some(vacant)) = (by_election(case), vacant(case)) else {
+        return Vec::new();
+    };
+    let Some(posts) = by_election.posts.located() else { return Vec::new() };
+    let reason = by_election.reason.get().map_or("", String::as_str);
+    if OTHERWISE.iter().any(|word| reason.contains(word)) {
+        return Vec::new();
+    }
+    let told = ["辞", "罢免"].iter().any(|word| reason.contains(word));
+    let over = vacant.into_iter().filter_map(|(post, vacant)| {
+        let seats = seat_field(posts, post).located()?;
+        (seats.value > vacant).then(|| {
+            let message = format!("补选{} {} 名，空缺只有 {vacant} 名。", post.name(), seats.value);
+            let found = Finding::new(&seats.place, message)
+                .help("补选只补出缺的名额；有人去世或者职务终止的，请在“原因”里写明。");
+            if told { found } else { found.doubtful() }
+        })
+    });
+    over.collect()
+}
+
+fn seat_field(posts: &Posts, post: Post) -> &Field<u32> {
+    match post {
+        Post::Chair => &posts.chair,
+        Post::ViceChair => &posts.vice_chair,
+        Post::Member => &posts.member,
+    }
+}
+
+/// Who is elected later is no near relative of those who stay.
+pub fn by_election_kin(case: &Case) -> Vec<Finding> {
+    let Some(stated) = law(case, Occasion::ByElection).get(&COMPOSITION_KIN) else {
+        return Vec::new();
+    };
+    let result = by_election(case).and_then(|later| later.result.get());
+    let elected = result.map_or(&[][..], |result| result.elected.items());
+    let members = super::people::members(case).unwrap_or_default();
+    let gone = super::people::gone(case, true);
+    let mut findings = Vec::new();
+    for name in elected.iter().filter_map(|one| one.name.located()) {
+        for (member, _) in &members {
+            let stays = !gone.iter().any(|other| same_name(other, member));
+            let tie = case.kinship().between(name, member, &stated.value);
+            findings.extend(tie.filter(|_| stays).map(|(word, _)| {
+                let message =
+                    format!("补选当选的{}与成员{member}是近亲属（{word}），应当回避。", name.value);
+                Finding::new(&name.place, message)
+                    .help("其中一人应退出，空缺另行补选。")
+                    .resting_on(stated.basis.clone())
+            }));
+        }
+    }
+    findings
+}
+
+/// A committee's term ends; what comes after it is the next committee's.
+pub fn in_term(case: &Case) -> Vec<Finding> {
+    let years = case.election.term_years.value().or_else(|| case.law(&TERM_YEARS));
+    let (Some(years), Some(day)) = (years, case.election_day()) else { return Vec::new() };
+    let ends = day.latest().saturating_add(i64::from(years.min(100)).years());
+    let events: [(&str, Option<DateAt>); 3] = [
+        ("接受辞职", resignations(case).and_then(|one| one.accepted_on.located())),
+        ("罢免表决", recall(case).and_then(|recall| recall.held_on.located())),
+        ("补选", by_election(case).and_then(|one| one.held_on.located())),
+    ];
+    let late = events.into_iter().filter_map(|(what, held)| {
+        let held = held.filter(|held| held.earliest() > ends)?;
+        let message = format!(
+            "{what}是{}；{}选举，任期 {years} 年，{}届满。",
+            say(held.value),
+            say(day.value),
+            say(ends)
+        );
+        Some(
+            Finding::new(&held.place, message)
+                .help("补选的成员任期到本届届满时止；延期换届的不必改，否则请核对日期。")
+                .doubtful(),
+        )
+    });
+    late.collect()
+}
+
+/// The day on which the results of a later round are told must not come before
+/// its votes are cast.
+pub fn results_after_vote(case: &Case) -> Vec<Finding> {
+    let runoff = case.election.runoff.get();
+    let runoff =
+        runoff.and_then(|one| Some(("另行选举", one.held_on.located()?, one.result.get()?)));
+    let later = by_election(case);
+    let later = later.and_then(|one| Some(("补选", one.held_on.located()?, one.result.get()?)));
+    let mut findings = Vec::new();
+    for (what, held, result) in runoff.into_iter().chain(later) {
+        let told = [
+            ("公布结果", &result.announced_on),
+            ("张榜当选名单", &result.posted_on),
+            ("结果备案", &result.filed_on),
+            ("颁发当选证书", &result.certificates_on),
+        ];
+        findings.extend(told.into_iter().filter_map(|(step, date)| {
+            let date = date.located().filter(|date| surely_after(held.value, date.value))?;
+            let message =
+                format!("{what}{step}（{}）在投票（{}）之前。", say(date.value), say(held.value));
+            Some(Finding::new(&date.place, message).help("请核对这两个日期。"))
+        }));
+    }
+    findings
+}
