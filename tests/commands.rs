@@ -214,8 +214,7 @@ fn a_part_of_ones_own_speaks_in_every_document_that_imports_it() {
     let run = build();
     assert!(run.code == 1 && run.stderr.contains("voter-list.md:"), "{run}");
     assert!(
-        run.stderr.contains("parts/objectoins.md")
-            && run.stderr.contains("parts/objections.md"),
+        run.stderr.contains("parts/objectoins.md") && run.stderr.contains("parts/objections.md"),
         "{run}"
     );
 }

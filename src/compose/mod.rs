@@ -7,6 +7,7 @@ pub mod facts;
 pub mod grid;
 mod lists;
 pub mod markdown;
+mod meetings;
 mod names;
 mod roll;
 pub mod template;
@@ -302,7 +303,8 @@ impl<'a> Composer<'a> {
         let timetable = timetable::of(dossier, &words);
         let known = Facts::of(dossier, profile, words);
         let election = Value::from(Serde(&dossier.election));
-        let law = timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
+        let law =
+            timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
         let (facts, law) = (Value::from(Serde(&known)), Value::from(Serde(&law)));
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| &corrections.posted);
@@ -334,8 +336,11 @@ impl<'a> Composer<'a> {
     fn first_missing(&self, front: &FrontMatter) -> Option<String> {
         let missing = |path: &&String| {
             let value = self.lookup(path);
-            // What is said not to be so is missing as what is not said.
-            value.is_undefined() || value.kind() == ValueKind::Bool && !value.is_true()
+            // What is said not to be so is missing as what is not said, and of a
+            // whole section of which nothing is known there is nothing to say.
+            value.is_undefined()
+                || value.kind() == ValueKind::Bool && !value.is_true()
+                || value.is_none() && !Election::keys_below(path).is_empty()
         };
         front.needs.iter().filter(missing).find(|path| !self.left_open(front, path)).cloned()
     }
@@ -434,7 +439,7 @@ impl<'a> Composer<'a> {
             Ok::<_, Diagnostic>(markdown::parse_line(&markdown, &inserts))
         };
         let line = |key: &str, line: &str| text(key, line).map(|text| text.to_string());
-        let title_lines = front.title.split('|').map(|piece| line("title", piece));
+        let title_lines = front.title_pieces().into_iter().map(|piece| line("title", piece));
         let mut title_lines = title_lines.collect::<Result<Vec<_>, _>>()?;
         title_lines.retain(|line| !line.is_empty());
         let signature = match &front.issuer {

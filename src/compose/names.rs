@@ -34,7 +34,8 @@ const DUTIES: &str = "role station names";
 const CHANGES: &str = "name left_on because successor";
 const OUTCOME: &str = "electorate participants by_proxy ballots.printed ballots.issued \
     ballots.collected ballots.valid ballots.invalid ballots.abstained ballots_text ballots_agree \
-    turnout turnout_exact quorum quorum_met void elected.name elected.post elected.sex elected.age \
+    turnout quorum quorum_met by_ballots valid void concluded full seats_by_post.post \
+    seats_by_post.seats elected.name elected.post elected.sex elected.age \
     elected.education elected.party elected.votes elected.reelected elected_by_post.post \
     elected_by_post.seats elected_by_post.count elected_by_post.names ties.post ties.seats \
     ties.names vacancies women average_age schooling.college schooling.senior_high \
@@ -54,6 +55,7 @@ pub const NAMES: &[Name] = &[
     name("committee_name", "委员会的全称", &["社区", "名称"], ""),
     name("election_committee_name", "选举委员会的全称", &["社区", "名称"], ""),
     name("office", "街道办事处或者镇人民政府", &["社区", "街道"], ""),
+    name("guided_by", "同上；没有写街道的，是 `words.guidance`", &["社区", "街道"], ""),
     name("is_village", "是不是村", &["类别"], ""),
     name(
         "elector_kind",
@@ -68,7 +70,7 @@ pub const NAMES: &[Name] = &[
         &["类别"],
         "place resident committee committee_short election_committee assembly representative \
          representative_meeting household_representative group voter registration voter_list \
-         voter_card affairs supervision autonomy",
+         voter_card affairs supervision autonomy guidance",
     ),
     name(
         "law",
@@ -76,8 +78,9 @@ pub const NAMES: &[Name] = &[
         &["适用法规"],
         "titles objection_days decision_days term_years voter_age nominators party_nominates \
          more_than_seats relatives_leave proxy_max proxy_kin_only proxy_no_candidates \
-         proxy_no_redelegation quorum majority runoff_share handover_days",
+         proxy_no_redelegation quorum majority runoff_share handover_days women",
     ),
+    name("electorate", "有多少人可以投票", &["选民登记", "选民总数"], ""),
     name("posts_text", "各职位的名额：主任1名、副主任2名", &["职数"], ""),
     name("seats", "名额的总数", &["职数"], ""),
     name("seats_by_post", "有名额的各职位", &["职数"], "post seats"),
@@ -114,6 +117,18 @@ pub const NAMES: &[Name] = &[
         &["选举委员会", "成员"],
         "size formed_by sexes_known members.name members.post members.sex now.name now.post now.sex",
     ),
+    name(
+        "committee_meeting",
+        "推选选举委员会的会议，会议记录里有的",
+        &["会议"],
+        "expected present quorate agreed opposed abstained",
+    ),
+    name(
+        "posts_decision",
+        "决定职数的会议；表决没有通过的没有",
+        &["职数", "决定日期"],
+        "expected present quorate agreed opposed abstained",
+    ),
     name("committee_changes", "谁退出了选举委员会，谁递补", &["选举委员会", "成员"], CHANGES),
     name("representatives_total", "代表总数", &["居民代表", "总数"], ""),
     name("representatives_women", "其中妇女", REPRESENTATIVES, ""),
@@ -132,7 +147,7 @@ pub const NAMES: &[Name] = &[
         "filing",
         "全部当选人，不论哪一次投票选出",
         RESULT,
-        "filed_on vacancies women average_age schooling.college schooling.senior_high \
+        "filed_on vacancies full women average_age schooling.college schooling.senior_high \
          schooling.junior_high schooling.primary stats.item stats.figure people.name people.post \
          people.sex people.age people.education people.party people.votes people.reelected \
          by_post.post by_post.seats by_post.count by_post.names",
@@ -153,7 +168,7 @@ pub const NAMES: &[Name] = &[
         "recall_vote",
         "罢免表决",
         &["罢免"],
-        "electorate quorum_met void people.name people.post people.agreed people.opposed \
+        "electorate participants by_proxy ballots_text ballots_agree turnout quorum quorum_met by_ballots valid void majority people.name people.post people.agreed people.opposed \
          people.abstained people.removed",
     ),
     name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "stage when work by"),

@@ -76,6 +76,10 @@ impl<T> Field<T> {
     pub fn is_absent(&self) -> bool {
         matches!(self, Field::Absent)
     }
+
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Field::Unknown(_))
+    }
 }
 
 impl<T: Copy> Field<T> {

@@ -73,7 +73,8 @@ impl Case<'_> {
     /// and nothing is reckoned by it.
     pub fn mode(&self) -> Option<Mode> {
         let allowed = self.law(&MODE_ALLOWED);
-        let allows = |mode| allowed.as_ref().is_none_or(|allowed| allowed.contains(&ModeName(mode)));
+        let allows =
+            |mode| allowed.as_ref().is_none_or(|allowed| allowed.contains(&ModeName(mode)));
         if let Some(written) = self.election.mode.value() {
             return Some(written).filter(|&mode| allows(mode));
         }

@@ -318,8 +318,7 @@ mod tests {
     #[test]
     fn a_runoff_needs_a_third() {
         let votes = [("甲", ViceChair, 34), ("乙", ViceChair, 33)];
-        let contest =
-            Contest { share: share(">=1/3"), ..contest(&[(ViceChair, 2)], &votes) };
+        let contest = Contest { share: share(">=1/3"), ..contest(&[(ViceChair, 2)], &votes) };
         let outcome = decide(&contest);
         assert_eq!(names(&outcome), ["甲"]);
         assert_eq!(outcome.vacancies[0].seats, 1);

@@ -221,7 +221,9 @@ fn integer(text: &str) -> Option<u128> {
 
 fn digit(c: char) -> Option<u128> {
     let at = "零一二三四五六七八九".chars().position(|digit| digit == c);
-    at.or_else(|| (c == '两').then_some(2)).or_else(|| c.to_digit(10).map(|d| d as usize)).map(|d| d as u128)
+    at.or_else(|| (c == '两').then_some(2))
+        .or_else(|| c.to_digit(10).map(|d| d as usize))
+        .map(|d| d as u128)
 }
 
 #[cfg(test)]
@@ -291,7 +293,8 @@ mod tests {
             let written = Written::read(text).unwrap_or_else(|| panic!("{text} is not read"));
             assert_eq!(written.agrees(part, whole), agreement, "{text} of {part} / {whole}");
         }
-        for text in ["", "%", "大部分", "绝大多数", "百分之", "成", "-3%", "1.2.3%", "七三"] {
+        for text in ["", "%", "大部分", "绝大多数", "百分之", "成", "-3%", "1.2.3%", "七三"]
+        {
             assert_eq!(Written::read(text), None, "{text}");
         }
     }

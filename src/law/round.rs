@@ -161,8 +161,10 @@ impl<'a> Poll<'a> {
             valid: None,
         };
         let (cast, issued) = (poll.cast(), poll.issued());
-        poll.quorum_met = quorum.share().zip(cast).and_then(|(share, cast)| electors.meets(share, cast));
-        poll.ballots_agree = poll.collected().zip(issued).map(|(collected, issued)| collected <= issued);
+        poll.quorum_met =
+            quorum.share().zip(cast).and_then(|(share, cast)| electors.meets(share, cast));
+        poll.ballots_agree =
+            poll.collected().zip(issued).map(|(collected, issued)| collected <= issued);
         poll.void = poll.find_void(declared);
         let enough = match quorum {
             Quorum::NotRequired => cast.map(|_| true),
@@ -170,7 +172,8 @@ impl<'a> Poll<'a> {
         };
         // Where nothing is told of the ballots, nothing can be wrong with them;
         // and whoever declares winners has counted them.
-        let nothing_told = ballots.is_absent() || poll.ballots_agree.is_none() && declared.succeeded;
+        let nothing_told =
+            ballots.is_absent() || poll.ballots_agree.is_none() && declared.succeeded;
         poll.valid = match poll.void {
             Some(_) => Some(false),
             None if declared.valid == Some(true) => Some(true),
@@ -230,8 +233,7 @@ impl<'a> Poll<'a> {
     /// The people who took part, as a part of the electors; not where that would
     /// be on the other side of the quorum than what counts.
     pub fn turnout(&self, decimals: u32) -> Option<String> {
-        let (people, electors) =
-            (self.participants.value().or(self.cast())?, self.electors.count?);
+        let (people, electors) = (self.participants.value().or(self.cast())?, self.electors.count?);
         let share = self.quorum.share();
         (!self.readings_differ()).then(|| super::percent(people, electors, decimals, share))?
     }
@@ -393,9 +395,10 @@ impl<'a> Case<'a> {
         let by_election = self.election.by_election.get()?;
         let electors = self.electors();
         // Their own number of voters is that of those who vote only where all do.
-        let own = by_election.voters.value().filter(|_| {
-            electors.kind == Some(Mode::AllVoters) || electors.count.is_none()
-        });
+        let own = by_election
+            .voters
+            .value()
+            .filter(|_| electors.kind == Some(Mode::AllVoters) || electors.count.is_none());
         let unknown = matches!(by_election.voters, Field::Unknown(_));
         let electors = match own {
             Some(count) => Electors { count: Some(count), ..electors },
@@ -514,7 +517,8 @@ impl<'a> Case<'a> {
     fn declared(&self, voting: Voting, elected: &'a List<Elected>) -> Vec<Winner<'a>> {
         let later = self.election.runoff.get().and_then(|runoff| runoff.result.get());
         let later = later.map_or(&[][..], |result| result.elected.items());
-        let later: Vec<_> = later.iter().filter_map(|one| Some(name_key(one.name.get()?))).collect();
+        let later: Vec<_> =
+            later.iter().filter_map(|one| Some(name_key(one.name.get()?))).collect();
         let is_later = |one: &Elected| {
             let name = one.name.get().filter(|_| voting == Voting::First);
             name.is_some_and(|name| later.contains(&name_key(name)))
@@ -525,7 +529,11 @@ impl<'a> Case<'a> {
             .map(|one| Winner {
                 name: one.name.get().map(String::as_str),
                 post: one.post.value(),
-                sex: one.name.get().and_then(|name| self.sex_of(name, one.sex.value())).or(one.sex.value()),
+                sex: one
+                    .name
+                    .get()
+                    .and_then(|name| self.sex_of(name, one.sex.value()))
+                    .or(one.sex.value()),
                 votes: one.votes.value(),
                 declared: Some(&one.value),
                 place: &one.place,
@@ -552,7 +560,8 @@ impl Declaration {
     fn of(result: &ElectionResult) -> Self {
         Self {
             valid: result.declared.value().map(|declared| declared != Declared::Void),
-            succeeded: !result.elected.items().is_empty() || result.first_attempt.value() == Some(true),
+            succeeded: !result.elected.items().is_empty()
+                || result.first_attempt.value() == Some(true),
         }
     }
 }
@@ -573,19 +582,20 @@ fn everybody_counted(round: &Round) -> bool {
     let counted: Vec<_> = (round.result.votes.items().iter())
         .filter_map(|vote| Some(name_key(vote.name.get()?)))
         .collect();
-    let stood = round.candidates.iter().filter(|one| {
-        one.withdrew_on.is_absent() && one.withdrew_because.is_absent()
-    });
-    stood
-        .filter_map(|one| one.name.get())
-        .all(|name| counted.contains(&name_key(name)))
+    let stood = round
+        .candidates
+        .iter()
+        .filter(|one| one.withdrew_on.is_absent() && one.withdrew_because.is_absent());
+    stood.filter_map(|one| one.name.get()).all(|name| counted.contains(&name_key(name)))
 }
 
 /// The winner of `tally` as the votes name them.
 fn winner<'a>(result: &'a ElectionResult, tally: &Tally) -> Option<Winner<'a>> {
     let rows = result.votes.items().iter();
-    let mut own = rows.filter(|row| row.name.get().is_some_and(|name| name_key(name) == tally.name));
-    let row = own.clone().find(|row| row.post.value() == Some(tally.post)).or_else(|| own.next())?;
+    let mut own =
+        rows.filter(|row| row.name.get().is_some_and(|name| name_key(name) == tally.name));
+    let row =
+        own.clone().find(|row| row.post.value() == Some(tally.post)).or_else(|| own.next())?;
     Some(Winner {
         name: row.name.get().map(String::as_str),
         post: Some(tally.post),

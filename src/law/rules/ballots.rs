@@ -3,9 +3,9 @@
 use crate::election::decode::{Field, Located, nearest};
 use crate::election::model::{Ballots, Outcome as Declared, Post, Votes};
 use crate::law::case::{Case, Finding, same_name, sum};
+use crate::law::electors::Electors;
 use crate::law::parameter::*;
 use crate::law::percent::{Agreement, Written, percent};
-use crate::law::electors::Electors;
 use crate::law::round::{Poll, Round, Void, Voting};
 
 /// Applies a rule to each round of voting.
@@ -103,9 +103,8 @@ pub fn ballots_issued(case: &Case) -> Vec<Finding> {
     each_poll(case, |_, poll| {
         let Some(ballots) = poll.ballots else { return Vec::new() };
         let Some(issued) = ballots.issued.located() else { return Vec::new() };
-        let voters = exceeds_electors(issued, poll.electors, |n, of_all| {
-            format!("发出 {n} 票，{of_all}。")
-        });
+        let voters =
+            exceeds_electors(issued, poll.electors, |n, of_all| format!("发出 {n} 票，{of_all}。"));
         let printed = ballots.printed.value();
         let printed = printed
             .and_then(|most| exceeds(issued, most, |n| format!("发出 {n} 票，只印了 {most} 票。")));
@@ -115,11 +114,13 @@ pub fn ballots_issued(case: &Case) -> Vec<Finding> {
 
 pub fn ballots_collected(case: &Case) -> Vec<Finding> {
     each_poll(case, |voting, poll| {
-        let (Some(Void::Surplus { issued, .. }), false) = (poll.void, declared_void(case, voting)) else {
+        let (Some(Void::Surplus { issued, .. }), false) = (poll.void, declared_void(case, voting))
+        else {
             return Vec::new();
         };
         let collected = poll.ballots.and_then(|ballots| ballots.collected.located());
-        let message = |n| format!("收回 {n} 票，多于发出的 {issued} 票：这次{}无效。", voting.name());
+        let message =
+            |n| format!("收回 {n} 票，多于发出的 {issued} 票：这次{}无效。", voting.name());
         let found = collected.and_then(|collected| exceeds(collected, issued, message));
         found
             .map(|found| found.help("请核对；确实多出的，应宣布无效，重新投票。"))
@@ -350,8 +351,7 @@ fn turnout_as_written(poll: &Poll, text: &Located<String>) -> Option<Finding> {
     let count = *counts.first()?;
     let right = percent(count, electors, written.decimals().unwrap_or(2), poll.quorum.share())?;
     let message = format!("参选率写的是 {}，{count} ÷ {electors} = {right}。", text.value);
-    let found =
-        Finding::new(&text.place, message).help("请核对参加投票人数、选民总数和参选率。");
+    let found = Finding::new(&text.place, message).help("请核对参加投票人数、选民总数和参选率。");
     Some(if agreements.contains(&Agreement::CutOff) { found.doubtful() } else { found })
 }
 

@@ -19,8 +19,7 @@ fn declared<'r, 'a>(round: &'r Round<'a>) -> impl Iterator<Item = (&'r Winner<'a
 
 /// Everybody elected in the election and its run-off.
 fn all_winners<'r>(case: &'r Case) -> Option<Vec<&'r Winner<'r>>> {
-    let winners: Option<Vec<_>> =
-        case.own_rounds().map(|round| round.winners.as_deref()).collect();
+    let winners: Option<Vec<_>> = case.own_rounds().map(|round| round.winners.as_deref()).collect();
     Some(winners?.into_iter().flatten().collect())
 }
 
@@ -235,11 +234,11 @@ pub fn elected_seats(case: &Case) -> Vec<Finding> {
 fn too_many(winners: &[&Winner], round: &Round) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &post in Post::ALL {
-        let holders: Vec<_> =
-            winners.iter().filter(|winner| winner.post == Some(post)).collect();
+        let holders: Vec<_> = winners.iter().filter(|winner| winner.post == Some(post)).collect();
         let Some(seats) = round.seats(post) else { continue };
         if let Some(surplus) = holders.get(seats as usize) {
-            let message = format!("{}应选 {seats} 名，当选却有 {} 名。", post.name(), holders.len());
+            let message =
+                format!("{}应选 {seats} 名，当选却有 {} 名。", post.name(), holders.len());
             findings.push(Finding::new(surplus.place, message).help("请核对职数和当选名单。"));
         }
     }
@@ -307,8 +306,7 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
         }
         // It may be void for a reason that numbers do not show.
         let enough = round.poll.quorum_met == Some(true) && round.poll.void == Some(Void::Declared);
-        return enough
-            .then(|| finding("参加投票的人数够，却宣布选举无效。".into()).doubtful());
+        return enough.then(|| finding("参加投票的人数够，却宣布选举无效。".into()).doubtful());
     }
     // That it counts for nothing, and why, is told by other rules.
     if round.poll.valid == Some(false) {

@@ -23,9 +23,7 @@ use std::collections::HashMap;
 use super::committee::nominated;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, nearest};
-use crate::election::model::{
-    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy,
-};
+use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{Voter, label_key};
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
