@@ -289,6 +289,11 @@ pub fn text(field: &Field<String>) -> Option<String> {
     }
 }
 
+/// Whether a text is room to write it.
+pub fn is_blank(text: &str) -> bool {
+    !text.is_empty() && text.trim_matches('＿').is_empty()
+}
+
 /// A name, or room to write it: whoever is on a list has one.
 pub fn name(field: &Field<String>) -> String {
     text(field).unwrap_or_else(|| BLANK.repeat(2))

@@ -100,13 +100,15 @@ pub struct Runner {
 pub struct GroupOfRepresentatives {
     pub group: String,
     pub names: Vec<String>,
+    /// How many they are, unless somebody's group is not known.
+    pub count: Option<usize>,
     pub leaders: Vec<String>,
 }
 
 /// One duty at one station.
 #[derive(Clone, Debug, Serialize)]
 pub struct Duty {
-    pub role: &'static str,
+    pub role: Option<&'static str>,
     pub station: Option<String>,
     pub names: Vec<String>,
 }
@@ -218,7 +220,7 @@ impl Lists {
         let duties = duties(election);
         let groups = representatives(election);
         let scribes =
-            duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
+            duties.iter().filter(|duty| duty.role == Some(Role::Scribe.name())).cloned().collect();
         Self {
             nominee_slate: nominees(election, profile),
             candidate_slate: candidates(election, profile, |one| one.replaces.is_absent()),
@@ -420,6 +422,7 @@ fn by_group(
     let empty = |group: &str| GroupOfRepresentatives {
         group: group.to_owned(),
         names: Vec::new(),
+        count: None,
         leaders: Vec::new(),
     };
     let declared = election.groups.items().iter().filter_map(|group| group.name.get());
@@ -438,6 +441,9 @@ fn by_group(
         groups[at].names.push(name);
     }
     groups.retain(|group| !group.names.is_empty());
+    if groups.iter().all(|group| !facts::is_blank(&group.group)) {
+        groups.iter_mut().for_each(|group| group.count = Some(group.names.len()));
+    }
     groups
 }
 
@@ -456,13 +462,17 @@ fn representatives_women(election: &Election) -> Option<u32> {
 fn duties(election: &Election) -> Vec<Duty> {
     let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
     let mut duties: Vec<Duty> = Vec::new();
-    for &role in Role::ALL {
-        for member in staff.iter().filter(|member| member.role.value() == Some(role)) {
+    for role in Role::ALL.iter().map(|&role| Some(role)).chain([None]) {
+        for member in staff.iter().filter(|member| member.role.value() == role) {
             let (name, station) = (facts::name(&member.name), facts::text(&member.station));
-            match duties.iter_mut().find(|duty| duty.role == role.name() && duty.station == station)
+            match duties
+                .iter_mut()
+                .find(|duty| duty.role == role.map(Role::name) && duty.station == station)
             {
                 Some(duty) => duty.names.push(name),
-                None => duties.push(Duty { role: role.name(), station, names: vec![name] }),
+                None => {
+                    duties.push(Duty { role: role.map(Role::name), station, names: vec![name] })
+                }
             }
         }
     }

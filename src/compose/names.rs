@@ -29,7 +29,7 @@ const VOTERS: &str = "total men women households listed groups.name groups.voter
 const SLATE: &str = "total order posts_known sexes_known votes_known more_than_seats by_post.post \
     by_post.seats by_post.count by_post.people.name by_post.people.sex by_post.people.votes \
     by_post.people.introduction";
-const GROUPS: &str = "group names leaders";
+const GROUPS: &str = "group names count leaders";
 const DUTIES: &str = "role station names";
 const CHANGES: &str = "name left_on because successor";
 const OUTCOME: &str = "electorate participants by_proxy ballots.printed ballots.issued \
