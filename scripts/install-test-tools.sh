@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings the judges that the tests ask: poppler and qpdf from the distribution,
-# bagit and jsonschema from PyPI into a Python environment of their own.
+# what requirements.txt names from PyPI into a Python environment of their own.
 #
 #     scripts/install-test-tools.sh FOLDER
 set -eu
@@ -29,7 +29,7 @@ if [ -n "$missing" ]; then
 fi
 
 cmp -s "$wanted" "$folder/requirements.txt" && exit 0
-echo "Bringing bagit and jsonschema ..."
+echo "Bringing what tests/requirements.txt names ..."
 python3 -m venv --clear "$folder"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
 cp "$wanted" "$folder/requirements.txt"

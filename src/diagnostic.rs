@@ -80,6 +80,16 @@ pub struct Cell {
     pub column: Option<String>,
 }
 
+impl Place {
+    /// The cell, if it is one.
+    pub fn cell(&self) -> Option<&Cell> {
+        match self {
+            Place::Cell(cell) => Some(cell),
+            Place::File(_) | Place::Text(..) => None,
+        }
+    }
+}
+
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
@@ -289,9 +299,9 @@ impl Diagnostic {
             }
             Some(Place::Cell(cell)) => {
                 place.insert("file".into(), display(&cell.path).into());
-                place.insert("sheet".into(), cell.sheet.clone().into());
+                place.insert("sheet".into(), cell.sheet.as_deref().map(privacy::mask).into());
                 place.insert("row".into(), cell.row.into());
-                place.insert("column".into(), cell.column.clone().into());
+                place.insert("column".into(), cell.column.as_deref().map(privacy::mask).into());
             }
             None => {}
         }

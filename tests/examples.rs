@@ -175,11 +175,14 @@ fn the_examples_break_no_rule() {
         assert_eq!(told["profile"], profile, "{run}");
         let codes: Vec<_> =
             told["findings"].as_array().unwrap().iter().map(|finding| &finding["code"]).collect();
-        // What the published summary does not tell is left open in Qimei's.
-        assert!(
-            codes.iter().all(|code| name == "qimei-2017" && *code == "unknown-value"),
-            "{name}: {codes:?}"
-        );
+        // What the published summary does not tell is left open in Qimei's, and
+        // the province of Shiping is made up.
+        let open = |code| match name {
+            "qimei-2017" => code == "unknown-value",
+            "shiping-2026" => code == "law-province",
+            _ => false,
+        };
+        assert!(codes.iter().all(|code| open(code.as_str().unwrap())), "{name}: {codes:?}");
     }
 }
 

@@ -38,8 +38,8 @@ const PRINTABLE: [&str; 30] = [
 ];
 
 /// Of these, what a roll's reader takes for damage: a star stands for a lost
-/// character in some exports, and sums and strokes are no names.
-const DAMAGED: [&str; 6] = ["*张*", "{{7*7}}", "$7*7$", "**粗**", "=1+1", "---"];
+/// character in some exports, sums and strokes are no names, nor are numbers.
+const DAMAGED: [&str; 7] = ["*张*", "{{7*7}}", "$7*7$", "**粗**", "=1+1", "---", "1. 三"];
 
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{ROLL, Run, SMALL, election, example, run_in};
+use crate::support::{ROLL, Run, SMALL, election, example, run_in, words_of};
 
 fn run(words: &[&str]) -> Run {
     run_in(Path::new("."), words)
@@ -72,15 +72,21 @@ fn status_speaks_to_programs_and_telephones() {
 }
 
 #[test]
-fn status_needs_an_election_day() {
-    let folder = election("类别: 社区\n", ROLL);
-    let told = run_in(folder.path(), &["status", "."]);
-    assert!(told.code == 1 && told.stderr.contains("没有写明选举日"), "{told}");
+fn status_without_an_election_day_still_tells_what_is_done() {
+    let blank = SMALL.replace("选举日: 2026-05-10", "选举日:");
+    let folder = election(&blank, ROLL);
+    let told = run_in(folder.path(), &["status", ".", "--today", "2026-05-04"]);
+    assert_eq!(told.code, 0, "{told}");
+    insta::assert_snapshot!(
+        "status-without-a-day",
+        told.stdout.split("\n可以生成").next().unwrap()
+    );
+    assert_eq!(run_in(election("类别: 社区\n", ROLL).path(), &["status", "."]).code, 0);
 }
 
-/// Whatever is proposed is lawful, and every step gets its date.
+/// Whatever is proposed is a plan: every step gets its date, none is done.
 #[test]
-fn a_planned_folder_passes_check_and_build() {
+fn the_dates_of_a_new_folder_are_a_plan() {
     let folder = tempfile::tempdir().unwrap();
     for (name, day, kind, province) in [
         ("a", "2027-05-09", "社区", "湖南省"),
@@ -92,14 +98,44 @@ fn a_planned_folder_passes_check_and_build() {
         let made = run_in(folder.path(), &[&["new", name][..], &options].concat());
         assert_eq!(made.code, 0, "{made}");
         let text = std::fs::read_to_string(folder.path().join(name).join("election.yaml")).unwrap();
-        let dated = text.lines().filter(|line| line.contains("   # ") && line.contains(": 202"));
-        assert_eq!(dated.count(), 26, "{text}");
-        let checked = run_in(folder.path(), &["check", name]);
-        assert!(checked.code == 0 && !checked.stderr.contains("错误"), "{checked}");
-        assert!(kind == "社区" || !text.contains("居民"), "{text}");
+        let dated: Vec<&str> =
+            text.lines().filter(|line| line.contains("   # ") && line.contains(": 202")).collect();
+        // Households vote only in communities, and those of Sichuan have no mobile boxes.
+        let steps = 27 - usize::from(kind == "村") - usize::from(name == "b");
+        assert!(dated.len() == steps && dated.iter().all(|line| line.starts_with("# ")), "{text}");
+        let foreign = ["居民", "居委", "居务", "街道"].iter().any(|word| text.contains(word));
+        assert!(kind == "社区" || !foreign, "{text}");
+        let status = run_in(folder.path(), &["status", name, "--today", "2029-01-01"]);
+        assert!(status.code == 0 && !status.stdout.contains("已办"), "{status}");
     }
-    let built = run_in(folder.path(), &["build", "a", "-o", "out"]);
-    assert_eq!(built.code, 0, "{built}");
+}
+
+/// Those who vote for their households must be posted, and only they.
+#[test]
+fn the_list_of_households_is_asked_for_where_they_vote() {
+    for (mode, asked) in [("户代表", true), ("全体选民", false)] {
+        let folder = election(&format!("{SMALL}选举方式: {mode}\n"), ROLL);
+        let told = run_in(folder.path(), &["status", "."]).stdout;
+        assert_eq!(told.contains("户代表名单公告（还没有 户代表"), asked, "{told}");
+        assert_eq!(told.contains("公布户代表名单"), asked, "{told}");
+    }
+}
+
+#[test]
+fn a_village_is_told_the_keys_of_a_village() {
+    let village = SMALL.replace("社区:", "村:").replace("类别: 社区", "类别: 村");
+    let told = run_in(election(&village, ROLL).path(), &["status", "."]).stdout;
+    assert!(told.contains("还没有 村民代表.") && !told.contains("居民"), "{told}");
+}
+
+#[test]
+fn a_date_that_has_come_is_no_proof_that_anything_was_done() {
+    let folder = election(&(SMALL.to_owned() + "候选人: {公布日期: 2026-05-01}\n"), ROLL);
+    let told = run_in(folder.path(), &["status", ".", "--today", "2026-05-04"]).stdout;
+    assert!(
+        told.contains("公布候选人名单：日期已到（2026年5月1日），内容还没有写（候选人.名单）"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -109,6 +145,39 @@ fn an_election_on_a_holiday_is_refused() {
     assert_eq!(made.code, 1);
     assert!(!folder.path().join("a").exists());
     insta::assert_snapshot!("holiday", made);
+}
+
+/// Elected under a measure that has ended; who is elected now, is by the new one.
+#[test]
+fn a_by_election_cites_the_law_of_its_own_day() {
+    const TERM: &str = "\
+类别: 社区
+社区: {名称: 试验社区, 省份: 四川省, 街道: 示例街道}
+届次: 7
+选举日: 2022-03-13
+职数: {主任: 1, 副主任: 1, 委员: 3}
+补选: {原因: 一名委员辞职, 公布日期: 2026-03-10, 日期: 2026-04-12, 职数: {委员: 1}, 候选人: [{职务: 委员, 姓名: 丁建国}, {职务: 委员, 姓名: 王立新}]}
+";
+    for named in
+        ["", "适用法规: {规则: sc-residents-2026}\n", "适用法规: {规则: sc-residents-2020}\n"]
+    {
+        let folder = election(&(TERM.to_owned() + named), ROLL);
+        let told = run_in(folder.path(), &["check", "."]);
+        assert!(told.code == 0 && !told.stderr.contains("law-in-force"), "{told}");
+        assert!(
+            told.stdout.contains("（sc-residents-2020）\n补选适用：")
+                && told.stdout.contains("（sc-residents-2026）"),
+            "{told}"
+        );
+        let built =
+            run_in(folder.path(), &["build", ".", "-o", "out", "--only", "by-election-notice"]);
+        assert_eq!(built.code, 0, "{built}");
+        let notice = words_of(&folder.path().join("out/8-任期变动/补选公告.pdf"));
+        assert!(
+            notice.contains("《四川省城市居民委员会选举条例》") && !notice.contains("实施办法"),
+            "{notice}"
+        );
+    }
 }
 
 #[test]

@@ -77,3 +77,141 @@ fn a_damaged_workbook_is_told_without_a_stack() {
         run_in(folder.path(), &["roll", "voters.xls"]);
     }
 }
+
+/// A roll that asks one question of each sort.
+const ASKING: &str = "序号,姓名,性别,出生日期,小组,备注\n\
+    1,张守信,男,1970-01-02,一组,\n\
+    2,李明理,女,1980-03-04,一组,死亡\n\
+    3,王公正,男,1990-05-06,二组,\n\
+    4,王公正,男,1990-05-06,二组,\n\
+    5,赵六,女,1990-13-06,二组,\n\
+    6,钱七,女,1991-01-02,二组,已迁出\n\
+    7,孙八,女,1992-01-02,二组,\n\
+    ,外来人,,,,\n";
+
+/// The questions of a roll as text, answered row by row.
+fn answered(folder: &Path, answers: &[(&str, &str)]) -> String {
+    let run = run_in(folder, &["roll", "voters.csv", "-o", "out"]);
+    assert_eq!(run.code, 1, "{run}");
+    let bytes = std::fs::read(folder.join("out/待核对清单.xlsx")).unwrap();
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let range = calamine::Reader::worksheet_range(&mut book, "待核对").unwrap();
+    let rows = range.rows().map(|row| {
+        let mut cells: Vec<String> = row.iter().map(|cell| cell.to_string()).collect();
+        if let Some((_, answer)) =
+            answers.iter().find(|(place, _)| *place == format!("{}{}", cells[3], cells[4]))
+        {
+            cells[7] = (*answer).into();
+        }
+        cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",") + "\n"
+    });
+    rows.collect()
+}
+
+#[test]
+fn reads_answers_back() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("voters.csv"), ASKING).unwrap();
+    let answers = [
+        ("3F（备注）", "不是选民"),
+        ("5", "确是两人"),
+        ("6D（出生日期）", "改为1990-12-06"),
+        ("7F（备注）", "是选民"),
+        ("9B（姓名）", "不是选民"),
+    ];
+    std::fs::write(folder.path().join("answers.csv"), answered(folder.path(), &answers)).unwrap();
+    let told =
+        run_in(folder.path(), &["roll", "voters.csv", "--answers", "answers.csv", "-o", "clean"]);
+    assert_eq!(told.code, 0, "{told}");
+    assert!(told.stdout.contains("照待核对清单里的 5 条答复读入"), "{told}");
+    assert!(told.stdout.contains("按答复不是选民：2 行（第 3、9 行）"), "{told}");
+    // The roll that was set in order asks nothing any more.
+    std::fs::rename(
+        folder.path().join("clean/选民名册（内部）.xlsx"),
+        folder.path().join("clean.xlsx"),
+    )
+    .unwrap();
+    let again = run_in(folder.path(), &["roll", "clean.xlsx"]);
+    assert!(again.code == 0 && again.stderr.is_empty(), "{again}");
+    assert!(again.stdout.contains("合计     6"), "{again}");
+}
+
+#[test]
+fn refuses_answers_that_do_not_fit() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("voters.csv"), ASKING).unwrap();
+    let text = answered(folder.path(), &[("3F（备注）", "不是选民"), ("6D（出生日期）", "再说")]);
+    std::fs::write(folder.path().join("answers.csv"), text).unwrap();
+    let told = run_in(folder.path(), &["roll", "voters.csv", "--answers", "answers.csv"]);
+    assert!(told.code == 1 && told.stderr.contains("看不懂答复“再说”"), "{told}");
+    // Somebody put a row in: every answer below is about another person.
+    let moved = ASKING.replacen("1,张守信", "0,周九,男,1970-01-01,一组,\n1,张守信", 1);
+    std::fs::write(folder.path().join("voters.csv"), moved).unwrap();
+    let told = run_in(folder.path(), &["roll", "voters.csv", "--answers", "answers.csv"]);
+    assert!(told.code == 1 && told.stderr.contains("答复对不上"), "{told}");
+    assert!(!told.stdout.contains("按答复不是选民"), "{told}");
+    let told = run_in(folder.path(), &["roll", "voters.csv", "--answers", "voters.csv"]);
+    assert!(told.code == 1 && told.stderr.contains("不像待核对清单"), "{told}");
+}
+
+#[test]
+fn merges_several_rolls() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, rows: &str| {
+        let text = format!("姓名,性别,出生日期,身份证号,小组\n{rows}");
+        std::fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("上届.csv", "张三,女,1949-12-31,,一组\n李四,女,1990-01-02,,一组\n");
+    write("派出所.csv", "张三,女,1949-12-31,11010519491231002X,一组\n王五,男,1970-01-01,,二组\n");
+    let told = run_in(folder.path(), &["roll", "merge", "上届.csv", "派出所.csv", "-o", "out"]);
+    assert_eq!(told.code, 0, "{told}");
+    assert!(told.stdout.contains("合并后 3 人：各处都有的 1 人，要核对的 2 人"), "{told}");
+    assert!(!told.to_string().contains("19491231"), "{told}");
+    let merged = run_in(folder.path(), &["roll", "out/合并名册（内部）.xlsx"]);
+    assert!(merged.stdout.contains("合计     3"), "{merged}");
+    assert_eq!(run_in(folder.path(), &["roll", "merge", "上届.csv"]).code, 2);
+}
+
+#[test]
+fn takes_the_only_table_for_the_roll_whatever_its_name() {
+    for name in ["选民名册.csv", "voters (1).csv", "voters.csv.csv", "新建表格.csv"] {
+        let folder = election(SMALL, ROLL);
+        std::fs::rename(folder.path().join("voters.csv"), folder.path().join(name)).unwrap();
+        let told = run_in(folder.path(), &["check", "."]);
+        assert!(told.code == 0 && told.stderr.contains(name), "{told}");
+        let told = run_in(folder.path(), &["roll", "."]);
+        assert!(told.code == 0 && told.stdout.contains("合计             3"), "{told}");
+    }
+    let folder = election(SMALL, ROLL);
+    std::fs::rename(folder.path().join("voters.csv"), folder.path().join("选民名册.csv")).unwrap();
+    std::fs::write(folder.path().join("选民名册 副本.csv"), ROLL).unwrap();
+    let told = run_in(folder.path(), &["check", "."]);
+    assert!(told.code == 1 && told.stderr.contains("不知道哪一份是选民名册"), "{told}");
+    let folder = election(SMALL, ROLL);
+    std::fs::remove_file(folder.path().join("voters.csv")).unwrap();
+    let told = run_in(folder.path(), &["check", "."]);
+    assert!(told.code == 0 && told.stderr.contains("没有选民名册，也没有写“选民总数”"), "{told}");
+    std::fs::write(folder.path().join("预算.csv"), "项目,金额\n纸张,100\n").unwrap();
+    let told = run_in(folder.path(), &["check", "."]);
+    assert!(told.code == 0 && told.stderr.contains("“预算.csv”不像名册"), "{told}");
+}
+
+#[test]
+fn refuses_items_joined_by_chinese_commas() {
+    for (from, to) in [
+        ("    - {姓名: 张守信, 性别: 男, 职务: 主任}", "    - 张守信、李四"),
+        ("    - {姓名: 李明理, 性别: 女}", "    - {姓名: 李明理，李四, 性别: 女}"),
+        ("  名单公布日期: 2026-04-18", "  名单公布日期: 2026-04-18\n  张榜地点: [村口、广场]"),
+    ] {
+        let told =
+            run_in(election(&crate::support::spoiled(from, to), ROLL).path(), &["check", "."]);
+        assert!(told.code == 1 && told.stderr.contains("只算一项"), "{told}");
+    }
+    let sentences = crate::support::spoiled(
+        "  名单公布日期: 2026-04-18",
+        "  名单公布日期: 2026-04-18\n  登记办法: [设点登记，上门登记]",
+    );
+    let told = run_in(election(&sentences, ROLL).path(), &["check", "."]);
+    assert!(!told.stderr.contains("只算一项"), "{told}");
+}

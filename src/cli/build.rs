@@ -186,7 +186,8 @@ pub fn make(election: &Path, order: &Order, report: &mut Report) -> Result<Made,
     let mut timings = Timings::start();
     let (dossier, profile) = judge(election, report).ok_or(Outcome::BadInput)?;
     let stop = |report: &Report| if report.has_errors() { Err(Outcome::BadInput) } else { Ok(()) };
-    if !order.documents.draft {
+    // A draft shows what is still wrong, but no names that nobody gave.
+    if !order.documents.draft || !dossier.placeholders().is_empty() {
         stop(report)?;
     }
     timings.end("读取、检查");

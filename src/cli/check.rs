@@ -9,7 +9,7 @@ use clap::Args;
 use super::{Outcome, say, say_error};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{self, Dossier};
-use crate::law::{self, Profile, Rule, Stage};
+use crate::law::{self, Ground, Profile, Rule, Stage};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -31,7 +31,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
     } else {
         if let Some((_, profile)) = &judged {
             say(&format!("适用规则：{}\n", profile.title()));
-            for (occasion, later) in profile.later().filter(|(_, later)| later.id != profile.id) {
+            let later = profile.later().filter(|(_, later)| later.ground == Ground::Day);
+            for (occasion, later) in later.filter(|(_, later)| later.id != profile.id) {
                 say(&format!("{}适用：{}\n", occasion.name(), later.title()));
             }
         }
@@ -47,6 +48,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 pub fn judge(path: &Path, report: &mut Report) -> Option<(Dossier, Profile)> {
     let dossier = election::load(path, report)?;
     let profile = Profile::choose(&dossier.election, &dossier.folder, report)?;
+    report.extend(dossier.placeholders());
     law::check_roll(&dossier, &profile, report);
     law::check(&dossier, &profile, report);
     Some((dossier, profile))

@@ -1,18 +1,21 @@
 //! `zhangbang new`: an election folder to begin with.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::{Date, Weekday};
+use minijinja::value::{Serde, Value};
 
 use super::{Outcome, fail, say, show};
+use crate::compose::words::Words;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::decode::{Decode as _, Decoder};
-use crate::election::{ELECTION_FILE, Election, yaml};
+use crate::election::{ELECTION_FILE, Election, model, yaml};
 use crate::files;
-use crate::law::Profile;
 use crate::law::calendar::{self, Proposal};
+use crate::law::{Profile, parameter};
 
 const SCAFFOLD: &str = include_str!("../../templates/new/election.yaml");
 const ROLL: &str = "\u{feff}序号,姓名,性别,出生日期,小组\r\n";
@@ -39,6 +42,15 @@ enum Kind {
     Residents,
     #[value(name = "村", alias = "villagers")]
     Villagers,
+}
+
+impl From<Kind> for model::Kind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Residents => Self::Residents,
+            Kind::Villagers => Self::Villagers,
+        }
+    }
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
@@ -73,60 +85,72 @@ pub fn run(arguments: &Arguments) -> Outcome {
     Outcome::Done
 }
 
-/// The description to begin with: the scaffold, made out to the community, and
-/// with a date for every step if the election day is known.
+/// The description to begin with: the head made out to the community, all else
+/// as a plan, with a date for every step. If the election day is not decided,
+/// the dates are those of the next day that would do, and stay an example.
 fn describe(arguments: &Arguments, report: &mut Report) -> Option<String> {
-    let mut text = SCAFFOLD.to_owned();
-    if let Some(province) = &arguments.province {
-        // Quoted, so that whatever is typed stays one line of text.
-        text = text.replacen("某某省", &serde_json::Value::from(province.as_str()).to_string(), 1);
-    }
-    if let Some(day) = arguments.election_day {
-        text = text.replacen("选举日: 2026-05-10", &format!("选举日: {day}"), 1);
-    }
-    if arguments.kind == Kind::Villagers {
-        text = for_villagers(&text);
-    }
-    let profile = profile(&text, report)?;
-    let Some(day) = arguments.election_day else { return Some(text) };
-    if let Some(holiday) = calendar::holiday_on(day) {
+    if let Some((day, holiday)) =
+        arguments.election_day.and_then(|day| Some((day, calendar::holiday_on(day)?)))
+    {
         report.push(on_holiday(day, holiday));
         return None;
     }
+    let example = || calendar::election_days(calendar::today()).next();
+    let day = arguments.election_day.or_else(example)?;
+    let profile = profile(arguments, day, report)?;
     let proposals = calendar::propose(&profile, day);
-    report.extend(not_sunday(day));
-    report.extend(too_soon(&proposals));
-    text = text.replacen("\n\n# ", &format!("\n\n# 下面的日期按“{}”推算，每一步都在法定期限之内；\n# 可以提前或推后，办完改成实际日期，没有的整段删去。选举日以后的，办完再去掉前面的 #。\n\n# ", profile.title()), 1);
-    Some(proposals.iter().fold(text, |text, proposal| {
-        // What follows the election is a fact to be told, not a plan: were it
-        // written already, its documents would be made.
-        let active = proposal.date < day;
-        with_date(&text, proposal, arguments.kind, active)
-    }))
+    if arguments.election_day.is_some() {
+        report.extend(not_sunday(day));
+        report.extend(too_soon(&proposals, arguments.kind));
+    }
+    let context = minijinja::context! {
+        w => Value::from(Serde(&Words::built_in(arguments.kind.into()))),
+        village => arguments.kind == Kind::Villagers,
+        // Quoted, so that whatever is typed stays one line of text.
+        province => arguments.province.as_ref().map_or("某某省".into(), |province| {
+            serde_json::Value::from(province.as_str()).to_string()
+        }),
+        law => arguments.election_day.map(|_| profile.title()),
+        election_day => day.to_string(),
+        mobile_boxes => profile.value(&parameter::MOBILE_BOXES_ALLOWED) != Some(false),
+        day => by_step(&proposals, |proposal| proposal.date.to_string()),
+        step => by_step(&proposals, |proposal| {
+            format!("{}   # {}", proposal.date, proposal.step.title(Some(arguments.kind.into())))
+        }),
+    };
+    match minijinja::Environment::new().render_str(SCAFFOLD, context) {
+        Ok(text) => Some(text + "\n"),
+        Err(error) => {
+            report.push(Diagnostic::error("template", format!("样本有误：{error}")));
+            None
+        }
+    }
 }
 
-/// The words of a residents' election turned into those of a villagers'.
-fn for_villagers(text: &str) -> String {
-    const WORDS: [(&str, &str); 8] = [
-        ("类别: 社区            # 社区 或 村", "类别: 村              # 社区 或 村"),
-        ("\n社区:", "\n村:"),
-        ("某某社区", "某某村"),
-        ("街道: 某某街道", "乡镇: 某某镇"),
-        ("街道财务审计组", "镇财务审计组"),
-        ("社区办公楼", "村委会办公楼"),
-        ("社区文化广场", "村文化广场"),
-        ("居民", "村民"),
-    ];
-    let text = text.replace("     # 全体选民、户代表 或 居民代表", "");
-    WORDS.iter().fold(text, |text, (residents, villagers)| text.replace(residents, villagers))
+/// What is said of each proposal, under its record and field.
+fn by_step(
+    proposals: &[Proposal],
+    say: impl Fn(&Proposal) -> String,
+) -> BTreeMap<&'static str, BTreeMap<&'static str, String>> {
+    let mut records: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+    for proposal in proposals {
+        if let Some((record, field)) = proposal.step.id.split_once('.') {
+            records.entry(record).or_default().insert(field, say(proposal));
+        }
+    }
+    records
 }
 
 /// The law that will judge what is written.
-fn profile(text: &str, report: &mut Report) -> Option<Profile> {
+fn profile(arguments: &Arguments, day: Date, report: &mut Report) -> Option<Profile> {
+    let mut text = format!("类别: {}\n选举日: {day}\n", model::Kind::from(arguments.kind).name());
+    if let Some(province) = &arguments.province {
+        text += &format!("社区: {{省份: {}}}\n", serde_json::Value::from(province.as_str()));
+    }
     let source: Arc<Source> = Source::new(ELECTION_FILE, text);
     let tree = yaml::parse(&source).map_err(|problem| report.push(problem)).ok()?;
     let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
-    Profile::choose(&election, Path::new(""), report)
+    Profile::choose(&election, &arguments.folder, report)
 }
 
 fn on_holiday(day: Date, holiday: &str) -> Diagnostic {
@@ -143,7 +167,7 @@ fn not_sunday(day: Date) -> Option<Diagnostic> {
     })
 }
 
-fn too_soon(proposals: &[Proposal]) -> Option<Diagnostic> {
+fn too_soon(proposals: &[Proposal], kind: Kind) -> Option<Diagnostic> {
     let today = calendar::today();
     let first = proposals.first().filter(|first| first.date < today)?;
     let later = calendar::election_days(today).next().map_or_else(String::new, calendar::say);
@@ -152,34 +176,10 @@ fn too_soon(proposals: &[Proposal]) -> Option<Diagnostic> {
             "too-soon",
             format!(
                 "按这个选举日，{}应在{}，这一天已经过去。",
-                first.title,
+                first.step.title(Some(kind.into())),
                 calendar::say(first.date)
             ),
         )
         .help(format!("如果还没有开始，选举日最早可定在 {later}。")),
     )
-}
-
-/// The scaffold with one step's date in place; if it is `active`, its line and
-/// the heading above it lose their `# `.
-fn with_date(scaffold: &str, proposal: &Proposal, kind: Kind, active: bool) -> String {
-    let keys = Election::chinese_keys(proposal.id).unwrap_or_default();
-    let [record, field] = keys[..] else { return scaffold.to_owned() };
-    let record =
-        if kind == Kind::Villagers { record.replace("居民", "村民") } else { record.into() };
-    let (heading, line) = (format!("{record}:"), format!("  {field}: "));
-    let mark = if active { "" } else { "# " };
-    let mut inside = false;
-    let lines = scaffold.lines().map(|written| {
-        let bare = written.strip_prefix("# ").unwrap_or(written);
-        inside = bare == heading || inside && !written.is_empty();
-        if inside && active && bare == heading {
-            bare.to_owned() + "\n"
-        } else if inside && bare.starts_with(&line) {
-            format!("{mark}{line}{}   # {}\n", proposal.date, proposal.title)
-        } else {
-            written.to_owned() + "\n"
-        }
-    });
-    lines.collect()
 }

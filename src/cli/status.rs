@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{Outcome, fail, say, show};
 use crate::compose::{self, Outlook};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::election::date::PartialDate;
 use crate::election::{self, Dossier};
 use crate::law::calendar::{self, Step};
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 struct Status {
     dossier: Dossier,
     profile: Profile,
-    election_day: Date,
+    election_day: Option<PartialDate>,
     today: Date,
     steps: Vec<Step>,
     outlook: Outlook,
@@ -67,21 +67,13 @@ impl Status {
     fn of(arguments: &Arguments, report: &mut Report) -> Option<Self> {
         let dossier = election::load(&arguments.election, report)?;
         let profile = Profile::choose(&dossier.election, &dossier.folder, report)?;
-        let election_day = dossier.election.election_day.value().and_then(PartialDate::exact);
-        if election_day.is_none() {
-            report.push(
-                Diagnostic::error("election-day", "没有写明选举日，算不出各步的期限。")
-                    .at(dossier.election.election_day.place().cloned())
-                    .help("请写“选举日: 2026-05-10”这样完整的日期。"),
-            );
-        }
         // Faults in the wording are for `build` to tell; here only what is
         // still missing matters.
         let outlook = compose::outlook(&dossier, &profile, &mut Report::new());
         Some(Self {
-            election_day: election_day?,
+            election_day: dossier.election.election_day.value(),
             today: arguments.today.unwrap_or_else(calendar::today),
-            steps: law::calendar(&dossier.election, &profile),
+            steps: law::calendar(&dossier, &profile),
             outlook,
             dossier,
             profile,
@@ -95,11 +87,15 @@ impl Status {
     }
 
     fn describe(&self) -> String {
+        let day = match self.election_day.map(|day| (day.exact(), day)) {
+            Some((Some(day), _)) => calendar::say(day),
+            Some((None, day)) => format!("{day}，日子还没有写，算不出期限"),
+            None => "还没有写，算不出期限".into(),
+        };
         let mut text = format!(
-            "{}\n适用规则：{}\n选举日：{}；今天：{}\n\n",
+            "{}\n适用规则：{}\n选举日：{day}；今天：{}\n\n",
             self.name(),
             self.profile.title(),
-            calendar::say(self.election_day),
             calendar::say(self.today)
         );
         for step in &self.steps {
@@ -109,7 +105,7 @@ impl Status {
     }
 
     fn line(&self, step: &Step) -> String {
-        let state = step.state(self.today).describe();
+        let state = step.describe(self.today);
         let mut line = format!("{}：{state}\n    {}", step.title, step.window());
         if let Some(basis) = &step.basis {
             line += &format!("（{basis}；{}）", basis.status.name());
@@ -142,7 +138,7 @@ impl Status {
         json!({
             "name": privacy::mask(&self.name()),
             "profile": self.profile.id,
-            "election_day": self.election_day.to_string(),
+            "election_day": self.election_day.map(|day| day.to_string()),
             "today": self.today.to_string(),
             "steps": self.steps.iter().map(|step| self.step_to_json(step)).collect::<Vec<_>>(),
             "documents": { "ready": ready.collect::<Vec<_>>(), "pending": pending.collect::<Vec<_>>() },
@@ -150,15 +146,14 @@ impl Status {
     }
 
     fn step_to_json(&self, step: &Step) -> serde_json::Value {
-        let state = step.state(self.today);
         json!({
             "id": step.id,
             "title": step.title,
             "from": step.from.map(|day| day.to_string()),
             "until": step.until.map(|day| day.to_string()),
             "basis": step.basis.as_ref().map(ToString::to_string),
-            "state": state.id(),
-            "description": state.describe(),
+            "state": step.state(self.today).id(),
+            "description": step.describe(self.today),
         })
     }
 }

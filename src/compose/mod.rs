@@ -37,7 +37,9 @@ use self::words::Words;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
+use crate::election::model::Kind;
 use crate::election::{self, Dossier, Election};
+use crate::law::steps::Step;
 use crate::law::{Occasion, Profile};
 use crate::privacy;
 
@@ -65,8 +67,9 @@ pub struct Pending {
     pub front: FrontMatter,
     /// The path of the first part of the election that is still missing.
     pub missing: String,
-    /// Whether the section of that part is there.
+    /// Whether the section of that part is there, or must come.
     pub begun: bool,
+    kind: Option<Kind>,
 }
 
 impl Pending {
@@ -81,7 +84,7 @@ impl Pending {
         let head = self.missing.split('.').next().unwrap_or_default();
         let written = Election::chinese_keys(&self.missing);
         let keys = written.or_else(|| names::find(head).map(|name| name.from.to_vec()));
-        keys.map_or_else(|| self.missing.clone(), |keys| keys.join("."))
+        keys.map_or_else(|| self.missing.clone(), |keys| Election::keys_for(self.kind, &keys))
     }
 }
 
@@ -151,8 +154,11 @@ fn prepare<'a>(
             Some(missing) => {
                 let section = missing.split('.').next().unwrap_or_default();
                 let section = composer.lookup(section);
-                let begun = !section.is_undefined() && !section.is_none();
-                pending.push(Pending { missing, begun, front: template.front });
+                let step = template.front.dated.as_deref().and_then(Step::find);
+                let begun = !section.is_undefined() && !section.is_none()
+                    || step.is_some_and(|step| step.is_called_for(&dossier.election));
+                let kind = dossier.election.kind.value();
+                pending.push(Pending { missing, begun, kind, front: template.front });
             }
             None => due.push(template),
         }
@@ -359,7 +365,18 @@ impl<'a> Composer<'a> {
                 || value.kind() == ValueKind::Bool && !value.is_true()
                 || value.is_none() && !Election::keys_below(path).is_empty()
         };
-        front.needs.iter().filter(missing).find(|path| !self.left_open(front, path)).cloned()
+        let needed = front.needs.iter().filter(missing).find(|path| !self.left_open(front, path));
+        needed.cloned().or_else(|| self.untold(front))
+    }
+
+    /// What would tell that the step was done whose date a document bears: a
+    /// date alone is a plan.
+    fn untold(&self, front: &FrontMatter) -> Option<String> {
+        let step = Step::find(front.dated.as_deref()?)?;
+        let is_dated = step.date(&self.dossier.election)?.get().is_some();
+        let is_plan = is_dated && self.options.purpose != Purpose::Blanks;
+        let told_by = step.content.first().filter(|_| is_plan && !step.is_told(self.dossier));
+        told_by.map(|path| (*path).to_owned())
     }
 
     /// Whether room is left for `path`, to be filled in by hand.

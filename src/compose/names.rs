@@ -34,14 +34,13 @@ const DUTIES: &str = "role station names";
 const CHANGES: &str = "name left_on because successor";
 const OUTCOME: &str = "electorate participants by_proxy ballots.printed ballots.issued \
     ballots.collected ballots.valid ballots.invalid ballots.abstained ballots_text ballots_agree \
-    turnout quorum quorum_met by_ballots valid void concluded full seats_by_post.post \
-    seats_by_post.seats elected.name elected.post elected.sex elected.age \
-    elected.education elected.party elected.votes elected.reelected elected_by_post.post \
-    elected_by_post.seats elected_by_post.count elected_by_post.names ties.post ties.seats \
-    ties.names vacancies women average_age schooling.college schooling.senior_high \
-    schooling.junior_high schooling.primary tallies.post tallies.seats tallies.rows.name \
-    tallies.rows.votes tallies.rows.against tallies.rows.abstained tallies.rows.write_in \
-    tallies.rows.elected tallies.rows.tied";
+    turnout quorum quorum_met by_ballots valid void concluded elected.name elected.post \
+    elected.sex elected.age elected.education elected.party elected.votes elected.reelected \
+    elected_by_post.post elected_by_post.seats elected_by_post.count elected_by_post.names \
+    seats_by_post.post seats_by_post.seats ties.post ties.seats ties.names vacancies full women \
+    average_age schooling.college schooling.senior_high schooling.junior_high schooling.primary \
+    tallies.post tallies.seats tallies.rows.name tallies.rows.votes tallies.rows.against \
+    tallies.rows.abstained tallies.rows.write_in tallies.rows.elected tallies.rows.tied";
 
 const RESULT: &[&str] = &["选举结果"];
 const REPRESENTATIVES: &[&str] = &["居民代表", "名单"];
@@ -76,11 +75,11 @@ pub const NAMES: &[Name] = &[
         "law",
         "依据的法规和其中的数",
         &["适用法规"],
-        "titles objection_days decision_days term_years voter_age nominators party_nominates \
+        "titles objection_days decision_days term_years women voter_age nominators party_nominates \
          more_than_seats relatives_leave proxy_max proxy_kin_only proxy_no_candidates \
-         proxy_no_redelegation quorum majority runoff_share handover_days women",
+         proxy_no_redelegation quorum majority runoff_share handover_days",
     ),
-    name("electorate", "有多少人可以投票", &["选民登记", "选民总数"], ""),
+    name("electorate", "投票的人共有多少", &["选民登记", "选民总数"], ""),
     name("posts_text", "各职位的名额：主任1名、副主任2名", &["职数"], ""),
     name("seats", "名额的总数", &["职数"], ""),
     name("seats_by_post", "有名额的各职位", &["职数"], "post seats"),
@@ -168,10 +167,11 @@ pub const NAMES: &[Name] = &[
         "recall_vote",
         "罢免表决",
         &["罢免"],
-        "electorate participants by_proxy ballots_text ballots_agree turnout quorum quorum_met by_ballots valid void majority people.name people.post people.agreed people.opposed \
+        "electorate participants by_proxy turnout ballots_text ballots_agree quorum quorum_met \
+         by_ballots majority valid void people.name people.post people.agreed people.opposed \
          people.abstained people.removed",
     ),
-    name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "stage when work by"),
+    name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "when work by"),
     name("timeline", "日程图，独占一段", &["实施方案", "日程"], ""),
     name("kept", "各种文件的保管期限", &["归档", "保管期限表"], "name stage period basis"),
     name("number", "公告号", &["已贴公告"], ""),

@@ -7,7 +7,9 @@ use super::document::{Bar, Timeline};
 use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
+use crate::election::decode::Field;
 use crate::election::model::Election;
+use crate::law::steps::{self, Body, Part, STEPS};
 use crate::law::{Electors, Occasion, Profile, Quorum, parameter};
 
 /// What templates cite of the law.
@@ -93,7 +95,6 @@ fn quoted(title: &str) -> String {
 /// One row of the timetable.
 #[derive(Debug, Serialize)]
 pub struct Step {
-    pub stage: &'static str,
     /// `2017年4月`, `5月5日至5月8日`
     pub when: String,
     pub work: String,
@@ -118,7 +119,7 @@ pub fn of(dossier: &Dossier, words: &Words) -> Vec<Step> {
                 let from = step.starts_on.value()?;
                 let to = step.ends_on.value().unwrap_or(from);
                 let text = |field: Option<&String>| field.cloned().unwrap_or_default();
-                Some(Step::new("", from, to, text(step.work.get()), text(step.by.get())))
+                Some(Step::new(from, to, text(step.work.get()), text(step.by.get())))
             })
             .collect()
     };
@@ -128,15 +129,32 @@ pub fn of(dossier: &Dossier, words: &Words) -> Vec<Step> {
 }
 
 impl Step {
-    fn new(
-        stage: &'static str,
-        from: PartialDate,
-        to: PartialDate,
-        work: String,
-        by: String,
-    ) -> Self {
-        Self { stage, when: span(from, to), work, by, from, to, election_day: false }
+    fn new(from: PartialDate, to: PartialDate, work: String, by: String) -> Self {
+        Self { when: span(from, to), work, by, from, to, election_day: false }
     }
+}
+
+fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
+    let word = |name: &str| words.get(name).unwrap_or_default().to_owned();
+    let street = election.community.get().and_then(|c| c.street.get());
+    let office = street.map_or_else(|| "指导机构".to_owned(), |street| Words::office(street));
+    let by = |body| match body {
+        Body::Street => office.clone(),
+        Body::Committee => word("committee"),
+        Body::ElectionCommittee => word("election_committee"),
+    };
+    let date = |step: &steps::Step| step.date(election).and_then(Field::value);
+    let planned = STEPS.iter().enumerate().filter(|(_, step)| step.in_plans);
+    planned
+        .filter_map(|(at, step)| {
+            let from = date(step)?;
+            // What has a beginning has its end in the next line of the table.
+            let end = STEPS.get(at + 1).filter(|_| step.part() == Part::Begin);
+            let to = end.and_then(date).unwrap_or(from);
+            let row = Step::new(from, to, step.work(word), by(step.by));
+            Some(Step { election_day: step.id == steps::ELECTION_DAY, ..row })
+        })
+        .collect()
 }
 
 /// `2017年4月10日至20日`, naming only what changes.
@@ -154,122 +172,6 @@ pub fn span(from: PartialDate, to: PartialDate) -> String {
         to.day().map(|day| format!("{day}日")).unwrap_or_default()
     };
     format!("{start}至{end}")
-}
-
-fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
-    let street = election.community.get().and_then(|c| c.street.get());
-    let office = street.map_or_else(|| "指导机构".to_owned(), |street| Words::office(street));
-    let (ec, committee) = (words.election_committee.clone(), words.committee.clone());
-    let mut steps = Vec::new();
-    let mut add =
-        |stage, from: Option<PartialDate>, to: Option<PartialDate>, work: String, by: &str| {
-            if let Some(from) = from {
-                steps.push(Step::new(stage, from, to.unwrap_or(from), work, by.to_owned()));
-            }
-        };
-    if let Some(preparation) = election.preparation.get() {
-        let begun = preparation.started_on.value();
-        add("选举准备", begun, begun, "启动换届选举，成立领导机构".into(), &office);
-        add(
-            "选举准备",
-            preparation.mobilized_on.value(),
-            None,
-            "召开动员大会，部署选举工作，开展宣传".into(),
-            &office,
-        );
-    }
-    if let Some(audit) = election.audit.get() {
-        add("选举准备", audit.posted_on.value(), None, "公布财务审计结果".into(), &committee);
-    }
-    if let Some(appraisal) = election.appraisal.get() {
-        add(
-            "选举准备",
-            appraisal.held_on.value(),
-            None,
-            format!("民主评议上届{}及其成员", words.committee),
-            &committee,
-        );
-    }
-    if let Some(formed) = election.election_committee.get() {
-        add("选举准备", formed.formed_on.value(), None, format!("推选产生{ec}"), &committee);
-        add("选举准备", formed.posted_on.value(), None, format!("公布{ec}成员名单"), &committee);
-    }
-    if let Some(plan) = election.plan.get() {
-        add("选举准备", plan.adopted_on.value(), None, "通过选举工作实施方案".into(), &ec);
-        add("选举准备", plan.posted_on.value(), None, "公布选举工作实施方案".into(), &ec);
-    }
-    if let Some(registration) = election.registration.get() {
-        add(
-            "登记",
-            registration.starts_on.value(),
-            registration.ends_on.value(),
-            words.registration.clone(),
-            &ec,
-        );
-        add(
-            "登记",
-            registration.list_posted_on.value(),
-            None,
-            format!("公布{}", words.voter_list),
-            &ec,
-        );
-    }
-    if let Some(households) = election.household_representatives.get() {
-        add("登记", households.posted_on.value(), None, "公布户代表名单".into(), &ec);
-    }
-    if let Some(representatives) = election.representatives.get() {
-        let work = match election.groups.items() {
-            [] => format!("推选{}", words.representative),
-            _ => format!("推选{}和{}长", words.representative, words.group),
-        };
-        add("推选代表", representatives.elected_on.value(), None, work, &ec);
-    }
-    if let Some(nomination) = election.nomination.get() {
-        add(
-            "提名",
-            nomination.starts_on.value(),
-            nomination.ends_on.value(),
-            "提名候选人".into(),
-            &ec,
-        );
-        add("提名", nomination.posted_on.value(), None, "公布被提名人名单".into(), &ec);
-    }
-    if let Some(candidates) = election.candidates.get() {
-        add("提名", candidates.primary_on.value(), None, "预选候选人".into(), &ec);
-        add("提名", candidates.posted_on.value(), None, "公布候选人名单".into(), &ec);
-        add(
-            "提名",
-            candidates.met_voters_on.value(),
-            None,
-            format!("组织候选人与{}见面", words.resident),
-            &ec,
-        );
-    }
-    if let Some(staff) = election.staff.get() {
-        add(
-            "投票",
-            staff.posted_on.value().or(staff.chosen_on.value()),
-            None,
-            "确定并公布选举工作人员".into(),
-            &ec,
-        );
-    }
-    if let Some(polling) = election.polling.get() {
-        add("投票", polling.posted_on.value(), None, "公布投票的时间、地点和方式".into(), &ec);
-    }
-    if let Some(proxies) = election.proxies.get() {
-        add("投票", proxies.posted_on.value(), None, "公布委托投票名单".into(), &ec);
-    }
-    if let Some(day) = election.election_day.value() {
-        let work = "选举日：投票、计票，公布选举结果".to_owned();
-        steps.push(Step { election_day: true, ..Step::new("投票", day, day, work, ec.clone()) });
-    }
-    if let Some(handover) = election.handover.get()
-        && let Some(day) = handover.completed_on.value()
-    {
-        steps.push(Step::new("移交", day, day, "完成工作移交".into(), ec));
-    }
-    steps
 }
 
 /// The steps on an axis of days; `None` if there are too few to make a picture.

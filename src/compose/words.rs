@@ -26,10 +26,19 @@ macro_rules! words {
             /// The names of all words, as wordings and `words.yaml` write them.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($word)),*];
 
-            fn built_in(kind: Kind) -> Self {
+            /// The words that no `words.yaml` replaced.
+            pub fn built_in(kind: Kind) -> Self {
                 match kind {
                     Kind::Residents => Self { $($word: $residents.to_owned(),)* },
                     Kind::Villagers => Self { $($word: $villagers.to_owned(),)* },
+                }
+            }
+
+            /// The word of this name.
+            pub fn get(&self, name: &str) -> Option<&str> {
+                match name {
+                    $(stringify!($word) => Some(&self.$word),)*
+                    _ => None,
                 }
             }
 

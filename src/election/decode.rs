@@ -112,6 +112,11 @@ pub trait Decode: Sized {
     /// The JSON Schema of what [`Decode::decode`] takes.
     fn schema() -> serde_json::Value;
 
+    /// Whether a bare word stands for a name, and for a list, whether its items do.
+    fn lists_names() -> bool {
+        false
+    }
+
     /// The Chinese keys that lead to a field, given the English ones with dots
     /// between: `plan.posted_on` is 实施方案, 公布日期.
     fn chinese_keys(_path: &str) -> Option<Vec<&'static str>> {
@@ -201,10 +206,30 @@ impl<'a> Decoder<'a> {
             );
             return Field::Unknown(place);
         }
+        self.refuse_joined_items::<T>(entry);
         let place = self.place(&entry.value.span);
         match T::decode(entry.value, self) {
             Some(value) => Field::Known(Located { value, place }),
             None => Field::Unknown(place),
+        }
+    }
+
+    /// Refuses items such as `张三、李四`, which YAML takes for one: it parts them
+    /// by the English comma only.
+    fn refuse_joined_items<T: Decode>(&mut self, entry: &Entry) {
+        let Value::Sequence(items) = &entry.value.value else { return };
+        if !T::lists_names() && !LISTS_OF_WORDS.contains(&entry.key.text.trim()) {
+            return;
+        }
+        for item in items {
+            let joined = name_of(item).filter(|(_, text)| text.contains(['、', '，']));
+            let Some((node, text)) = joined else { continue };
+            let parts: Vec<&str> = text.split(['、', '，', ',']).map(str::trim).collect();
+            self.reject(
+                node,
+                format!("列表里的“{text}”用了中文的顿号或逗号，只算一项。"),
+                format!("每项之间用英文逗号：[{}]；或每项一行，以“- ”开头。", parts.join(", ")),
+            );
         }
     }
 
@@ -242,6 +267,41 @@ impl<'a> Decoder<'a> {
             format!("可以写：{}。", words.join("、")),
         );
         None
+    }
+}
+
+/// Lists of names, groups and places that are plain words; in others, which hold
+/// sentences, a comma means nothing.
+const LISTS_OF_WORDS: [&str; 18] = [
+    "places",
+    "地点",
+    "list_places",
+    "张榜地点",
+    "groups",
+    "小组",
+    "members",
+    "成员",
+    "departments",
+    "成员单位",
+    "attended_by",
+    "列席",
+    "organizers",
+    "举办单位",
+    "writing_places",
+    "写票设施",
+    "publicity",
+    "宣传方式",
+];
+
+/// The name that an item of a list is, or has.
+fn name_of(item: &Node) -> Option<(&Node, &str)> {
+    match &item.value {
+        Value::Scalar(text) => Some((item, text)),
+        Value::Mapping(entries) => {
+            let name = entries.iter().find(|(key, _)| matches!(key.text.trim(), "name" | "姓名"));
+            name.and_then(|(_, node)| Some((node, node.value.text()?)))
+        }
+        _ => None,
     }
 }
 
@@ -503,6 +563,10 @@ impl<T: Decode> Decode for Vec<Located<T>> {
     fn schema() -> serde_json::Value {
         json!({ "type": ["array", "null"], "items": T::schema() })
     }
+
+    fn lists_names() -> bool {
+        T::lists_names()
+    }
 }
 
 /// Declares a record: each field with its English key, its Chinese keys, its
@@ -541,6 +605,10 @@ macro_rules! record {
                 let entries = decoder.record(node, $title, Self::KEYS)?;
                 let mut index = 0..;
                 Some(Self { $($field: decoder.field(&entries, index.next()?),)* })
+            }
+
+            fn lists_names() -> bool {
+                false $(|| stringify!($scalar) == "name")?
             }
 
             fn chinese_keys(path: &str) -> Option<Vec<&'static str>> {

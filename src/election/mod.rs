@@ -24,7 +24,13 @@ pub const ELECTION_FILE: &str = "election.yaml";
 /// The folder of templates of its own, beside the description.
 pub const TEMPLATES: &str = "templates";
 
-const ROLL_FILES: [&str; 4] = ["voters.xlsx", "voters.xls", "voters.ods", "voters.csv"];
+/// What the names in the description of a new election begin with.
+pub const MADE_UP: &str = "某某";
+
+/// The name of the roll beside the description, whatever its format.
+const ROLL_STEM: &str = "voters";
+/// How a file's name ends that may hold a roll.
+const ROLL_EXTENSIONS: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "xlsb", "tsv"];
 
 /// All that was read for one election.
 #[derive(Debug)]
@@ -55,7 +61,11 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     };
     let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-    let roll = roll_file(&folder, &election, report).and_then(|file| roll::read(&file, report));
+    let roll = read_roll(&folder, &election, report);
+    if election.registration.is_absent() {
+        // As `new` leaves it: nobody is registered yet.
+        report.retain(|finding| finding.code != "roll-empty");
+    }
     let templates = folder.join(TEMPLATES);
     Some(Dossier { folder, templates, election, roll, source, tree })
 }
@@ -70,8 +80,8 @@ fn read_description(file: &Path) -> Result<Arc<Source>, Diagnostic> {
     Ok(source)
 }
 
-/// The roll's file: the one named in the description, or the one beside it.
-fn roll_file(folder: &Path, election: &Election, report: &mut Report) -> Option<PathBuf> {
+/// The roll: the one named in the description, or the one beside it.
+fn read_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<VoterRoll> {
     if let Some(named) =
         election.registration.get().and_then(|registration| registration.roll.located())
     {
@@ -84,22 +94,96 @@ fn roll_file(folder: &Path, election: &Election, report: &mut Report) -> Option<
             );
             return None;
         }
-        return Some(file);
+        return roll::read(&file, report);
     }
-    let mut found = ROLL_FILES.iter().map(|name| folder.join(name)).filter(|file| file.exists());
-    let first = found.next()?;
-    if let Some(second) = found.next() {
+    let tables = tables_beside(folder, election);
+    let is_roll = |file: &&PathBuf| file.file_stem().is_some_and(|stem| stem == ROLL_STEM);
+    let named: Vec<&PathBuf> = tables.iter().filter(is_roll).collect();
+    match (&named[..], &tables[..]) {
+        ([], []) => None,
+        ([], [one]) => read_unnamed(one, report),
+        ([], several) => {
+            report.push(which_is_the_roll(several));
+            None
+        }
+        ([one], _) => roll::read(one, report),
+        ([first, second, ..], _) => {
+            report.push(ambiguous(first, second));
+            None
+        }
+    }
+}
+
+fn ambiguous(first: &Path, second: &Path) -> Diagnostic {
+    Diagnostic::error("roll-ambiguous", "旁边有不止一份选民名册，不知道用哪一份。")
+        .in_file(second)
+        .help(format!("请删去或改名其余的，或在“选民登记”下写明“名册: {}”。", file_name(first)))
+}
+
+/// The tables beside the description, but for the older roll and what this
+/// program wrote.
+fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
+    const OURS: [&str; 2] = ["待核对清单", "合并名册"];
+    let older =
+        election.registration.get().and_then(|registration| registration.previous_roll.get());
+    let is_table = |path: &PathBuf| {
+        let name = file_name(path);
+        let extension =
+            path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        extension.is_some_and(|extension| ROLL_EXTENSIONS.contains(&&*extension))
+            && !name.starts_with(['.', '~'])
+            && !OURS.iter().any(|ours| name.starts_with(ours))
+            && older.is_none_or(|older| folder.join(older) != *path)
+            && path.is_file()
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut tables: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_table).collect();
+    tables.sort();
+    tables
+}
+
+/// The only table there is: the roll, if it can be read as one.
+fn read_unnamed(file: &Path, report: &mut Report) -> Option<VoterRoll> {
+    let mut read = Report::new();
+    let roll = roll::read(file, &mut read);
+    let name = file_name(file);
+    if roll.is_some() || is_called_a_roll(file) {
         report.push(
-            Diagnostic::error("roll-ambiguous", "旁边有不止一份选民名册，不知道用哪一份。")
-                .in_file(second)
-                .help(format!(
-                    "请删去或改名其余的，或在“选民登记”下写明“名册: {}”。",
-                    file_name(&first)
-                )),
+            Diagnostic::note(
+                "roll-file",
+                format!("没有 voters.xlsx，把旁边唯一的表格“{name}”当作选民名册。"),
+            )
+            .in_file(file),
         );
-        return None;
+        report.append(read);
+        return roll;
     }
-    Some(first)
+    report.push(
+        Diagnostic::warning(
+            "roll-file",
+            format!("没有选民名册；旁边的“{name}”不像名册，没有读入。"),
+        )
+        .in_file(file)
+        .help(format!("如果它就是名册，在“选民登记”下写明“名册: {name}”。")),
+    );
+    None
+}
+
+fn is_called_a_roll(file: &Path) -> bool {
+    let name = file_name(file).to_lowercase();
+    ["名册", "选民", "名单", "登记", ROLL_STEM].iter().any(|word| name.contains(word))
+}
+
+fn which_is_the_roll(tables: &[PathBuf]) -> Diagnostic {
+    let names: Vec<String> = tables.iter().map(|file| format!("“{}”", file_name(file))).collect();
+    let message = format!("旁边有几份表格，不知道哪一份是选民名册：{}。", names.join("、"));
+    let called: Vec<&PathBuf> = tables.iter().filter(|file| is_called_a_roll(file)).collect();
+    let first = file_name(called.first().copied().unwrap_or(&tables[0]));
+    let told = if called.is_empty() { Diagnostic::warning } else { Diagnostic::error };
+    told("roll-ambiguous", message)
+        .in_file(&tables[0])
+        .help(format!("在“选民登记”下写明哪一份，如“名册: {first}”；或把名册改名为 voters.xlsx。"))
 }
 
 fn file_name(path: &Path) -> String {
@@ -126,6 +210,18 @@ impl Dossier {
         let mut texts = Vec::new();
         collect_texts(&self.tree, &self.source, &mut texts);
         texts
+    }
+
+    /// Every name that `new` made up and nobody replaced yet: no paper is made
+    /// with it.
+    pub fn placeholders(&self) -> Vec<Diagnostic> {
+        let left = self.texts().into_iter().filter(|(text, _)| text.starts_with(MADE_UP));
+        let told = left.map(|(text, place)| {
+            Diagnostic::error("placeholder", format!("“{text}”是样子，还没有换成真的。"))
+                .at(place)
+                .help("请照实际填写；还没有定的，在这一行前面加上“# ”。")
+        });
+        told.collect()
     }
 
     /// Every text that may be printed, with its place: the description's, and

@@ -62,6 +62,18 @@ record! {
     }
 }
 
+impl Election {
+    /// Keys as an election of this kind writes them: 村民代表 where communities
+    /// have 居民代表.
+    pub fn keys_for(kind: Option<Kind>, keys: &[&str]) -> String {
+        let keys = keys.join(".");
+        match kind {
+            Some(Kind::Villagers) => keys.replace("居民", "村民").replace("社区", "村"),
+            _ => keys,
+        }
+    }
+}
+
 choice! {
     pub enum Kind("类别") {
         Residents = "residents" | "居委会" | "居民委员会" | "社区",

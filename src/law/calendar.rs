@@ -6,34 +6,41 @@ use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::days;
-use super::parameter::*;
-use super::profile::{Basis, Profile, Provision};
+use super::parameter::PROXY_WINDOW_DAYS;
+use super::profile::{Basis, Profile};
+use super::steps::{self, Frame, STEPS, Window};
 use crate::election::date::PartialDate;
-use crate::election::decode::Field;
-use crate::election::model::{Election, Mode};
+use crate::election::decode::{Decode as _, Field};
+use crate::election::{Dossier, Election};
 
-/// One step of an election.
+/// One step of an election as it stands.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// The field of `election.yaml` that takes its date, such as
     /// `registration.list_posted_on`.
     pub id: &'static str,
     /// What is to be done, in Chinese.
-    pub title: &'static str,
+    pub title: String,
     /// The first day that will do, where the law fixes one.
     pub from: Option<Date>,
-    /// The last day that will do, where the law fixes one.
+    /// The last day that will do, where the law fixes one and its reckoning
+    /// has a day to begin with.
     pub until: Option<Date>,
     /// On what the last day rests.
     pub basis: Option<Basis>,
-    /// What `election.yaml` says of it.
-    pub done: Done,
+    /// What `election.yaml` says of its day.
+    pub day: Day,
+    /// Whether what was done is told, and not only when.
+    pub is_told: bool,
+    /// The keys any of which would tell it, in Chinese.
+    pub content: Vec<String>,
 }
 
-/// What is known of a step's doing.
+/// What is known of a step's day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    No,
+pub enum Day {
+    /// None is written.
+    None,
     /// It was done, nobody wrote down when.
     Sometime,
     On(PartialDate),
@@ -47,6 +54,10 @@ pub enum State {
     Planned {
         on: PartialDate,
         days: i32,
+    },
+    /// Its planned day has come, and nothing tells that it was done.
+    Untold {
+        on: PartialDate,
     },
     /// Its window is not open yet.
     NotYet {
@@ -67,13 +78,14 @@ pub enum State {
 impl Step {
     /// How it stands on `today`.
     pub fn state(&self, today: Date) -> State {
-        match self.done {
-            Done::Sometime => return State::Done(None),
-            Done::On(date) if date.earliest() <= today => return State::Done(Some(date)),
-            Done::On(date) => {
+        match self.day {
+            Day::Sometime => return State::Done(None),
+            Day::On(date) if date.earliest() > today => {
                 return State::Planned { on: date, days: days::between(today, date.earliest()) };
             }
-            Done::No => {}
+            Day::On(date) if self.is_told => return State::Done(Some(date)),
+            Day::On(date) => return State::Untold { on: date },
+            Day::None => {}
         }
         match (self.from, self.until) {
             (Some(from), _) if from > today => State::NotYet { days: days::between(today, from) },
@@ -82,17 +94,34 @@ impl Step {
             _ => State::Open,
         }
     }
-}
 
-impl Step {
     /// The window as a user reads it: `至迟 2026年4月20日（周一）`.
     pub fn window(&self) -> String {
         match (self.from, self.until) {
+            (None, None) if self.basis.is_some() => "有法定期限，推算的起点还没有写".into(),
             (None, None) => "法律未定期限".into(),
             (Some(from), None) => format!("{}起", say(from)),
             (None, Some(until)) => format!("至迟 {}", say(until)),
             (Some(from), Some(until)) if from == until => format!("{}当天", say(until)),
             (Some(from), Some(until)) => format!("{}至 {}", say(from), say(until)),
+        }
+    }
+
+    /// How it stands on `today`, as a user reads it.
+    pub fn describe(&self, today: Date) -> String {
+        match self.state(today) {
+            State::Done(Some(date)) => format!("已办（{}）", days::say(date)),
+            State::Done(None) => "已办（日期未写）".into(),
+            State::Planned { on, days } => format!("定于{}，还有 {days} 天", days::say(on)),
+            State::Untold { on } => {
+                let content = self.content.join("或");
+                format!("日期已到（{}），内容还没有写（{content}）", days::say(on))
+            }
+            State::NotYet { days } => format!("未到，{days} 天后开始"),
+            State::Due { days: 0 } => "今天截止".into(),
+            State::Due { days } => format!("还有 {days} 天"),
+            State::Late { days } => format!("已过 {days} 天"),
+            State::Open => "未办".into(),
         }
     }
 }
@@ -103,264 +132,115 @@ impl State {
         match self {
             State::Done(_) => "done",
             State::Planned { .. } => "planned",
+            State::Untold { .. } => "untold",
             State::NotYet { .. } => "not-yet",
             State::Due { .. } => "due",
             State::Late { .. } => "late",
             State::Open => "open",
         }
     }
-
-    /// What a user reads: `还有 3 天`, `已过 2 天`.
-    pub fn describe(self) -> String {
-        match self {
-            State::Done(Some(date)) => format!("已办（{}）", days::say(date)),
-            State::Done(None) => "已办（日期未写）".into(),
-            State::Planned { on, days } => format!("定于{}，还有 {days} 天", days::say(on)),
-            State::NotYet { days } => format!("未到，{days} 天后开始"),
-            State::Due { days: 0 } => "今天截止".into(),
-            State::Due { days } => format!("还有 {days} 天"),
-            State::Late { days } => format!("已过 {days} 天"),
-            State::Open => "未办".into(),
-        }
-    }
 }
 
-/// How a step's days are found.
-struct Plan {
-    id: &'static str,
-    title: &'static str,
-    /// How many days from the election day it is usually done, before it negative.
-    usual: i32,
-    date: fn(&Election) -> Done,
-    window: fn(&Frame) -> Window,
-}
-
-/// What the windows are reckoned from.
-struct Frame<'a> {
-    election: Option<&'a Election>,
-    profile: &'a Profile,
-    day: Date,
-    /// The day the committee was complete: of the run-off, if there was one.
-    elected: Date,
-}
-
-#[derive(Default)]
-struct Window {
-    from: Option<Date>,
-    until: Option<Date>,
-    basis: Option<Basis>,
-}
-
-impl Window {
-    fn free() -> Self {
-        Self::default()
-    }
-
-    fn until<T>(stated: Option<Provision<T>>, last: impl FnOnce(T) -> Option<Date>) -> Self {
-        let Some(Provision { value, basis }) = stated else { return Self::default() };
-        Self { from: None, until: last(value), basis: Some(basis) }
-    }
-
-    fn not_before(mut self, from: Date) -> Self {
-        self.from = Some(from);
-        self
-    }
-}
-
-impl Frame<'_> {
-    /// At the latest so many days before the election day.
-    fn days_before(&self, key: &Key<u32>) -> Window {
-        Window::until(self.profile.get(key), |days| Some(days::before(self.day, days)))
-    }
-
-    /// Within so many days after the committee was elected.
-    fn days_after_election(&self, key: &Key<u32>) -> Window {
-        Window::until(self.profile.get(key), |days| Some(days::end_of_period(self.elected, days)))
-            .not_before(self.elected)
-    }
-
-    fn published_before(&self, key: &Key<Before>) -> Window {
-        let formed =
-            self.election.and_then(|election| election.election_committee.get()?.formed_on.value());
-        Window::until(self.profile.get(key), |before| match before.event {
-            Event::ElectionDay => Some(days::before(self.day, before.days.max(1))),
-            Event::CommitteeFormed => Some(days::before(formed?.earliest(), before.days.max(1))),
-        })
-    }
-
-    /// The list of those who elect for others comes with the list of voters.
-    fn list_of_electors(&self, mode: Mode) -> Window {
-        let they_elect = self.election.is_some_and(|election| election.mode.value() == Some(mode));
-        match they_elect && self.profile.demands(&LIST_WITH_REPRESENTATIVES) {
-            true => self.days_before(&LIST_DAYS_BEFORE),
-            false => Window::free(),
-        }
-    }
-
-    fn archive(&self) -> Window {
-        Window::until(self.profile.get(&ARCHIVE_FILED_BY), |by| {
-            Date::new(self.day.year() + 1, by.month, by.day).ok()
-        })
-        .not_before(self.elected)
-    }
-
-    /// On the election day itself, before the eyes of all.
-    fn same_day(&self) -> Window {
-        Window::until(self.profile.get(&RESULT_SAME_DAY), |_| Some(self.day)).not_before(self.day)
-    }
-
-    fn roster(&self) -> Window {
-        let stated = self.profile.get(&RESULT_ROSTER_DAYS);
-        Window::until(stated, |days| Some(days::after(self.day, days))).not_before(self.day)
-    }
-}
-
-fn done(field: &Field<PartialDate>) -> Done {
-    match field {
-        Field::Absent => Done::No,
-        Field::Unknown(_) => Done::Sometime,
-        Field::Known(date) => Done::On(date.value),
-    }
-}
-
-macro_rules! steps {
-    ($($record:ident.$field:ident, $usual:literal, $title:literal, $window:expr;)*) => {
-        &[$(Plan {
-            id: concat!(stringify!($record), ".", stringify!($field)),
-            title: $title,
-            usual: $usual,
-            date: |election| election.$record.get().map_or(Done::No, |record| done(&record.$field)),
-            window: $window,
-        }),*]
-    };
-}
-
-/// The steps in their order. The usual days are those of the timetables that
-/// street offices print; no law fixes them.
-const STEPS: &[Plan] = steps! {
-    audit.posted_on, -48, "公布离任审计结果", |frame| frame.published_before(&AUDIT_PUBLISHED);
-    appraisal.posted_on, -47, "公布民主评议结果", |frame| frame.published_before(&APPRAISAL_PUBLISHED);
-    election_committee.formed_on, -44, "推选选举委员会", |_| Window::free();
-    election_committee.posted_on, -43, "公布选举委员会名单", |_| Window::free();
-    plan.adopted_on, -40, "会议通过实施方案", |_| Window::free();
-    plan.posted_on, -38, "公布实施方案和选举日", |_| Window::free();
-    registration.starts_on, -36, "开始选民登记", |_| Window::free();
-    registration.ends_on, -28, "截止选民登记", |_| Window::free();
-    registration.list_posted_on, -23, "公布选民名单", |frame| frame.days_before(&LIST_DAYS_BEFORE);
-    representatives.posted_on, -23, "公布代表名单", |frame| frame.list_of_electors(Mode::ResidentReps);
-    household_representatives.posted_on, -23, "公布户代表名单", |frame| frame.list_of_electors(Mode::HouseholdReps);
-    nomination.starts_on, -20, "开始提名候选人", |_| Window::free();
-    nomination.ends_on, -18, "截止提名", |_| Window::free();
-    nomination.posted_on, -17, "公布被提名人名单", |frame| frame.days_before(&NOMINEE_DAYS_BEFORE);
-    candidates.posted_on, -8, "公布候选人名单", |frame| frame.days_before(&CANDIDATE_DAYS_BEFORE);
-    polling.posted_on, -7, "公布投票的时间、地点和方式", |frame| frame.days_before(&POLLING_DAYS_BEFORE);
-    staff.posted_on, -7, "公布选举工作人员名单", |frame| frame.days_before(&STAFF_DAYS_BEFORE);
-    proxies.closes_on, -6, "截止办理委托投票", |frame| frame.days_before(&PROXY_CLOSES_DAYS_BEFORE);
-    proxies.posted_on, -5, "公布委托投票名单", |frame| frame.days_before(&PROXY_LIST_DAYS_BEFORE);
-    mobile_boxes.posted_on, -5, "公布流动票箱名单", |frame| frame.days_before(&MOBILE_BOXES_DAYS_BEFORE);
-    candidates.met_voters_on, -3, "候选人与选民见面", |frame| {
-        Window::until(frame.profile.get(&CANDIDATE_MEETS_VOTERS), |_| Some(days::before(frame.day, 1)))
-    };
-    result.announced_on, 0, "投票、计票，当场公布结果", |frame| frame.same_day();
-    result.posted_on, 0, "张榜当选名单", |frame| frame.roster();
-    runoff.held_on, 7, "另行选举（名额不足时）", |frame| {
-        Window::until(frame.profile.get(&RUNOFF_DAYS), |days| Some(days::end_of_period(frame.day, days))).not_before(frame.day)
-    };
-    result.filed_on, 1, "选举结果备案", |frame| Window::free().not_before(frame.day);
-    handover.completed_on, 7, "完成工作移交", |frame| frame.days_after_election(&HANDOVER_DAYS);
-    supervision.elected_on, 10, "推选监督委员会", |frame| frame.days_after_election(&SUPERVISION_DAYS);
-    summary.issued_on, 15, "写出工作总结", |frame| Window::free().not_before(frame.elected);
-};
-
-/// The calendar of an election; empty if its day is not known.
-pub fn calendar(election: &Election, profile: &Profile) -> Vec<Step> {
-    let Some(day) = election.election_day.value().and_then(PartialDate::exact) else {
-        return Vec::new();
-    };
+/// The calendar of an election. Without its day most windows cannot be
+/// reckoned, but what is done and what is not can still be told.
+pub fn calendar(dossier: &Dossier, profile: &Profile) -> Vec<Step> {
+    let election = &dossier.election;
+    let day = election.election_day.value().and_then(PartialDate::exact);
     let runoff = election
         .runoff
         .get()
         .and_then(|runoff| runoff.held_on.value())
         .and_then(PartialDate::exact);
-    let frame = Frame { election: Some(election), profile, day, elected: runoff.unwrap_or(day) };
-    let plans = STEPS.iter().filter(|plan| plan.concerns(election));
-    let mut steps: Vec<Step> = plans.map(|plan| plan.step(&frame, (plan.date)(election))).collect();
+    let frame = Frame { election: Some(election), profile, day, elected: runoff.or(day) };
+    let asked = STEPS.iter().filter(|step| step.usual.is_some() && step.concerns(election));
+    let mut steps: Vec<Step> = asked.map(|step| stand(step, dossier, &frame)).collect();
     steps.push(archiving(&frame));
     steps
 }
 
-const RUNOFF: &str = "runoff.held_on";
-const HOUSEHOLDS: &str = "household_representatives.posted_on";
-const LIST: &str = "registration.list_posted_on";
-const PROXIES_CLOSE: &str = "proxies.closes_on";
-
-impl Plan {
-    /// A run-off is a step only once somebody writes of it, and households are
-    /// represented only where they vote.
-    fn concerns(&self, election: &Election) -> bool {
-        match self.id {
-            RUNOFF => !election.runoff.is_absent(),
-            HOUSEHOLDS => election.mode.value() == Some(Mode::HouseholdReps),
-            _ => true,
-        }
-    }
-
-    fn step(&self, frame: &Frame, done: Done) -> Step {
-        let Window { from, until, basis } = (self.window)(frame);
-        Step { id: self.id, title: self.title, from, until, basis, done }
+fn stand(step: &steps::Step, dossier: &Dossier, frame: &Frame) -> Step {
+    let Window { from, until, basis } = (step.window)(frame);
+    let kind = dossier.election.kind.value();
+    let keys = |path: &&str| Some(Election::keys_for(kind, &Election::chinese_keys(path)?));
+    Step {
+        id: step.id,
+        title: step.title(kind),
+        from,
+        until,
+        basis,
+        day: match step.date(&dossier.election) {
+            None | Some(Field::Absent) => Day::None,
+            Some(Field::Unknown(_)) => Day::Sometime,
+            Some(Field::Known(date)) => Day::On(date.value),
+        },
+        is_told: step.is_told(dossier),
+        content: step.content.iter().filter_map(keys).collect(),
     }
 }
 
 /// No field of `election.yaml` says that the files were archived.
 fn archiving(frame: &Frame) -> Step {
     let Window { from, until, basis } = frame.archive();
-    Step { id: "archive", title: "整理归档", from, until, basis, done: Done::No }
+    Step {
+        id: "archive",
+        title: "整理归档".into(),
+        from,
+        until,
+        basis,
+        day: Day::None,
+        is_told: false,
+        content: Vec::new(),
+    }
 }
 
 /// A date for a step that has none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// As of [`Step::id`].
-    pub id: &'static str,
-    pub title: &'static str,
+    pub step: &'static steps::Step,
     pub date: Date,
 }
 
 /// A date for every step, such that each is lawful under `profile`, comes in
 /// its order, and falls on a working day.
 pub fn propose(profile: &Profile, election_day: Date) -> Vec<Proposal> {
-    let frame = Frame { election: None, profile, day: election_day, elected: election_day };
-    let always = |plan: &&Plan| ![RUNOFF, HOUSEHOLDS].contains(&plan.id);
-    let plans: Vec<&Plan> = STEPS.iter().filter(always).collect();
-    let (before, after): (Vec<_>, Vec<_>) = plans.into_iter().partition(|plan| plan.usual < 0);
+    let day = Some(election_day);
+    let frame = Frame { election: None, profile, day, elected: day };
+    let certain = STEPS.iter().filter(|step| step.id != RUNOFF);
+    let usual = certain.filter_map(|step| Some((step, step.usual?)));
+    let (before, after): (Vec<_>, Vec<_>) = usual.partition(|(_, usual)| *usual < 0);
     let mut proposals = Vec::new();
     // Backwards from the election day, so that each step can give way to the
     // next; only steps that are usually done together share a day.
     let (mut next, mut next_usual) = (election_day, 0);
-    for plan in before.into_iter().rev() {
-        let usual = election_day.saturating_sub(i64::from(-plan.usual).days());
-        let until = (plan.window)(&frame).until.unwrap_or(usual);
-        let limit = if plan.usual == next_usual { next } else { days::before(next, 1) };
-        next = working_day_before(usual.min(until).min(limit));
-        next_usual = plan.usual;
-        proposals.push(Proposal { id: plan.id, title: plan.title, date: next });
+    for (step, usual) in before.into_iter().rev() {
+        let day = days::before(election_day, usual.unsigned_abs());
+        let until = (step.window)(&frame).until.unwrap_or(day);
+        let limit = if usual == next_usual { next } else { days::before(next, 1) };
+        next = working_day_before(day.min(until).min(limit));
+        next_usual = usual;
+        proposals.push(Proposal { step, date: next });
     }
     proposals.reverse();
     let mut last = election_day;
-    for plan in after {
-        let usual = election_day.saturating_add(i64::from(plan.usual).days());
-        let date = if plan.usual == 0 { usual } else { days::end_of_period(usual.max(last), 0) };
-        last = (plan.window)(&frame).until.map_or(date, |until| date.min(until));
-        proposals.push(Proposal { id: plan.id, title: plan.title, date: last });
+    for (step, usual) in after {
+        let day = days::after(election_day, usual.unsigned_abs());
+        let date = if usual == 0 { day } else { days::end_of_period(day.max(last), 0) };
+        last = (step.window)(&frame).until.map_or(date, |until| date.min(until));
+        proposals.push(Proposal { step, date: last });
     }
     close_proxies_in_window(profile, &mut proposals);
     proposals
 }
 
+/// Nobody plans that too few will be elected.
+const RUNOFF: &str = "runoff.held_on";
+const LIST: &str = "registration.list_posted_on";
+const PROXIES_CLOSE: &str = "proxies.closes_on";
+
 /// Where entrusting is allowed only for some days after the list, it ends then.
 fn close_proxies_in_window(profile: &Profile, proposals: &mut [Proposal]) {
-    let list = proposals.iter().find(|proposal| proposal.id == LIST).map(|proposal| proposal.date);
-    let closes = proposals.iter_mut().find(|proposal| proposal.id == PROXIES_CLOSE);
+    let list =
+        proposals.iter().find(|proposal| proposal.step.id == LIST).map(|proposal| proposal.date);
+    let closes = proposals.iter_mut().find(|proposal| proposal.step.id == PROXIES_CLOSE);
     if let (Some(list), Some(closes), Some(window)) =
         (list, closes, profile.value(&PROXY_WINDOW_DAYS))
     {
@@ -377,8 +257,8 @@ fn working_day_before(mut day: Date) -> Date {
 
 /// The first days on which an election that is begun today could be held.
 pub fn election_days(today: Date) -> impl Iterator<Item = Date> {
-    let lead = STEPS.iter().map(|plan| -plan.usual).max().unwrap_or(0);
-    free_sundays(today.saturating_add(i64::from(lead).days()))
+    let lead = STEPS.iter().filter_map(|step| step.usual).min().unwrap_or(0);
+    free_sundays(days::after(today, lead.unsigned_abs()))
 }
 
 /// Sundays from `first` on, when people are at home, that are no statutory
@@ -427,10 +307,10 @@ pub fn to_ics(name: &str, steps: &[Step]) -> String {
     line("CALSCALE:GREGORIAN");
     line(&format!("X-WR-CALNAME:{}", escape(name)));
     for step in steps {
-        let on = match step.done {
-            Done::No => step.until,
-            Done::On(date) => date.exact(),
-            Done::Sometime => None,
+        let on = match step.day {
+            Day::None => step.until,
+            Day::On(date) => date.exact(),
+            Day::Sometime => None,
         };
         let Some(on) = on else { continue };
         let (day, next) = (
@@ -443,15 +323,15 @@ pub fn to_ics(name: &str, steps: &[Step]) -> String {
         line(&format!("DTSTAMP:{day}T000000Z"));
         line(&format!("DTSTART;VALUE=DATE:{day}"));
         line(&format!("DTEND;VALUE=DATE:{next}"));
-        let deadline = if step.done == Done::No { "（截止）" } else { "" };
-        line(&format!("SUMMARY:{}{deadline}", escape(step.title)));
+        let deadline = if step.day == Day::None { "（截止）" } else { "" };
+        line(&format!("SUMMARY:{}{deadline}", escape(&step.title)));
         if let Some(basis) = &step.basis {
             line(&format!("DESCRIPTION:{}", escape(&basis.to_string())));
         }
         line("BEGIN:VALARM");
         line("ACTION:DISPLAY");
         line("TRIGGER:-P1D");
-        line(&format!("DESCRIPTION:{}", escape(step.title)));
+        line(&format!("DESCRIPTION:{}", escape(&step.title)));
         line("END:VALARM");
         line("END:VEVENT");
     }
@@ -485,8 +365,8 @@ mod tests {
     use super::super::{Library, check};
     use super::*;
     use crate::diagnostic::{Report, Source};
-    use crate::election::decode::{Decode, Decoder};
-    use crate::election::{Dossier, yaml};
+    use crate::election::decode::Decoder;
+    use crate::election::yaml;
 
     fn dossier(text: &str) -> Dossier {
         let source = Source::new("election.yaml", text);
@@ -500,12 +380,14 @@ mod tests {
         Library::built_in().resolve(id).unwrap()
     }
 
+    const HOUSEHOLDS: &str = "household_representatives.posted_on";
+
     #[test]
     fn counts_back_from_the_election_day() {
         let dossier = dossier(
-            "类别: 社区\n选举日: 2026-05-10\n选民登记: {名单公布日期: 2026-04-20}\n移交: {完成日期:}\n",
+            "类别: 社区\n选举日: 2026-05-10\n选民登记: {名单公布日期: 2026-04-20, 选民总数: 80}\n移交: {完成日期:}\n",
         );
-        let steps = calendar(&dossier.election, &profile("sc-residents-2026"));
+        let steps = calendar(&dossier, &profile("sc-residents-2026"));
         let step = |id: &str| steps.iter().find(|step| step.id == id).unwrap();
         let today = date(2026, 5, 4);
         assert_eq!(step(LIST).until, Some(date(2026, 4, 20)));
@@ -523,7 +405,7 @@ mod tests {
     fn the_list_of_those_who_vote_comes_with_the_list_of_voters() {
         let until = |mode: &str, id: &str| {
             let dossier = dossier(&format!("类别: 社区\n选举日: 2026-05-10\n选举方式: {mode}\n"));
-            let steps = calendar(&dossier.election, &profile("cn-residents-2026"));
+            let steps = calendar(&dossier, &profile("cn-residents-2026"));
             steps.iter().find(|step| step.id == id).and_then(|step| step.until)
         };
         const REPRESENTATIVES: &str = "representatives.posted_on";
@@ -536,7 +418,7 @@ mod tests {
     #[test]
     fn the_same_steps_give_the_same_file() {
         let dossier = dossier("类别: 社区\n选举日: 2026-05-10\n");
-        let steps = calendar(&dossier.election, &profile("cn-residents-2026"));
+        let steps = calendar(&dossier, &profile("cn-residents-2026"));
         let ics = to_ics("某社区,换届", &steps);
         assert_eq!(ics, to_ics("某社区,换届", &steps));
         assert!(
@@ -562,7 +444,7 @@ mod tests {
         let mut text = format!("类别: {kind}\n选举日: {day}\n适用法规: {{规则: {}}}\n", profile.id);
         let mut records: Vec<(&str, Vec<String>)> = Vec::new();
         for proposal in propose(profile, day) {
-            let (record, field) = proposal.id.split_once('.').unwrap();
+            let (record, field) = proposal.step.id.split_once('.').unwrap();
             let line = format!("{field}: {}", proposal.date);
             match records.iter_mut().find(|(name, _)| *name == record) {
                 Some((_, lines)) => lines.push(line),

@@ -114,9 +114,23 @@ impl<'a> Case<'a> {
         Some(by_name.get(name_key(name).as_ref()).map_or(&[], Vec::as_slice))
     }
 
+    /// Voters whom a name may mean: 王伟（二组） is a 王伟.
+    pub fn voters_meant(&self, name: &str) -> Option<&[&'a Voter]> {
+        let exact = self.voters_named(name)?;
+        match name_key(name).split_once('(') {
+            Some((bare, _)) if exact.is_empty() => self.voters_named(bare),
+            _ => Some(exact),
+        }
+    }
+
+    /// How many voters bear a name; one where there is no roll.
+    pub fn bearers(&self, name: &str) -> usize {
+        self.voters_meant(name).map_or(1, |voters| voters.len().max(1))
+    }
+
     /// Whether a name is missing from the roll; false where there is no roll.
     pub fn is_no_voter(&self, name: &str) -> bool {
-        self.voters_named(name).is_some_and(<[_]>::is_empty)
+        self.voters_meant(name).is_some_and(<[_]>::is_empty)
     }
 
     pub fn kinship(&self) -> &Kinship {

@@ -155,6 +155,9 @@ mod tests {
         assert_eq!(holiday(date(2026, 5, 5)), Some("劳动节"));
         assert_eq!(holiday(date(2026, 5, 6)), None);
         assert_eq!(holiday(date(2040, 10, 3)), Some("国庆节"));
+        let eve_and_three_days = [date(2027, 2, 5), date(2027, 2, 8), date(2030, 2, 5)];
+        assert!(eve_and_three_days.iter().all(|day| holiday(*day) == Some("春节")));
+        assert_eq!(holiday(date(2030, 2, 1)), None);
     }
 
     #[test]

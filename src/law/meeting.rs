@@ -2,11 +2,13 @@
 //! which of its resolutions were carried. Pure arithmetic on what the minutes
 //! say; rules and documents read the same answer.
 
+use super::electors::household_representatives;
+use super::occasion::Occasion;
 use super::parameter::*;
 use super::profile::{Profile, Provision};
 use crate::election::date::PartialDate;
-use crate::election::decode::Located;
-use crate::election::model::{Meeting, Resolution};
+use crate::election::decode::{Field, Located};
+use crate::election::model::{Election, Meeting, Resolution};
 use crate::election::roll::label_key;
 
 /// A meeting whose attendance and majority the law fixes.
@@ -98,6 +100,40 @@ impl Decision {
     }
 }
 
+/// All meetings of the minutes decided, in their order, each by the law of its
+/// day.
+pub fn minutes(election: &Election, profile: &Profile) -> Vec<Decision> {
+    let households = households(election);
+    let decide = |meeting: &Located<Meeting>| {
+        decide(meeting, &households, law_on(election, profile, meeting.held_on.value()))
+    };
+    election.meetings.items().iter().map(decide).collect()
+}
+
+/// How many households there are, and how many of them have a representative:
+/// where so many belong to an assembly, it is one of households.
+pub fn households(election: &Election) -> Vec<u32> {
+    let all = election.community.get().and_then(|community| community.households.value());
+    all.into_iter().chain(household_representatives(election)).collect()
+}
+
+/// The law of a meeting: that of the occasion for which it was held.
+pub fn law_on<'p>(
+    election: &Election,
+    profile: &'p Profile,
+    day: Option<PartialDate>,
+) -> &'p Profile {
+    let days = [
+        (Occasion::Resignations, election.resignations.get().map(|one| &one.accepted_on)),
+        (Occasion::Recall, election.recall.get().map(|one| &one.held_on)),
+        (Occasion::ByElection, election.by_election.get().map(|one| &one.held_on)),
+    ];
+    let same =
+        |theirs: Option<&Field<PartialDate>>| day.is_some() && theirs.and_then(Field::value) == day;
+    let occasion = days.into_iter().find(|(_, theirs)| same(*theirs));
+    profile.on(occasion.map_or(Occasion::Election, |(occasion, _)| occasion))
+}
+
 /// Decides a meeting of the minutes. `households`: how many there are, by which
 /// an assembly of households is known.
 pub fn decide(meeting: &Meeting, households: &[u32], profile: &Profile) -> Decision {
@@ -181,4 +217,116 @@ pub fn find<'a>(
 
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.next().filter(|_| items.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Report;
+    use crate::election;
+
+    fn read(text: &str) -> (election::Dossier, Profile) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("election.yaml");
+        std::fs::write(&path, text).unwrap();
+        let mut report = Report::new();
+        let dossier = election::load(&path, &mut report).unwrap();
+        let profile = Profile::choose(&dossier.election, Path::new("."), &mut report).unwrap();
+        (dossier, profile)
+    }
+
+    fn decided(text: &str) -> Decision {
+        let (dossier, profile) =
+            read(&format!("类别: 村\n选举日: 2026-05-10\n会议: [{{{text}}}]\n"));
+        minutes(&dossier.election, &profile).remove(0)
+    }
+
+    #[test]
+    fn tells_meetings_by_their_names() {
+        for (name, body) in [
+            ("村民代表会议", Some(Body::Representatives)),
+            ("示坪村第八届村民代表大会", Some(Body::Representatives)),
+            ("居民代表会", Some(Body::Representatives)),
+            ("户代表会议", Some(Body::Households)),
+            ("居民会议", Some(Body::Assembly)),
+            ("第一村民小组户代表会议", Some(Body::Group)),
+            ("党员和居民代表会议", None),
+            ("居民小组代表会议", None),
+            ("小组长会议", None),
+            ("村民选举委员会会议", None),
+            ("动员大会", None),
+        ] {
+            assert_eq!(Body::named(name), body, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_lost_vote_is_no_resolution_and_neither_is_one_without_quorum() {
+        let votes = "表决: [{事项: 甲, 同意: 6, 反对: 2}, {事项: 乙, 同意: 4, 反对: 4}]";
+        let held = decided(&format!("名称: 村民代表会议, 应到: 12, 实到: 8, {votes}"));
+        assert_eq!((held.quorate, held.all_carried()), (Some(true), Some(false)));
+        assert_eq!(carried(&held), [Some(true), Some(false)]);
+        assert_eq!((held.least_present(), held.least_agreed()), (Some(8), Some(5)));
+        let short = decided(&format!("名称: 村民代表会议, 应到: 12, 实到: 7, {votes}"));
+        assert_eq!((short.quorate, carried(&short)), (Some(false), vec![Some(false); 2]));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_decided() {
+        let of = |text: &str| {
+            let decision = decided(text);
+            (decision.quorate, decision.all_carried())
+        };
+        let votes = "表决: [{事项: 甲, 同意: 20}]";
+        assert_eq!(of(&format!("名称: 村民代表会议, 应到: , 实到: 30, {votes}")), (None, None));
+        assert_eq!(of(&format!("名称: , 应到: 40, 实到: 30, {votes}")), (None, None));
+        assert_eq!(of("名称: 村民代表会议, 应到: 40, 实到: 30"), (Some(true), None));
+        // Of villagers half are enough, of households they are not.
+        assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 30, {votes}")), (None, None));
+        assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 34, {votes}")).0, Some(true));
+        assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 25, {votes}")).0, Some(false));
+    }
+
+    #[test]
+    fn finds_a_meeting_by_name_and_day() {
+        let (dossier, _) = read(
+            "类别: 村\n选举日: 2026-05-10\n会议:\n  - {名称: 村民选举委员会会议, 日期: 2026-04-01}\n  \
+             - {名称: 示坪村村民代表会议, 日期: 2026-04-01}\n  - {名称: 村民会议, 日期: 2026-04-02}\n",
+        );
+        let meetings = dossier.election.meetings.items();
+        let day = |day: &str| PartialDate::parse(day).unwrap();
+        let found = |name: &str, on: &str| {
+            find(meetings, name, day(on)).and_then(|meeting| meeting.name.get().cloned())
+        };
+        assert_eq!(found("村民代表会议", "2026-04-01").as_deref(), Some("示坪村村民代表会议"));
+        assert_eq!(found("村民会议", "2026-04-01"), None);
+        assert_eq!(found("村民会议", "2026-04-02").as_deref(), Some("村民会议"));
+    }
+
+    fn carried(decision: &Decision) -> Vec<Option<bool>> {
+        decision.votes.iter().map(|vote| vote.carried).collect()
+    }
+
+    proptest! {
+        /// More people and more votes never undo what fewer have carried.
+        #[test]
+        fn more_never_carries_less(expected in 1u32..300, present in 0u32..300, agreed in 0u32..300) {
+            let profile = crate::law::Library::built_in().resolve("cn-villagers-2026").unwrap();
+            let quorate = |present| {
+                attendance(Some("村民代表会议"), [Some(expected), Some(present)], &[], &profile).quorate
+            };
+            prop_assert!(quorate(present) != Some(true) || quorate(present + 1) == Some(true));
+            let decision = attendance(Some("村民代表会议"), [Some(expected), Some(present)], &[], &profile);
+            let enough = u64::from(agreed) >= decision.least_agreed().unwrap();
+            prop_assert_eq!(enough, 2 * agreed > present);
+            prop_assert_eq!(
+                decision.least_present().unwrap() <= u64::from(present),
+                decision.quorate == Some(true)
+            );
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod case;
 mod days;
 mod electors;
 mod explain;
+mod ground;
 mod kinship;
 pub mod meeting;
 mod occasion;
@@ -20,6 +21,7 @@ mod roll;
 pub mod round;
 pub mod rules;
 mod silence;
+pub mod steps;
 pub mod strokes;
 
 pub use calendar::calendar;
@@ -28,7 +30,7 @@ pub use electors::{Electors, household_representatives, registered, representati
 pub use explain::{Explanation, decided, explain, list, undecidable};
 pub use occasion::Occasion;
 pub use percent::{Written, percent};
-pub use profile::{Basis, Library, Profile, Provision};
+pub use profile::{Basis, Ground, Library, Profile, Provision};
 pub use roll::check_roll;
 pub use round::{Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner};
 pub use rules::{RULES, Rule, Stage};
@@ -43,6 +45,7 @@ pub fn check(dossier: &Dossier, profile: &Profile, report: &mut Report) {
     for rule in RULES {
         report.extend(rule.judge(&case));
     }
+    report.extend(ground::tell(&dossier.election, profile, report));
     silence::apply(&dossier.election, report);
 }
 

@@ -1,8 +1,11 @@
 //! What is judged by the law in force on its own day: the election, and what
 //! may follow later in the term.
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::days;
+use super::steps::{ELECTION_DAY, STEPS, Step};
 use crate::election::date::PartialDate;
 use crate::election::decode::Field;
 use crate::election::model::Election;
@@ -75,5 +78,45 @@ impl Occasion {
                 })
             }
         }
+    }
+
+    /// The first and the last day on which it can have been, as far as the
+    /// description tells.
+    pub fn days(self, election: &Election) -> Option<(Date, Date)> {
+        match (self, self.day(election)) {
+            (Self::Election, None) => from_other_dates(election),
+            (Self::Election, Some(day)) if day.exact().is_none() => {
+                let (first, last) = (day.earliest(), day.latest());
+                let others = from_other_dates(election).unwrap_or((first, last));
+                let both = (first.max(others.0), last.min(others.1));
+                // Where they contradict each other, what is written of it counts.
+                Some(if both.0 <= both.1 { both } else { (first, last) })
+            }
+            (_, Some(day)) => Some((day.earliest(), day.latest())),
+            // Somewhen in the term.
+            (_, None) => {
+                let (first, _) = Self::Election.days(election)?;
+                Some((first, days::after(first, 5 * 366)))
+            }
+        }
+    }
+}
+
+/// How long all of an election takes at most, from the first step to the last.
+const ALL_OF_IT: u32 = 120;
+
+/// The days between what comes before the election day and what comes after it.
+fn from_other_dates(election: &Election) -> Option<(Date, Date)> {
+    let others = |step: &&Step| step.id != ELECTION_DAY && !step.is_in_another_term();
+    let dated = STEPS.iter().filter(others);
+    let dated = dated.filter_map(|step| Some((step, step.date(election)?.value()?)));
+    let (after, before): (Vec<_>, Vec<_>) = dated.partition(|(step, _)| step.comes_after_the_day());
+    let first = before.into_iter().map(|(_, date)| date.earliest()).max();
+    let last = after.into_iter().map(|(_, date)| date.latest()).min();
+    match (first, last) {
+        (Some(first), Some(last)) => Some((first.min(last), last.max(first))),
+        (Some(first), None) => Some((first, days::after(first, ALL_OF_IT))),
+        (None, Some(last)) => Some((days::before(last, ALL_OF_IT), last)),
+        (None, None) => None,
     }
 }

@@ -155,6 +155,10 @@ pub enum Status {
     Recollection,
     /// Could not be confirmed.
     Unconfirmed,
+    /// The full text was read, but it may not have been the law on that day,
+    /// which is not known.
+    #[serde(skip)]
+    Undated,
     /// The user's own, from `election.yaml`.
     Own,
     /// Counting or logic, which needs no article.
@@ -177,6 +181,7 @@ impl Status {
             Status::Practice => "通行做法",
             Status::Recollection => "凭记忆，未核对",
             Status::Unconfirmed => "未证实",
+            Status::Undated => "不知道当时是否有效",
             Status::Own => "自行填写",
             Status::Arithmetic => "算术或逻辑",
         }
@@ -192,6 +197,7 @@ impl Status {
             Status::Practice => "所用法规没有明文，这里按通行做法提示",
             Status::Recollection => "这一条未核对原文，请自行核对",
             Status::Unconfirmed => "这一条未能证实，请自行核对",
+            Status::Undated => "日期没有写明，不知道当时是不是这样规定，请核对",
             Status::Own => "这一条按您填写的规定判断",
         })
     }

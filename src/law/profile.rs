@@ -19,7 +19,6 @@ use serde::de::DeserializeOwned;
 use super::occasion::Occasion;
 use super::parameter::{Key, PARAMETERS, Status};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::date::PartialDate;
 use crate::election::decode::{Located, nearest};
 use crate::election::model::{Election, FormedBy, Kind, Mode, Post, Role};
 
@@ -41,9 +40,27 @@ pub struct Profile {
     pub titles: Vec<String>,
     /// What a user should know of this profile's sources.
     pub note: Option<String>,
+    /// How it was found that this is the law.
+    pub ground: Ground,
     values: BTreeMap<String, Stated>,
     /// The law of what follows in the term, where it has a day of its own.
     later: Vec<(Occasion, Profile)>,
+}
+
+/// How it was found by which law an election is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The user named it.
+    Named,
+    /// It was in force on the day.
+    Day,
+    /// The day is not known, or not wholly, but lies between these two, and
+    /// the law was one and the same on all of them.
+    Between(Date, Date),
+    /// As before, but the law changed meanwhile; this is the newer one.
+    Changed(Date, Date),
+    /// Nothing is known of the day; this is the newest law.
+    Newest,
 }
 
 /// A parameter as a profile states it.
@@ -105,16 +122,21 @@ impl Profile {
             None => None,
         };
         let mut profile = match named.clone().filter(|named| named.is_meant_for(election)) {
-            Some(named) => named,
+            Some(named) => Self { ground: Ground::Named, ..named },
             None => library.fitting(election, report)?,
         };
         profile.adopt_own_parameters(election, report);
-        profile.later = Occasion::LATER
-            .into_iter()
+        let later = Occasion::LATER.into_iter().filter(|occasion| occasion.is_in(election));
+        profile.later = later
             .filter_map(|occasion| {
-                let day = occasion.day(election)?.earliest();
-                let named = named.clone().filter(|named| named.in_force_on(day));
-                let mut own = named.or_else(|| library.in_force(election, Some(day)))?;
+                let days = occasion.days(election);
+                let holds = |named: &Self| {
+                    days.is_some_and(|(first, last)| {
+                        named.in_force_on(first) && named.in_force_on(last)
+                    })
+                };
+                let named = named.clone().filter(holds);
+                let mut own = named.or_else(|| library.of_days(election, days))?;
                 // What is wrong with them was told above.
                 own.adopt_own_parameters(election, &mut Report::new());
                 Some((occasion, own))
@@ -134,15 +156,29 @@ impl Profile {
     }
 
     /// Whether one who names this profile means the election itself, and not
-    /// only something later: it is in force on that day, or on none.
+    /// only something later: it was in force then, or never since.
     fn is_meant_for(&self, election: &Election) -> bool {
         let in_force = |occasion: Occasion| {
-            let day = occasion.day(election);
-            day.is_some_and(|day| self.in_force_on(day.earliest()))
+            occasion.is_in(election) && self.in_force_within(occasion.days(election))
         };
-        let day = Occasion::Election.day(election);
-        day.is_none_or(|day| self.in_force_on(day.earliest()) || self.in_force_on(day.latest()))
+        Occasion::Election.days(election).is_none()
+            || in_force(Occasion::Election)
             || !Occasion::LATER.into_iter().any(in_force)
+    }
+
+    fn in_force_within(&self, days: Option<(Date, Date)>) -> bool {
+        days.is_some_and(|(first, last)| self.in_force_on(first) || self.in_force_on(last))
+    }
+
+    /// It may not have been the law then, but `other`: what it states supports
+    /// no error any more, and it cites only what both cite.
+    fn doubt(&mut self, other: &Self) {
+        self.titles.retain(|title| other.titles.contains(title));
+        for stated in self.values.values_mut() {
+            if stated.basis.status == Status::FullText {
+                stated.basis.status = Status::Undated;
+            }
+        }
     }
 
     /// The value of `key`, if this profile states one.
@@ -187,6 +223,11 @@ impl Profile {
     /// Its name and id, as a user is told which law was chosen.
     pub fn title(&self) -> String {
         format!("{}（{}）", self.name, self.id)
+    }
+
+    /// Whether another may have been the law then.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.ground, Ground::Changed(..) | Ground::Newest)
     }
 
     /// Whether it was in force on `day`.
@@ -455,6 +496,7 @@ impl Library {
             to: head.in_force.to.map(|day| day.0),
             titles,
             note: head.note.clone(),
+            ground: Ground::Day,
             values,
             later: Vec::new(),
         })
@@ -482,8 +524,7 @@ impl Library {
             );
             return None;
         };
-        let day = election.election_day.value().map(PartialDate::earliest);
-        let best = self.in_force(election, day);
+        let best = self.of_days(election, Occasion::Election.days(election));
         if best.is_none() {
             report.push(
                 Diagnostic::error("law-profile", "自带的规则里，没有哪一套在这个选举日有效。")
@@ -494,28 +535,55 @@ impl Library {
         best
     }
 
+    /// The law of an event that was on one of these days.
+    fn of_days(&self, election: &Election, days: Option<(Date, Date)>) -> Option<Profile> {
+        let Some((first, last)) = days else {
+            let from = |head: &&Head| head.in_force.from.map(|day| day.0);
+            let newest =
+                self.heads(election).max_by_key(|head| (from(head), head.province.is_some()))?;
+            let oldest =
+                self.heads(election).min_by_key(|head| (from(head), head.province.is_none()))?;
+            let mut profile = self.resolve(&newest.id)?;
+            profile.doubt(&self.resolve(&oldest.id)?);
+            profile.ground = Ground::Newest;
+            return Some(profile);
+        };
+        if first == last {
+            return self.in_force(election, first);
+        }
+        let (older, newer) = (self.in_force(election, first), self.in_force(election, last));
+        let mut profile = newer.or_else(|| older.clone())?;
+        match older {
+            Some(older) if older.id != profile.id => {
+                profile.doubt(&older);
+                profile.ground = Ground::Changed(first, last);
+            }
+            _ => profile.ground = Ground::Between(first, last),
+        }
+        Some(profile)
+    }
+
     /// The profile for an election's kind and province that was in force on
-    /// `day`; the newest, if no day is known.
-    fn in_force(&self, election: &Election, day: Option<Date>) -> Option<Profile> {
-        let kind = election.kind.value()?;
-        let province = election.community.get().and_then(|community| community.province.get());
-        let here = |head: &Head| match (&head.province, province) {
-            (None, _) => true,
-            (Some(theirs), Some(ours)) => same_province(theirs, ours),
-            (Some(_), None) => false,
-        };
-        let fits = |head: &&Head| {
-            head.kind() == Some(kind)
-                && here(head)
-                && day.is_none_or(|day| head.in_force.covers(day))
-        };
+    /// `day`. A province's own comes before the nation's.
+    fn in_force(&self, election: &Election, day: Date) -> Option<Profile> {
+        let heads = self.heads(election).filter(|head| head.in_force.covers(day));
         let from = |head: &Head| head.in_force.from.map(|day| day.0);
-        // A province's own comes before the nation's.
-        let heads = self.files.values().map(|file| &file.head).filter(fits);
-        let best = heads.max_by_key(|head| {
-            (from(head).filter(|_| day.is_none()), head.province.is_some(), from(head))
-        });
-        best.and_then(|head| self.resolve(&head.id))
+        let best = heads.max_by_key(|head| (head.province.is_some(), from(head)))?;
+        self.resolve(&best.id)
+    }
+
+    /// The profiles for an election's kind and province, of all times.
+    fn heads(&self, election: &Election) -> impl Iterator<Item = &Head> {
+        let kind = election.kind.value();
+        let province = election.community.get().and_then(|community| community.province.get());
+        self.files.values().map(|file| &file.head).filter(move |head| {
+            let here = match (&head.province, province) {
+                (None, _) => true,
+                (Some(theirs), Some(ours)) => same_province(theirs, ours),
+                (Some(_), None) => false,
+            };
+            head.kind().is_some() && head.kind() == kind && here
+        })
     }
 }
 
@@ -594,7 +662,7 @@ fn covers(from: Option<Date>, to: Option<Date>, day: Date) -> bool {
 }
 
 /// 广东 and 广东省 are one province.
-fn same_province(one: &str, other: &str) -> bool {
+pub(super) fn same_province(one: &str, other: &str) -> bool {
     let short = |name: &str| {
         let name = name.trim();
         let end = ["壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"]

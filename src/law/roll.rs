@@ -3,7 +3,7 @@
 
 use super::parameter;
 use super::profile::Profile;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::Field;
@@ -11,20 +11,40 @@ use crate::election::roll::{self, Declared, DeclaredGroup, RollFacts, VotingAge}
 
 /// Judges the roll of an election, if it has one.
 pub fn check_roll(dossier: &Dossier, profile: &Profile, report: &mut Report) {
-    if let Some(roll) = &dossier.roll {
-        roll::judge(roll, &facts(dossier, profile), report);
+    match &dossier.roll {
+        Some(roll) => roll::judge(roll, &facts(dossier, profile), report),
+        None => report.extend(posted_without_roll(dossier).filter(|_| !report.has_errors())),
     }
+}
+
+/// A list that was posted has voters on it; without a roll and without their
+/// number the notice has a blank.
+fn posted_without_roll(dossier: &Dossier) -> Option<Diagnostic> {
+    let registration = dossier.election.registration.get()?;
+    let posted = registration.list_posted_on.located()?;
+    let is_counted = !registration.voters.is_absent()
+        || dossier.election.groups.items().iter().any(|group| !group.voters.is_absent());
+    (!is_counted).then(|| {
+        Diagnostic::warning(
+            "roll-missing",
+            "选民名单已写公布日期，却没有选民名册，也没有写“选民总数”：公告里人数是空白。",
+        )
+        .at(posted.place.clone())
+        .help("把名册放进选举文件夹，取名 voters.xlsx；或在“选民登记”下写“选民总数”。")
+    })
 }
 
 fn facts(dossier: &Dossier, profile: &Profile) -> RollFacts {
     let election = &dossier.election;
-    let groups = election.groups.items().iter().filter_map(|group| {
+    // One whose name is not known may be any of the roll's.
+    let groups = election.groups.items().iter().map(|group| {
         Some(DeclaredGroup { name: group.name.get()?.clone(), voters: declared(&group.voters) })
     });
     let registration = election.registration.get();
     RollFacts {
         election_day: election.election_day.value().and_then(PartialDate::exact),
-        groups: groups.collect(),
+        is_day_assumed: false,
+        groups: groups.collect::<Option<_>>().unwrap_or_default(),
         total: registration.and_then(|registration| declared(&registration.voters)),
         voting_age: voting_age(profile),
     }

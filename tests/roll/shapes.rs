@@ -20,21 +20,24 @@ pub const SECRETS: [&str; 6] =
 const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
 
 pub fn all() -> Vec<Shape> {
-    [texts(), encodings(), workbooks(), faults(), refused()].into_iter().flatten().collect()
+    [texts(), encodings(), workbooks(), faults(), refused(), super::office::all()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-fn csv(name: &'static str, text: &str) -> Shape {
+pub fn csv(name: &'static str, text: &str) -> Shape {
     Shape { name, file: "voters.csv", bytes: text.into(), voters: TWO.to_vec(), faults: vec![] }
 }
 
-fn xlsx(name: &'static str, fill: impl FnOnce(&mut Workbook)) -> Shape {
+pub fn xlsx(name: &'static str, fill: impl FnOnce(&mut Workbook)) -> Shape {
     let mut workbook = Workbook::new();
     fill(&mut workbook);
     let bytes = workbook.save_to_buffer().expect("a workbook");
     Shape { name, file: "voters.xlsx", bytes, voters: TWO.to_vec(), faults: vec![] }
 }
 
-fn write(sheet: &mut Worksheet, rows: &[&[&str]]) {
+pub fn write(sheet: &mut Worksheet, rows: &[&[&str]]) {
     for (row, cells) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(*cells) {
             if !cell.is_empty() {
@@ -138,6 +141,10 @@ fn workbooks() -> Vec<Shape> {
             write(book.add_worksheet(), &rows);
             book.add_worksheet();
             write(book.add_worksheet().set_name("填表说明").expect("a name"), &[&["请如实填写"]]);
+        }),
+        xlsx("a sheet that says nothing of itself", |book| {
+            write(book.add_worksheet(), &rows);
+            write(book.add_worksheet(), &[&["领票", "12"]]);
         })
         .with(&TWO, &["roll-sheet-left-out"]),
         Shape {
@@ -214,9 +221,9 @@ fn refused() -> Vec<Shape> {
         refused("empty", "voters.csv", b""),
         refused("program", "voters.xlsx", b"MZ\x90\0\x03\0\0\0"),
         refused(
-            "web page",
+            "web archive",
             "voters.xls",
-            b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">",
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n",
         ),
         refused("Word", "voters.xlsx", &zip(&[("word/document.xml", "<w/>")])),
         refused("archive", "voters.xlsx", &zip(&[("voters.csv", "")])),
@@ -232,7 +239,7 @@ fn refused() -> Vec<Shape> {
 }
 
 impl Shape {
-    fn with(mut self, voters: &[&'static str], faults: &[&'static str]) -> Self {
+    pub fn with(mut self, voters: &[&'static str], faults: &[&'static str]) -> Self {
         self.voters = voters.to_vec();
         self.faults = faults.to_vec();
         self
@@ -247,7 +254,7 @@ fn locked() -> Vec<u8> {
     bytes
 }
 
-fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
+pub fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in entries {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
@@ -258,22 +265,30 @@ fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
 
 /// The least that is a spreadsheet in OpenDocument; the second column holds dates.
 fn ods(rows: &[&[&str]]) -> Vec<u8> {
-    let cell = |row: usize, column: usize, text: &str| match (row, column) {
+    let row = |(at, cells): (usize, &&[&str])| {
+        let cells: String =
+            cells.iter().enumerate().map(|(column, text)| ods_cell(at, column, text)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    ods_of("", &rows)
+}
+
+fn ods_cell(row: usize, column: usize, text: &str) -> String {
+    match (row, column) {
         (1.., 1) => format!(
             r#"<table:table-cell office:value-type="date" office:date-value="{text}"><text:p>{text}</text:p></table:table-cell>"#
         ),
         _ => format!(
             r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
         ),
-    };
-    let row = |(at, cells): (usize, &&[&str])| {
-        let cells: String =
-            cells.iter().enumerate().map(|(column, text)| cell(at, column, text)).collect();
-        format!("<table:table-row>{cells}</table:table-row>")
-    };
-    let rows: String = rows.iter().enumerate().map(row).collect();
+    }
+}
+
+/// A spreadsheet in OpenDocument of styles and rows.
+pub fn ods_of(styles: &str, rows: &str) -> Vec<u8> {
     let content = format!(
-        r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
+        r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="s"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );
     let kind = "application/vnd.oasis.opendocument.spreadsheet";
     zip(&[("mimetype", kind), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content)])

@@ -15,12 +15,20 @@ pub enum Column {
     Group,
     Household,
     Category,
+    /// Of use only where nothing else tells the birth.
+    Age,
+    /// What the voter is to the head of the household.
+    Relation,
+    /// What the secretary confirmed: 确是两人.
+    Checked,
     /// The serial number; it is not kept, but a row of nothing else is blank.
     Serial,
 }
 
+pub(super) const COLUMNS: usize = 14;
+
 /// The headings by which a column is known, the surest first.
-const HEADINGS: [(Column, &[&str]); 11] = [
+const HEADINGS: [(Column, &[&str]); COLUMNS] = [
     (
         Column::Name,
         &[
@@ -29,8 +37,11 @@ const HEADINGS: [(Column, &[&str]); 11] = [
             "登记人姓名",
             "村民姓名",
             "居民姓名",
+            "家庭成员姓名",
             "登记人",
             "名字",
+            "家庭成员",
+            "选民",
             "name",
             "fullname",
             "votername",
@@ -53,7 +64,7 @@ const HEADINGS: [(Column, &[&str]); 11] = [
             "dob",
         ],
     ),
-    (Column::BirthYear, &["出生年份", "出生年", "年"]),
+    (Column::BirthYear, &["出生年份", "出生年", "年", "出生年度"]),
     (Column::BirthMonth, &["出生月份", "出生月", "月"]),
     (Column::BirthDay, &["出生日", "日"]),
     (
@@ -69,6 +80,7 @@ const HEADINGS: [(Column, &[&str]); 11] = [
             "身份证件号码",
             "身份号码",
             "身份证",
+            "居民身份证",
             "证件号码",
             "证件号",
             "有效证件号码",
@@ -95,11 +107,13 @@ const HEADINGS: [(Column, &[&str]); 11] = [
             "小组名称",
             "居民组",
             "村民组",
+            "村小组",
             "组名",
             "组",
             "经联社",
             "经济社",
             "村组",
+            "生产队",
             "group",
         ],
     ),
@@ -108,76 +122,235 @@ const HEADINGS: [(Column, &[&str]); 11] = [
         &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "household"],
     ),
     (Column::Category, &["类别", "选民类别", "人员类别", "登记类别", "选民类型", "category"]),
+    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "age"]),
+    (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
+    (Column::Checked, &["核对", "核对结果"]),
     (Column::Serial, &["序号", "编号", "序", "号", "no", "no.", "number"]),
 ];
 
-/// Which column stands where in a sheet, and what it is called there.
-#[derive(Debug, Default)]
+/// The rank of a heading that is known by what it contains.
+const BY_CONTENT: usize = 100;
+
+/// Words in the heading of somebody else's name or number.
+const OTHERS: [&str; 33] = [
+    "户主",
+    "父",
+    "母",
+    "配偶",
+    "监护",
+    "联系",
+    "代理",
+    "受托",
+    "委托",
+    "代写",
+    "负责",
+    "组长",
+    "队长",
+    "登记员",
+    "填表",
+    "填报",
+    "经办",
+    "审核",
+    "曾用",
+    "代表",
+    "候选",
+    "推荐",
+    "推选",
+    "见证",
+    "紧急",
+    "承包",
+    "介绍",
+    "丈夫",
+    "妻",
+    "子女",
+    "法人",
+    "英文",
+    "拼音",
+];
+
+/// Which column stands where in one of the tables of a sheet, and what it is
+/// called there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Header {
-    columns: [Option<Heading>; HEADINGS.len()],
-    /// Headings of columns that are not read.
-    pub surplus: Vec<String>,
+    columns: [Option<Heading>; COLUMNS],
 }
 
-#[derive(Debug)]
-struct Heading {
-    at: usize,
-    rank: usize,
-    text: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub at: usize,
+    /// How many columns it may stand over, where a cell holds one character.
+    pub room: usize,
+    pub rank: usize,
+    pub text: String,
 }
 
 impl Header {
-    /// Makes a header of the headings of a row; `None` if no column is a name.
-    pub fn find<'a>(headings: impl Iterator<Item = (usize, &'a str)>) -> Option<Self> {
-        let mut header = Self::default();
-        for (at, text) in headings {
-            header.add(at, text);
+    /// Puts a heading in its place and gives back the one that it drives out.
+    pub fn put(&mut self, column: Column, heading: Heading) -> Option<Heading> {
+        match &mut self.columns[column as usize] {
+            Some(other) if other.rank <= heading.rank => Some(heading),
+            place => place.replace(heading),
         }
-        header.has(Column::Name).then_some(header)
     }
 
-    /// Takes up one heading. Of two for the same column the surer counts.
-    pub fn add(&mut self, at: usize, text: &str) {
-        let Some((column, rank)) = known(text) else {
-            return self.surplus.push(text.trim().to_owned());
-        };
-        let heading = Heading { at, rank, text: text.trim().to_owned() };
-        match &mut self.columns[column as usize] {
-            Some(other) if other.rank <= rank => self.surplus.push(heading.text),
-            place => self.surplus.extend(place.replace(heading).map(|other| other.text)),
-        }
+    pub fn get(&self, column: Column) -> Option<&Heading> {
+        self.columns[column as usize].as_ref()
+    }
+
+    pub fn take(&mut self, column: Column) -> Option<Heading> {
+        self.columns[column as usize].take()
     }
 
     pub fn has(&self, column: Column) -> bool {
-        self.position(column).is_some()
+        self.get(column).is_some()
     }
 
     /// Where a column stands, counted from zero.
     pub fn position(&self, column: Column) -> Option<usize> {
-        self.columns[column as usize].as_ref().map(|heading| heading.at)
+        self.get(column).map(|heading| heading.at)
+    }
+
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.columns.iter().flatten()
     }
 
     /// A column as the user sees it: `C（身份证号）`.
     pub fn label(&self, column: Column) -> Option<String> {
-        let heading = self.columns[column as usize].as_ref()?;
-        let words: String = heading.text.split_whitespace().collect();
-        Some(format!("{}（{words}）", letters(heading.at)))
+        self.get(column).map(|heading| label(heading.at, &heading.text))
     }
+
+    /// As [`label`](Self::label), by its place.
+    pub fn label_at(&self, at: usize) -> String {
+        let heading = self.headings().find(|heading| heading.at == at);
+        label(at, heading.map_or("", |heading| heading.text.as_str()))
+    }
+}
+
+/// A column as the user sees it.
+pub(super) fn label(at: usize, heading: &str) -> String {
+    let words: String = heading.split_whitespace().collect();
+    if words.is_empty() { letters(at) } else { format!("{}（{words}）", letters(at)) }
 }
 
 /// The column that a heading names, and how surely (less is surer).
 pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
-    let key = heading_key(heading);
-    HEADINGS.iter().find_map(|(column, headings)| {
+    let key = heading_key(heading)?;
+    let exact = HEADINGS.iter().find_map(|(column, headings)| {
         headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
-    })
+    });
+    exact.or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
 }
 
-/// A heading without spaces, line breaks, stars and what is in brackets.
-fn heading_key(heading: &str) -> String {
-    let text = half_width(heading);
-    let text = text.split(['(', '（', '[', '【', ':']).next().unwrap_or_default();
-    text.chars().filter(|c| !c.is_whitespace() && *c != '*').flat_map(char::to_lowercase).collect()
+/// Whether a text is a heading and nothing else, least of all a name.
+pub(super) fn is_certain(text: &str) -> bool {
+    const ENDS: [char; 12] =
+        ['名', '别', '期', '号', '码', '证', '组', '主', '龄', '系', '日', '月'];
+    text.trim_end().ends_with(ENDS) && known(text).is_some_and(|(_, rank)| rank < BY_CONTENT)
+}
+
+fn known_by_content(key: &str) -> Option<Column> {
+    const LONGEST: usize = 24;
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word));
+    if key.is_ascii() || key.chars().count() > LONGEST {
+        return None;
+    }
+    if key.contains("关系") {
+        return Some(Column::Relation);
+    }
+    if has(&OTHERS) {
+        return None;
+    }
+    let is_id = has(&["身份证", "身份号码", "公民号码", "证件号"])
+        && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
+    let is_name = ends(&["姓名", "名字"]);
+    match () {
+        () if is_id && is_name => None,
+        () if is_id => Some(Column::IdNumber),
+        () if is_name => Some(Column::Name),
+        () if key.contains("出生") && !key.contains('地') => Some(Column::Birth),
+        () if key.contains("性别") => Some(Column::Sex),
+        () if key.contains("年龄") || key.contains("周岁") => Some(Column::Age),
+        () if names_groups(key) => Some(Column::Group),
+        () => None,
+    }
+}
+
+/// `所属村小组`, `户籍所在小组名称`: qualified, but no group by name.
+fn names_groups(key: &str) -> bool {
+    const QUALIFIERS: [&str; 12] = [
+        "所属",
+        "所在",
+        "归属",
+        "户籍",
+        "现",
+        "家庭",
+        "村民",
+        "居民",
+        "行政村",
+        "自然村",
+        "社区",
+        "村",
+    ];
+    const GROUPS: [&str; 9] =
+        ["小组", "组", "组别", "组名", "小组名称", "经联社", "经济社", "生产队", "小组名"];
+    let strip =
+        |key: &str| QUALIFIERS.iter().find_map(|word| key.strip_prefix(word)).map(str::to_owned);
+    let mut rest = key.to_owned();
+    while let Some(shorter) = strip(&rest) {
+        rest = shorter;
+    }
+    GROUPS.contains(&&*rest)
+}
+
+/// Whether a column that is not otherwise read may tell why somebody is no
+/// voter: remarks, and columns without a heading.
+pub(super) fn may_hold_remarks(heading: &str) -> bool {
+    const NEVER: [&str; 24] = [
+        "址", "电话", "手机", "联系", "民族", "学历", "文化", "面貌", "职业", "单位", "籍贯", "婚",
+        "银行", "卡", "账", "邮", "微信", "照片", "面积", "学校", "工作", "号码", "称谓", "服务",
+    ];
+    !NEVER.iter().any(|word| heading.contains(word))
+}
+
+/// Whether a column decides who is a voter: 是否选民, 选民资格.
+pub(super) fn decides(heading: &str) -> bool {
+    let asks = ["是否", "资格", "能否"].iter().any(|word| heading.contains(word));
+    asks && ["选民", "资格", "登记", "参选", "列入", "选举"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+/// Whether a heading belongs to a band above those of the columns: that of the
+/// heads of households.
+pub(super) fn is_of_heads(band: &str) -> bool {
+    band.contains("户主") && !band.contains("关系")
+}
+
+/// Whether what stands below a band is about people who are no voters here.
+pub(super) fn is_of_others(band: &str) -> bool {
+    OTHERS[1..].iter().any(|word| band.contains(word))
+}
+
+/// A heading without spaces, line breaks, stars and what is in brackets;
+/// `None` if it is no heading but says something: `户主姓名：张三`.
+fn heading_key(heading: &str) -> Option<String> {
+    let text: String = half_width(heading)
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '*' && *c != '★')
+        .flat_map(char::to_lowercase)
+        .collect();
+    if text.contains("与户主关系") {
+        return Some("与户主关系".into());
+    }
+    let text = match text.split_once([':', '：']) {
+        Some((_, said)) if !said.is_empty() => return None,
+        Some((key, _)) => key.to_owned(),
+        None => text,
+    };
+    let before = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
+    let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
+    Some(if before.is_empty() { inside() } else { before }.to_owned()).filter(|key| !key.is_empty())
 }
 
 /// The letters by which spreadsheets name a column.
@@ -191,33 +364,71 @@ pub(super) fn letters(at: usize) -> String {
     letters.iter().rev().collect()
 }
 
+/// The column that letters name, counted from zero.
+pub(super) fn from_letters(letters: &str) -> Option<usize> {
+    let value = |sum: usize, c: u8| {
+        let letter = c.to_ascii_uppercase().checked_sub(b'A').filter(|n| *n < 26)?;
+        sum.checked_mul(26)?.checked_add(usize::from(letter) + 1)
+    };
+    letters.bytes().try_fold(0, value)?.checked_sub(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn header(headings: &[&str]) -> Option<Header> {
-        Header::find(headings.iter().copied().enumerate())
+    #[test]
+    fn knows_headings_by_what_they_contain() {
+        for (heading, column) in [
+            ("姓　名", Column::Name),
+            ("参选村民姓名", Column::Name),
+            ("家庭成员姓名", Column::Name),
+            ("*Sex", Column::Sex),
+            ("出生\n年月（公历）", Column::Birth),
+            ("出生年月日\nyyyy-mm-dd", Column::Birth),
+            ("身份证号 / 住址", Column::IdNumber),
+            ("居民身份证", Column::IdNumber),
+            ("本人身份证号", Column::IdNumber),
+            ("村小组", Column::Group),
+            ("所属村小组", Column::Group),
+            ("户主（与户主关系）", Column::Relation),
+            ("与户主的关系", Column::Relation),
+            ("户主姓名", Column::Household),
+            ("年龄（周岁）", Column::Age),
+        ] {
+            assert_eq!(known(heading).map(|(column, _)| column), Some(column), "{heading}");
+        }
     }
 
     #[test]
-    fn finds_columns_in_any_order_and_spelling() {
-        let header = header(&["组别", "姓　名", "出生\n年月（公历）", "*Sex", "住址"]).unwrap();
-        assert_eq!(header.position(Column::Name), Some(1));
-        assert_eq!(header.label(Column::Birth).as_deref(), Some("C（出生年月（公历））"));
-        assert_eq!(header.position(Column::Sex), Some(3));
-        assert_eq!(header.surplus, ["住址"]);
-        assert!(self::header(&["性别", "小组"]).is_none());
-    }
-
-    #[test]
-    fn prefers_the_surer_heading() {
-        let header = header(&["登记人", "户主", "姓名", "姓名"]).unwrap();
-        assert_eq!(header.position(Column::Name), Some(2));
-        assert_eq!(header.surplus, ["登记人", "姓名"]);
+    fn takes_nothing_else_for_a_heading() {
+        for heading in [
+            "户主身份证号",
+            "父亲姓名",
+            "监护人姓名",
+            "组长姓名",
+            "曾用名",
+            "身份证住址",
+            "证件类型",
+            "出生地",
+            "住址",
+            "姓名：张三",
+            "联系人姓名",
+            "第一村民小组",
+            "3组",
+            "东片小组",
+            "",
+        ] {
+            assert_eq!(known(heading), None, "{heading}");
+        }
     }
 
     #[test]
     fn counts_letters_as_spreadsheets_do() {
         assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+        for at in [0, 25, 26, 701, 702] {
+            assert_eq!(from_letters(&letters(at)), Some(at));
+        }
+        assert_eq!(from_letters("甲"), None);
     }
 }

@@ -1,5 +1,9 @@
 //! Old workbooks (xls) are checked before they are read: their parser trusts
 //! what they say of themselves, and a damaged one could exhaust the memory.
+//! Their hidden rows and struck-through cells are read here too, since that
+//! parser passes over them.
+
+use std::collections::{HashMap, HashSet};
 
 /// Ends a chain of sectors.
 const END: u32 = 0xFFFF_FFFE;
@@ -15,6 +19,24 @@ const MOST_CELLS: u64 = 65_536 * 128;
 /// workbook in it stand within reason.
 pub(super) fn is_sound(bytes: &[u8]) -> bool {
     Compound::open(bytes).and_then(|file| file.check()).is_some()
+}
+
+/// What a sheet shows in other ways than by its values.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Rows that are hidden or filtered out, counted from zero.
+    pub hidden_rows: HashSet<u32>,
+    /// Cells in which something is struck through, by row and column.
+    pub struck_cells: HashSet<(u32, u16)>,
+    /// Formulas without a value.
+    pub unreckoned_cells: HashSet<(u32, u16)>,
+}
+
+/// The marks of each sheet, in the order of the workbook. The file must be sound.
+pub(super) fn marks(bytes: &[u8]) -> Vec<Marks> {
+    Compound::open(bytes)
+        .and_then(|file| file.workbook())
+        .map_or_else(Vec::new, |book| read_marks(&book))
 }
 
 struct Compound<'a> {
@@ -91,6 +113,38 @@ impl<'a> Compound<'a> {
         Some(())
     }
 
+    /// The stream that holds the sheets, if it is not a very small one.
+    fn workbook(&self) -> Option<Vec<u8>> {
+        let directory = self.chain(u32_at(self.bytes, 48)?)?;
+        let named = |entry: &&[u8], name: &str| {
+            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            entry[66] == 2 && entry.starts_with(&name) && entry[name.len()] == 0
+        };
+        let entries = || directory.chunks_exact(128);
+        let entry = entries()
+            .find(|entry| named(entry, "Workbook"))
+            .or_else(|| entries().find(|entry| named(entry, "Book")))?;
+        let (start, len) = (u32_at(entry, 116)?, u32_at(entry, 120)? as usize);
+        let mut content = if len >= SMALL { self.chain(start)? } else { self.small(start)? };
+        content.truncate(len);
+        Some(content)
+    }
+
+    /// What lies in a chain of small sectors.
+    fn small(&self, start: u32) -> Option<Vec<u8>> {
+        let table = self.small_table()?;
+        let directory = self.chain(u32_at(self.bytes, 48)?)?;
+        let content = self.chain(u32_at(directory.get(..128)?, 116)?)?;
+        let (mut found, mut at, mut left) = (Vec::new(), start, table.len());
+        while at != END {
+            left = left.checked_sub(1)?;
+            let from = at as usize * SMALL_SECTOR;
+            found.extend_from_slice(content.get(from..from + SMALL_SECTOR)?);
+            at = *table.get(at as usize)?;
+        }
+        Some(found)
+    }
+
     fn small_table(&self) -> Option<Vec<u32>> {
         if u32_at(self.bytes, 64)? == 0 {
             return Some(Vec::new());
@@ -135,6 +189,54 @@ fn check_cells(stream: &[u8]) -> Option<()> {
         rest = &rest[4 + usize::from(len)..];
     }
     (claimed + rows * columns <= 2 * MOST_CELLS).then_some(())
+}
+
+/// Goes through the records of a workbook: fonts and formats of the whole, then
+/// the rows and cells of each sheet, whose streams follow in any order.
+fn read_marks(stream: &[u8]) -> Vec<Marks> {
+    const STRUCK: u16 = 0x0008;
+    let (mut fonts, mut formats) = (Vec::new(), Vec::new());
+    let (mut starts, mut sheets): (Vec<u32>, Vec<(u32, Marks)>) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
+        let start = at as u32;
+        at += 4;
+        let Some(data) = stream.get(at..at + usize::from(len)) else { break };
+        at += usize::from(len);
+        match kind {
+            0x0031 => {
+                // The font numbered 4 is never written.
+                if fonts.len() == 4 {
+                    fonts.push(false);
+                }
+                fonts.push(u16_at(data, 2).is_some_and(|flags| flags & STRUCK != 0));
+            }
+            0x00E0 => {
+                let font = u16_at(data, 0).map_or(0, usize::from);
+                formats.push(fonts.get(font).copied().unwrap_or_default());
+            }
+            0x0085 => starts.extend(u32_at(data, 0)),
+            0x0809 => sheets.push((start, Marks::default())),
+            _ => {}
+        }
+        let is_struck = |format: Option<u16>| {
+            format.and_then(|format| formats.get(usize::from(format))).is_some_and(|struck| *struck)
+        };
+        let Some((_, marks)) = sheets.last_mut() else { continue };
+        match (kind, u16_at(data, 0), u16_at(data, 2)) {
+            (0x0208, Some(row), _) if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                marks.hidden_rows.insert(u32::from(row));
+            }
+            (0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD | 0x0006, Some(row), Some(column))
+                if is_struck(u16_at(data, 4)) =>
+            {
+                marks.struck_cells.insert((u32::from(row), column));
+            }
+            _ => {}
+        }
+    }
+    let mut sheets: HashMap<u32, Marks> = sheets.into_iter().collect();
+    starts.into_iter().map(|start| sheets.remove(&start).unwrap_or_default()).collect()
 }
 
 /// The cells that a sheet claims; `None` if it ends before it begins. Older

@@ -76,6 +76,15 @@ impl Correction {
 /// Compares two rolls. Persons are matched by what identifies them best, and
 /// those left over by less and less; who matches nobody was added or removed.
 pub fn diff(old: &VoterRoll, new: &VoterRoll) -> RollDiff {
+    matched(old, new).finish()
+}
+
+/// Who of one roll is who of another, as places in `voters`: of the new, the old.
+pub(super) fn matches(old: &VoterRoll, new: &VoterRoll) -> BTreeMap<usize, usize> {
+    matched(old, new).matches
+}
+
+fn matched<'m>(old: &'m VoterRoll, new: &'m VoterRoll) -> Matching<'m> {
     let mut matching = Matching::new(old, new);
     matching.by(|_, voter| voter.id_number.as_ref().map(|id| *id.expose()));
     matching
@@ -85,7 +94,25 @@ pub fn diff(old: &VoterRoll, new: &VoterRoll) -> RollDiff {
     matching.by(|roll, voter| Some((voter.name.key().into_owned(), group(roll, voter))));
     // One person whose name was misspelt: same day of birth, sex and group.
     matching.by(|roll, voter| Some((voter.birth?.exact()?, voter.sex?, group(roll, voter)?)));
-    matching.finish()
+    matching
+}
+
+/// Whether what both rolls say shows that two are not one person: sound ID
+/// numbers that differ. One wrong digit makes a number unsound.
+fn are_apart(one: &Voter, other: &Voter) -> bool {
+    let sound = |voter: &Voter| {
+        let id = *voter.id_number.as_ref()?.expose();
+        (id.check_holds() && id.birth().is_some()).then_some(id)
+    };
+    sound(one).zip(sound(other)).is_some_and(|(id, other)| id != other)
+}
+
+/// Whether the same name with another sex and another birth is another person.
+fn differs_in_all(one: &Voter, other: &Voter) -> bool {
+    let births =
+        one.birth.zip(other.birth).is_some_and(|(birth, other)| birth.year() != other.year());
+    let sexes = one.sex.zip(other.sex).is_some_and(|(sex, other)| sex != other);
+    births && sexes
 }
 
 fn group(roll: &VoterRoll, voter: &Voter) -> Option<String> {
@@ -108,7 +135,8 @@ impl<'m> Matching<'m> {
     }
 
     /// Matches those left whose key only one on either side has; several with
-    /// one key are matched in order if they are equally many.
+    /// one key are matched in order if they are equally many. Nobody is matched
+    /// with whom sound ID numbers show to be somebody else.
     fn by<K: Hash + Eq>(&mut self, key: impl Fn(&VoterRoll, &Voter) -> Option<K>) {
         let mut met: HashMap<K, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for &at in &self.left_old {
@@ -122,7 +150,12 @@ impl<'m> Matching<'m> {
             }
         }
         for (olds, news) in met.into_values().filter(|(olds, news)| olds.len() == news.len()) {
-            self.matches.extend(news.into_iter().zip(olds));
+            let pairs = news.into_iter().zip(olds);
+            let (old, new) = (&self.old.voters, &self.new.voters);
+            self.matches.extend(pairs.filter(|&(at_new, at_old)| {
+                !are_apart(&old[at_old], &new[at_new])
+                    && !differs_in_all(&old[at_old], &new[at_new])
+            }));
         }
         let matched: std::collections::HashSet<usize> = self.matches.values().copied().collect();
         self.left_old.retain(|at| !matched.contains(at));
@@ -171,6 +204,7 @@ fn both_differ<T: PartialEq>(old: Option<T>, new: Option<T>) -> bool {
 mod tests {
     use super::super::tests::read_clean;
     use super::*;
+    use crate::election::identity::IdNumber;
 
     const OLD: &str = "姓名,性别,出生日期,小组\n张三,男,1987-03-05,一组\n李四,女,1990-01-02,一组\n王五,男,1970-01-01,二组\n赵六,男,1971-01-01,二组\n";
 
@@ -190,6 +224,31 @@ mod tests {
         let new = OLD.replace("王五,男,1970-01-01,二组\n", "") + "钱七,女,1999-05-14,一组\n";
         let diff = compare(&new);
         assert_eq!((diff.added, diff.removed, diff.corrected), (vec![3], vec![2], vec![]));
+    }
+
+    #[test]
+    fn takes_no_two_people_for_one() {
+        let rolls = |old: &str, new: &str| {
+            let roll = |rows| read_clean(&format!("姓名,性别,出生日期,身份证号,小组\n{rows}"));
+            diff(&roll(old), &roll(new))
+        };
+        // Both numbers are sound and differ: one died, another came.
+        let found = rolls(
+            "王伟,男,1950-05-05,110105195005050011,一组\n",
+            "王伟,男,2008-02-02,110105200802020011,一组\n",
+        );
+        let sound = |text: &str| IdNumber::parse(text).is_ok_and(|id| id.check_holds());
+        assert!(sound("110105195005050011") && sound("110105200802020011"), "{found:?}");
+        assert_eq!((found.added, found.removed, found.corrected), (vec![0], vec![0], vec![]));
+        // One digit was wrong: the number is corrected.
+        let found = rolls(
+            "王伟,男,,110105195005050010,一组\n",
+            "王伟,男,1950-05-05,110105195005050011,一组\n",
+        );
+        assert_eq!(found.corrected.len(), 1, "{found:?}");
+        // Another sex and another year, and only the name the same.
+        let found = rolls("王伟,男,1950-05-05,,一组\n", "王伟,女,1990-02-02,,一组\n");
+        assert_eq!((found.added.len(), found.removed.len()), (1, 1));
     }
 
     #[test]

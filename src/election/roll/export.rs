@@ -2,12 +2,16 @@
 //! work through. Both are for the office alone; the same roll gives the same
 //! bytes.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Voter, VoterRoll};
-use crate::diagnostic::{Diagnostic, Place, Report};
+use super::answers;
+use super::{Column, Voter, VoterRoll};
+use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::privacy::{self, Personal};
 
 /// The roll as a workbook, in the order of the file, names untouched. It holds
@@ -24,39 +28,82 @@ pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Box<Diagnostic>> {
     workbook("选民名册", &headings, rows).map_err(|error| not_written(&error))
 }
 
-/// The findings of a report about cells, one a row, with room for the answer.
-pub fn questions_workbook(report: &Report) -> Result<Vec<u8>, Box<Diagnostic>> {
-    const HEADINGS: [(&str, f64); 9] = [
+/// The questions of a report, one a row, with what stands in the cell and room
+/// for the answer, which [`Answers`](super::Answers) reads back.
+pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, Box<Diagnostic>> {
+    const HEADINGS: [(&str, f64); 10] = [
         ("序号", 6.0),
         ("程度", 6.0),
         ("工作表", 14.0),
         ("行", 8.0),
         ("列", 18.0),
-        ("问题", 60.0),
-        ("依据", 30.0),
+        (answers::WRITTEN, 18.0),
+        ("问题", 56.0),
+        (answers::ANSWER, 20.0),
         ("办法", 50.0),
-        ("处理结果", 20.0),
+        ("依据", 30.0),
     ];
-    let rows = report.iter().enumerate().map(|(at, finding)| question(at + 1, finding).into_iter());
+    let questions: Vec<&Diagnostic> =
+        report.iter().filter(|finding| finding.severity > Severity::Note).collect();
+    let written = Written::of(roll, &questions);
+    let rows = questions
+        .iter()
+        .enumerate()
+        .map(|(at, finding)| question(at + 1, finding, &written).into_iter());
     workbook("待核对", &HEADINGS, rows).map_err(|error| not_written(&error))
 }
 
-fn question(number: usize, finding: &Diagnostic) -> [String; 9] {
-    let cell = match &finding.place {
-        Some(Place::Cell(cell)) => Some(cell),
-        _ => None,
-    };
+fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 10] {
+    let cell = finding.place.as_ref().and_then(Place::cell);
+    let masked = |text: &str| privacy::mask(text).into_owned();
     [
         number.to_string(),
         finding.severity.name().into(),
-        cell.and_then(|cell| cell.sheet.clone()).unwrap_or_default(),
+        cell.and_then(|cell| cell.sheet.as_deref()).map(masked).unwrap_or_default(),
         cell.map(|cell| cell.row.to_string()).unwrap_or_default(),
-        cell.and_then(|cell| cell.column.clone()).unwrap_or_default(),
-        privacy::mask(&finding.message).into_owned(),
-        finding.basis.clone().unwrap_or_default(),
-        finding.help.clone().unwrap_or_default(),
+        cell.and_then(|cell| cell.column.as_deref()).map(masked).unwrap_or_default(),
+        cell.map(|cell| written.at(cell)).unwrap_or_default(),
+        masked(&finding.message),
         String::new(),
+        finding.help.clone().unwrap_or_default(),
+        finding.basis.clone().unwrap_or_default(),
     ]
+}
+
+/// What stands where the questions are about: the cell, or for a whole row the
+/// name in it.
+struct Written {
+    cells: HashMap<(String, u32, usize), Cow<'static, str>>,
+    names: HashMap<(String, u32), usize>,
+}
+
+impl Written {
+    fn of(roll: &VoterRoll, questions: &[&Diagnostic]) -> Self {
+        let mut names = HashMap::new();
+        for voter in &roll.voters {
+            let sheet = roll.sheets[usize::from(voter.row.sheet)].name.clone().unwrap_or_default();
+            if let Some(at) = roll.block(voter.row).header.position(Column::Name) {
+                names.entry((sheet, voter.row.row)).or_insert(at);
+            }
+        }
+        let mut written = Self { cells: HashMap::new(), names };
+        let cells = questions.iter().filter_map(|finding| finding.place.as_ref()?.cell());
+        let wanted = cells.filter_map(|cell| written.key(cell)).collect();
+        written.cells = answers::written_at(&roll.path, &wanted);
+        written
+    }
+
+    fn key(&self, cell: &Cell) -> Option<(String, u32, usize)> {
+        let (sheet, row) = (cell.sheet.clone().unwrap_or_default(), cell.row as u32);
+        let at = answers::column_in(cell.column.as_deref());
+        let at = at.or_else(|| self.names.get(&(sheet.clone(), row)).copied())?;
+        Some((sheet, row, at))
+    }
+
+    fn at(&self, cell: &Cell) -> String {
+        let written = self.key(cell).and_then(|key| self.cells.get(&key));
+        written.cloned().unwrap_or_default().into_owned()
+    }
 }
 
 struct ColumnOut {
@@ -109,13 +156,23 @@ fn columns(roll: &VoterRoll) -> Vec<ColumnOut> {
                 voter.category.map(|id| roll.categories.name(id).into()).unwrap_or_default()
             }),
         ),
+        (
+            has(|voter| voter.age.is_some()),
+            column("年龄", 6.0, |_, _, voter| {
+                voter.age.map(|age| age.to_string()).unwrap_or_default()
+            }),
+        ),
+        (
+            !roll.confirmed.is_empty(),
+            column("核对", 12.0, |roll, _, voter| roll.confirmed_of(voter.row).words()),
+        ),
     ];
     all.into_iter().filter_map(|(is_there, column)| is_there.then_some(column)).collect()
 }
 
 /// Writes a table in which every cell is text, so that no number loses digits
 /// and nothing becomes a formula.
-fn workbook(
+pub(super) fn workbook(
     name: &str,
     headings: &[(&str, f64)],
     rows: impl Iterator<Item = impl Iterator<Item = String>>,
@@ -148,7 +205,7 @@ fn write_headings(sheet: &mut Worksheet, headings: &[(&str, f64)]) -> Result<(),
     Ok(())
 }
 
-fn not_written(error: &XlsxError) -> Box<Diagnostic> {
+pub(super) fn not_written(error: &XlsxError) -> Box<Diagnostic> {
     let message = match error {
         XlsxError::RowColumnLimitError => "行数超过了 Excel 工作表能容纳的 1048576 行".into(),
         other => format!("工作簿没有写成：{other}"),
@@ -165,7 +222,7 @@ mod tests {
     use super::super::{diff, read_from};
     use super::*;
 
-    const ROLL: &str = "姓名,性别,出生日期,身份证号,小组\n 张　三,女,1949-12-31,11010519491231002X,一组\n=1+1,,,,二组\n";
+    const ROLL: &str = "姓名,性别,出生日期,身份证号,小组\n 张　三,女,1949-12-31,11010519491231002X,一组\n@张四,,,,二组\n";
 
     #[test]
     fn writes_a_roll_that_reads_back_the_same() {
@@ -176,7 +233,7 @@ mod tests {
         assert!(report.is_empty(), "{report}");
         assert!(diff(&roll, &again).is_empty());
         assert_eq!(again.voters[0].name.as_written(), " 张　三");
-        assert_eq!(again.voters[1].name.as_written(), "=1+1");
+        assert_eq!(again.voters[1].name.as_written(), "@张四");
         assert_eq!(again.voters[0].id_number, roll.voters[0].id_number);
     }
 
@@ -188,9 +245,9 @@ mod tests {
 
     #[test]
     fn writes_questions_without_personal_data() {
-        let (_, mut report) = read_bytes("姓名,性别\n张三,难\n,男\n".as_bytes());
+        let (roll, mut report) = read_bytes("姓名,性别\n张三,难\n,男\n".as_bytes());
         report.push(Diagnostic::error("x", "号码 11010519491231002X"));
-        let bytes = questions_workbook(&report).unwrap();
+        let bytes = questions_workbook(&roll.unwrap(), &report).unwrap();
         let mut book: calamine::Xlsx<_> =
             calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
         let cells = calamine::Reader::worksheet_range(&mut book, "待核对").unwrap();

@@ -4,12 +4,13 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::privacy;
 
 /// How many findings of one kind are listed with their places.
-const LISTED: usize = 20;
+pub(super) const LISTED: usize = 20;
 
 /// Findings by kind. A roll with one mistake has it in every row: the first
 /// are listed, the rest counted.
 pub(super) struct Findings {
     kinds: Vec<Kind>,
+    listed: usize,
 }
 
 struct Kind {
@@ -19,8 +20,9 @@ struct Kind {
 }
 
 impl Findings {
-    pub fn new() -> Self {
-        Self { kinds: Vec::new() }
+    /// Lists so many of each kind.
+    pub fn new(listed: usize) -> Self {
+        Self { kinds: Vec::new(), listed }
     }
 
     /// Adds a finding of the kind `code`, made only if it will be listed.
@@ -31,7 +33,7 @@ impl Findings {
             self.kinds.len() - 1
         });
         let kind = &mut self.kinds[at];
-        if kind.listed.len() < LISTED {
+        if kind.listed.len() < self.listed {
             kind.listed.push(make(code));
         } else {
             kind.more += 1;

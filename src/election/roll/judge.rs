@@ -1,14 +1,14 @@
 //! 不重、不漏、不错: what a roll must satisfy as a whole.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::findings::{Findings, quote};
-use super::names::name_flaws;
+use super::names::{group_carries_personal, name_flaws};
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::identity::IdNumber;
 use crate::privacy::Personal;
@@ -17,6 +17,8 @@ use crate::privacy::Personal;
 #[derive(Clone, Debug, Default)]
 pub struct RollFacts {
     pub election_day: Option<Date>,
+    /// Whether that is only today, for want of anything better.
+    pub is_day_assumed: bool,
     /// The groups of the community; if there are none, groups are not judged.
     pub groups: Vec<DeclaredGroup>,
     /// The number of voters that the election states.
@@ -50,7 +52,7 @@ const OLDEST: i16 = 120;
 
 /// Judges the roll; what is wrong goes to `report` with its cell.
 pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
-    let mut judge = Judge { roll, facts, findings: Findings::new() };
+    let mut judge = Judge { roll, facts, findings: Findings::new(roll.listed) };
     for voter in &roll.voters {
         judge.name(voter);
         judge.id_number(voter);
@@ -59,6 +61,7 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
     judge.same_id_numbers();
     judge.same_persons();
     judge.groups();
+    judge.group_names();
     judge.total();
     judge.findings.flush(report);
 }
@@ -73,6 +76,9 @@ impl<'j> Judge<'j> {
     fn name(&mut self, voter: &Voter) {
         for flaw in name_flaws(voter.name.as_written()) {
             let place = || self.roll.place(voter.row, Column::Name);
+            if self.roll.is_settled(voter.row, flaw.code, flaw.severity) {
+                continue;
+            }
             self.findings.add(flaw.code, |code| {
                 Diagnostic::new(flaw.severity, code, flaw.message).at(place()).help(flaw.help)
             });
@@ -121,7 +127,7 @@ impl<'j> Judge<'j> {
     /// The column to look at for the birth: that of the ID number, if the roll
     /// has no other.
     fn birth_column(&self, voter: &Voter) -> Column {
-        let header = &self.roll.sheets[usize::from(voter.row.sheet)].columns;
+        let header = &self.roll.block(voter.row).header;
         [Column::Birth, Column::BirthYear]
             .into_iter()
             .find(|&column| header.has(column))
@@ -129,6 +135,7 @@ impl<'j> Judge<'j> {
     }
 
     fn age(&mut self, voter: &Voter) {
+        self.stated_age(voter);
         let (Some(birth), Some(day)) = (voter.birth, self.facts.election_day) else { return };
         let column = self.birth_column(voter);
         let who = || quote(voter.name.as_str());
@@ -143,16 +150,49 @@ impl<'j> Judge<'j> {
         }
     }
 
+    /// Where an age is all that is known, it is asked about, not judged: it was
+    /// true on some other day.
+    fn stated_age(&mut self, voter: &Voter) {
+        const ADULT: i16 = 18;
+        let Some(age) = voter.age.filter(|_| voter.birth.is_none()) else { return };
+        let (years, basis) = match &self.facts.voting_age {
+            Some(age) => (age.years, Some(age.basis.as_str())),
+            None => (ADULT, None),
+        };
+        if i16::from(age) < years
+            && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning)
+        {
+            let place = self.roll.place(voter.row, Column::Age);
+            let message =
+                format!("{}写的是 {age} 岁，不满 {years} 周岁", quote(voter.name.as_str()));
+            self.findings.add("roll-under-age", |code| {
+                let told = Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("查出生日期，到选举日不满的，从名册中去掉");
+                match basis {
+                    Some(basis) => told.basis(basis),
+                    None => told,
+                }
+            });
+        }
+    }
+
     fn voting_age(&mut self, voter: &Voter, birth: PartialDate, day: Date, age: &VotingAge) {
         let column = self.birth_column(voter);
         let place = || self.roll.place(voter.row, column);
         let who = || quote(voter.name.as_str());
         if age_on(birth.earliest(), day) < age.years {
+            let (severity, when) = match self.facts.is_day_assumed {
+                true => (Severity::Warning, format!("今天（{day}）")),
+                false => (Severity::Error, format!("选举日 {day} ")),
+            };
             self.findings.add("roll-under-age", |code| {
-                let message = format!("{}到选举日 {day} 不满 {} 周岁", who(), age.years);
+                let message = format!("{}到{when}不满 {} 周岁", who(), age.years);
                 let help = "从名册中去掉；如果出生日期写错，请改正";
-                Diagnostic::error(code, message).at(place()).basis(&age.basis).help(help)
+                Diagnostic::new(severity, code, message).at(place()).basis(&age.basis).help(help)
             });
+        } else if self.facts.is_day_assumed {
+            // Who is not sure to be of age today may be so on the day.
         } else if age_on(birth.latest().min(day), day) < age.years {
             self.findings.add("roll-age-unsure", |code| {
                 let message = format!(
@@ -192,6 +232,29 @@ impl<'j> Judge<'j> {
         self.error(voter, Column::IdNumber, "roll-same-id", message, help);
     }
 
+    /// The names of groups are posted: nothing of a person may stand in them.
+    fn group_names(&mut self) {
+        let declared: HashSet<String> =
+            self.facts.groups.iter().map(|group| label_key(&group.name)).collect();
+        let mut told = vec![false; self.roll.groups.len()];
+        for voter in &self.roll.voters {
+            let Some(group) = voter.group else { continue };
+            if std::mem::replace(&mut told[group.index()], true) {
+                continue;
+            }
+            let name = self.roll.groups.name(group);
+            if group_carries_personal(name) && !declared.contains(&label_key(name)) {
+                self.error(
+                    voter,
+                    Column::Group,
+                    "roll-group-personal",
+                    "小组一格里有电话、证件号或住址".into(),
+                    "这一格只写小组的名称",
+                );
+            }
+        }
+    }
+
     /// Finds who may be on the roll twice, by name, birth and group.
     fn same_persons(&mut self) {
         let mut again: Vec<(usize, Again)> = Vec::new();
@@ -201,6 +264,13 @@ impl<'j> Judge<'j> {
         again.sort_by_key(|(at, _)| *at);
         let voters = &self.roll.voters;
         for (at, again) in again {
+            let settled = |row| self.roll.is_settled(row, "roll-duplicate", Severity::Error);
+            let first = match again {
+                Again::InGroup(first) | Again::Unclear(first) | Again::Elsewhere(first) => first,
+            };
+            if settled(voters[at].row) || settled(voters[first].row) {
+                continue;
+            }
             match again {
                 Again::InGroup(first) => self.twin(&voters[at], &voters[first]),
                 Again::Unclear(first) => self.unclear(&voters[at], &voters[first]),
@@ -261,6 +331,9 @@ impl<'j> Judge<'j> {
 
     fn unclear(&mut self, voter: &'j Voter, first: &'j Voter) {
         let there = self.row_name(first.row, voter.row);
+        if self.roll.is_settled(voter.row, "roll-namesake", Severity::Warning) {
+            return;
+        }
         self.findings.add("roll-namesake", |code| {
             let message = format!(
                 "{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？",
@@ -302,9 +375,7 @@ impl<'j> Judge<'j> {
             self.error(voter, Column::Group, "roll-group-missing", message, "补上小组");
         }
         let counts = self.roll.count_by_group();
-        for &(group, count) in counts.iter().filter(|(_, count)| *count > 0) {
-            self.known_group(group, count);
-        }
+        self.known_groups(&counts);
         for declared in &self.facts.groups {
             let group = self.roll.groups.find(&declared.name);
             let count = group.map_or(0, |group| counts[group.index()].1);
@@ -323,21 +394,34 @@ impl<'j> Judge<'j> {
         }
     }
 
-    fn known_group(&mut self, group: GroupId, count: usize) {
-        let name = self.roll.groups.name(group);
-        let key = label_key(name);
-        if self.facts.groups.iter().any(|declared| label_key(&declared.name) == key) {
-            return;
+    fn known_groups(&mut self, counts: &[(GroupId, usize)]) {
+        let declared: HashSet<String> =
+            self.facts.groups.iter().map(|group| label_key(&group.name)).collect();
+        let mut first: Vec<Option<RowRef>> = vec![None; counts.len()];
+        for voter in self.roll.voters.iter().rev() {
+            if let Some(group) = voter.group {
+                first[group.index()] = Some(voter.row);
+            }
         }
-        let first = self.roll.voters.iter().find(|voter| voter.group == Some(group));
-        let place = first.map(|voter| self.roll.place(voter.row, Column::Group));
-        let help = match likely_group(name, &self.facts.groups) {
-            Some(declared) => format!("是不是“{declared}”？名册和选举说明里要写得一样"),
-            None => "改正名册里的小组，或在选举说明里加上这个小组".into(),
-        };
+        for (&(group, count), row) in counts.iter().zip(first) {
+            let name = self.roll.groups.name(group);
+            if let Some(row) = row
+                && !declared.contains(&label_key(name))
+            {
+                self.unknown_group(name, count, row);
+            }
+        }
+    }
+
+    fn unknown_group(&mut self, name: &str, count: usize, row: RowRef) {
+        let (roll, groups) = (self.roll, &self.facts.groups);
         self.findings.add("roll-group-unknown", |code| {
+            let help = match likely_group(name, groups) {
+                Some(declared) => format!("是不是“{declared}”？名册和选举说明里要写得一样"),
+                None => "改正名册里的小组，或在选举说明里加上这个小组".into(),
+            };
             let message = format!("名册里的小组{}（{count} 人）不在选举说明的小组里", quote(name));
-            Diagnostic::error(code, message).at(place).help(help)
+            Diagnostic::error(code, message).at(roll.place(row, Column::Group)).help(help)
         });
     }
 
@@ -438,9 +522,16 @@ fn ids_agree(one: &Voter, other: &Voter) -> bool {
     one.id_number.is_some() && one.id_number == other.id_number
 }
 
+/// More groups, or longer names, are no slip of the pen.
+const COMPARED_GROUPS: usize = 200;
+const LONGEST_GROUP: usize = 200;
+
 /// The declared group that was probably meant.
 fn likely_group<'g>(name: &str, declared: &'g [DeclaredGroup]) -> Option<&'g str> {
     const LIKE: f64 = 0.6;
+    if declared.len() > COMPARED_GROUPS || name.len() > LONGEST_GROUP {
+        return None;
+    }
     let core = group_core(name);
     let same = declared.iter().find(|group| group_core(&group.name) == core);
     let key = label_key(name);

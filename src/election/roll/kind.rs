@@ -14,7 +14,12 @@ pub(super) enum Kind {
     Text,
     Xlsx,
     Xls,
+    Xlsb,
     Ods,
+    /// A table of a web page, often under the name of a workbook.
+    Html,
+    /// A workbook as one file of XML, as Excel 2003 wrote it.
+    Xml2003,
 }
 
 /// Why a file is no roll; the words a user sees.
@@ -40,6 +45,9 @@ const LARGEST_SHEETS: u64 = 2 << 30;
 /// The most the rest may unfold to, which is held in memory.
 const LARGEST_REST: u64 = 128 << 20;
 
+/// How much of a file is looked at to tell what it is.
+const HEAD: u64 = 4096;
+
 /// The beginnings of files that people take for tables.
 const OTHERS: [(&[u8], &str); 10] = [
     (b"%PDF", "PDF 文件"),
@@ -57,7 +65,7 @@ const OTHERS: [(&[u8], &str); 10] = [
 /// Tells what sort of file it is, and puts it back to its beginning.
 pub(super) fn of(input: &mut (impl Read + Seek)) -> io::Result<Result<Kind, Unfit>> {
     let mut head = Vec::new();
-    input.by_ref().take(1024).read_to_end(&mut head)?;
+    input.by_ref().take(HEAD).read_to_end(&mut head)?;
     let size = input.seek(SeekFrom::End(0))?;
     input.seek(SeekFrom::Start(0))?;
     let kind = if head.is_empty() {
@@ -73,7 +81,7 @@ pub(super) fn of(input: &mut (impl Read + Seek)) -> io::Result<Result<Kind, Unfi
     Ok(kind)
 }
 
-fn unfit(message: impl Into<String>, help: &'static str) -> Unfit {
+pub(super) fn unfit(message: impl Into<String>, help: &'static str) -> Unfit {
     Unfit { message: message.into(), help }
 }
 
@@ -86,10 +94,12 @@ fn of_zip(input: &mut (impl Read + Seek), size: u64) -> Result<Kind, Unfit> {
         return Err(too_large());
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
-    let has_folder =
-        |folder: &str| archive.file_names().flatten().any(|name| name.starts_with(folder));
+    let has_folder = |folder: &str| {
+        let names = archive.file_names().flatten();
+        names.map(|name| name.replace('\\', "/")).any(|name| name.starts_with(folder))
+    };
     if has("xl/workbook.bin") {
-        Err(unfit("选民名册是二进制工作簿（.xlsb），不能读", SAVE_AS_XLSX))
+        Ok(Kind::Xlsb)
     } else if has_folder("xl/") {
         Ok(Kind::Xlsx)
     } else if has_folder("word/") {
@@ -124,7 +134,7 @@ fn unfolds_too_far(
     Ok(false)
 }
 
-fn too_large() -> Unfit {
+pub(super) fn too_large() -> Unfit {
     unfit("选民名册的文件太大，没有打开", "删去图片和多余的工作表，或另存为 CSV 后再用")
 }
 
@@ -159,6 +169,11 @@ pub(super) fn damaged() -> Unfit {
     unfit("选民名册已损坏，打不开", "请重新取得这个文件；如果 Excel 或 WPS 能打开，另存一份再用")
 }
 
+/// A workbook with a cell that is longer than any of a roll.
+pub(super) fn cell_too_long() -> Unfit {
+    unfit("选民名册里有一格的内容太长，不像名册", "检查文件；把误贴进一格的大段内容删去后再用")
+}
+
 /// A workbook that asks for a password.
 pub(super) fn locked() -> Unfit {
     unfit("选民名册设了打开密码", "用 Excel 或 WPS 打开，去掉密码后另存一份再用")
@@ -168,10 +183,41 @@ fn of_plain(head: &[u8]) -> Result<Kind, Unfit> {
     if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(unfit(format!("选民名册是{what}，不是表格"), NEED_TABLE));
     }
-    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let text = match text::utf16(head) {
+        Some(encoding) => text::lossy(head, encoding),
+        None => String::from_utf8_lossy(head).into_owned(),
+    };
+    let text = text.to_ascii_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    if ["<html", "<!doctype", "<table", "<meta", "<?xml"].iter().any(|tag| text.starts_with(tag)) {
-        return Err(unfit("选民名册其实是网页，只是名字像表格", SAVE_AS_XLSX));
+    if text.starts_with("mime-version") {
+        return Err(unfit("选民名册其实是单个文件网页（.mht），只是名字像表格", SAVE_AS_XLSX));
+    }
+    if ["<?xml", "<workbook", "<ss:workbook"].iter().any(|tag| text.starts_with(tag)) {
+        let is_workbook = ["urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet"];
+        let is_page = text.contains("<html") || text.contains("<!doctype html");
+        return match is_workbook.iter().any(|sign| text.contains(sign)) && !is_page {
+            true => Ok(Kind::Xml2003),
+            false if is_page => Ok(Kind::Html),
+            false => Err(unfit("选民名册是 XML 文件，不是表格", SAVE_AS_XLSX)),
+        };
+    }
+    if [
+        "<html",
+        "<!doctype",
+        "<table",
+        "<meta",
+        "<head",
+        "<body",
+        "<style",
+        "<!--",
+        "<div",
+        "<center",
+        "<tr",
+    ]
+    .iter()
+    .any(|tag| text.starts_with(tag))
+    {
+        return Ok(Kind::Html);
     }
     let is_text = !head.contains(&0) || text::utf16(head).is_some();
     if is_text { Ok(Kind::Text) } else { Err(unfit("选民名册不是表格文件", NEED_TABLE)) }

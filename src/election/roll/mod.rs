@@ -1,10 +1,15 @@
 //! The voter roll: read from what the police station or the secretary's
 //! spreadsheet gives, judged, and never altered.
 //!
-//! [`read`] turns a file into a [`VoterRoll`] and reports what cannot be read,
-//! cell by cell. What the roll must satisfy as a whole is judged afterwards.
-//! Every finding names file, sheet, row and column; none repeats an ID number.
+//! A file is taken apart step by step: [`kind`] tells what it is, [`source`]
+//! gives the rows of its sheets, [`layout`] finds the tables under a row of
+//! headings, [`rows`] tells what each row is, [`table`] makes voters of them and
+//! enters every row in the [`Account`] of its sheet. What the roll must satisfy
+//! as a whole is judged afterwards ([`judge`]). Every finding names file, sheet,
+//! row and column; none repeats an ID number.
 
+mod account;
+mod answers;
 mod columns;
 mod compound;
 mod diff;
@@ -12,26 +17,40 @@ mod export;
 mod findings;
 mod judge;
 mod kind;
+mod layout;
+mod markup;
+mod merge;
 mod names;
 mod namesakes;
+mod ods;
+mod rows;
+mod serials;
+mod source;
 mod summary;
 mod table;
 mod text;
 mod values;
+mod words;
 mod workbook;
+mod xlsx;
+mod xml;
 
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde::Serialize;
 
+pub use account::{Account, Reason, RowKind};
+pub use answers::{Answer, Answers};
 pub use columns::Column;
 pub use diff::{Change, Correction, RollDiff, diff};
 pub use export::{clean_workbook, questions_workbook};
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
+pub use merge::{Figures, Merged, Source, merge};
 pub use names::{NameFlaw, name_flaws};
 pub use namesakes::{BirthShown, Mark, namesakes};
 pub use summary::{GroupSummary, Summary, summary};
@@ -40,10 +59,12 @@ pub use text::Encoding;
 use super::date::PartialDate;
 use super::identity::IdNumber;
 use super::person::{Name, Sex, half_width};
-use crate::diagnostic::{Cell, Diagnostic, Place, Report};
+use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::privacy::Personal;
+use answers::Confirmed;
 use findings::Findings;
-use kind::Kind;
+use layout::Block;
+use table::Reading;
 
 /// The most voters a roll may have: far above the largest community, and
 /// low enough that a file gone wrong cannot exhaust the machine.
@@ -58,6 +79,8 @@ pub struct Voter {
     pub sex: Option<Sex>,
     /// As written, or as the ID number says where the roll is silent.
     pub birth: Option<PartialDate>,
+    /// In full years, where the roll says nothing else of the birth.
+    pub age: Option<u8>,
     pub id_number: Option<Personal<IdNumber>>,
     pub group: Option<GroupId>,
     pub household: Option<HouseholdId>,
@@ -70,6 +93,8 @@ pub struct Voter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowRef {
     sheet: u16,
+    /// Which of the tables of the sheet.
+    block: u16,
     /// One-based, as Excel counts.
     pub row: u32,
 }
@@ -87,6 +112,10 @@ pub struct VoterRoll {
     /// The encoding of a text file; none for a workbook.
     pub encoding: Option<Encoding>,
     sheets: Vec<Sheet>,
+    /// What the secretary confirmed, by sheet and row.
+    confirmed: HashMap<(u16, u32), Confirmed>,
+    /// How many findings of one kind are listed.
+    listed: usize,
 }
 
 /// A sheet of a workbook, or the whole of a text file.
@@ -94,35 +123,72 @@ pub struct VoterRoll {
 pub struct Sheet {
     /// None for a text file.
     pub name: Option<String>,
-    columns: columns::Header,
+    /// What became of each row.
+    pub account: Account,
+    blocks: Vec<Block>,
+    /// Headings of columns that are not read, with their places.
+    surplus: Vec<(usize, String)>,
     /// Whether anything stood in it.
     is_filled: bool,
+    /// In a sheet without headings, rows that may be people's.
+    people: usize,
 }
 
-/// Reads a roll from a workbook (xlsx, xls, ods) or a text file (csv, tsv).
-/// What is wrong is reported; if nothing usable could be read, it is `None`.
-pub fn read(path: &Path, report: &mut Report) -> Option<VoterRoll> {
-    if path.is_dir() {
-        report.push(unreadable(
-            path,
-            "选民名册应当是一个文件，这里却是文件夹",
-            "写明文件夹里哪个文件是名册",
-        ));
-        return None;
+impl Sheet {
+    fn new(name: Option<String>) -> Self {
+        Self {
+            name,
+            account: Account::default(),
+            blocks: Vec::new(),
+            surplus: Vec::new(),
+            is_filled: false,
+            people: 0,
+        }
     }
-    match File::open(path) {
-        Ok(file) => read_from(BufReader::new(file), path, report),
-        Err(error) => {
-            report.push(not_opened(path, &error));
+}
+
+/// How a roll is read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What the secretary answered to earlier questions.
+    pub answers: Answers,
+    /// How many findings of one kind are listed with their places; the rest are
+    /// counted.
+    pub listed: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { answers: Answers::default(), listed: findings::LISTED }
+    }
+}
+
+/// Reads a roll from a workbook or a text file, whatever its name. What is wrong
+/// is reported; if nothing usable could be read, it is `None`.
+pub fn read(path: &Path, report: &mut Report) -> Option<VoterRoll> {
+    read_with(path, &Options::default(), report)
+}
+
+/// As [`read`], with answers and without a limit, as asked.
+pub fn read_with(path: &Path, options: &Options, report: &mut Report) -> Option<VoterRoll> {
+    match open(path) {
+        Ok(file) => read_source(file, path, options, report),
+        Err(problem) => {
+            report.push(problem);
             None
         }
     }
 }
 
 /// As [`read`], from an open file or bytes in memory; `path` is for messages.
-pub fn read_from(
+pub fn read_from(input: impl Read + Seek, path: &Path, report: &mut Report) -> Option<VoterRoll> {
+    read_source(input, path, &Options::default(), report)
+}
+
+fn read_source(
     mut input: impl Read + Seek,
     path: &Path,
+    options: &Options,
     report: &mut Report,
 ) -> Option<VoterRoll> {
     let kind = match kind::of(&mut input) {
@@ -136,15 +202,38 @@ pub fn read_from(
             return None;
         }
     };
-    let mut roll = VoterRoll::new(path);
-    let mut findings = Findings::new();
-    let whole = match kind {
-        Kind::Text => text::read(input, &mut roll, &mut findings),
-        Kind::Xlsx | Kind::Xls | Kind::Ods => workbook::read(kind, input, &mut roll, &mut findings),
+    let mut roll = VoterRoll::new(path, options.listed);
+    let mut findings = Findings::new(options.listed);
+    let mut reading = Reading::new(&mut roll, &mut findings, &options.answers);
+    let whole = match source::read(kind, input, &mut reading) {
+        Ok(()) => reading.finish(),
+        Err(unfit) => {
+            reading.findings.add("roll-unreadable", |_| unfit.at(path));
+            None
+        }
     };
-    let whole = whole.and_then(|()| table::finish(&mut roll, &mut findings));
     findings.flush(report);
     whole.map(|()| roll)
+}
+
+/// Opens a file that may be waited for: a pipe or a device would never end.
+fn open(path: &Path) -> Result<BufReader<File>, Diagnostic> {
+    let metadata = std::fs::metadata(path).map_err(|error| not_opened(path, &error))?;
+    if metadata.is_dir() {
+        return Err(unreadable(
+            path,
+            "选民名册应当是一个文件，这里却是文件夹",
+            "写明文件夹里哪个文件是名册",
+        ));
+    }
+    if !metadata.is_file() {
+        return Err(unreadable(
+            path,
+            "选民名册应当是一个普通文件，这里是管道或设备",
+            "把名册存成文件再用",
+        ));
+    }
+    File::open(path).map(BufReader::new).map_err(|error| not_opened(path, &error))
 }
 
 fn not_opened(path: &Path, error: &io::Error) -> Diagnostic {
@@ -164,7 +253,7 @@ fn unreadable(path: &Path, message: impl Into<String>, help: &str) -> Diagnostic
 }
 
 impl VoterRoll {
-    fn new(path: &Path) -> Self {
+    fn new(path: &Path, listed: usize) -> Self {
         Self {
             voters: Vec::new(),
             groups: Labels::default(),
@@ -173,7 +262,14 @@ impl VoterRoll {
             path: path.to_owned(),
             encoding: None,
             sheets: Vec::new(),
+            confirmed: HashMap::new(),
+            listed,
         }
+    }
+
+    /// The sheets that were read, in their order.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
     }
 
     pub fn len(&self) -> usize {
@@ -208,24 +304,58 @@ impl VoterRoll {
     }
 
     /// The cell of a row in which `column` stands, named as the user sees it;
-    /// the whole row if the sheet has no such column.
+    /// the whole row if its table has no such column.
     pub fn place(&self, row: RowRef, column: Column) -> Place {
-        self.cell(row, |header| header.label(column))
+        match self.block(row).header.label(column) {
+            Some(label) => self.cell(row, Some(label)),
+            None => self.row_place(row),
+        }
     }
 
-    /// A whole row, named as the user sees it.
+    /// A whole row, named as the user sees it; where tables stand side by side,
+    /// by its name.
     pub fn row_place(&self, row: RowRef) -> Place {
-        self.cell(row, |_| None)
+        let is_alone = self.sheets[usize::from(row.sheet)].blocks.len() < 2;
+        let name = || self.block(row).header.label(Column::Name);
+        self.cell(row, if is_alone { None } else { name() })
     }
 
-    fn cell(&self, row: RowRef, column: impl Fn(&columns::Header) -> Option<String>) -> Place {
+    /// Any cell of a row.
+    fn place_at(&self, row: RowRef, at: usize) -> Place {
+        let surplus = &self.sheets[usize::from(row.sheet)].surplus;
+        let label = table::label_of_surplus(surplus, at);
+        self.cell(row, Some(label.unwrap_or_else(|| self.block(row).header.label_at(at))))
+    }
+
+    fn block(&self, row: RowRef) -> &Block {
+        static NONE: LazyLock<Block> = LazyLock::new(Block::default);
+        let sheet = &self.sheets[usize::from(row.sheet)];
+        sheet.blocks.get(usize::from(row.block)).unwrap_or(&NONE)
+    }
+
+    fn cell(&self, row: RowRef, column: Option<String>) -> Place {
         let sheet = &self.sheets[usize::from(row.sheet)];
         Place::Cell(Cell {
             path: self.path.clone(),
             sheet: sheet.name.clone(),
             row: row.row as usize,
-            column: column(&sheet.columns),
+            column,
         })
+    }
+
+    /// Notes what the secretary confirmed of a row.
+    fn confirm(&mut self, row: RowRef, confirmed: Confirmed) {
+        let known = self.confirmed.entry((row.sheet, row.row)).or_default();
+        *known = known.and(confirmed);
+    }
+
+    /// Whether a question about a row was answered before.
+    fn is_settled(&self, row: RowRef, code: &str, severity: Severity) -> bool {
+        !self.confirmed.is_empty() && self.confirmed_of(row).settles(code, severity)
+    }
+
+    fn confirmed_of(&self, row: RowRef) -> Confirmed {
+        self.confirmed.get(&(row.sheet, row.row)).copied().unwrap_or_default()
     }
 }
 

@@ -5,7 +5,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::findings::quote;
 use crate::diagnostic::Severity;
 use crate::election::person::{NAME_DOTS, is_invisible, is_variation_selector};
+use crate::privacy;
 
+/// As long as nearly all names are.
+const COMMON: usize = 5;
 /// The longest name: those of some minorities have many parts.
 const LONGEST: usize = 30;
 
@@ -21,21 +24,61 @@ pub struct NameFlaw {
 /// Finds what is odd about a name; each kind of oddity once.
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    if name.chars().all(plain) && name.chars().count() <= LONGEST {
+    if name.chars().all(plain) && name.chars().count() <= COMMON {
         return Vec::new();
     }
     let mut flaws: Vec<NameFlaw> = whole_flaw(name).into_iter().collect();
+    if !flaws.is_empty() {
+        return flaws;
+    }
+    let mut met: Vec<Oddity> = Vec::new();
     let mut before = None;
     for c in name.chars() {
-        let oddity = Oddity::of(c, before);
-        if let Some(flaw) = oddity.map(|oddity| oddity.flaw(name, c))
-            && flaws.iter().all(|known| known.code != flaw.code)
-        {
-            flaws.push(flaw);
+        let oddity = Oddity::of(c, before).filter(|oddity| !met.contains(oddity));
+        if let Some(oddity) = oddity {
+            met.push(oddity);
+            flaws.push(oddity.flaw(name, c));
         }
         before = Some(c);
     }
     flaws
+}
+
+/// Whether a cell that should hold a name holds an address, or a number in
+/// Chinese numerals: nothing that may be shown.
+pub(super) fn carries_personal(text: &str) -> bool {
+    is_address(text) || has_long_numeral(text)
+}
+
+fn is_address(text: &str) -> bool {
+    const SIGNS: [char; 12] =
+        ['路', '街', '巷', '弄', '号', '室', '栋', '幢', '镇', '县', '乡', '寓'];
+    const SHORTEST: usize = 6;
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    letters >= SHORTEST && text.contains(SIGNS) && !text.contains(NAME_DOTS)
+}
+
+/// A telephone number in Chinese numerals.
+fn has_long_numeral(text: &str) -> bool {
+    const LONG: usize = 7;
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if "〇零○一二三四五六七八九".contains(c) { run + 1 } else { 0 };
+        run >= LONG
+    })
+}
+
+/// Whether the name of a group holds what is some person's: a telephone
+/// number, a number of a card, an address.
+pub(super) fn group_carries_personal(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let is_room =
+        text.contains(['路', '街', '巷', '弄']) && text.contains(['号', '室', '栋', '幢']);
+    digits > LONGEST
+        || has_long_numeral(text)
+        || is_room && digits > 0
+        || !privacy::find(text).is_empty()
 }
 
 fn whole_flaw(name: &str) -> Option<NameFlaw> {
@@ -45,6 +88,14 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
     if len > LONGEST {
         let message = format!("姓名有 {len} 个字，不像一个人的姓名");
         error("roll-name-long", message, "检查是否把别的内容或几个人写进了一格")
+    } else if name.chars().any(char::is_alphabetic)
+        && (name.chars().any(is_digit) || carries_personal(name))
+    {
+        error(
+            "roll-name-personal",
+            "姓名一格里有数字、电话、证件号或住址".into(),
+            "这一格只写姓名；电话、证件号、住址写到别的列，同名的人由程序用性别、出生年份区分",
+        )
     } else if !name.chars().any(char::is_alphabetic)
         && !name.chars().any(|c| Oddity::of(c, None).is_some_and(Oddity::is_grave))
     {
@@ -52,6 +103,10 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
     } else {
         None
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// What a character does in a name that it should not.
@@ -211,6 +266,13 @@ mod tests {
             ("张\u{FFFD}", "roll-name-lost"),
             ("12345", "roll-name-none"),
             (&"张".repeat(31), "roll-name-long"),
+            ("张三2", "roll-name-personal"),
+            ("张三13912345678", "roll-name-personal"),
+            ("张三0663-8461234", "roll-name-personal"),
+            ("张三E12345678", "roll-name-personal"),
+            ("张三 仙桥街秘密巷77号", "roll-name-personal"),
+            ("张三仙桥街秘密巷", "roll-name-personal"),
+            ("张三 一三八〇〇一三八〇〇〇", "roll-name-personal"),
         ] {
             let flaws = name_flaws(name);
             assert_eq!(flaws[0].code, code, "{name}");
@@ -229,7 +291,6 @@ mod tests {
             ("⼈王", "roll-name-look-alike"),
             ("\u{FA1E}", "roll-name-look-alike"),
             ("ロ三", "roll-name-look-alike"),
-            ("张三2", "roll-name-foreign"),
             ("张三（大）", "roll-name-foreign"),
             ("·张三", "roll-name-foreign"),
             ("Mary", "roll-name-foreign"),

@@ -9,12 +9,11 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use encoding_rs::{Decoder, DecoderResult};
 
+use super::Column;
 use super::columns;
-use super::findings::Findings;
-use super::table::{Row, Table};
-use super::values::Value;
-use super::{Column, VoterRoll};
-use crate::diagnostic::Diagnostic;
+use super::kind::{self, Unfit};
+use super::source::{LONGEST_CELL, Row, SheetHead, Sink, WIDEST};
+use super::values::{Epoch, Value};
 
 /// How the characters of a text file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,44 +38,38 @@ impl fmt::Display for Encoding {
 
 /// No record of a roll is nearly as long; a longer one is a quotation mark
 /// that was never closed, or no table at all.
-const LONGEST_RECORD: usize = 64 * 1024;
+const LONGEST_RECORD: usize = 2 * LONGEST_CELL;
 
 /// How much of the file's beginning is looked at to find the separator.
 const HEAD: u64 = 64 * 1024;
 
 const SEPARATORS: [&str; 5] = [",", "\t", ";", "，", "|"];
 
-/// Reads a roll from a text file.
-pub(super) fn read(
-    mut input: impl Read + Seek,
-    roll: &mut VoterRoll,
-    findings: &mut Findings,
-) -> Option<()> {
-    let encoding = match detect(&mut input) {
-        Ok(encoding) => encoding,
-        Err(fault) => return fault.report(roll, findings),
-    };
-    roll.encoding = Some(encoding);
-    match Records::open(input, encoding) {
-        Ok(mut records) => read_records(&mut records, roll, findings),
-        Err(error) => Fault::Io(error).report(roll, findings),
+/// Hands the rows of a text file over.
+pub(super) fn read(mut input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
+    let encoding = detect(&mut input)?;
+    sink.encoding(encoding);
+    let mut records = Records::open(input, encoding).map_err(Fault::Io)?;
+    if sink.begin(SheetHead { name: None, epoch: Epoch::Year1900, is_hidden: false }) {
+        while let Some((number, record)) = records.next()? {
+            if sink.row(number, record).is_break() {
+                break;
+            }
+        }
+        sink.end(Vec::new());
     }
+    Ok(())
 }
 
-fn read_records(
-    records: &mut Records,
-    roll: &mut VoterRoll,
-    findings: &mut Findings,
-) -> Option<()> {
-    let mut table = Table::new(roll, findings, None);
-    loop {
-        match records.next() {
-            Ok(Some((number, record))) if table.row(number, record).is_continue() => {}
-            Ok(_) => break,
-            Err(fault) => return fault.report(roll, findings),
-        }
+/// Reads a whole text file that is no table, in whatever encoding it is.
+pub(super) fn read_to_string(mut input: impl Read + Seek) -> Result<String, Unfit> {
+    let mut text = String::new();
+    match detect(&mut input)? {
+        Encoding::Utf8 => input.read_to_string(&mut text),
+        other => Decoding::new(input, other).read_to_string(&mut text),
     }
-    table.finish(Vec::new)
+    .map_err(|_| kind::damaged())?;
+    Ok(text)
 }
 
 /// Why a text file cannot be read to its end.
@@ -91,28 +84,26 @@ enum Fault {
     TooLong(u32),
 }
 
-impl Fault {
-    fn report(self, roll: &VoterRoll, findings: &mut Findings) -> Option<()> {
+impl From<Fault> for Unfit {
+    fn from(fault: Fault) -> Self {
         let save = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再用";
-        let (message, help) = match &self {
-            Fault::Io(error) => (
+        match fault {
+            Fault::Io(error) => kind::unfit(
                 format!("选民名册读不下去：{error}"),
                 "检查文件是否正被别的程序占用，或存放的磁盘是否完好",
             ),
             Fault::Garbled(row) => {
-                (format!("第 {row} 行有不能识别的字节，文件的编码混乱或已损坏"), save)
+                kind::unfit(format!("第 {row} 行有不能识别的字节，文件的编码混乱或已损坏"), save)
             }
-            Fault::OpenQuote(row) => (
+            Fault::OpenQuote(row) => kind::unfit(
                 format!("第 {row} 行的英文双引号没有成对，后面的内容都被当成了一格"),
                 "在这一行补上或删去多余的双引号",
             ),
-            Fault::TooLong(row) => (format!("第 {row} 行长得不像名册的一行"), save),
-        };
-        let path = roll.path.clone();
-        findings.add("roll-unreadable", |code| {
-            Diagnostic::error(code, message).in_file(path).help(help)
-        });
-        None
+            Fault::TooLong(row) => kind::unfit(
+                format!("第 {row} 行长得不像名册的一行"),
+                "看看这一行是不是多了英文双引号，或把许多内容写进了一格",
+            ),
+        }
     }
 }
 
@@ -144,6 +135,13 @@ pub(super) fn utf16(head: &[u8]) -> Option<Encoding> {
         _ if has_lines(head, u16::from_be_bytes) => Some(Encoding::Utf16Be),
         _ => None,
     }
+}
+
+/// The beginning of a file in UTF-16, to be looked at.
+pub(super) fn lossy(head: &[u8], encoding: Encoding) -> String {
+    let unit = if encoding == Encoding::Utf16Be { u16::from_be_bytes } else { u16::from_le_bytes };
+    let units = head.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect()
 }
 
 /// Whether units of two bytes make lines without control characters. Read in
@@ -245,15 +243,16 @@ impl<'r> Records<'r> {
             let read =
                 self.input.by_ref().take(room as u64).read_until(self.terminator, &mut self.line);
             let read = read.map_err(|error| self.fault(error))?;
+            let whole = self.line.ends_with(&[self.terminator]);
             match read {
-                0 if quoted => return Err(Fault::OpenQuote(self.row)),
                 0 if room == 0 => return Err(Fault::TooLong(self.row)),
+                0 if quoted => return Err(Fault::OpenQuote(self.row)),
+                _ if read == room && !whole => return Err(Fault::TooLong(self.row)),
                 0 if self.record.ends.is_empty() => return Ok(None),
                 0 => break,
                 _ => {}
             }
-            let whole = self.line.ends_with(&[self.terminator]);
-            let line = std::str::from_utf8(&self.line).map_err(|_| self.broken(whole))?;
+            let line = std::str::from_utf8(&self.line).map_err(|_| Fault::Garbled(self.row))?;
             quoted = self.record.extend(line, self.separator, quoted);
             if !quoted {
                 break;
@@ -269,15 +268,6 @@ impl<'r> Records<'r> {
             Fault::Io(error)
         }
     }
-
-    /// A line that is not UTF-8 either is damaged or was cut for its length.
-    fn broken(&self, whole: bool) -> Fault {
-        if whole || self.line.len() < LONGEST_RECORD / 2 {
-            Fault::Garbled(self.row)
-        } else {
-            Fault::TooLong(self.row)
-        }
-    }
 }
 
 /// Bad bytes in the head are met again, with their row, when records are read.
@@ -287,7 +277,9 @@ fn past_bad_bytes(error: io::Error) -> io::Result<usize> {
 
 /// The separator by which most headings are found; else the most frequent one.
 fn separator(head: &str, terminator: u8) -> &'static str {
-    let rows = || head.split(char::from(terminator)).take(100);
+    // Lines without end are no rows of headings.
+    const LONGEST: usize = 4096;
+    let rows = || head.split(char::from(terminator)).take(100).filter(|row| row.len() <= LONGEST);
     let known = |separator: &str| {
         let headings = |row: &str| {
             let cells = row.split(separator).map(|cell| cell.trim_matches(['"', '\r']));
@@ -359,6 +351,8 @@ impl Record {
 impl Record {
     /// Takes up a line without quotation marks, as most are.
     fn split(&mut self, line: &str, separator: &str) {
+        // One character is found faster than a text of one.
+        let separator = separator.chars().next().unwrap_or(',');
         for cell in line.trim_end_matches(['\r', '\n']).split(separator) {
             self.text.push_str(cell);
             self.ends.push(self.text.len());
@@ -368,7 +362,7 @@ impl Record {
 
 impl Row for Record {
     fn width(&self) -> usize {
-        self.ends.len()
+        self.ends.len().min(WIDEST)
     }
 
     fn cell(&self, at: usize) -> Value<'_> {

@@ -10,7 +10,7 @@ use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::half_width;
 
 /// A cell as a spreadsheet or a text file gives it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Value<'a> {
     /// Nothing, or only white space.
     Empty,
@@ -21,9 +21,21 @@ pub(super) enum Value<'a> {
         year: u16,
         month: u8,
         day: u8,
+        shown: Shown,
     },
     /// An error of a formula, such as `#N/A`.
     Fault,
+    /// A formula whose value was never stored.
+    Unreckoned,
+}
+
+/// How much of a date its cell shows: a format of `yyyy` hides a day that
+/// nobody wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shown {
+    Year,
+    Month,
+    Day,
 }
 
 impl<'a> Value<'a> {
@@ -38,10 +50,14 @@ impl<'a> Value<'a> {
     /// The cell as text, whole numbers without a fraction.
     pub fn text(self) -> Cow<'a, str> {
         match self {
-            Value::Empty | Value::Fault => Cow::Borrowed(""),
+            Value::Empty | Value::Fault | Value::Unreckoned => Cow::Borrowed(""),
             Value::Text(text) => Cow::Borrowed(text),
             Value::Number(number) => Cow::Owned(number.to_string()),
-            Value::Day { year, month, day } => Cow::Owned(format!("{year}-{month}-{day}")),
+            Value::Day { year, shown: Shown::Year, .. } => Cow::Owned(year.to_string()),
+            Value::Day { year, month, shown: Shown::Month, .. } => {
+                Cow::Owned(format!("{year}-{month}"))
+            }
+            Value::Day { year, month, day, .. } => Cow::Owned(format!("{year}-{month}-{day}")),
         }
     }
 }
@@ -71,8 +87,9 @@ pub(super) fn says_nothing(text: &str) -> bool {
 
 /// Where a workbook begins to count days. Numbers that lost their format as
 /// dates are days too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Epoch {
+    #[default]
     Year1900,
     /// In workbooks that began their life on an old Macintosh.
     Year1904,
@@ -81,7 +98,7 @@ pub(super) enum Epoch {
 /// Reads a date of birth in the forms that tables have.
 pub(super) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, BirthFault> {
     match value {
-        Value::Empty | Value::Fault => Ok(None),
+        Value::Empty | Value::Fault | Value::Unreckoned => Ok(None),
         Value::Day { .. } => Ok(Some(PartialDate::parse(&value.text())?)),
         Value::Number(number) => birth_of_number(number, epoch).map(Some),
         Value::Text(text) => {
@@ -155,6 +172,58 @@ pub(super) fn birth_of_parts(parts: [Value; 3]) -> Result<Option<PartialDate>, B
     Ok(Some(PartialDate::parse(&known.join("-"))?))
 }
 
+/// The day that a spreadsheet means by a number of which its cell shows so
+/// much; `None` if it is no day. What a cell does not show counts only if
+/// somebody must have written it: a hidden 1 stands for nothing.
+pub(super) fn day_of(number: f64, epoch: Epoch, shown: Shown) -> Option<Value<'static>> {
+    let date = day_of_serial(number, epoch).ok()?;
+    let is_filler = match shown {
+        Shown::Day => true,
+        Shown::Month => date.day() == 1,
+        Shown::Year => date.day() == 1 && date.month() == 1,
+    };
+    let shown = if is_filler { shown } else { Shown::Day };
+    Some(Value::Day {
+        year: date.year() as u16,
+        month: date.month() as u8,
+        day: date.day() as u8,
+        shown,
+    })
+}
+
+/// How much of a date a format shows; `None` if it is no format of dates.
+pub(super) fn shown_by(format: &str) -> Option<Shown> {
+    let (mut year, mut month, mut day) = (false, false, false);
+    let mut chars = format.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '\\' | '_' | '*' => drop(chars.next()),
+            '[' => chars.by_ref().take_while(|c| *c != ']').for_each(drop),
+            ';' => break,
+            'y' | 'Y' => year = true,
+            'm' | 'M' => month = true,
+            'd' | 'D' => day = true,
+            _ => {}
+        }
+    }
+    match (year, month, day) {
+        (true, false, false) => Some(Shown::Year),
+        (true, true, false) => Some(Shown::Month),
+        (_, true, true) | (true, _, true) => Some(Shown::Day),
+        _ => None,
+    }
+}
+
+/// How much of a date the formats show that every workbook has.
+pub(super) fn shown_by_built_in(id: u32) -> Option<Shown> {
+    match id {
+        17 | 27 | 36 | 50 | 52 | 57 => Some(Shown::Month),
+        14..=16 | 22 | 28..=31 | 51 | 53 | 54 | 58 => Some(Shown::Day),
+        _ => None,
+    }
+}
+
 /// The day that a spreadsheet means by a number. Counting from 1900 it holds
 /// that year for a leap year: the numbers below 60 are one day off, and 60 is
 /// no day.
@@ -177,14 +246,40 @@ fn day_of_serial(serial: f64, epoch: Epoch) -> Result<Date, BirthFault> {
 pub(super) fn id_number(value: Value) -> Result<Option<IdNumber>, IdError> {
     const FIRST_INEXACT: f64 = 1e15;
     match value {
-        Value::Empty | Value::Fault => Ok(None),
+        Value::Empty | Value::Fault | Value::Unreckoned => Ok(None),
         Value::Number(number) if number >= FIRST_INEXACT => Err(IdError::Scientific),
         other => {
             let text = other.text();
             let text = half_width(&text);
-            if says_nothing(&text) { Ok(None) } else { IdNumber::parse(&text).map(Some) }
+            if says_nothing(&text) {
+                return Ok(None);
+            }
+            IdNumber::parse(&text).or_else(|error| id_beside(&text).ok_or(error)).map(Some)
         }
     }
+}
+
+/// The number in a cell that holds an address or a word too, if it is certain.
+fn id_beside(text: &str) -> Option<IdNumber> {
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST || text.is_ascii() {
+        return None;
+    }
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut numbers = runs
+        .filter(|run| run.len() == 18)
+        .filter_map(|run| IdNumber::parse(run).ok())
+        .filter(IdNumber::check_holds);
+    let first = numbers.next()?;
+    numbers.next().is_none().then_some(first)
+}
+
+/// Reads an age in full years: `12`, `12岁`.
+pub(super) fn age(value: Value) -> Option<u8> {
+    let text = value.text();
+    let text = half_width(&text);
+    let digits = text.trim_end_matches(['岁', '周']);
+    digits.trim().parse().ok().filter(|age| *age <= 150)
 }
 
 #[cfg(test)]
@@ -244,6 +339,42 @@ mod tests {
         assert_eq!(read(Value::Text("1987-02-30")), Err(BirthFault::NoSuchDay));
         assert_eq!(read(Value::Text("19871301")), Err(BirthFault::NoSuchDay));
         assert_eq!(read(Value::Text("三月五日")), Err(BirthFault::Form));
+    }
+
+    #[test]
+    fn knows_what_a_format_shows() {
+        for (format, shown) in [
+            ("yyyy/m/d", Some(Shown::Day)),
+            ("yyyy\"年\"m\"月\"", Some(Shown::Month)),
+            ("yyyy", Some(Shown::Year)),
+            ("[$-804]yyyy\"年\"m\"月\"d\"日\";@", Some(Shown::Day)),
+            ("m\"月\"d\"日\"", Some(Shown::Day)),
+            ("General", None),
+            ("0.00E+00", None),
+            ("\"day\"0", None),
+            ("@", None),
+            ("h:mm", None),
+        ] {
+            assert_eq!(shown_by(format), shown, "{format}");
+        }
+    }
+
+    #[test]
+    fn shows_no_more_of_a_day_than_its_cell_does() {
+        let day = |shown| read(Value::Day { year: 1987, month: 3, day: 5, shown });
+        assert_eq!(day(Shown::Day), Ok(Some("1987-03-05".into())));
+        assert_eq!(day(Shown::Month), Ok(Some("1987-03".into())));
+        assert_eq!(day(Shown::Year), Ok(Some("1987".into())));
+    }
+
+    #[test]
+    fn finds_an_id_number_beside_an_address() {
+        let read = |text| id_number(Value::Text(text)).map(|id| id.is_some());
+        assert_eq!(read("11010519491231002X 某街9号"), Ok(true));
+        assert_eq!(read("某街9号/11010519491231002X"), Ok(true));
+        assert_eq!(read("110105194912310021 某街9号"), Err(IdError::Form), "its check fails");
+        assert_eq!(age(Value::Text("12岁")), Some(12));
+        assert_eq!(age(Value::Text("三岁")), None);
     }
 
     #[test]

@@ -17,7 +17,11 @@ fn elected_on<'a>(case: &Case<'a>) -> Option<DateAt<'a>> {
     match &case.election.runoff {
         Field::Known(runoff) => runoff.held_on.located(),
         Field::Unknown(_) => None,
-        Field::Absent => case.election_day(),
+        // Where seats are open, a run-off may have filled them.
+        Field::Absent => {
+            let full = case.first_round().and_then(|round| round.is_full());
+            case.election_day().filter(|_| full != Some(false))
+        }
     }
 }
 

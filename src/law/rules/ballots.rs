@@ -264,18 +264,23 @@ pub fn votes_names(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let names: Vec<&str> =
             round.candidates.iter().filter_map(|one| one.name.get().map(String::as_str)).collect();
-        if names.is_empty() {
+        // One whose name is not known may be anybody.
+        if names.is_empty() || names.len() < round.candidates.len() {
             return Vec::new();
         }
-        let rows =
-            round.result.votes.items().iter().filter(|row| row.write_in.value() != Some(true));
+        let printed = |row: &&Located<Votes>| match &row.write_in {
+            Field::Absent => true,
+            Field::Unknown(_) => false,
+            Field::Known(write_in) => !write_in.value,
+        };
+        let rows = round.result.votes.items().iter().filter(printed);
         let strangers = rows
             .filter_map(|row| row.name.located())
             .filter(|name| !names.iter().any(|known| same_name(known, name)));
         strangers
             .map(|name| {
                 let guess = nearest(name, names.iter().copied())
-                    .map_or(String::new(), |near| format!("，是不是“{near}”？"));
+                    .map_or("。".into(), |near| format!("，是不是“{near}”？"));
                 let message = format!("得票里的{}不在候选人名单里{guess}", name.value);
                 Finding::new(&name.place, message)
                     .help("请核对姓名；选民另选的人请写“另选他人: 是”。")

@@ -136,6 +136,21 @@ pub(super) fn nominated<'a>(case: &Case<'a>) -> Vec<&'a str> {
     names
 }
 
+/// Those who stand: the candidates who have not withdrawn, or where there is no
+/// list of them yet, the nominees.
+pub(super) fn standing<'a>(case: &Case<'a>) -> Vec<&'a str> {
+    let candidates =
+        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
+    if candidates.is_empty() {
+        return nominated(case);
+    }
+    candidates
+        .iter()
+        .filter(|one| one.withdrew_on.is_absent() && one.withdrew_because.is_absent())
+        .filter_map(|one| Some(one.name.get()?.as_str()))
+        .collect()
+}
+
 pub fn candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&COMMITTEE_CANDIDATES_LEAVE).is_none() {
         return Vec::new();
@@ -144,8 +159,10 @@ pub fn candidate(case: &Case) -> Vec<Finding> {
     let still = serving(case).into_iter().filter_map(|member| {
         let name = member.name.located()?;
         nominated.iter().any(|other| same_name(other, name)).then(|| {
-            Finding::new(&name.place, format!("{}被提名为候选人，却还在选举委员会里。", name.value))
-                .help("应退出选举委员会：请写上“退出日期”，并注明递补的人。")
+            let message = format!("{}被提名为候选人，却还在选举委员会里。", name.value);
+            let found = Finding::new(&name.place, message)
+                .help("应退出选举委员会：请写上“退出日期”，并注明递补的人。");
+            unless_namesakes(case, name, found)
         })
     });
     still.collect()
@@ -295,4 +312,12 @@ pub fn group_leader(case: &Case) -> Vec<Finding> {
             .help("请核对姓名，或重新推选小组长。")
         })
         .collect()
+}
+
+/// Of two voters of a name, one may be here and the other there.
+pub(super) fn unless_namesakes(case: &Case, name: &str, found: Finding) -> Finding {
+    match case.bearers(name) > 1 {
+        true => found.doubtful(),
+        false => found,
+    }
 }

@@ -118,7 +118,7 @@ impl Comparison<'_, '_> {
             );
             return Some(Finding::new(&name.place, message).help("请核对姓名和职务。"));
         };
-        let better = self.outcome.elected.iter().find(|winner| {
+        let better = self.outcome.elected.iter().filter(|_| self.all_named()).find(|winner| {
             winner.post == post && winner.votes > votes && !self.is_declared(&winner.name)
         })?;
         // Too few votes altogether is told by the rule on the share.
@@ -139,7 +139,7 @@ impl Comparison<'_, '_> {
     fn passed_over(&self, winner: &Tally, list: &Place) -> Option<Finding> {
         let seats = self.round.seats(winner.post)? as usize;
         let holders = self.declared.iter().filter(|one| one.post.value() == Some(winner.post));
-        let empty = holders.count() < seats;
+        let empty = holders.count() < seats && self.all_named();
         (empty && !self.is_declared(&winner.name) && !self.is_related(&winner.name)).then(|| {
             let message = format!(
                 "{}得 {} 票，应当选{}，当选名单里却没有。",
@@ -154,6 +154,12 @@ impl Comparison<'_, '_> {
     fn passes(&self, votes: u32) -> bool {
         let (share, cast) = (self.round.share(), self.round.poll.cast());
         share.zip(cast).is_none_or(|(share, cast)| share.is_met(votes.into(), cast.into()))
+    }
+
+    /// Whether it is known of all who were declared elected who they are; else
+    /// nobody can be said to be missing.
+    fn all_named(&self) -> bool {
+        self.names.len() == self.declared.len()
     }
 
     fn is_declared(&self, name: &str) -> bool {
@@ -312,7 +318,12 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
     if round.poll.valid == Some(false) {
         return None;
     }
-    let (winners, seats) = (round.winners.as_ref()?.len(), round.all_seats()? as usize);
+    let winners = round.winners.as_ref()?;
+    // Where somebody has a post of which no seats are written, not all are.
+    if winners.iter().any(|one| one.post.is_some_and(|post| round.seats(post).is_none())) {
+        return None;
+    }
+    let (winners, seats) = (winners.len(), round.all_seats()? as usize);
     match declared.value {
         Declared::Full if winners < seats => {
             Some(finding(format!("宣布选满，当选却只有 {winners} 人，应选 {seats} 人。")))

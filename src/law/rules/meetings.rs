@@ -28,8 +28,8 @@ impl Gathering<'_> {
 
     fn decide(&self, case: &Case) -> Decision {
         let counts = [self.expected.value(), self.present.value()];
-        let profile = super::term::law_on(case, self.day);
-        meeting::attendance(self.name, counts, &households(case), profile)
+        let profile = meeting::law_on(case.election, case.profile, self.day);
+        meeting::attendance(self.name, counts, &meeting::households(case.election), profile)
     }
 }
 
@@ -68,16 +68,6 @@ fn others<'a>(case: &Case<'a>) -> Vec<Gathering<'a>> {
 
 fn gatherings<'a>(case: &Case<'a>) -> Vec<Gathering<'a>> {
     minutes(case).iter().map(|meeting| of_minutes(meeting)).chain(others(case)).collect()
-}
-
-/// How many households there are, and how many of them have a representative:
-/// where so many belong to an assembly, it is one of households.
-pub fn households(case: &Case) -> Vec<u32> {
-    let all = case.election.community.get().and_then(|community| community.households.value());
-    let theirs = case.election.household_representatives.get();
-    let listed = || u32::try_from(theirs?.list.get()?.len()).ok();
-    let represented = theirs.and_then(|theirs| theirs.total.value()).or_else(listed);
-    all.into_iter().chain(represented).collect()
 }
 
 pub fn attendance(case: &Case) -> Vec<Finding> {
@@ -157,9 +147,8 @@ pub fn votes(case: &Case) -> Vec<Finding> {
 /// whether somebody does is not written here.
 pub fn majority(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for meeting in minutes(case) {
-        let profile = super::term::law_on(case, meeting.held_on.value());
-        let decision = meeting::decide(meeting, &households(case), profile);
+    let decisions = meeting::minutes(case.election, case.profile);
+    for (meeting, decision) in minutes(case).iter().zip(decisions) {
         let (Some(majority), Some(least), Some(present)) =
             (&decision.majority, decision.least_agreed(), decision.present)
         else {

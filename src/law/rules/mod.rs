@@ -220,7 +220,6 @@ rules! {
     "by-election-seats", After, LOGIC, "补选的名额不多于空缺", term::by_election_seats;
     "by-election-member", After, LOGIC, "现任成员不参加同一职务的补选", people::by_election_candidate;
     "by-election-kin", After, by(&COMPOSITION_KIN), "补选的当选人与现任成员没有近亲属关系", term::by_election_kin;
-    "results-after-vote", After, LOGIC, "另行选举、补选的结果在投票之后公布", term::results_after_vote;
     "archive-period", After, by(&ARCHIVE_PERIODS), "保管期限是通用的几种之一", after::archive_period;
     "archive-permanent", After, by(&ARCHIVE_PERMANENT), "结果文件永久保管", after::archive_permanent;
 
@@ -237,6 +236,8 @@ rules! {
     "primary-votes", Whole, LOGIC, "预选的票不多于到会的人和选票", meetings::primary_votes;
     "listed-twice", Whole, LOGIC, "一份名单里一人只写一次", people::listed_twice;
     "on-the-roll", Whole, LOGIC, "代表和投票的人在选民名册里", people::on_the_roll;
+    "as-on-the-roll", Whole, LOGIC, "性别、出生与选民名册一致", people::as_on_the_roll;
+    "household-once", Whole, LOGIC, "一户一名户代表", people::household_once;
     "group-known", Whole, LOGIC, "所写的小组存在，与名册一致", people::group_known;
     "counts-agree", Whole, LOGIC, "人数与名单一致", people::counts_agree;
     "date-order", Whole, LOGIC, "各步的日期先后合理", whole::date_order;
@@ -269,7 +270,9 @@ impl Rule {
     fn diagnose(&self, finding: Finding, case: &Case) -> Diagnostic {
         let basis =
             finding.basis.or_else(|| self.basis(case.profile)).unwrap_or_else(Basis::arithmetic);
-        let severity = match basis.supports_error() && !finding.doubtful {
+        // What the votes decide rests on the law, however it is reckoned.
+        let law_in_doubt = self.stage == Stage::Counting && case.profile.is_in_doubt();
+        let severity = match basis.supports_error() && !finding.doubtful && !law_in_doubt {
             true => Severity::Error,
             false => Severity::Warning,
         };

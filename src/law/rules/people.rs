@@ -18,17 +18,22 @@
 //! judged there. A list that is not known whole proves nothing, and neither
 //! does a name that several voters bear.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::committee::nominated;
+use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, nearest};
-use crate::election::model::{Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy};
+use crate::election::model::{
+    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy, StaffMember,
+};
 use crate::election::person::{Sex, name_key};
-use crate::election::roll::{Voter, label_key};
+use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
 use crate::law::parameter::*;
-use crate::law::round::{Round, Voting};
+use crate::law::round::{Voting, Winner};
 
 /// A name with its place.
 type NameAt<'a> = &'a Located<String>;
@@ -42,29 +47,20 @@ fn names<'a, T: 'a>(
 
 /// All the names of a list; `None` if one is not known, or there is none.
 fn whole<'a, T>(
-    list: &'a Field<Vec<Located<T>>>,
+    list: &'a [Located<T>],
     name: impl Fn(&'a T) -> &'a Field<String>,
 ) -> Option<Vec<&'a str>> {
-    let names = list.get()?.iter().map(|one| Some(name(&one.value).get()?.as_str()));
+    let names = list.iter().map(|one| Some(name(&one.value).get()?.as_str()));
     names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())
+}
+
+/// What long lists of names are searched by.
+fn keys<'n>(names: impl Iterator<Item = &'n str>) -> HashSet<Cow<'n, str>> {
+    names.map(name_key).collect()
 }
 
 fn is_among<'n>(name: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
     names.any(|other| same_name(other, name))
-}
-
-/// Voters of a name, if there is a roll: of namesakes, 王伟（二组） is a 王伟.
-fn voters<'c>(case: &'c Case<'_>, name: &str) -> Option<&'c [&'c Voter]> {
-    let exact = case.voters_named(name)?;
-    match name_key(name).split_once('(') {
-        Some((bare, _)) if exact.is_empty() => case.voters_named(bare),
-        _ => Some(exact),
-    }
-}
-
-/// Whether several voters bear a name, so that one in two places may be two.
-fn has_namesakes(case: &Case, name: &str) -> bool {
-    voters(case, name).is_some_and(|voters| voters.len() > 1)
 }
 
 /// Ends a sentence on one not found in `names` with whom it may have meant.
@@ -109,17 +105,17 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
     }
     let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
     // One may do several tasks, and at several stations.
-    let tasks = staff.iter().filter_map(|one| {
-        let task = (one.role.value()?.name(), one.station.get().map(|station| label_key(station)));
-        Some((task, Entry { name: one.name.located()?, mark: None }))
-    });
-    let mut by_task: Vec<((&str, Option<String>), Vec<Entry>)> = Vec::new();
-    for (task, entry) in tasks {
-        match by_task.iter_mut().find(|(known, _)| *known == task) {
-            Some((_, entries)) => entries.push(entry),
-            None => by_task.push((task, vec![entry])),
-        }
-    }
+    let task = |one: &StaffMember| {
+        let station = one.station.get().map_or_else(String::new, |station| label_key(station));
+        Some((one.role.value()?.name(), station))
+    };
+    let tasks: BTreeSet<(&'static str, String)> =
+        staff.iter().filter_map(|one| task(one)).collect();
+    let of_task = |wanted: &(&'static str, String)| {
+        let theirs = staff.iter().filter(|one| task(one).as_ref() == Some(wanted));
+        let names = theirs.filter_map(|one| one.name.located());
+        (wanted.0, names.map(|name| Entry { name, mark: None }).collect())
+    };
     let mut lists = vec![
         list!("选举工作领导小组", preparation.leading_group, |one| sex(&one.sex)),
         list!("指导小组", leading_group.members, |one| sex(&one.sex)),
@@ -133,7 +129,7 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
         list!("辞职名单", resignations.list, |_| None),
         list!("罢免名单", recall.list, |_| None),
     ];
-    lists.extend(by_task.into_iter().map(|((role, _), entries)| (role, entries)));
+    lists.extend(tasks.iter().map(of_task));
     lists.push(("小组", entries(election.groups.items(), |one| &one.name, |_| None)));
     let stations = election.polling.get().map_or(&[][..], |polling| polling.stations.items());
     lists.push(("投票站", entries(stations, |one| &one.name, |_| None)));
@@ -146,7 +142,7 @@ pub fn listed_twice(case: &Case) -> Vec<Finding> {
         let mut seen: HashMap<String, Vec<&Entry>> = HashMap::new();
         for entry in &entries {
             let before = seen.entry(name_key(entry.name).into_owned()).or_default();
-            let bearers = voters(case, entry.name).map_or(0, <[_]>::len);
+            let bearers = case.voters_meant(entry.name).map_or(0, <[_]>::len);
             // As many voters of the name as entries: they are namesakes.
             if !before.is_empty() && before.len() >= bearers.max(1) {
                 let apart = before.iter().all(|other| {
@@ -187,7 +183,7 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
     let mut told: Vec<&str> = Vec::new();
     let mut findings = Vec::new();
     for (what, name) in named {
-        let missing = voters(case, name).is_some_and(<[_]>::is_empty);
+        let missing = case.is_no_voter(name);
         if missing && !is_among(name, told.iter().copied()) {
             told.push(name);
             findings.push(
@@ -203,10 +199,11 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
 /// A winner is a voter; one who was no candidate was named by votes.
 pub fn elected_known(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for round in rounds(case) {
-        let standing = round.candidates.and_then(|list| whole(list, |one| &one.name));
-        let votes = whole(&round.result.votes, |row| &row.name);
-        let on_roll = |name: &str| voters(case, name).map(|voters| !voters.is_empty());
+    for round in case.rounds() {
+        let standing = whole(round.candidates, |one| &one.name);
+        let is_later = round.voting == Voting::ByElection;
+        let votes = whole(round.result.votes.items(), |row| &row.name);
+        let on_roll = |name: &str| case.voters_meant(name).map(|voters| !voters.is_empty());
         let elected: Vec<NameAt> = names(round.result.elected.items(), |one| &one.name).collect();
         // A roll that has none of them is of other people.
         let strange_roll = elected.iter().all(|name| on_roll(name) == Some(false));
@@ -232,7 +229,7 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
             // The roll may lack some, and a later one may have others.
             let certain = standing.is_some()
                 && match on_roll(name) {
-                    Some(false) => !round.is_later && is_complete(case),
+                    Some(false) => !is_later && is_complete(case),
                     _ => votes.is_some(),
                 };
             findings.push(if certain { found } else { found.doubtful() });
@@ -244,39 +241,9 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
 /// Whether the roll has as many voters as were published.
 fn is_complete(case: &Case) -> bool {
     let published = case.election.registration.get().and_then(|one| one.voters.value());
-    published.is_none() || published == case.roll.and_then(|roll| u32::try_from(roll.len()).ok())
-}
-
-/// A round with the list of its candidates.
-struct Standing<'a> {
-    what: &'static str,
-    result: &'a crate::election::model::ElectionResult,
-    candidates: Option<&'a Field<Vec<Located<Candidate>>>>,
-    is_later: bool,
-}
-
-fn rounds<'a>(case: &Case<'a>) -> Vec<Standing<'a>> {
-    let election = case.election;
-    let first = election.result.get().map(|result| Standing {
-        what: "",
-        result,
-        candidates: election.candidates.get().map(|candidates| &candidates.list),
-        is_later: false,
-    });
-    let runoff = election.runoff.get().and_then(|runoff| {
-        let candidates = Some(&runoff.candidates);
-        Some(Standing {
-            what: "另行选举",
-            result: runoff.result.get()?,
-            candidates,
-            is_later: false,
-        })
-    });
-    let later = election.by_election.get().and_then(|later| {
-        let candidates = Some(&later.candidates);
-        Some(Standing { what: "补选", result: later.result.get()?, candidates, is_later: true })
-    });
-    [first, runoff, later].into_iter().flatten().collect()
+    published.is_none_or(|published| {
+        case.roll.is_some_and(|roll| roll.len() as u64 == u64::from(published))
+    })
 }
 
 /// One who conducts an election is not elected in it, nominated or not.
@@ -294,11 +261,9 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     // Of the nominated another rule speaks.
     let nominated = nominated(case);
     let mut findings = Vec::new();
-    for round in rounds(case).iter().filter(|round| !round.is_later) {
-        let standing = round
-            .candidates
-            .filter(|_| !round.what.is_empty())
-            .map_or(&[][..], |candidates| candidates.items());
+    for round in case.own_rounds() {
+        let standing = if round.is_runoff() { round.candidates } else { &[] };
+        let what = if round.is_runoff() { round.voting.name() } else { "" };
         let elected =
             names(round.result.elected.items(), |one| &one.name).map(|name| (name, "当选"));
         let standing = names(standing, |one| &one.name).map(|name| (name, "作了候选人"));
@@ -307,13 +272,11 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
             let fits = is_among(name, serving.iter().copied())
                 && !is_among(name, nominated.iter().copied())
                 && !is_among(name, told.iter().copied())
-                && !has_namesakes(case, name);
+                && case.bearers(name) == 1;
             if fits {
                 told.push(name);
-                let message = format!(
-                    "选举委员会成员{}{}{how}，本人没有退出选举委员会。",
-                    name.value, round.what
-                );
+                let message =
+                    format!("选举委员会成员{}{}{how}，本人没有退出选举委员会。", name.value, what);
                 findings.push(
                     Finding::new(&name.place, message)
                         .help("主持选举的人不应参加竞选；已经退出的，请在选举委员会名单里写上“退出日期”。")
@@ -325,11 +288,75 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     findings
 }
 
+/// A household sends one. The roll's households are known by number and group.
+pub fn household_once(case: &Case) -> Vec<Finding> {
+    let list = case.election.household_representatives.get();
+    let mut seen: HashMap<_, NameAt> = HashMap::new();
+    let mut findings = Vec::new();
+    for name in names(list.map_or(&[][..], |one| one.list.items()), |one| &one.name) {
+        let Some([voter]) = case.voters_meant(name) else { continue };
+        let Some(household) = voter.household else { continue };
+        let before = seen.insert((household, voter.group), name);
+        // One written twice is told of elsewhere.
+        if let Some(other) = before.filter(|other| !same_name(other, name)) {
+            let message =
+                format!("{}和{}在选民名册里是同一户，一户一名代表。", other.value, name.value);
+            findings.push(Finding::new(&name.place, message).help("请核对各户的代表。").doubtful());
+        }
+    }
+    findings
+}
+
+/// What is written of a voter must be what the roll says.
+pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
+    let nominees = election.nomination.get().map_or(&[][..], |one| one.nominees.items());
+    let runoff = election.runoff.get().map_or(&[][..], |one| one.candidates.items());
+    let later = election.by_election.get().map_or(&[][..], |one| one.candidates.items());
+    let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let elected = case.rounds().iter().flat_map(|round| round.result.elected.items());
+    let candidates = candidates.iter().chain(nominees).chain(runoff).chain(later);
+    let written = candidates
+        .map(|one| (&one.name, &one.sex, &one.born_on))
+        .chain(representatives.iter().map(|one| (&one.name, &one.sex, &one.born_on)))
+        .chain(elected.map(|one| (&one.name, &one.sex, &one.born_on)));
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    let mut findings = Vec::new();
+    for (name, sex, born) in written {
+        let Some(name) = name.get() else { continue };
+        let Some([voter]) = case.voters_meant(name) else { continue };
+        let mut differs = |what: &'static str, place: &Place, here: String| {
+            if !told.contains(&(name.as_str(), what)) {
+                told.push((name, what));
+                // What the roll says of a person stays there.
+                let message = format!("{name}的{what}写的是“{here}”，与选民名册不一致。");
+                findings.push(
+                    Finding::new(place, message).help("请核对哪一处是对的，改成一致。").doubtful(),
+                );
+            }
+        };
+        let another_sex = sex.located().filter(|sex| voter.sex.is_some_and(|on| on != sex.value));
+        if let Some(sex) = another_sex {
+            differs("性别", &sex.place, sex.value.to_string());
+        }
+        let another_day = born.located().filter(|born| {
+            voter
+                .birth
+                .is_some_and(|on| surely_after(born.value, on) || surely_after(on, born.value))
+        });
+        if let Some(born) = another_day {
+            differs("出生", &born.place, born.value.to_string());
+        }
+    }
+    findings
+}
+
 // ---- groups and stations
 
 pub fn group_known(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let known = whole(&election.groups, |one| &one.name);
+    let known = whole(election.groups.items(), |one| &one.name);
     let of_roll = || {
         let roll = case.roll?;
         let names: Vec<&str> = roll.groups.ids().map(|id| roll.groups.name(id)).collect();
@@ -337,6 +364,8 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
     };
     let is_sure = known.is_some();
     let known = known.or_else(of_roll);
+    let known_keys: Option<HashSet<String>> =
+        known.as_ref().map(|known| known.iter().map(|one| label_key(one)).collect());
     let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
     let households =
         election.household_representatives.get().map_or(&[][..], |one| one.list.items());
@@ -351,10 +380,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
     for (name, group) in written {
         let Some(group) = group.located() else { continue };
         let key = label_key(group);
-        let same = |other: &str| label_key(other) == key;
-        if let Some(known) = known.as_ref().filter(|known| !known.iter().any(|one| same(one))) {
+        if known_keys.as_ref().is_some_and(|known| !known.contains(&key)) {
             if !told.contains(&key) {
-                let near = guess(group, known.iter().copied());
+                let near = guess(group, known.iter().flatten().copied());
                 let message = format!("没有“{}”这个小组{near}", group.value);
                 let found = Finding::new(&group.place, message)
                     .help("请核对小组名称的写法，与“小组”和选民名册一致。");
@@ -364,9 +392,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
             continue;
         }
         let (Some(name), Some(roll)) = (name.get(), case.roll) else { continue };
-        let Some([voter]) = voters(case, name) else { continue };
+        let Some([voter]) = case.voters_meant(name) else { continue };
         // Where the roll calls its groups otherwise, nothing can be compared.
-        let theirs = roll.group_of(voter).filter(|theirs| !same(theirs));
+        let theirs = roll.group_of(voter).filter(|theirs| label_key(theirs) != key);
         if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
             let message = format!("{name}的小组写的是“{}”，选民名册里是“{theirs}”。", group.value);
             findings
@@ -378,7 +406,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
 
 pub fn staff_station(case: &Case) -> Vec<Finding> {
     let Some(polling) = case.election.polling.get() else { return Vec::new() };
-    let Some(stations) = whole(&polling.stations, |one| &one.name) else { return Vec::new() };
+    let Some(stations) = whole(polling.stations.items(), |one| &one.name) else {
+        return Vec::new();
+    };
     let venue = polling.venue.get().map(|venue| label_key(venue));
     let elsewhere = |station: &str| {
         let key = label_key(station);
@@ -389,9 +419,14 @@ pub fn staff_station(case: &Case) -> Vec<Finding> {
     let mut findings: Vec<Finding> = staff
         .iter()
         .filter_map(|one| one.station.located())
+        // 东区 is 东区投票站.
         .filter(|station| {
-            let same = |other: &&str| label_key(other) == label_key(station);
-            !elsewhere(station) && !stations.iter().any(|other| same(&other))
+            let key = label_key(station);
+            let same = |other: &&str| {
+                let other = label_key(other);
+                other.contains(&key) || key.contains(&other)
+            };
+            !elsewhere(station) && !stations.iter().any(same)
         })
         .map(|station| {
             let near = guess(station, stations.iter().copied());
@@ -419,7 +454,8 @@ pub fn staff_station(case: &Case) -> Vec<Finding> {
         if differ {
             let message =
                 format!("{name}的工作人员写的是 {} 人，名单上有 {} 人。", number.value, here.len());
-            findings.push(Finding::new(&number.place, message).help("请核对人数和名单。"));
+            findings
+                .push(Finding::new(&number.place, message).help("请核对人数和名单。").doubtful());
         }
     }
     findings
@@ -432,11 +468,10 @@ fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
 }
 
 pub fn votes_once(case: &Case) -> Vec<Finding> {
-    let principals: Vec<NameAt> = names(proxies(case), |one| &one.principal).collect();
+    let principals = keys(names(proxies(case), |one| &one.principal).map(|name| name.as_str()));
     let mobile = case.election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     names(mobile, |one| &one.name)
-        .filter(|name| principals.iter().any(|other| same_name(other, name)))
-        .filter(|name| !has_namesakes(case, name))
+        .filter(|name| principals.contains(&name_key(name)) && case.bearers(name) == 1)
         .map(|name| {
             let message =
                 format!("{}委托了他人投票，又在流动票箱名单里，一人只能投一次票。", name.value);
@@ -450,24 +485,25 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
 /// and use the mobile box.
 pub fn elector_listed(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let (listed, what) = match election.mode.value() {
+    let (listed, what) = match case.mode() {
         Some(Mode::HouseholdReps) => {
             let list = election.household_representatives.get();
-            (list.and_then(|one| whole(&one.list, |one| &one.name)), "户代表")
+            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "户代表")
         }
         Some(Mode::ResidentReps) => {
             let list = election.representatives.get();
-            (list.and_then(|one| whole(&one.list, |one| &one.name)), "代表")
+            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "代表")
         }
         _ => return Vec::new(),
     };
     let Some(listed) = listed else { return Vec::new() };
+    let known = keys(listed.iter().copied());
     let mobile = election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
     let voting = names(proxies(case), |one| &one.principal)
         .map(|name| ("委托人", name))
         .chain(names(mobile, |one| &one.name).map(|name| ("使用流动票箱的", name)));
     voting
-        .filter(|(_, name)| !is_among(name, listed.iter().copied()))
+        .filter(|(_, name)| !known.contains(&name_key(name)))
         .map(|(whose, name)| {
             let near = guess(name, listed.iter().copied());
             let message = format!("{whose}{}不在{what}名单里{near}", name.value);
@@ -515,95 +551,89 @@ fn replacements<'a, T>(
     read: impl Fn(&'a T) -> Seat<'a>,
 ) -> Vec<Finding> {
     let all: Vec<Seat> = list.iter().map(|one| read(&one.value)).collect();
-    let mut taken: Vec<&str> = Vec::new();
-    let mut findings = Vec::new();
-    for one in &all {
-        let Some(replaced) = one.replaces.located() else { continue };
-        let who = one.name.get().map_or("有人", String::as_str);
-        let before =
-            all.iter().find(|other| other.name.get().is_some_and(|name| same_name(name, replaced)));
-        let mut find = |message: String, help: &str| {
-            findings.push(Finding::new(&replaced.place, message).help(help));
-        };
-        match before {
-            // One of whom the name is not known may be the one.
-            None if all.iter().any(|one| one.name.get().is_none()) => {}
-            None => {
-                let names = all.iter().filter_map(|one| Some(one.name.get()?.as_str()));
-                let near = guess(replaced, names);
-                let message = format!("{who}递补的{}不在{what}里{near}", replaced.value);
-                find(message, "请核对姓名；退出的人应留在名单里，写上“退出日期”。");
-            }
-            Some(before) if !before.has_left => {
-                find(
-                    format!("{who}递补{}，{}却没有退出。", replaced.value, replaced.value),
-                    "请在退出的人下面写“退出日期”和“退出原因”；没有人退出的，删去“递补”。",
-                );
-            }
-            Some(before)
-                if one.post.is_some() && before.post.is_some() && one.post != before.post =>
-            {
-                let name = |post: Option<Post>| post.map_or("", Post::name);
-                find(
-                    format!(
-                        "{who}（{}）递补的{}是{}候选人。",
-                        name(one.post),
-                        replaced.value,
-                        name(before.post)
-                    ),
-                    "递补的是同一职务的缺；请核对职务。",
-                );
-            }
-            Some(_) if is_among(replaced, taken.iter().copied()) => {
-                find(
-                    format!("{}的缺由两个人递补。", replaced.value),
-                    "一个缺只能由一人递补；请核对。",
-                );
-            }
-            Some(_) => {}
-        }
-        taken.push(replaced);
+    let wrong = all.iter().enumerate().filter_map(|(at, one)| {
+        let replaced = one.replaces.located()?;
+        let taken = all[..at]
+            .iter()
+            .any(|other| other.replaces.get().is_some_and(|other| same_name(other, replaced)));
+        let (message, help, is_doubt) = wrong_replacement(one, replaced, &all, taken, what)?;
+        let found = Finding::new(&replaced.place, message).help(help);
+        Some(if is_doubt { found.doubtful() } else { found })
+    });
+    wrong.collect()
+}
+
+/// What is wrong with one who replaces another, what to do, and whether that
+/// is a doubt.
+fn wrong_replacement(
+    one: &Seat,
+    replaced: NameAt,
+    all: &[Seat],
+    taken: bool,
+    what: &str,
+) -> Option<(String, &'static str, bool)> {
+    let who = one.name.get().map_or("有人", String::as_str);
+    let whom = &replaced.value;
+    let is_whom = |seat: &&Seat| seat.name.get().is_some_and(|name| same_name(name, whom));
+    let Some(before) = all.iter().find(is_whom) else {
+        let names = all.iter().map(|one| Some(one.name.get()?.as_str()));
+        // One whose name is not known may be the one; and who left may not
+        // have been listed at all.
+        let names = names.collect::<Option<Vec<_>>>()?;
+        let near = guess(whom, names.into_iter());
+        let help = "请核对姓名；退出的人应留在名单里，写上“退出日期”。";
+        return Some((format!("{who}递补的{whom}不在{what}里{near}"), help, true));
+    };
+    if !before.has_left {
+        let help = "请在退出的人下面写“退出日期”和“退出原因”；没有人退出的，删去“递补”。";
+        return Some((format!("{who}递补{whom}，{whom}却没有退出。"), help, false));
     }
-    findings
+    if let Some((post, theirs)) = one.post.zip(before.post).filter(|(post, theirs)| post != theirs)
+    {
+        let (post, theirs) = (post.name(), theirs.name());
+        let message = format!("{who}（{post}）递补的{whom}是{theirs}候选人。");
+        return Some((message, "递补的是同一职务的缺；请核对职务。", false));
+    }
+    taken.then(|| (format!("{whom}的缺由两个人递补。"), "一个缺只能由一人递补；请核对。", false))
 }
 
 // ---- members of the committee
 
-/// Who was elected in a round; `None` if that is not wholly known.
-fn elected_in(round: &Round) -> Option<Vec<(String, Post)>> {
-    let winners = round.winners.as_ref()?.iter();
-    winners.map(|winner| Some((winner.name?.to_owned(), winner.post?))).collect()
-}
-
 /// All who were elected in the election and its run-off, if they are known.
-pub(super) fn members(case: &Case) -> Option<Vec<(String, Post)>> {
+pub(super) fn members<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
+    let votes = case.votes();
+    // After a void vote others are elected, of whom nobody has written yet.
+    votes.round(Voting::First).filter(|round| round.poll.valid != Some(false))?;
     let runoff = &case.election.runoff;
-    let counted = runoff.get().is_some_and(|runoff| runoff.result.get().is_some());
-    if case.election.result.get().is_none() || !runoff.is_absent() && !counted {
+    if !runoff.is_absent() && votes.round(Voting::Runoff).is_none() {
         return None;
     }
-    let elected = case.own_rounds().map(elected_in).collect::<Option<Vec<_>>>()?;
-    Some(elected.into_iter().flatten().collect::<Vec<_>>()).filter(|all| !all.is_empty())
+    named(&votes.elected()?).filter(|all| !all.is_empty())
+}
+
+fn named<'r>(winners: &[Winner<'r>]) -> Option<Vec<(&'r str, Post)>> {
+    winners.iter().map(|winner| Some((winner.name?, winner.post?))).collect()
 }
 
 /// Whether every seat is known to be filled; another may have been elected
 /// where nobody wrote it down.
-fn are_all(case: &Case, members: &[(String, Post)]) -> bool {
+fn are_all(case: &Case, members: &[(&str, Post)]) -> bool {
     let posts = case.election.posts.get();
-    posts.and_then(Posts::total).is_some_and(|seats| members.len() as u32 >= seats)
+    let seats = posts.and_then(Posts::total);
+    seats.is_some_and(|seats| members.len() as u64 >= u64::from(seats))
 }
 
 /// As [`members`], with those of the by-election.
-fn members_later(case: &Case) -> Option<Vec<(String, Post)>> {
+fn members_later<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
     let mut members = members(case)?;
-    if let Some(by_election) = case.votes().round(Voting::ByElection) {
-        members.extend(elected_in(by_election)?);
+    if let Some(later) = case.votes().round(Voting::ByElection) {
+        members.extend(named(later.winners.as_ref()?)?);
     }
     Some(members)
 }
 
 /// Those who left the committee before the by-election: surely, or perhaps as well.
-pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
+pub(super) fn gone<'c>(case: &'c Case, perhaps: bool) -> Vec<&'c str> {
     let election = case.election;
     let filled = election.by_election.get().and_then(|later| later.held_on.value());
     let before = |date: &Field<PartialDate>| {
@@ -611,20 +641,24 @@ pub(super) fn gone<'a>(case: &Case<'a>, perhaps: bool) -> Vec<&'a str> {
     };
     let resigned = election.resignations.get().filter(|one| before(&one.accepted_on));
     let resigned = resigned.map_or(&[][..], |one| one.list.items());
-    let in_time = election.recall.get().is_some_and(|recall| before(&recall.held_on));
-    let recalled = case.votes().recall.iter().filter(|_| in_time).flat_map(|recall| &recall.people);
-    let removed = recalled
+    let held = election.recall.get().map(|recall| &recall.held_on);
+    let recall = case.votes().recall.as_ref().filter(|_| held.is_none_or(before));
+    let removed = recall
+        .map_or(&[][..], |recall| &recall.people)
+        .iter()
         .filter(|one| one.removed.unwrap_or(perhaps))
         .filter_map(|one| Some(one.person.name.get()?.as_str()));
     names(resigned, |one| &one.name).map(|name| name.as_str()).chain(removed).collect()
 }
 
+const RECALLED: &str = "被要求罢免的";
 const DUTIES: &str = "分工名单上的";
 
 /// Who resigns, is recalled or has duties is a member, of the post that is said.
 pub fn member_known(case: &Case) -> Vec<Finding> {
     let Some(members) = members_later(case) else { return Vec::new() };
-    let (election, certain) = (case.election, are_all(case, &members));
+    let election = case.election;
+    let certain = self::members(case).is_some_and(|members| are_all(case, &members));
     // What was before the election concerned the committee before.
     let before = |date: &Field<PartialDate>| {
         let (date, day) = (date.value(), election.election_day.value());
@@ -634,11 +668,13 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
     let resigned = resigned.map_or(&[][..], |one| one.list.items());
     let recalled = election.recall.get().filter(|one| !before(&one.held_on));
     let recalled = recalled.map_or(&[][..], |one| one.list.items());
+    let resigned_on = election.resignations.get().and_then(|one| one.accepted_on.value());
+    let recalled_on = election.recall.get().and_then(|one| one.held_on.value());
     let duties = election.division.get().map_or(&[][..], |division| division.list.items());
     let said = resigned
         .iter()
         .map(|one| ("辞职的", &one.name, &one.post))
-        .chain(recalled.iter().map(|one| ("被要求罢免的", &one.name, &one.post)))
+        .chain(recalled.iter().map(|one| (RECALLED, &one.name, &one.post)))
         .chain(duties.iter().map(|one| (DUTIES, &one.name, &one.post)));
     let mut findings = Vec::new();
     for (whose, name, post) in said {
@@ -651,12 +687,24 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
         let held: Vec<Post> =
             members.iter().filter(|(other, _)| same_name(other, name)).map(|one| one.1).collect();
         if held.is_empty() {
-            let near = guess(name, members.iter().map(|(name, _)| name.as_str()));
+            let near = guess(name, members.iter().map(|(name, _)| *name));
             let message = format!("{whose}{}不在当选名单里{near}", name.value);
             let found = Finding::new(&name.place, message)
                 .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。");
             findings.push(unless_sure(found));
             continue;
+        }
+        // What was given up before cannot be taken away.
+        let resigned_before = whose == RECALLED
+            && resigned.iter().any(|one| one.name.get().is_some_and(|one| same_name(one, name)))
+            && resigned_on.zip(recalled_on).is_some_and(|(one, other)| surely_after(other, one));
+        if resigned_before {
+            let message = format!("{}已经辞职，又表决罢免。", name.value);
+            findings.push(
+                Finding::new(&name.place, message)
+                    .help("请核对日期；已经辞职的不必罢免。")
+                    .doubtful(),
+            );
         }
         let written = post.located().and_then(|post| {
             Some((post, Post::ALL.iter().copied().find(|one| one.name() == post.trim())?))
@@ -710,15 +758,13 @@ pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
 /// Of the last committee are those whom the appraisal names.
 pub fn reelected(case: &Case) -> Vec<Finding> {
     let appraised =
-        case.election.appraisal.get().and_then(|one| whole(&one.results, |one| &one.name));
+        case.election.appraisal.get().and_then(|one| whole(one.results.items(), |one| &one.name));
     let Some(appraised) = appraised else { return Vec::new() };
-    let elected = rounds(case).into_iter().filter(|round| !round.is_later);
-    let elected = elected.flat_map(|round| round.result.elected.items());
+    let elected = case.own_rounds().flat_map(|round| round.result.elected.items());
     elected
         .filter_map(|one: &Located<Elected>| Some((one.name.get()?, one.reelected.located()?)))
         .filter(|(name, reelected)| {
-            reelected.value != is_among(name, appraised.iter().copied())
-                && !has_namesakes(case, name)
+            reelected.value != is_among(name, appraised.iter().copied()) && case.bearers(name) == 1
         })
         .map(|(name, reelected)| {
             let message = match reelected.value {
@@ -733,7 +779,7 @@ pub fn reelected(case: &Case) -> Vec<Finding> {
 /// A candidate is one of those who were nominated.
 pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
     let nominees =
-        case.election.nomination.get().and_then(|one| whole(&one.nominees, |one| &one.name));
+        case.election.nomination.get().and_then(|one| whole(one.nominees.items(), |one| &one.name));
     let Some(nominees) = nominees else { return Vec::new() };
     let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
     names(candidates, |one| &one.name)
@@ -784,21 +830,22 @@ pub fn leaders_agree(case: &Case) -> Vec<Finding> {
     findings
 }
 
-/// A number beside the list that it counts.
+/// A number beside the list that it counts. Of a long list only a part may have
+/// been written down, so that fewer are a doubt.
 fn differs(
     number: Option<&Located<u32>>,
     listed: Option<usize>,
     what: &str,
     unit: &str,
 ) -> Option<Finding> {
-    let (number, listed) = (number?, listed?);
-    (u64::from(number.value) != listed as u64).then(|| {
-        Finding::new(
-            &number.place,
-            format!("{what}写的是 {} {unit}，名单上有 {listed} {unit}。", number.value),
-        )
-        .help("请核对；写了名单就不必写总数。")
-    })
+    let (number, listed) = (number?, u64::try_from(listed?).ok()?);
+    let message = || format!("{what}写的是 {} {unit}，名单上有 {listed} {unit}。", number.value);
+    let found = || Finding::new(&number.place, message()).help("请核对；写了名单就不必写总数。");
+    match listed.cmp(&number.value.into()) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(found().doubtful()),
+        Ordering::Greater => Some(found()),
+    }
 }
 
 pub fn counts_agree(case: &Case) -> Vec<Finding> {
@@ -835,6 +882,15 @@ pub fn counts_agree(case: &Case) -> Vec<Finding> {
     if let Some(households) = election.household_representatives.get() {
         let listed = households.list.get().map(Vec::len);
         findings.extend(differs(households.total.located(), listed, "户代表总数", "人"));
+        let all = election.community.get().and_then(|community| community.households.value());
+        let total = households.total.located().map(|total| (total.value, &total.place));
+        let list = households.list.located().map(|list| (list.len() as u32, &list.place));
+        findings.extend(all.zip(total.or(list)).and_then(|(all, (total, place))| {
+            (total > all).then(|| {
+                let message = format!("户代表 {total} 名，全部只有 {all} 户。");
+                Finding::new(place, message).help("一户一名代表；请核对户数和名单。").doubtful()
+            })
+        }));
     }
     findings.extend(groups_households(case));
     findings.extend(household_representatives_by_group(case));
@@ -846,7 +902,7 @@ fn joined(numbers: &[u32]) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ")
 }
 
-/// Households may belong to no group, but not to two.
+/// Households are counted by where they are registered, or by where they live.
 fn groups_households(case: &Case) -> Option<Finding> {
     let total = case.election.community.get()?.households.located()?;
     let groups = case.election.groups.items();
@@ -855,8 +911,7 @@ fn groups_households(case: &Case) -> Option<Finding> {
     let (terms, listed) = (joined(&counts), sum(counts.iter().copied()));
     (!counts.is_empty() && listed != total.value).then(|| {
         let message = format!("户数写的是 {}，各小组之和 {terms} = {listed}。", total.value);
-        let found = Finding::new(&total.place, message).help("请核对各小组的户数和总户数。");
-        if listed > total.value { found } else { found.doubtful() }
+        Finding::new(&total.place, message).help("请核对各小组的户数和总户数。").doubtful()
     })
 }
 
@@ -871,7 +926,9 @@ fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
         let listed = list.iter().filter(here).count();
         (listed as u64 > u64::from(households.value)).then(|| {
             let message = format!("{name}有 {} 户，户代表却有 {listed} 名。", households.value);
-            Finding::new(&households.place, message).help("一户一名代表；请核对户数和名单。")
+            Finding::new(&households.place, message)
+                .help("一户一名代表；请核对户数和名单。")
+                .doubtful()
         })
     });
     over.collect()
@@ -887,10 +944,8 @@ fn representatives_listed(case: &Case) -> Vec<Finding> {
     findings.extend(differs(representatives.women.located(), women, "妇女代表", "名"));
     // Who leads a group is written beside the leaders only.
     let leaders = list.iter().filter(|one| one.leader.value() == Some(true)).count();
-    let number = representatives.group_leaders.located();
-    let found = differs(number, Some(leaders).filter(|&leaders| leaders > 0), "小组长", "名");
-    let fewer = number.is_some_and(|number| leaders < number.value as usize);
-    findings.extend(found.map(|found| if fewer { found.doubtful() } else { found }));
+    let leaders = Some(leaders).filter(|&leaders| leaders > 0);
+    findings.extend(differs(representatives.group_leaders.located(), leaders, "小组长", "名"));
     let all_grouped = list.iter().all(|one| one.group.get().is_some());
     for group in case.election.groups.items().iter().filter(|_| all_grouped) {
         let (Some(name), Some(quota)) = (group.name.get(), group.representatives.located()) else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::committee::nominated;
+use super::committee::{standing, unless_namesakes};
 use super::plan::posted_before_election;
 use crate::election::decode::Located;
 use crate::election::model::{MobileBoxes, Mode, Polling, Proxy, Role, StaffMember};
@@ -67,11 +67,11 @@ fn is_facility(written: &str, wanted: &str) -> bool {
 
 pub fn station_groups(case: &Case) -> Vec<Finding> {
     let groups = case.election.groups.items();
-    if groups.is_empty() {
+    let keys = groups.iter().map(|group| Some(label_key(group.name.get()?)));
+    // One whose name is not known may be the one that a station names.
+    let Some(keys) = keys.collect::<Option<Vec<String>>>().filter(|keys| !keys.is_empty()) else {
         return Vec::new();
-    }
-    let keys: Vec<String> =
-        groups.iter().filter_map(|group| Some(label_key(group.name.get()?))).collect();
+    };
     let stations = polling(case).map_or(&[][..], |polling| polling.stations.items());
     let mut seen: Vec<String> = Vec::new();
     let mut findings = Vec::new();
@@ -139,28 +139,29 @@ pub fn staff_candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&STAFF_NO_CANDIDATES).is_none() {
         return Vec::new();
     }
-    let nominated = nominated(case);
+    let standing = standing(case);
     let names =
         staff(case).iter().filter_map(|member| Some((member.name.located()?, member.role.value())));
     names
-        .filter(|(name, _)| nominated.iter().any(|other| same_name(other, name)))
+        .filter(|(name, _)| standing.iter().any(|other| same_name(other, name)))
         .map(|(name, role)| {
             let role = role.map_or("工作人员", Role::name);
-            Finding::new(&name.place, format!("候选人{}作了{role}。", name.value))
-                .help("请另派他人。")
+            let message = format!("候选人{}作了{role}。", name.value);
+            let found = Finding::new(&name.place, message).help("请另派他人。");
+            unless_namesakes(case, name, found)
         })
         .collect()
 }
 
 pub fn staff_kin(case: &Case) -> Vec<Finding> {
     let Some(roles) = case.law(&STAFF_NO_KIN) else { return Vec::new() };
-    let (nominated, kinds) = (nominated(case), case.kin());
+    let (standing, kinds) = (standing(case), case.kin());
     let found = staff(case).iter().filter_map(|member| {
         let (name, role) = (member.name.located()?, member.role.value()?);
         if !roles.contains(&RoleName(role)) {
             return None;
         }
-        let (relative, (word, _)) = nominated
+        let (relative, (word, _)) = standing
             .iter()
             .find_map(|other| Some((other, case.kinship().between(name, other, &kinds)?)))?;
         let message =
@@ -216,7 +217,8 @@ pub fn proxy_max(case: &Case) -> Vec<Finding> {
         let held = held.entry(name_key(agent)).or_default();
         *held += 1;
         // Once an agent, at the first entrustment too many.
-        if *held == most.saturating_add(1) {
+        let bearers = u32::try_from(case.bearers(agent)).unwrap_or(1);
+        if *held == most.saturating_mul(bearers).saturating_add(1) {
             let all = proxies(case)
                 .iter()
                 .filter(|proxy| proxy.agent.get().is_some_and(|other| same_name(other, agent)));
@@ -264,19 +266,16 @@ pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_NO_CANDIDATES).is_none() {
         return Vec::new();
     }
-    let candidates =
-        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-    let keys: Vec<_> =
-        candidates.iter().filter_map(|one| Some(name_key(one.name.get()?))).collect();
+    // A nominee is no candidate yet.
+    let listed = case.election.candidates.get().is_some_and(|one| !one.list.items().is_empty());
+    let candidates = if listed { standing(case) } else { Vec::new() };
     let agents = proxies(case).iter().filter_map(|proxy| proxy.agent.located());
     agents
-        .filter(|agent| keys.contains(&name_key(agent)))
+        .filter(|agent| candidates.iter().any(|one| same_name(one, agent)))
         .map(|agent| {
-            Finding::new(
-                &agent.place,
-                format!("候选人{}接受了委托，候选人不得接受委托。", agent.value),
-            )
-            .help("请改托他人。")
+            let message = format!("候选人{}接受了委托，候选人不得接受委托。", agent.value);
+            let found = Finding::new(&agent.place, message).help("请改托他人。");
+            unless_namesakes(case, agent, found)
         })
         .collect()
 }
@@ -304,7 +303,9 @@ pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
         .filter(|agent| principals.contains(&name_key(agent)))
         .map(|agent| {
             let message = format!("受托人{}自己又委托了他人，受托人不得再委托。", agent.value);
-            Finding::new(&agent.place, message).help("请改托能到场投票的人；同名的两人请加注区别。")
+            let found = Finding::new(&agent.place, message)
+                .help("请改托能到场投票的人；同名的两人请加注区别。");
+            unless_namesakes(case, agent, found)
         })
         .collect()
 }
@@ -317,9 +318,10 @@ pub fn proxy_twice(case: &Case) -> Vec<Finding> {
         let key = name_key(principal);
         if proxy.agent.get().is_some_and(|agent| name_key(agent) == key) {
             let message = format!("{}委托了自己。", principal.value);
-            findings.push(Finding::new(&principal.place, message).help("请核对这一行的两个姓名。"));
+            let found = Finding::new(&principal.place, message).help("请核对这一行的两个姓名。");
+            findings.push(unless_namesakes(case, principal, found));
         }
-        if seen.contains(&key) {
+        if seen.iter().filter(|other| **other == key).count() >= case.bearers(principal) {
             let message = format!("{}委托了两次。", principal.value);
             findings.push(
                 Finding::new(&principal.place, message)

@@ -37,6 +37,8 @@ pub fn seats(case: &Case) -> Vec<Finding> {
     };
     let Some(posts) = runoff.posts.located() else { return Vec::new() };
     let over = Post::ALL.iter().filter_map(|&post| {
+        // Of a post that the election had no seats for nothing is known.
+        case.first_round()?.seats(post)?;
         let open = open.iter().find(|(other, _)| *other == post).map_or(0, |(_, open)| *open);
         let seats = posts.seats(post)?;
         (seats > open).then(|| {
@@ -48,7 +50,8 @@ pub fn seats(case: &Case) -> Vec<Finding> {
 }
 
 pub fn candidates(case: &Case) -> Vec<Finding> {
-    let (Some(runoff), Some(round)) = (case.election.runoff.get(), case.first_round()) else {
+    let first = case.first_round().filter(|round| round.poll.valid != Some(false));
+    let (Some(runoff), Some(round)) = (case.election.runoff.get(), first) else {
         return Vec::new();
     };
     let elected: Vec<&str> =

@@ -7,31 +7,18 @@ use jiff::civil::Date;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    ByElection, Candidate, Post, Posts, Recall, Requesters, Resignations,
+    ByElection, Candidate, List, Post, Recall, Requesters, Resignation, Resignations,
 };
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after, too_late};
 use crate::law::days::{self, say};
+use crate::law::meeting;
 use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
 use crate::law::profile::{Profile, Provision};
 
 /// The law in force on the day of an occasion.
-fn law<'c>(case: &'c Case, occasion: Occasion) -> &'c Profile {
+fn law<'a>(case: &Case<'a>, occasion: Occasion) -> &'a Profile {
     case.profile.on(occasion)
-}
-
-/// The law of a meeting: that of the occasion for which it was held.
-pub(super) fn law_on<'c>(case: &'c Case, day: Option<PartialDate>) -> &'c Profile {
-    let election = case.election;
-    let days = [
-        (Occasion::Resignations, election.resignations.get().map(|one| &one.accepted_on)),
-        (Occasion::Recall, election.recall.get().map(|one| &one.held_on)),
-        (Occasion::ByElection, election.by_election.get().map(|one| &one.held_on)),
-    ];
-    let same =
-        |theirs: Option<&Field<PartialDate>>| day.is_some() && theirs.and_then(Field::value) == day;
-    let occasion = days.into_iter().find(|(_, theirs)| same(*theirs));
-    law(case, occasion.map_or(Occasion::Election, |(occasion, _)| occasion))
 }
 
 fn recall<'a>(case: &Case<'a>) -> Option<&'a Recall> {
@@ -64,7 +51,7 @@ fn entitled(case: &Case, shares: &RequestShares) -> Vec<Entitled> {
     let people = Requesters::ALL.iter().filter_map(|&who| {
         let total = match who {
             Requesters::Voters => case.registered(),
-            Requesters::HouseholdReps => super::meetings::households(case).last().copied(),
+            Requesters::HouseholdReps => meeting::households(case.election).last().copied(),
             Requesters::Representatives => case.representatives(),
         };
         let total = total.filter(|&total| total > 0)?;
@@ -316,13 +303,22 @@ fn too_few(
     Some(if enough(posted) { found.doubtful() } else { found })
 }
 
-/// Seats of each post that are vacant, as far as anybody wrote it down: those
-/// that nobody won, and those of members who left.
+/// Seats of each post that are vacant: those that nobody won, and those of
+/// members who left. `None` if it is not known who did.
 fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
-    let members = super::people::members(case)?;
+    let election = case.election;
+    let all_named = |list: &Field<List<Resignation>>| {
+        list.get().is_some_and(|list| list.iter().all(|one| one.name.get().is_some()))
+    };
+    let resigned = match &election.resignations {
+        Field::Absent => true,
+        Field::Unknown(_) => false,
+        Field::Known(resignations) => all_named(&resignations.list),
+    };
+    let members = super::people::members(case).filter(|_| resigned)?;
     let gone = super::people::gone(case, true);
     let is_gone = |name: &str| gone.iter().any(|other| same_name(other, name));
-    let posts = case.election.posts.get()?;
+    let posts = election.posts.get()?;
     let held = |post| {
         members.iter().filter(|(name, theirs)| *theirs == post && !is_gone(name)).count() as u32
     };
@@ -341,28 +337,23 @@ pub fn by_election_seats(case: &Case) -> Vec<Finding> {
     };
     let Some(posts) = by_election.posts.located() else { return Vec::new() };
     let reason = by_election.reason.get().map_or("", String::as_str);
-    if OTHERWISE.iter().any(|word| reason.contains(word)) {
+    let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
+    // Who left for the reason that is given may be written down nowhere else.
+    let unrecorded =
+        says(&["辞"]) && resignations(case).is_none() || says(&["罢免"]) && recall(case).is_none();
+    if unrecorded || says(&OTHERWISE) {
         return Vec::new();
     }
-    let told = ["辞", "罢免"].iter().any(|word| reason.contains(word));
     let over = vacant.into_iter().filter_map(|(post, vacant)| {
-        let seats = seat_field(posts, post).located()?;
+        let seats = posts.field(post).located()?;
         (seats.value > vacant).then(|| {
             let message = format!("补选{} {} 名，空缺只有 {vacant} 名。", post.name(), seats.value);
             let found = Finding::new(&seats.place, message)
                 .help("补选只补出缺的名额；有人去世或者职务终止的，请在“原因”里写明。");
-            if told { found } else { found.doubtful() }
+            if says(&["辞", "罢免"]) { found } else { found.doubtful() }
         })
     });
     over.collect()
-}
-
-fn seat_field(posts: &Posts, post: Post) -> &Field<u32> {
-    match post {
-        Post::Chair => &posts.chair,
-        Post::ViceChair => &posts.vice_chair,
-        Post::Member => &posts.member,
-    }
 }
 
 /// Who is elected later is no near relative of those who stay.
@@ -416,30 +407,4 @@ pub fn in_term(case: &Case) -> Vec<Finding> {
         )
     });
     late.collect()
-}
-
-/// The day on which the results of a later round are told must not come before
-/// its votes are cast.
-pub fn results_after_vote(case: &Case) -> Vec<Finding> {
-    let runoff = case.election.runoff.get();
-    let runoff =
-        runoff.and_then(|one| Some(("另行选举", one.held_on.located()?, one.result.get()?)));
-    let later = by_election(case);
-    let later = later.and_then(|one| Some(("补选", one.held_on.located()?, one.result.get()?)));
-    let mut findings = Vec::new();
-    for (what, held, result) in runoff.into_iter().chain(later) {
-        let told = [
-            ("公布结果", &result.announced_on),
-            ("张榜当选名单", &result.posted_on),
-            ("结果备案", &result.filed_on),
-            ("颁发当选证书", &result.certificates_on),
-        ];
-        findings.extend(told.into_iter().filter_map(|(step, date)| {
-            let date = date.located().filter(|date| surely_after(held.value, date.value))?;
-            let message =
-                format!("{what}{step}（{}）在投票（{}）之前。", say(date.value), say(held.value));
-            Some(Finding::new(&date.place, message).help("请核对这两个日期。"))
-        }));
-    }
-    findings
 }

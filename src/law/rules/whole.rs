@@ -6,144 +6,39 @@ use std::ops::Range;
 use crate::diagnostic::Place;
 use crate::election::date::age_on;
 use crate::election::decode::{Field, Located};
-use crate::election::model::Election;
-use crate::election::person::name_key;
+use crate::election::model::Candidate;
+use crate::election::person::{Sex, name_key};
 use crate::election::yaml::{Node, Value};
-use crate::law::case::{Case, DateAt, Finding, surely_after};
+use crate::law::case::{Case, Finding, surely_after};
 use crate::law::days::say;
 use crate::law::parameter::Status;
 use crate::law::profile::Basis;
+use crate::law::steps::{STEPS, Step};
 use crate::privacy::{self, Shape};
 
-/// Dates that must not run backwards, each line in its own order.
-fn sequences(election: &Election) -> Vec<Vec<(&'static str, Option<DateAt<'_>>)>> {
-    macro_rules! date {
-        ($record:ident.$field:ident) => {
-            election.$record.get().and_then(|record| record.$field.located())
-        };
-    }
-    let day = election.election_day.located();
-    vec![
-        vec![
-            ("推选选举委员会", date!(election_committee.formed_on)),
-            ("公布选举委员会名单", date!(election_committee.posted_on)),
-            ("选举日", day),
-        ],
-        vec![
-            ("推选选举委员会", date!(election_committee.formed_on)),
-            ("公布实施方案", date!(plan.posted_on)),
-            ("开始登记", date!(registration.starts_on)),
-            ("截止登记", date!(registration.ends_on)),
-            ("公布选民名单", date!(registration.list_posted_on)),
-            ("公布候选人名单", date!(candidates.posted_on)),
-            ("选举日", day),
-            ("公布选举结果", date!(result.announced_on)),
-            ("张榜当选名单", date!(result.posted_on)),
-            ("完成移交", date!(handover.completed_on)),
-        ],
-        vec![("通过实施方案", date!(plan.adopted_on)), ("公布实施方案", date!(plan.posted_on))],
-        vec![("审核实施方案", date!(plan.approved_on)), ("公布实施方案", date!(plan.posted_on))],
-        vec![
-            ("开始提名", date!(nomination.starts_on)),
-            ("截止提名", date!(nomination.ends_on)),
-            ("公布被提名人名单", date!(nomination.posted_on)),
-            ("公布候选人名单", date!(candidates.posted_on)),
-        ],
-        vec![
-            ("推选选举委员会", date!(election_committee.formed_on)),
-            ("备案", date!(election_committee.filed_on)),
-        ],
-        vec![
-            ("推选代表", date!(representatives.elected_on)),
-            ("公布代表名单", date!(representatives.posted_on)),
-        ],
-        vec![
-            ("公告推选代表", date!(representatives.announced_on)),
-            ("推选代表", date!(representatives.elected_on)),
-        ],
-        vec![
-            ("公布选民名单", date!(registration.list_posted_on)),
-            ("公布名单补正", date!(registration.corrected_on)),
-            ("选举日", day),
-        ],
-        vec![
-            ("截止提名", date!(nomination.ends_on)),
-            ("预选", date!(candidates.primary_on)),
-            ("公布候选人名单", date!(candidates.posted_on)),
-            ("公布候选人变动", date!(candidates.changes_posted_on)),
-            ("选举日", day),
-        ],
-        vec![("民主评议", date!(appraisal.held_on)), ("公布评议结果", date!(appraisal.posted_on))],
-        vec![("公布投票时间地点", date!(polling.posted_on)), ("选举日", day)],
-        vec![
-            ("推选工作人员", date!(staff.chosen_on)),
-            ("公布工作人员名单", date!(staff.posted_on)),
-            ("选举日", day),
-        ],
-        vec![("截止委托", date!(proxies.closes_on)), ("选举日", day)],
-        vec![("公布流动票箱名单", date!(mobile_boxes.posted_on)), ("选举日", day)],
-        vec![("选举日", day), ("选举结果备案", date!(result.filed_on))],
-        vec![("选举日", day), ("颁发当选证书", date!(result.certificates_on))],
-        vec![
-            ("选举日", day),
-            ("另行选举", date!(runoff.held_on)),
-            ("完成移交", date!(handover.completed_on)),
-        ],
-        vec![("公布另行选举", date!(runoff.posted_on)), ("另行选举", date!(runoff.held_on))],
-        vec![
-            ("申请延期或提前", date!(postponement.requested_on)),
-            ("批准延期或提前", date!(postponement.approved_on)),
-            ("公布延期或提前", date!(postponement.posted_on)),
-            ("选举日", day),
-        ],
-        vec![
-            ("接受辞职", date!(resignations.accepted_on)),
-            ("公布辞职", date!(resignations.posted_on)),
-        ],
-        vec![
-            ("选举日", day),
-            ("公布补选", date!(by_election.posted_on)),
-            ("补选", date!(by_election.held_on)),
-        ],
-        vec![
-            ("要求罢免", date!(recall.requested_on)),
-            ("公告罢免表决", date!(recall.announced_on)),
-            ("罢免表决", date!(recall.held_on)),
-            ("公布罢免结果", date!(recall.posted_on)),
-        ],
-        vec![
-            ("推选监督委员会", date!(supervision.elected_on)),
-            ("公布监督委员会", date!(supervision.posted_on)),
-        ],
-        vec![("选举日", day), ("工作总结", date!(summary.issued_on))],
-        vec![("上届选举日", election.previous_election_day.located()), ("选举日", day)],
-    ]
-}
-
+/// Dates must not run backwards. Each is held against the nearest that cannot
+/// come after it, so that one wrong date is not told of again and again.
 pub fn date_order(case: &Case) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut told: Vec<(&str, &str)> = Vec::new();
-    for sequence in sequences(case.election) {
-        let known: Vec<_> =
-            sequence.into_iter().filter_map(|(what, date)| Some((what, date?))).collect();
-        for (at, (what, date)) in known.iter().enumerate().skip(1) {
-            // The latest of those before it is the one to tell of.
-            let before = known[..at].iter().max_by_key(|(_, date)| date.earliest());
-            let Some((earlier, other)) =
-                before.filter(|(_, other)| surely_after(other.value, date.value))
-            else {
-                continue;
-            };
-            if told.contains(&(earlier, what)) {
-                continue;
-            }
-            told.push((earlier, what));
-            let message =
-                format!("{what}（{}）在{earlier}（{}）之前。", say(date.value), say(other.value));
-            findings.push(Finding::new(&date.place, message).help("请核对这两个日期。"));
-        }
-    }
-    findings
+    let title = |step: &Step| step.title(case.election.kind.value());
+    let date = |step: &Step| step.date(case.election).and_then(Field::located);
+    let is_exact = |step: &Step| date(step).is_some_and(|date| date.exact().is_some());
+    let dated = STEPS.iter().filter_map(|step| Some((step, date(step)?)));
+    let wrong = dated.filter_map(|(step, of_step)| {
+        let earlier = step.earlier(|step| !is_exact(step)).into_iter();
+        let earlier = earlier.filter_map(|step| Some((step, date(step)?)));
+        let (before, other) = earlier.max_by_key(|(_, date)| date.earliest())?;
+        surely_after(other.value, of_step.value).then(|| {
+            let message = format!(
+                "{}（{}）在{}（{}）之前。",
+                title(step),
+                say(of_step.value),
+                title(before),
+                say(other.value)
+            );
+            Finding::new(&of_step.place, message).help("请核对这两个日期。")
+        })
+    });
+    wrong.collect()
 }
 
 /// What is said of one person in several places must be the same.
@@ -155,6 +50,10 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
         let before = known
             .entry((name_key(name).into_owned(), what))
             .or_insert_with(|| (said.clone(), place.clone()));
+        // Of two voters of the name, one may be meant here and the other there.
+        if case.voters_named(name).is_some_and(|voters| voters.len() > 1) {
+            return;
+        }
         // A date known in part, 1976-03, agrees with the whole, 1976-03-05.
         let agree = before.0.starts_with(&said) || said.starts_with(&before.0);
         if !agree {
@@ -165,22 +64,43 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
     fn said<T>(field: &Field<T>, word: impl Fn(&T) -> String) -> Option<(String, &Place)> {
         field.located().map(|located| (word(&located.value), &located.place))
     }
-    let nominees =
-        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-    let candidates =
-        case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-    for one in nominees.iter().chain(candidates) {
-        compare(&one.name, "性别", said(&one.sex, |sex| sex.name().into()));
+    fn sex(field: &Field<Sex>) -> Option<(String, &Place)> {
+        said(field, |sex| sex.name().into())
+    }
+    let election = case.election;
+    macro_rules! each {
+        ($record:ident.$list:ident, $compare:expr) => {
+            if let Some(record) = election.$record.get() {
+                record.$list.items().iter().for_each($compare)
+            }
+        };
+    }
+    each!(preparation.leading_group, |one| compare(&one.name, "性别", sex(&one.sex)));
+    each!(election_committee.members, |one| compare(&one.name, "性别", sex(&one.sex)));
+    each!(representatives.list, |one| {
+        compare(&one.name, "性别", sex(&one.sex));
+        compare(&one.name, "出生", said(&one.born_on, ToString::to_string));
+    });
+    let mut candidate = |one: &Located<Candidate>| {
+        compare(&one.name, "性别", sex(&one.sex));
         compare(&one.name, "出生", said(&one.born_on, ToString::to_string));
         compare(&one.name, "学历", said(&one.education, |education| education.name().into()));
-    }
+    };
+    each!(nomination.nominees, &mut candidate);
+    each!(candidates.list, &mut candidate);
+    each!(runoff.candidates, &mut candidate);
+    each!(by_election.candidates, &mut candidate);
     for round in case.rounds() {
+        for one in round.result.votes.items() {
+            compare(&one.name, "性别", sex(&one.sex));
+        }
         for one in round.result.elected.items() {
-            compare(&one.name, "性别", said(&one.sex, |sex| sex.name().into()));
+            compare(&one.name, "性别", sex(&one.sex));
             compare(&one.name, "出生", said(&one.born_on, ToString::to_string));
             compare(&one.name, "学历", said(&one.education, |education| education.name().into()));
         }
     }
+    each!(supervision.members, |one| compare(&one.name, "性别", sex(&one.sex)));
     findings
 }
 

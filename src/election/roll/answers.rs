@@ -1,0 +1,492 @@
+//! What the secretary answered to the questions about her roll, in the worksheet
+//! of questions or in a column 核对 of the roll itself.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::columns::{self, from_letters};
+use super::findings::quote;
+use super::source::{self, Row, SheetHead, Sink, Stored, StoredRow};
+use super::values::Value;
+use super::{kind, unreadable, words};
+use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
+
+/// The headings of the worksheet of questions that are read back.
+pub(super) const ANSWER: &str = "答复";
+pub(super) const WRITTEN: &str = "现在写的";
+const SHEET: &str = "工作表";
+const ROW: &str = "行";
+const COLUMN: &str = "列";
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The row is no voter's.
+    NotVoter,
+    /// It is one's, whatever it looks like.
+    Voter,
+    /// Two people who look like one.
+    TwoPeople,
+    /// What was asked about is right as it stands.
+    Right,
+    /// What the cell should say.
+    Change(String),
+}
+
+impl Answer {
+    /// Reads an answer as people write it; `None` if it is not understood.
+    pub fn parse(text: &str) -> Option<Self> {
+        const NOT_VOTER: [&str; 11] = [
+            "不是选民",
+            "非选民",
+            "不是",
+            "不列入",
+            "删",
+            "去掉",
+            "是同一人",
+            "是同一个人",
+            "同一人",
+            "同一个人",
+            "重复",
+        ];
+        const VOTER: [&str; 6] = ["是选民", "确是选民", "仍是选民", "还是选民", "列入", "保留"];
+        const TWO: [&str; 9] = [
+            "确是两",
+            "是两",
+            "两个人",
+            "两人",
+            "不是同一",
+            "不同的人",
+            "不是一个人",
+            "确为两",
+            "不重复",
+        ];
+        const RIGHT: [&str; 10] = [
+            "无误",
+            "没有错",
+            "没错",
+            "属实",
+            "正确",
+            "不改",
+            "不用改",
+            "已核对",
+            "确实如此",
+            "确认",
+        ];
+        let text = text.trim();
+        let key = words::compact(text);
+        let key = key.trim_end_matches(['。', '.', '！', '!']);
+        for word in ["改为", "改成", "应为", "更正为", "应改为", "应是"] {
+            if let Some(said) = text.strip_prefix(word) {
+                let said =
+                    said.trim_matches(|c: char| c.is_whitespace() || ":：“”\"「」'".contains(c));
+                return Some(Answer::Change(said.to_owned())).filter(|_| !said.is_empty());
+            }
+        }
+        let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+        match key {
+            _ if begins(&TWO) => Some(Answer::TwoPeople),
+            "是" | "对" => Some(Answer::Voter),
+            _ if begins(&VOTER) => Some(Answer::Voter),
+            _ if begins(&NOT_VOTER) => Some(Answer::NotVoter),
+            _ if begins(&RIGHT) => Some(Answer::Right),
+            _ => None,
+        }
+    }
+
+    /// What the answer confirms, to be written beside the voter.
+    pub(super) fn confirms(&self) -> Option<Confirmed> {
+        match self {
+            Answer::Voter => Some(Confirmed::VOTER),
+            Answer::TwoPeople => Some(Confirmed::TWO_PEOPLE),
+            Answer::Right => Some(Confirmed::RIGHT),
+            Answer::NotVoter | Answer::Change(_) => None,
+        }
+    }
+}
+
+/// What was confirmed of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Confirmed(u8);
+
+impl Confirmed {
+    pub const VOTER: Self = Self(1);
+    pub const TWO_PEOPLE: Self = Self(2);
+    pub const RIGHT: Self = Self(4);
+    const WORDS: [(Self, &'static str); 3] =
+        [(Self::VOTER, "是选民"), (Self::TWO_PEOPLE, "确是两人"), (Self::RIGHT, "无误")];
+
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether a question need not be asked any more.
+    pub fn settles(self, code: &str, severity: Severity) -> bool {
+        match code {
+            "roll-duplicate"
+            | "roll-same-person"
+            | "roll-same-person-elsewhere"
+            | "roll-namesake" => self.has(Self::TWO_PEOPLE),
+            "roll-remark" | "roll-name-only" | "roll-row-struck" | "roll-row-hidden"
+            | "roll-row-unclear" | "roll-also-aside" => self.has(Self::VOTER),
+            _ => severity < Severity::Error && self.has(Self::RIGHT),
+        }
+    }
+
+    /// As it is written in a column 核对.
+    pub fn words(self) -> String {
+        let words = Self::WORDS.into_iter().filter(|(one, _)| self.has(*one)).map(|(_, word)| word);
+        words.collect::<Vec<_>>().join("；")
+    }
+
+    /// Reads such a column.
+    pub fn parse(text: &str) -> Self {
+        let answers = text.split(['；', ';', '，', ',']).filter_map(Answer::parse);
+        answers.filter_map(|answer| answer.confirms()).fold(Self::default(), Self::and)
+    }
+}
+
+/// The answers to one row's questions.
+#[derive(Clone, Debug)]
+pub(super) struct CellAnswer {
+    /// The column, counted from zero; none for the whole row.
+    pub at: Option<usize>,
+    pub answer: Answer,
+    /// What stood there when the question was asked, as the worksheet shows it.
+    was: String,
+}
+
+/// All answers, by sheet and row.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    rows: HashMap<(String, u32), Vec<CellAnswer>>,
+}
+
+impl Answers {
+    /// Reads the answers out of a worksheet of questions.
+    pub fn read(path: &Path, report: &mut Report) -> Option<Self> {
+        let mut collected = Collected::default();
+        if let Err(problem) = source_of(path, &mut collected) {
+            report.push(problem);
+            return None;
+        }
+        let Some(heading) = collected.rows.iter().position(|(_, row)| Columns::find(row).is_some())
+        else {
+            report.push(unreadable(
+                path,
+                format!("找不到“{ANSWER}”这一列，不像待核对清单"),
+                "用 zhangbang roll 名册 -o 文件夹 写出的“待核对清单.xlsx”，在“答复”一栏填写",
+            ));
+            return None;
+        };
+        let columns = Columns::find(&collected.rows[heading].1)?;
+        let mut answers = Self::default();
+        for (number, row) in &collected.rows[heading + 1..] {
+            answers.take(&columns, *number, row, path, report);
+        }
+        Some(answers)
+    }
+
+    fn take(
+        &mut self,
+        columns: &Columns,
+        number: u32,
+        row: &StoredRow,
+        path: &Path,
+        report: &mut Report,
+    ) {
+        let text = |at: usize| row.cell(at).text().trim().to_owned();
+        let said = text(columns.answer);
+        let Some(row_number) = text(columns.row).parse::<u32>().ok().filter(|_| !said.is_empty())
+        else {
+            if !said.is_empty() {
+                report.push(refused(
+                    path,
+                    number,
+                    "这一题不是问名册的某一行，不能在这里答复",
+                    "请直接改名册",
+                ));
+            }
+            return;
+        };
+        let letters: String =
+            text(columns.column).chars().take_while(char::is_ascii_alphabetic).collect();
+        let at = from_letters(&letters);
+        match Answer::parse(&said) {
+            None => report.push(refused(
+                path,
+                number,
+                &format!("看不懂答复{}", quote(&said)),
+                "写“不是选民”“是选民”“确是两人”“无误”，或“改为……”",
+            )),
+            Some(Answer::Change(_)) if at.is_none() => report.push(refused(
+                path,
+                number,
+                "这一题问的是整行，不知道改哪一格",
+                "在问到那一格的题里答“改为……”，或直接改名册",
+            )),
+            Some(answer) => {
+                let was = text(columns.written);
+                let key = (text(columns.sheet), row_number);
+                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was });
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.values().map(Vec::len).sum()
+    }
+
+    /// The answers about one row, if there are any.
+    pub(super) fn of_row(&self, sheet: Option<&str>, row: u32) -> Option<&[CellAnswer]> {
+        if self.rows.is_empty() {
+            return None;
+        }
+        self.rows.get(&(sheet.unwrap_or_default().trim().to_owned(), row)).map(Vec::as_slice)
+    }
+
+    /// The rows that were asked about but are not among those met.
+    pub(super) fn unmet(&self, met: &HashSet<(String, u32)>) -> Vec<(String, u32)> {
+        let mut unmet: Vec<_> =
+            self.rows.keys().filter(|key| !met.contains(*key)).cloned().collect();
+        unmet.sort();
+        unmet
+    }
+}
+
+impl CellAnswer {
+    /// Whether the row still says what was asked about.
+    pub fn still_fits(&self, row: &impl Row) -> bool {
+        let is_same = |at: usize| shown(&row.cell(at).text()) == self.was;
+        match self.at {
+            _ if self.was.is_empty() => true,
+            Some(at) => is_same(at),
+            None => (0..row.width()).any(is_same),
+        }
+    }
+}
+
+fn refused(path: &Path, row: u32, message: &str, help: &str) -> Diagnostic {
+    let cell =
+        Cell { path: path.to_owned(), sheet: None, row: row as usize, column: Some(ANSWER.into()) };
+    Diagnostic::error("roll-answer", message).at(Place::Cell(cell)).help(help)
+}
+
+fn source_of(path: &Path, sink: &mut impl Sink) -> Result<(), Diagnostic> {
+    let mut input = super::open(path)?;
+    let kind = kind::of(&mut input).map_err(|error| super::not_opened(path, &error))?;
+    let read = kind.and_then(|kind| source::read(kind, input, sink));
+    read.map_err(|unfit| unfit.at(path))
+}
+
+/// What a cell says, fit for a worksheet of the office: numbers that could be
+/// anybody's, and addresses, are not shown.
+pub(super) fn shown(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text = text.trim();
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    // A day has eight digits and may be shown; beside a word so many are a number.
+    let is_worded = text.chars().any(|c| c.is_alphabetic() && !"年月日生".contains(c));
+    let hidden_from = if is_worded { 6 } else { 9 };
+    if super::names::carries_personal(text) {
+        return "（内容不显示）".into();
+    }
+    let mut met = 0;
+    let hide = |c: char| {
+        met += usize::from(c.is_numeric());
+        if digits >= hidden_from && c.is_alphanumeric() && met > 3 { '*' } else { c }
+    };
+    let mut shown: String = text.chars().take(LONGEST).map(hide).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Where the columns of a worksheet of questions stand.
+struct Columns {
+    sheet: usize,
+    row: usize,
+    column: usize,
+    written: usize,
+    answer: usize,
+}
+
+impl Columns {
+    fn find(row: &StoredRow) -> Option<Self> {
+        let at = |heading: &str| (0..row.width()).find(|&at| row.cell(at).text().trim() == heading);
+        Some(Self {
+            sheet: at(SHEET)?,
+            row: at(ROW)?,
+            column: at(COLUMN)?,
+            written: at(WRITTEN)?,
+            answer: at(ANSWER)?,
+        })
+    }
+}
+
+/// The rows of the first sheet.
+#[derive(Default)]
+struct Collected {
+    rows: Vec<(u32, StoredRow)>,
+    sheets: usize,
+}
+
+impl Sink for Collected {
+    fn begin(&mut self, _: SheetHead) -> bool {
+        self.sheets += 1;
+        self.sheets == 1
+    }
+
+    fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        const MOST: usize = 1 << 20;
+        self.rows.push((number, StoredRow::of(row)));
+        if self.rows.len() < MOST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn end(&mut self, _: Vec<source::Merged>) {}
+}
+
+/// A row with some cells as the answers would have them.
+pub(super) struct Amended<'r, R> {
+    row: &'r R,
+    changes: Vec<(usize, Stored)>,
+}
+
+impl<'r, R: Row> Amended<'r, R> {
+    pub fn new(row: &'r R, answers: &[CellAnswer]) -> Self {
+        let change = |one: &CellAnswer| match (&one.answer, one.at) {
+            (Answer::Change(text), Some(at)) => Some((at, Stored::Text(text.clone()))),
+            _ => None,
+        };
+        Self { row, changes: answers.iter().filter_map(change).collect() }
+    }
+}
+
+impl<R: Row> Row for Amended<'_, R> {
+    fn width(&self) -> usize {
+        self.changes.iter().map(|(at, _)| at + 1).fold(self.row.width(), usize::max)
+    }
+
+    fn cell(&self, at: usize) -> Value<'_> {
+        let changed = self.changes.iter().find(|(place, _)| *place == at);
+        changed.map_or_else(|| self.row.cell(at), |(_, cell)| cell.value())
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.row.is_hidden()
+    }
+
+    fn is_struck(&self, at: usize) -> bool {
+        self.row.is_struck(at)
+    }
+}
+
+/// What stands in the cells that questions are about.
+pub(super) fn written_at(
+    path: &Path,
+    wanted: &HashSet<(String, u32, usize)>,
+) -> HashMap<(String, u32, usize), Cow<'static, str>> {
+    let mut lookup =
+        Lookup { wanted, rows: HashSet::new(), sheet: String::new(), found: HashMap::new() };
+    lookup.rows.extend(wanted.iter().map(|(sheet, row, _)| (sheet.clone(), *row)));
+    if source_of(path, &mut lookup).is_err() {
+        return HashMap::new();
+    }
+    lookup.found
+}
+
+struct Lookup<'w> {
+    wanted: &'w HashSet<(String, u32, usize)>,
+    rows: HashSet<(String, u32)>,
+    sheet: String,
+    found: HashMap<(String, u32, usize), Cow<'static, str>>,
+}
+
+impl Sink for Lookup<'_> {
+    fn begin(&mut self, head: SheetHead) -> bool {
+        self.sheet = head.name.unwrap_or_default();
+        !head.is_hidden
+    }
+
+    fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        if self.rows.contains(&(self.sheet.clone(), number)) {
+            for at in 0..row.width() {
+                let key = (self.sheet.clone(), number, at);
+                if self.wanted.contains(&key) {
+                    let text = match row.cell(at) {
+                        Value::Fault => "公式出错".into(),
+                        Value::Unreckoned => "公式".into(),
+                        value => shown(&value.text()),
+                    };
+                    self.found.insert(key, text.into());
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn end(&mut self, _: Vec<source::Merged>) {}
+}
+
+/// The place of a finding in a sheet, counted from zero.
+pub(super) fn column_in(label: Option<&str>) -> Option<usize> {
+    let letters: String = label?.chars().take_while(char::is_ascii_alphabetic).collect();
+    columns::from_letters(&letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_answers_as_people_write_them() {
+        for (text, answer) in [
+            ("不是选民", Answer::NotVoter),
+            ("删去", Answer::NotVoter),
+            ("是同一个人", Answer::NotVoter),
+            ("是选民。", Answer::Voter),
+            ("是", Answer::Voter),
+            ("确是两人", Answer::TwoPeople),
+            ("不是同一人", Answer::TwoPeople),
+            ("无误", Answer::Right),
+            ("改为 张山", Answer::Change("张山".into())),
+            ("改为“1987-03-05”", Answer::Change("1987-03-05".into())),
+        ] {
+            assert_eq!(Answer::parse(text), Some(answer), "{text}");
+        }
+        for text in ["再看看", "改为", "？", ""] {
+            assert_eq!(Answer::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn confirms_no_more_than_was_answered() {
+        let two = Confirmed::parse("确是两人");
+        assert!(two.settles("roll-duplicate", Severity::Error));
+        assert!(!two.settles("roll-remark", Severity::Warning));
+        let right = Confirmed::parse("无误");
+        assert!(right.settles("roll-name-foreign", Severity::Warning));
+        assert!(!right.settles("roll-id-check", Severity::Error));
+        let both = Confirmed::VOTER.and(Confirmed::TWO_PEOPLE);
+        assert_eq!(Confirmed::parse(&both.words()), both);
+    }
+
+    #[test]
+    fn shows_no_number_that_could_be_anybodys() {
+        assert_eq!(shown("1987-02-30"), "1987-02-30");
+        assert_eq!(shown("1101051949123100211"), "110****************");
+        assert_eq!(shown("张三 13800138000"), "张三 138********");
+        assert_eq!(shown("张三某街秘密巷77号"), "（内容不显示）");
+    }
+}

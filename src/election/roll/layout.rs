@@ -1,0 +1,357 @@
+//! From a row of headings to the tables that stand under it, side by side.
+
+use super::columns::{self, Column, Header, Heading};
+use super::words;
+
+/// The tables under one row of headings.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    pub blocks: Vec<Block>,
+    /// Headings of columns that are not read, with their places.
+    pub surplus: Vec<(usize, String)>,
+    /// Headings for which another was taken: what it is, and which was taken.
+    pub twice: Vec<Twice>,
+    /// The columns known to be something else than remarks.
+    silent: Vec<bool>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Twice {
+    pub at: usize,
+    pub text: String,
+    pub taken: String,
+}
+
+/// One table: a name and what stands beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    pub header: Header,
+    /// The first column, and that after the last.
+    pub from: usize,
+    pub to: usize,
+    /// Whether it holds only the heads of the households beside.
+    pub of_heads: bool,
+}
+
+/// How many cells an ID number, a birth and a name may be spread over.
+const ROOM: [(Column, usize); 3] = [(Column::IdNumber, 18), (Column::Birth, 10), (Column::Name, 5)];
+
+impl Layout {
+    /// Reads a row as headings, with the row above it; `None` if no column is a
+    /// name. Cells that are empty take what stands above them.
+    pub fn find(row: &[String], above: &[String]) -> Option<Self> {
+        let filled =
+            |row: &[String], at: usize| row.get(at).is_some_and(|text| !text.trim().is_empty());
+        if !row.iter().any(|text| names(text, None)) {
+            return None;
+        }
+        let bands = Bands::of(above, row);
+        let mut found: Vec<Found> = Vec::new();
+        for at in 0..row.len().max(above.len()) {
+            let from_above =
+                !filled(row, at) && filled(above, at) && columns::known(&above[at]).is_some();
+            let text = if from_above { &above[at] } else { row.get(at).map_or("", String::as_str) };
+            if !text.trim().is_empty() {
+                found.push(Found::new(at, text, bands.over(at)));
+            }
+        }
+        let mut layout = Self::default();
+        layout.mark_silent(&found);
+        for part in parts(&found) {
+            layout.add_block(&found[part], &found);
+        }
+        if let Some(first) = layout.blocks.first_mut() {
+            first.from = 0;
+        }
+        layout.share_columns();
+        layout.blocks.retain(|block| block.header.has(Column::Name));
+        (!layout.blocks.is_empty()).then_some(layout)
+    }
+
+    /// Takes up a second row of headings, such as 年 月 日 under 出生日期; says
+    /// whether it was one.
+    pub fn extend(&mut self, row: &[String]) -> bool {
+        let named = |block: &Block| {
+            let at = block.header.position(Column::Name);
+            at.and_then(|at| row.get(at)).is_some_and(|text| !text.trim().is_empty())
+        };
+        let filled = row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let known: Option<Vec<(usize, Column)>> = filled
+            .map(|(at, text)| Some((at, columns::known(text)?.0)))
+            .map(|known| known.filter(|(_, column)| *column != Column::Name))
+            .collect();
+        let Some(known) = known.filter(|known| !known.is_empty()) else { return false };
+        if self.blocks.iter().any(named) {
+            return false;
+        }
+        for (at, column) in known {
+            let Some(block) =
+                self.blocks.iter_mut().find(|block| (block.from..block.to).contains(&at))
+            else {
+                continue;
+            };
+            let heading =
+                Heading { at, room: 1, rank: columns::COLUMNS, text: row[at].trim().into() };
+            block.header.put(column, heading);
+        }
+        true
+    }
+
+    /// Whether a mark in this column says that somebody left: 死亡, 迁出.
+    pub fn marks_leaving(&self, at: usize) -> bool {
+        self.surplus.iter().any(|(place, heading)| *place == at && words::tells_of_leaving(heading))
+    }
+
+    /// Whether a cell of this column says whether somebody is a voter.
+    pub fn decides(&self, at: usize) -> bool {
+        self.surplus.iter().any(|(place, heading)| *place == at && columns::decides(heading))
+    }
+
+    /// Whether a cell of this column may tell why somebody is no voter.
+    pub fn may_hold_remarks(&self, at: usize) -> bool {
+        !self.silent.get(at).copied().unwrap_or(false)
+    }
+
+    fn mark_silent(&mut self, found: &[Found]) {
+        for one in found {
+            if one.column.is_some_and(|(column, _)| column != Column::Category)
+                || one.column.is_none() && !columns::may_hold_remarks(&one.text)
+            {
+                self.silent.resize(self.silent.len().max(one.at + 1), false);
+                self.silent[one.at] = true;
+            }
+        }
+    }
+
+    fn add_block(&mut self, part: &[Found], all: &[Found]) {
+        let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
+        let next = all.iter().find(|one| one.at > last.at).map(|one| one.at);
+        let mut block =
+            Block { from: first.at, to: next.unwrap_or(usize::MAX), ..Block::default() };
+        for one in part {
+            let Some((column, rank)) = one.column else {
+                self.surplus.push((one.at, one.text.clone()));
+                continue;
+            };
+            let after = all.iter().find(|other| other.at > one.at).map(|other| other.at);
+            let room = ROOM.iter().find(|(wide, _)| *wide == column).map_or(1, |(_, room)| *room);
+            let room = after.map_or(room, |after| room.min(after - one.at));
+            let heading = Heading { at: one.at, room, rank, text: one.text.clone() };
+            let driven_out = block.header.put(column, heading);
+            self.tell_twice(column, driven_out, &block);
+        }
+        let in_band = |one: &&Found| one.of_heads && names(&one.text, None);
+        block.of_heads = part.iter().any(|one| in_band(&one));
+        self.adopt_head(&mut block);
+        self.blocks.push(block);
+    }
+
+    fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &Block) {
+        let Some(heading) = driven_out else { return };
+        let matters = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
+        if matters.contains(&column) {
+            let taken = block.header.label(column).unwrap_or_default();
+            self.twice.push(Twice { at: heading.at, text: heading.text, taken });
+        } else {
+            self.surplus.push((heading.at, heading.text));
+        }
+    }
+
+    /// A table of heads of households may call their names nothing but 户主.
+    fn adopt_head(&self, block: &mut Block) {
+        if !block.header.has(Column::Name)
+            && block.header.headings().count() > 1
+            && let Some(head) = block.header.get(Column::Household).cloned()
+            && head.text.contains("户主")
+        {
+            block.header.put(Column::Name, head);
+            block.of_heads = true;
+        }
+    }
+
+    /// A column that stands once for all tables counts for each.
+    fn share_columns(&mut self) {
+        if self.blocks.len() < 2 {
+            return;
+        }
+        let with_name = self.blocks.iter().filter(|block| block.header.has(Column::Name)).count();
+        for column in [Column::Group, Column::Household] {
+            let having: Vec<Heading> =
+                self.blocks.iter().filter_map(|block| block.header.get(column).cloned()).collect();
+            if let ([one], 2..) = (&having[..], with_name) {
+                for block in &mut self.blocks {
+                    block.header.put(column, one.clone());
+                }
+            }
+        }
+        // A table beside that of the heads belongs to their households.
+        let heads = self.blocks.iter().find(|block| block.of_heads);
+        if let Some(name) = heads.and_then(|block| block.header.get(Column::Name).cloned()) {
+            for block in &mut self.blocks {
+                block.header.take(Column::Household);
+                block.header.put(Column::Household, name.clone());
+            }
+        }
+        if self.blocks.iter().all(|block| block.of_heads || !block.header.has(Column::Name)) {
+            self.blocks.iter_mut().for_each(|block| block.of_heads = false);
+        }
+    }
+}
+
+/// Whether a heading, below its band, is that of a voter's name.
+fn names(text: &str, band: Option<&str>) -> bool {
+    matches!(columns::known(text), Some((Column::Name, _)))
+        && !band.is_some_and(columns::is_of_others)
+}
+
+/// A heading of the row, and what column it is.
+#[derive(Debug)]
+struct Found {
+    at: usize,
+    text: String,
+    column: Option<(Column, usize)>,
+    of_heads: bool,
+}
+
+impl Found {
+    fn new(at: usize, text: &str, band: Option<&str>) -> Self {
+        let is_others = band.is_some_and(columns::is_of_others);
+        let column = columns::known(text).filter(|_| !is_others);
+        let of_heads = band.is_some_and(columns::is_of_heads);
+        Self { at, text: text.trim().into(), column, of_heads }
+    }
+}
+
+/// Where one table ends and the next begins: at the first heading that is
+/// there already, as long as another name is to come.
+fn parts(found: &[Found]) -> Vec<std::ops::Range<usize>> {
+    let is_name = |one: &Found| matches!(one.column, Some((Column::Name, _)));
+    let key = |text: &str| text.split_whitespace().collect::<String>();
+    // Of several kinds of names the surest is meant: 登记人 beside 姓名 is no voter.
+    let best =
+        found.iter().filter(|one| is_name(one)).min_by_key(|one| one.column.map(|(_, rank)| rank));
+    let Some(best) = best.map(|one| key(&one.text)) else { return Vec::new() };
+    let counts = |one: &Found| is_name(one) && key(&one.text) == best;
+    let mut parts = Vec::new();
+    let (mut start, mut met) = (0, Vec::new());
+    let mut named = false;
+    for (at, one) in found.iter().enumerate() {
+        let Some((column, _)) = one.column else { continue };
+        let name_ahead = found[at..].iter().any(counts);
+        let head_block = met.contains(&Column::Household) && met.len() > 1 && counts(one) && !named;
+        let again = met.contains(&column) && (column != Column::Name || counts(one));
+        let ends_heads = head_block && repeats(&found[start..at], &found[at..]);
+        if (again && named && name_ahead) || ends_heads {
+            parts.push(start..at);
+            (start, named) = (at, false);
+            met.clear();
+        }
+        named |= counts(one);
+        met.push(column);
+    }
+    parts.push(start..found.len());
+    parts
+}
+
+/// Whether what tells a person stands on both sides.
+fn repeats(before: &[Found], after: &[Found]) -> bool {
+    let has = |found: &[Found], column| {
+        found.iter().any(|one| one.column.is_some_and(|(known, _)| known == column))
+    };
+    [Column::Sex, Column::Birth, Column::IdNumber]
+        .into_iter()
+        .any(|column| has(before, column) && has(after, column))
+}
+
+/// A row of wide headings above the headings of the columns.
+struct Bands<'b> {
+    above: &'b [String],
+    /// Whether the row above is one: several cells, and fewer than below.
+    is_there: bool,
+}
+
+impl<'b> Bands<'b> {
+    fn of(above: &'b [String], below: &[String]) -> Self {
+        let filled = |row: &[String]| row.iter().filter(|text| !text.trim().is_empty()).count();
+        let is_there = filled(above) > 1 && filled(above) < filled(below);
+        Self { above, is_there }
+    }
+
+    /// The band over a column: the nearest text at it or to its left.
+    fn over(&self, at: usize) -> Option<&'b str> {
+        let to = at.checked_add(1)?.min(self.above.len());
+        let band = self.above[..to].iter().rev().find(|text| !text.trim().is_empty());
+        band.map(String::as_str).filter(|_| self.is_there)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(row: &str) -> Vec<String> {
+        row.split(',').map(Into::into).collect()
+    }
+
+    fn layout(row: &str) -> Layout {
+        Layout::find(&texts(row), &[]).unwrap_or_else(|| panic!("no layout: {row}"))
+    }
+
+    fn places(layout: &Layout, column: Column) -> Vec<Option<usize>> {
+        layout.blocks.iter().map(|block| block.header.position(column)).collect()
+    }
+
+    #[test]
+    fn finds_tables_side_by_side() {
+        for (row, names, groups) in [
+            ("姓名,小组,姓名,小组", vec![0, 2], vec![Some(1), Some(3)]),
+            ("序号,姓名,小组,序号,姓名,小组", vec![1, 4], vec![Some(2), Some(5)]),
+            ("小组,姓名,性别,姓名,性别", vec![1, 3], vec![Some(0), Some(0)]),
+            ("姓名,姓名,姓名", vec![0, 1, 2], vec![None, None, None]),
+            ("姓名,性别,备注,,姓名,性别,备注", vec![0, 4], vec![None, None]),
+        ] {
+            let layout = layout(row);
+            let names: Vec<Option<usize>> = names.into_iter().map(Some).collect();
+            assert_eq!(places(&layout, Column::Name), names, "{row}");
+            assert_eq!(places(&layout, Column::Group), groups, "{row}");
+            assert!(layout.twice.is_empty(), "{row}");
+        }
+        assert!(Layout::find(&texts("性别,小组"), &[]).is_none());
+    }
+
+    #[test]
+    fn prefers_the_surer_heading_and_says_so() {
+        let layout = layout("登记人,户主,姓名,性别");
+        assert_eq!(places(&layout, Column::Name), [Some(2)]);
+        assert_eq!(layout.twice[0].text, "登记人");
+    }
+
+    #[test]
+    fn parts_heads_from_members() {
+        let row = "户主姓名,性别,身份证号,家庭成员姓名,与户主关系,性别,身份证号";
+        let one = layout(row);
+        assert_eq!(places(&one, Column::Name), [Some(0), Some(3)]);
+        assert!(one.blocks[0].of_heads && !one.blocks[1].of_heads);
+        assert_eq!(places(&one, Column::Household), [Some(0), Some(0)]);
+        let below = texts("姓名,性别,身份证号,姓名,性别,身份证号");
+        let two = Layout::find(&below, &texts("户主信息,,,家庭成员信息,,")).unwrap();
+        assert_eq!(places(&two, Column::Name), [Some(0), Some(3)]);
+        assert!(two.blocks[0].of_heads && !two.blocks[1].of_heads);
+        let plain = layout("户主,家庭成员姓名,与户主关系,性别");
+        assert_eq!(places(&plain, Column::Name), [Some(1)]);
+    }
+
+    #[test]
+    fn leaves_out_what_is_of_others() {
+        let below = texts("姓名,性别,姓名,电话");
+        let layout = Layout::find(&below, &texts("选民,,监护人,")).unwrap();
+        assert_eq!(places(&layout, Column::Name), [Some(0)]);
+    }
+
+    #[test]
+    fn knows_how_far_one_character_a_cell_may_reach() {
+        let layout = layout("姓名,身份证号,,,,,,,,,,,,,,,,,,性别");
+        let heading = layout.blocks[0].header.get(Column::IdNumber).unwrap();
+        assert_eq!((heading.at, heading.room), (1, 18));
+    }
+}

@@ -1,0 +1,554 @@
+//! Tables in markup, which offices and websites hand out under the names of
+//! workbooks: pages of HTML, and the XML of Excel 2003.
+//!
+//! Pages are read by a small reader of our own: a page is only a row of tags,
+//! nothing in it may run or load, and the readers at hand build whole trees.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{Read, Seek};
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::kind::{self, Unfit};
+use super::source::{LONGEST_CELL, Merged, SheetHead, Sink, Stored, StoredRow, WIDEST};
+use super::text;
+use super::values::Epoch;
+use super::xml::{self, Broken, Xml};
+
+/// The largest file of markup that is read.
+const LARGEST: u64 = 64 << 20;
+
+fn whole(mut input: impl Read + Seek) -> Result<String, Unfit> {
+    let size = input.seek(std::io::SeekFrom::End(0)).map_err(|_| kind::damaged())?;
+    input.seek(std::io::SeekFrom::Start(0)).map_err(|_| kind::damaged())?;
+    if size > LARGEST { Err(kind::too_large()) } else { text::read_to_string(input) }
+}
+
+/// Hands over the rows of all tables of a page, one below another, as a
+/// spreadsheet shows them.
+pub(super) fn read_html(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
+    let page = whole(input)?;
+    if !sink.begin(SheetHead { name: None, epoch: Epoch::Year1900, is_hidden: false }) {
+        return Ok(());
+    }
+    let mut table = HtmlTable::default();
+    let mut number = 0;
+    for token in Tokens::new(&page) {
+        if let Some(row) = table.take(token)? {
+            number += 1;
+            if sink.row(number, &row).is_break() {
+                break;
+            }
+        }
+    }
+    sink.end(std::mem::take(&mut table.merged));
+    Ok(())
+}
+
+/// What a page is made of, as far as its tables go.
+#[derive(Debug, PartialEq)]
+enum Token<'p> {
+    Open { name: String, attributes: &'p str },
+    Close(String),
+    Text(&'p str),
+}
+
+struct Tokens<'p> {
+    rest: &'p str,
+}
+
+impl<'p> Tokens<'p> {
+    fn new(page: &'p str) -> Self {
+        Self { rest: page }
+    }
+
+    /// Goes on after `end`, or to the end of the page if it never comes.
+    fn skip_past(&mut self, end: &str) {
+        self.rest = self.rest.find(end).map_or("", |at| &self.rest[at + end.len()..]);
+    }
+
+    /// Passes over the text of a script or a style.
+    fn skip_raw(&mut self, name: &str) {
+        while let Some(at) = self.rest.find("</") {
+            self.rest = &self.rest[at + 2..];
+            let is_end =
+                self.rest.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+            if is_end {
+                return self.skip_past(">");
+            }
+        }
+        self.rest = "";
+    }
+
+    fn tag(&mut self) -> Option<Token<'p>> {
+        let is_end = self.rest.starts_with('/');
+        let tag = self.rest.trim_start_matches('/');
+        let end = tag_end(tag);
+        let (inside, rest) = (&tag[..end], tag.get(end + 1..).unwrap_or_default());
+        let name_end = inside.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(inside.len());
+        let name = inside[..name_end].to_ascii_lowercase();
+        self.rest = rest;
+        if is_end {
+            return Some(Token::Close(name));
+        }
+        if matches!(&*name, "script" | "style") {
+            self.skip_raw(&name);
+            return None;
+        }
+        Some(Token::Open { name, attributes: &inside[name_end..] })
+    }
+}
+
+/// Where a tag ends: at the first `>` that is not in quotation marks.
+fn tag_end(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    tag.find('>').unwrap_or(tag.len())
+}
+
+impl<'p> Iterator for Tokens<'p> {
+    type Item = Token<'p>;
+
+    fn next(&mut self) -> Option<Token<'p>> {
+        while !self.rest.is_empty() {
+            let Some(after) = self.rest.strip_prefix('<') else {
+                let end = self.rest.find('<').unwrap_or(self.rest.len());
+                let (text, rest) = self.rest.split_at(end);
+                self.rest = rest;
+                return Some(Token::Text(text));
+            };
+            if after.starts_with("!--") {
+                self.skip_past("-->");
+            } else if after.starts_with(['!', '?']) {
+                self.skip_past(">");
+            } else if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+                self.rest = after;
+                if let Some(token) = self.tag() {
+                    return Some(token);
+                }
+            } else {
+                // A sign by itself.
+                let (text, rest) = self.rest.split_at(1);
+                self.rest = rest;
+                return Some(Token::Text(text));
+            }
+        }
+        None
+    }
+}
+
+/// The tables of a page being put together, row by row.
+#[derive(Debug, Default)]
+struct HtmlTable {
+    row: StoredRow,
+    in_row: bool,
+    cell: Option<HtmlCell>,
+    at: usize,
+    /// How many rows more a cell from above reaches down, by column.
+    reach: HashMap<usize, usize>,
+    rows: u32,
+    struck: usize,
+    merged: Vec<Merged>,
+}
+
+#[derive(Debug, Default)]
+struct HtmlCell {
+    text: String,
+    columns: usize,
+    rows: usize,
+    is_struck: bool,
+}
+
+impl HtmlTable {
+    fn take(&mut self, token: Token) -> Result<Option<StoredRow>, Unfit> {
+        match token {
+            Token::Text(text) => {
+                if let Some(cell) = &mut self.cell {
+                    add_html_text(text, &mut cell.text);
+                    cell.is_struck |= self.struck > 0 && !text.trim().is_empty();
+                    if cell.text.len() > LONGEST_CELL {
+                        return Err(kind::cell_too_long());
+                    }
+                }
+                Ok(None)
+            }
+            Token::Open { name, attributes } => Ok(self.open(&name, attributes)),
+            Token::Close(name) => Ok(self.close(&name)),
+        }
+    }
+
+    fn open(&mut self, name: &str, attributes: &str) -> Option<StoredRow> {
+        match name {
+            "tr" => {
+                let before = self.end_row();
+                self.in_row = true;
+                self.row.is_hidden = is_hidden(attributes);
+                before
+            }
+            "td" | "th" => {
+                self.end_cell();
+                self.in_row = true;
+                let span = |name| {
+                    html_attribute(attributes, name).and_then(|text| text.trim().parse().ok())
+                };
+                self.cell = Some(HtmlCell {
+                    columns: span("colspan").unwrap_or(1).clamp(1, WIDEST),
+                    rows: span("rowspan").unwrap_or(1).clamp(1, 100_000),
+                    is_struck: attributes.contains("line-through"),
+                    text: String::new(),
+                });
+                None
+            }
+            "table" => self.end_row(),
+            "br" | "p" | "div" => {
+                if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.text.trim().is_empty()) {
+                    cell.text.push('\n');
+                }
+                None
+            }
+            "s" | "strike" | "del" => {
+                self.struck += 1;
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn close(&mut self, name: &str) -> Option<StoredRow> {
+        match name {
+            "td" | "th" => self.end_cell(),
+            "tr" => return self.end_row(),
+            "table" => {
+                self.reach.clear();
+                return self.end_row();
+            }
+            "s" | "strike" | "del" => self.struck = self.struck.saturating_sub(1),
+            _ => {}
+        }
+        None
+    }
+
+    fn end_cell(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        while self.reach.get(&self.at).is_some_and(|left| *left > 0) {
+            self.at += 1;
+        }
+        let text = cell.text.trim().replace('\u{a0}', " ");
+        if !text.is_empty() {
+            self.row.put(self.at, Stored::Text(text));
+            if cell.is_struck {
+                self.row.struck.push(self.at);
+            }
+        }
+        if cell.rows > 1 {
+            let from = self.at as u32;
+            self.merged.push(Merged {
+                rows: self.rows..=self.rows + cell.rows as u32 - 1,
+                columns: from..=from + cell.columns as u32 - 1,
+            });
+            for column in self.at..(self.at + cell.columns).min(WIDEST) {
+                // One more, for the row itself counts down at its end.
+                self.reach.insert(column, cell.rows);
+            }
+        }
+        self.at += cell.columns;
+    }
+
+    fn end_row(&mut self) -> Option<StoredRow> {
+        self.end_cell();
+        if !std::mem::take(&mut self.in_row) {
+            return None;
+        }
+        self.reach.retain(|_, left| {
+            *left -= 1;
+            *left > 0
+        });
+        (self.at, self.struck) = (0, 0);
+        self.rows += 1;
+        Some(std::mem::take(&mut self.row))
+    }
+}
+
+fn is_hidden(attributes: &str) -> bool {
+    let attributes: String = attributes.chars().filter(|c| !c.is_whitespace()).collect();
+    attributes.to_ascii_lowercase().contains("display:none")
+}
+
+/// An attribute of a tag of HTML, whose value may stand without quotation marks.
+fn html_attribute<'p>(attributes: &'p str, name: &str) -> Option<&'p str> {
+    let lower = attributes.to_ascii_lowercase();
+    let at = lower.find(&format!("{name}=")).or_else(|| lower.find(&format!("{name} =")))?;
+    let value = attributes[at + name.len()..].trim_start().trim_start_matches('=').trim_start();
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+        _ => value.split(|c: char| c.is_whitespace() || c == '>').next(),
+    }
+}
+
+/// Adds a text with its references resolved; white space in a page is one space.
+fn add_html_text(text: &str, into: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        add_words(&rest[..at], into);
+        rest = &rest[at..];
+        let end = rest.char_indices().take(12).find(|(_, c)| *c == ';').map(|(end, _)| end);
+        let c = end.and_then(|end| entity(&rest[1..end]));
+        match (c, end) {
+            (Some(c), Some(end)) => {
+                into.push(c);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                into.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    add_words(rest, into);
+}
+
+fn add_words(text: &str, into: &mut String) {
+    for c in text.chars() {
+        if !matches!(c, '\n' | '\r' | '\t' | ' ') {
+            into.push(c);
+        } else if !into.ends_with([' ', '\n']) && !into.is_empty() {
+            into.push(' ');
+        }
+    }
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(code) = name.strip_prefix('#') {
+        let hex = code.strip_prefix(['x', 'X']);
+        let code = hex.map_or_else(|| code.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
+        return code.and_then(char::from_u32);
+    }
+    Some(match name {
+        "nbsp" | "ensp" | "emsp" => ' ',
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "middot" => '·',
+        "bull" => '•',
+        _ => return None,
+    })
+}
+
+/// Hands over the rows of the sheets of a workbook in one file of XML.
+pub(super) fn read_xml(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
+    let book = whole(input)?;
+    read_sheets(&book, sink).map_err(|broken| match broken {
+        Broken::Damaged => kind::damaged(),
+        Broken::TooLong => kind::cell_too_long(),
+    })
+}
+
+fn read_sheets(book: &str, sink: &mut impl Sink) -> Result<(), Broken> {
+    let hidden = hidden_sheets(book)?;
+    let mut xml = Xml::new(book.as_bytes());
+    let (mut sheet, mut number) = (XmlSheet::default(), 0);
+    let (mut epoch, mut is_wanted) = (Epoch::Year1900, false);
+    loop {
+        let event = xml.next()?;
+        let is_whole = matches!(event, Event::Empty(_));
+        match &event {
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "Date1904" => epoch = Epoch::Year1904,
+                "Style" => sheet.style = xml::attribute(tag, "ID").unwrap_or_default(),
+                "Font"
+                    if xml::attribute(tag, "StrikeThrough").is_some_and(|on| xml::is_true(&on)) =>
+                {
+                    sheet.struck.insert(sheet.style.clone());
+                }
+                "Worksheet" => {
+                    let name = xml::attribute(tag, "Name");
+                    let is_hidden = hidden.contains(&number);
+                    is_wanted = sink.begin(SheetHead { name, epoch, is_hidden });
+                    sheet.begin();
+                    number += 1;
+                }
+                "Row" if is_wanted => {
+                    sheet.begin_row(tag)?;
+                    if is_whole && sheet.end_row(sink) {
+                        is_wanted = false;
+                    }
+                }
+                "Cell" if is_wanted => {
+                    sheet.begin_cell(tag);
+                    if is_whole {
+                        sheet.end_cell();
+                    }
+                }
+                "Data" => {
+                    sheet.kind = xml::attribute(tag, "Type").unwrap_or_default();
+                    sheet.in_data = !is_whole;
+                }
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "Data" => sheet.in_data = false,
+                "Cell" if is_wanted => sheet.end_cell(),
+                "Row" if is_wanted && sheet.end_row(sink) => is_wanted = false,
+                "Table" if is_wanted => {
+                    sink.end(std::mem::take(&mut sheet.merged));
+                    is_wanted = false;
+                }
+                "Worksheet" if is_wanted => {
+                    sink.end(Vec::new());
+                    is_wanted = false;
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(()),
+            other if sheet.in_data => xml::add_text(other, &mut sheet.text)?,
+            _ => {}
+        }
+    }
+}
+
+/// The sheets that say, after their rows, that they are hidden.
+fn hidden_sheets(book: &str) -> Result<HashSet<usize>, Broken> {
+    let mut hidden = HashSet::new();
+    if !book.contains("SheetHidden") && !book.contains("SheetVeryHidden") {
+        return Ok(hidden);
+    }
+    let (mut xml, mut number) = (Xml::new(book.as_bytes()), 0usize);
+    let mut in_visible = false;
+    loop {
+        match xml.next()? {
+            Event::Start(tag) if tag.local_name().as_ref() == "Worksheet" => number += 1,
+            Event::Start(tag) => in_visible = tag.local_name().as_ref() == "Visible",
+            Event::Text(text) if in_visible && text.contains("Hidden") => {
+                hidden.extend(number.checked_sub(1));
+            }
+            Event::Eof => return Ok(hidden),
+            _ => {}
+        }
+    }
+}
+
+#[derive(Default)]
+struct XmlSheet {
+    row: StoredRow,
+    number: u32,
+    at: usize,
+    text: String,
+    kind: String,
+    style: String,
+    struck: HashSet<String>,
+    is_struck: bool,
+    has_formula: bool,
+    in_data: bool,
+    across: usize,
+    merged: Vec<Merged>,
+}
+
+impl XmlSheet {
+    fn begin(&mut self) {
+        (self.row, self.number, self.at) = (StoredRow::default(), 0, 0);
+        self.merged.clear();
+    }
+
+    fn begin_row(&mut self, tag: &BytesStart) -> Result<(), Broken> {
+        let number = |name| xml::attribute(tag, name).and_then(|text| text.parse::<u32>().ok());
+        let next = number("Index").unwrap_or(self.number + 1);
+        if next <= self.number {
+            return Err(Broken::Damaged);
+        }
+        (self.number, self.at, self.row) = (next, 0, StoredRow::default());
+        self.row.is_hidden = xml::attribute(tag, "Hidden").is_some_and(|on| xml::is_true(&on));
+        Ok(())
+    }
+
+    fn begin_cell(&mut self, tag: &BytesStart) {
+        let number = |name| xml::attribute(tag, name).and_then(|text| text.parse::<usize>().ok());
+        if let Some(index) = number("Index") {
+            self.at = index.saturating_sub(1).min(WIDEST);
+        }
+        self.across = number("MergeAcross").unwrap_or_default().min(WIDEST);
+        if let Some(down) = number("MergeDown").filter(|down| *down < 1 << 20) {
+            let (row, column) = (self.number - 1, self.at as u32);
+            self.merged.push(Merged {
+                rows: row..=row + down as u32,
+                columns: column..=column + self.across as u32,
+            });
+        }
+        self.is_struck =
+            xml::attribute(tag, "StyleID").is_some_and(|style| self.struck.contains(&style));
+        self.has_formula = xml::attribute(tag, "Formula").is_some();
+        self.text.clear();
+        self.kind.clear();
+    }
+
+    fn end_cell(&mut self) {
+        let text = self.text.trim();
+        let cell = match &*self.kind {
+            "Error" => Stored::Fault,
+            _ if text.is_empty() && self.has_formula => Stored::Unreckoned,
+            "Number" => text.parse().map_or(Stored::Fault, Stored::Number),
+            _ if text.is_empty() => Stored::Empty,
+            _ => Stored::Text(self.text.clone()),
+        };
+        if self.is_struck && cell != Stored::Empty {
+            self.row.struck.push(self.at);
+        }
+        self.row.put(self.at, cell);
+        self.at = (self.at + 1 + self.across).min(WIDEST);
+    }
+
+    /// Hands the row over; says whether no more are wanted.
+    fn end_row(&mut self, sink: &mut impl Sink) -> bool {
+        let row = std::mem::take(&mut self.row);
+        !row.cells.is_empty() && sink.row(self.number, &row).is_break()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(page: &str) -> Vec<Vec<String>> {
+        let mut table = HtmlTable::default();
+        let rows = Tokens::new(page).filter_map(|token| table.take(token).expect("short cells"));
+        let text = |cell: &Stored| cell.value().text().into_owned();
+        rows.map(|row| row.cells.iter().map(text).collect()).collect()
+    }
+
+    #[test]
+    fn reads_tables_however_they_are_written() {
+        for page in [
+            "<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙<td>丁</table>",
+            "<TABLE border=1><TR><TD>甲<TD>乙<TR><TD>丙<TD>丁</TABLE>",
+            "<html><style>td>a{}</style><script>if(a<b)'<td>'</script><!-- <td>no --><table><tr><th x=\">\">甲</th><th>乙</th></tr><tr><td>&#19993;</td><td>\n 丁&nbsp;</td></tr></table>",
+        ] {
+            assert_eq!(rows(page), [["甲", "乙"], ["丙", "丁"]], "{page}");
+        }
+        assert_eq!(rows("<tr><td>a<br>b &lt; c &x; &amp</td></tr>"), [["a\nb < c &x; &amp"]]);
+    }
+
+    #[test]
+    fn keeps_columns_beside_merged_cells() {
+        let page = "<table><tr><td rowspan=3>一组<td>甲<td colspan=2>乙<td>丙<tr><td>丁<tr><td>戊<tr><td>己</table>";
+        let expected: [&[&str]; 4] =
+            [&["一组", "甲", "乙", "", "丙"], &["", "丁"], &["", "戊"], &["己"]];
+        assert_eq!(rows(page), expected);
+    }
+
+    #[test]
+    fn never_panics_on_pieces() {
+        let page =
+            "<table><tr style='display: none'><td colspan=\"3\" rowspan=2>甲&#x4e59;<s>丙</s><br/>";
+        for end in (0..page.len()).filter(|end| page.is_char_boundary(*end)) {
+            rows(&page[..end]);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Several rolls made into one: last term's list, the police station's, the
+//! household book. Nobody is lost, nobody is taken twice, and whatever the
+//! sources say differently is asked.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::diff::matches;
+use super::export::{not_written, workbook};
+use super::findings::quote;
+use super::{Voter, VoterRoll};
+use crate::diagnostic::Diagnostic;
+use crate::election::date::PartialDate;
+use crate::election::identity::IdNumber;
+use crate::privacy::Personal;
+
+/// A roll and the word by which it is called.
+pub struct Source {
+    pub name: String,
+    pub roll: VoterRoll,
+}
+
+/// One roll made of several.
+pub struct Merged<'m> {
+    sources: &'m [Source],
+    people: Vec<Person>,
+}
+
+/// Somebody, with where he stands in each source.
+struct Person {
+    /// By source, the place in its `voters`.
+    at: Vec<Option<usize>>,
+}
+
+/// How many people there are, and how many of them to ask about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    pub people: usize,
+    pub in_all: usize,
+    /// By source: how many it has, and how many only it has.
+    pub sources: Vec<(String, usize, usize)>,
+    pub questions: usize,
+}
+
+/// Makes one roll of several; what the first says counts before the others.
+pub fn merge(sources: &[Source]) -> Merged<'_> {
+    let count = sources.len();
+    let mut people: Vec<Person> = Vec::new();
+    for (number, source) in sources.iter().enumerate() {
+        // Whom an earlier source has; the first in which somebody is found counts.
+        let mut known: Vec<Option<usize>> = vec![None; source.roll.len()];
+        for (earlier, other) in sources[..number].iter().enumerate() {
+            let mut by_place = vec![None; other.roll.len()];
+            for (person, one) in people.iter().enumerate() {
+                if let Some(at) = one.at[earlier] {
+                    by_place[at] = Some(person);
+                }
+            }
+            for (at, at_other) in matches(&other.roll, &source.roll) {
+                known[at] = known[at].or(by_place[at_other]);
+            }
+        }
+        for (at, person) in known.into_iter().enumerate() {
+            match person.filter(|&person| people[person].at[number].is_none()) {
+                Some(person) => people[person].at[number] = Some(at),
+                None => {
+                    let mut places = vec![None; count];
+                    places[number] = Some(at);
+                    people.push(Person { at: places });
+                }
+            }
+        }
+    }
+    Merged { sources, people }
+}
+
+impl<'m> Merged<'m> {
+    /// What is said of somebody, source by source.
+    fn said<'p>(
+        &'p self,
+        person: &'p Person,
+    ) -> impl Iterator<Item = (&'m Source, &'m Voter)> + 'p {
+        let entry = |(source, at): (&'m Source, &Option<usize>)| {
+            Some((source, &source.roll.voters[(*at)?]))
+        };
+        self.sources.iter().zip(&person.at).filter_map(entry)
+    }
+
+    fn first<T>(
+        &self,
+        person: &Person,
+        value: impl Fn(&'m VoterRoll, &'m Voter) -> Option<T>,
+    ) -> Option<T> {
+        self.said(person).find_map(|(source, voter)| value(&source.roll, voter))
+    }
+
+    /// What is to be asked about somebody.
+    fn questions(&self, person: &Person) -> Vec<String> {
+        let mut questions = Vec::new();
+        let found = self.said(person).count();
+        if found < self.sources.len() {
+            let names = |is_there: bool| {
+                let sources = self.sources.iter().zip(&person.at);
+                let names: Vec<String> = sources
+                    .filter(|(_, at)| at.is_some() == is_there)
+                    .map(|(source, _)| source.name.clone())
+                    .collect();
+                names.join("、")
+            };
+            questions.push(format!("{}有，{}没有：是选民吗？", names(true), names(false)));
+        }
+        self.ask_if(&mut questions, person, "姓名", |_, voter| {
+            Some(voter.name.as_str().to_owned())
+        });
+        self.ask_if(&mut questions, person, "性别", |_, voter| {
+            Some(voter.sex?.name().to_owned())
+        });
+        self.ask_if(&mut questions, person, "出生日期", |_, voter| {
+            Some(voter.birth?.to_string())
+        });
+        self.ask_if(&mut questions, person, "小组", |roll, voter| {
+            roll.group_of(voter).map(super::label_key)
+        });
+        if self
+            .differ(person, |_, voter| Some(voter.id_number.as_ref()?.expose().as_str().to_owned()))
+        {
+            questions.push("各处的身份证号不同，对照身份证改正".into());
+        }
+        questions
+    }
+
+    fn values(
+        &self,
+        person: &Person,
+        value: impl Fn(&'m VoterRoll, &'m Voter) -> Option<String>,
+    ) -> Vec<(String, String)> {
+        let said = self
+            .said(person)
+            .filter_map(|(source, voter)| Some((source.name.clone(), value(&source.roll, voter)?)));
+        said.collect()
+    }
+
+    fn differ(
+        &self,
+        person: &Person,
+        value: impl Fn(&'m VoterRoll, &'m Voter) -> Option<String>,
+    ) -> bool {
+        self.values(person, value).windows(2).any(|pair| pair[0].1 != pair[1].1)
+    }
+
+    fn ask_if(
+        &self,
+        questions: &mut Vec<String>,
+        person: &Person,
+        what: &str,
+        value: impl Fn(&'m VoterRoll, &'m Voter) -> Option<String>,
+    ) {
+        let values = self.values(person, value);
+        if values.windows(2).any(|pair| pair[0].1 != pair[1].1) {
+            let said: Vec<String> = values
+                .iter()
+                .map(|(source, value)| format!("{source}是{}", quote(value)))
+                .collect();
+            questions.push(format!("{what}不同：{}", said.join("，")));
+        }
+    }
+
+    pub fn figures(&self) -> Figures {
+        let sources = self.sources.iter().enumerate().map(|(number, source)| {
+            let only =
+                |person: &&Person| person.at[number].is_some() && self.said(person).count() == 1;
+            (source.name.clone(), source.roll.len(), self.people.iter().filter(only).count())
+        });
+        let in_all =
+            self.people.iter().filter(|person| person.at.iter().all(Option::is_some)).count();
+        let questions =
+            self.people.iter().filter(|person| !self.questions(person).is_empty()).count();
+        Figures { people: self.people.len(), in_all, sources: sources.collect(), questions }
+    }
+
+    /// The roll as a workbook, with where each is from and what is to be asked.
+    /// It may hold ID numbers, so it must never be made public.
+    pub fn workbook(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.write().map_err(|error| not_written(&error))
+    }
+
+    fn write(&self) -> Result<Vec<u8>, XlsxError> {
+        const HEADINGS: [(&str, f64); 9] = [
+            ("序号", 8.0),
+            ("姓名", 14.0),
+            ("性别", 6.0),
+            ("出生日期", 12.0),
+            ("身份证号", 22.0),
+            ("小组", 16.0),
+            ("户", 12.0),
+            ("来源", 30.0),
+            ("待核对", 60.0),
+        ];
+        let rows =
+            self.people.iter().enumerate().map(|(at, person)| self.row(at, person).into_iter());
+        workbook("选民名册", &HEADINGS, rows)
+    }
+
+    fn row(&self, at: usize, person: &Person) -> [String; 9] {
+        // A birth known in full, and a number whose check holds, are surest.
+        let exact =
+            self.first(person, |_, voter| voter.birth.filter(|birth| birth.exact().is_some()));
+        let birth = exact.or_else(|| self.first(person, |_, voter| voter.birth));
+        let sound = |_: &VoterRoll, voter: &'m Voter| {
+            voter.id_number.as_ref().map(Personal::expose).filter(|id| id.check_holds())
+        };
+        let id: Option<&IdNumber> = self.first(person, sound).or_else(|| {
+            self.first(person, |_, voter| voter.id_number.as_ref().map(Personal::expose))
+        });
+        let sources: Vec<&str> =
+            self.said(person).map(|(source, _)| source.name.as_str()).collect();
+        [
+            (at + 1).to_string(),
+            self.first(person, |_, voter| Some(voter.name.as_written().to_owned()))
+                .unwrap_or_default(),
+            self.first(person, |_, voter| Some(voter.sex?.name().to_owned())).unwrap_or_default(),
+            birth.as_ref().map(PartialDate::to_string).unwrap_or_default(),
+            id.map(|id| id.as_str().to_owned()).unwrap_or_default(),
+            self.first(person, |roll, voter| roll.group_of(voter).map(str::to_owned))
+                .unwrap_or_default(),
+            self.first(person, |roll, voter| {
+                Some(roll.households.name(voter.household?).to_owned())
+            })
+            .unwrap_or_default(),
+            sources.join("、"),
+            self.questions(person).join("；"),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read_clean;
+    use super::*;
+
+    fn source(name: &str, rows: &str) -> Source {
+        Source {
+            name: name.into(), roll: read_clean(&format!("姓名,性别,出生日期,小组\n{rows}"))
+        }
+    }
+
+    #[test]
+    fn takes_everybody_once_and_asks() {
+        let sources = [
+            source(
+                "上届",
+                "张三,男,1987-03-05,一组\n李四,女,1990-01-02,一组\n王五,男,1950-01-01,二组\n",
+            ),
+            source(
+                "派出所",
+                "李四,女,1990-01-02,二组\n张三,男,1987-03-05,一组\n赵六,女,2000-01-01,一组\n",
+            ),
+            source(
+                "户口簿",
+                "赵六,女,2000-01-01,一组\n张三,男,1987-03-05,一组\n王五,男,1950-01-01,二组\n",
+            ),
+        ];
+        let merged = merge(&sources);
+        let figures = merged.figures();
+        assert_eq!((figures.people, figures.in_all, figures.questions), (4, 1, 3));
+        assert_eq!(figures.sources[0], ("上届".into(), 3, 0));
+        let rows: Vec<_> =
+            merged.people.iter().enumerate().map(|(at, one)| merged.row(at, one)).collect();
+        let names: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+        assert_eq!(names, ["张三", "李四", "王五", "赵六"]);
+        assert_eq!(
+            rows[1][8],
+            "上届、派出所有，户口簿没有：是选民吗？；小组不同：上届是“一组”，派出所是“二组”"
+        );
+        assert_eq!(rows[3][7], "派出所、户口簿");
+    }
+
+    #[test]
+    fn keeps_namesakes_apart() {
+        let sources =
+            [source("甲", "张三,男,1987-03-05,一组\n"), source("乙", "张三,女,1960-01-01,一组\n")];
+        assert_eq!(merge(&sources).figures().people, 2);
+    }
+}

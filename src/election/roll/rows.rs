@@ -1,0 +1,425 @@
+//! What a row of a table is: voter, sum, title, remark. One plain function of
+//! the row and its table, [`classify`].
+
+use std::borrow::Cow;
+
+use super::columns::{self, Column};
+use super::layout::Block;
+use super::source::{Row, WIDEST};
+use super::values::{self, Value};
+use super::words;
+
+/// A row of one table.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Voter(Certainty),
+    /// Somebody's data without a name.
+    Nameless,
+    /// The title of a group.
+    Group(String),
+    Total,
+    Heading,
+    /// A remark, title or signature.
+    Remark,
+    /// A row that says that nobody is there.
+    Nobody,
+    /// Nothing, or only what waits for a name.
+    Empty,
+    /// Nothing that is known; the cell at fault.
+    Unclear(usize),
+}
+
+/// What says that a name is a voter's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// Sex, birth, age or ID number.
+    Told,
+    /// A serial number, a group, a household.
+    Placed,
+    /// Nothing but the name.
+    Bare,
+}
+
+/// A row seen through one table's columns.
+pub(super) struct View<'v, R> {
+    pub row: &'v R,
+    pub block: &'v Block,
+}
+
+impl<'v, R: Row> View<'v, R> {
+    /// The cell of a column.
+    pub fn cell(&self, column: Column) -> Value<'v> {
+        self.block.header.position(column).map_or(Value::Empty, |at| self.row.cell(at))
+    }
+
+    /// The text of a column.
+    pub fn text(&self, column: Column) -> Cow<'v, str> {
+        self.joined(column).map_or_else(|| self.cell(column).text(), Cow::Owned)
+    }
+
+    /// The text of a column that has a cell for each character.
+    pub fn joined(&self, column: Column) -> Option<String> {
+        let heading = self.block.header.get(column).filter(|heading| heading.room > 1)?;
+        let is_one = |text: &str| text.trim().chars().nth(1).is_none();
+        let cells = (heading.at..heading.at + heading.room).map(|at| self.row.cell(at).text());
+        let cells: Vec<_> = cells.take_while(|text| !text.trim().is_empty()).collect();
+        let is_spread = cells.len() > 1 && cells.iter().all(|text| is_one(text));
+        is_spread.then(|| cells.iter().map(|text| text.trim()).collect())
+    }
+
+    /// The places of the table's cells that hold something.
+    pub fn filled(&self) -> impl Iterator<Item = usize> + '_ {
+        let to = self.block.to.min(self.row.width()).min(WIDEST);
+        (self.block.from.min(to)..to).filter(|&at| !self.row.cell(at).is_empty())
+    }
+
+    pub fn has(&self, column: Column) -> bool {
+        !self.cell(column).is_empty()
+    }
+
+    /// Whether a cell says something of a person.
+    fn tells(&self, column: Column) -> bool {
+        match self.cell(column) {
+            Value::Empty => false,
+            Value::Text(text) => !values::says_nothing(text.trim()),
+            _ => true,
+        }
+    }
+
+    pub fn is_told(&self) -> bool {
+        const TELLING: [Column; 5] =
+            [Column::Sex, Column::IdNumber, Column::Birth, Column::BirthYear, Column::Age];
+        TELLING.into_iter().any(|column| self.tells(column))
+    }
+
+    pub fn is_numbered(&self) -> bool {
+        match self.cell(Column::Serial) {
+            Value::Number(_) | Value::Unreckoned => true,
+            Value::Text(text) => text.trim().bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        }
+    }
+
+    fn is_placed(&self) -> bool {
+        const PLACING: [Column; 4] =
+            [Column::Group, Column::Household, Column::Category, Column::Relation];
+        self.is_numbered()
+            || PLACING.into_iter().any(|column| self.has(column) && !self.is_shared_name(column))
+    }
+
+    /// Whether a column is that of the name too, as in a table of heads.
+    fn is_shared_name(&self, column: Column) -> bool {
+        self.block.header.position(column) == self.block.header.position(Column::Name)
+    }
+
+    /// The name; of a head of household who stands in that column only, that.
+    pub fn name(&self) -> Cow<'v, str> {
+        let name = self.text(Column::Name);
+        let is_head = || {
+            matches!(self.cell(Column::Relation).text().trim(), "" | "户主" | "本人" | "户主本人")
+                && self.block.header.has(Column::Relation)
+                && self.is_told()
+        };
+        if name.trim().is_empty() && is_head() { self.cell(Column::Household).text() } else { name }
+    }
+}
+
+/// What a row is in one of the tables of its sheet.
+pub(super) fn classify(view: &View<impl Row>) -> Kind {
+    let name = view.name();
+    let name_value = view.cell(Column::Name);
+    if !name.trim().is_empty() {
+        with_name(view, &name)
+    } else if matches!(name_value, Value::Fault | Value::Unreckoned) {
+        Kind::Voter(Certainty::Told)
+    } else {
+        without_name(view)
+    }
+}
+
+/// The commonest row of all: a name of a few characters, and beside it a sex, a
+/// day or a number.
+fn is_plain(view: &View<impl Row>, name: &str) -> bool {
+    let is_number = |column| match view.cell(column) {
+        Value::Number(_) | Value::Day { .. } => true,
+        Value::Text(text) => text.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    let is_sex = |value| matches!(value, Value::Text("男" | "女"));
+    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    (4..=12).contains(&name.len())
+        && name.chars().all(han)
+        && (view.is_numbered() || !view.has(Column::Serial))
+        && (is_sex(view.cell(Column::Sex))
+            || is_number(Column::IdNumber)
+            || is_number(Column::Birth))
+        && !words::is_total(name)
+        && !words::is_nobody(name)
+        && !words::is_ditto(name)
+        && !columns::is_certain(name)
+}
+
+fn with_name(view: &View<impl Row>, name: &str) -> Kind {
+    if is_plain(view, name) {
+        return Kind::Voter(Certainty::Told);
+    }
+    let is_told = view.is_told();
+    if is_sum(view, name, is_told) {
+        return Kind::Total;
+    }
+    if is_heading(view, name) {
+        return Kind::Heading;
+    }
+    if columns::is_certain(name) {
+        return Kind::Unclear(name_at(view));
+    }
+    if words::is_nobody(name) {
+        return if is_told { Kind::Unclear(name_at(view)) } else { Kind::Nobody };
+    }
+    if words::is_ditto(name) {
+        return Kind::Unclear(name_at(view));
+    }
+    let is_numbered = view.is_numbered();
+    let first = view.filled().next().filter(|at| *at < name_at(view));
+    let before = first.map(|at| view.row.cell(at).text());
+    if !is_numbered
+        && let Some(group) = title(view, name).or_else(|| title(view, &before.unwrap_or_default()))
+    {
+        return Kind::Group(group);
+    }
+    if is_told {
+        return Kind::Voter(Certainty::Told);
+    }
+    if words::is_remark(name) || is_signed(view) {
+        return Kind::Remark;
+    }
+    let is_placed = view.is_placed();
+    match () {
+        () if is_numbered && view.filled().count() > 1 => Kind::Voter(Certainty::Placed),
+        () if is_placed
+            && (words::may_be_name(name) || name.bytes().any(|byte| byte.is_ascii_digit())) =>
+        {
+            Kind::Voter(Certainty::Placed)
+        }
+        () if words::may_be_name(name) => Kind::Voter(Certainty::Bare),
+        () => Kind::Unclear(name_at(view)),
+    }
+}
+
+/// Whether the row is of headings, of this table or another.
+fn is_heading(view: &View<impl Row>, name: &str) -> bool {
+    let Some((column, _)) = columns::known(name) else { return false };
+    let known = || {
+        let cells = view.filled().map(|at| view.row.cell(at).text());
+        cells.filter_map(|text| Some(columns::known(&text)?.0))
+    };
+    column == Column::Name
+        || known().any(|column| column == Column::Name) && known().nth(1).is_some()
+}
+
+fn name_at(view: &View<impl Row>) -> usize {
+    view.block.header.position(Column::Name).unwrap_or_default()
+}
+
+/// Whether a cell that names or numbers says that the row is a sum.
+fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
+    if words::is_total(name) {
+        return true;
+    }
+    // 张三 whose remark is 合计 is no sum, nor is anybody with an ID number.
+    if is_told
+        && (view.has(Column::IdNumber) || view.has(Column::Birth))
+        && words::may_be_name(name)
+    {
+        return false;
+    }
+    let labels = [Column::Serial, Column::Group, Column::Household];
+    let first = view.filled().next().filter(|at| *at < name_at(view));
+    let places =
+        labels.into_iter().filter_map(|column| view.block.header.position(column)).chain(first);
+    places.into_iter().any(|at| words::is_total(&view.row.cell(at).text()))
+}
+
+/// The group that a row is the title of: a row with nothing else that counts.
+fn title(view: &View<impl Row>, text: &str) -> Option<String> {
+    let others = view.filled().filter(|&at| view.row.cell(at).text().trim() != text.trim());
+    let is_alone = others.into_iter().all(|at| belongs_to_title(&view.row.cell(at).text()));
+    if is_alone { words::group_title(text) } else { None }
+}
+
+/// What may stand in other cells of a title: a leader, a number of people.
+fn belongs_to_title(text: &str) -> bool {
+    let text = words::compact(text);
+    ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word))
+        || words::is_total(&text)
+}
+
+/// `填表人：` in one cell, and who it is in the next.
+fn is_signed(view: &View<impl Row>) -> bool {
+    view.filled().take_while(|at| *at < name_at(view)).any(|at| {
+        let text = view.row.cell(at).text();
+        let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+        let is_group = view.block.header.position(Column::Group) == Some(at);
+        !is_number && !is_group && words::is_remark(&text)
+    })
+}
+
+fn without_name(view: &View<impl Row>) -> Kind {
+    let mut filled = view.filled();
+    let Some(first) = filled.next() else { return Kind::Empty };
+    let rest = filled.next();
+    let text = view.row.cell(first).text();
+    let is_sum = |at: usize| words::is_total(&view.row.cell(at).text());
+    if is_sum(first) || rest.is_some_and(is_sum) {
+        return Kind::Total;
+    }
+    if view
+        .filled()
+        .any(|at| matches!(columns::known(&view.row.cell(at).text()), Some((Column::Name, _))))
+    {
+        return Kind::Heading;
+    }
+    let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());
+    if !view.is_numbered()
+        && let Some(group) = title(view, &text)
+    {
+        return Kind::Group(group);
+    }
+    if view.filled().any(is_remark) {
+        return Kind::Remark;
+    }
+    if view.filled().all(|at| is_prepared(at, view)) {
+        return Kind::Empty;
+    }
+    if view.is_told() {
+        return Kind::Nameless;
+    }
+    let data = |at: &usize| !is_prepared(*at, view);
+    match view.filled().filter(data).count() {
+        0 => Kind::Empty,
+        1 => Kind::Remark,
+        _ => Kind::Unclear(first),
+    }
+}
+
+/// Whether a cell may be filled in rows that wait for a voter.
+fn is_prepared(at: usize, view: &View<impl Row>) -> bool {
+    let stands = |column| view.block.header.position(column) == Some(at);
+    let text = view.row.cell(at).text();
+    let waits = [Column::Group, Column::Household, Column::Category, Column::Relation, Column::Sex]
+        .into_iter()
+        .any(stands);
+    let says_nothing = values::says_nothing(text.trim());
+    let is_number = || words::compact(&text).chars().all(|c| c.is_ascii_digit());
+    let only_sex = stands(Column::Sex);
+    says_nothing || waits && !only_sex || stands(Column::Serial) && is_number()
+}
+
+/// Whether the row only numbers the columns: 1, 2, 3 …, or the digits of a
+/// number that has a cell for each.
+pub(super) fn numbers_columns(row: &impl Row) -> bool {
+    let mut last = 0;
+    let mut count = 0;
+    for at in 0..row.width().min(WIDEST) {
+        let text = row.cell(at).text();
+        let text = text.trim().trim_matches(['(', ')', '（', '）']);
+        if text.is_empty() {
+            continue;
+        }
+        match text.parse::<u32>() {
+            Ok(number) if number == last + 1 => last = number,
+            _ => return false,
+        }
+        count += 1;
+    }
+    count > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Layout;
+    use super::super::source::{Stored, StoredRow};
+    use super::*;
+
+    /// What a row is under its headings, both with commas.
+    fn kind(headings: &str, row: &str) -> Kind {
+        let texts: Vec<String> = headings.split(',').map(Into::into).collect();
+        let layout = Layout::find(&texts, &[]).expect("a layout");
+        let mut stored = StoredRow::default();
+        for (at, text) in row.split(',').enumerate() {
+            stored.put(at, Stored::Text(text.into()));
+        }
+        classify(&View { row: &stored, block: &layout.blocks[0] })
+    }
+
+    #[test]
+    fn tells_voters_from_everything_else() {
+        let told = || Kind::Voter(Certainty::Told);
+        let group = |name: &str| Kind::Group(name.into());
+        for (row, expected) in [
+            ("1,张三,男,", told()),
+            (",张三,男,", told()),
+            ("1,张三,,", Kind::Voter(Certainty::Placed)),
+            (",张三,,", Kind::Voter(Certainty::Bare)),
+            ("小计,1人,,", Kind::Total),
+            (",合 计,12,", Kind::Total),
+            ("合计,,14,", Kind::Total),
+            ("合计：男5人 女7人,,,", Kind::Total),
+            ("一组,,,", group("一组")),
+            (",二组（1人）,,", group("二组")),
+            ("第三村民小组 组长：王某,,,", group("第三村民小组")),
+            ("第三村民小组,组长：王某,,", group("第三村民小组")),
+            (",一组,组长：王某,", group("一组")),
+            ("序号,性别,姓名,备注", Kind::Heading),
+            ("序号,姓名,性别,备注", Kind::Heading),
+            (",以下空白,,", Kind::Nobody),
+            ("7,空户,,", Kind::Nobody),
+            ("7,暂缺,,", Kind::Nobody),
+            (",外出人员,,", Kind::Remark),
+            ("填表人：,邹某,,", Kind::Remark),
+            ("填表人,邹某,,", Kind::Remark),
+            ("奇美社区选民登记表,,,", Kind::Remark),
+            ("组长：张三,,,", Kind::Remark),
+            ("承前页,,12人,", Kind::Total),
+            (",,,", Kind::Empty),
+            ("8,,,", Kind::Empty),
+            (",,男,", Kind::Nameless),
+            (",同上,男,", Kind::Unclear(1)),
+            (",性别,男,", Kind::Unclear(1)),
+            (",无,男,", Kind::Unclear(1)),
+            (",嫁出去的女儿们住在别处,,", Kind::Unclear(1)),
+            (",合群,男,", told()),
+        ] {
+            assert_eq!(kind("序号,姓名,性别,备注", row), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn puts_characters_together() {
+        let headings: Vec<String> = "姓名,,,身份证号,,,性别".split(',').map(Into::into).collect();
+        let layout = Layout::find(&headings, &[]).expect("a layout");
+        let mut row = StoredRow::default();
+        for (at, text) in ["张", "三", "", "1", "2", "3", "男"].into_iter().enumerate() {
+            row.put(at, Stored::Text(text.into()));
+        }
+        let view = View { row: &row, block: &layout.blocks[0] };
+        assert_eq!(
+            (view.text(Column::Name), view.text(Column::IdNumber)),
+            ("张三".into(), "123".into())
+        );
+    }
+
+    #[test]
+    fn reads_the_head_of_a_household_in_a_column_of_his_own() {
+        let texts: Vec<String> =
+            "户主姓名,与户主关系,家庭成员姓名,性别".split(',').map(Into::into).collect();
+        let layout = Layout::find(&texts, &[]).expect("a layout");
+        let mut row = StoredRow::default();
+        for (at, text) in ["张三", "户主", "", "男"].into_iter().enumerate() {
+            row.put(at, Stored::Text(text.into()));
+        }
+        let view = View { row: &row, block: &layout.blocks[0] };
+        assert_eq!(view.name(), "张三");
+        assert_eq!(classify(&view), Kind::Voter(Certainty::Told));
+    }
+}

@@ -1,0 +1,131 @@
+//! Serial numbers: the sheet's own check that nobody was left out.
+
+use super::values::Value;
+
+/// The serial numbers of a sheet, in the order of each table and in that of the
+/// rows: tables side by side are numbered in one way or the other.
+#[derive(Debug, Default)]
+pub(super) struct Serials {
+    lanes: Vec<Option<u64>>,
+    row_wise: Option<u64>,
+    in_lanes: Vec<Gap>,
+    in_rows: Vec<Gap>,
+    /// Steps to the same number: households are numbered so, not people.
+    same: usize,
+    steps: usize,
+}
+
+/// A number that does not follow the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub row: u32,
+    pub lane: usize,
+    before: u64,
+    number: u64,
+}
+
+impl Gap {
+    pub fn message(self) -> String {
+        if self.before == self.number {
+            format!("序号 {} 用了两次", self.number)
+        } else {
+            format!("序号从 {} 跳到 {}", self.before, self.number)
+        }
+    }
+}
+
+/// More gaps than these, and more than a tenth, are no gaps but another order.
+const FEW: usize = 3;
+/// No more gaps than these are kept.
+const KEPT: usize = 10_000;
+
+impl Serials {
+    /// Takes up the number of a voter's row.
+    pub fn enter(&mut self, lane: usize, row: u32, value: Value) {
+        self.take(lane, value, Some(row));
+    }
+
+    /// Takes up the number of a row in which nobody is.
+    pub fn pass(&mut self, lane: usize, value: Value) {
+        self.take(lane, value, None);
+    }
+
+    fn take(&mut self, lane: usize, value: Value, row: Option<u32>) {
+        const LARGEST: f64 = 1e9;
+        let number = match value {
+            Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),
+            Value::Text(text) if text.trim().len() < 10 => text.trim().parse().ok(),
+            _ => None,
+        };
+        let Some(number) = number else { return };
+        self.steps += 1;
+        if self.lanes.len() <= lane {
+            self.lanes.resize(lane + 1, None);
+        }
+        let gap = |before: Option<u64>| {
+            let before = before.filter(|&before| number != before + 1 && number != 1)?;
+            Some(Gap { row: row?, lane, before, number })
+        };
+        let (in_lane, in_row) = (gap(self.lanes[lane]), gap(self.row_wise));
+        self.same += usize::from(self.lanes[lane] == Some(number));
+        self.in_lanes.extend(in_lane.filter(|_| self.in_lanes.len() < KEPT));
+        self.in_rows.extend(in_row.filter(|_| self.in_rows.len() < KEPT));
+        self.lanes[lane] = Some(number);
+        self.row_wise = Some(number);
+    }
+
+    /// The gaps; none where the numbers follow no order at all.
+    pub fn gaps(self) -> Vec<Gap> {
+        let fewer =
+            if self.in_rows.len() < self.in_lanes.len() { self.in_rows } else { self.in_lanes };
+        let is_by_household = self.same * 10 > self.steps;
+        let gaps: Vec<Gap> =
+            fewer.into_iter().filter(|gap| !is_by_household || gap.before != gap.number).collect();
+        if gaps.len() > FEW && gaps.len() * 10 > self.steps { Vec::new() } else { gaps }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gaps(numbers: &[(usize, &str)]) -> Vec<String> {
+        let mut serials = Serials::default();
+        for (row, (lane, text)) in (2..).zip(numbers) {
+            serials.enter(*lane, row, Value::of_text(text));
+        }
+        serials.gaps().into_iter().map(Gap::message).collect()
+    }
+
+    fn one_table(numbers: &[&'static str]) -> Vec<String> {
+        gaps(&numbers.iter().map(|text| (0, *text)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn finds_gaps() {
+        assert_eq!(one_table(&["1", "2", "5", "8"]), ["序号从 2 跳到 5", "序号从 5 跳到 8"]);
+        assert_eq!(
+            one_table(&["1", "2", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]),
+            ["序号 2 用了两次"]
+        );
+        for sound in [
+            &["1", "2", "3"][..],
+            &["5", "6", "7"],
+            &["1", "2", "1", "2", "3"],
+            &["1", "", "", "2", "", "3"],
+            &["1", "1", "1", "2", "2", "3"],
+            &["A1", "A2"],
+            &["9", "4", "7", "2", "8", "3"],
+        ] {
+            assert_eq!(one_table(sound), [""; 0], "{sound:?}");
+        }
+    }
+
+    #[test]
+    fn follows_tables_side_by_side_either_way() {
+        let down = [(0, "1"), (1, "3"), (0, "2"), (1, "4")];
+        let across = [(0, "1"), (1, "2"), (0, "3"), (1, "4")];
+        assert_eq!(gaps(&down), [""; 0]);
+        assert_eq!(gaps(&across), [""; 0]);
+    }
+}

@@ -1,0 +1,147 @@
+//! Where rows come from: sheets of any kind of file, one row after another, to
+//! whoever wants them.
+
+use std::io::{Read, Seek};
+use std::ops::{ControlFlow, RangeInclusive};
+
+use super::kind::{Kind, Unfit};
+use super::values::{Epoch, Shown, Value};
+use super::{Encoding, markup, text, workbook, xlsx};
+
+/// A row of any kind of table.
+pub(super) trait Row {
+    fn width(&self) -> usize;
+    fn cell(&self, at: usize) -> Value<'_>;
+
+    /// Whether it is not to be seen, as rows that a filter hides.
+    fn is_hidden(&self) -> bool {
+        false
+    }
+
+    /// Whether a cell is struck through.
+    fn is_struck(&self, _at: usize) -> bool {
+        false
+    }
+}
+
+/// What is known of a sheet before its rows.
+#[derive(Debug)]
+pub(super) struct SheetHead {
+    /// None for a text file.
+    pub name: Option<String>,
+    pub epoch: Epoch,
+    pub is_hidden: bool,
+}
+
+/// Cells that were made one; all counted from zero.
+#[derive(Clone, Debug)]
+pub(super) struct Merged {
+    pub rows: RangeInclusive<u32>,
+    pub columns: RangeInclusive<u32>,
+}
+
+/// Who takes up what a file holds.
+pub(super) trait Sink {
+    /// The encoding of a text file.
+    fn encoding(&mut self, _encoding: Encoding) {}
+    /// Begins a sheet; says whether its rows are wanted.
+    fn begin(&mut self, head: SheetHead) -> bool;
+    /// Takes up one row; breaks when no more of the sheet are wanted.
+    fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()>;
+    /// Ends a sheet that was begun and wanted.
+    fn end(&mut self, merged: Vec<Merged>);
+}
+
+/// The widest table that is looked at: nothing of a roll stands further right.
+pub(super) const WIDEST: usize = 256;
+/// The longest text of a cell, in bytes: more than three times what Excel takes.
+pub(super) const LONGEST_CELL: usize = 128 * 1024;
+
+/// Hands all rows of a file over.
+pub(super) fn read(kind: Kind, input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
+    match kind {
+        Kind::Text => text::read(input, sink),
+        Kind::Xlsx => xlsx::read(input, sink),
+        Kind::Xls | Kind::Xlsb | Kind::Ods => workbook::read(kind, input, sink),
+        Kind::Html => markup::read_html(input, sink),
+        Kind::Xml2003 => markup::read_xml(input, sink),
+    }
+}
+
+/// A row kept for later.
+#[derive(Debug, Default)]
+pub(super) struct StoredRow {
+    pub cells: Vec<Stored>,
+    pub is_hidden: bool,
+    pub struck: Vec<usize>,
+}
+
+/// A cell kept for later.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Stored {
+    #[default]
+    Empty,
+    Text(String),
+    Number(f64),
+    Day(u16, u8, u8, Shown),
+    Fault,
+    Unreckoned,
+}
+
+impl StoredRow {
+    pub fn of(row: &impl Row) -> Self {
+        let cells = (0..row.width()).map(|at| Stored::of(row.cell(at))).collect();
+        let struck = (0..row.width()).filter(|&at| row.is_struck(at)).collect();
+        Self { cells, is_hidden: row.is_hidden(), struck }
+    }
+
+    /// Puts a cell in its place, if that is looked at.
+    pub fn put(&mut self, at: usize, cell: Stored) {
+        if at < WIDEST && cell != Stored::Empty {
+            self.cells.resize(self.cells.len().max(at + 1), Stored::Empty);
+            self.cells[at] = cell;
+        }
+    }
+}
+
+impl Stored {
+    fn of(value: Value) -> Self {
+        match value {
+            Value::Empty => Stored::Empty,
+            Value::Text(text) => Stored::Text(text.to_owned()),
+            Value::Number(number) => Stored::Number(number),
+            Value::Day { year, month, day, shown } => Stored::Day(year, month, day, shown),
+            Value::Fault => Stored::Fault,
+            Value::Unreckoned => Stored::Unreckoned,
+        }
+    }
+
+    pub fn value(&self) -> Value<'_> {
+        match self {
+            Stored::Empty => Value::Empty,
+            Stored::Text(text) => Value::of_text(text),
+            Stored::Number(number) => Value::Number(*number),
+            &Stored::Day(year, month, day, shown) => Value::Day { year, month, day, shown },
+            Stored::Fault => Value::Fault,
+            Stored::Unreckoned => Value::Unreckoned,
+        }
+    }
+}
+
+impl Row for StoredRow {
+    fn width(&self) -> usize {
+        self.cells.len()
+    }
+
+    fn cell(&self, at: usize) -> Value<'_> {
+        self.cells.get(at).map_or(Value::Empty, Stored::value)
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.is_hidden
+    }
+
+    fn is_struck(&self, at: usize) -> bool {
+        self.struck.contains(&at)
+    }
+}
