@@ -1,17 +1,21 @@
 //! What the documents state: nothing that is not written, in the words of the
 //! election. Composed in this process, since it is done thousands of times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use zhangbang::compose::{self, Composition, Options};
 use zhangbang::diagnostic::Report;
-use zhangbang::election::{self, Dossier};
+use zhangbang::election::decode::{Decode as _, Decoder};
+use zhangbang::election::yaml::{Node, Value};
+use zhangbang::election::{self, Dossier, Election};
 use zhangbang::law::Profile;
 
 use crate::support::example;
 
-/// Voters enough for every list, few enough for thousands of compositions.
+/// Voters enough for every list.
 const FEW: usize = 12;
 
 fn load(folder: &Path) -> (Dossier, Profile) {
@@ -66,4 +70,335 @@ fn words_of_ones_own_are_in_every_document_and_change_no_rule() {
         }
         assert!(changed > 1, "{own}: {changed}");
     }
+}
+
+/// A value of the description that was left empty or taken away.
+#[derive(Debug)]
+struct Blank {
+    /// `选举结果.得票.0.姓名`
+    path: String,
+    removed: bool,
+}
+
+/// Every value under a key, once empty and once away. Of a list, the first two
+/// items stand for all.
+fn blanks(tree: &Node) -> Vec<Blank> {
+    fn collect(node: &Node, path: &str, blanks: &mut Vec<Blank>) {
+        let below =
+            |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        match &node.value {
+            Value::Mapping(entries) => {
+                for (key, value) in entries {
+                    let path = below(&key.text);
+                    for removed in [false, true] {
+                        blanks.push(Blank { path: path.clone(), removed });
+                    }
+                    collect(value, &path, blanks);
+                }
+            }
+            Value::Sequence(items) => {
+                let some = items.iter().enumerate().take(2);
+                some.for_each(|(n, item)| collect(item, &below(&n.to_string()), blanks));
+            }
+            _ => {}
+        }
+    }
+    let mut blanks = Vec::new();
+    collect(tree, "", &mut blanks);
+    blanks
+}
+
+fn blank(node: &mut Node, blank: &Blank) {
+    fn go(node: &mut Node, mut path: std::str::Split<char>, removed: bool) {
+        let Some(key) = path.next() else {
+            node.value = Value::Null;
+            return;
+        };
+        match &mut node.value {
+            Value::Mapping(entries) => {
+                let at = entries.iter().position(|(known, _)| known.text == key).unwrap();
+                if removed && path.clone().next().is_none() {
+                    entries.remove(at);
+                } else {
+                    go(&mut entries[at].1, path, removed);
+                }
+            }
+            Value::Sequence(items) => go(&mut items[key.parse::<usize>().unwrap()], path, removed),
+            _ => unreachable!(),
+        }
+    }
+    go(node, blank.path.split('.'), blank.removed);
+}
+
+/// What a document states, sentence by sentence, without the numbers of headings
+/// and items and the marks of the axis of time.
+fn sentences(composition: &Composition) -> BTreeMap<String, BTreeSet<String>> {
+    let is_number = |c: char| "一二三四五六七八九十".contains(c);
+    let numbered = |text: &str| -> String {
+        let text = text.trim();
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let chinese = text.trim_start_matches('（').trim_start_matches(is_number);
+        let rest =
+            digits.strip_prefix('．').or(chinese.strip_prefix('、')).or(chinese.strip_prefix('）'));
+        rest.unwrap_or(text).trim().to_owned()
+    };
+    let is_mark = |text: &String| {
+        text.chars().all(|c| c.is_ascii_digit() || c == '.')
+            || text.starts_with('□') && text.chars().all(|c| c == '□')
+    };
+    let of = |(id, texts): (String, Vec<String>)| {
+        let texts = texts
+            .into_iter()
+            .filter(|text| !is_mark(text) || text.chars().all(|c| c.is_ascii_digit()));
+        let texts: Vec<String> = texts.collect();
+        let sentences = texts.iter().flat_map(|text| text.split(['。', '；']));
+        (id, sentences.map(numbered).filter(|sentence| !sentence.is_empty()).collect())
+    };
+    texts(composition).into_iter().map(of).collect()
+}
+
+/// Whether `said` states no more than `whole`: what is missing was taken out,
+/// but for words that would change what is left, or is a blank.
+fn within(said: &str, whole: &str) -> bool {
+    let said: Vec<char> = said.replace("＿＿年＿＿月＿＿日", "＿").chars().collect();
+    let whole: Vec<char> = whole.chars().collect();
+    let mut tried = BTreeSet::new();
+    reaches(&said, &whole, 0, 0, 0, &mut tried)
+}
+
+/// So many pieces may have been taken out of a sentence.
+const PIECES: usize = 4;
+
+fn reaches(
+    said: &[char],
+    whole: &[char],
+    i: usize,
+    j: usize,
+    taken: usize,
+    tried: &mut BTreeSet<(usize, usize, usize)>,
+) -> bool {
+    if i == said.len() && (j == whole.len() || may_go(whole, j..whole.len())) {
+        return true;
+    }
+    if i == said.len() || !tried.insert((i, j, taken)) {
+        return false;
+    }
+    if said[i] == '＿' {
+        let next = (i..said.len()).find(|&n| said[n] != '＿').unwrap_or(said.len());
+        return (j..=whole.len()).any(|j| reaches(said, whole, next, j, taken, tried));
+    }
+    if whole.get(j) == Some(&said[i]) && reaches(said, whole, i + 1, j + 1, taken, tried) {
+        return true;
+    }
+    taken < PIECES
+        && (j + 1..whole.len()).any(|k| {
+            whole[k] == said[i]
+                && may_go(whole, j..k)
+                && reaches(said, whole, i + 1, k + 1, taken + 1, tried)
+        })
+}
+
+/// Whether a sentence without this piece says less, not something else: a whole
+/// clause may go, but no negation in one, no item of a list, no digit.
+fn may_go(whole: &[char], at: Range<usize>) -> bool {
+    let piece = &whole[at.clone()];
+    let ends = |n: usize| whole.get(n).is_none_or(|c| "，：".contains(*c));
+    let is_clause = piece.first() == Some(&'，') && ends(at.end)
+        || piece.last() == Some(&'，') && (at.start == 0 || ends(at.start - 1));
+    let negates = |c: &char| "没不未无".contains(*c);
+    let is_item = |c: Option<&char>| c == Some(&'、');
+    is_clause
+        || !(piece.iter().any(negates)
+            || is_item(piece.first())
+            || is_item(piece.last())
+            || piece.iter().all(char::is_ascii_digit))
+}
+
+/// What may be said though the complete file does not say it: of which document,
+/// when what is blank, in which words; any, where nothing stands. Each was read.
+const ALLOWED: &[(&str, &str, &str)] = &[
+    // Where the file may leave out what is usual, its keys say so: the usual stands.
+    ("appraisal-notice", "", "评议结果附后"),
+    ("audit-notice", "", "审计结果报告附后"),
+    ("election-committee", "", "成员名单另附"),
+    ("leading-group-roster", "", "成员名单另附"),
+    ("voter-list", "", "名单另行张贴"),
+    ("", "", "投票地点由居民选举委员会事先公布"),
+    ("", "", "投票地点由村民选举委员会事先公布"),
+    ("", "", "投票的具体时间由居民选举委员会事先公布"),
+    ("", "", "投票的具体时间由村民选举委员会事先公布"),
+    ("", "", "会场设置秘密写票处"),
+    ("", "", "公道正派"),
+    ("", "", "符合法律规定的登记条件"),
+    ("registration-notice", "", "请在上述时间内办理登记"),
+    ("registration-form", "", "□ 户籍"),
+    ("qualification-form", "", "□ "),
+    ("invalid-rule-notice", "", ""),
+    ("ballot-method", "无效票规则", ""),
+    ("ballot-method", "invalid_rules", ""),
+    ("", "", "身份证件"),
+    ("", "", "选举工作指导机构"),
+    ("", "", "指导机构"),
+    ("", "", "选举工作指导小组"),
+    ("", "", "换届选举工作方案"),
+    ("election-day-notice", "指导小组", "办事处"),
+    ("election-day-notice", "leading_group", "人民政府"),
+    ("recall-notice", "联名人数", "有人联名"),
+    ("audit-notice", "", "对上一届"),
+    ("work-summary", "", "对上一届"),
+    ("resignation-notice", "", "经会议"),
+    ("chair-script", "", "各人得票："),
+    ("polling-notice", "", "投票地点设在＿"),
+    ("training-record", "", "＿"),
+    ("ballot", "", "本次投票不提名候选人"),
+    ("", "", "未分组"),
+    ("", "", "未分小组"),
+    ("", "", "—"),
+    // From a day that is not known to one that is: the year and month stand there.
+    ("", "", "＿＿日至"),
+    // Rows to be filled in are numbered.
+    ("committee-filing", "", "6"),
+    ("committee-filing", "", "7"),
+    ("committee-filing", "", "8"),
+    ("committee-filing", "", "9"),
+    ("election-committee", "", ""),
+    ("training-record", "培训", ""),
+    ("training-record", "training", ""),
+    // Who has no post, group or station stands with others of whom it is not known.
+    ("", ".职务", ""),
+    ("", ".post", ""),
+    ("", ".小组", ""),
+    ("", ".group", ""),
+    ("", ".station", ""),
+    ("", ".投票站", ""),
+    ("", ".职责", ""),
+    ("", ".role", ""),
+    ("chair-script", "名单.", "候选人："),
+    ("chair-script", "list.", "候选人："),
+    // A post or list that is away is none: there are fewer.
+    ("", "职数", ""),
+    ("", "posts", ""),
+    ("objection-notice", "申诉", "已作出处理决定"),
+    ("committee-change-notice", "", ""),
+    // Another roll, province, kind or day is another law and another list.
+    ("", "原名册", ""),
+    ("", "省份", ""),
+    ("", "province", ""),
+    ("", "类别", ""),
+    ("", "kind", ""),
+    ("", "选举日", ""),
+    ("", "election_day", ""),
+    ("", "适用法规", ""),
+    ("", "law", ""),
+    ("", "姓名排序", ""),
+    ("", "预选", "为序"),
+    ("", "primary", "为序"),
+    ("", "选举方式", ""),
+    ("", "mode", ""),
+    // When the staff was chosen, where it is not known when it was posted.
+    ("election-plan", "公布日期", "确定并公布选举工作人员"),
+    ("election-plan", "posted_on", "确定并公布选举工作人员"),
+    ("street-plan", "posted_on", "确定并公布选举工作人员"),
+];
+
+/// What tells of the vote follows its verdict, which is proven where that is made.
+const OF_THE_VOTE: [&str; 12] = [
+    "by-election-results-notice",
+    "certificate",
+    "elected-stats",
+    "primary-result",
+    "recall-results-notice",
+    "results-filing",
+    "results-notice",
+    "results-report",
+    "runoff-notice",
+    "runoff-results-notice",
+    "tally-summary",
+    "work-summary",
+];
+
+fn is_allowed(id: &str, one: &Blank, sentence: &str) -> bool {
+    OF_THE_VOTE.contains(&id)
+        // What is not posted has no number; the next ones come before.
+        || one.removed && sentence.starts_with('第') && sentence.ends_with('号')
+        || ALLOWED.iter().any(|(document, path, words)| {
+            (document.is_empty() || *document == id)
+                && (path.is_empty() || one.path.contains(path))
+                && (words.is_empty() || sentence.contains(words))
+        })
+}
+
+/// An example with what its complete file states.
+struct Example {
+    dossier: Dossier,
+    whole: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Example {
+    fn of(name: &'static str) -> Self {
+        let (mut dossier, profile) = load(&example(name));
+        // A list of thousands shows no more than one of hundreds.
+        dossier.roll = dossier.roll.filter(|roll| roll.len() < 500);
+        let whole = sentences(&compose(&dossier, &profile));
+        Self { dossier, whole }
+    }
+
+    /// What is wrong when `one` is blank.
+    fn without(&mut self, one: &Blank) -> Vec<String> {
+        let mut tree = self.dossier.tree.clone();
+        blank(&mut tree, one);
+        let mut report = Report::new();
+        let source = self.dossier.source.clone();
+        let mut decoder = Decoder::new(&source, &mut report);
+        self.dossier.election = Election::decode(&tree, &mut decoder).unwrap();
+        let profile = Profile::choose(&self.dossier.election, &self.dossier.folder, &mut report);
+        // What cannot be judged is not composed.
+        let Some(profile) = profile else { return Vec::new() };
+        let mut report = Report::new();
+        let composition =
+            compose::compose(&self.dossier, &profile, &Options::default(), &mut report);
+        let mut wrong: Vec<String> =
+            report.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect();
+        for (id, said) in sentences(&composition) {
+            let Some(whole) = self.whole.get(&id) else {
+                wrong.push(format!("{id} is new"));
+                continue;
+            };
+            let supported = |sentence: &String| {
+                whole.contains(sentence) || whole.iter().any(|whole| within(sentence, whole))
+            };
+            let said = said.iter().filter(|sentence| !is_allowed(&id, one, sentence));
+            wrong.extend(said.filter(|said| !supported(said)).map(|said| format!("{id}: {said}")));
+        }
+        wrong
+    }
+}
+
+/// Each value of each example, once empty and once away: a document may lose a
+/// sentence or show a blank in it, but states nothing that the complete file does
+/// not support. By default every third value; `ZHANGBANG_BLANK_ALL` tries all.
+#[test]
+fn what_is_left_empty_adds_no_statement() {
+    let every = if std::env::var_os("ZHANGBANG_BLANK_ALL").is_some() { 1 } else { 3 };
+    let mut wrong = Vec::new();
+    for name in ["qimei-2017", "shiping-2026", "anhe-2026"] {
+        let blanks = blanks(&Example::of(name).dossier.tree);
+        let chosen: Vec<Blank> = blanks.into_iter().step_by(every).collect();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        let next = AtomicUsize::new(0);
+        let worker = || {
+            let (mut example, mut wrong) = (Example::of(name), Vec::new());
+            while let Some(one) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let state = if one.removed { "away" } else { "empty" };
+                let found = example.without(one).into_iter();
+                wrong.extend(found.map(|found| format!("{name}, {} {state}: {found}", one.path)));
+            }
+            wrong
+        };
+        wrong.extend(std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect::<Vec<_>>()
+        }));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -2,12 +2,13 @@
 //! these; they never reckon.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
 use super::chinese;
 use super::lists::Lists;
+use super::meetings::Meetings;
 use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
@@ -35,6 +36,8 @@ pub struct Facts {
     pub election_committee_name: String,
     /// 仙桥街道办事处
     pub office: Option<String>,
+    /// The same, or how one is called whose name is not told.
+    pub guided_by: String,
     pub is_village: bool,
     /// Who votes, as a kind: `all_voters`, `household_reps`, `resident_reps`.
     pub elector_kind: Option<&'static str>,
@@ -56,6 +59,8 @@ pub struct Facts {
     pub outcome: Option<Outcome>,
     #[serde(flatten)]
     pub lists: Lists,
+    #[serde(flatten)]
+    pub meetings: Meetings,
 }
 
 #[derive(Debug, Serialize)]
@@ -107,7 +112,7 @@ pub struct Committee {
 #[derive(Debug, Serialize)]
 pub struct Member {
     pub name: String,
-    pub post: &'static str,
+    pub post: Option<&'static str>,
     pub sex: Option<Sex>,
 }
 
@@ -224,16 +229,24 @@ impl Facts {
     pub fn of(dossier: &Dossier, profile: &Profile, words: Words) -> Self {
         let election = &dossier.election;
         let community = election.community.get();
-        let place = community.and_then(|c| c.name.get()).cloned().unwrap_or_default();
-        let term_name =
-            election.term.value().map(|term| format!("第{}届", chinese::numeral(term.into())));
+        let place = community.and_then(|c| text(&c.name)).unwrap_or_default();
+        let term_name = match &election.term {
+            Field::Absent => None,
+            Field::Unknown(_) => Some(format!("第{BLANK}届")),
+            Field::Known(term) => Some(format!("第{}届", chinese::numeral(term.value.into()))),
+        };
+        let office = community.and_then(|c| match &c.street {
+            Field::Known(street) => Some(Words::office(street)),
+            street => text(street),
+        });
         let term = term_name.clone().unwrap_or_default();
         let votes = law::votes(dossier, profile);
         let outcome = votes.round(Voting::First).map(|round| Outcome::of(round, election));
         Self {
             committee_name: format!("{place}{}", words.committee),
             election_committee_name: format!("{place}{term}{}", words.election_committee),
-            office: community.and_then(|c| c.street.get()).map(|street| Words::office(street)),
+            guided_by: office.clone().unwrap_or_else(|| words.guidance.clone()),
+            office,
             is_village: election.kind.value() == Some(Kind::Villagers),
             elector_kind: votes.electors.kind.map(Mode::id),
             elector: votes.electors.kind.map(|kind| elector(kind, &words).to_owned()),
@@ -246,6 +259,7 @@ impl Facts {
             committee: Committee::of(election, &words),
             representatives_total: law::representatives(election),
             lists: Lists::of(dossier, profile, &votes, outcome.as_ref()),
+            meetings: Meetings::of(election, profile),
             outcome,
             words,
             place,
@@ -265,6 +279,25 @@ fn elector(kind: Mode, words: &Words) -> &str {
 
 /// What stands where a number is not known.
 const BLANK: &str = "＿＿";
+
+/// A text, or room to write it where it is not known.
+pub fn text(field: &Field<String>) -> Option<String> {
+    match field {
+        Field::Absent => None,
+        Field::Unknown(_) => Some(BLANK.repeat(2)),
+        Field::Known(text) => Some(text.value.clone()),
+    }
+}
+
+/// Whether a text is room to write it.
+pub fn is_blank(text: &str) -> bool {
+    !text.is_empty() && text.trim_matches('＿').is_empty()
+}
+
+/// A name, or room to write it: whoever is on a list has one.
+pub fn name(field: &Field<String>) -> String {
+    text(field).unwrap_or_else(|| BLANK.repeat(2))
+}
 
 /// `主任1名、副主任2名、委员4名`; a post without a seat is not named, and for
 /// seats that are not known a blank is left.
@@ -323,25 +356,33 @@ fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount
         let id = roll.and_then(|roll| roll.groups.find(name));
         GroupCount::of(name, id.map(|id| members.get(&id).cloned().unwrap_or_default()))
     };
-    let declared = election.groups.items();
-    if declared.is_empty() {
-        return group_names(election, roll).into_iter().map(count).collect();
-    }
-    let count = |group: &Located<ResidentGroup>| {
-        let count = count(group.name.get()?);
-        let voters = count.voters.or(group.voters.value().map(|voters| voters as usize));
-        Some(GroupCount { voters, households: group.households.value(), ..count })
+    let described = |name: &&str| {
+        let is_own =
+            |group: &&Located<ResidentGroup>| group.name.get().is_some_and(|own| own == name);
+        election.groups.items().iter().find(is_own)
     };
-    declared.iter().filter_map(count).collect()
+    let count = |name: &str| {
+        let (count, group) = (count(name), described(&name));
+        let said = group.and_then(|group| group.voters.value()).map(|voters| voters as usize);
+        let households = group.and_then(|group| group.households.value());
+        GroupCount { voters: count.voters.or(said), households, ..count }
+    };
+    group_names(election, roll).into_iter().map(count).collect()
 }
 
-/// The names of the groups, in the same order.
+/// The names of the groups as they are described, and then of those that only the
+/// roll has.
 pub fn group_names<'a>(election: &'a Election, roll: Option<&'a VoterRoll>) -> Vec<&'a str> {
-    match election.groups.items() {
-        [] => roll
-            .map_or(Vec::new(), |roll| roll.groups.ids().map(|id| roll.groups.name(id)).collect()),
-        declared => declared.iter().filter_map(|group| Some(group.name.get()?.as_str())).collect(),
+    let described = election.groups.items().iter();
+    let mut names: Vec<&str> =
+        described.filter_map(|group| Some(group.name.get()?.as_str())).collect();
+    if let Some(roll) = roll {
+        let known: HashSet<GroupId> =
+            names.iter().filter_map(|name| roll.groups.find(name)).collect();
+        let others = roll.groups.ids().filter(|id| !known.contains(id));
+        names.extend(others.map(|id| roll.groups.name(id)));
     }
+    names
 }
 
 impl GroupCount {
@@ -382,12 +423,14 @@ impl Committee {
         let committee = election.election_committee.get();
         let listed = committee.map_or(&[][..], |committee| committee.members.items());
         let post = |member: &CommitteeMember| member.post.value().unwrap_or(Post::Member);
-        let member = |member: &CommitteeMember| {
-            let (name, post) = (member.name.get()?.clone(), post(member).name());
-            Some(Member { name, post, sex: member.sex.value() })
+        let member = |member: &CommitteeMember| Member {
+            name: name(&member.name),
+            // Who has no post is a member; who has one that is not known is not.
+            post: Some(post(member).name()).filter(|_| !member.post.is_unknown()),
+            sex: member.sex.value(),
         };
         let formed = listed.iter().filter(|member| member.replaces.is_absent());
-        let members: Vec<Member> = formed.filter_map(|found| member(found)).collect();
+        let members: Vec<Member> = formed.map(|found| member(found)).collect();
         let stays = |member: &&Located<CommitteeMember>| {
             member.left_on.is_absent() && member.left_because.is_absent()
         };
@@ -406,7 +449,7 @@ impl Committee {
                 }
             }),
             sexes_known: members.iter().all(|member| member.sex.is_some()),
-            now: now.into_iter().filter_map(|found| member(found)).collect(),
+            now: now.into_iter().map(|found| member(found)).collect(),
             members,
         }
     }

@@ -74,7 +74,8 @@ pub struct Slate {
 
 #[derive(Debug, Serialize)]
 pub struct SlateOfPost {
-    pub post: &'static str,
+    /// None if not known; 成员 of those who stand for no post in particular.
+    pub post: Option<&'static str>,
     pub seats: Option<u32>,
     pub count: usize,
     pub people: Vec<Runner>,
@@ -85,6 +86,9 @@ pub struct Runner {
     pub name: String,
     #[serde(skip)]
     pub post: Option<Post>,
+    /// Whether one stands for a post, but nobody knows for which.
+    #[serde(skip)]
+    pub post_unknown: bool,
     pub sex: Option<Sex>,
     /// In the primary, or before a run-off in the first round.
     pub votes: Option<u32>,
@@ -96,13 +100,15 @@ pub struct Runner {
 pub struct GroupOfRepresentatives {
     pub group: String,
     pub names: Vec<String>,
+    /// How many they are, unless somebody's group is not known.
+    pub count: Option<usize>,
     pub leaders: Vec<String>,
 }
 
 /// One duty at one station.
 #[derive(Clone, Debug, Serialize)]
 pub struct Duty {
-    pub role: &'static str,
+    pub role: Option<&'static str>,
     pub station: Option<String>,
     pub names: Vec<String>,
 }
@@ -214,7 +220,7 @@ impl Lists {
         let duties = duties(election);
         let groups = representatives(election);
         let scribes =
-            duties.iter().filter(|duty| duty.role == Role::Scribe.name()).cloned().collect();
+            duties.iter().filter(|duty| duty.role == Some(Role::Scribe.name())).cloned().collect();
         Self {
             nominee_slate: nominees(election, profile),
             candidate_slate: candidates(election, profile, |one| one.replaces.is_absent()),
@@ -261,10 +267,14 @@ fn candidates(
     let (with_primary, otherwise) = profile
         .value(&parameter::CANDIDATE_ORDER)
         .map_or((Order::Votes, Order::Strokes), |order| (order.with_primary, order.otherwise));
+    let voted = |one: &Located<Candidate>| !one.primary_votes.is_absent();
     let order = match &candidates.primary {
+        Field::Known(primary) if primary.value => Some(with_primary),
+        Field::Known(_) => Some(otherwise),
         Field::Unknown(_) => None,
-        field if field.value() == Some(true) => Some(with_primary),
-        _ => Some(otherwise),
+        // Nobody says that there was none where its votes are told.
+        Field::Absent if candidates.list.items().iter().any(voted) => Some(with_primary),
+        Field::Absent => Some(otherwise),
     };
     let people = candidates.list.items().iter().filter(|one| listed(one));
     let mut slate = Slate::of(runners(people, election), order, election, election.posts.get())?;
@@ -278,16 +288,15 @@ fn runners<'a>(
     people: impl IntoIterator<Item = &'a Located<Candidate>>,
     election: &Election,
 ) -> Vec<Runner> {
-    let runner = |candidate: &Located<Candidate>| {
-        Some(Runner {
-            name: candidate.name.get()?.clone(),
-            post: candidate.post.value(),
-            sex: candidate.sex.value(),
-            votes: candidate.primary_votes.value(),
-            introduction: introduction(candidate, election.election_day.value()),
-        })
+    let runner = |candidate: &Located<Candidate>| Runner {
+        name: facts::name(&candidate.name),
+        post: candidate.post.value(),
+        post_unknown: candidate.post.is_unknown(),
+        sex: candidate.sex.value(),
+        votes: candidate.primary_votes.value(),
+        introduction: introduction(candidate, election.election_day.value()),
     };
-    people.into_iter().filter_map(runner).collect()
+    people.into_iter().map(runner).collect()
 }
 
 /// What a notice says of a candidate: no birthday, no address.
@@ -309,7 +318,8 @@ fn schooling(education: Education) -> String {
 }
 
 impl Slate {
-    /// Orders the names by votes if all of these are known, or by strokes. Those
+    /// Orders the names by votes if all of these are known, or by strokes; not at
+    /// all if it is not known by which. Those
     /// that the order does not part stay as they were written, and where it is
     /// not known, nothing is claimed of it.
     fn of(
@@ -321,16 +331,15 @@ impl Slate {
         if people.is_empty() {
             return None;
         }
-        let order = order?;
         let names = election.name_order.value().unwrap_or_default();
         let key = |runner: &Runner| Key::of(&runner.name, names);
         let votes_known = people.iter().all(|runner| runner.votes.is_some());
         match order {
-            Order::Votes if votes_known => {
+            Some(Order::Votes) if votes_known => {
                 people.sort_by_key(|runner| std::cmp::Reverse(runner.votes));
             }
-            Order::Votes => {}
-            Order::Strokes => people.sort_by_cached_key(key),
+            Some(Order::Strokes) => people.sort_by_cached_key(key),
+            Some(Order::Votes) | None => {}
         }
         let posts_of = Post::ALL.iter().map(|&post| Some(post)).chain([None]);
         let by_post: Vec<SlateOfPost> = posts_of
@@ -338,7 +347,10 @@ impl Slate {
                 let people: Vec<Runner> =
                     people.iter().filter(|runner| runner.post == post).cloned().collect();
                 SlateOfPost {
-                    post: post.map_or("成员", Post::name),
+                    post: match post {
+                        Some(post) => Some(post.name()),
+                        None => Some("成员").filter(|_| people.iter().all(|one| !one.post_unknown)),
+                    },
                     seats: post.and_then(|post| posts?.seats(post)),
                     count: people.len(),
                     people,
@@ -350,13 +362,14 @@ impl Slate {
         // One name for a post has no order.
         let ordered = pairs.peek().is_some()
             && match order {
-                Order::Votes => votes_known,
-                Order::Strokes => pairs
+                Some(Order::Votes) => votes_known,
+                Some(Order::Strokes) => pairs
                     .all(|pair| key(&pair[0]).difference(&key(&pair[1])) != Difference::Unknown),
+                None => false,
             };
         Some(Self {
             total: people.len(),
-            order: ordered.then_some(match (order, names) {
+            order: order.filter(|_| ordered).map(|order| match (order, names) {
                 (Order::Votes, _) => "按得票多少",
                 (Order::Strokes, NameOrder::Surname) => "按姓氏笔画",
                 (Order::Strokes, NameOrder::FullName) => "按姓名笔画",
@@ -376,8 +389,8 @@ impl Slate {
 /// only the list has.
 fn representatives(election: &Election) -> Vec<GroupOfRepresentatives> {
     let Some(representatives) = election.representatives.get() else { return Vec::new() };
-    let people = representatives.list.items().iter().filter_map(|person| {
-        Some((person.name.get()?, person.group.get(), person.leader.value() == Some(true)))
+    let people = representatives.list.items().iter().map(|person| {
+        (facts::name(&person.name), facts::text(&person.group), person.leader.value() == Some(true))
     });
     let mut groups = by_group(election, people);
     for group in election.groups.items() {
@@ -397,36 +410,40 @@ fn household_representatives(election: &Election) -> Vec<GroupOfRepresentatives>
     let people = representatives.list.items().iter();
     by_group(
         election,
-        people.filter_map(|person| Some((person.name.get()?, person.group.get(), false))),
+        people.map(|person| (facts::name(&person.name), facts::text(&person.group), false)),
     )
 }
 
 /// People (name, group, whether leader of it) under their groups.
-fn by_group<'a>(
+fn by_group(
     election: &Election,
-    people: impl Iterator<Item = (&'a String, Option<&'a String>, bool)>,
+    people: impl Iterator<Item = (String, Option<String>, bool)>,
 ) -> Vec<GroupOfRepresentatives> {
     let empty = |group: &str| GroupOfRepresentatives {
         group: group.to_owned(),
         names: Vec::new(),
+        count: None,
         leaders: Vec::new(),
     };
     let declared = election.groups.items().iter().filter_map(|group| group.name.get());
     let mut groups: Vec<GroupOfRepresentatives> = declared.map(|group| empty(group)).collect();
     for (name, group, is_leader) in people {
-        let group = group.map_or("", String::as_str);
+        let group = group.as_deref().unwrap_or_default();
         let known =
             groups.iter().position(|known| roll::label_key(&known.group) == roll::label_key(group));
         let at = known.unwrap_or_else(|| {
             groups.push(empty(group));
             groups.len() - 1
         });
-        groups[at].names.push(name.clone());
         if is_leader {
             groups[at].leaders.push(name.clone());
         }
+        groups[at].names.push(name);
     }
     groups.retain(|group| !group.names.is_empty());
+    if groups.iter().all(|group| !facts::is_blank(&group.group)) {
+        groups.iter_mut().for_each(|group| group.count = Some(group.names.len()));
+    }
     groups
 }
 
@@ -445,14 +462,17 @@ fn representatives_women(election: &Election) -> Option<u32> {
 fn duties(election: &Election) -> Vec<Duty> {
     let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
     let mut duties: Vec<Duty> = Vec::new();
-    for &role in Role::ALL {
-        for member in staff.iter().filter(|member| member.role.value() == Some(role)) {
-            let Some(name) = member.name.get() else { continue };
-            let station = member.station.get().cloned();
-            match duties.iter_mut().find(|duty| duty.role == role.name() && duty.station == station)
+    for role in Role::ALL.iter().map(|&role| Some(role)).chain([None]) {
+        for member in staff.iter().filter(|member| member.role.value() == role) {
+            let (name, station) = (facts::name(&member.name), facts::text(&member.station));
+            match duties
+                .iter_mut()
+                .find(|duty| duty.role == role.map(Role::name) && duty.station == station)
             {
-                Some(duty) => duty.names.push(name.clone()),
-                None => duties.push(Duty { role: role.name(), station, names: vec![name.clone()] }),
+                Some(duty) => duty.names.push(name),
+                None => {
+                    duties.push(Duty { role: role.map(Role::name), station, names: vec![name] })
+                }
             }
         }
     }
@@ -504,16 +524,16 @@ impl Leaving<'_> {
             .iter()
             .filter(|person| !person.left_on.is_absent() || !person.because.is_absent());
         let change = |person: &Self| {
-            let name = person.name.get()?.clone();
+            let name = facts::name(person.name);
             let because = person.because.get().map(|text| unstopped(text));
-            Some(Change {
+            Change {
                 left_on: person.left_on.value(),
                 because: because.map(|text| text.trim_start_matches('因').to_owned()),
                 successor: successor(&name),
                 name,
-            })
+            }
         };
-        left.filter_map(change).collect()
+        left.map(change).collect()
     }
 }
 

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod grid;
 mod lists;
 pub mod markdown;
+mod meetings;
 mod names;
 mod roll;
 pub mod template;
@@ -173,7 +174,7 @@ pub fn compose(
     report: &mut Report,
 ) -> Composition {
     let (composer, due, pending) = prepare(dossier, profile, options, report);
-    let numbers = composer.numbers(&due);
+    let numbers = composer.numbers(&due, &pending);
     let mut documents = Vec::with_capacity(due.len());
     // What is wrong in a part is wrong in all that import it.
     let mut problems = Report::new();
@@ -261,6 +262,23 @@ fn report_unknown(
     }
 }
 
+/// The number of a numbered notice.
+#[derive(Clone, Copy, Debug)]
+enum Number {
+    Known(u32),
+    /// To be written in when it is posted.
+    Unknown,
+}
+
+impl Number {
+    fn known(self) -> Option<u32> {
+        match self {
+            Self::Known(number) => Some(number),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// How long a kind of document is kept, for the table of retention.
 #[derive(Serialize)]
 struct Kept {
@@ -341,8 +359,11 @@ impl<'a> Composer<'a> {
     fn first_missing(&self, front: &FrontMatter) -> Option<String> {
         let missing = |path: &&String| {
             let value = self.lookup(path);
-            // What is said not to be so is missing as what is not said.
-            value.is_undefined() || value.kind() == ValueKind::Bool && !value.is_true()
+            // What is said not to be so is missing as what is not said, and of a
+            // whole section of which nothing is known there is nothing to say.
+            value.is_undefined()
+                || value.kind() == ValueKind::Bool && !value.is_true()
+                || value.is_none() && !Election::keys_below(path).is_empty()
         };
         let needed = front.needs.iter().filter(missing).find(|path| !self.left_open(front, path));
         needed.cloned().or_else(|| self.untold(front))
@@ -403,47 +424,61 @@ impl<'a> Composer<'a> {
     }
 
     /// The number of each numbered notice, in the order of posting. Numbers
-    /// already on the wall are data and never change.
-    fn numbers(&self, due: &[Template]) -> Vec<Option<u32>> {
+    /// already on the wall are data and never change. A notice of which it is not
+    /// certain before and after which others it was posted has a blank for it.
+    fn numbers(&self, due: &[Template], pending: &[Pending]) -> Vec<Option<Number>> {
         let posted = self.dossier.election.notices.items();
         let number_of = |id: &str| {
-            let notice = posted
-                .iter()
-                .find(|notice| notice.document.get().is_some_and(|found| found == id))?;
-            notice.number.value()
+            let is_own = |found: &String| found == id;
+            let notice = posted.iter().find(|notice| notice.document.get().is_some_and(is_own))?;
+            Some(notice.number.value().map_or(Number::Unknown, Number::Known))
         };
-        let mut numbers: Vec<Option<u32>> =
+        let mut numbers: Vec<Option<Number>> =
             due.iter().map(|template| number_of(&template.front.id)).collect();
         let mut order: Vec<usize> =
             (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
         order.sort_by_key(|&n| (due[n].front.stage, due[n].front.usual_day));
-        // A notice whose date is not known, or not wholly, follows those that
-        // it usually follows, as far as what is known of its date lets it.
-        let mut latest = Date::MIN;
-        let mut posting: Vec<(Date, usize)> = Vec::with_capacity(order.len());
-        for n in order {
-            let day = self
-                .dated(&due[n].front)
-                .map_or(latest, |date| latest.min(date.latest()).max(date.earliest()));
-            latest = latest.max(day);
-            posting.push((day, n));
-        }
-        posting.sort_by_key(|&(date, _)| date);
-        let mut next = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0);
-        for (_, n) in posting {
-            next += 1;
-            numbers[n] = Some(next);
+        let posting = order.iter().map(|&n| {
+            let date = self.dated(&due[n].front);
+            (n, date.map_or((Date::MIN, Date::MAX), |date| (date.earliest(), date.latest())))
+        });
+        let mut posting: Vec<(usize, (Date, Date))> = posting.collect();
+        // Stable: of one day, they stay in the order in which they usually come.
+        posting.sort_by_key(|&(_, days)| days);
+        let ordered =
+            |a: (Date, Date), b: (Date, Date)| a.1 < b.0 || b.1 < a.0 || a == b && a.0 == a.1;
+        // What is said to have happened, but not when, may have been posted too.
+        let others = pending.iter().any(|pending| {
+            let numbered = pending.front.numbered && number_of(&pending.front.id).is_none();
+            numbered && self.is_unknown(&pending.missing)
+        });
+        let first = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0) + 1;
+        for ((number, &(n, days)), at) in (first..).zip(&posting).zip(0..) {
+            let mut rest = posting.iter().zip(0..).filter(|&(_, other)| other != at);
+            let certain = !others && rest.all(|(&(_, other), _)| ordered(days, other));
+            numbers[n] = Some(if certain { Number::Known(number) } else { Number::Unknown });
         }
         numbers
     }
 
-    fn document(&self, template: &Template, number: Option<u32>) -> Result<Document, Diagnostic> {
+    /// Whether a path leads into what is left empty.
+    fn is_unknown(&self, path: &str) -> bool {
+        let mut ways = path.match_indices('.').map(|(at, _)| &path[..at]).chain([path]);
+        ways.any(|way| self.lookup(way).is_none())
+    }
+
+    fn document(
+        &self,
+        template: &Template,
+        number: Option<Number>,
+    ) -> Result<Document, Diagnostic> {
         let front = &template.front;
         let inserts = Arc::new(Inserts::default());
         // A date that is not there yet is written in by hand.
         let dated = front.dated.as_deref().map(|path| self.lookup(path));
         let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
-        let context = minijinja::context! { number, dated, ..self.context(front) };
+        let known = number.and_then(Number::known);
+        let context = minijinja::context! { number => known, dated, ..self.context(front) };
         let render = |passage: &Passage| {
             wording::render(&self.env, &self.parts, passage, &context, &inserts)
         };
@@ -452,7 +487,7 @@ impl<'a> Composer<'a> {
             Ok::<_, Diagnostic>(markdown::parse_line(&markdown, &inserts))
         };
         let line = |key: &str, line: &str| text(key, line).map(|text| text.to_string());
-        let title_lines = front.title.split('|').map(|piece| line("title", piece));
+        let title_lines = front.title_pieces().into_iter().map(|piece| line("title", piece));
         let mut title_lines = title_lines.collect::<Result<Vec<_>, _>>()?;
         title_lines.retain(|line| !line.is_empty());
         let signature = match &front.issuer {
@@ -467,7 +502,10 @@ impl<'a> Composer<'a> {
             id: front.id.clone(),
             title: title_lines.concat(),
             title_lines,
-            number: number.map(|number| format!("第{number}号")),
+            number: number.map(|number| match number.known() {
+                Some(number) => format!("第{number}号"),
+                None => "第＿＿号".to_owned(),
+            }),
             addressee: addressee.transpose()?,
             blocks: markdown::parse(&render(&template.body())?, &inserts),
             signature,

@@ -29,7 +29,7 @@ const VOTERS: &str = "total men women households listed groups.name groups.voter
 const SLATE: &str = "total order posts_known sexes_known votes_known more_than_seats by_post.post \
     by_post.seats by_post.count by_post.people.name by_post.people.sex by_post.people.votes \
     by_post.people.introduction";
-const GROUPS: &str = "group names leaders";
+const GROUPS: &str = "group names count leaders";
 const DUTIES: &str = "role station names";
 const CHANGES: &str = "name left_on because successor";
 const OUTCOME: &str = "electorate participants by_proxy ballots.printed ballots.issued \
@@ -54,6 +54,7 @@ pub const NAMES: &[Name] = &[
     name("committee_name", "委员会的全称", &["社区", "名称"], ""),
     name("election_committee_name", "选举委员会的全称", &["社区", "名称"], ""),
     name("office", "街道办事处或者镇人民政府", &["社区", "街道"], ""),
+    name("guided_by", "同上；没有写街道的，是 `words.guidance`", &["社区", "街道"], ""),
     name("is_village", "是不是村", &["类别"], ""),
     name(
         "elector_kind",
@@ -68,7 +69,7 @@ pub const NAMES: &[Name] = &[
         &["类别"],
         "place resident committee committee_short election_committee assembly representative \
          representative_meeting household_representative group voter registration voter_list \
-         voter_card affairs supervision autonomy",
+         voter_card affairs supervision autonomy guidance",
     ),
     name(
         "law",
@@ -114,6 +115,18 @@ pub const NAMES: &[Name] = &[
         "选举委员会：推选时的成员和变动以后的成员",
         &["选举委员会", "成员"],
         "size formed_by sexes_known members.name members.post members.sex now.name now.post now.sex",
+    ),
+    name(
+        "committee_meeting",
+        "推选选举委员会的会议，会议记录里有的",
+        &["会议"],
+        "expected present quorate agreed opposed abstained",
+    ),
+    name(
+        "posts_decision",
+        "决定职数的会议；表决没有通过的没有",
+        &["职数", "决定日期"],
+        "expected present quorate agreed opposed abstained",
     ),
     name("committee_changes", "谁退出了选举委员会，谁递补", &["选举委员会", "成员"], CHANGES),
     name("representatives_total", "代表总数", &["居民代表", "总数"], ""),

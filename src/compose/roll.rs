@@ -20,7 +20,7 @@ pub struct Entry {
     pub name: String,
     pub sex: Option<Sex>,
     pub group: Option<String>,
-    /// Where the group votes.
+    /// Where the group votes, if that is known.
     pub station: Option<String>,
     /// Only for papers that are neither posted nor handed out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ pub fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
     let width = roll.len().to_string().len().max(4);
     let mut entries = Vec::with_capacity(roll.len());
     for group in groups(&dossier.election, roll) {
-        let station = group.name.as_deref().and_then(|name| station_of(dossier, name));
+        let station = station_of(dossier, group.name.as_deref());
         for n in group.voters {
             let voter = &roll.voters[n];
             entries.push(Entry {
@@ -49,15 +49,26 @@ pub fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
     entries
 }
 
-fn station_of(dossier: &Dossier, group: &str) -> Option<String> {
-    let key = roll::label_key(group);
-    let stations = dossier.election.polling.get()?.stations.items();
+/// The station of a group; where there are none, or all of them have groups of
+/// their own, the rest vote at the central venue. None if it is not known.
+fn station_of(dossier: &Dossier, group: Option<&str>) -> Option<String> {
+    let polling = dossier.election.polling.get()?;
+    let stations = polling.stations.items();
+    if polling.stations.is_unknown()
+        || stations.iter().any(|station| station.groups.items().is_empty())
+    {
+        return None;
+    }
+    let key = group.map(roll::label_key);
     let serves = |groups: &[_]| {
-        groups
-            .iter()
-            .any(|name: &crate::election::decode::Located<String>| roll::label_key(name) == key)
+        groups.iter().any(|name: &crate::election::decode::Located<String>| {
+            Some(roll::label_key(name)) == key
+        })
     };
-    stations.iter().find(|station| serves(station.groups.items()))?.name.get().cloned()
+    match stations.iter().find(|station| serves(station.groups.items())) {
+        Some(station) => station.name.get().cloned(),
+        None => polling.venue.get().cloned(),
+    }
 }
 
 /// The names of each group, with what tells namesakes apart.

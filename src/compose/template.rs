@@ -115,6 +115,25 @@ impl FrontMatter {
         }
     }
 
+    /// The title in the pieces at which it may be broken. Within `{{ … }}` the
+    /// same sign is that of a filter.
+    pub fn title_pieces(&self) -> Vec<&str> {
+        let (mut pieces, mut start, mut depth) = (Vec::new(), 0, 0_i32);
+        for (at, c) in self.title.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                '|' if depth == 0 => {
+                    pieces.push(&self.title[start..at]);
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        pieces.push(&self.title[start..]);
+        pieces
+    }
+
     /// Whether it can be printed before the day to be filled in by hand.
     pub fn is_form(&self) -> bool {
         self.handout || !self.blank.is_empty()

@@ -19,6 +19,8 @@ use crate::election::date::PartialDate;
 const INSERTS: &str = "_inserts";
 /// A blank, where nothing better is known of its width.
 const BLANK: usize = 4;
+/// The same within a text.
+const UNKNOWN: &str = "＿＿＿＿";
 
 impl Object for Inserts {}
 
@@ -80,8 +82,10 @@ pub fn environment(parts: &Arc<Parts>) -> Environment<'static> {
     env.add_filter("day", |state: &State, value: &Value| {
         on_date(state, value, chinese::month_and_day)
     });
-    env.add_filter("weekday", |state: &State, value: &Value| {
-        on_date(state, value, chinese::weekday)
+    // Of a date that is not known there is nothing to say.
+    env.add_filter("weekday", |state: &State, value: &Value| match is_unknown(value) {
+        true => Ok(Value::from(())),
+        false => on_date(state, value, chinese::weekday),
     });
     env.add_filter("until", until);
     env.add_filter("numeral", |number: u64| chinese::numeral(number));
@@ -246,7 +250,7 @@ fn until(state: &State, from: &Value, to: &Value) -> Result<Value, Error> {
 
 /// A name, never broken across lines and never read as Markdown.
 fn person(state: &State, name: &Value) -> Result<Value, Error> {
-    match name.as_str() {
+    match name.as_str().filter(|name| !name.trim_matches('＿').is_empty()) {
         Some(text) => inline(state, Inline::Name(text.to_owned())),
         None => blank(state, BLANK),
     }
@@ -270,9 +274,13 @@ fn people(state: &State, list: &Value) -> Result<Value, Error> {
 
 /// Items joined by 、, or by nothing between titles in 《》 (GB/T 15834).
 fn listed(list: &Value) -> Result<Value, Error> {
+    if is_unknown(list) {
+        return Ok(Value::from(UNKNOWN));
+    }
     let mut joined = String::new();
     for item in list.try_iter()? {
-        let item = item.to_string();
+        let is_known = !item.is_undefined() && !is_unknown(&item);
+        let item = if is_known { item.to_string() } else { UNKNOWN.to_owned() };
         if !(joined.is_empty() || joined.ends_with('》') && item.starts_with('《')) {
             joined.push('、');
         }

@@ -71,6 +71,8 @@ words! {
     affairs: "居务", "村务";
     supervision: "居务监督委员会", "村务监督委员会";
     autonomy: "居民自治", "村民自治";
+    // Where the street is not told.
+    guidance: "选举工作指导机构", "选举工作指导机构";
 }
 
 impl Words {

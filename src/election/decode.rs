@@ -76,6 +76,10 @@ impl<T> Field<T> {
     pub fn is_absent(&self) -> bool {
         matches!(self, Field::Absent)
     }
+
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Field::Unknown(_))
+    }
 }
 
 impl<T: Copy> Field<T> {
@@ -188,10 +192,14 @@ impl<'a> Decoder<'a> {
         };
         if matches!(entry.value.value, Value::Null) {
             let place = self.place(&entry.key.span);
+            let consequence = match T::keys_below("") {
+                [] => "用到它的文件里印成空白，或者不提",
+                _ => "整节没有内容，要靠它做的文件先不做",
+            };
             self.report.push(
                 Diagnostic::warning(
                     "unknown-value",
-                    format!("“{}”留空：文件里会印成空白，待手填。", entry.key.text),
+                    format!("“{}”留空：{consequence}。", entry.key.text),
                 )
                 .at(place.clone())
                 .help("知道了就补上；如果还没有发生，请把这一行整行删去。"),
