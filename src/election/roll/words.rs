@@ -148,12 +148,14 @@ fn is_numbered(text: &str) -> bool {
 pub(super) fn group_title(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let text = compact(text);
+    let text = text
+        .trim_matches(|c: char| matches!(c, '-' | '—' | '─' | '=' | '*' | '·' | '~' | '●' | '■'));
     if text.chars().count() > LONGEST {
         return None;
     }
     let text = match text.split_once([':', '：']) {
         Some((label, said)) if is_group_label(label) => said,
-        _ => &text,
+        _ => text,
     };
     let text = ["以下为", "以下是", "以下", "附："]
         .iter()
@@ -233,11 +235,21 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
-    const SIGNS: [char; 26] = [
-        '亡', '转', '卒', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消', '除', '弃',
-        '登', '刑', '押', '满', '籍', '重', '能', '踪', '成', '权', '参',
+    const SIGNS: [char; 28] = [
+        '选', '处', '亡', '转', '卒', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消',
+        '除', '弃', '登', '刑', '押', '满', '籍', '重', '能', '踪', '成', '权', '参',
     ];
-    const WORDS: [&str; 51] = [
+    const WORDS: [&str; 61] = [
+        "去逝",
+        "逝去",
+        "弃权",
+        "在押",
+        "关押",
+        "婚迁",
+        "外村选举",
+        "他村选举",
+        "外村参选",
+        "他处登记",
         "死亡",
         "亡故",
         "已亡",
@@ -643,6 +655,8 @@ mod tests {
             ("二队（20人）", "二队"),
             ("上岭东湾自然村", "上岭东湾自然村"),
             ("某某社区一组选民名单", "一组"),
+            ("——二组——", "二组"),
+            ("【一组】", "一组"),
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
@@ -677,6 +691,10 @@ mod tests {
             "2025.3.1卒",
             "被判处剥夺政治权利三年",
             "女，已死亡",
+            "去逝",
+            "弃权",
+            "参加外村选举",
+            "在押",
         ] {
             assert!(tells_of_leaving(text), "{text}");
         }
