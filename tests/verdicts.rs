@@ -84,7 +84,10 @@ const NAMES: [&str; 5] = ["丁一", "王二", "张三", "李四", "赵五"];
 
 const COMMUNITY: &str = "类别: 社区\n社区: {名称: 试验社区, 省份: 湖南省, 街道: 试验街道}\n届次: 3\n选举日: 2026-05-10\n";
 
-/// Each input with what a paper must say, must not say, and the findings.
+/// What it is about, the description, a paper by its id, what that must say and
+/// must not say, and what `check` finds; if nothing, there is no error.
+type Case<'a> = (&'a str, String, &'a str, &'a [&'a str], &'a [&'a str], &'a [&'a str]);
+
 #[test]
 fn small_cases_are_told_alike_by_check_and_papers() {
     let households =
@@ -93,7 +96,7 @@ fn small_cases_are_told_alike_by_check_and_papers() {
         "{COMMUNITY}选举方式: 全体选民\n选民登记: {{选民总数: 1000}}\n职数: {{主任: 1, 副主任: 1, 委员: 3}}\n"
     );
     let votes = "  得票:\n    - {姓名: 丁一, 职务: 主任, 票数: 19}\n    - {姓名: 王二, 职务: 主任, 票数: 1}\n";
-    let cases: &[(&str, String, &str, &[&str], &[&str], &[&str])] = &[
+    let cases: &[Case] = &[
         (
             "two readings of those who voted",
             format!("{households}选举结果:\n  参加投票人数: 30\n  选票: {{发出: 30, 收回: 20, 有效: 20, 无效: 0}}\n{votes}  公布日期: 2026-05-10\n"),
