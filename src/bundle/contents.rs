@@ -82,7 +82,7 @@ pub fn judge(package: &Verified, report: &mut Verification) {
     report.enter(OPEN, tree.open(), "");
     report.enter(QUIET, tree.quiet(), "只看未压缩的部分");
     report.enter(STRAYS, tree.strays(), "");
-    report.enter(PRIVATE, tree.private(), "查了全部名称、目录，以及公开各件的文本文件");
+    report.enter(PRIVATE, tree.private(), "查了全部名称、目录，以及公开各件的文本文件；PDF、Word 和图片里的文字未检查，公开前请人工看一遍");
     report.enter(PROGRAMS, tree.programs(), "");
 }
 

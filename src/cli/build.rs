@@ -199,7 +199,7 @@ pub fn make(election: &Path, order: &Order, report: &mut Report) -> Result<Made,
         report.append(problems);
         return Err(Outcome::BadMachine);
     };
-    fonts.check(dossier.printed_texts().into_iter(), &mut problems);
+    fonts.check(dossier.printed_texts(), &mut problems);
     let layouts = Layouts::load(&dossier.templates, &mut problems);
     let web = WebPages::load(&dossier.templates, &mut problems);
     let stopped = stop(&problems);

@@ -226,13 +226,13 @@ impl Dossier {
 
     /// Every text that may be printed, with its place: the description's, and
     /// the names of the roll.
-    pub fn printed_texts(&self) -> Vec<(&str, Place)> {
-        let mut texts = self.texts();
-        for voter in self.roll.iter().flat_map(|roll| &roll.voters) {
-            let Some(roll) = &self.roll else { break };
-            texts.push((voter.name.as_str(), roll.place(voter.row, roll::Column::Name)));
-        }
-        texts
+    pub fn printed_texts(&self) -> impl Iterator<Item = (&str, Place)> {
+        // A place is made only as long as it is looked at: there may be a million.
+        let voters =
+            self.roll.iter().flat_map(|roll| roll.voters.iter().map(move |voter| (roll, voter)));
+        let names = voters
+            .map(|(roll, voter)| (voter.name.as_str(), roll.place(voter.row, roll::Column::Name)));
+        self.texts().into_iter().chain(names)
     }
 }
 

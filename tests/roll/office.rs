@@ -26,6 +26,10 @@ pub fn all() -> Vec<Shape> {
 
 fn side_by_side() -> Vec<Shape> {
     vec![
+        csv("a name like that of a group", "姓名\n一组\n张三\n李联社\n")
+            .with(&["张三/一组", "李联社/一组"], &[]),
+        csv("long names", "姓名,小组\n沙马阿支莫,一组\n阿不都热合曼,二组\n")
+            .with(&["沙马阿支莫/一组", "阿不都热合曼/二组"], &[]),
         csv("two lists side by side", "姓名,小组,姓名,小组\n张三,一组,李四,二组\n"),
         csv(
             "three lists, serials, one shorter",

@@ -183,6 +183,7 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     let first = view.filled().next().filter(|at| *at < name_at(view));
     let before = first.map(|at| view.row.cell(at).text());
     if !is_numbered
+        && !could_be_person(view, name)
         && let Some(group) = title(view, name).or_else(|| title(view, &before.unwrap_or_default()))
     {
         return Kind::Group(group);
@@ -238,6 +239,14 @@ fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
     let places =
         labels.into_iter().filter_map(|column| view.block.header.position(column)).chain(first);
     places.into_iter().any(|at| words::is_total(&view.row.cell(at).text()))
+}
+
+/// Whether a name such as 李联社, which a group may have too, stands in a table
+/// that tells nothing of anybody.
+fn could_be_person(view: &View<impl Row>, name: &str) -> bool {
+    const TELLING: [Column; 4] = [Column::Sex, Column::IdNumber, Column::Birth, Column::Serial];
+    let is_short = (6..=9).contains(&name.trim().len()) && !name.trim().ends_with('组');
+    is_short && TELLING.into_iter().all(|column| !view.block.header.has(column))
 }
 
 /// The group that a row is the title of: a row with nothing else that counts.

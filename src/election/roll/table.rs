@@ -1370,9 +1370,16 @@ fn name_groups_by_sheets(roll: &mut VoterRoll) {
     let mut named: HashMap<u16, Option<GroupId>> = HashMap::new();
     for &number in &filled {
         let Some(name) = roll.sheets[usize::from(number)].name.as_deref() else { continue };
-        let is_named = !name.to_lowercase().starts_with("sheet") && !name.starts_with("工作表");
-        if words::looks_like_group(name) || filled.len() > 1 && is_named {
-            named.insert(number, roll.groups.intern(name));
+        let is_numbered = |word: &str| {
+            let rest = name.to_lowercase();
+            rest.strip_prefix(word)
+                .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let is_named = !["sheet", "工作表", "表", "table"].into_iter().any(is_numbered);
+        let group = words::group_title(name);
+        if group.is_some() || filled.len() > 1 && is_named {
+            let group = group.unwrap_or_else(|| name.to_owned());
+            named.insert(number, roll.groups.intern(&group));
         }
     }
     for voter in &mut roll.voters {

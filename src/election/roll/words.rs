@@ -148,12 +148,14 @@ fn is_numbered(text: &str) -> bool {
 pub(super) fn group_title(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let text = compact(text);
+    let text = text
+        .trim_matches(|c: char| matches!(c, '-' | '—' | '─' | '=' | '*' | '·' | '~' | '●' | '■'));
     if text.chars().count() > LONGEST {
         return None;
     }
     let text = match text.split_once([':', '：']) {
         Some((label, said)) if is_group_label(label) => said,
-        _ => &text,
+        _ => text,
     };
     let text = ["以下为", "以下是", "以下", "附："]
         .iter()
@@ -233,11 +235,21 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
-    const SIGNS: [char; 26] = [
-        '亡', '转', '卒', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消', '除', '弃',
-        '登', '刑', '押', '满', '籍', '重', '能', '踪', '成', '权', '参',
+    const SIGNS: [char; 28] = [
+        '选', '处', '亡', '转', '卒', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消',
+        '除', '弃', '登', '刑', '押', '满', '籍', '重', '能', '踪', '成', '权', '参',
     ];
-    const WORDS: [&str; 51] = [
+    const WORDS: [&str; 61] = [
+        "去逝",
+        "逝去",
+        "弃权",
+        "在押",
+        "关押",
+        "婚迁",
+        "外村选举",
+        "他村选举",
+        "外村参选",
+        "他处登记",
         "死亡",
         "亡故",
         "已亡",
@@ -573,20 +585,31 @@ pub(super) fn is_remark(text: &str) -> bool {
 
 /// `2026年4月20日`, or a blank for one.
 fn is_date_line(text: &str) -> bool {
-    text.contains('年') && (text.ends_with('日') || text.ends_with('月'))
+    let is_dated = text.chars().any(|c| c.is_ascii_digit() || matches!(c, '_' | '＿' | 'X' | '×'));
+    text.contains('年')
+        && (text.ends_with('日') || text.ends_with('月'))
+        && (is_dated || text.contains("年月"))
 }
 
-/// Whether a text could be a person's name where nothing else says so.
+/// Whether a text could be a person's name where nothing else says so. Names of
+/// some minorities have many characters, but no words of a sentence.
 pub(super) fn may_be_name(text: &str) -> bool {
+    const LONG: usize = 10;
+    const LONGEST: usize = 40;
+    const WORDS: [char; 14] =
+        ['的', '及', '与', '或', '等', '在', '请', '们', '户', '此', '共', '页', '表', '者'];
     let text = text.trim();
     let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-    let is_long = text.contains(['·', '•', '・', '.', '．', '‧'])
-        || text.chars().any(|c| c.is_ascii_alphabetic());
+    let is_parted = text.contains(['·', '•', '・', '.', '．', '‧']);
+    let is_foreign = is_parted || text.chars().any(|c| c.is_ascii_alphabetic());
     let is_strange = |c: char| {
         c.is_numeric() && !"〇一二三四五六七八九十百千万".contains(c)
             || matches!(c, '、' | '，' | ',' | ';' | '；' | '/' | '\\' | '=' | '+' | '：' | ':')
     };
-    (1..=if is_long { 40 } else { 4 }).contains(&letters) && !text.chars().any(is_strange)
+    let is_sentence = letters > 4 && !is_foreign && text.contains(WORDS);
+    (1..=if is_foreign { LONGEST } else { LONG }).contains(&letters)
+        && !is_sentence
+        && !text.chars().any(is_strange)
 }
 
 #[cfg(test)]
@@ -643,6 +666,8 @@ mod tests {
             ("二队（20人）", "二队"),
             ("上岭东湾自然村", "上岭东湾自然村"),
             ("某某社区一组选民名单", "一组"),
+            ("——二组——", "二组"),
+            ("【一组】", "一组"),
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
@@ -677,6 +702,10 @@ mod tests {
             "2025.3.1卒",
             "被判处剥夺政治权利三年",
             "女，已死亡",
+            "去逝",
+            "弃权",
+            "参加外村选举",
+            "在押",
         ] {
             assert!(tells_of_leaving(text), "{text}");
         }
@@ -714,10 +743,23 @@ mod tests {
         {
             assert!(is_remark(text), "{text}");
         }
-        for text in ["张三", "欧阳娜娜", "王明", "阿不都·热合曼", "买买提.吐尔逊", "Mary"]
-        {
+        for text in [
+            "沙马阿支莫",
+            "阿不都热合曼",
+            "李年日",
+            "张三",
+            "欧阳娜娜",
+            "王明",
+            "阿不都·热合曼",
+            "买买提.吐尔逊",
+            "Mary",
+        ] {
             assert!(!is_nobody(text) && !is_remark(text) && may_be_name(text), "{text}");
         }
-        assert!(!may_be_name("本村外嫁女登记在后") && !may_be_name("张三、李四"));
+        assert!(may_be_name("娜仁其其格") && !is_remark("娜仁其其格"));
+        for text in ["嫁出去的女儿们", "张三、李四", "外来人员及家属", "张三/李四"]
+        {
+            assert!(!may_be_name(text), "{text}");
+        }
     }
 }

@@ -41,6 +41,14 @@ fn declared_void(case: &Case, voting: Voting) -> bool {
     }
 }
 
+/// Whether a vote by too few is no fault of the paper: what was declared is not
+/// known any more, or it is a recall, which fails by it and claims nothing.
+fn may_be_told(case: &Case, voting: Voting) -> bool {
+    let round = case.votes().round(voting);
+    let is_unknown = |round: &Round| matches!(round.result.declared, Field::Unknown(_));
+    voting == Voting::Recall || round.is_some_and(is_unknown)
+}
+
 /// A finding if a count exceeds another.
 fn exceeds(
     count: &Located<u32>,
@@ -387,7 +395,8 @@ fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
                 }
                 _ => "应宣布选举无效，另定日期重新选举；请核对人数。",
             };
-            Some(finding(electorate, &of_whom, &format!("{}无效", voting.name())).help(again))
+            let found = finding(electorate, &of_whom, &format!("{}无效", voting.name()));
+            Some(if may_be_told(case, voting) { found.doubtful() } else { found }.help(again))
         }
         (None, Some(households)) if poll.quorum_met.is_none() => {
             let of_whom = format!("没有写户代表的人数，总户数是 {households} 户");

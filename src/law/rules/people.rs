@@ -33,7 +33,7 @@ use crate::election::person::{Sex, name_key};
 use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
 use crate::law::parameter::*;
-use crate::law::round::{Voting, Winner};
+use crate::law::round::{Round, Voting, Winner};
 
 /// A name with its place.
 type NameAt<'a> = &'a Located<String>;
@@ -196,6 +196,15 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
     findings
 }
 
+/// Those elected in a round, as declared or as the votes decide, with the place
+/// to point at.
+fn winners<'r>(round: &'r Round) -> impl Iterator<Item = (&'r str, &'r Place)> {
+    round.winners.iter().flatten().filter_map(|winner| {
+        let declared = winner.declared.and_then(|one| one.name.place());
+        Some((winner.name?, declared.unwrap_or(winner.place)))
+    })
+}
+
 /// A winner is a voter; one who was no candidate was named by votes.
 pub fn elected_known(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -204,13 +213,12 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
         let is_later = round.voting == Voting::ByElection;
         let votes = whole(round.result.votes.items(), |row| &row.name);
         let on_roll = |name: &str| case.voters_meant(name).map(|voters| !voters.is_empty());
-        let elected: Vec<NameAt> = names(round.result.elected.items(), |one| &one.name).collect();
         // A roll that has none of them is of other people.
-        let strange_roll = elected.iter().all(|name| on_roll(name) == Some(false));
+        let strange_roll = winners(round).all(|(name, _)| on_roll(name) == Some(false));
         // Where it is known how many voted, the rule on votes tells.
         let uncounted =
             round.result.participants.value().is_none() && round.result.ballots.get().is_none();
-        for name in elected {
+        for (name, place) in winners(round) {
             let stands = |names: &Vec<&str>| is_among(name, names.iter().copied());
             if standing.as_ref().is_some_and(stands) {
                 continue;
@@ -224,7 +232,7 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
                 _ => continue,
             };
             let near = guess(name, standing.iter().flatten().copied());
-            let found = Finding::new(&name.place, format!("当选人{}{missing}{near}", name.value))
+            let found = Finding::new(place, format!("当选人{name}{missing}{near}"))
                 .help("请核对姓名；选民另选的人请写进“得票”，并注明“另选他人: 是”。");
             // The roll may lack some, and a later one may have others.
             let certain = standing.is_some()
@@ -264,21 +272,20 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     for round in case.own_rounds() {
         let standing = if round.is_runoff() { round.candidates } else { &[] };
         let what = if round.is_runoff() { round.voting.name() } else { "" };
-        let elected =
-            names(round.result.elected.items(), |one| &one.name).map(|name| (name, "当选"));
-        let standing = names(standing, |one| &one.name).map(|name| (name, "作了候选人"));
+        let elected = winners(round).map(|(name, place)| (name, place, "当选"));
+        let standing =
+            names(standing, |one| &one.name).map(|name| (name.as_str(), &name.place, "作了候选人"));
         let mut told: Vec<&str> = Vec::new();
-        for (name, how) in standing.chain(elected) {
+        for (name, place, how) in standing.chain(elected) {
             let fits = is_among(name, serving.iter().copied())
                 && !is_among(name, nominated.iter().copied())
                 && !is_among(name, told.iter().copied())
                 && case.bearers(name) == 1;
             if fits {
                 told.push(name);
-                let message =
-                    format!("选举委员会成员{}{}{how}，本人没有退出选举委员会。", name.value, what);
+                let message = format!("选举委员会成员{name}{what}{how}，本人没有退出选举委员会。");
                 findings.push(
-                    Finding::new(&name.place, message)
+                    Finding::new(place, message)
                         .help("主持选举的人不应参加竞选；已经退出的，请在选举委员会名单里写上“退出日期”。")
                         .doubtful(),
                 );
@@ -485,14 +492,20 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
 /// and use the mobile box.
 pub fn elector_listed(case: &Case) -> Vec<Finding> {
     let election = case.election;
+    // A list with fewer names than there are people is not whole.
+    let is_whole = |total: &Field<u32>, listed: usize| {
+        total.value().is_none_or(|total| u64::from(total) <= listed as u64)
+    };
     let (listed, what) = match case.mode() {
         Some(Mode::HouseholdReps) => {
-            let list = election.household_representatives.get();
-            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "户代表")
+            let all = election.household_representatives.get();
+            let all = all.filter(|all| is_whole(&all.total, all.list.items().len()));
+            (all.and_then(|all| whole(all.list.items(), |one| &one.name)), "户代表")
         }
         Some(Mode::ResidentReps) => {
-            let list = election.representatives.get();
-            (list.and_then(|one| whole(one.list.items(), |one| &one.name)), "代表")
+            let all = election.representatives.get();
+            let all = all.filter(|all| is_whole(&all.total, all.list.items().len()));
+            (all.and_then(|all| whole(all.list.items(), |one| &one.name)), "代表")
         }
         _ => return Vec::new(),
     };
