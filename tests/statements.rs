@@ -247,6 +247,10 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("audit-notice", "", "对上一届"),
     ("work-summary", "", "对上一届"),
     ("resignation-notice", "", "经会议"),
+    ("staff-notice", "推选会议", "现将"),
+    ("staff-notice", "chosen_by", "现将"),
+    // Nobody says that the change was posted before the candidates were met.
+    ("meet-the-candidates", "变动公布日期", ""),
     ("chair-script", "", "各人得票："),
     ("polling-notice", "", "投票地点设在＿"),
     ("training-record", "", "＿"),

@@ -235,10 +235,7 @@ impl Facts {
             Field::Unknown(_) => Some(format!("第{BLANK}届")),
             Field::Known(term) => Some(format!("第{}届", chinese::numeral(term.value.into()))),
         };
-        let office = community.and_then(|c| match &c.street {
-            Field::Known(street) => Some(Words::office(street)),
-            street => text(street),
-        });
+        let office = office(election);
         let term = term_name.clone().unwrap_or_default();
         let votes = law::votes(dossier, profile);
         let outcome = votes.round(Voting::First).map(|round| Outcome::of(round, election));
@@ -265,6 +262,14 @@ impl Facts {
             place,
             term_name,
         }
+    }
+}
+
+/// `仙桥街道办事处`, or room to write it.
+pub fn office(election: &Election) -> Option<String> {
+    match &election.community.get()?.street {
+        Field::Known(street) => Some(Words::office(street)),
+        street => text(street),
     }
 }
 

@@ -438,27 +438,33 @@ impl<'a> Composer<'a> {
         let mut order: Vec<usize> =
             (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
         order.sort_by_key(|&n| (due[n].front.stage, due[n].front.usual_day));
-        let posting = order.iter().map(|&n| {
-            let date = self.dated(&due[n].front);
-            (n, date.map_or((Date::MIN, Date::MAX), |date| (date.earliest(), date.latest())))
-        });
+        let posting = order.iter().map(|&n| (n, self.days(&due[n].front)));
         let mut posting: Vec<(usize, (Date, Date))> = posting.collect();
         // Stable: of one day, they stay in the order in which they usually come.
         posting.sort_by_key(|&(_, days)| days);
         let ordered =
             |a: (Date, Date), b: (Date, Date)| a.1 < b.0 || b.1 < a.0 || a == b && a.0 == a.1;
-        // What is said to have happened, but not when, may have been posted too.
-        let others = pending.iter().any(|pending| {
-            let numbered = pending.front.numbered && number_of(&pending.front.id).is_none();
-            numbered && self.is_unknown(&pending.missing)
-        });
+        // What is said to have happened, but not what, may have been posted before.
+        let others = pending.iter().map(|pending| &pending.front);
+        let others = others.filter(|front| front.numbered && number_of(&front.id).is_none());
+        let others: Vec<(Date, Date)> = others
+            .filter(|front| front.needs.iter().any(|need| self.is_unknown(need)))
+            .map(|front| self.days(front))
+            .collect();
         let first = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0) + 1;
         for ((number, &(n, days)), at) in (first..).zip(&posting).zip(0..) {
             let mut rest = posting.iter().zip(0..).filter(|&(_, other)| other != at);
-            let certain = !others && rest.all(|(&(_, other), _)| ordered(days, other));
+            let certain = rest.all(|(&(_, other), _)| ordered(days, other))
+                && others.iter().all(|other| days.1 < other.0);
             numbers[n] = Some(if certain { Number::Known(number) } else { Number::Unknown });
         }
         numbers
+    }
+
+    /// The first and the last day on which a document may have been posted.
+    fn days(&self, front: &FrontMatter) -> (Date, Date) {
+        let date = self.dated(front);
+        date.map_or((Date::MIN, Date::MAX), |date| (date.earliest(), date.latest()))
     }
 
     /// Whether a path leads into what is left empty.

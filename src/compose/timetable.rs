@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::chinese;
 use super::document::{Bar, Timeline};
+use super::facts;
 use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
@@ -136,8 +137,7 @@ impl Step {
 
 fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
     let word = |name: &str| words.get(name).unwrap_or_default().to_owned();
-    let street = election.community.get().and_then(|c| c.street.get());
-    let office = street.map_or_else(|| "指导机构".to_owned(), |street| Words::office(street));
+    let office = facts::office(election).unwrap_or_else(|| words.guidance.clone());
     let by = |body| match body {
         Body::Street => office.clone(),
         Body::Committee => word("committee"),
