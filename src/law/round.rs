@@ -3,6 +3,8 @@
 //! A vote is decided here and nowhere else. Rules judge by a [`Poll`], a
 //! [`Round`] or a [`Recall`]; notices, forms and statistics print what it says.
 
+use std::collections::HashSet;
+
 use super::case::Case;
 use super::electors::Electors;
 use super::outcome::{self, Contest, Outcome, Tally};
@@ -483,8 +485,7 @@ impl<'a> Case<'a> {
             woman_reserved: round.profile.demands(&WOMAN_RESERVED) && round.voting == Voting::First,
         };
         let outcome = outcome::decide(&contest)?;
-        // Somebody whose votes are not told may have won what is still open.
-        (everybody_counted(round) || outcome.is_full()).then_some(outcome)
+        (outcome.is_full() || !others_may_have_won(round, &contest)).then_some(outcome)
     }
 
     fn tally(&self, vote: &model::Votes) -> Option<Tally> {
@@ -577,16 +578,24 @@ fn decided_by_votes(round: &Round) -> bool {
     round.poll.valid == Some(true) && round.result.elected.get().is_none()
 }
 
-/// Whether the votes of everybody who stood are told.
-fn everybody_counted(round: &Round) -> bool {
-    let counted: Vec<_> = (round.result.votes.items().iter())
-        .filter_map(|vote| Some(name_key(vote.name.get()?)))
-        .collect();
-    let stood = round
-        .candidates
-        .iter()
-        .filter(|one| one.withdrew_on.is_absent() && one.withdrew_because.is_absent());
-    stood.filter_map(|one| one.name.get()).all(|name| counted.contains(&name_key(name)))
+/// Whether somebody who stood, and whose votes are not told, may have enough to
+/// be elected: as many as the valid ballots leave.
+fn others_may_have_won(round: &Round, contest: &Contest) -> bool {
+    let told: HashSet<&str> = contest.votes.iter().map(|tally| tally.name.as_str()).collect();
+    let others = round.candidates.iter().filter(|one| {
+        let stands = one.withdrew_on.is_absent() && one.withdrew_because.is_absent();
+        stands && one.name.get().is_none_or(|name| !told.contains(name_key(name).as_ref()))
+    });
+    let left = |post: Post| {
+        let theirs = contest.votes.iter().filter(|tally| tally.post == post);
+        let given: u64 = theirs.map(|tally| u64::from(tally.votes)).sum();
+        let most = u64::from(round.poll.most_votes()?) * u64::from(round.seats(post)?);
+        Some(most.saturating_sub(given).min(contest.cast.into()))
+    };
+    let passes = |votes: u64| contest.share.is_met(votes, contest.cast.into());
+    others
+        .map(|one| left(one.post.value()?))
+        .any(|votes| contest.carry_down || votes.is_none_or(passes))
 }
 
 /// The winner of `tally` as the votes name them.
