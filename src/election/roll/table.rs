@@ -635,7 +635,7 @@ impl<'r> Reading<'r> {
     fn group(&mut self, view: &View<impl Row>, lane: usize) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
         let lane = &mut self.sheet.lanes[lane];
-        if text.trim().is_empty() {
+        if values::says_nothing(text.trim()) {
             return lane.section;
         }
         if !words::is_ditto(&text) {
@@ -1025,7 +1025,7 @@ impl<'r> Reading<'r> {
                 members.contains(&(voter.household, voter.name.key().into_owned()))
             })
             .collect();
-        if twice.is_empty() {
+        if is_head.is_empty() {
             self.ask_about_heads();
         } else {
             self.remove(&twice, RowKind::LeftOut(Reason::Head));
@@ -1037,7 +1037,9 @@ impl<'r> Reading<'r> {
         let voters = &self.roll.voters[self.sheet.first_voter..];
         let has_relations = |voter: &Voter| {
             let header = &self.roll.block(voter.row).header;
-            header.has(Column::Relation)
+            let is_of_members =
+                header.get(Column::Name).is_some_and(|heading| heading.text.contains("成员"));
+            (header.has(Column::Relation) || is_of_members)
                 && header
                     .get(Column::Household)
                     .is_some_and(|heading| heading.text.contains("户主"))
