@@ -554,7 +554,7 @@ impl<'r> Reading<'r> {
             name,
             sex,
             birth,
-            age: values::age(view.cell(Column::Age)).filter(|_| birth.is_none()),
+            age: if birth.is_none() { self.age(at, view) } else { None },
             id_number: id_number.map(Personal::new),
             group: self.group(view, lane),
             household: self.household(view, lane),
@@ -692,6 +692,22 @@ impl<'r> Reading<'r> {
             self.fault(at, column, "roll-birth", message.into(), help);
             None
         })
+    }
+
+    /// The age, which counts only where nothing else tells the birth.
+    fn age(&mut self, at: RowRef, view: &View<impl Row>) -> Option<u8> {
+        let cell = view.cell(Column::Age);
+        let age = values::age(cell);
+        if age.is_none() && !values::says_nothing(cell.text().trim()) {
+            self.doubt(
+                at,
+                Column::Age,
+                "roll-age",
+                "年龄写得看不懂",
+                "写成阿拉伯数字；最好写出生日期",
+            );
+        }
+        age
     }
 
     fn id_number(&mut self, at: RowRef, view: &View<impl Row>) -> Option<IdNumber> {
