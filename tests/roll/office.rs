@@ -237,6 +237,18 @@ fn lists_aside() -> Vec<Shape> {
             write(book.add_worksheet().set_name("名册").expect("a name"), &[&["姓名", "小组"], &["张三", "一组"], &["李四", "二组"]]);
         })
         .with(&TWO, &["roll-aside@2A"]),
+        xlsx("a roll in the sheet of a form", |book| {
+            write(
+                book.add_worksheet().set_name("登记表模板").expect("a name"),
+                &[&["姓名", "小组"], &["张三", "一组"], &["李四", "二组"]],
+            );
+        }),
+        xlsx("a sheet without the dead", |book| {
+            for (name, voter) in [("一组（不含死亡迁出）", "张三"), ("二组", "李四")] {
+                let sheet = book.add_worksheet().set_name(name).expect("a name");
+                write(sheet, &[&["姓名", "性别"], &[voter, "男"]]);
+            }
+        }),
         csv("a second table below", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n死亡、迁出人员名单,,\n姓名,原因,小组\n王五,死亡,一组\n").with(&TWO, &["roll-aside@7A"]),
         csv("another order below", "姓名,性别,小组\n张三,男,一组\n,,\n小组,性别,姓名\n二组,女,李四\n"),
         csv("the dead below without headings", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n死亡人员,,\n王五,男,一组\n").with(&TWO, &["roll-aside@5A"]),

@@ -420,7 +420,11 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "死亡",
         "迁出",
     ];
+    const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
     let title = compact(title);
+    if WITHOUT.iter().any(|word| title.contains(word)) {
+        return false;
+    }
     WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
 }
 
