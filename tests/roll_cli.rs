@@ -138,6 +138,24 @@ fn reads_answers_back() {
 }
 
 #[test]
+fn writes_every_question_and_shows_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..350).map(|n| format!("{},张三,难,一组\n", n + 1)).collect();
+    std::fs::write(folder.path().join("voters.csv"), format!("序号,姓名,性别,小组\n{rows}"))
+        .unwrap();
+    let told = run_in(folder.path(), &["roll", "voters.csv", "-o", "out"]);
+    assert_eq!(told.stderr.matches("性别写得看不懂").count(), 20, "{told}");
+    assert!(told.stderr.contains("同类问题另有 330 处，见待核对清单"), "{told}");
+    let file = std::fs::File::open(folder.path().join("out/待核对清单.xlsx")).unwrap();
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::BufReader::new(file)).unwrap();
+    let range = calamine::Reader::worksheet_range(&mut book, "待核对").unwrap();
+    let asked = range.rows().filter(|row| row[6] == "性别写得看不懂").count();
+    assert_eq!(asked, 350);
+    assert_eq!(range.rows().nth(1).unwrap()[5].to_string(), "难");
+}
+
+#[test]
 fn refuses_answers_that_do_not_fit() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("voters.csv"), ASKING).unwrap();

@@ -237,6 +237,18 @@ fn lists_aside() -> Vec<Shape> {
             write(book.add_worksheet().set_name("名册").expect("a name"), &[&["姓名", "小组"], &["张三", "一组"], &["李四", "二组"]]);
         })
         .with(&TWO, &["roll-aside@2A"]),
+        xlsx("a roll in the sheet of a form", |book| {
+            write(
+                book.add_worksheet().set_name("登记表模板").expect("a name"),
+                &[&["姓名", "小组"], &["张三", "一组"], &["李四", "二组"]],
+            );
+        }),
+        xlsx("a sheet without the dead", |book| {
+            for (name, voter) in [("一组（不含死亡迁出）", "张三"), ("二组", "李四")] {
+                let sheet = book.add_worksheet().set_name(name).expect("a name");
+                write(sheet, &[&["姓名", "性别"], &[voter, "男"]]);
+            }
+        }),
         csv("a second table below", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n死亡、迁出人员名单,,\n姓名,原因,小组\n王五,死亡,一组\n").with(&TWO, &["roll-aside@7A"]),
         csv("another order below", "姓名,性别,小组\n张三,男,一组\n,,\n小组,性别,姓名\n二组,女,李四\n"),
         csv("the dead below without headings", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n死亡人员,,\n王五,男,一组\n").with(&TWO, &["roll-aside@5A"]),
@@ -265,6 +277,17 @@ fn households() -> Vec<Shape> {
             "the head among the members",
             "户主信息,,家庭成员信息,,,\n姓名,性别,姓名,性别,与户主关系,小组\n张三,男,张三,男,户主,一组\n,,李四,女,妻,二组\n",
         ),
+        csv(
+            "heads and members apart",
+            "户主姓名,性别,小组,家庭成员姓名,性别,与户主关系\n张三,男,一组,王五,女,妻\n李四,男,二组,赵六,女,妻\n",
+        )
+        .with(&["张三/一组", "王五/一组", "李四/二组", "赵六/二组"], &[]),
+        csv("a head and no relation", "户主,家庭成员,小组\n王五,张三,一组\n李四,李四,二组\n")
+            .with(&TWO, &["roll-head-missing@2A"]),
+        csv("ages in words", "姓名,年龄,小组\n张三,四十,一组\n李四,200,二组\n")
+            .with(&TWO, &["roll-age@2B", "roll-age@3B"]),
+        csv("no group by a dash", "姓名,性别,小组\n张三,男,一组\n王五,女,-\n李四,女,二组\n")
+            .with(&["张三/一组", "王五/一组", "李四/二组"], &["roll-group-blank@3C"]),
         csv(
             "a head who is missing",
             "户主,与户主关系,家庭成员姓名,性别,小组\n王五,子,张三,男,一组\n王五,媳,李四,女,二组\n",

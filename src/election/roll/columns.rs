@@ -275,7 +275,9 @@ fn known_by_content(key: &str) -> Option<Column> {
         () if is_name => Some(Column::Name),
         () if key.contains("出生") && !key.contains('地') => Some(Column::Birth),
         () if key.contains("性别") => Some(Column::Sex),
-        () if key.contains("年龄") || key.contains("周岁") => Some(Column::Age),
+        () if (key.contains("年龄") || key.contains("周岁")) && !key.contains('段') => {
+            Some(Column::Age)
+        }
         () if names_groups(key) => Some(Column::Group),
         () => None,
     }

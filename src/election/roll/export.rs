@@ -3,7 +3,7 @@
 //! bytes.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -79,16 +79,23 @@ struct Written {
 
 impl Written {
     fn of(roll: &VoterRoll, questions: &[&Diagnostic]) -> Self {
+        let cells = || questions.iter().filter_map(|finding| finding.place.as_ref()?.cell());
+        // Of rows asked about as a whole the name is shown.
+        let mut whole: HashMap<Option<&str>, HashSet<u32>> = HashMap::new();
+        for cell in cells().filter(|cell| cell.column.is_none()) {
+            whole.entry(cell.sheet.as_deref()).or_default().insert(cell.row as u32);
+        }
         let mut names = HashMap::new();
         for voter in &roll.voters {
-            let sheet = roll.sheets[usize::from(voter.row.sheet)].name.clone().unwrap_or_default();
-            if let Some(at) = roll.block(voter.row).header.position(Column::Name) {
-                names.entry((sheet, voter.row.row)).or_insert(at);
+            let sheet = roll.sheets[usize::from(voter.row.sheet)].name.as_deref();
+            if whole.get(&sheet).is_some_and(|rows| rows.contains(&voter.row.row))
+                && let Some(at) = roll.block(voter.row).header.position(Column::Name)
+            {
+                names.entry((sheet.unwrap_or_default().to_owned(), voter.row.row)).or_insert(at);
             }
         }
         let mut written = Self { cells: HashMap::new(), names };
-        let cells = questions.iter().filter_map(|finding| finding.place.as_ref()?.cell());
-        let wanted = cells.filter_map(|cell| written.key(cell)).collect();
+        let wanted = cells().filter_map(|cell| written.key(cell)).collect();
         written.cells = answers::written_at(&roll.path, &wanted);
         written
     }

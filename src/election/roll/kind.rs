@@ -122,7 +122,9 @@ fn unfolds_too_far(
     let (mut sheets, mut rest) = (0u64, 0u64);
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
-        if entry.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) {
+        let is_read_in_pieces =
+            |name: &str| name.starts_with("xl/worksheets/") && name.ends_with(".xml");
+        if entry.name().is_ok_and(|name| is_read_in_pieces(&name)) {
             sheets = sheets.saturating_add(entry.size());
         } else {
             rest += io::copy(&mut entry.by_ref().take(LARGEST_REST), &mut io::sink())?;

@@ -13,6 +13,10 @@ pub(super) struct Layout {
     pub twice: Vec<Twice>,
     /// The columns known to be something else than remarks.
     silent: Vec<bool>,
+    /// Columns that say whether somebody is a voter, and those in which a mark
+    /// says that somebody left.
+    deciding: Vec<usize>,
+    leaving: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -99,12 +103,12 @@ impl Layout {
 
     /// Whether a mark in this column says that somebody left: 死亡, 迁出.
     pub fn marks_leaving(&self, at: usize) -> bool {
-        self.surplus.iter().any(|(place, heading)| *place == at && words::tells_of_leaving(heading))
+        self.leaving.contains(&at)
     }
 
     /// Whether a cell of this column says whether somebody is a voter.
     pub fn decides(&self, at: usize) -> bool {
-        self.surplus.iter().any(|(place, heading)| *place == at && columns::decides(heading))
+        self.deciding.contains(&at)
     }
 
     /// Whether a cell of this column may tell why somebody is no voter.
@@ -113,6 +117,12 @@ impl Layout {
     }
 
     fn mark_silent(&mut self, found: &[Found]) {
+        let unread = || found.iter().filter(|one| one.column.is_none());
+        let places = |wanted: fn(&str) -> bool| {
+            unread().filter(|one| wanted(&one.text)).map(|one| one.at).collect()
+        };
+        self.deciding = places(columns::decides);
+        self.leaving = places(words::tells_of_leaving);
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)

@@ -554,7 +554,7 @@ impl<'r> Reading<'r> {
             name,
             sex,
             birth,
-            age: values::age(view.cell(Column::Age)).filter(|_| birth.is_none()),
+            age: if birth.is_none() { self.age(at, view) } else { None },
             id_number: id_number.map(Personal::new),
             group: self.group(view, lane),
             household: self.household(view, lane),
@@ -635,7 +635,7 @@ impl<'r> Reading<'r> {
     fn group(&mut self, view: &View<impl Row>, lane: usize) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
         let lane = &mut self.sheet.lanes[lane];
-        if text.trim().is_empty() {
+        if values::says_nothing(text.trim()) {
             return lane.section;
         }
         if !words::is_ditto(&text) {
@@ -692,6 +692,22 @@ impl<'r> Reading<'r> {
             self.fault(at, column, "roll-birth", message.into(), help);
             None
         })
+    }
+
+    /// The age, which counts only where nothing else tells the birth.
+    fn age(&mut self, at: RowRef, view: &View<impl Row>) -> Option<u8> {
+        let cell = view.cell(Column::Age);
+        let age = values::age(cell);
+        if age.is_none() && !values::says_nothing(cell.text().trim()) {
+            self.doubt(
+                at,
+                Column::Age,
+                "roll-age",
+                "年龄写得看不懂",
+                "写成阿拉伯数字；最好写出生日期",
+            );
+        }
+        age
     }
 
     fn id_number(&mut self, at: RowRef, view: &View<impl Row>) -> Option<IdNumber> {
@@ -1025,7 +1041,7 @@ impl<'r> Reading<'r> {
                 members.contains(&(voter.household, voter.name.key().into_owned()))
             })
             .collect();
-        if twice.is_empty() {
+        if is_head.is_empty() {
             self.ask_about_heads();
         } else {
             self.remove(&twice, RowKind::LeftOut(Reason::Head));
@@ -1037,7 +1053,9 @@ impl<'r> Reading<'r> {
         let voters = &self.roll.voters[self.sheet.first_voter..];
         let has_relations = |voter: &Voter| {
             let header = &self.roll.block(voter.row).header;
-            header.has(Column::Relation)
+            let is_of_members =
+                header.get(Column::Name).is_some_and(|heading| heading.text.contains("成员"));
+            (header.has(Column::Relation) || is_of_members)
                 && header
                     .get(Column::Household)
                     .is_some_and(|heading| heading.text.contains("户主"))
@@ -1205,6 +1223,10 @@ impl<'r> Reading<'r> {
         }
         for (sheet, rows) in rows {
             self.roll.sheets[usize::from(sheet)].account.revise(&rows);
+        }
+        // Many a roll was filled into a form, and the sheet never renamed.
+        if title.contains("模板") || title.contains("样表") {
+            return;
         }
         let path = self.roll.path.clone();
         self.findings.add("roll-aside", |code| {

@@ -279,7 +279,7 @@ pub(super) fn age(value: Value) -> Option<u8> {
     let text = value.text();
     let text = half_width(&text);
     let digits = text.trim_end_matches(['岁', '周']);
-    digits.trim().parse().ok().filter(|age| *age <= 150)
+    digits.trim().parse().ok().filter(|age| *age <= 120)
 }
 
 #[cfg(test)]

@@ -218,7 +218,7 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
         return None;
     }
     if let Some((label, said)) = title.rsplit_once([':', '：'])
-        && ["小组", "组别", "组名"].iter().any(|word| label.ends_with(word))
+        && ["组", "组别", "组名"].iter().any(|word| label.ends_with(word))
     {
         return Some(said.to_owned()).filter(|name| looks_like_group(name));
     }
@@ -420,7 +420,11 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "死亡",
         "迁出",
     ];
+    const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
     let title = compact(title);
+    if WITHOUT.iter().any(|word| title.contains(word)) {
+        return false;
+    }
     WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
 }
 
@@ -678,6 +682,7 @@ mod tests {
         }
         assert_eq!(group_in_title("奇美社区第一居民小组选民名单").as_deref(), Some("第一居民小组"));
         assert_eq!(group_in_title("某某村3组选民登记表").as_deref(), Some("3组"));
+        assert_eq!(group_in_title("村：东湾村 组：一组").as_deref(), Some("一组"));
         assert_eq!(group_in_title("组别：二组").as_deref(), Some("二组"));
         assert_eq!(group_in_title("奇美社区选民登记表"), None);
         assert_eq!(group_in_title("选举工作领导小组"), None);
