@@ -357,8 +357,10 @@ fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount
         members.entry(group).or_default().push(voter);
     }
     let count = |name: &str| {
-        let id = roll.and_then(|roll| roll.groups.find(name));
-        GroupCount::of(name, id.map(|id| members.get(&id).cloned().unwrap_or_default()))
+        // Where the roll tells the groups, one that it does not name has nobody.
+        let id = roll.filter(|_| !members.is_empty()).map(|roll| roll.groups.find(name));
+        let theirs = |id: Option<GroupId>| id.and_then(|id| members.get(&id).cloned());
+        GroupCount::of(name, id.map(|id| theirs(id).unwrap_or_default()))
     };
     let described = |name: &&str| {
         let is_own =
