@@ -3,7 +3,7 @@
 use super::ballots::each_round;
 use super::committee::related_pairs;
 use crate::diagnostic::Place;
-use crate::election::model::{Elected, Outcome as Declared, Post};
+use crate::election::model::{Elected, Outcome as Declared, Post, Votes};
 use crate::election::person::{Sex, name_key};
 use crate::law::case::{Case, Finding, same_name, sum, surely_after};
 use crate::law::days::{self, say};
@@ -25,21 +25,29 @@ fn all_winners<'r>(case: &'r Case) -> Option<Vec<&'r Winner<'r>>> {
 
 /// The votes a person was elected with: those counted, or else as the list says.
 pub(super) fn votes_of(round: &Round, name: &str, post: Post) -> Option<u32> {
-    let carry = round.profile.demands(&VOTES_CARRY_DOWN);
-    let rows = round
-        .result
-        .votes
-        .items()
-        .iter()
-        .filter(|row| row.name.get().is_some_and(|other| same_name(other, name)));
-    let counts = rows.filter(|row| {
-        row.post.value().is_some_and(|theirs| theirs == post || carry && theirs < post)
-    });
-    counts
+    let rows = round.result.votes.items().iter();
+    rows.filter(|row| row.name.get().is_some_and(|other| same_name(other, name)))
+        .filter(|row| row.post.value().is_some_and(|theirs| counts_for(round, theirs, post)))
         .map(|row| row.votes.value())
         .collect::<Option<Vec<_>>>()
         .filter(|votes| !votes.is_empty())
         .map(sum)
+}
+
+/// Whether votes for `theirs` are votes for `post` as well.
+fn counts_for(round: &Round, theirs: Post, post: Post) -> bool {
+    theirs == post || theirs < post && round.profile.demands(&VOTES_CARRY_DOWN)
+}
+
+/// As [`votes_of`]; none for one of whom no row tells. `None` if they are not
+/// known, as one may be where a row lacks its name or post.
+pub(super) fn votes_known(round: &Round, name: &str, post: Post) -> Option<u32> {
+    let is_theirs = |row: &Votes| {
+        row.name.get().is_none_or(|other| same_name(other, name))
+            && row.post.value().is_none_or(|theirs| counts_for(round, theirs, post))
+    };
+    let untold = || !round.result.votes.items().iter().any(|row| is_theirs(row));
+    votes_of(round, name, post).or_else(|| untold().then_some(0))
 }
 
 pub fn majority(case: &Case) -> Vec<Finding> {
