@@ -293,6 +293,21 @@ fn too_many_ballots_are_too_many_whatever_else_is_not_known() {
     assert!(told.contains("同意 9 + 弃权 4 = 13 票"), "{told}");
 }
 
+#[test]
+fn only_members_leave_a_committee() {
+    let late = |resigned: &str| {
+        let report = judge_text(&format!(
+            "类别: 社区\n社区: {{省份: 四川省}}\n选举日: 2026-05-10\n职数: {{主任: 1, 副主任: 1, 委员: 3}}\n\
+             选举结果: {{当选: [{{姓名: 丁一, 职务: 主任}}, {{姓名: 王二, 职务: 副主任}}, {{姓名: 李三, 职务: 委员}}, \
+             {{姓名: 赵四, 职务: 委员}}, {{姓名: 钱五, 职务: 委员}}]}}\n\
+             辞职: {{接受日期: 2026-08-05, 名单: [{resigned}]}}\n补选: {{日期: 2027-03-07, 职数: {{委员: 1}}}}\n"
+        ));
+        report.iter().any(|finding| finding.code == "by-election-in-time")
+    };
+    assert!(late("钱五"));
+    assert!(!late("周六"));
+}
+
 /// Whoever was elected under one law now lives under another.
 #[test]
 fn what_follows_in_the_term_is_judged_by_the_law_of_its_own_day() {
