@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::case::Case;
+use super::case::{Case, same_name, sum};
 use super::electors::Electors;
 use super::outcome::{self, Contest, Outcome, Tally};
 use super::parameter::*;
@@ -325,15 +325,28 @@ impl Round<'_> {
     /// The votes counted for a person's post; where the law has it so, with those
     /// for higher posts. `None` if they are not told.
     pub fn votes_of(&self, name: &str, post: Post) -> Option<u32> {
-        let carry = self.profile.demands(&VOTES_CARRY_DOWN);
-        let key = name_key(name);
         let own = self.result.votes.items().iter().filter(|row| {
-            let is_counted = |theirs: Post| theirs == post || carry && theirs < post;
-            row.name.get().is_some_and(|other| name_key(other) == key)
-                && row.post.value().is_some_and(is_counted)
+            row.name.get().is_some_and(|other| same_name(other, name))
+                && row.post.value().is_some_and(|theirs| self.counts_for(theirs, post))
         });
         let votes = own.map(|row| row.votes.value()).collect::<Option<Vec<u32>>>()?;
-        (!votes.is_empty()).then(|| super::case::sum(votes))
+        (!votes.is_empty()).then(|| sum(votes))
+    }
+
+    /// As [`votes_of`](Self::votes_of), and none for one of whom no row tells.
+    /// `None` if they are not known, as where a row lacks its name or post.
+    pub fn votes_known(&self, name: &str, post: Post) -> Option<u32> {
+        let may_be_theirs = |row: &model::Votes| {
+            row.name.get().is_none_or(|other| same_name(other, name))
+                && row.post.value().is_none_or(|theirs| self.counts_for(theirs, post))
+        };
+        let untold = || !self.result.votes.items().iter().any(|row| may_be_theirs(row));
+        self.votes_of(name, post).or_else(|| untold().then_some(0))
+    }
+
+    /// Whether votes for `theirs` are votes for `post` as well.
+    fn counts_for(&self, theirs: Post, post: Post) -> bool {
+        theirs == post || theirs < post && self.profile.demands(&VOTES_CARRY_DOWN)
     }
 
     /// The share of the ballots cast that elects.
@@ -350,7 +363,7 @@ impl Round<'_> {
 /// All of `seats` together; `None` if any are not known, or there are none.
 pub fn all_seats(seats: &[(Post, Option<u32>)]) -> Option<u32> {
     let seats = seats.iter().map(|(_, seats)| *seats).collect::<Option<Vec<u32>>>()?;
-    (!seats.is_empty()).then(|| super::case::sum(seats))
+    (!seats.is_empty()).then(|| sum(seats))
 }
 
 /// Of `seats`, those that neither a winner has nor people in a tie wait for.

@@ -72,7 +72,7 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
             continue;
         }
         let Some(post) = candidate.post.value() else { continue };
-        let votes = round.votes_of(name, post).unwrap_or(0);
+        let Some(votes) = round.votes_known(name, post) else { continue };
         let better = round
             .result
             .votes
