@@ -11,7 +11,7 @@ use zhangbang::diagnostic::Report;
 use zhangbang::election::decode::{Decode as _, Decoder};
 use zhangbang::election::yaml::{Node, Value};
 use zhangbang::election::{self, Dossier, Election};
-use zhangbang::law::Profile;
+use zhangbang::law::{self, Profile};
 
 use crate::support::example;
 
@@ -428,4 +428,31 @@ fn a_number_that_is_guessed_is_printed_and_told() {
     let (printed, told) = numbers(&text("", posted));
     assert_eq!(printed, ["plan-notice 第7号", "polling-notice 第8号"]);
     assert_eq!(told, None);
+}
+
+/// What `check` says of a meeting, the paper that rests on it says too.
+#[test]
+fn a_meeting_without_quorum_decides_nothing_on_paper() {
+    let says = |present: u32, households: u32| {
+        let folder = tempfile::tempdir().unwrap();
+        let text = format!(
+            "类别: 村\n社区: {{名称: 示坪村, 省份: 江西省}}\n届次: 8\n选举日: 2026-05-10\n\
+             户代表: {{总数: {households}}}\n\
+             职数: {{主任: 1, 委员: 2, 决定会议: 村民会议, 决定日期: 2026-04-01}}\n\
+             会议: [{{名称: 村民会议, 日期: 2026-04-01, 应到: 60, 实到: {present}, \
+             表决: [{{事项: 职数, 同意: 34, 反对: 1}}]}}]\n"
+        );
+        std::fs::write(folder.path().join("election.yaml"), text).unwrap();
+        let (dossier, profile) = load(folder.path());
+        let mut report = Report::new();
+        law::check(&dossier, &profile, &mut report);
+        let wrong = report.iter().any(|finding| finding.code == "meeting-households");
+        let composition = compose(&dossier, &profile);
+        let texts = texts(&composition);
+        let paper = texts.get("posts-decision").map(|texts| texts.concat());
+        let resolves = paper.is_some_and(|paper| paper.contains("作出如下决议"));
+        (wrong, resolves)
+    };
+    assert_eq!(says(40, 60), (false, true));
+    assert_eq!(says(35, 60), (true, false));
 }
