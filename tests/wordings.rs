@@ -412,15 +412,15 @@ fn numbers_follow_the_days_of_posting() {
                 .iter()
                 .find(|(_, text)| text.starts_with("（第") && text.ends_with("号）"))?;
             let number = number.1.trim_start_matches("（第").trim_end_matches("号）");
-            // Of a day that is not known, the number is not either.
+            // One on the wall that nobody wrote down is a blank.
             let number: usize = number.parse().ok()?;
             Some((number, day(&document.blocks.last()?.1), &document.place))
         });
         let mut numbered: Vec<_> = numbered.collect();
         numbered.sort_by_key(|(number, ..)| *number);
-        for pair in numbered.windows(2) {
-            if pair[0].0 == pair[1].0 {
-                writeln!(wrong, "第{}号: {} and {}", pair[0].0, pair[0].2, pair[1].2).unwrap();
+        for (expected, (number, _, place)) in (1..).zip(&numbered) {
+            if *number != expected {
+                writeln!(wrong, "{place}: 第{number}号 is not {expected}").unwrap();
             }
         }
         let dated: Vec<_> = numbered.iter().filter(|(_, day, _)| day.is_some()).collect();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, say, say_error};
+use crate::compose::guessed_numbers;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{self, Dossier};
 use crate::law::{self, Ground, Profile, Rule, Stage};
@@ -24,6 +25,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let judged = judge(&arguments.election, &mut report);
+    let guessed = judged.as_ref().and_then(|(dossier, profile)| guessed_numbers(dossier, profile));
+    report.extend(guessed);
     if arguments.json {
         let profile = judged.as_ref().map(|(_, profile)| profile.id.clone());
         let result = serde_json::json!({ "profile": profile, "findings": report.to_json() });

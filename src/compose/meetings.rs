@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::election::date::PartialDate;
 use crate::election::decode::Located;
-use crate::election::model::{Election, FormedBy, Meeting, Resolution};
-use crate::law::{Profile, meeting};
+use crate::election::model::{Election, Meeting, Resolution};
+use crate::law::Profile;
+use crate::law::meeting::{self, Body};
 
 #[derive(Debug, Serialize)]
 pub struct Meetings {
@@ -33,8 +33,9 @@ impl Meetings {
     pub fn of(election: &Election, profile: &Profile) -> Self {
         let committee = election.election_committee.get();
         let formed = committee.and_then(|committee| {
-            let name = name_of(committee.formed_by.value()?);
-            find(election, name, committee.formed_on.value())
+            let body = Body::of(committee.formed_by.value()?);
+            let day = committee.formed_on.value()?;
+            meeting::find_kind(election.meetings.items(), body, day)
         });
         Self {
             posts_decision: posts_decision(election, profile),
@@ -45,23 +46,26 @@ impl Meetings {
 
 fn posts_decision(election: &Election, profile: &Profile) -> Option<Held> {
     let posts = election.posts.get().filter(|posts| !posts.decided_on.is_absent())?;
-    let Some(found) =
-        posts.decided_by.get().and_then(|name| find(election, name, posts.decided_on.value()))
+    let Some(found) = posts
+        .decided_by
+        .get()
+        .and_then(|name| meeting::find(election.meetings.items(), name, posts.decided_on.value()?))
     else {
         return Some(Held::default());
     };
-    let households = election.community.get().and_then(|place| place.households.value());
-    let decision = meeting::decide(found, households.as_slice(), profile);
+    let decision = meeting::of(election, profile, found);
     let resolutions = found.resolutions.items();
     let is_own = |resolution: &Resolution| {
         resolution.matter.get().is_some_and(|matter| matter.contains("职数"))
     };
     let own = resolutions.iter().position(|resolution| is_own(resolution));
     let own = own.or((resolutions.len() == 1).then_some(0));
-    let carried = own.and_then(|at| decision.votes[at].carried);
-    let resolution = own.map(|at| &resolutions[at]);
+    let carried = own.and_then(|at| decision.votes.get(at)?.carried);
+    let resolution = own.and_then(|at| resolutions.get(at));
     let count = |of: fn(&Resolution) -> Option<u32>| of(resolution?);
-    (carried != Some(false)).then(|| Held {
+    // What a meeting without quorum did is no resolution either.
+    let is_lost = carried == Some(false) || decision.quorate == Some(false);
+    (!is_lost).then(|| Held {
         quorate: decision.quorate,
         agreed: count(|resolution| resolution.agreed.value()),
         opposed: count(|resolution| resolution.opposed.value()),
@@ -77,22 +81,5 @@ impl Held {
             present: meeting.present.value(),
             ..Self::default()
         }
-    }
-}
-
-fn find<'a>(
-    election: &'a Election,
-    name: &str,
-    day: Option<PartialDate>,
-) -> Option<&'a Located<Meeting>> {
-    meeting::find(election.meetings.items(), name, day?)
-}
-
-/// A name that means the kind of meeting.
-fn name_of(by: FormedBy) -> &'static str {
-    match by {
-        FormedBy::Assembly => "居民会议",
-        FormedBy::RepresentativeMeeting => "居民代表会议",
-        FormedBy::GroupMeetings => "小组会议",
     }
 }

@@ -135,6 +135,13 @@ pub fn outlook(dossier: &Dossier, profile: &Profile, report: &mut Report) -> Out
     Outlook { due: due.into_iter().map(|template| template.front).collect(), pending }
 }
 
+/// Tells which notices have a number only because it is the usual one.
+pub fn guessed_numbers(dossier: &Dossier, profile: &Profile) -> Option<Diagnostic> {
+    let (options, mut wordings) = (Options::default(), Report::new());
+    let (composer, due, pending) = prepare(dossier, profile, &options, &mut wordings);
+    composer.guessed_numbers(&due, &pending)
+}
+
 /// Reads the templates and parts those that are due from those that are not.
 fn prepare<'a>(
     dossier: &'a Dossier,
@@ -174,7 +181,8 @@ pub fn compose(
     report: &mut Report,
 ) -> Composition {
     let (composer, due, pending) = prepare(dossier, profile, options, report);
-    let numbers = composer.numbers(&due, &pending);
+    let numbers = composer.numbers(&due);
+    report.extend(composer.guessed_numbers(&due, &pending));
     let mut documents = Vec::with_capacity(due.len());
     // What is wrong in a part is wrong in all that import it.
     let mut problems = Report::new();
@@ -266,7 +274,7 @@ fn report_unknown(
 #[derive(Clone, Copy, Debug)]
 enum Number {
     Known(u32),
-    /// To be written in when it is posted.
+    /// It is on the wall, but nobody wrote down which.
     Unknown,
 }
 
@@ -424,41 +432,71 @@ impl<'a> Composer<'a> {
     }
 
     /// The number of each numbered notice, in the order of posting. Numbers
-    /// already on the wall are data and never change. A notice of which it is not
-    /// certain before and after which others it was posted has a blank for it.
-    fn numbers(&self, due: &[Template], pending: &[Pending]) -> Vec<Option<Number>> {
-        let posted = self.dossier.election.notices.items();
-        let number_of = |id: &str| {
-            let is_own = |found: &String| found == id;
-            let notice = posted.iter().find(|notice| notice.document.get().is_some_and(is_own))?;
-            Some(notice.number.value().map_or(Number::Unknown, Number::Known))
-        };
+    /// already on the wall are data and never change.
+    fn numbers(&self, due: &[Template]) -> Vec<Option<Number>> {
         let mut numbers: Vec<Option<Number>> =
-            due.iter().map(|template| number_of(&template.front.id)).collect();
+            due.iter().map(|template| self.posted_number(&template.front)).collect();
         let mut order: Vec<usize> =
-            (0..due.len()).filter(|&n| due[n].front.numbered && numbers[n].is_none()).collect();
+            (0..due.len()).filter(|&n| self.is_to_number(&due[n].front)).collect();
         order.sort_by_key(|&n| (due[n].front.stage, due[n].front.usual_day));
-        let posting = order.iter().map(|&n| (n, self.days(&due[n].front)));
-        let mut posting: Vec<(usize, (Date, Date))> = posting.collect();
-        // Stable: of one day, they stay in the order in which they usually come.
-        posting.sort_by_key(|&(_, days)| days);
-        let ordered =
-            |a: (Date, Date), b: (Date, Date)| a.1 < b.0 || b.1 < a.0 || a == b && a.0 == a.1;
-        // What is said to have happened, but not what, may have been posted before.
-        let others = pending.iter().map(|pending| &pending.front);
-        let others = others.filter(|front| front.numbered && number_of(&front.id).is_none());
-        let others: Vec<(Date, Date)> = others
-            .filter(|front| front.needs.iter().any(|need| self.is_unknown(need)))
-            .map(|front| self.days(front))
-            .collect();
+        // A notice whose day is not known, or not wholly, follows those that it
+        // usually follows, as far as what is known of its day lets it.
+        let mut latest = Date::MIN;
+        let mut posting: Vec<(Date, usize)> = Vec::with_capacity(order.len());
+        for n in order {
+            let (first, last) = self.days(&due[n].front);
+            let day = latest.min(last).max(first);
+            latest = latest.max(day);
+            posting.push((day, n));
+        }
+        posting.sort_by_key(|&(day, _)| day);
+        let posted = self.dossier.election.notices.items();
         let first = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0) + 1;
-        for ((number, &(n, days)), at) in (first..).zip(&posting).zip(0..) {
-            let mut rest = posting.iter().zip(0..).filter(|&(_, other)| other != at);
-            let certain = rest.all(|(&(_, other), _)| ordered(days, other))
-                && others.iter().all(|other| days.1 < other.0);
-            numbers[n] = Some(if certain { Number::Known(number) } else { Number::Unknown });
+        for (number, (_, n)) in (first..).zip(posting) {
+            numbers[n] = Some(Number::Known(number));
         }
         numbers
+    }
+
+    /// The number that stands on the wall, as far as it is told.
+    fn posted_number(&self, front: &FrontMatter) -> Option<Number> {
+        let is_own = |found: &String| *found == front.id;
+        let mut posted = self.dossier.election.notices.items().iter();
+        let notice = posted.find(|notice| notice.document.get().is_some_and(is_own))?;
+        Some(notice.number.value().map_or(Number::Unknown, Number::Known))
+    }
+
+    fn is_to_number(&self, front: &FrontMatter) -> bool {
+        front.numbered && self.posted_number(front).is_none()
+    }
+
+    /// Notices whose days do not tell before or after which others they come, and
+    /// those of which only it is known that they were posted: the numbers rest on
+    /// the usual order.
+    fn guessed_numbers(&self, due: &[Template], pending: &[Pending]) -> Option<Diagnostic> {
+        let due = due.iter().map(|template| &template.front);
+        let posted: Vec<&FrontMatter> = due.filter(|front| self.is_to_number(front)).collect();
+        let others = pending.iter().filter(|pending| self.is_unknown(&pending.missing));
+        let others = others.map(|pending| &pending.front).filter(|other| {
+            self.is_to_number(other)
+                && posted.iter().any(|front| self.days(front).1 >= self.days(other).0)
+        });
+        let overlap = |a: (Date, Date), b: (Date, Date)| a.0 <= b.1 && b.0 <= a.1;
+        let unsure = posted.iter().enumerate().filter(|&(at, front)| {
+            let days = self.days(front);
+            let mut rest = posted.iter().enumerate().filter(|&(other, _)| other != at);
+            days.0 < days.1 && rest.any(|(_, other)| overlap(days, self.days(other)))
+        });
+        let unsure = unsure.map(|(_, front)| *front).chain(others);
+        let names: String = unsure.map(|front| format!("《{}》", front.name)).collect();
+        (!names.is_empty()).then(|| {
+            let message = format!(
+                "{names}何时公布没有写全，公告的编号是按通常的先后排的，可能与张贴的不同。"
+            );
+            Diagnostic::note("notice-numbers", message)
+                .in_file(&self.dossier.source.path)
+                .help("请补写公布日期，或者把已经张贴的编号写进“已贴公告”。")
+        })
     }
 
     /// The first and the last day on which a document may have been posted.

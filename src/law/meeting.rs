@@ -8,7 +8,7 @@ use super::parameter::*;
 use super::profile::{Profile, Provision};
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Election, Meeting, Resolution};
+use crate::election::model::{Election, FormedBy, Meeting, Resolution};
 use crate::election::roll::label_key;
 
 /// A meeting whose attendance and majority the law fixes.
@@ -25,6 +25,15 @@ pub enum Body {
 }
 
 impl Body {
+    /// The meeting that formed a committee.
+    pub fn of(formed_by: FormedBy) -> Self {
+        match formed_by {
+            FormedBy::Assembly => Self::Assembly,
+            FormedBy::RepresentativeMeeting => Self::Representatives,
+            FormedBy::GroupMeetings => Self::Group,
+        }
+    }
+
     /// What kind of meeting a name means. Of a meeting that others attend too
     /// (联席会议, 党员和代表会议) the law says nothing.
     pub fn named(name: &str) -> Option<Self> {
@@ -100,14 +109,27 @@ impl Decision {
     }
 }
 
-/// All meetings of the minutes decided, in their order, each by the law of its
-/// day.
-pub fn minutes(election: &Election, profile: &Profile) -> Vec<Decision> {
-    let households = households(election);
-    let decide = |meeting: &Located<Meeting>| {
-        decide(meeting, &households, law_on(election, profile, meeting.held_on.value()))
-    };
-    election.meetings.items().iter().map(decide).collect()
+/// Decides a meeting of the minutes by the law of its day. Rules and documents
+/// come in here.
+pub fn of(election: &Election, profile: &Profile, meeting: &Meeting) -> Decision {
+    let counts = [meeting.expected.value(), meeting.present.value()];
+    let name = meeting.name.get().map(String::as_str);
+    let mut decision = gathering(election, profile, name, meeting.held_on.value(), counts);
+    decision.votes =
+        meeting.resolutions.items().iter().map(|resolution| decision.vote(resolution)).collect();
+    decision
+}
+
+/// Decides by the law of its day whether a meeting had its quorum that stands
+/// outside the minutes, where it has no resolutions.
+pub fn gathering(
+    election: &Election,
+    profile: &Profile,
+    name: Option<&str>,
+    day: Option<PartialDate>,
+    counts: [Option<u32>; 2],
+) -> Decision {
+    attendance(name, counts, &households(election), law_on(election, profile, day))
 }
 
 /// How many households there are, and how many of them have a representative:
@@ -118,11 +140,7 @@ pub fn households(election: &Election) -> Vec<u32> {
 }
 
 /// The law of a meeting: that of the occasion for which it was held.
-pub fn law_on<'p>(
-    election: &Election,
-    profile: &'p Profile,
-    day: Option<PartialDate>,
-) -> &'p Profile {
+fn law_on<'p>(election: &Election, profile: &'p Profile, day: Option<PartialDate>) -> &'p Profile {
     let days = [
         (Occasion::Resignations, election.resignations.get().map(|one| &one.accepted_on)),
         (Occasion::Recall, election.recall.get().map(|one| &one.held_on)),
@@ -134,23 +152,9 @@ pub fn law_on<'p>(
     profile.on(occasion.map_or(Occasion::Election, |(occasion, _)| occasion))
 }
 
-/// Decides a meeting of the minutes. `households`: how many there are, by which
-/// an assembly of households is known.
-pub fn decide(meeting: &Meeting, households: &[u32], profile: &Profile) -> Decision {
-    let mut decision = attendance(
-        meeting.name.get().map(String::as_str),
-        [meeting.expected.value(), meeting.present.value()],
-        households,
-        profile,
-    );
-    decision.votes =
-        meeting.resolutions.items().iter().map(|resolution| decision.vote(resolution)).collect();
-    decision
-}
-
 /// Decides whether a meeting of this name had its quorum, `expected` and
 /// `present` of it being known.
-pub fn attendance(
+fn attendance(
     name: Option<&str>,
     [expected, present]: [Option<u32>; 2],
     households: &[u32],
@@ -205,14 +209,29 @@ pub fn find<'a>(
     name: &str,
     day: PartialDate,
 ) -> Option<&'a Located<Meeting>> {
-    let (key, body) = (label_key(name), Body::named(name));
-    let that_day = || meetings.iter().filter(|meeting| meeting.held_on.value() == Some(day));
-    let of_name = that_day()
-        .filter(|meeting| meeting.name.get().is_some_and(|other| label_key(other) == key));
-    let of_kind = that_day().filter(|meeting| {
-        body.is_some() && meeting.name.get().and_then(|other| Body::named(other)) == body
-    });
-    only(of_name).or_else(|| only(of_kind))
+    let key = label_key(name);
+    let is_named = |other: &str| label_key(other) == key;
+    only(on(meetings, day, is_named)).or_else(|| find_kind(meetings, Body::named(name)?, day))
+}
+
+/// The only meeting of this kind on a day.
+pub fn find_kind(
+    meetings: &[Located<Meeting>],
+    body: Body,
+    day: PartialDate,
+) -> Option<&Located<Meeting>> {
+    only(on(meetings, day, |name| Body::named(name) == Some(body)))
+}
+
+/// The meetings of a day with such a name.
+fn on<'a>(
+    meetings: &'a [Located<Meeting>],
+    day: PartialDate,
+    is_such: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = &'a Located<Meeting>> {
+    meetings.iter().filter(move |meeting| {
+        meeting.held_on.value() == Some(day) && meeting.name.get().is_some_and(|name| is_such(name))
+    })
 }
 
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
@@ -242,7 +261,7 @@ mod tests {
     fn decided(text: &str) -> Decision {
         let (dossier, profile) =
             read(&format!("类别: 村\n选举日: 2026-05-10\n会议: [{{{text}}}]\n"));
-        minutes(&dossier.election, &profile).remove(0)
+        of(&dossier.election, &profile, &dossier.election.meetings.items()[0])
     }
 
     #[test]
@@ -289,6 +308,24 @@ mod tests {
         assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 30, {votes}")), (None, None));
         assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 34, {votes}")).0, Some(true));
         assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 25, {votes}")).0, Some(false));
+    }
+
+    /// 村民会议 to which as many belong as there are households is one of them, of
+    /// which two thirds must come.
+    #[test]
+    fn an_assembly_of_all_households_is_one_of_households() {
+        let of = |more: &str| {
+            let (dossier, profile) = read(&format!(
+                "类别: 村\n选举日: 2026-05-10\n{more}\n\
+                 会议: [{{名称: 村民会议, 应到: 60, 实到: 35, 表决: [{{事项: 甲, 同意: 30}}]}}]\n"
+            ));
+            let decision = of(&dossier.election, &profile, &dossier.election.meetings.items()[0]);
+            (decision.body, decision.quorate, decision.all_carried())
+        };
+        let of_households = (Some(Body::Households), Some(false), Some(false));
+        assert_eq!(of("户代表: {总数: 60}"), of_households);
+        assert_eq!(of("社区: {户数: 60}"), of_households);
+        assert_eq!(of("户代表: {总数: 61}"), (Some(Body::Assembly), None, None));
     }
 
     #[test]

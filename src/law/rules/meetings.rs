@@ -4,7 +4,7 @@
 use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Ballots, FormedBy, Meeting};
+use crate::election::model::{Ballots, Election, Meeting};
 use crate::law::case::{Case, Finding, sum};
 use crate::law::days::say;
 use crate::law::meeting::{self, Body, Decision};
@@ -28,8 +28,7 @@ impl Gathering<'_> {
 
     fn decide(&self, case: &Case) -> Decision {
         let counts = [self.expected.value(), self.present.value()];
-        let profile = meeting::law_on(case.election, case.profile, self.day);
-        meeting::attendance(self.name, counts, &meeting::households(case.election), profile)
+        meeting::gathering(case.election, case.profile, self.name, self.day, counts)
     }
 }
 
@@ -153,8 +152,8 @@ pub fn votes(case: &Case) -> Vec<Finding> {
 /// whether somebody does is not written here.
 pub fn majority(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let decisions = meeting::minutes(case.election, case.profile);
-    for (meeting, decision) in minutes(case).iter().zip(decisions) {
+    for meeting in minutes(case) {
+        let decision = meeting::of(case.election, case.profile, meeting);
         let (Some(majority), Some(least), Some(present)) =
             (&decision.majority, decision.least_agreed(), decision.present)
         else {
@@ -181,14 +180,20 @@ pub fn majority(case: &Case) -> Vec<Finding> {
     findings
 }
 
-/// Where a stage names the meeting that decided it, and its day.
-fn named_meetings<'a>(
-    case: &Case<'a>,
-) -> Vec<(&'static str, &'a str, &'a Place, Option<PartialDate>)> {
+/// Where a stage names the meeting that decided it.
+struct Named<'a> {
+    what: &'static str,
+    name: String,
+    body: Option<Body>,
+    place: &'a Place,
+    day: Option<PartialDate>,
+}
+
+fn named_meetings<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
     let election = case.election;
     let by = |what, field: &'a Field<String>, day: &Field<PartialDate>| {
-        let name = field.located()?;
-        Some((what, name.as_str(), &name.place, day.value()))
+        let Located { value: name, place } = field.located()?;
+        Some(Named { what, name: name.clone(), body: Body::named(name), place, day: day.value() })
     };
     let posts = election.posts.get();
     let plan = election.plan.get();
@@ -199,7 +204,13 @@ fn named_meetings<'a>(
     let resignations = election.resignations.get();
     let formed = election.election_committee.get().and_then(|committee| {
         let by = committee.formed_by.located()?;
-        Some(("推选选举委员会的会议", meeting_of(by.value), &by.place, committee.formed_on.value()))
+        Some(Named {
+            what: "推选选举委员会的会议",
+            name: Election::keys_for(election.kind.value(), &[by.value.name()]),
+            body: Some(Body::of(by.value)),
+            place: &by.place,
+            day: committee.formed_on.value(),
+        })
     });
     [
         posts.and_then(|posts| by("决定职数的会议", &posts.decided_by, &posts.decided_on)),
@@ -216,14 +227,6 @@ fn named_meetings<'a>(
     .collect()
 }
 
-fn meeting_of(by: FormedBy) -> &'static str {
-    match by {
-        FormedBy::Assembly => "村民会议",
-        FormedBy::RepresentativeMeeting => "村民代表会议",
-        FormedBy::GroupMeetings => "村民小组会议",
-    }
-}
-
 /// A meeting that a stage names must be the one in the minutes of that day.
 /// There may have been another of which nobody kept minutes.
 pub fn record(case: &Case) -> Vec<Finding> {
@@ -232,8 +235,8 @@ pub fn record(case: &Case) -> Vec<Finding> {
         Body::Households => Body::Assembly,
         body => body,
     };
-    let strange = named_meetings(case).into_iter().filter_map(|(what, name, place, day)| {
-        let (day, body) = (day?.exact()?, kind(Body::named(name)?));
+    let strange = named_meetings(case).into_iter().filter_map(|named| {
+        let (day, body) = (named.day?.exact()?, kind(named.body?));
         let that_day: Vec<&str> = minutes(case)
             .iter()
             .filter(|meeting| meeting.held_on.value().and_then(PartialDate::exact) == Some(day))
@@ -245,11 +248,13 @@ pub fn record(case: &Case) -> Vec<Finding> {
         (bodies.len() == that_day.len() && !bodies.is_empty() && !bodies.contains(&body)).then(
             || {
                 let message = format!(
-                    "{what}写的是“{name}”，{}的会议记录是“{}”。",
+                    "{}写的是“{}”，{}的会议记录是“{}”。",
+                    named.what,
+                    named.name,
                     say(day),
                     that_day.join("”“")
                 );
-                Finding::new(place, message)
+                Finding::new(named.place, message)
                     .help("请核对是哪个会议；另有会议的，请补写会议记录。")
                     .doubtful()
             },
