@@ -192,6 +192,7 @@ rules! {
     "reelected", Counting, LOGIC, "连任的是上届成员", people::reelected;
     "outcome-declared", Counting, LOGIC, "宣布的结果与当选人数一致", elected::outcome_declared;
     "first-attempt", Counting, LOGIC, "“一次成功”与结果一致", elected::first_attempt;
+    "runoff-after-void", Counting, by(&RUNOFF_SHARE), "选举无效的重新选举，不另行选举", runoff::after_void;
     "runoff-needed", Counting, by(&RUNOFF_SHARE), "不足的名额另行选举", runoff::needed;
     "runoff-seats", Counting, LOGIC, "另行选举只选空缺的名额", runoff::seats;
     "runoff-candidates", Counting, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", runoff::candidates;

@@ -49,6 +49,17 @@ pub fn seats(case: &Case) -> Vec<Finding> {
     over.collect()
 }
 
+/// After a void vote the whole election is held again, with its quorum.
+pub fn after_void(case: &Case) -> Option<Finding> {
+    let place = case.election.runoff.place()?;
+    let void = case.first_round()?.poll.valid == Some(false);
+    void.then(|| {
+        Finding::new(place, "第一次投票无效，却写了另行选举；无效的应当重新选举，不是另行选举。")
+            .help("重新选举须参加投票的人够，得票过半数才能当选：请把它写进“选举结果”。")
+            .doubtful()
+    })
+}
+
 pub fn candidates(case: &Case) -> Vec<Finding> {
     let first = case.first_round().filter(|round| round.poll.valid != Some(false));
     let (Some(runoff), Some(round)) = (case.election.runoff.get(), first) else {
