@@ -308,6 +308,22 @@ fn only_members_leave_a_committee() {
     assert!(!late("周六"));
 }
 
+/// Among very many names some are near to any.
+#[test]
+fn a_name_is_guessed_in_a_short_list_only() {
+    let told = |listed: usize| {
+        let names: Vec<String> = (1..listed).map(|number| format!("丁甲{number}")).collect();
+        judge_text(&format!(
+            "类别: 社区\n选举日: 2026-05-10\n选举方式: 户代表\n\
+             户代表: {{名单: [王二小, {}]}}\n流动票箱: {{名单: [王二晓]}}\n",
+            names.join(", ")
+        ))
+        .to_string()
+    };
+    assert!(told(100).contains("王二晓不在户代表名单里，是不是“王二小”？"));
+    assert!(told(600).contains("王二晓不在户代表名单里。"));
+}
+
 /// Whoever was elected under one law now lives under another.
 #[test]
 fn what_follows_in_the_term_is_judged_by_the_law_of_its_own_day() {

@@ -1,6 +1,6 @@
 //! Ballots and votes: sums that must come out.
 
-use crate::election::decode::{Field, Located, nearest};
+use crate::election::decode::{Field, Located, guess};
 use crate::election::model::{Ballots, Outcome as Declared, Post, Votes};
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::electors::Electors;
@@ -299,9 +299,8 @@ pub fn votes_names(case: &Case) -> Vec<Finding> {
             .filter(|name| !names.iter().any(|known| same_name(known, name)));
         strangers
             .map(|name| {
-                let guess = nearest(name, names.iter().copied())
-                    .map_or("。".into(), |near| format!("，是不是“{near}”？"));
-                let message = format!("得票里的{}不在候选人名单里{guess}", name.value);
+                let near = guess(name, names.iter().copied());
+                let message = format!("得票里的{}不在候选人名单里{near}", name.value);
                 Finding::new(&name.place, message)
                     .help("请核对姓名；选民另选的人请写“另选他人: 是”。")
             })

@@ -25,7 +25,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::committee::nominated;
 use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
-use crate::election::decode::{Field, Located, nearest};
+use crate::election::decode::{Field, Located, guess};
 use crate::election::model::{
     Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy, StaffMember,
 };
@@ -63,9 +63,16 @@ fn is_among<'n>(name: &str, mut names: impl Iterator<Item = &'n str>) -> bool {
     names.any(|other| same_name(other, name))
 }
 
-/// Ends a sentence on one not found in `names` with whom it may have meant.
-fn guess<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
-    nearest(name, names).map_or("。".into(), |near| format!("，是不是“{near}”？"))
+/// How many of a list belong to each group, by the key of its name.
+fn of_groups<'a, T: 'a>(
+    list: impl Iterator<Item = &'a T>,
+    group: impl Fn(&'a T) -> &'a Field<String>,
+) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for group in list.filter_map(|one| group(one).get()) {
+        *counts.entry(label_key(group)).or_default() += 1;
+    }
+    counts
 }
 
 // ---- twice in one list
@@ -180,20 +187,16 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
         .chain(names(election.groups.items(), |one| &one.leader).map(|name| ("小组长", name)))
         .chain(names(supervision, |one| &one.name).map(|name| ("监督委员会成员", name)))
         .collect();
-    let mut told: Vec<&str> = Vec::new();
-    let mut findings = Vec::new();
-    for (what, name) in named {
-        let missing = case.is_no_voter(name);
-        if missing && !is_among(name, told.iter().copied()) {
-            told.push(name);
-            findings.push(
-                Finding::new(&name.place, format!("{what}{}不在选民名册里。", name.value))
-                    .help("请核对姓名的写法；代表和投票的人都须是登记的选民。")
-                    .doubtful(),
-            );
-        }
-    }
-    findings
+    let mut told = HashSet::new();
+    let missing = named.into_iter().filter(|(_, name)| case.is_no_voter(name));
+    missing
+        .filter(|(_, name)| told.insert(name_key(name)))
+        .map(|(what, name)| {
+            Finding::new(&name.place, format!("{what}{}不在选民名册里。", name.value))
+                .help("请核对姓名的写法；代表和投票的人都须是登记的选民。")
+                .doubtful()
+        })
+        .collect()
 }
 
 /// Those elected in a round, as declared or as the votes decide, with the place
@@ -328,14 +331,13 @@ pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
         .map(|one| (&one.name, &one.sex, &one.born_on))
         .chain(representatives.iter().map(|one| (&one.name, &one.sex, &one.born_on)))
         .chain(elected.map(|one| (&one.name, &one.sex, &one.born_on)));
-    let mut told: Vec<(&str, &str)> = Vec::new();
+    let mut told = HashSet::new();
     let mut findings = Vec::new();
     for (name, sex, born) in written {
         let Some(name) = name.get() else { continue };
         let Some([voter]) = case.voters_meant(name) else { continue };
         let mut differs = |what: &'static str, place: &Place, here: String| {
-            if !told.contains(&(name.as_str(), what)) {
-                told.push((name, what));
+            if told.insert((name_key(name), what)) {
                 // What the roll says of a person stays there.
                 let message = format!("{name}的{what}写的是“{here}”，与选民名册不一致。");
                 findings.push(
@@ -382,19 +384,18 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
         .map(|one| (&one.name, &one.group))
         .chain(households.iter().map(|one| (&one.name, &one.group)))
         .chain(mobile.iter().map(|one| (&one.name, &one.group)));
-    let mut told: Vec<String> = Vec::new();
+    let mut told = HashSet::new();
     let mut findings = Vec::new();
     for (name, group) in written {
         let Some(group) = group.located() else { continue };
         let key = label_key(group);
         if known_keys.as_ref().is_some_and(|known| !known.contains(&key)) {
-            if !told.contains(&key) {
+            if told.insert(key) {
                 let near = guess(group, known.iter().flatten().copied());
                 let message = format!("没有“{}”这个小组{near}", group.value);
                 let found = Finding::new(&group.place, message)
                     .help("请核对小组名称的写法，与“小组”和选民名册一致。");
                 findings.push(if is_sure { found } else { found.doubtful() });
-                told.push(key);
             }
             continue;
         }
@@ -843,17 +844,22 @@ pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
 /// Who leads a group, as the group says and as the representatives do.
 pub fn leaders_agree(case: &Case) -> Vec<Finding> {
     let list = case.election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let mut leading: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut not_leading = HashMap::new();
+    for one in list {
+        let (Some(name), Some(leads)) = (one.name.get(), one.leader.located()) else { continue };
+        match (leads.value, one.group.get()) {
+            (true, Some(group)) => leading.entry(label_key(group)).or_default().push(name),
+            (true, None) => {}
+            (false, _) => _ = not_leading.entry(name_key(name)).or_insert(leads),
+        }
+    }
     let mut findings = Vec::new();
     for group in case.election.groups.items() {
         let (Some(name), Some(leader)) = (group.name.get(), group.leader.located()) else {
             continue;
         };
-        let leads = |one: &&Located<crate::election::model::Representative>| {
-            one.leader.value() == Some(true)
-                && one.group.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
-        };
-        let flagged: Vec<&str> =
-            list.iter().filter(leads).filter_map(|one| Some(one.name.get()?.as_str())).collect();
+        let flagged = leading.get(&label_key(name)).map_or(&[][..], Vec::as_slice);
         if !flagged.is_empty() && !is_among(leader, flagged.iter().copied()) {
             let message = format!(
                 "{name}的组长写的是{}，代表名单里的小组长是{}。",
@@ -862,11 +868,7 @@ pub fn leaders_agree(case: &Case) -> Vec<Finding> {
             );
             findings.push(Finding::new(&leader.place, message).help("请核对小组长是谁。"));
         }
-        let denied = list.iter().find(|one| {
-            one.name.get().is_some_and(|name| same_name(name, leader))
-                && one.leader.value() == Some(false)
-        });
-        findings.extend(denied.and_then(|one| one.leader.located()).map(|denied| {
+        findings.extend(not_leading.get(&name_key(leader)).map(|denied| {
             let message = format!("{}是{name}的组长，代表名单里却写着不是小组长。", leader.value);
             Finding::new(&denied.place, message).help("请核对小组长是谁。")
         }));
@@ -962,12 +964,10 @@ fn groups_households(case: &Case) -> Option<Finding> {
 fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
     let list =
         case.election.household_representatives.get().map_or(&[][..], |one| one.list.items());
+    let listed = of_groups(list.iter(), |one| &one.group);
     let over = case.election.groups.items().iter().filter_map(|group| {
         let (name, households) = (group.name.get()?, group.households.located()?);
-        let here = |one: &&Located<crate::election::model::HouseholdRepresentative>| {
-            one.group.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
-        };
-        let listed = list.iter().filter(here).count();
+        let listed = listed.get(&label_key(name)).copied().unwrap_or(0);
         (listed as u64 > u64::from(households.value)).then(|| {
             let message = format!("{name}有 {} 户，户代表却有 {listed} 名。", households.value);
             Finding::new(&households.place, message)
@@ -991,16 +991,12 @@ fn representatives_listed(case: &Case) -> Vec<Finding> {
     let leaders = Some(leaders).filter(|&leaders| leaders > 0);
     findings.extend(differs(representatives.group_leaders.located(), leaders, "小组长", "名"));
     let all_grouped = list.iter().all(|one| one.group.get().is_some());
+    let listed = of_groups(list.iter(), |one| &one.group);
     for group in case.election.groups.items().iter().filter(|_| all_grouped) {
         let (Some(name), Some(quota)) = (group.name.get(), group.representatives.located()) else {
             continue;
         };
-        let listed = list
-            .iter()
-            .filter(|one| {
-                one.group.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
-            })
-            .count();
+        let listed = listed.get(&label_key(name)).copied().unwrap_or(0);
         findings.extend(differs(Some(quota), Some(listed), &format!("{name}的代表名额"), "名"));
     }
     findings
