@@ -389,10 +389,13 @@ pub fn quorum(case: &Case) -> Vec<Finding> {
 fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
     let (share, cast, place) = (poll.quorum.share()?, poll.cast()?, poll.cast_place()?);
     let basis = case.law_of(voting).basis(TURNOUT.name).cloned()?;
+    // Whatever else is written, it is the ballots that count.
+    let (what, unit) =
+        if poll.collected().is_some() { ("收回", "票") } else { ("参加投票", "人") };
     let finding = |total: u32, of_whom: &str, so: &str| {
         let least = share.least(total.into());
         let message = format!(
-            "{of_whom}，参加投票 {cast} 人，{share}须 {least} 人，差 {} 人：{so}。",
+            "{of_whom}，{what} {cast} {unit}，{share}须 {least} {unit}，差 {} {unit}：{so}。",
             least.saturating_sub(cast.into())
         );
         Finding::new(place, message).resting_on(basis.clone())

@@ -4,7 +4,7 @@
 use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Ballots, FormedBy, Meeting};
+use crate::election::model::{Ballots, FormedBy, Kind, Meeting};
 use crate::law::case::{Case, Finding, sum};
 use crate::law::days::say;
 use crate::law::meeting::{self, Body, Decision};
@@ -199,7 +199,12 @@ fn named_meetings<'a>(
     let resignations = election.resignations.get();
     let formed = election.election_committee.get().and_then(|committee| {
         let by = committee.formed_by.located()?;
-        Some(("推选选举委员会的会议", meeting_of(by.value), &by.place, committee.formed_on.value()))
+        Some((
+            "推选选举委员会的会议",
+            meeting_of(case, by.value),
+            &by.place,
+            committee.formed_on.value(),
+        ))
     });
     [
         posts.and_then(|posts| by("决定职数的会议", &posts.decided_by, &posts.decided_on)),
@@ -216,12 +221,14 @@ fn named_meetings<'a>(
     .collect()
 }
 
-fn meeting_of(by: FormedBy) -> &'static str {
-    match by {
-        FormedBy::Assembly => "村民会议",
-        FormedBy::RepresentativeMeeting => "村民代表会议",
-        FormedBy::GroupMeetings => "村民小组会议",
-    }
+/// What residents and villagers call a meeting that forms the election committee.
+fn meeting_of(case: &Case, by: FormedBy) -> &'static str {
+    let (residents, villagers) = match by {
+        FormedBy::Assembly => ("居民会议", "村民会议"),
+        FormedBy::RepresentativeMeeting => ("居民代表会议", "村民代表会议"),
+        FormedBy::GroupMeetings => ("居民小组会议", "村民小组会议"),
+    };
+    if case.election.kind.value() == Some(Kind::Villagers) { villagers } else { residents }
 }
 
 /// A meeting that a stage names must be the one in the minutes of that day.
