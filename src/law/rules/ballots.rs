@@ -16,15 +16,24 @@ pub(super) fn each_round<'a>(
     case.rounds().iter().flat_map(judge).collect()
 }
 
-/// Applies a rule to each poll: of every round, and of a recall.
+/// Each poll: of every round, and of a recall.
+fn polls<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = (Voting, &'c Poll<'a>)> {
+    let votes = case.votes();
+    let rounds = votes.rounds.iter().map(|round| (round.voting, &round.poll));
+    rounds.chain(votes.recall.iter().map(|recall| (Voting::Recall, &recall.poll)))
+}
+
+/// Applies a rule to each poll.
 fn each_poll<'a>(
     case: &Case<'a>,
     judge: impl Fn(Voting, &Poll<'a>) -> Vec<Finding>,
 ) -> Vec<Finding> {
-    let votes = case.votes();
-    let rounds = votes.rounds.iter().map(|round| (round.voting, &round.poll));
-    let recall = votes.recall.iter().map(|recall| (Voting::Recall, &recall.poll));
-    rounds.chain(recall).flat_map(|(voting, poll)| judge(voting, poll)).collect()
+    polls(case).flat_map(|(voting, poll)| judge(voting, poll)).collect()
+}
+
+/// Whether a round was declared void.
+pub(super) fn is_declared_void(round: &Round) -> bool {
+    round.result.declared.value() == Some(Declared::Void)
 }
 
 /// Whether a vote was declared void: then what is wrong with it is told. Of a
@@ -36,7 +45,7 @@ fn declared_void(case: &Case, voting: Voting) -> bool {
             let mut people = recall.people.iter().map(|one| one.person.removed.value()).peekable();
             people.peek().is_some() && people.all(|removed| removed == Some(false))
         }
-        (_, Some(round)) => round.result.declared.value() == Some(Declared::Void),
+        (_, Some(round)) => is_declared_void(round),
         _ => false,
     }
 }
@@ -142,11 +151,8 @@ pub fn ballots_partition(case: &Case) -> Vec<Finding> {
     let stations = polling.map_or(&[][..], |polling| polling.stations.items());
     let stations = stations.iter().filter_map(|station| station.ballots.get());
     let primary = case.election.candidates.get().and_then(|c| c.primary_ballots.get());
-    let votes = case.votes();
-    let polls = votes.rounds.iter().map(|round| &round.poll);
-    let polls = polls.chain(votes.recall.iter().map(|recall| &recall.poll));
-    let all = polls.filter_map(|poll| poll.ballots).chain(stations).chain(primary);
-    all.filter_map(partition).collect()
+    let polls = polls(case).filter_map(|(_, poll)| poll.ballots);
+    polls.chain(stations).chain(primary).filter_map(partition).collect()
 }
 
 /// Whether a total is the sum of its parts, or that with what some count
