@@ -266,7 +266,7 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     let members = committee.map_or(&[][..], |committee| committee.members.items());
     let serving: Vec<&str> = members
         .iter()
-        .filter(|member| member.left_on.is_absent() && member.left_because.is_absent())
+        .filter(|member| member.serves())
         .filter_map(|member| Some(member.name.get()?.as_str()))
         .collect();
     // Of the nominated another rule speaks.
@@ -535,17 +535,13 @@ pub fn replaced(case: &Case) -> Vec<Finding> {
     let committee = case.election.election_committee.get();
     let members = committee.map_or(&[][..], |committee| committee.members.items());
     let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
-    let mut findings =
-        replacements(members, "选举委员会名单", |one: &CommitteeMember| Seat {
-            name: &one.name,
-            replaces: &one.replaces,
-            has_left: !one.left_on.is_absent() || !one.left_because.is_absent(),
-            post: None,
-        });
+    let mut findings = replacements(members, "选举委员会名单", |one: &CommitteeMember| {
+        Seat { name: &one.name, replaces: &one.replaces, has_left: !one.serves(), post: None }
+    });
     findings.extend(replacements(candidates, "候选人名单", |one: &Candidate| Seat {
         name: &one.name,
         replaces: &one.replaces,
-        has_left: !one.withdrew_on.is_absent() || !one.withdrew_because.is_absent(),
+        has_left: !one.stands(),
         post: one.post.value(),
     }));
     findings
