@@ -27,7 +27,7 @@ use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, guess};
 use crate::election::model::{
-    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy, StaffMember,
+    Candidate, CommitteeMember, Elected, Kind, Mode, Post, Posts, Proxy, StaffMember, Training,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::label_key;
@@ -363,16 +363,18 @@ pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
 
 // ---- groups and stations
 
+/// The names of all groups as the roll has them.
+fn groups_of_roll<'a>(case: &Case<'a>) -> Option<Vec<&'a str>> {
+    let roll = case.roll?;
+    let names: Vec<&str> = roll.groups.ids().map(|id| roll.groups.name(id)).collect();
+    Some(names).filter(|names| !names.is_empty())
+}
+
 pub fn group_known(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let known = whole(election.groups.items(), |one| &one.name);
-    let of_roll = || {
-        let roll = case.roll?;
-        let names: Vec<&str> = roll.groups.ids().map(|id| roll.groups.name(id)).collect();
-        Some(names).filter(|names| !names.is_empty())
-    };
-    let is_sure = known.is_some();
-    let known = known.or_else(of_roll);
+    let listed = whole(election.groups.items(), |one| &one.name);
+    let is_sure = listed.is_some();
+    let known = listed.or_else(|| groups_of_roll(case));
     let known_keys: Option<HashSet<String>> =
         known.as_ref().map(|known| known.iter().map(|one| label_key(one)).collect());
     let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
@@ -413,60 +415,59 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
 }
 
 pub fn staff_station(case: &Case) -> Vec<Finding> {
-    let Some(polling) = case.election.polling.get() else { return Vec::new() };
-    let Some(stations) = whole(polling.stations.items(), |one| &one.name) else {
-        return Vec::new();
-    };
-    let venue = polling.venue.get().map(|venue| label_key(venue));
-    let elsewhere = |station: &str| {
-        let key = label_key(station);
-        ["会场", "票箱", "中心"].iter().any(|word| key.contains(word))
-            || venue.as_ref() == Some(&key)
-    };
+    let stations = case.election.polling.get().map_or(&[][..], |polling| polling.stations.items());
+    let Some(names) = whole(stations, |one| &one.name) else { return Vec::new() };
     let staff = case.election.staff.get().map_or(&[][..], |staff| staff.list.items());
-    let mut findings: Vec<Finding> = staff
-        .iter()
-        .filter_map(|one| one.station.located())
-        // 东区 is 东区投票站.
-        .filter(|station| {
-            let key = label_key(station);
-            let same = |other: &&str| {
-                let other = label_key(other);
-                other.contains(&key) || key.contains(&other)
-            };
-            !elsewhere(station) && !stations.iter().any(same)
-        })
-        .map(|station| {
-            let near = guess(station, stations.iter().copied());
-            Finding::new(&station.place, format!("没有“{}”这个投票站{near}", station.value))
-                .help("请核对投票站名称的写法，与“投票站”一致。")
-        })
-        .collect();
+    let mut findings = unknown_stations(case, staff, &names);
     // How many work at a station: as written there, and as the list assigns.
     let all_assigned = staff.iter().all(|one| !one.station.is_absent());
-    for station in polling.stations.items() {
+    for station in stations {
         let (Some(name), Some(number)) = (station.name.get(), station.staff.located()) else {
             continue;
         };
-        let mut here: Vec<String> = staff
-            .iter()
-            .filter(|one| {
-                one.station.get().is_some_and(|theirs| label_key(theirs) == label_key(name))
-            })
-            .filter_map(|one| Some(name_key(one.name.get()?).into_owned()))
-            .collect();
-        here.sort();
-        here.dedup();
-        let differ = here.len() as u64 > u64::from(number.value)
-            || all_assigned && !here.is_empty() && (here.len() as u64) < u64::from(number.value);
+        let here = at_station(staff, name);
+        let differ = here > u64::from(number.value)
+            || all_assigned && here > 0 && here < u64::from(number.value);
         if differ {
             let message =
-                format!("{name}的工作人员写的是 {} 人，名单上有 {} 人。", number.value, here.len());
+                format!("{name}的工作人员写的是 {} 人，名单上有 {here} 人。", number.value);
             findings
                 .push(Finding::new(&number.place, message).help("请核对人数和名单。").doubtful());
         }
     }
     findings
+}
+
+/// How many people the list assigns to a station.
+fn at_station(staff: &[Located<StaffMember>], name: &str) -> u64 {
+    let station = label_key(name);
+    let here =
+        staff.iter().filter(|one| one.station.get().is_some_and(|at| label_key(at) == station));
+    let people: HashSet<_> = here.filter_map(|one| Some(name_key(one.name.get()?))).collect();
+    people.len() as u64
+}
+
+/// Staff at stations that there are not.
+fn unknown_stations(case: &Case, staff: &[Located<StaffMember>], names: &[&str]) -> Vec<Finding> {
+    let venue = case.election.polling.get().and_then(|polling| polling.venue.get());
+    let venue = venue.map(|venue| label_key(venue));
+    let keys: Vec<String> = names.iter().map(|name| label_key(name)).collect();
+    let is_known = |station: &str| {
+        let key = label_key(station);
+        ["会场", "票箱", "中心"].iter().any(|word| key.contains(word))
+            || venue.as_ref() == Some(&key)
+            // 东区 is 东区投票站.
+            || keys.iter().any(|other| other.contains(&key) || key.contains(other))
+    };
+    let written = staff.iter().filter_map(|one| one.station.located());
+    written
+        .filter(|station| !is_known(station))
+        .map(|station| {
+            let near = guess(station, names.iter().copied());
+            Finding::new(&station.place, format!("没有“{}”这个投票站{near}", station.value))
+                .help("请核对投票站名称的写法，与“投票站”一致。")
+        })
+        .collect()
 }
 
 // ---- nobody votes twice
@@ -692,77 +693,112 @@ pub(super) fn vacated(case: &Case) -> Vec<PartialDate> {
     days.into_iter().flatten().collect()
 }
 
-const RECALLED: &str = "被要求罢免的";
-const DUTIES: &str = "分工名单上的";
+/// Why somebody must be a member.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Because {
+    Resigned,
+    Recalled,
+    HasDuties,
+}
 
-/// Who resigns, is recalled or has duties is a member, of the post that is said.
-pub fn member_known(case: &Case) -> Vec<Finding> {
-    let Some(members) = members_later(case) else { return Vec::new() };
+impl Because {
+    /// What a message calls such people.
+    fn name(self) -> &'static str {
+        match self {
+            Because::Resigned => "辞职的",
+            Because::Recalled => "被要求罢免的",
+            Because::HasDuties => "分工名单上的",
+        }
+    }
+}
+
+/// One who must be a member, and the post that is said.
+struct Said<'a> {
+    because: Because,
+    name: NameAt<'a>,
+    post: &'a Field<String>,
+}
+
+/// All who must be members. What was before the election concerned the
+/// committee before.
+fn said<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
     let election = case.election;
-    let certain = self::members(case).is_some_and(|members| are_all(case, &members));
-    // What was before the election concerned the committee before.
     let before = |date: &Field<PartialDate>| {
         let (date, day) = (date.value(), election.election_day.value());
         date.zip(day).is_some_and(|(date, day)| surely_after(day, date))
     };
     let resigned = election.resignations.get().filter(|one| !before(&one.accepted_on));
-    let resigned = resigned.map_or(&[][..], |one| one.list.items());
+    let resigned = resigned.map_or(&[][..], |one| one.list.items()).iter();
     let recalled = election.recall.get().filter(|one| !before(&one.held_on));
-    let recalled = recalled.map_or(&[][..], |one| one.list.items());
-    let resigned_on = election.resignations.get().and_then(|one| one.accepted_on.value());
-    let recalled_on = election.recall.get().and_then(|one| one.held_on.value());
-    let duties = election.division.get().map_or(&[][..], |division| division.list.items());
-    let said = resigned
-        .iter()
-        .map(|one| ("辞职的", &one.name, &one.post))
-        .chain(recalled.iter().map(|one| (RECALLED, &one.name, &one.post)))
-        .chain(duties.iter().map(|one| (DUTIES, &one.name, &one.post)));
+    let recalled = recalled.map_or(&[][..], |one| one.list.items()).iter();
+    let duties = election.division.get().map_or(&[][..], |one| one.list.items()).iter();
+    resigned
+        .map(|one| (Because::Resigned, &one.name, &one.post))
+        .chain(recalled.map(|one| (Because::Recalled, &one.name, &one.post)))
+        .chain(duties.map(|one| (Because::HasDuties, &one.name, &one.post)))
+        .filter_map(|(because, name, post)| Some(Said { because, name: name.located()?, post }))
+        .collect()
+}
+
+/// Who resigns, is recalled or has duties is a member, of the post that is said.
+pub fn member_known(case: &Case) -> Vec<Finding> {
+    let Some(members) = members_later(case) else { return Vec::new() };
+    let certain = self::members(case).is_some_and(|members| are_all(case, &members));
+    let all = said(case);
     let mut findings = Vec::new();
-    for (whose, name, post) in said {
-        let Some(name) = name.located() else { continue };
-        // Duties may be given anew after changes of which nobody wrote.
-        let unless_sure = |found: Finding| match certain && whose != DUTIES {
-            true => found,
-            false => found.doubtful(),
+    for one in &all {
+        let theirs = members.iter().filter(|(other, _)| same_name(other, one.name));
+        let held: Vec<Post> = theirs.map(|(_, post)| *post).collect();
+        let wrong = match held.is_empty() {
+            true => Some(no_member(one, &members)),
+            false => {
+                findings.extend(resigned_before(case, one, &all));
+                of_another_post(one, &held)
+            }
         };
-        let held: Vec<Post> =
-            members.iter().filter(|(other, _)| same_name(other, name)).map(|one| one.1).collect();
-        if held.is_empty() {
-            let near = guess(name, members.iter().map(|(name, _)| *name));
-            let message = format!("{whose}{}不在当选名单里{near}", name.value);
-            let found = Finding::new(&name.place, message)
-                .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。");
-            findings.push(unless_sure(found));
-            continue;
-        }
-        // What was given up before cannot be taken away.
-        let resigned_before = whose == RECALLED
-            && resigned.iter().any(|one| one.name.get().is_some_and(|one| same_name(one, name)))
-            && resigned_on.zip(recalled_on).is_some_and(|(one, other)| surely_after(other, one));
-        if resigned_before {
-            let message = format!("{}已经辞职，又表决罢免。", name.value);
-            findings.push(
-                Finding::new(&name.place, message)
-                    .help("请核对日期；已经辞职的不必罢免。")
-                    .doubtful(),
-            );
-        }
-        let written = post.located().and_then(|post| {
-            Some((post, Post::ALL.iter().copied().find(|one| one.name() == post.trim())?))
-        });
-        if let Some((place, post)) = written.filter(|(_, post)| !held.contains(post)) {
-            let held: Vec<&str> = held.into_iter().map(Post::name).collect();
-            let message = format!(
-                "{whose}{}写的是{}，当选的是{}。",
-                name.value,
-                post.name(),
-                held.join("、")
-            );
-            let found = Finding::new(&place.place, message).help("请核对职务。");
-            findings.push(unless_sure(found));
-        }
+        // Duties may be given anew after changes of which nobody wrote.
+        let is_sure = certain && one.because != Because::HasDuties;
+        findings.extend(wrong.map(|found| if is_sure { found } else { found.doubtful() }));
     }
     findings
+}
+
+fn no_member(one: &Said, members: &[(&str, Post)]) -> Finding {
+    let near = guess(one.name, members.iter().map(|(name, _)| *name));
+    let message = format!("{}{}不在当选名单里{near}", one.because.name(), one.name.value);
+    Finding::new(&one.name.place, message)
+        .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。")
+}
+
+/// What was given up before cannot be taken away.
+fn resigned_before(case: &Case, one: &Said, all: &[Said]) -> Option<Finding> {
+    let resigned = case.election.resignations.get()?.accepted_on.value()?;
+    let recalled = case.election.recall.get()?.held_on.value()?;
+    let gave_up =
+        |other: &Said| other.because == Because::Resigned && same_name(other.name, one.name);
+    let fits = one.because == Because::Recalled
+        && all.iter().any(gave_up)
+        && surely_after(recalled, resigned);
+    fits.then(|| {
+        let message = format!("{}已经辞职，又表决罢免。", one.name.value);
+        Finding::new(&one.name.place, message).help("请核对日期；已经辞职的不必罢免。").doubtful()
+    })
+}
+
+fn of_another_post(one: &Said, held: &[Post]) -> Option<Finding> {
+    let written = one.post.located()?;
+    let post = Post::ALL.iter().find(|post| post.name() == written.trim())?;
+    (!held.contains(post)).then(|| {
+        let held: Vec<&str> = held.iter().map(|post| post.name()).collect();
+        let message = format!(
+            "{}{}写的是{}，当选的是{}。",
+            one.because.name(),
+            one.name.value,
+            post.name(),
+            held.join("、")
+        );
+        Finding::new(&written.place, message).help("请核对职务。")
+    })
 }
 
 /// One who is a member does not stand for a seat of the same post.
@@ -892,52 +928,49 @@ fn differs(
 
 pub fn counts_agree(case: &Case) -> Vec<Finding> {
     let election = case.election;
-    let mut findings = Vec::new();
-    if let Some(preparation) = election.preparation.get() {
-        let listed = preparation.leading_group.get().map(Vec::len);
-        let size = preparation.leading_group_size.located();
-        findings.extend(differs(size, listed, "领导小组人数", "人"));
-    }
-    if let Some(training) = election.training.get() {
-        let listed = training.list.get();
-        findings.extend(differs(
-            training.sessions.located(),
-            listed.map(Vec::len),
-            "培训期数",
-            "期",
-        ));
-        let attendances = listed.and_then(|list| {
-            list.iter().map(|one| one.attendances.value()).collect::<Option<Vec<u32>>>()
-        });
-        let attendances = attendances.filter(|all| !all.is_empty());
-        findings.extend(attendances.zip(training.attendances.located()).and_then(
-            |(all, total)| {
-                let (terms, listed) = (joined(&all), sum(all));
-                (listed != total.value).then(|| {
-                    let message =
-                        format!("培训人次写的是 {}，各期之和 {terms} = {listed}。", total.value);
-                    Finding::new(&total.place, message).help("请核对各期的人数和总数。")
-                })
-            },
-        ));
-    }
-    if let Some(households) = election.household_representatives.get() {
-        let listed = households.list.get().map(Vec::len);
-        findings.extend(differs(households.total.located(), listed, "户代表总数", "人"));
-        let all = election.community.get().and_then(|community| community.households.value());
-        let total = households.total.located().map(|total| (total.value, &total.place));
-        let list = households.list.located().map(|list| (list.len() as u32, &list.place));
-        findings.extend(all.zip(total.or(list)).and_then(|(all, (total, place))| {
-            (total > all).then(|| {
-                let message = format!("户代表 {total} 名，全部只有 {all} 户。");
-                Finding::new(place, message).help("一户一名代表；请核对户数和名单。").doubtful()
-            })
-        }));
-    }
-    findings.extend(groups_households(case));
-    findings.extend(household_representatives_by_group(case));
-    findings.extend(representatives_listed(case));
-    findings
+    let preparation = election.preparation.get();
+    let leading = preparation.and_then(|one| {
+        let listed = one.leading_group.get().map(Vec::len);
+        differs(one.leading_group_size.located(), listed, "领导小组人数", "人")
+    });
+    let training = election.training.get();
+    let sessions = training.and_then(|one| {
+        differs(one.sessions.located(), one.list.get().map(Vec::len), "培训期数", "期")
+    });
+    let households = election.household_representatives.get();
+    let listed = households.and_then(|one| {
+        differs(one.total.located(), one.list.get().map(Vec::len), "户代表总数", "人")
+    });
+    [leading, sessions, training.and_then(attendances), listed, more_than_households(case)]
+        .into_iter()
+        .flatten()
+        .chain(groups_households(case))
+        .chain(household_representatives_by_group(case))
+        .chain(representatives_listed(case))
+        .collect()
+}
+
+fn attendances(training: &Training) -> Option<Finding> {
+    let total = training.attendances.located()?;
+    let sessions = training.list.get()?.iter().map(|one| one.attendances.value());
+    let sessions = sessions.collect::<Option<Vec<u32>>>().filter(|all| !all.is_empty())?;
+    let (terms, listed) = (joined(&sessions), sum(sessions));
+    (listed != total.value).then(|| {
+        let message = format!("培训人次写的是 {}，各期之和 {terms} = {listed}。", total.value);
+        Finding::new(&total.place, message).help("请核对各期的人数和总数。")
+    })
+}
+
+fn more_than_households(case: &Case) -> Option<Finding> {
+    let representatives = case.election.household_representatives.get()?;
+    let all = case.election.community.get()?.households.value()?;
+    let total = representatives.total.located().map(|total| (total.value, &total.place));
+    let list = representatives.list.located().map(|list| (list.len() as u32, &list.place));
+    let (total, place) = total.or(list)?;
+    (total > all).then(|| {
+        let message = format!("户代表 {total} 名，全部只有 {all} 户。");
+        Finding::new(place, message).help("一户一名代表；请核对户数和名单。").doubtful()
+    })
 }
 
 fn joined(numbers: &[u32]) -> String {
