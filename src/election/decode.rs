@@ -247,10 +247,8 @@ impl<'a> Decoder<'a> {
 
     fn unknown_key(&mut self, key: &Key, name: &str, keys: &[KeySpec]) {
         let place = self.place(&key.span);
-        let message = match nearest(&key.text, keys.iter().flat_map(KeySpec::spellings)) {
-            Some(near) => format!("“{name}”里没有“{}”这个键，是不是“{near}”？", key.text),
-            None => format!("“{name}”里没有“{}”这个键。", key.text),
-        };
+        let near = guess(&key.text, keys.iter().flat_map(KeySpec::spellings));
+        let message = format!("“{name}”里没有“{}”这个键{near}", key.text);
         self.report.push(
             Diagnostic::error("unknown-key", message)
                 .at(place)
@@ -270,8 +268,7 @@ impl<'a> Decoder<'a> {
         if let Some((value, _)) = hit {
             return Some(*value);
         }
-        let near = nearest(text, options.iter().flat_map(|(_, words)| words.iter().copied()));
-        let guess = near.map_or("。".to_owned(), |near| format!("，是不是“{near}”？"));
+        let guess = guess(text, options.iter().flat_map(|(_, words)| words.iter().copied()));
         let words: Vec<_> = options.iter().map(|(_, words)| *words.last().unwrap_or(&"")).collect();
         self.reject(
             node,
@@ -351,6 +348,15 @@ pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&
         .filter(|&(likeness, _)| likeness >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)
+}
+
+/// Ends a sentence on a word that is not among those known with the one it may
+/// have meant. Of a long list of names some are near to any.
+pub fn guess<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> String {
+    const MANY: usize = 500;
+    let words: Vec<&str> = words.take(MANY).collect();
+    let near = if words.len() < MANY { nearest(text, words.into_iter()) } else { None };
+    near.map_or_else(|| "。".into(), |near| format!("，是不是“{near}”？"))
 }
 
 impl Value {

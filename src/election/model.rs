@@ -340,6 +340,13 @@ record! {
     }
 }
 
+impl CommitteeMember {
+    /// Whether nothing is written of the member having left.
+    pub fn serves(&self) -> bool {
+        self.left_on.is_absent() && self.left_because.is_absent()
+    }
+}
+
 record! {
     /// 近亲属 in the sense of 民法典 第一千零四十五条.
     pub struct Relative("近亲属", scalar = name) {
@@ -500,6 +507,13 @@ record! {
         withdrew_because("退出原因"): String, "如“本人自愿放弃”";
         replaces("递补"): String, "递补的是谁的缺";
         relatives("近亲属"): List<Relative>, "候选人的近亲属";
+    }
+}
+
+impl Candidate {
+    /// Whether nothing is written of the candidate having withdrawn.
+    pub fn stands(&self) -> bool {
+        self.withdrew_on.is_absent() && self.withdrew_because.is_absent()
     }
 }
 

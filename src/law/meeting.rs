@@ -81,6 +81,8 @@ pub struct Decision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Vote {
     pub agreed: Option<u32>,
+    /// Whether enough of those present agreed.
+    pub enough: Option<bool>,
     /// Whether it was carried. What a meeting without quorum votes is not.
     pub carried: Option<bool>,
 }
@@ -189,16 +191,15 @@ fn attendance(
 impl Decision {
     fn vote(&self, resolution: &Resolution) -> Vote {
         let agreed = resolution.agreed.value();
-        let enough = || {
-            let share = self.majority.as_ref()?.value;
-            Some(share.is_met(agreed?.into(), self.present?.into()))
-        };
-        let carried = match (self.quorate, enough()) {
+        let share = self.majority.as_ref().map(|majority| majority.value);
+        let enough = || Some(share?.is_met(agreed?.into(), self.present?.into()));
+        let enough = enough();
+        let carried = match (self.quorate, enough) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (Some(true), Some(true)) => Some(true),
             _ => None,
         };
-        Vote { agreed, carried }
+        Vote { agreed, enough, carried }
     }
 }
 
@@ -292,6 +293,8 @@ mod tests {
         assert_eq!((held.least_present(), held.least_agreed()), (Some(8), Some(5)));
         let short = decided(&format!("名称: 村民代表会议, 应到: 12, 实到: 7, {votes}"));
         assert_eq!((short.quorate, carried(&short)), (Some(false), vec![Some(false); 2]));
+        let enough: Vec<_> = short.votes.iter().map(|vote| vote.enough).collect();
+        assert_eq!(enough, [Some(true); 2], "6 and 4 of 7");
     }
 
     #[test]

@@ -308,6 +308,43 @@ fn only_members_leave_a_committee() {
     assert!(!late("周六"));
 }
 
+#[test]
+fn what_is_told_is_told_in_the_words_of_the_file() {
+    let told = |text: &str| judge_text(&format!("选举日: 2026-05-10\n{text}")).to_string();
+    let meeting = |kind: &str, people: &str| {
+        told(&format!(
+            "类别: {kind}\n选举委员会: {{推选日期: 2026-04-01, 推选方式: {people}代表会议}}\n\
+             会议: [{{名称: {people}会议, 日期: 2026-04-01}}]\n"
+        ))
+    };
+    assert!(meeting("社区", "居民").contains("写的是“居民代表会议”"));
+    assert!(meeting("村", "村民").contains("写的是“村民代表会议”"));
+    let quorum = |result: &str| {
+        told(&format!("类别: 社区\n选民登记: {{选民总数: 50}}\n选举结果: {{{result}}}\n"))
+    };
+    let ballots = quorum("参加投票人数: 30, 选票: {收回: 20}");
+    assert!(ballots.contains("收回 20 票，过半数须 26 票，差 6 票"), "{ballots}");
+    assert!(!ballots.contains("参加投票 20 人"), "{ballots}");
+    let people = quorum("参加投票人数: 20");
+    assert!(people.contains("参加投票 20 人，过半数须 26 人，差 6 人"), "{people}");
+}
+
+/// Among very many names some are near to any.
+#[test]
+fn a_name_is_guessed_in_a_short_list_only() {
+    let told = |listed: usize| {
+        let names: Vec<String> = (1..listed).map(|number| format!("丁甲{number}")).collect();
+        judge_text(&format!(
+            "类别: 社区\n选举日: 2026-05-10\n选举方式: 户代表\n\
+             户代表: {{名单: [王二小, {}]}}\n流动票箱: {{名单: [王二晓]}}\n",
+            names.join(", ")
+        ))
+        .to_string()
+    };
+    assert!(told(100).contains("王二晓不在户代表名单里，是不是“王二小”？"));
+    assert!(told(600).contains("王二晓不在户代表名单里。"));
+}
+
 /// Whoever was elected under one law now lives under another.
 #[test]
 fn what_follows_in_the_term_is_judged_by_the_law_of_its_own_day() {

@@ -1,6 +1,6 @@
 //! Ballots and votes: sums that must come out.
 
-use crate::election::decode::{Field, Located, nearest};
+use crate::election::decode::{Field, Located, guess};
 use crate::election::model::{Ballots, Outcome as Declared, Post, Votes};
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::electors::Electors;
@@ -16,15 +16,24 @@ pub(super) fn each_round<'a>(
     case.rounds().iter().flat_map(judge).collect()
 }
 
-/// Applies a rule to each poll: of every round, and of a recall.
+/// Each poll: of every round, and of a recall.
+fn polls<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = (Voting, &'c Poll<'a>)> {
+    let votes = case.votes();
+    let rounds = votes.rounds.iter().map(|round| (round.voting, &round.poll));
+    rounds.chain(votes.recall.iter().map(|recall| (Voting::Recall, &recall.poll)))
+}
+
+/// Applies a rule to each poll.
 fn each_poll<'a>(
     case: &Case<'a>,
     judge: impl Fn(Voting, &Poll<'a>) -> Vec<Finding>,
 ) -> Vec<Finding> {
-    let votes = case.votes();
-    let rounds = votes.rounds.iter().map(|round| (round.voting, &round.poll));
-    let recall = votes.recall.iter().map(|recall| (Voting::Recall, &recall.poll));
-    rounds.chain(recall).flat_map(|(voting, poll)| judge(voting, poll)).collect()
+    polls(case).flat_map(|(voting, poll)| judge(voting, poll)).collect()
+}
+
+/// Whether a round was declared void.
+pub(super) fn is_declared_void(round: &Round) -> bool {
+    round.result.declared.value() == Some(Declared::Void)
 }
 
 /// Whether a vote was declared void: then what is wrong with it is told. Of a
@@ -36,7 +45,7 @@ fn declared_void(case: &Case, voting: Voting) -> bool {
             let mut people = recall.people.iter().map(|one| one.person.removed.value()).peekable();
             people.peek().is_some() && people.all(|removed| removed == Some(false))
         }
-        (_, Some(round)) => round.result.declared.value() == Some(Declared::Void),
+        (_, Some(round)) => is_declared_void(round),
         _ => false,
     }
 }
@@ -142,11 +151,8 @@ pub fn ballots_partition(case: &Case) -> Vec<Finding> {
     let stations = polling.map_or(&[][..], |polling| polling.stations.items());
     let stations = stations.iter().filter_map(|station| station.ballots.get());
     let primary = case.election.candidates.get().and_then(|c| c.primary_ballots.get());
-    let votes = case.votes();
-    let polls = votes.rounds.iter().map(|round| &round.poll);
-    let polls = polls.chain(votes.recall.iter().map(|recall| &recall.poll));
-    let all = polls.filter_map(|poll| poll.ballots).chain(stations).chain(primary);
-    all.filter_map(partition).collect()
+    let polls = polls(case).filter_map(|(_, poll)| poll.ballots);
+    polls.chain(stations).chain(primary).filter_map(partition).collect()
 }
 
 /// Whether a total is the sum of its parts, or that with what some count
@@ -299,9 +305,8 @@ pub fn votes_names(case: &Case) -> Vec<Finding> {
             .filter(|name| !names.iter().any(|known| same_name(known, name)));
         strangers
             .map(|name| {
-                let guess = nearest(name, names.iter().copied())
-                    .map_or("。".into(), |near| format!("，是不是“{near}”？"));
-                let message = format!("得票里的{}不在候选人名单里{guess}", name.value);
+                let near = guess(name, names.iter().copied());
+                let message = format!("得票里的{}不在候选人名单里{near}", name.value);
                 Finding::new(&name.place, message)
                     .help("请核对姓名；选民另选的人请写“另选他人: 是”。")
             })
@@ -390,10 +395,13 @@ pub fn quorum(case: &Case) -> Vec<Finding> {
 fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
     let (share, cast, place) = (poll.quorum.share()?, poll.cast()?, poll.cast_place()?);
     let basis = case.law_of(voting).basis(TURNOUT.name).cloned()?;
+    // Whatever else is written, it is the ballots that count.
+    let (what, unit) =
+        if poll.collected().is_some() { ("收回", "票") } else { ("参加投票", "人") };
     let finding = |total: u32, of_whom: &str, so: &str| {
         let least = share.least(total.into());
         let message = format!(
-            "{of_whom}，参加投票 {cast} 人，{share}须 {least} 人，差 {} 人：{so}。",
+            "{of_whom}，{what} {cast} {unit}，{share}须 {least} {unit}，差 {} {unit}：{so}。",
             least.saturating_sub(cast.into())
         );
         Finding::new(place, message).resting_on(basis.clone())

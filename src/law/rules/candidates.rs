@@ -69,9 +69,7 @@ pub fn party(case: &Case) -> Vec<Finding> {
 
 /// Candidates who have not withdrawn.
 fn standing<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Located<Candidate>> {
-    let stands =
-        |one: &&Located<Candidate>| one.withdrew_on.is_absent() && one.withdrew_because.is_absent();
-    candidates(case).iter().filter(stands)
+    candidates(case).iter().filter(|one| one.stands())
 }
 
 /// How many candidates there are, and how many there were on the list as it was

@@ -13,10 +13,7 @@ fn committee<'a>(case: &Case<'a>) -> Option<&'a ElectionCommittee> {
 /// Members who have not left, as far as the list tells.
 fn serving<'a>(case: &Case<'a>) -> Vec<&'a Located<CommitteeMember>> {
     let members = committee(case).map_or(&[][..], |committee| committee.members.items());
-    members
-        .iter()
-        .filter(|member| member.left_on.is_absent() && member.left_because.is_absent())
-        .collect()
+    members.iter().filter(|member| member.serves()).collect()
 }
 
 pub fn formed_by(case: &Case) -> Option<Finding> {
@@ -146,7 +143,7 @@ pub(super) fn standing<'a>(case: &Case<'a>) -> Vec<&'a str> {
     }
     candidates
         .iter()
-        .filter(|one| one.withdrew_on.is_absent() && one.withdrew_because.is_absent())
+        .filter(|one| one.stands())
         .filter_map(|one| Some(one.name.get()?.as_str()))
         .collect()
 }
@@ -201,7 +198,7 @@ pub fn refilled(case: &Case) -> Vec<Finding> {
     };
     members
         .iter()
-        .filter(|member| !member.left_on.is_absent() || !member.left_because.is_absent())
+        .filter(|member| !member.serves())
         .filter_map(|member| member.name.located())
         .filter(|name| !replaced(name))
         .map(|name| {

@@ -1,6 +1,6 @@
 //! Who is elected, and what was declared.
 
-use super::ballots::each_round;
+use super::ballots::{each_round, is_declared_void};
 use super::committee::related_pairs;
 use crate::diagnostic::Place;
 use crate::election::model::{Elected, Outcome as Declared, Post};
@@ -280,7 +280,7 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
     let finding = |message: String| {
         Finding::new(&declared.place, message).help("请核对宣布的结果和当选名单。")
     };
-    if declared.value == Declared::Void {
+    if is_declared_void(round) {
         let named = round.result.elected.items().len();
         if named > 0 {
             return Some(finding(format!("宣布选举无效，却有 {named} 人当选。")));

@@ -159,11 +159,9 @@ pub fn majority(case: &Case) -> Vec<Finding> {
         else {
             continue;
         };
-        for resolution in meeting.resolutions.items() {
+        let votes = meeting.resolutions.items().iter().zip(&decision.votes);
+        for (resolution, _) in votes.filter(|(_, vote)| vote.enough == Some(false)) {
             let Some(agreed) = resolution.agreed.located() else { continue };
-            if u64::from(agreed.value) >= least {
-                continue;
-            }
             let matter = resolution.matter.get().map_or("这一项", String::as_str);
             let message = format!(
                 "“{matter}”同意 {} 票，到会 {present} 人，{}须 {least} 票：没有通过，不能作为决议。",

@@ -1,6 +1,6 @@
 //! The arrangements of polling: places, staff, proxies, mobile boxes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::committee::{standing, unless_namesakes};
 use super::plan::posted_before_election;
@@ -211,19 +211,19 @@ fn counts(role: Role) -> bool {
 
 pub fn proxy_max(case: &Case) -> Vec<Finding> {
     let Some(most) = case.law(&PROXY_MAX) else { return Vec::new() };
-    let mut held: BTreeMap<_, u32> = BTreeMap::new();
+    let agents = || proxies(case).iter().filter_map(|proxy| proxy.agent.located());
+    let mut all: HashMap<_, u32> = HashMap::new();
+    agents().for_each(|agent| *all.entry(name_key(agent)).or_default() += 1);
+    let mut held: HashMap<_, u32> = HashMap::new();
     let mut findings = Vec::new();
-    for agent in proxies(case).iter().filter_map(|proxy| proxy.agent.located()) {
+    for agent in agents() {
         let held = held.entry(name_key(agent)).or_default();
         *held += 1;
         // Once an agent, at the first entrustment too many.
         let bearers = u32::try_from(case.bearers(agent)).unwrap_or(1);
         if *held == most.saturating_mul(bearers).saturating_add(1) {
-            let all = proxies(case)
-                .iter()
-                .filter(|proxy| proxy.agent.get().is_some_and(|other| same_name(other, agent)));
-            let message =
-                format!("{}接受了 {} 人的委托，至多 {most} 人。", agent.value, all.count());
+            let all = all.get(&name_key(agent)).copied().unwrap_or(*held);
+            let message = format!("{}接受了 {all} 人的委托，至多 {most} 人。", agent.value);
             findings.push(Finding::new(&agent.place, message).help("多出的委托请改托他人。"));
         }
     }
@@ -296,7 +296,7 @@ pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_NO_REDELEGATION).is_none() {
         return Vec::new();
     }
-    let principals: Vec<_> =
+    let principals: HashSet<_> =
         proxies(case).iter().filter_map(|proxy| Some(name_key(proxy.principal.get()?))).collect();
     let agents = proxies(case).iter().filter_map(|proxy| proxy.agent.located());
     agents
@@ -311,7 +311,7 @@ pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
 }
 
 pub fn proxy_twice(case: &Case) -> Vec<Finding> {
-    let mut seen = Vec::new();
+    let mut seen: HashMap<_, usize> = HashMap::new();
     let mut findings = Vec::new();
     for proxy in proxies(case) {
         let Some(principal) = proxy.principal.located() else { continue };
@@ -321,14 +321,15 @@ pub fn proxy_twice(case: &Case) -> Vec<Finding> {
             let found = Finding::new(&principal.place, message).help("请核对这一行的两个姓名。");
             findings.push(unless_namesakes(case, principal, found));
         }
-        if seen.iter().filter(|other| **other == key).count() >= case.bearers(principal) {
+        let seen = seen.entry(key).or_default();
+        if *seen >= case.bearers(principal) {
             let message = format!("{}委托了两次。", principal.value);
             findings.push(
                 Finding::new(&principal.place, message)
                     .help("一人只能委托一次；同名的两人请加注区别。"),
             );
         }
-        seen.push(key);
+        *seen += 1;
     }
     findings
 }

@@ -273,7 +273,7 @@ fn too_few(
 ) -> Option<Finding> {
     let count =
         |stands: fn(&Candidate) -> bool| candidates.iter().filter(|one| stands(one)).count() as u64;
-    let now = count(|one| one.withdrew_on.is_absent() && one.withdrew_because.is_absent());
+    let now = count(Candidate::stands);
     let posted = count(|one| one.replaces.is_absent());
     let enough = |number: u64| number > u64::from(seats);
     if candidates.is_empty() || enough(now) {

@@ -1,0 +1,169 @@
+//! Counts beside the lists that they count.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::{is_among, of_groups};
+use crate::election::decode::Located;
+use crate::election::model::Training;
+use crate::election::person::{Sex, name_key};
+use crate::election::roll::label_key;
+use crate::law::case::{Case, Finding, sum};
+
+/// Who leads a group, as the group says and as the representatives do.
+pub fn leaders_agree(case: &Case) -> Vec<Finding> {
+    let list = case.election.representatives.get().map_or(&[][..], |one| one.list.items());
+    let mut leading: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut not_leading = HashMap::new();
+    for one in list {
+        let (Some(name), Some(leads)) = (one.name.get(), one.leader.located()) else { continue };
+        match (leads.value, one.group.get()) {
+            (true, Some(group)) => leading.entry(label_key(group)).or_default().push(name),
+            (true, None) => {}
+            (false, _) => _ = not_leading.entry(name_key(name)).or_insert(leads),
+        }
+    }
+    let mut findings = Vec::new();
+    for group in case.election.groups.items() {
+        let (Some(name), Some(leader)) = (group.name.get(), group.leader.located()) else {
+            continue;
+        };
+        let flagged = leading.get(&label_key(name)).map_or(&[][..], Vec::as_slice);
+        if !flagged.is_empty() && !is_among(leader, flagged.iter().copied()) {
+            let message = format!(
+                "{name}的组长写的是{}，代表名单里的小组长是{}。",
+                leader.value,
+                flagged.join("、")
+            );
+            findings.push(Finding::new(&leader.place, message).help("请核对小组长是谁。"));
+        }
+        findings.extend(not_leading.get(&name_key(leader)).map(|denied| {
+            let message = format!("{}是{name}的组长，代表名单里却写着不是小组长。", leader.value);
+            Finding::new(&denied.place, message).help("请核对小组长是谁。")
+        }));
+    }
+    findings
+}
+
+/// A number beside the list that it counts. Of a long list only a part may have
+/// been written down, so that fewer are a doubt.
+fn differs(
+    number: Option<&Located<u32>>,
+    listed: Option<usize>,
+    what: &str,
+    unit: &str,
+) -> Option<Finding> {
+    let (number, listed) = (number?, u64::try_from(listed?).ok()?);
+    let message = || format!("{what}写的是 {} {unit}，名单上有 {listed} {unit}。", number.value);
+    let found = || Finding::new(&number.place, message()).help("请核对；写了名单就不必写总数。");
+    match listed.cmp(&number.value.into()) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(found().doubtful()),
+        Ordering::Greater => Some(found()),
+    }
+}
+
+pub fn counts_agree(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let preparation = election.preparation.get();
+    let leading = preparation.and_then(|one| {
+        let listed = one.leading_group.get().map(Vec::len);
+        differs(one.leading_group_size.located(), listed, "领导小组人数", "人")
+    });
+    let training = election.training.get();
+    let sessions = training.and_then(|one| {
+        differs(one.sessions.located(), one.list.get().map(Vec::len), "培训期数", "期")
+    });
+    let households = election.household_representatives.get();
+    let listed = households.and_then(|one| {
+        differs(one.total.located(), one.list.get().map(Vec::len), "户代表总数", "人")
+    });
+    [leading, sessions, training.and_then(attendances), listed, more_than_households(case)]
+        .into_iter()
+        .flatten()
+        .chain(groups_households(case))
+        .chain(household_representatives_by_group(case))
+        .chain(representatives_listed(case))
+        .collect()
+}
+
+fn attendances(training: &Training) -> Option<Finding> {
+    let total = training.attendances.located()?;
+    let sessions = training.list.get()?.iter().map(|one| one.attendances.value());
+    let sessions = sessions.collect::<Option<Vec<u32>>>().filter(|all| !all.is_empty())?;
+    let (terms, listed) = (joined(&sessions), sum(sessions));
+    (listed != total.value).then(|| {
+        let message = format!("培训人次写的是 {}，各期之和 {terms} = {listed}。", total.value);
+        Finding::new(&total.place, message).help("请核对各期的人数和总数。")
+    })
+}
+
+fn more_than_households(case: &Case) -> Option<Finding> {
+    let representatives = case.election.household_representatives.get()?;
+    let all = case.election.community.get()?.households.value()?;
+    let total = representatives.total.located().map(|total| (total.value, &total.place));
+    let list = representatives.list.located().map(|list| (list.len() as u32, &list.place));
+    let (total, place) = total.or(list)?;
+    (total > all).then(|| {
+        let message = format!("户代表 {total} 名，全部只有 {all} 户。");
+        Finding::new(place, message).help("一户一名代表；请核对户数和名单。").doubtful()
+    })
+}
+
+fn joined(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ")
+}
+
+/// Households are counted by where they are registered, or by where they live.
+fn groups_households(case: &Case) -> Option<Finding> {
+    let total = case.election.community.get()?.households.located()?;
+    let groups = case.election.groups.items();
+    let counts =
+        groups.iter().map(|group| group.households.value()).collect::<Option<Vec<u32>>>()?;
+    let (terms, listed) = (joined(&counts), sum(counts.iter().copied()));
+    (!counts.is_empty() && listed != total.value).then(|| {
+        let message = format!("户数写的是 {}，各小组之和 {terms} = {listed}。", total.value);
+        Finding::new(&total.place, message).help("请核对各小组的户数和总户数。").doubtful()
+    })
+}
+
+fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
+    let list =
+        case.election.household_representatives.get().map_or(&[][..], |one| one.list.items());
+    let listed = of_groups(list.iter(), |one| &one.group);
+    let over = case.election.groups.items().iter().filter_map(|group| {
+        let (name, households) = (group.name.get()?, group.households.located()?);
+        let listed = listed.get(&label_key(name)).copied().unwrap_or(0);
+        (listed as u64 > u64::from(households.value)).then(|| {
+            let message = format!("{name}有 {} 户，户代表却有 {listed} 名。", households.value);
+            Finding::new(&households.place, message)
+                .help("一户一名代表；请核对户数和名单。")
+                .doubtful()
+        })
+    });
+    over.collect()
+}
+
+/// Women, leaders and quotas, as written and as the list of representatives has them.
+fn representatives_listed(case: &Case) -> Vec<Finding> {
+    let Some(representatives) = case.election.representatives.get() else { return Vec::new() };
+    let Some(list) = representatives.list.get() else { return Vec::new() };
+    let mut findings = Vec::new();
+    let sexes = list.iter().map(|one| one.sex.value()).collect::<Option<Vec<Sex>>>();
+    let women = sexes.map(|all| all.into_iter().filter(|&sex| sex == Sex::Female).count());
+    findings.extend(differs(representatives.women.located(), women, "妇女代表", "名"));
+    // Who leads a group is written beside the leaders only.
+    let leaders = list.iter().filter(|one| one.leader.value() == Some(true)).count();
+    let leaders = Some(leaders).filter(|&leaders| leaders > 0);
+    findings.extend(differs(representatives.group_leaders.located(), leaders, "小组长", "名"));
+    let all_grouped = list.iter().all(|one| one.group.get().is_some());
+    let listed = of_groups(list.iter(), |one| &one.group);
+    for group in case.election.groups.items().iter().filter(|_| all_grouped) {
+        let (Some(name), Some(quota)) = (group.name.get(), group.representatives.located()) else {
+            continue;
+        };
+        let listed = listed.get(&label_key(name)).copied().unwrap_or(0);
+        findings.extend(differs(Some(quota), Some(listed), &format!("{name}的代表名额"), "名"));
+    }
+    findings
+}
