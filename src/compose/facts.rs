@@ -14,13 +14,13 @@ use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
     Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, FormedBy, Kind, Mode,
-    Post, Posts, ResidentGroup, Votes,
+    Post, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
 use crate::election::{Dossier, VoterRoll};
 use crate::law::round::Void;
-use crate::law::{self, Electors, Profile, Round, Voting, Winner, Written};
+use crate::law::{self, Electors, Poll, Profile, Round, Voting, Winner, Written};
 
 /// Everything that templates see beside the election itself.
 #[derive(Debug, Serialize)]
@@ -116,14 +116,13 @@ pub struct Member {
     pub sex: Option<Sex>,
 }
 
-/// A round of voting as notices and forms tell it. What is decided stands in
-/// [`law::Round`]; here it is only put into words.
+/// Who took part in a vote, and whether it counts: in words what is decided in
+/// [`law::Poll`].
 #[derive(Debug, Serialize)]
-pub struct Outcome {
+pub struct Turnout {
     /// How many could vote.
     pub electorate: Option<u32>,
     pub participants: Option<u32>,
-    pub by_proxy: Option<u32>,
     pub ballots: Option<Ballots>,
     /// `共发出选票318张，收回选票315张，其中有效票309张、无效票6张`
     pub ballots_text: Option<String>,
@@ -138,10 +137,19 @@ pub struct Outcome {
     /// Whether it was the ballots that decided it, against the number of people
     /// who took part.
     pub by_ballots: bool,
-    /// Whether the round counts, if that is known.
+    /// Whether the vote counts, if that is known.
     pub valid: Option<bool>,
     /// Why it does not: `surplus`, `turnout` or `declared`.
     pub void: Option<&'static str>,
+}
+
+/// A round of voting as notices and forms tell it: in words what is decided in
+/// [`law::Round`].
+#[derive(Debug, Serialize)]
+pub struct Outcome {
+    #[serde(flatten)]
+    pub turnout: Turnout,
+    pub by_proxy: Option<u32>,
     /// Whether anything is told of who was elected, be it the votes alone, or
     /// that it is not known any more.
     pub concluded: bool,
@@ -249,13 +257,13 @@ impl Facts {
             elector: votes.electors.kind.map(|kind| elector(kind, &words).to_owned()),
             electorate: votes.electors.count,
             electors: votes.electors,
-            posts_text: election.posts.get().map(posts_text),
-            seats: election.posts.get().and_then(Posts::total),
-            seats_by_post: election.posts.get().map(seats_by_post).unwrap_or_default(),
+            posts_text: posts_text(&votes.seats),
+            seats: law::all_seats(&votes.seats),
+            seats_by_post: seats_by_post(&votes.seats),
             voters: Voters::of(election, dossier.roll.as_ref()),
             committee: Committee::of(election, &words),
             representatives_total: law::representatives(election),
-            lists: Lists::of(dossier, profile, &votes, outcome.as_ref()),
+            lists: Lists::of(dossier, profile, &votes),
             meetings: Meetings::of(election, profile),
             outcome,
             words,
@@ -306,26 +314,17 @@ pub fn name(field: &Field<String>) -> String {
 
 /// `主任1名、副主任2名、委员4名`; a post without a seat is not named, and for
 /// seats that are not known a blank is left.
-pub fn posts_text(posts: &Posts) -> String {
-    let seats = seats_by_post(posts);
-    let texts = seats.iter().map(|of_post| {
+pub fn posts_text(seats: &[(Post, Option<u32>)]) -> Option<String> {
+    let texts = seats_by_post(seats).into_iter().map(|of_post| {
         let seats = of_post.seats.map_or_else(|| BLANK.to_owned(), |seats| seats.to_string());
         format!("{}{seats}名", of_post.post)
     });
-    texts.collect::<Vec<_>>().join("、")
+    Some(texts.collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty())
 }
 
-fn seats_by_post(posts: &Posts) -> Vec<SeatsOfPost> {
-    let written = Post::ALL.iter().filter(|&&post| !posts.field(post).is_absent());
-    let seats = written.map(|&post| (post, posts.seats(post)));
-    with_seats(seats)
-}
-
-fn with_seats(seats: impl Iterator<Item = (Post, Option<u32>)>) -> Vec<SeatsOfPost> {
-    seats
-        .filter(|&(_, seats)| seats != Some(0))
-        .map(|(post, seats)| SeatsOfPost { post: post.name(), seats })
-        .collect()
+fn seats_by_post(seats: &[(Post, Option<u32>)]) -> Vec<SeatsOfPost> {
+    let some = seats.iter().filter(|(_, seats)| *seats != Some(0));
+    some.map(|&(post, seats)| SeatsOfPost { post: post.name(), seats }).collect()
 }
 
 impl Voters {
@@ -358,8 +357,10 @@ fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount
         members.entry(group).or_default().push(voter);
     }
     let count = |name: &str| {
-        let id = roll.and_then(|roll| roll.groups.find(name));
-        GroupCount::of(name, id.map(|id| members.get(&id).cloned().unwrap_or_default()))
+        // Where the roll tells the groups, one that it does not name has nobody.
+        let id = roll.filter(|_| !members.is_empty()).map(|roll| roll.groups.find(name));
+        let theirs = |id: Option<GroupId>| id.and_then(|id| members.get(&id).cloned());
+        GroupCount::of(name, id.map(|id| theirs(id).unwrap_or_default()))
     };
     let described = |name: &&str| {
         let is_own =
@@ -460,32 +461,39 @@ impl Committee {
     }
 }
 
+impl Turnout {
+    /// `paper` is what the ballots are called.
+    pub fn of(poll: &Poll, paper: &str, election: &Election) -> Self {
+        Self {
+            electorate: poll.electors.count,
+            participants: poll.participants.value(),
+            ballots: poll.ballots.cloned(),
+            ballots_text: ballots_text(poll.ballots, paper),
+            ballots_agree: poll.ballots_agree,
+            turnout: decimals(election).and_then(|decimals| poll.turnout(decimals)),
+            quorum: poll.quorum.share().map(|share| share.to_string()),
+            quorum_met: poll.quorum_met,
+            by_ballots: poll.readings_differ(),
+            valid: poll.valid,
+            void: poll.void.map(Void::id),
+        }
+    }
+}
+
 impl Outcome {
     pub fn of(round: &Round, election: &Election) -> Self {
-        let (poll, result) = (&round.poll, round.result);
+        let result = round.result;
         let elected: Option<Vec<ElectedPerson>> = round.winners.as_ref().map(|winners| {
             winners.iter().map(|winner| ElectedPerson::of(winner, round, election)).collect()
         });
         let people = elected.as_deref().unwrap_or_default();
         let ties: Vec<Tie> = round.ties.iter().map(|tie| Tie::of(tie, result)).collect();
         Self {
-            electorate: poll.electors.count,
-            participants: poll.participants.value(),
+            turnout: Turnout::of(&round.poll, "选票", election),
             by_proxy: result.by_proxy.value(),
-            ballots: poll.ballots.cloned(),
-            ballots_text: ballots_text(poll.ballots, "选票"),
-            ballots_agree: poll.ballots_agree,
-            turnout: poll.turnout(decimals(election)),
-            quorum: poll.quorum.share().map(|share| share.to_string()),
-            quorum_met: poll.quorum_met,
-            by_ballots: poll.readings_differ(),
-            valid: poll.valid,
-            void: poll.void.map(Void::id),
-            concluded: elected.is_some()
-                || !result.elected.is_absent()
-                || !result.votes.items().is_empty(),
+            concluded: round.is_concluded(),
             elected_by_post: by_post(people, &round.seats),
-            seats_by_post: with_seats(round.seats.iter().copied()),
+            seats_by_post: seats_by_post(&round.seats),
             vacancies: round.vacancies.as_deref().and_then(seats_text),
             full: round.is_full(),
             women: women(people),
@@ -499,15 +507,21 @@ impl Outcome {
 }
 
 /// With how many decimals a turnout is printed, on all papers alike: as it was
-/// announced, or two.
-pub fn decimals(election: &Election) -> u32 {
-    let announced = || Written::read(election.result.get()?.turnout_percent.get()?)?.decimals();
-    announced().map_or(2, |decimals| decimals.min(2))
+/// announced, or two; none is, if what was announced is not known any more.
+fn decimals(election: &Election) -> Option<u32> {
+    match election.result.get().map(|result| &result.turnout_percent) {
+        Some(Field::Unknown(_)) => None,
+        Some(Field::Known(text)) => {
+            let announced = Written::read(text).and_then(Written::decimals);
+            Some(announced.map_or(2, |decimals| decimals.min(2)))
+        }
+        _ => Some(2),
+    }
 }
 
 /// What became of the ballots, as far as it is known; of kinds of ballots of
 /// which there were none, that there were none.
-pub fn ballots_text(ballots: Option<&Ballots>, paper: &str) -> Option<String> {
+fn ballots_text(ballots: Option<&Ballots>, paper: &str) -> Option<String> {
     let ballots = ballots?;
     // What is known to be is printed, or a blank for it.
     let count = |field: &Field<u32>, before: &str, blank: &str| match field {
@@ -551,7 +565,6 @@ impl ElectedPerson {
         let candidate = winner.name.filter(|_| winner.declared.is_none());
         let candidate = candidate.and_then(|name| candidate_of(round, election, name));
         let candidate = candidate.unwrap_or_default();
-        let votes = || votes_for(round.result, winner.name?, winner.post?);
         let born_on = declared.born_on.value().or(candidate.born_on.value());
         Self {
             name: winner.name.map(str::to_owned),
@@ -564,7 +577,7 @@ impl ElectedPerson {
                 .or(candidate.education.value())
                 .map(Education::name),
             party: declared.party.get().or(candidate.party.get()).cloned(),
-            votes: winner.votes.or_else(votes),
+            votes: winner.votes,
             reelected: declared.reelected.value(),
         }
     }
@@ -619,15 +632,6 @@ fn count_if(
     people.iter().try_fold(0, |count, person| Some(count + usize::from(test(person)?)))
 }
 
-fn votes_for(result: &ElectionResult, name: &str, post: Post) -> Option<u32> {
-    let mut votes = result.votes.items().iter();
-    votes
-        .find(|row| {
-            row.name.get().is_some_and(|found| found == name) && row.post.value() == Some(post)
-        })
-        .and_then(|row| row.votes.value())
-}
-
 /// Full years on the day of the vote.
 fn age(born_on: PartialDate, held_on: PartialDate) -> Option<u32> {
     // A birth known to the month counts from its first day, as forms do.
@@ -674,9 +678,16 @@ impl TallyRow {
     ) -> Self {
         let key = row.name.get().map(|name| name_key(name));
         let is_named = |name: &str| key.as_ref().is_some_and(|key| *key == name_key(name));
+        // Of a winner without a name, nobody can say that it is not this one; and
+        // of one without a post, nobody can say that it is not this post.
         let is_elected = |people: &[ElectedPerson]| {
-            let holders = people.iter().filter(|person| person.post == Some(post.name()));
-            holders.filter_map(|person| person.name.as_deref()).any(is_named)
+            let all_named = key.is_some() && people.iter().all(|person| person.name.is_some());
+            let own = |person: &&ElectedPerson| person.name.as_deref().is_some_and(is_named);
+            let posts: Vec<_> = people.iter().filter(own).map(|person| person.post).collect();
+            match posts.contains(&Some(post.name())) {
+                true => Some(true),
+                false => (all_named && !posts.contains(&None)).then_some(false),
+            }
         };
         Self {
             name: row.name.get().cloned(),
@@ -684,10 +695,7 @@ impl TallyRow {
             against: row.against.value(),
             abstained: row.abstained.value(),
             write_in: row.write_in.value().unwrap_or(false),
-            // Of a winner without a name, nobody can say that it is not this one.
-            elected: elected
-                .filter(|people| key.is_some() && people.iter().all(|person| person.name.is_some()))
-                .map(is_elected),
+            elected: elected.and_then(is_elected),
             tied: ties
                 .iter()
                 .any(|tie| tie.post == post && tie.names.iter().any(|name| is_named(name))),

@@ -3,16 +3,15 @@
 
 use serde::Serialize;
 
-use super::facts::{self, ByPost, ElectedPerson, Outcome, Schooling, Tally, TallyRow, posts_text};
+use super::facts::{self, ByPost, ElectedPerson, Outcome, Schooling, Turnout, posts_text};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Candidate, Education, Election, Mode, NameOrder, Post, Posts, Role};
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
 use crate::law::parameter::{self, Order};
-use crate::law::round::Void;
 use crate::law::strokes::{Difference, Key};
-use crate::law::{Profile, Recall, Votes, Voting};
+use crate::law::{self, Profile, Recall, Votes, Voting};
 
 /// What is posted of people. A list without anybody is absent, so that no
 /// document is due for it.
@@ -153,25 +152,10 @@ pub struct LaterRound {
 /// What a vote on removing members decided.
 #[derive(Debug, Serialize)]
 pub struct RecallVote {
-    pub electorate: Option<u32>,
-    pub participants: Option<u32>,
-    pub by_proxy: Option<u32>,
-    pub turnout: Option<String>,
-    pub ballots_text: Option<String>,
-    pub ballots_agree: Option<bool>,
-    /// The share of the electorate that must vote: `过半数`.
-    pub quorum: Option<String>,
-    /// Whether enough took part, if that is known.
-    pub quorum_met: Option<bool>,
-    /// Whether it was the ballots that decided it, against the number of people
-    /// who took part.
-    pub by_ballots: bool,
+    #[serde(flatten)]
+    pub turnout: Turnout,
     /// The share of the votes that removes.
     pub majority: Option<String>,
-    /// Whether the vote counts, if that is known.
-    pub valid: Option<bool>,
-    /// Why it does not: `surplus` or `turnout`.
-    pub void: Option<&'static str>,
     pub people: Vec<Recalled>,
 }
 
@@ -210,12 +194,7 @@ pub struct Stat {
 }
 
 impl Lists {
-    pub fn of(
-        dossier: &Dossier,
-        profile: &Profile,
-        votes: &Votes,
-        outcome: Option<&Outcome>,
-    ) -> Self {
+    pub fn of(dossier: &Dossier, profile: &Profile, votes: &Votes) -> Self {
         let election = &dossier.election;
         let duties = duties(election);
         let groups = representatives(election);
@@ -241,7 +220,7 @@ impl Lists {
             withdrawals: some(withdrawals(election)),
             recall_vote: votes.recall.as_ref().map(|recall| RecallVote::of(recall, election)),
             by_election_round: LaterRound::by_election(election, votes),
-            runoff_round: LaterRound::runoff(election, votes, outcome),
+            runoff_round: LaterRound::runoff(election, votes),
         }
     }
 }
@@ -565,46 +544,35 @@ impl Objections {
 }
 
 impl LaterRound {
-    fn runoff(election: &Election, votes: &Votes, first: Option<&Outcome>) -> Option<Self> {
+    fn runoff(election: &Election, votes: &Votes) -> Option<Self> {
         let runoff = election.runoff.get()?;
-        let posts = runoff.posts.get();
+        let first = votes.round(Voting::First);
         let mut people = runners(runoff.candidates.items(), election);
         for runner in &mut people {
-            let of_post =
-                |tally: &&Tally| runner.post.is_some_and(|post| tally.post == post.name());
-            let tallies = first.map_or(&[][..], |first| &first.tallies[..]);
-            let rows = tallies.iter().find(of_post).map_or(&[][..], |tally| &tally.rows[..]);
-            let is_own = |row: &&TallyRow| {
-                row.name.as_ref().is_some_and(|name| name_key(name) == name_key(&runner.name))
-            };
-            runner.votes = rows.iter().find(is_own).and_then(|row| row.votes);
+            runner.votes = first.and_then(|first| first.votes_of(&runner.name, runner.post?));
         }
-        let round = votes.round(Voting::Runoff);
         Some(Self {
-            posts_text: posts.map(posts_text).or_else(|| first?.vacancies.clone()),
-            seats: posts.and_then(Posts::total),
-            slate: Slate::of(people, Some(Order::Votes), election, posts),
-            outcome: round.map(|round| Outcome::of(round, election)),
+            posts_text: posts_text(&votes.runoff_seats),
+            seats: law::all_seats(&votes.runoff_seats),
+            slate: Slate::of(people, Some(Order::Votes), election, runoff.posts.get()),
+            outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
         })
     }
 
     fn by_election(election: &Election, votes: &Votes) -> Option<Self> {
         let by_election = election.by_election.get()?;
-        let posts = by_election.posts.get();
         let people = runners(by_election.candidates.items(), election);
-        let round = votes.round(Voting::ByElection);
         Some(Self {
-            posts_text: posts.map(posts_text),
-            seats: posts.and_then(Posts::total),
-            slate: Slate::of(people, Some(Order::Strokes), election, posts),
-            outcome: round.map(|round| Outcome::of(round, election)),
+            posts_text: posts_text(&votes.by_election_seats),
+            seats: law::all_seats(&votes.by_election_seats),
+            slate: Slate::of(people, Some(Order::Strokes), election, by_election.posts.get()),
+            outcome: votes.round(Voting::ByElection).map(|round| Outcome::of(round, election)),
         })
     }
 }
 
 impl RecallVote {
     fn of(recall: &Recall, election: &Election) -> Self {
-        let poll = &recall.poll;
         let people = recall.people.iter().map(|one| Recalled {
             name: one.person.name.get().cloned(),
             post: one.person.post.get().cloned(),
@@ -614,18 +582,8 @@ impl RecallVote {
             removed: one.removed,
         });
         Self {
-            electorate: poll.electors.count,
-            participants: poll.participants.value(),
-            by_proxy: None,
-            turnout: poll.turnout(facts::decimals(election)),
-            ballots_text: facts::ballots_text(poll.ballots, "表决票"),
-            ballots_agree: poll.ballots_agree,
-            by_ballots: poll.readings_differ(),
-            quorum: poll.quorum.share().map(|share| share.to_string()),
-            quorum_met: poll.quorum_met,
+            turnout: Turnout::of(&recall.poll, "表决票", election),
             majority: recall.profile.value(&parameter::MAJORITY).map(|share| share.to_string()),
-            valid: poll.valid,
-            void: poll.void.map(Void::id),
             people: people.collect(),
         }
     }
@@ -634,32 +592,24 @@ impl RecallVote {
 impl Filing {
     /// None while it is not known who was elected in each of the rounds held.
     fn of(election: &Election, votes: &Votes) -> Option<Self> {
-        let own: Vec<_> =
-            votes.rounds.iter().filter(|round| round.voting != Voting::ByElection).collect();
-        let mut people = Vec::new();
-        for round in &own {
-            let winners = round.winners.as_ref()?.iter();
-            people.extend(winners.map(|winner| ElectedPerson::of(winner, round, election)));
-        }
+        let elected = votes.elected()?.into_iter();
+        let people: Vec<ElectedPerson> = elected
+            .filter_map(|one| Some(ElectedPerson::of(&one, votes.round(one.voting)?, election)))
+            .collect();
         if people.is_empty() {
             return None;
         }
-        let rank = |person: &ElectedPerson| {
-            let post = Post::ALL.iter().position(|post| Some(post.name()) == person.post);
-            post.unwrap_or(Post::ALL.len())
-        };
-        people.sort_by_key(rank);
-        let first = votes.round(Voting::First)?;
+        let last = votes.round(Voting::Runoff).or(votes.round(Voting::First))?;
         let empty = votes.empty_seats();
         Some(Self {
-            by_post: facts::by_post(&people, &first.seats),
-            filed_on: own.last().and_then(|round| round.result.filed_on.value()),
+            by_post: facts::by_post(&people, &votes.seats),
+            filed_on: last.result.filed_on.value(),
             vacancies: empty.as_deref().and_then(facts::seats_text),
             full: empty.map(|empty| empty.is_empty()),
             women: facts::women(&people),
             average_age: facts::average_age(&people),
             schooling: facts::schooling(&people),
-            stats: stats(&people, election.posts.get()),
+            stats: stats(&people, &votes.seats),
             people,
         })
     }
@@ -667,7 +617,7 @@ impl Filing {
 
 /// The figures of the usual statistics form, as far as they are known of
 /// everybody.
-fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
+fn stats(people: &[ElectedPerson], seats: &[(Post, Option<u32>)]) -> Vec<Stat> {
     let mut stats = Vec::new();
     let mut add = |item: &str, figure: Option<String>| {
         stats.extend(figure.map(|figure| Stat { item: item.to_owned(), figure }));
@@ -677,10 +627,10 @@ fn stats(people: &[ElectedPerson], posts: Option<&Posts>) -> Vec<Stat> {
         let sum = people.iter().try_fold(0, |sum, person| Some(sum + usize::from(test(person)?)));
         sum.map(|sum: usize| sum.to_string())
     };
-    add("应选职数", posts.and_then(Posts::total).map(|total| total.to_string()));
+    add("应选职数", law::all_seats(seats).map(|total| total.to_string()));
     add("当选人数", Some(people.len().to_string()));
     for &post in Post::ALL {
-        if posts.is_some_and(|posts| posts.seats(post).is_some_and(|seats| seats > 0)) {
+        if seats.iter().any(|(other, seats)| *other == post && seats.is_some_and(|n| n > 0)) {
             add(
                 &format!("其中{}", post.name()),
                 count(&|person| Some(person.post? == post.name())),

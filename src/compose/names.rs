@@ -167,8 +167,9 @@ pub const NAMES: &[Name] = &[
         "recall_vote",
         "罢免表决",
         &["罢免"],
-        "electorate participants by_proxy turnout ballots_text ballots_agree quorum quorum_met \
-         by_ballots majority valid void people.name people.post people.agreed people.opposed \
+        "electorate participants ballots.issued ballots.collected ballots.valid ballots.invalid \
+         ballots_text ballots_agree turnout quorum quorum_met by_ballots valid void majority \
+         people.name people.post people.agreed people.opposed \
          people.abstained people.removed",
     ),
     name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "when work by"),

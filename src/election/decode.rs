@@ -89,6 +89,18 @@ impl<T: Copy> Field<T> {
     }
 }
 
+impl Field<u32> {
+    /// A count of which none is meant where it is not written; `None` if it is
+    /// not known.
+    pub fn or_zero(&self) -> Option<u32> {
+        match self {
+            Field::Absent => Some(0),
+            Field::Unknown(_) => None,
+            Field::Known(count) => Some(count.value),
+        }
+    }
+}
+
 impl<T> Field<Vec<Located<T>>> {
     /// The items of a list; none if the list is absent or unknown.
     pub fn items(&self) -> &[Located<T>] {

@@ -96,19 +96,15 @@ impl Case<'_> {
             ballots.and_then(|ballots| ballots.issued.value()),
             ballots.and_then(|ballots| ballots.collected.value()),
         ];
-        let took_part = took_part.into_iter().flatten().max();
-        let all = match self.election.representatives.is_absent() {
-            // Nobody votes for others without being named or counted.
-            true => self.registered().is_some(),
-            false => took_part.zip(self.representatives()).is_some_and(|(all, few)| all > few),
+        let took_part = took_part.into_iter().flatten().max()?;
+        // More than could have voted for others.
+        let households = self.election.community.get()?.households.value()?;
+        let representatives = match self.election.representatives.is_absent() {
+            true => 0,
+            false => self.representatives()?,
         };
+        let all = took_part > households.max(representatives);
         all.then_some(Mode::AllVoters)
-    }
-
-    /// How many could vote, and what they are called.
-    pub fn electorate(&self) -> Option<(u32, &'static str)> {
-        let electors = self.electors();
-        Some((electors.count?, electors.name()))
     }
 
     /// Those who vote in the election itself.

@@ -120,6 +120,7 @@ fn run(contest: &Contest) -> Outcome {
 }
 
 /// The race for one post.
+#[derive(Clone)]
 struct Race<'a> {
     contest: &'a Contest,
     post: Post,
@@ -150,18 +151,56 @@ impl<'a> Race<'a> {
     }
 
     fn run(mut self, seats: u32, outcome: &mut Outcome) {
-        let mut free = seats;
-        if free > 0 && self.reserves_a_seat() {
-            free -= 1;
-            match self
-                .runners
-                .iter()
-                .position(|runner| runner.sex == Some(Sex::Female) && self.passes(runner))
-            {
-                Some(first) => outcome.elected.push(self.runners.remove(first)),
-                None => outcome.vacancies.push(self.vacancy(1, true)),
-            }
+        if seats == 0 || !self.reserves_a_seat() {
+            return self.fill(seats, outcome);
         }
+        let women = self.runners.iter().filter(|runner| runner.sex == Some(Sex::Female));
+        let women = women.filter(|runner| self.passes(runner)).cloned().collect();
+        match split_at_tie(women, 1) {
+            (first, equals) if equals.is_empty() => {
+                if first.is_empty() {
+                    outcome.vacancies.push(self.vacancy(1, true));
+                }
+                self.runners.retain(|runner| !first.contains(runner));
+                outcome.elected.extend(first);
+                self.fill(seats - 1, outcome);
+            }
+            (_, equals) => self.one_of(&equals, seats, outcome),
+        }
+    }
+
+    /// Equal votes for the seat that is kept for a woman: elected is who would
+    /// be whichever of them had it, and the other seats are tied.
+    fn one_of(self, women: &[Tally], seats: u32, outcome: &mut Outcome) {
+        let suppose = |woman: &Tally| {
+            let mut supposed = Outcome { elected: vec![woman.clone()], ..Outcome::default() };
+            let mut race = self.clone();
+            race.runners.retain(|runner| runner != woman);
+            race.fill(seats - 1, &mut supposed);
+            supposed
+        };
+        let supposed: Vec<Outcome> = women.iter().map(suppose).collect();
+        let wins = |one: &Tally| supposed.iter().all(|other| other.elected.contains(one));
+        let (elected, tied): (Vec<Tally>, Vec<Tally>) = self
+            .runners
+            .iter()
+            .filter(|one| supposed.iter().any(|other| other.elected.contains(one)))
+            .cloned()
+            .partition(wins);
+        let open = seats.saturating_sub(elected.len() as u32);
+        outcome.elected.extend(elected);
+        if !tied.is_empty() {
+            let names = tied.into_iter().map(|runner| runner.name).collect();
+            outcome.ties.push(Tie { post: self.post, seats: open, votes: women[0].votes, names });
+        } else if let Some(supposed) = supposed.into_iter().next() {
+            outcome.ties.extend(supposed.ties);
+            outcome.vacancies.extend(supposed.vacancies);
+        }
+    }
+
+    /// Gives the seats to those with the most votes.
+    fn fill(mut self, seats: u32, outcome: &mut Outcome) {
+        let mut free = seats;
         let passing: Vec<Tally> =
             self.runners.iter().filter(|runner| self.passes(runner)).cloned().collect();
         let (winners, tie) = split_at_tie(passing, free);
@@ -316,6 +355,21 @@ mod tests {
     }
 
     #[test]
+    fn equal_votes_of_women_are_no_lot_for_the_kept_seat() {
+        let votes = [("王", Member, 46), ("张", Member, 46), ("李", Member, 80)];
+        let mut contest = Contest { share: share(">=1/3"), ..contest(&[(Member, 2)], &votes) };
+        contest.woman_reserved = true;
+        contest.votes[0].sex = Some(Sex::Female);
+        contest.votes[1].sex = Some(Sex::Female);
+        let outcome = decide(&contest);
+        assert_eq!(names(&outcome), ["李"]);
+        assert_eq!((outcome.ties[0].seats, outcome.ties[0].names.len()), (1, 2));
+        contest.seats = vec![(Member, 3)];
+        let outcome = decide(&contest);
+        assert!(outcome.is_full() && names(&outcome).len() == 3, "each of them has a seat");
+    }
+
+    #[test]
     fn a_runoff_needs_a_third() {
         let votes = [("甲", ViceChair, 34), ("乙", ViceChair, 33)];
         let contest = Contest { share: share(">=1/3"), ..contest(&[(ViceChair, 2)], &votes) };
@@ -366,6 +420,18 @@ mod tests {
             }
             for tie in &outcome.ties {
                 prop_assert!(tie.names.len() as u32 > tie.seats && tie.seats > 0);
+            }
+        }
+
+        #[test]
+        fn equal_votes_for_a_post_never_part_two_of_a_sex(contest in any_contest()) {
+            let single = Contest { carry_down: false, seats: vec![(Member, 3)], ..contest };
+            let outcome = decide(&single);
+            let runners = Race::new(&single, Member, &Outcome::default()).runners;
+            for one in &runners {
+                for other in runners.iter().filter(|other| other.votes == one.votes && other.sex == one.sex) {
+                    prop_assert_eq!(outcome.elects(&one.name, Member), outcome.elects(&other.name, Member));
+                }
             }
         }
 

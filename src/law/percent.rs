@@ -171,7 +171,8 @@ fn per_cent(text: &str) -> Option<(u128, Place)> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let decimals = u32::try_from(fraction.len()).ok().filter(|&most| most <= MOST_DECIMALS)?;
     let digits = format!("{whole}{fraction}");
-    let value = digits.parse().ok().filter(|_| digits.bytes().all(|c| c.is_ascii_digit()))?;
+    let value: u64 = digits.parse().ok().filter(|_| digits.bytes().all(|c| c.is_ascii_digit()))?;
+    let value = value.into();
     // `0.734`: what stands before the point can be no per cent of a turnout.
     if !of_hundred && whole == "0" && decimals >= 2 {
         return Some((value, Place::Decimals(decimals - 2)));
@@ -289,12 +290,23 @@ mod tests {
             ("八成五", 85, 100, Full),
             ("九成多", 926, 1000, Full),
             ("超过九成", 88, 100, Wrong),
+            ("18446744073709551615%", 3670, 4999, Wrong),
         ] {
             let written = Written::read(text).unwrap_or_else(|| panic!("{text} is not read"));
             assert_eq!(written.agrees(part, whole), agreement, "{text} of {part} / {whole}");
         }
-        for text in ["", "%", "大部分", "绝大多数", "百分之", "成", "-3%", "1.2.3%", "七三"]
-        {
+        for text in [
+            "",
+            "%",
+            "大部分",
+            "绝大多数",
+            "百分之",
+            "成",
+            "-3%",
+            "1.2.3%",
+            "七三",
+            "99999999999999999999999%",
+        ] {
             assert_eq!(Written::read(text), None, "{text}");
         }
     }

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::case::Case;
+use super::case::{Case, same_name, sum};
 use super::electors::Electors;
 use super::outcome::{self, Contest, Outcome, Tally};
 use super::parameter::*;
@@ -40,13 +40,23 @@ impl Voting {
     }
 }
 
+/// Seats by rank; `None` for a post whose seats are not known.
+pub type Seats = Vec<(Post, Option<u32>)>;
+
 /// All votes of a term of which something is written.
 #[derive(Debug)]
 pub struct Votes<'a> {
     pub electors: Electors,
+    /// The seats of the committee.
+    pub seats: Seats,
+    /// Those that a run-off and a by-election are to fill.
+    pub runoff_seats: Seats,
+    pub by_election_seats: Seats,
     /// In the order in which they are held.
     pub rounds: Vec<Round<'a>>,
     pub recall: Option<Recall<'a>>,
+    /// A run-off was held, and nobody knows its result.
+    runoff_unknown: bool,
 }
 
 impl<'a> Votes<'a> {
@@ -58,11 +68,14 @@ impl<'a> Votes<'a> {
     /// Everybody elected in the election and its run-off; `None` if that is not
     /// known of a round that was held.
     pub fn elected(&self) -> Option<Vec<Winner<'a>>> {
+        if self.runoff_unknown {
+            return None;
+        }
         let own = self.rounds.iter().filter(|round| round.voting != Voting::ByElection);
         let winners = own.map(|round| round.winners.clone()).collect::<Option<Vec<_>>>()?;
         let mut winners = winners.concat();
         // Stable: within a post those of the first round come first.
-        winners.sort_by_key(|winner| winner.post);
+        winners.sort_by_key(|winner| (winner.post.is_none(), winner.post));
         Some(winners)
     }
 
@@ -252,8 +265,8 @@ pub struct Round<'a> {
     /// Those who stood.
     pub candidates: &'a [Located<Candidate>],
     pub poll: Poll<'a>,
-    /// Seats to be filled, by rank; `None` for a post whose seats are not known.
-    pub seats: Vec<(Post, Option<u32>)>,
+    /// The seats to be filled.
+    pub seats: Seats,
     /// What the votes decide, as far as they are counted, whether or not the
     /// round is valid.
     pub counted: Option<Outcome>,
@@ -268,6 +281,8 @@ pub struct Round<'a> {
 /// Somebody elected. What is not known of them is left open.
 #[derive(Clone, Copy, Debug)]
 pub struct Winner<'a> {
+    /// In which round.
+    pub voting: Voting,
     pub name: Option<&'a str>,
     pub post: Option<Post>,
     pub sex: Option<Sex>,
@@ -289,8 +304,14 @@ impl Round<'_> {
 
     /// All seats together.
     pub fn all_seats(&self) -> Option<u32> {
-        let seats = self.seats.iter().map(|(_, seats)| *seats).collect::<Option<Vec<u32>>>()?;
-        (!seats.is_empty()).then(|| super::case::sum(seats))
+        all_seats(&self.seats)
+    }
+
+    /// Whether anything is told of who was elected, be it the votes alone, or
+    /// that it is not known any more.
+    pub fn is_concluded(&self) -> bool {
+        let (elected, votes) = (&self.result.elected, &self.result.votes);
+        self.winners.is_some() || !elected.is_absent() || !votes.items().is_empty()
     }
 
     /// Whether every seat is filled.
@@ -299,6 +320,33 @@ impl Round<'_> {
             Some(false) => Some(false),
             _ => Some(self.vacancies.as_ref()?.is_empty() && self.ties.is_empty()),
         }
+    }
+
+    /// The votes counted for a person's post; where the law has it so, with those
+    /// for higher posts. `None` if they are not told.
+    pub fn votes_of(&self, name: &str, post: Post) -> Option<u32> {
+        let own = self.result.votes.items().iter().filter(|row| {
+            row.name.get().is_some_and(|other| same_name(other, name))
+                && row.post.value().is_some_and(|theirs| self.counts_for(theirs, post))
+        });
+        let votes = own.map(|row| row.votes.value()).collect::<Option<Vec<u32>>>()?;
+        (!votes.is_empty()).then(|| sum(votes))
+    }
+
+    /// As [`votes_of`](Self::votes_of), and none for one of whom no row tells.
+    /// `None` if they are not known, as where a row lacks its name or post.
+    pub fn votes_known(&self, name: &str, post: Post) -> Option<u32> {
+        let may_be_theirs = |row: &model::Votes| {
+            row.name.get().is_none_or(|other| same_name(other, name))
+                && row.post.value().is_none_or(|theirs| self.counts_for(theirs, post))
+        };
+        let untold = || !self.result.votes.items().iter().any(|row| may_be_theirs(row));
+        self.votes_of(name, post).or_else(|| untold().then_some(0))
+    }
+
+    /// Whether votes for `theirs` are votes for `post` as well.
+    fn counts_for(&self, theirs: Post, post: Post) -> bool {
+        theirs == post || theirs < post && self.profile.demands(&VOTES_CARRY_DOWN)
     }
 
     /// The share of the ballots cast that elects.
@@ -310,6 +358,12 @@ impl Round<'_> {
         let winners = self.winners.as_ref().filter(|_| self.poll.valid != Some(false))?;
         empty_seats(&self.seats, winners, &self.ties)
     }
+}
+
+/// All of `seats` together; `None` if any are not known, or there are none.
+pub fn all_seats(seats: &[(Post, Option<u32>)]) -> Option<u32> {
+    let seats = seats.iter().map(|(_, seats)| *seats).collect::<Option<Vec<u32>>>()?;
+    (!seats.is_empty()).then(|| sum(seats))
 }
 
 /// Of `seats`, those that neither a winner has nor people in a tie wait for.
@@ -352,12 +406,22 @@ impl<'a> Case<'a> {
     /// All votes of the term, decided.
     pub(super) fn decide_votes(&self) -> Votes<'a> {
         let first = self.first();
-        let runoff = self.runoff(first.as_ref());
-        let rounds = [first, runoff, self.by_election()];
+        let (runoff_seats, by_election_seats) =
+            (self.runoff_seats(first.as_ref()), self.by_election_seats());
+        let runoff = self.runoff(runoff_seats.clone());
+        let rounds = [first, runoff, self.by_election(by_election_seats.clone())];
         Votes {
             electors: self.electors(),
+            seats: self.committee_seats(),
+            runoff_seats,
+            by_election_seats,
             rounds: rounds.into_iter().flatten().collect(),
             recall: self.recall(),
+            runoff_unknown: match &self.election.runoff {
+                Field::Absent => false,
+                Field::Unknown(_) => true,
+                Field::Known(runoff) => matches!(runoff.result, Field::Unknown(_)),
+            },
         }
     }
 
@@ -371,17 +435,24 @@ impl<'a> Case<'a> {
             candidates,
             electors: self.electors(),
             quorum: Quorum::of(self.electors(), self.profile),
-            seats: election.posts.get().map_or_else(Vec::new, seats_of),
+            seats: self.committee_seats(),
         }))
     }
 
-    fn runoff(&self, first: Option<&Round<'a>>) -> Option<Round<'a>> {
+    /// The seats of the committee: those written, and those of posts for which
+    /// people stand or were elected, which nobody knows.
+    fn committee_seats(&self) -> Seats {
+        let (posts, candidates) = (self.election.posts.get(), self.election.candidates.get());
+        let stand = candidates.map_or(&[][..], |candidates| candidates.list.items());
+        with_posts_in_use(
+            posts.map_or_else(Seats::new, seats_of),
+            self.election.result.get(),
+            stand,
+        )
+    }
+
+    fn runoff(&self, seats: Seats) -> Option<Round<'a>> {
         let runoff = self.election.runoff.get()?;
-        let open = || {
-            let vacancies = first?.vacancies.as_ref()?;
-            Some(vacancies.iter().map(|&(post, seats)| (post, Some(seats))).collect())
-        };
-        let seats = runoff.posts.get().map(seats_of).or_else(open).unwrap_or_default();
         Some(self.decide_round(Draft {
             voting: Voting::Runoff,
             result: runoff.result.get()?,
@@ -393,19 +464,33 @@ impl<'a> Case<'a> {
         }))
     }
 
-    fn by_election(&self) -> Option<Round<'a>> {
+    /// The seats of a run-off: as written, or else what the first round left.
+    fn runoff_seats(&self, first: Option<&Round>) -> Seats {
+        let Some(runoff) = self.election.runoff.get() else { return Seats::new() };
+        let open = || {
+            let vacancies = first?.vacancies.as_ref()?;
+            Some(vacancies.iter().map(|&(post, seats)| (post, Some(seats))).collect())
+        };
+        let seats = runoff.posts.get().map(seats_of).or_else(open).unwrap_or_default();
+        with_posts_in_use(seats, runoff.result.get(), runoff.candidates.items())
+    }
+
+    fn by_election_seats(&self) -> Seats {
+        let Some(by_election) = self.election.by_election.get() else { return Seats::new() };
+        let seats = by_election.posts.get().map_or_else(Seats::new, seats_of);
+        with_posts_in_use(seats, by_election.result.get(), by_election.candidates.items())
+    }
+
+    fn by_election(&self, seats: Seats) -> Option<Round<'a>> {
         let by_election = self.election.by_election.get()?;
         let electors = self.electors();
-        // Their own number of voters is that of those who vote only where all do.
-        let own = by_election
-            .voters
-            .value()
-            .filter(|_| electors.kind == Some(Mode::AllVoters) || electors.count.is_none());
-        let unknown = matches!(by_election.voters, Field::Unknown(_));
-        let electors = match own {
-            Some(count) => Electors { count: Some(count), ..electors },
-            None if unknown => Electors { count: None, at_most: None, ..electors },
-            None => electors,
+        // Its own number is that of the voters, who vote only where all do.
+        let electors = match (&by_election.voters, electors.kind) {
+            (Field::Known(own), Some(Mode::AllVoters)) => {
+                Electors { count: Some(own.value), ..electors }
+            }
+            (Field::Unknown(_), Some(Mode::AllVoters)) => Electors { count: None, ..electors },
+            _ => electors,
         };
         Some(self.decide_round(Draft {
             voting: Voting::ByElection,
@@ -414,7 +499,7 @@ impl<'a> Case<'a> {
             candidates: by_election.candidates.items(),
             electors,
             quorum: Quorum::of(electors, self.law_of(Voting::ByElection)),
-            seats: by_election.posts.get().map_or_else(Vec::new, seats_of),
+            seats,
         }))
     }
 
@@ -465,9 +550,7 @@ impl<'a> Case<'a> {
         };
         round.counted = self.count(&round);
         round.winners = self.winners(&round);
-        if let Some(counted) = round.counted.as_ref().filter(|_| decided_by_votes(&round)) {
-            round.ties = counted.ties.clone();
-        }
+        round.ties = open_ties(&round);
         round.vacancies = round.open_seats();
         round
     }
@@ -477,7 +560,8 @@ impl<'a> Case<'a> {
         let votes = round.result.votes.get()?;
         let tallies = votes.iter().map(|vote| self.tally(vote)).collect::<Option<Vec<Tally>>>()?;
         let contest = Contest {
-            seats: round.seats.iter().filter_map(|&(post, seats)| Some((post, seats?))).collect(),
+            // Below a post whose seats are not known, nobody knows who is left.
+            seats: round.seats.iter().map_while(|&(post, seats)| Some((post, seats?))).collect(),
             votes: tallies,
             cast: round.poll.cast()?,
             share: round.share()?,
@@ -499,50 +583,59 @@ impl<'a> Case<'a> {
     }
 
     fn winners(&self, round: &Round<'a>) -> Option<Vec<Winner<'a>>> {
-        let result = round.result;
-        match (round.poll.valid, &result.elected) {
+        match (round.poll.valid, &round.result.elected) {
             (Some(false), _) => Some(Vec::new()),
-            (_, Field::Known(declared)) => Some(self.declared(round.voting, &declared.value)),
+            (_, Field::Known(declared)) => Some(self.declared(round, &declared.value)),
             (Some(true), _) => {
                 let counted = round.counted.as_ref()?;
                 // Seats that are not known may have gone to anybody.
                 round.seats.iter().all(|(_, seats)| seats.is_some()).then_some(())?;
-                Some(counted.elected.iter().filter_map(|tally| winner(result, tally)).collect())
+                Some(counted.elected.iter().filter_map(|tally| winner(round, tally)).collect())
             }
             _ => None,
         }
     }
 
-    /// The declared winners of a round. Someone listed with the first round who
-    /// was elected in the run-off belongs to the run-off.
-    fn declared(&self, voting: Voting, elected: &'a List<Elected>) -> Vec<Winner<'a>> {
-        let later = self.election.runoff.get().and_then(|runoff| runoff.result.get());
-        let later = later.map_or(&[][..], |result| result.elected.items());
-        let later: Vec<_> =
-            later.iter().filter_map(|one| Some(name_key(one.name.get()?))).collect();
-        let is_later = |one: &Elected| {
-            let name = one.name.get().filter(|_| voting == Voting::First);
-            name.is_some_and(|name| later.contains(&name_key(name)))
-        };
+    /// The declared winners of a round.
+    fn declared(&self, round: &Round<'a>, elected: &'a List<Elected>) -> Vec<Winner<'a>> {
         let mut winners: Vec<Winner> = elected
             .iter()
-            .filter(|one| !is_later(one))
-            .map(|one| Winner {
-                name: one.name.get().map(String::as_str),
-                post: one.post.value(),
-                sex: one
-                    .name
-                    .get()
-                    .and_then(|name| self.sex_of(name, one.sex.value()))
-                    .or(one.sex.value()),
-                votes: one.votes.value(),
-                declared: Some(&one.value),
-                place: &one.place,
+            .filter(|one| !one.name.get().is_some_and(|name| self.won_later(round, name)))
+            .map(|one| {
+                let (name, post) = (one.name.get().map(String::as_str), one.post.value());
+                let counted = || round.votes_of(name?, post?);
+                Winner {
+                    voting: round.voting,
+                    name,
+                    post,
+                    sex: name.map_or(one.sex.value(), |name| self.sex_of(name, one.sex.value())),
+                    votes: one.votes.value().or_else(counted),
+                    declared: Some(&one.value),
+                    place: &one.place,
+                }
             })
             .collect();
         // Stable: within a post they stay in the order in which they were declared.
-        winners.sort_by_key(|winner| winner.post);
+        winners.sort_by_key(|winner| (winner.post.is_none(), winner.post));
         winners
+    }
+
+    /// Whether one listed with the first round belongs to the run-off: declared
+    /// elected there, or standing there without having won before.
+    fn won_later(&self, round: &Round, name: &str) -> bool {
+        let runoff = self.election.runoff.get().filter(|_| round.voting == Voting::First);
+        let Some((runoff, result)) = runoff.and_then(|runoff| Some((runoff, runoff.result.get()?)))
+        else {
+            return false;
+        };
+        let key = name_key(name);
+        let is_named = |other: &Field<String>| other.get().is_some_and(|o| name_key(o) == key);
+        let won_before = round
+            .counted
+            .as_ref()
+            .is_some_and(|counted| counted.elected.iter().any(|tally| tally.name == key));
+        result.elected.items().iter().any(|one| is_named(&one.name))
+            || !won_before && runoff.candidates.items().iter().any(|one| is_named(&one.name))
     }
 }
 
@@ -554,7 +647,7 @@ struct Draft<'a> {
     candidates: &'a [Located<Candidate>],
     electors: Electors,
     quorum: Quorum,
-    seats: Vec<(Post, Option<u32>)>,
+    seats: Seats,
 }
 
 impl Declaration {
@@ -568,23 +661,56 @@ impl Declaration {
 }
 
 /// The seats of each post that is written, as far as they are known.
-fn seats_of(posts: &Posts) -> Vec<(Post, Option<u32>)> {
+fn seats_of(posts: &Posts) -> Seats {
     let written = Post::ALL.iter().filter(|&&post| !posts.field(post).is_absent());
     written.map(|&post| (post, posts.seats(post))).collect()
 }
 
-/// Whether it is the votes that say who is elected, not a declaration.
-fn decided_by_votes(round: &Round) -> bool {
-    round.poll.valid == Some(true) && round.result.elected.get().is_none()
+/// With the posts for which people stand or were elected though no seats of
+/// them are written: how many these are, nobody knows.
+fn with_posts_in_use(
+    mut seats: Seats,
+    result: Option<&ElectionResult>,
+    candidates: &[Located<Candidate>],
+) -> Seats {
+    let stood = candidates.iter().filter_map(|one| one.post.value());
+    let elected = result.map_or(&[][..], |result| result.elected.items());
+    let elected = elected.iter().filter_map(|one| one.post.value());
+    let voted = result.map_or(&[][..], |result| result.votes.items());
+    let voted = voted.iter().filter_map(|row| row.post.value());
+    for post in stood.chain(elected).chain(voted) {
+        if !seats.is_empty() && seats.iter().all(|(known, _)| *known != post) {
+            seats.push((post, None));
+        }
+    }
+    seats.sort_by_key(|(post, _)| *post);
+    seats
+}
+
+/// Ties that no declaration has decided.
+fn open_ties(round: &Round) -> Vec<outcome::Tie> {
+    let counted = round.counted.iter().filter(|_| round.poll.valid == Some(true));
+    let decided = |tie: &outcome::Tie| {
+        round.winners.iter().flatten().any(|winner| {
+            let is_tied = |name: &str| tie.names.iter().any(|tied| *tied == name_key(name));
+            winner.post == Some(tie.post) && winner.name.is_none_or(is_tied)
+        })
+    };
+    counted.flat_map(|counted| &counted.ties).filter(|tie| !decided(tie)).cloned().collect()
 }
 
 /// Whether somebody who stood, and whose votes are not told, may have enough to
 /// be elected: as many as the valid ballots leave.
 fn others_may_have_won(round: &Round, contest: &Contest) -> bool {
-    let told: HashSet<&str> = contest.votes.iter().map(|tally| tally.name.as_str()).collect();
+    let told: HashSet<(&str, Post)> =
+        contest.votes.iter().map(|tally| (tally.name.as_str(), tally.post)).collect();
+    let is_told = |one: &Candidate| {
+        let (name, post) = (one.name.get()?, one.post.value()?);
+        Some(told.contains(&(name_key(name).as_ref(), post)))
+    };
     let others = round.candidates.iter().filter(|one| {
         let stands = one.withdrew_on.is_absent() && one.withdrew_because.is_absent();
-        stands && one.name.get().is_none_or(|name| !told.contains(name_key(name).as_ref()))
+        stands && is_told(one) != Some(true)
     });
     let left = |post: Post| {
         let theirs = contest.votes.iter().filter(|tally| tally.post == post);
@@ -599,13 +725,14 @@ fn others_may_have_won(round: &Round, contest: &Contest) -> bool {
 }
 
 /// The winner of `tally` as the votes name them.
-fn winner<'a>(result: &'a ElectionResult, tally: &Tally) -> Option<Winner<'a>> {
-    let rows = result.votes.items().iter();
+fn winner<'a>(round: &Round<'a>, tally: &Tally) -> Option<Winner<'a>> {
+    let rows = round.result.votes.items().iter();
     let mut own =
         rows.filter(|row| row.name.get().is_some_and(|name| name_key(name) == tally.name));
     let row =
         own.clone().find(|row| row.post.value() == Some(tally.post)).or_else(|| own.next())?;
     Some(Winner {
+        voting: round.voting,
         name: row.name.get().map(String::as_str),
         post: Some(tally.post),
         sex: tally.sex,

@@ -275,6 +275,39 @@ fn partial_dates_are_judged_only_if_every_day_breaks_the_law() {
     assert!(!with("").has_errors(), "not known");
 }
 
+/// What is not known makes no sum smaller.
+#[test]
+fn too_many_ballots_are_too_many_whatever_else_is_not_known() {
+    let mut report = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n流动票箱: {收回票数: }\n\
+         投票: {投票站: [{名称: 一站, 选票: {收回: 500}}, {名称: 二站, 选票: {收回: 390}}]}\n\
+         选举结果: {选票: {收回: 800, 有效: 790, 无效: 20, 弃权: }, \
+         得票: [{姓名: 丁一, 职务: 委员, 票数: 790, 反对: 4, 弃权: }]}\n\
+         会议: [{名称: 动员大会, 日期: 2026-04-01, 实到: 12, 表决: [{事项: 甲, 同意: 9, 反对: , 弃权: 4}]}]\n",
+    );
+    report.retain(|finding| finding.code != "unknown-value");
+    let wrong = ["ballots-partition", "ballots-stations", "meeting-votes", "votes-candidate"];
+    assert_eq!(codes(&report), BTreeSet::from(wrong), "{report}");
+    let told = report.to_string();
+    assert!(told.contains("丁一赞成 790 + 反对 4 = 794 票"), "{told}");
+    assert!(told.contains("同意 9 + 弃权 4 = 13 票"), "{told}");
+}
+
+#[test]
+fn only_members_leave_a_committee() {
+    let late = |resigned: &str| {
+        let report = judge_text(&format!(
+            "类别: 社区\n社区: {{省份: 四川省}}\n选举日: 2026-05-10\n职数: {{主任: 1, 副主任: 1, 委员: 3}}\n\
+             选举结果: {{当选: [{{姓名: 丁一, 职务: 主任}}, {{姓名: 王二, 职务: 副主任}}, {{姓名: 李三, 职务: 委员}}, \
+             {{姓名: 赵四, 职务: 委员}}, {{姓名: 钱五, 职务: 委员}}]}}\n\
+             辞职: {{接受日期: 2026-08-05, 名单: [{resigned}]}}\n补选: {{日期: 2027-03-07, 职数: {{委员: 1}}}}\n"
+        ));
+        report.iter().any(|finding| finding.code == "by-election-in-time")
+    };
+    assert!(late("钱五"));
+    assert!(!late("周六"));
+}
+
 /// Whoever was elected under one law now lives under another.
 #[test]
 fn what_follows_in_the_term_is_judged_by_the_law_of_its_own_day() {

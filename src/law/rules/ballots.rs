@@ -149,20 +149,28 @@ pub fn ballots_partition(case: &Case) -> Vec<Finding> {
     all.filter_map(partition).collect()
 }
 
+/// Whether a total is the sum of its parts, or that with what some count
+/// besides. Where it is not known how many those are, they may be any number.
+fn may_be(total: u32, parts: u32, besides: Option<u32>) -> bool {
+    besides.map_or(parts <= total, |besides| [parts, sum([parts, besides])].contains(&total))
+}
+
 fn partition(ballots: &Ballots) -> Option<Finding> {
     let collected = ballots.collected.located()?;
     let (valid, invalid) = (ballots.valid.value()?, ballots.invalid.value()?);
-    let abstained = ballots.abstained.value().unwrap_or(0);
     // Blank ballots are counted apart by some, and among the valid by others.
-    let sums = [sum([valid, invalid]), sum([valid, invalid, abstained])];
-    let terms = if abstained > 0 { format!(" + 弃权 {abstained}") } else { String::new() };
-    (!sums.contains(&collected.value)).then(|| {
-        let message = format!(
-            "有效 {valid} + 无效 {invalid}{terms} = {}，收回的却是 {} 票。",
-            sums[1], collected.value
-        );
-        Finding::new(&collected.place, message).help("请核对这几个数。")
-    })
+    let (both, abstained) = (sum([valid, invalid]), ballots.abstained.or_zero());
+    if may_be(collected.value, both, abstained) {
+        return None;
+    }
+    let abstained = abstained.filter(|&abstained| abstained > 0);
+    let terms = abstained.map_or_else(String::new, |abstained| format!(" + 弃权 {abstained}"));
+    let message = format!(
+        "有效 {valid} + 无效 {invalid}{terms} = {}，收回的却是 {} 票。",
+        sum([both, abstained.unwrap_or(0)]),
+        collected.value
+    );
+    Some(Finding::new(&collected.place, message).help("请核对这几个数。"))
 }
 
 pub fn ballots_stations(case: &Case) -> Vec<Finding> {
@@ -182,14 +190,18 @@ pub fn ballots_stations(case: &Case) -> Vec<Finding> {
     if stations.len() != polling.stations.items().len() {
         return Vec::new();
     }
-    let mobile =
-        case.election.mobile_boxes.get().and_then(|boxes| boxes.collected.value()).unwrap_or(0);
+    let mobile = match &case.election.mobile_boxes {
+        Field::Absent => Some(0),
+        Field::Unknown(_) => None,
+        // What was not counted apart may be among the total all the same.
+        Field::Known(boxes) => boxes.collected.value(),
+    };
     let wrong = PARTS.iter().filter_map(|(part, what)| {
         let total = part(total).located()?;
         let parts =
             stations.iter().map(|ballots| part(ballots).value()).collect::<Option<Vec<u32>>>()?;
         let stations = sum(parts.iter().copied());
-        if parts.is_empty() || [stations, stations.saturating_add(mobile)].contains(&total.value) {
+        if parts.is_empty() || may_be(total.value, stations, mobile) {
             return None;
         }
         let terms = parts.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
@@ -215,19 +227,19 @@ pub fn votes_candidate(case: &Case) -> Vec<Finding> {
 
 fn too_many_for_one(row: &Votes, most: u32, what: &str) -> Option<Finding> {
     let (name, votes) = (row.name.get()?, row.votes.located()?);
-    let (against, abstained) = (row.against.value(), row.abstained.value());
-    let total = sum([votes.value, against.unwrap_or(0), abstained.unwrap_or(0)]);
-    let complete = against.is_some() && abstained.is_some();
-    let terms = match (against, abstained) {
-        (None, None) => format!("{} 票", votes.value),
-        _ => format!(
-            "赞成 {} + 反对 {} + 弃权 {} = {total} 票",
-            votes.value,
-            against.unwrap_or(0),
-            abstained.unwrap_or(0)
-        ),
+    let others = [("反对", row.against.value()), ("弃权", row.abstained.value())];
+    let known: Vec<_> = others.iter().filter_map(|(what, count)| Some((what, (*count)?))).collect();
+    let total = sum(known.iter().map(|(_, count)| *count).chain([votes.value]));
+    let complete = known.len() == others.len();
+    let message = || {
+        let terms: String =
+            known.iter().map(|(what, count)| format!(" + {what} {count}")).collect();
+        let terms = match terms.is_empty() {
+            true => format!("{total} 票"),
+            false => format!("赞成 {}{terms} = {total} 票", votes.value),
+        };
+        format!("{name}{terms}，{what}是 {most} 票。")
     };
-    let message = || format!("{name}{terms}，{what}是 {most} 票。");
     if total > most {
         return Some(
             Finding::new(&votes.place, message()).help("请核对这几个数；得票不可能多于有效票。"),

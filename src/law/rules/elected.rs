@@ -5,7 +5,7 @@ use super::committee::related_pairs;
 use crate::diagnostic::Place;
 use crate::election::model::{Elected, Outcome as Declared, Post};
 use crate::election::person::{Sex, name_key};
-use crate::law::case::{Case, Finding, same_name, sum, surely_after};
+use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::outcome::{Outcome, Tally};
 use crate::law::parameter::*;
@@ -15,31 +15,6 @@ use crate::law::round::{Round, Void, Voting, Winner};
 fn declared<'r, 'a>(round: &'r Round<'a>) -> impl Iterator<Item = (&'r Winner<'a>, &'a Elected)> {
     let winners = round.winners.iter().flatten();
     winners.filter_map(|winner| Some((winner, winner.declared?)))
-}
-
-/// Everybody elected in the election and its run-off.
-fn all_winners<'r>(case: &'r Case) -> Option<Vec<&'r Winner<'r>>> {
-    let winners: Option<Vec<_>> = case.own_rounds().map(|round| round.winners.as_deref()).collect();
-    Some(winners?.into_iter().flatten().collect())
-}
-
-/// The votes a person was elected with: those counted, or else as the list says.
-pub(super) fn votes_of(round: &Round, name: &str, post: Post) -> Option<u32> {
-    let carry = round.profile.demands(&VOTES_CARRY_DOWN);
-    let rows = round
-        .result
-        .votes
-        .items()
-        .iter()
-        .filter(|row| row.name.get().is_some_and(|other| same_name(other, name)));
-    let counts = rows.filter(|row| {
-        row.post.value().is_some_and(|theirs| theirs == post || carry && theirs < post)
-    });
-    counts
-        .map(|row| row.votes.value())
-        .collect::<Option<Vec<_>>>()
-        .filter(|votes| !votes.is_empty())
-        .map(sum)
 }
 
 pub fn majority(case: &Case) -> Vec<Finding> {
@@ -57,7 +32,7 @@ pub(super) fn short_of_share(round: &Round) -> Vec<Finding> {
     let least = share.least(cast.into());
     let short = declared(round).filter_map(|(_, elected)| {
         let (name, post) = (elected.name.located()?, elected.post.value()?);
-        let votes = votes_of(round, name, post).or(elected.votes.value())?;
+        let votes = round.votes_of(name, post).or(elected.votes.value())?;
         (!share.is_met(votes.into(), cast.into())).then(|| {
             let message = format!(
                 "{}当选{}，得 {votes} 票；投票 {cast}，{share}须 {least} 票，差 {} 票。",
@@ -110,7 +85,7 @@ impl Comparison<'_, '_> {
         if self.outcome.elects(&key, post) || tied {
             return None;
         }
-        let Some(votes) = votes_of(self.round, name, post) else {
+        let Some(votes) = self.round.votes_of(name, post) else {
             let message = format!(
                 "{}当选{post}，得票里却没有这个人的{post}票。",
                 name.value,
@@ -211,7 +186,7 @@ pub fn elected_votes(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let differ = declared(round).filter_map(|(_, elected)| {
             let (name, written) = (elected.name.get()?, elected.votes.located()?);
-            let counted = votes_of(round, name, elected.post.value()?)?;
+            let counted = round.votes_of(name, elected.post.value()?)?;
             (counted != written.value).then(|| {
                 let message =
                     format!("{name}在当选名单里是 {} 票，在得票里是 {counted} 票。", written.value);
@@ -262,7 +237,7 @@ fn too_many(winners: &[&Winner], round: &Round) -> Vec<Finding> {
 
 pub fn women_elected(case: &Case) -> Option<Finding> {
     let least = case.law(&COMPOSITION_WOMEN)?;
-    let winners = all_winners(case)?;
+    let winners = case.votes().elected()?;
     // While seats are open a woman may still win one.
     let full = winners.len() >= case.election.posts.get()?.total()? as usize;
     let place = winners.first().filter(|_| full)?.place;
@@ -283,7 +258,7 @@ pub fn elected_kin(case: &Case) -> Vec<Finding> {
     if case.law(&COMPOSITION_KIN).is_none() {
         return Vec::new();
     }
-    let Some(winners) = all_winners(case) else { return Vec::new() };
+    let Some(winners) = case.votes().elected() else { return Vec::new() };
     let names: Vec<&str> = winners.iter().filter_map(|winner| winner.name).collect();
     let resolution = case
         .law(&COMPOSITION_KIN_RESOLUTION)

@@ -127,12 +127,18 @@ pub fn votes(case: &Case) -> Vec<Finding> {
         for resolution in meeting.resolutions.items() {
             let votes = [&resolution.agreed, &resolution.opposed, &resolution.abstained];
             let Some(place) = votes.iter().find_map(|votes| votes.place()) else { continue };
-            let [agreed, opposed, abstained] = votes.map(|votes| votes.value().unwrap_or(0));
-            let total = sum([agreed, opposed, abstained]);
+            // What is not known makes the sum no smaller.
+            let known: Vec<(&str, u32)> = ["同意", "反对", "弃权"]
+                .into_iter()
+                .zip(votes)
+                .filter_map(|(what, votes)| Some((what, votes.value()?)))
+                .collect();
+            let total = sum(known.iter().map(|(_, count)| *count));
             if total > present {
-                let message = format!(
-                    "同意 {agreed} + 反对 {opposed} + 弃权 {abstained} = {total} 票，到会的只有 {present} 人。"
-                );
+                let terms: Vec<String> =
+                    known.iter().map(|(what, count)| format!("{what} {count}")).collect();
+                let terms = terms.join(" + ");
+                let message = format!("{terms} = {total} 票，到会的只有 {present} 人。");
                 findings.push(
                     Finding::new(place, message).help("请核对实到人数和票数；列席的人不参加表决。"),
                 );
@@ -298,11 +304,11 @@ pub fn appraisal_votes(case: &Case) -> Vec<Finding> {
     let over = appraisal.results.items().iter().filter_map(|one| {
         let grades = [&one.excellent, &one.competent, &one.fair, &one.unfit];
         let place = grades.iter().find_map(|grade| grade.place())?;
-        let counts = grades.map(|grade| grade.value().unwrap_or(0));
-        let total = sum(counts);
+        let known: Vec<u32> = grades.iter().filter_map(|grade| grade.value()).collect();
+        let total = sum(known.iter().copied());
         (total > present).then(|| {
             let name = one.name.get().map_or("这一人", String::as_str);
-            let terms = counts.map(|count| count.to_string()).join(" + ");
+            let terms = known.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
             let message = format!("{name}的评议票 {terms} = {total} 票，到会的只有 {present} 人。");
             Finding::new(place, message).help("请核对实到人数和各等次的票数。")
         })

@@ -92,6 +92,7 @@ rules! {
     "term-years", Plan, by(&TERM_YEARS), "任期年数合法", plan::term_years;
     "term-interval", Plan, by(&TERM_POSTPONE_MONTHS), "提前或延期换届不超过限度", plan::term_interval;
     "mode-allowed", Plan, by(&MODE_ALLOWED), "选举方式合法", plan::mode_allowed;
+    "mode-known", Plan, LOGIC, "写明由谁投票", plan::mode_known;
     "group-representatives", Plan, by(&MODE_GROUP_REPRESENTATIVES), "由小组代表选举时每组代表人数合法", plan::group_representatives;
     "audit-published", Plan, by(&AUDIT_PUBLISHED), "离任审计结果按时公布", plan::audit_published;
     "appraisal-published", Plan, by(&APPRAISAL_PUBLISHED), "民主评议结果在选举之前公布", plan::appraisal_published;

@@ -645,23 +645,54 @@ fn members_later<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
     Some(members)
 }
 
-/// Those who left the committee before the by-election: surely, or perhaps as well.
-pub(super) fn gone<'c>(case: &'c Case, perhaps: bool) -> Vec<&'c str> {
-    let election = case.election;
-    let filled = election.by_election.get().and_then(|later| later.held_on.value());
-    let before = |date: &Field<PartialDate>| {
-        !date.value().zip(filled).is_some_and(|(date, filled)| surely_after(date, filled))
-    };
-    let resigned = election.resignations.get().filter(|one| before(&one.accepted_on));
-    let resigned = resigned.map_or(&[][..], |one| one.list.items());
-    let held = election.recall.get().map(|recall| &recall.held_on);
-    let recall = case.votes().recall.as_ref().filter(|_| held.is_none_or(before));
-    let removed = recall
+/// Whether what happened on a day may have happened before the by-election.
+fn before_by_election(case: &Case, day: &Field<PartialDate>) -> bool {
+    let later = case.election.by_election.get().and_then(|later| later.held_on.value());
+    !day.value().zip(later).is_some_and(|(day, later)| surely_after(day, later))
+}
+
+/// Those who resigned before the by-election.
+fn resigned<'c>(case: &Case<'c>) -> Vec<&'c str> {
+    let accepted =
+        case.election.resignations.get().filter(|one| before_by_election(case, &one.accepted_on));
+    let list = accepted.map_or(&[][..], |one| one.list.items());
+    names(list, |one| &one.name).map(|name| name.as_str()).collect()
+}
+
+/// Those removed before the by-election: surely, or perhaps as well.
+fn removed<'c>(case: &'c Case, perhaps: bool) -> Vec<&'c str> {
+    let held = case.election.recall.get().map(|recall| &recall.held_on);
+    let recall = case.votes().recall.as_ref();
+    let recall = recall.filter(|_| held.is_none_or(|day| before_by_election(case, day)));
+    recall
         .map_or(&[][..], |recall| &recall.people)
         .iter()
         .filter(|one| one.removed.unwrap_or(perhaps))
-        .filter_map(|one| Some(one.person.name.get()?.as_str()));
-    names(resigned, |one| &one.name).map(|name| name.as_str()).chain(removed).collect()
+        .filter_map(|one| Some(one.person.name.get()?.as_str()))
+        .collect()
+}
+
+/// The members who were left before the by-election: those who surely left are
+/// not among them, nor, if `perhaps`, are those who perhaps did.
+pub(super) fn remaining<'c>(case: &'c Case, perhaps: bool) -> Option<Vec<(&'c str, Post)>> {
+    let gone = keys(resigned(case).into_iter().chain(removed(case, perhaps)));
+    let mut members = members(case)?;
+    members.retain(|(name, _)| !gone.contains(&name_key(name)));
+    Some(members)
+}
+
+/// The days on which the committee lost members: on which resignations were
+/// accepted and recalls carried.
+pub(super) fn vacated(case: &Case) -> Vec<PartialDate> {
+    let members = keys(members(case).iter().flatten().map(|(name, _)| *name));
+    let any = |names: Vec<&str>| names.iter().any(|name| members.contains(&name_key(name)));
+    let resigned = case.election.resignations.get().filter(|_| any(resigned(case)));
+    let recalled = case.election.recall.get().filter(|_| any(removed(case, false)));
+    let days = [
+        resigned.and_then(|one| one.accepted_on.value()),
+        recalled.and_then(|one| one.held_on.value()),
+    ];
+    days.into_iter().flatten().collect()
 }
 
 const RECALLED: &str = "被要求罢免的";
@@ -739,10 +770,10 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
 
 /// One who is a member does not stand for a seat of the same post.
 pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
-    let (Some(members), Some(later)) = (members(case), case.election.by_election.get()) else {
+    let (Some(members), Some(later)) = (remaining(case, true), case.election.by_election.get())
+    else {
         return Vec::new();
     };
-    let gone = gone(case, true);
     let elected = later.result.get().map_or(&[][..], |result| result.elected.items());
     let standing = later
         .candidates
@@ -755,7 +786,7 @@ pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
     for (name, post) in standing {
         let (Some(name), Some(post)) = (name.located(), post.value()) else { continue };
         let holds = members.iter().any(|(other, theirs)| same_name(other, name) && *theirs == post);
-        if holds && !is_among(name, gone.iter().chain(&told).copied()) {
+        if holds && !is_among(name, told.iter().copied()) {
             told.push(name);
             let message =
                 format!("{}已是{post}，又参加{post}的补选。", name.value, post = post.name());

@@ -138,6 +138,18 @@ pub fn mode_allowed(case: &Case) -> Option<Finding> {
     })
 }
 
+/// Whether enough voted cannot be told without knowing of whom.
+pub fn mode_known(case: &Case) -> Option<Finding> {
+    let cast = case.first_round()?.poll.cast_place()?;
+    let unknown = case.election.mode.value().is_none() && case.mode().is_none();
+    unknown.then(|| {
+        let message = "没有写选举方式，也看不出由谁投票：参加投票的人够不够、谁当选，都没有判断。";
+        Finding::new(case.election.mode.place().unwrap_or(cast), message)
+            .help("请写“选举方式: 全体选民”、“户代表”或“居民代表”。")
+            .doubtful()
+    })
+}
+
 pub fn group_representatives(case: &Case) -> Option<Finding> {
     let bounds = case.law(&MODE_GROUP_REPRESENTATIVES)?;
     let groups =

@@ -1,6 +1,6 @@
 //! The run-off (另行选举) for seats that nobody won.
 
-use super::elected::{short_of_share, votes_of};
+use super::elected::short_of_share;
 use crate::election::model::Post;
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::days::{self, say};
@@ -72,7 +72,7 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
             continue;
         }
         let Some(post) = candidate.post.value() else { continue };
-        let votes = votes_of(round, name, post).unwrap_or(0);
+        let Some(votes) = round.votes_known(name, post) else { continue };
         let better = round
             .result
             .votes

@@ -4,6 +4,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::people::{remaining, vacated};
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
@@ -232,31 +233,11 @@ pub fn resignation_order(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-/// The days on which the committee lost members: on which resignations were
-/// accepted and recalls carried.
-fn vacated(case: &Case) -> Vec<PartialDate> {
-    let gone = super::people::gone(case, false);
-    let left = |name: &Field<String>| name.get().is_some_and(|name| gone.contains(&name.as_str()));
-    let resigned = resignations(case)
-        .filter(|one| one.list.items().iter().any(|one| left(&one.name)))
-        .and_then(|one| one.accepted_on.value());
-    let removed = recall(case)
-        .filter(|one| one.list.items().iter().any(|one| left(&one.name)))
-        .and_then(|one| one.held_on.value());
-    resigned.into_iter().chain(removed).collect()
-}
-
-/// How many of the committee are left, if all who were elected are known.
-fn left(case: &Case) -> Option<usize> {
-    let elected = super::people::members(case)?.len();
-    Some(elected.saturating_sub(super::people::gone(case, false).len()))
-}
-
 pub fn by_election_in_time(case: &Case) -> Option<Finding> {
     let law = law(case, Occasion::ByElection);
     let Provision { value: months, basis } = law.get(&BY_ELECTION_MONTHS)?;
     let below = law.value(&BY_ELECTION_BELOW)?;
-    let left = left(case)?;
+    let left = remaining(case, false)?.len();
     let held = by_election(case)?.held_on.located()?;
     let last_vacancy = vacated(case).into_iter().max_by_key(|day| day.latest())?;
     let last = end_of_months(last_vacancy.latest(), months);
@@ -315,13 +296,9 @@ fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
         Field::Unknown(_) => false,
         Field::Known(resignations) => all_named(&resignations.list),
     };
-    let members = super::people::members(case).filter(|_| resigned)?;
-    let gone = super::people::gone(case, true);
-    let is_gone = |name: &str| gone.iter().any(|other| same_name(other, name));
+    let members = remaining(case, true).filter(|_| resigned)?;
     let posts = election.posts.get()?;
-    let held = |post| {
-        members.iter().filter(|(name, theirs)| *theirs == post && !is_gone(name)).count() as u32
-    };
+    let held = |post| members.iter().filter(|(_, theirs)| *theirs == post).count() as u32;
     Post::ALL
         .iter()
         .map(|&post| Some((post, posts.seats(post)?.saturating_sub(held(post)))))
@@ -363,14 +340,12 @@ pub fn by_election_kin(case: &Case) -> Vec<Finding> {
     };
     let result = by_election(case).and_then(|later| later.result.get());
     let elected = result.map_or(&[][..], |result| result.elected.items());
-    let members = super::people::members(case).unwrap_or_default();
-    let gone = super::people::gone(case, true);
+    let members = remaining(case, true).unwrap_or_default();
     let mut findings = Vec::new();
     for name in elected.iter().filter_map(|one| one.name.located()) {
         for (member, _) in &members {
-            let stays = !gone.iter().any(|other| same_name(other, member));
             let tie = case.kinship().between(name, member, &stated.value);
-            findings.extend(tie.filter(|_| stays).map(|(word, _)| {
+            findings.extend(tie.map(|(word, _)| {
                 let message =
                     format!("补选当选的{}与成员{member}是近亲属（{word}），应当回避。", name.value);
                 Finding::new(&name.place, message)
