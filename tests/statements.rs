@@ -215,7 +215,8 @@ fn may_go(whole: &[char], at: Range<usize>) -> bool {
 }
 
 /// What may be said though the complete file does not say it: of which document,
-/// when what is blank, in which words; any, where nothing stands. Each was read.
+/// when what is blank (a whole path or a last key), in which words; any, where
+/// nothing stands, but never any words. Each was read.
 const ALLOWED: &[(&str, &str, &str)] = &[
     // Where the file may leave out what is usual, its keys say so: the usual stands.
     ("appraisal-notice", "", "评议结果附后"),
@@ -233,86 +234,100 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("registration-notice", "", "请在上述时间内办理登记"),
     ("registration-form", "", "□ 户籍"),
     ("qualification-form", "", "□ "),
-    ("invalid-rule-notice", "", ""),
-    ("ballot-method", "无效票规则", ""),
-    ("ballot-method", "invalid_rules", ""),
     ("", "", "身份证件"),
     ("", "", "选举工作指导机构"),
     ("", "", "指导机构"),
     ("", "", "选举工作指导小组"),
     ("", "", "换届选举工作方案"),
     ("election-day-notice", "指导小组", "办事处"),
+    ("election-day-notice", "指导小组.名称", "办事处"),
     ("election-day-notice", "leading_group", "人民政府"),
+    ("election-day-notice", "leading_group.name", "人民政府"),
     ("recall-notice", "联名人数", "有人联名"),
     ("audit-notice", "", "对上一届"),
     ("work-summary", "", "对上一届"),
     ("resignation-notice", "", "经会议"),
     ("staff-notice", "推选会议", "现将"),
     ("staff-notice", "chosen_by", "现将"),
-    // Nobody says that the change was posted before the candidates were met.
-    ("meet-the-candidates", "变动公布日期", ""),
     ("chair-script", "", "各人得票："),
     ("polling-notice", "", "投票地点设在＿"),
+    ("polling-notice", "投票.中心会场", "居民小组"),
     ("training-record", "", "＿"),
     ("ballot", "", "本次投票不提名候选人"),
+    ("results-report", "", "□ 有效"),
     ("", "", "未分组"),
     ("", "", "未分小组"),
     ("", "", "—"),
     // From a day that is not known to one that is: the year and month stand there.
     ("", "", "＿＿日至"),
-    // Rows to be filled in are numbered.
-    ("committee-filing", "", "6"),
-    ("committee-filing", "", "7"),
-    ("committee-filing", "", "8"),
-    ("committee-filing", "", "9"),
-    ("election-committee", "", ""),
-    ("training-record", "培训", ""),
-    ("training-record", "training", ""),
-    // Who has no post, group or station stands with others of whom it is not known.
-    ("", ".职务", ""),
-    ("", ".post", ""),
-    ("", ".小组", ""),
-    ("", ".group", ""),
-    ("", ".station", ""),
-    ("", ".投票站", ""),
-    ("", ".职责", ""),
-    ("", ".role", ""),
-    ("chair-script", "名单.", "候选人："),
-    ("chair-script", "list.", "候选人："),
-    // A post or list that is away is none: there are fewer.
-    ("", "职数", ""),
-    ("", "posts", ""),
-    ("objection-notice", "申诉", "已作出处理决定"),
-    ("committee-change-notice", "", ""),
-    // Another roll, province, kind or day is another law and another list.
-    ("", "原名册", ""),
-    ("", "省份", ""),
-    ("", "province", ""),
-    ("", "类别", ""),
-    ("", "kind", ""),
-    ("", "选举日", ""),
-    ("", "election_day", ""),
-    ("", "适用法规", ""),
-    ("", "law", ""),
-    ("", "姓名排序", ""),
-    ("", "预选", "为序"),
-    ("", "primary", "为序"),
-    ("", "选举方式", ""),
-    ("", "mode", ""),
+    ("rep-election-notice", "representatives.ends_at", "开始"),
+    // An election that may not have filled all seats is not said to be complete.
+    ("work-summary", "", "举行投票"),
+    ("work-summary", "", "已经当选的有"),
+    // A post that is away is none: there are fewer seats.
+    ("", "posts.chair", "，共"),
+    ("", "posts.vice_chair", "，共"),
+    ("", "posts.member", "，共"),
+    ("", "职数.主任", "，共"),
+    ("", "职数.副主任", "，共"),
+    ("", "职数.委员", "，共"),
+    ("elected-stats", "职数.主任", "6"),
+    // One part of the ballots without the other.
+    ("", "valid", "其中无效票"),
+    ("", "invalid", "其中有效票"),
+    ("", "有效", "其中无效票"),
+    ("", "无效", "其中有效票"),
+    // Too few agreed, whether or not enough came.
+    ("recall-results-notice", "户代表", "没有"),
+    ("recall-results-notice", "户代表.名单", "没有"),
+    // Who has no post, group or station stands with others of whom it is not known,
+    // and the rest without them.
+    ("", "post", "成员"),
+    ("", "职务", "成员"),
+    ("chair-script", "candidates.list.name", "候选人："),
+    ("chair-script", "post", "候选人："),
+    ("chair-script", "职务", "候选人："),
+    ("chair-script", "role", "（第一投票站）"),
+    ("chair-script", "station", "监票员"),
+    ("chair-script", "职责", "："),
+    ("staff-notice", "role", "李楚燕"),
+    ("staff-notice", "role", "郭军"),
+    ("staff-notice", "station", "李楚燕"),
+    ("staff-notice", "station", "郭军"),
+    ("staff-notice", "职责", "陈涛"),
+    ("staff-notice", "职责", "龚伟峰"),
+    ("representatives-notice", "group", "张秀玲"),
+    ("representatives-notice", "group", "胡光平"),
+    ("representatives-notice", "group_leaders", "村民代表12名"),
+    ("election-plan", "representatives", "依法推选"),
+    ("election-plan", "居民代表", "依法推选"),
+    ("objection-notice", "选民登记.申诉.公布日期", "已作出处理决定"),
+    ("objection-notice", "选民登记.申诉.决定", "已作出处理决定"),
+    ("objection-notice", "选民登记.申诉", "已作出处理决定"),
+    // Without stations all vote in the hall.
+    ("", "polling.stations", "村文化广场"),
+    // Nobody says that the change was posted before the candidates were met.
+    ("meet-the-candidates", "候选人.变动公布日期", "谭军"),
+    ("meet-the-candidates", "候选人.变动公布日期", "男，47岁"),
     // When the staff was chosen, where it is not known when it was posted.
+    ("", "posted_on", "确定并公布选举工作人员"),
     ("election-plan", "公布日期", "确定并公布选举工作人员"),
-    ("election-plan", "posted_on", "确定并公布选举工作人员"),
-    ("street-plan", "posted_on", "确定并公布选举工作人员"),
 ];
 
+/// Where rows to be filled in are numbered.
+const ROWS: [&str; 2] = ["committee-filing", "training-record"];
+
 fn is_allowed(id: &str, one: &Blank, sentence: &str) -> bool {
-    false
-        // Numbers follow the days as far as they are known, which `check` tells.
-        || sentence.starts_with('第') && sentence.ends_with('号')
-        || ALLOWED.iter().any(|(document, path, words)| {
-            (document.is_empty() || *document == id)
-                && (path.is_empty() || one.path.contains(path))
-                && (words.is_empty() || sentence.contains(words))
+    let path: Vec<&str> = one.path.split('.').filter(|key| key.parse::<usize>().is_err()).collect();
+    let (whole, last) = (path.join("."), path.last().copied().unwrap_or_default());
+    let is_number = || sentence.chars().all(|c| c.is_ascii_digit());
+    // Numbers follow the days as far as they are known, which `check` tells.
+    sentence.starts_with('第') && sentence.ends_with('号')
+        || ROWS.contains(&id) && is_number()
+        || ALLOWED.iter().any(|&(document, key, words)| {
+            (document.is_empty() || document == id)
+                && (key.is_empty() || key == whole || key == last)
+                && sentence.contains(words)
         })
 }
 
