@@ -97,7 +97,13 @@ pub fn participants(case: &Case) -> Vec<Finding> {
                 .help("请核对这两个数；参加投票人数应包括委托投票。")
                 .doubtful()
         });
-        voters.into_iter().chain(surplus).chain(two_readings(poll, participants)).collect()
+        // Whoever takes part is given a ballot.
+        let without = poll.issued().filter(|&issued| issued < participants.value).map(|issued| {
+            let message = format!("参加投票 {} 人，只发出 {issued} 票。", participants.value);
+            Finding::new(&participants.place, message).help("请核对这两个数。").doubtful()
+        });
+        let found = [voters, surplus, without, two_readings(poll, participants)];
+        found.into_iter().flatten().collect()
     })
 }
 
@@ -223,12 +229,33 @@ pub fn ballots_stations(case: &Case) -> Vec<Finding> {
 
 pub fn votes_candidate(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let Some(most) = round.poll.most_votes() else { return Vec::new() };
-        let valid = round.poll.ballots.is_some_and(|ballots| ballots.valid.value().is_some());
-        let what = if valid { "有效票" } else { "投票" };
+        let Some((most, what)) = most_votes(&round.poll) else { return Vec::new() };
         let rows = round.result.votes.items().iter();
         rows.filter_map(|row| too_many_for_one(row, most, what)).collect()
     })
+}
+
+/// The most votes that anybody can have, and what they are counted of.
+fn most_votes(poll: &Poll) -> Option<(u32, &'static str)> {
+    let valid = poll.ballots.is_some_and(|ballots| ballots.valid.value().is_some());
+    Some((poll.most_votes()?, if valid { "有效票" } else { "投票" }))
+}
+
+/// Votes on the removal of one are no more than the ballots.
+pub fn recall_votes(case: &Case) -> Vec<Finding> {
+    let Some(recall) = &case.votes().recall else { return Vec::new() };
+    let Some((most, what)) = most_votes(&recall.poll) else { return Vec::new() };
+    let over = recall.people.iter().filter_map(|one| {
+        let vote = &one.person.value;
+        let (name, agreed) = (vote.name.get()?, vote.agreed.located()?);
+        let counts = [Some(agreed.value), vote.opposed.value(), vote.abstained.value()];
+        let total = sum(counts.into_iter().flatten());
+        (total > most).then(|| {
+            let message = format!("罢免{name}的表决票共 {total} 张，{what}是 {most} 票。");
+            Finding::new(&agreed.place, message).help("请核对这几个数。")
+        })
+    });
+    over.collect()
 }
 
 fn too_many_for_one(row: &Votes, most: u32, what: &str) -> Option<Finding> {

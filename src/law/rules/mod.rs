@@ -179,6 +179,7 @@ rules! {
     "proxies-count", Counting, LOGIC, "委托投票人数与名单相符", ballots::proxies_count;
     "turnout-percent", Counting, LOGIC, "公布的参选率算得对", ballots::turnout_percent;
     "quorum", Counting, by(&TURNOUT), "参加投票的人够，选举有效", ballots::quorum;
+    "recall-votes", Counting, LOGIC, "罢免的同意、不同意、弃权不多于有效票", ballots::recall_votes;
     "recall-result", Counting, by(&MAJORITY), "罢免是否通过与票数一致", ballots::recall_result;
     "majority", Counting, by(&MAJORITY), "当选人得票够", elected::majority;
     "elected-by-votes", Counting, LOGIC, "当选人是得票最多的人", elected::elected_by_votes;

@@ -296,7 +296,15 @@ fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
         Field::Unknown(_) => false,
         Field::Known(resignations) => all_named(&resignations.list),
     };
-    let members = remaining(case, true).filter(|_| resigned)?;
+    // Nobody knows whom a recall removed that names nobody.
+    let recalled = match &election.recall {
+        Field::Absent => true,
+        Field::Unknown(_) => false,
+        Field::Known(recall) => {
+            recall.list.get().is_some_and(|list| list.iter().all(|one| one.name.get().is_some()))
+        }
+    };
+    let members = remaining(case, true).filter(|_| resigned && recalled)?;
     let posts = election.posts.get()?;
     let held = |post| members.iter().filter(|(_, theirs)| *theirs == post).count() as u32;
     Post::ALL
