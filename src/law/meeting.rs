@@ -225,11 +225,11 @@ pub fn find_kind(
 }
 
 /// The meetings of a day with such a name.
-fn on<'a>(
-    meetings: &'a [Located<Meeting>],
+fn on(
+    meetings: &[Located<Meeting>],
     day: PartialDate,
     is_such: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = &'a Located<Meeting>> {
+) -> impl Iterator<Item = &Located<Meeting>> {
     meetings.iter().filter(move |meeting| {
         meeting.held_on.value() == Some(day) && meeting.name.get().is_some_and(|name| is_such(name))
     })
