@@ -14,6 +14,7 @@ use super::template::{Parts, Passage};
 use super::{chinese, timetable};
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::election::date::PartialDate;
+use crate::election::person::name_key;
 
 /// The name under which a document's inserts travel in the context.
 const INSERTS: &str = "_inserts";
@@ -92,6 +93,7 @@ pub fn environment(parts: &Arc<Parts>) -> Environment<'static> {
     env.add_filter("person", person);
     env.add_filter("people", people);
     env.add_filter("listed", listed);
+    env.add_filter("named", named);
     env.add_function("blank", |state: &State, width: usize| blank(state, width));
     env.add_function("boxes", |state: &State, count: usize| inline(state, Inline::Boxes(count)));
     env.add_function("room", |state: &State, lines: usize| inline(state, Inline::Room(lines)));
@@ -270,6 +272,20 @@ fn people(state: &State, list: &Value) -> Result<Value, Error> {
         joined += person(state, &name)?.as_str().unwrap_or_default();
     }
     Ok(Value::from_safe_string(joined))
+}
+
+/// Whoever of a list has this name, however it is spelt; nothing is said of
+/// nobody.
+fn named(list: &Value, name: &Value) -> Result<Value, Error> {
+    let nobody = minijinja::context! {};
+    let Some(key) = name.as_str().map(name_key) else { return Ok(nobody) };
+    for one in list.try_iter()? {
+        let other = one.get_attr("name")?;
+        if other.as_str().is_some_and(|other| name_key(other) == key) {
+            return Ok(one);
+        }
+    }
+    Ok(nobody)
 }
 
 /// Items joined by 、, or by nothing between titles in 《》 (GB/T 15834).
