@@ -279,7 +279,7 @@ fn partial_dates_are_judged_only_if_every_day_breaks_the_law() {
 #[test]
 fn too_many_ballots_are_too_many_whatever_else_is_not_known() {
     let mut report = judge_text(
-        "类别: 社区\n选举日: 2026-05-10\n流动票箱: {收回票数: }\n\
+        "类别: 社区\n选举日: 2026-05-10\n选举方式: 全体选民\n流动票箱: {收回票数: }\n\
          投票: {投票站: [{名称: 一站, 选票: {收回: 500}}, {名称: 二站, 选票: {收回: 390}}]}\n\
          选举结果: {选票: {收回: 800, 有效: 790, 无效: 20, 弃权: }, \
          得票: [{姓名: 丁一, 职务: 委员, 票数: 790, 反对: 4, 弃权: }]}\n\
@@ -320,7 +320,9 @@ fn what_is_told_is_told_in_the_words_of_the_file() {
     assert!(meeting("社区", "居民").contains("写的是“居民代表会议”"));
     assert!(meeting("村", "村民").contains("写的是“村民代表会议”"));
     let quorum = |result: &str| {
-        told(&format!("类别: 社区\n选民登记: {{选民总数: 50}}\n选举结果: {{{result}}}\n"))
+        told(&format!(
+            "类别: 社区\n选举方式: 全体选民\n选民登记: {{选民总数: 50}}\n选举结果: {{{result}}}\n"
+        ))
     };
     let ballots = quorum("参加投票人数: 30, 选票: {收回: 20}");
     assert!(ballots.contains("收回 20 票，过半数须 26 票，差 6 票"), "{ballots}");

@@ -4,7 +4,7 @@
 use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Ballots, Election, Meeting};
+use crate::election::model::{Ballots, FormedBy, Meeting};
 use crate::law::case::{Case, Finding, sum};
 use crate::law::days::say;
 use crate::law::meeting::{self, Body, Decision};
@@ -204,7 +204,7 @@ fn named_meetings<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
         let by = committee.formed_by.located()?;
         Some(Named {
             what: "推选选举委员会的会议",
-            name: Election::keys_for(election.kind.value(), &[by.value.name()]),
+            name: format!("{}{}", case.people(), after_people(by.value)),
             body: Some(Body::of(by.value)),
             place: &by.place,
             day: committee.formed_on.value(),
@@ -223,6 +223,15 @@ fn named_meetings<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What a meeting is called behind 居民 or 村民.
+fn after_people(by: FormedBy) -> &'static str {
+    match by {
+        FormedBy::Assembly => "会议",
+        FormedBy::RepresentativeMeeting => "代表会议",
+        FormedBy::GroupMeetings => "小组会议",
+    }
 }
 
 /// A meeting that a stage names must be the one in the minutes of that day.
