@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election;
-use crate::election::decode::nearest;
+use crate::election::decode::guess;
 use crate::law::{self, Basis, Explanation, Library, Profile, RULES, Rule};
 
 #[derive(Args)]
@@ -84,8 +84,9 @@ fn named(id: &str, report: &mut Report) -> Option<Profile> {
     let found = library.resolve(id);
     if found.is_none() {
         let known: Vec<String> = library.profiles().map(|profile| profile.id).collect();
+        let guess = guess(id, known.iter().map(String::as_str));
         report.push(
-            Diagnostic::error("law-profile", format!("没有这套规则：“{id}”{}", guess(id, &known)))
+            Diagnostic::error("law-profile", format!("没有这套规则：“{id}”{guess}"))
                 .help("用 zhangbang law profiles 列出全部。"),
         );
     }
@@ -102,14 +103,9 @@ fn unknown_rule(code: &str) -> Diagnostic {
         return Diagnostic::error("unknown-rule", format!("“{code}”是名册的问题，不是法律规则。"))
             .help("用 zhangbang roll 检查名册，每处问题下面写着办法。");
     }
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-    Diagnostic::error("unknown-rule", format!("没有这条规则：“{code}”{}", guess(code, &known)))
+    let guess = guess(code, RULES.iter().map(|rule| rule.code));
+    Diagnostic::error("unknown-rule", format!("没有这条规则：“{code}”{guess}"))
         .help("用 zhangbang law list 列出全部。")
-}
-
-fn guess(word: &str, known: &[impl AsRef<str>]) -> String {
-    let near = nearest(word, known.iter().map(AsRef::as_ref));
-    near.map_or_else(|| "。".into(), |near| format!("，是不是“{near}”？"))
 }
 
 /// Every rule under its stage.

@@ -437,10 +437,8 @@ impl Committee {
         };
         let formed = listed.iter().filter(|member| member.replaces.is_absent());
         let members: Vec<Member> = formed.map(|found| member(found)).collect();
-        let stays = |member: &&Located<CommitteeMember>| {
-            member.left_on.is_absent() && member.left_because.is_absent()
-        };
-        let mut now: Vec<&Located<CommitteeMember>> = listed.iter().filter(stays).collect();
+        let mut now: Vec<&Located<CommitteeMember>> =
+            listed.iter().filter(|member| member.serves()).collect();
         // Stable: within a post they stay in the order in which they were written.
         now.sort_by_key(|member| post(member));
         let declared =

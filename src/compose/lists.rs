@@ -203,9 +203,7 @@ impl Lists {
         Self {
             nominee_slate: nominees(election, profile),
             candidate_slate: candidates(election, profile, |one| one.replaces.is_absent()),
-            ballot_slate: candidates(election, profile, |one| {
-                one.withdrew_on.is_absent() && one.withdrew_because.is_absent()
-            }),
+            ballot_slate: candidates(election, profile, Candidate::stands),
             voting_representatives: some(groups.clone())
                 .filter(|_| votes.electors.kind == Some(Mode::ResidentReps)),
             representatives_led: groups.iter().any(|group| !group.leaders.is_empty()),

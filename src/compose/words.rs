@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
-use crate::election::decode::{is_unprintable, nearest};
+use crate::election::decode::{guess, is_unprintable};
 use crate::election::model::{Election, Kind};
 use crate::election::yaml::{self, Key, Node, Value};
 
@@ -157,8 +157,7 @@ fn word(key: &Key, value: &Node, source: &Arc<Source>) -> Result<Option<String>,
 }
 
 fn strange(key: &Key, source: &Arc<Source>) -> Diagnostic {
-    let guess = nearest(&key.text, Words::NAMES.iter().copied());
-    let guess = guess.map_or("。".to_owned(), |near| format!("，是不是“{near}”？"));
+    let guess = guess(&key.text, Words::NAMES.iter().copied());
     problem(format!("用词表里没有“{}”这个词{guess}", key.text), source, key.span.clone())
         .help(format!("可以换的有：{}。", Words::NAMES.join("、")))
 }

@@ -708,10 +708,7 @@ fn others_may_have_won(round: &Round, contest: &Contest) -> bool {
         let (name, post) = (one.name.get()?, one.post.value()?);
         Some(told.contains(&(name_key(name).as_ref(), post)))
     };
-    let others = round.candidates.iter().filter(|one| {
-        let stands = one.withdrew_on.is_absent() && one.withdrew_because.is_absent();
-        stands && is_told(one) != Some(true)
-    });
+    let others = round.candidates.iter().filter(|one| one.stands() && is_told(one) != Some(true));
     let left = |post: Post| {
         let theirs = contest.votes.iter().filter(|tally| tally.post == post);
         let given: u64 = theirs.map(|tally| u64::from(tally.votes)).sum();
