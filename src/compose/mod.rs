@@ -39,6 +39,7 @@ use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
 use crate::election::model::Kind;
 use crate::election::{self, Dossier, Election};
+use crate::law::claim::standing;
 use crate::law::steps::Step;
 use crate::law::{Occasion, Profile};
 use crate::privacy;
@@ -130,15 +131,16 @@ pub struct Outlook {
 
 /// Tells what could be composed, without composing it.
 pub fn outlook(dossier: &Dossier, profile: &Profile, report: &mut Report) -> Outlook {
-    let options = Options::default();
-    let (_, due, pending) = prepare(dossier, profile, &options, report);
+    let (options, dossier) = (Options::default(), standing(dossier, profile));
+    let (_, due, pending) = prepare(&dossier, profile, &options, report);
     Outlook { due: due.into_iter().map(|template| template.front).collect(), pending }
 }
 
 /// Tells which notices have a number only because it is the usual one.
 pub fn guessed_numbers(dossier: &Dossier, profile: &Profile) -> Option<Diagnostic> {
     let (options, mut wordings) = (Options::default(), Report::new());
-    let (composer, due, pending) = prepare(dossier, profile, &options, &mut wordings);
+    let dossier = standing(dossier, profile);
+    let (composer, due, pending) = prepare(&dossier, profile, &options, &mut wordings);
     composer.guessed_numbers(&due, &pending)
 }
 
@@ -180,7 +182,8 @@ pub fn compose(
     options: &Options,
     report: &mut Report,
 ) -> Composition {
-    let (composer, due, pending) = prepare(dossier, profile, options, report);
+    let dossier = standing(dossier, profile);
+    let (composer, due, pending) = prepare(&dossier, profile, options, report);
     let numbers = composer.numbers(&due);
     report.extend(composer.guessed_numbers(&due, &pending));
     let mut documents = Vec::with_capacity(due.len());

@@ -33,7 +33,7 @@ const ROLL_STEM: &str = "voters";
 const ROLL_EXTENSIONS: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "xlsb", "tsv"];
 
 /// All that was read for one election.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Dossier {
     /// The election's folder.
     pub folder: PathBuf,

@@ -81,6 +81,16 @@ choice! {
     }
 }
 
+impl Kind {
+    /// 居民 or 村民.
+    pub fn people(self) -> &'static str {
+        match self {
+            Self::Residents => "居民",
+            Self::Villagers => "村民",
+        }
+    }
+}
+
 choice! {
     /// Who votes. 城市居民委员会组织法(2025) 第十四条; villagers always vote directly.
     pub enum Mode("选举方式") {
@@ -325,6 +335,19 @@ choice! {
         Assembly = "assembly" | "村民会议" | "居民会议" | "居民（村民）会议",
         RepresentativeMeeting = "representative_meeting" | "村民代表会议" | "居民代表会议" | "居民（村民）代表会议",
         GroupMeetings = "group_meetings" | "各村民小组会议" | "居民小组会议" | "小组会议",
+    }
+}
+
+impl FormedBy {
+    /// What such a meeting is called in a community of this kind.
+    pub fn called(self, kind: Option<Kind>) -> String {
+        let people = kind.unwrap_or(Kind::Residents).people();
+        let meeting = match self {
+            Self::Assembly => "会议",
+            Self::RepresentativeMeeting => "代表会议",
+            Self::GroupMeetings => "小组会议",
+        };
+        format!("{people}{meeting}")
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
+use super::claim::{self, Claim};
 use super::days;
 use super::kinship::Kinship;
 use super::occasion::Occasion;
@@ -16,7 +17,7 @@ use crate::diagnostic::Place;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::Election;
+use crate::election::model::{Election, Kind};
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{Voter, VoterRoll};
 
@@ -101,10 +102,7 @@ impl<'a> Case<'a> {
 
     /// 居民 or 村民.
     pub fn people(&self) -> &'static str {
-        match self.election.kind.value() {
-            Some(crate::election::model::Kind::Villagers) => "村民",
-            _ => "居民",
-        }
+        self.election.kind.value().unwrap_or(Kind::Residents).people()
     }
 
     /// Voters of a name, if there is a roll.
@@ -157,6 +155,11 @@ impl<'a> Case<'a> {
     pub fn representatives_place(&self) -> Option<&'a Place> {
         let representatives = self.election.representatives.get()?;
         representatives.total.place().or(representatives.list.place())
+    }
+
+    /// What stages say that meetings decided.
+    pub fn claims(&self) -> Vec<Claim<'a>> {
+        claim::claims(self.election, self.profile)
     }
 
     /// All votes of the term, decided.

@@ -2,6 +2,7 @@
 //! which of its resolutions were carried. Pure arithmetic on what the minutes
 //! say; rules and documents read the same answer.
 
+use super::case::sum;
 use super::electors::household_representatives;
 use super::occasion::Occasion;
 use super::parameter::*;
@@ -80,7 +81,9 @@ pub struct Decision {
 /// The vote on one resolution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Vote {
+    /// The most that can have agreed, and the fewest that can have been present.
     pub agreed: Option<u32>,
+    pub present: Option<u32>,
     /// Whether enough of those present agreed.
     pub enough: Option<bool>,
     /// Whether it was carried. What a meeting without quorum votes is not.
@@ -93,21 +96,9 @@ impl Decision {
         Some(self.quorum.as_ref()?.value.least(self.expected?.into()))
     }
 
-    /// The least number of votes that carries a resolution.
-    pub fn least_agreed(&self) -> Option<u64> {
-        Some(self.majority.as_ref()?.value.least(self.present?.into()))
-    }
-
-    /// Whether everything put to the vote was carried; a lost vote is a `false`,
-    /// and where nothing was put to the vote nothing is known.
-    pub fn all_carried(&self) -> Option<bool> {
-        let carried = self.votes.iter().map(|vote| vote.carried);
-        match carried.clone().any(|carried| carried == Some(false)) {
-            true => Some(false),
-            false => {
-                carried.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()).map(|_| true)
-            }
-        }
+    /// The least number of votes that carries a resolution where so many came.
+    pub fn least_agreed(&self, present: u32) -> Option<u64> {
+        Some(self.majority.as_ref()?.value.least(present.into()))
     }
 }
 
@@ -189,17 +180,31 @@ fn attendance(
 }
 
 impl Decision {
+    /// A number that is missing need not leave a vote open: of 20 present of whom
+    /// 18 were against, too few agreed.
     fn vote(&self, resolution: &Resolution) -> Vote {
-        let agreed = resolution.agreed.value();
+        let [agreed, opposed, abstained] =
+            [&resolution.agreed, &resolution.opposed, &resolution.abstained].map(Field::value);
+        let others = sum(opposed.into_iter().chain(abstained));
+        let rest = self.present.map(|present| present.saturating_sub(others));
+        let least_present = self.present.or(Some(others.saturating_add(agreed.unwrap_or(0))));
+        let (most_agreed, least_present) = (agreed.or(rest), least_present.filter(|n| *n > 0));
         let share = self.majority.as_ref().map(|majority| majority.value);
-        let enough = || Some(share?.is_met(agreed?.into(), self.present?.into()));
-        let enough = enough();
+        let is_met = |agreed: Option<u32>, present: Option<u32>| {
+            Some(share?.is_met(agreed?.into(), present?.into()))
+        };
+        // No meeting adopts what more are against than for.
+        let outvoted = most_agreed.zip(opposed).is_some_and(|(agreed, opposed)| opposed > agreed);
+        let enough = match outvoted || is_met(most_agreed, least_present) == Some(false) {
+            true => Some(false),
+            false => is_met(agreed, self.present.or(self.expected)).filter(|enough| *enough),
+        };
         let carried = match (self.quorate, enough) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (Some(true), Some(true)) => Some(true),
             _ => None,
         };
-        Vote { agreed, enough, carried }
+        Vote { agreed: most_agreed, present: least_present, enough, carried }
     }
 }
 
@@ -235,7 +240,7 @@ fn on(
     })
 }
 
-fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.next().filter(|_| items.next().is_none())
 }
 
@@ -288,9 +293,9 @@ mod tests {
     fn a_lost_vote_is_no_resolution_and_neither_is_one_without_quorum() {
         let votes = "表决: [{事项: 甲, 同意: 6, 反对: 2}, {事项: 乙, 同意: 4, 反对: 4}]";
         let held = decided(&format!("名称: 村民代表会议, 应到: 12, 实到: 8, {votes}"));
-        assert_eq!((held.quorate, held.all_carried()), (Some(true), Some(false)));
+        assert_eq!(held.quorate, Some(true));
         assert_eq!(carried(&held), [Some(true), Some(false)]);
-        assert_eq!((held.least_present(), held.least_agreed()), (Some(8), Some(5)));
+        assert_eq!((held.least_present(), held.least_agreed(8)), (Some(8), Some(5)));
         let short = decided(&format!("名称: 村民代表会议, 应到: 12, 实到: 7, {votes}"));
         assert_eq!((short.quorate, carried(&short)), (Some(false), vec![Some(false); 2]));
         let enough: Vec<_> = short.votes.iter().map(|vote| vote.enough).collect();
@@ -301,7 +306,7 @@ mod tests {
     fn what_is_not_known_is_not_decided() {
         let of = |text: &str| {
             let decision = decided(text);
-            (decision.quorate, decision.all_carried())
+            (decision.quorate, all_carried(&decision))
         };
         let votes = "表决: [{事项: 甲, 同意: 20}]";
         assert_eq!(of(&format!("名称: 村民代表会议, 应到: , 实到: 30, {votes}")), (None, None));
@@ -311,6 +316,22 @@ mod tests {
         assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 30, {votes}")), (None, None));
         assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 34, {votes}")).0, Some(true));
         assert_eq!(of(&format!("名称: 村民会议, 应到: 50, 实到: 25, {votes}")).0, Some(false));
+    }
+
+    /// What is not told of a vote may still decide it.
+    #[test]
+    fn a_vote_lacking_a_number_is_decided_by_the_others() {
+        let of = |counts: &str, vote: &str| {
+            carried(&decided(&format!("名称: 村民代表会议{counts}, 表决: [{{事项: 甲, {vote}}}]")))
+                [0]
+        };
+        assert_eq!(of(", 应到: 20, 实到: 20", "反对: 18"), Some(false));
+        assert_eq!(of(", 应到: 20, 实到: 20", "反对: 3"), None);
+        assert_eq!(of("", "同意: 8, 反对: 10"), Some(false));
+        assert_eq!(of("", "同意: 8, 反对: 1"), None);
+        assert_eq!(of(", 应到: 20, 实到: ", "同意: 15"), None, "whether enough came is not known");
+        let joint = decided("名称: 党员和村民代表会议, 表决: [{事项: 甲, 同意: 2, 反对: 18}]");
+        assert_eq!(carried(&joint), [Some(false)]);
     }
 
     /// 村民会议 to which as many belong as there are households is one of them, of
@@ -323,7 +344,7 @@ mod tests {
                  会议: [{{名称: 村民会议, 应到: 60, 实到: 35, 表决: [{{事项: 甲, 同意: 30}}]}}]\n"
             ));
             let decision = of(&dossier.election, &profile, &dossier.election.meetings.items()[0]);
-            (decision.body, decision.quorate, decision.all_carried())
+            (decision.body, decision.quorate, all_carried(&decision))
         };
         let of_households = (Some(Body::Households), Some(false), Some(false));
         assert_eq!(of("户代表: {总数: 60}"), of_households);
@@ -351,6 +372,13 @@ mod tests {
         decision.votes.iter().map(|vote| vote.carried).collect()
     }
 
+    /// Whether everything put to the vote was carried.
+    fn all_carried(decision: &Decision) -> Option<bool> {
+        let votes = carried(decision);
+        let lost = votes.contains(&Some(false)).then_some(false);
+        lost.or_else(|| (!votes.is_empty() && !votes.contains(&None)).then_some(true))
+    }
+
     proptest! {
         /// More people and more votes never undo what fewer have carried.
         #[test]
@@ -361,7 +389,7 @@ mod tests {
             };
             prop_assert!(quorate(present) != Some(true) || quorate(present + 1) == Some(true));
             let decision = attendance(Some("村民代表会议"), [Some(expected), Some(present)], &[], &profile);
-            let enough = u64::from(agreed) >= decision.least_agreed().unwrap();
+            let enough = u64::from(agreed) >= decision.least_agreed(present).unwrap();
             prop_assert_eq!(enough, 2 * agreed > present);
             prop_assert_eq!(
                 decision.least_present().unwrap() <= u64::from(present),

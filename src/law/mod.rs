@@ -6,6 +6,7 @@
 
 pub mod calendar;
 mod case;
+pub mod claim;
 mod days;
 mod electors;
 mod explain;

@@ -100,7 +100,7 @@ pub struct RowRef {
 }
 
 /// A roll as it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct VoterRoll {
     /// In the order of the file.
     pub voters: Vec<Voter>,
@@ -119,7 +119,7 @@ pub struct VoterRoll {
 }
 
 /// A sheet of a workbook, or the whole of a text file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sheet {
     /// None for a text file.
     pub name: Option<String>,
@@ -361,7 +361,7 @@ impl VoterRoll {
 
 /// Texts that recur, each kept once and named by a small number. Two texts that
 /// differ only by spaces or full-width forms are one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Labels<Id> {
     names: Vec<Box<str>>,
     ids: HashMap<Box<str>, Id>,

@@ -1,10 +1,9 @@
 //! Meetings: who came, and what was carried. Some stand in the minutes; of an
 //! appraisal and a primary only the numbers may be written down.
 
-use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Ballots, FormedBy, Meeting};
+use crate::election::model::{Ballots, Meeting};
 use crate::law::case::{Case, Finding, sum};
 use crate::law::days::say;
 use crate::law::meeting::{self, Body, Decision};
@@ -148,90 +147,61 @@ pub fn votes(case: &Case) -> Vec<Finding> {
     findings
 }
 
-/// To lose a vote is lawful; to take a lost vote for a resolution is not, and
-/// whether somebody does is not written here.
+/// To lose a vote is lawful; to take a lost vote for a resolution is not. Where
+/// no stage does, somebody may still.
 pub fn majority(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for meeting in minutes(case) {
         let decision = meeting::of(case.election, case.profile, meeting);
-        let (Some(majority), Some(least), Some(present)) =
-            (&decision.majority, decision.least_agreed(), decision.present)
-        else {
-            continue;
-        };
-        let votes = meeting.resolutions.items().iter().zip(&decision.votes);
-        for (resolution, _) in votes.filter(|(_, vote)| vote.enough == Some(false)) {
-            let Some(agreed) = resolution.agreed.located() else { continue };
-            let matter = resolution.matter.get().map_or("这一项", String::as_str);
-            let message = format!(
-                "“{matter}”同意 {} 票，到会 {present} 人，{}须 {least} 票：没有通过，不能作为决议。",
-                agreed.value, majority.value
-            );
-            findings.push(
-                Finding::new(&agreed.place, message)
-                    .help("请核对票数；没有通过的事项，应另行开会讨论，不得照此办理。")
-                    .resting_on(majority.basis.clone())
-                    .doubtful(),
-            );
+        for (at, vote) in decision.votes.iter().enumerate() {
+            if vote.enough == Some(false) {
+                findings.extend(lost(case, meeting, &decision, at));
+            }
         }
     }
     findings
 }
 
-/// Where a stage names the meeting that decided it.
-struct Named<'a> {
-    what: &'static str,
-    name: String,
-    body: Option<Body>,
-    place: &'a Place,
-    day: Option<PartialDate>,
-}
-
-fn named_meetings<'a>(case: &Case<'a>) -> Vec<Named<'a>> {
-    let election = case.election;
-    let by = |what, field: &'a Field<String>, day: &Field<PartialDate>| {
-        let Located { value: name, place } = field.located()?;
-        Some(Named { what, name: name.clone(), body: Body::named(name), place, day: day.value() })
+/// What to say of the resolution `at` of a meeting, which was not carried.
+fn lost(
+    case: &Case,
+    meeting: &Located<Meeting>,
+    decision: &Decision,
+    at: usize,
+) -> Option<Finding> {
+    let (resolution, vote) = (meeting.resolutions.items().get(at)?, decision.votes.get(at)?);
+    let agreed = match resolution.agreed.value() {
+        Some(agreed) => format!("同意 {agreed} 票"),
+        None => format!("同意至多 {} 票", vote.agreed?),
     };
-    let posts = election.posts.get();
-    let plan = election.plan.get();
-    let polling = election.polling.get();
-    let staff = election.staff.get();
-    let primary = election.candidates.get();
-    let supervision = election.supervision.get();
-    let resignations = election.resignations.get();
-    let formed = election.election_committee.get().and_then(|committee| {
-        let by = committee.formed_by.located()?;
-        Some(Named {
-            what: "推选选举委员会的会议",
-            name: format!("{}{}", case.people(), after_people(by.value)),
-            body: Some(Body::of(by.value)),
-            place: &by.place,
-            day: committee.formed_on.value(),
-        })
+    let opposed = resolution.opposed.value().map(|opposed| format!("，反对 {opposed} 票"));
+    let share = decision.majority.as_ref().zip(vote.present).and_then(|(majority, present)| {
+        let least = decision.least_agreed(present)?;
+        Some(format!("到会 {present} 人，{}须 {least} 票", majority.value))
     });
-    [
-        posts.and_then(|posts| by("决定职数的会议", &posts.decided_by, &posts.decided_on)),
-        formed,
-        plan.and_then(|plan| by("通过实施方案的会议", &plan.adopted_by, &plan.adopted_on)),
-        polling.and_then(|one| by("通过投票办法的会议", &one.adopted_by, &one.adopted_on)),
-        staff.and_then(|staff| by("推选工作人员的会议", &staff.chosen_by, &staff.chosen_on)),
-        primary.and_then(|one| by("预选会议", &one.primary_by, &one.primary_on)),
-        supervision.and_then(|one| by("推选监督委员会的会议", &one.elected_by, &one.elected_on)),
-        resignations.and_then(|one| by("接受辞职的会议", &one.accepted_by, &one.accepted_on)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// What a meeting is called behind 居民 or 村民.
-fn after_people(by: FormedBy) -> &'static str {
-    match by {
-        FormedBy::Assembly => "会议",
-        FormedBy::RepresentativeMeeting => "代表会议",
-        FormedBy::GroupMeetings => "小组会议",
+    let matter = resolution.matter.get().map_or("这一项", String::as_str);
+    let against = opposed.filter(|_| share.is_none()).unwrap_or_default();
+    let share = share.map(|share| format!("，{share}")).unwrap_or_default();
+    let message = format!("“{matter}”{agreed}{against}{share}：没有通过，不能作为决议。");
+    let claims = case.claims();
+    let claim = claims.iter().find(|claim| {
+        let is_own = |(minutes, _): &(&Located<Meeting>, _)| std::ptr::eq(*minutes, meeting);
+        claim.minutes.as_ref().is_some_and(is_own) && claim.resolutions().contains(&at)
+    });
+    let place = resolution.agreed.place().or(resolution.opposed.place())?;
+    let mut finding = Finding::new(place, message);
+    if let Some(majority) = &decision.majority {
+        finding = finding.resting_on(majority.basis.clone());
     }
+    Some(match claim.filter(|claim| claim.carried() == Some(false)) {
+        Some(claim) => finding.help(format!(
+            "请核对票数；{}写的是这次会议，没有通过的，应另行开会表决。",
+            claim.matter.decided_by()
+        )),
+        None => {
+            finding.help("请核对票数；没有通过的事项，应另行开会讨论，不得照此办理。").doubtful()
+        }
+    })
 }
 
 /// A meeting that a stage names must be the one in the minutes of that day.
@@ -242,8 +212,8 @@ pub fn record(case: &Case) -> Vec<Finding> {
         Body::Households => Body::Assembly,
         body => body,
     };
-    let strange = named_meetings(case).into_iter().filter_map(|named| {
-        let (day, body) = (named.day?.exact()?, kind(named.body?));
+    let strange = case.claims().into_iter().filter_map(|claim| {
+        let (day, body) = (claim.day?.exact()?, kind(claim.body?));
         let that_day: Vec<&str> = minutes(case)
             .iter()
             .filter(|meeting| meeting.held_on.value().and_then(PartialDate::exact) == Some(day))
@@ -256,12 +226,12 @@ pub fn record(case: &Case) -> Vec<Finding> {
             || {
                 let message = format!(
                     "{}写的是“{}”，{}的会议记录是“{}”。",
-                    named.what,
-                    named.name,
+                    claim.matter.decided_by(),
+                    claim.meeting,
                     say(day),
                     that_day.join("”“")
                 );
-                Finding::new(named.place, message)
+                Finding::new(claim.place, message)
                     .help("请核对是哪个会议；另有会议的，请补写会议记录。")
                     .doubtful()
             },
