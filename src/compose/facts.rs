@@ -137,6 +137,8 @@ pub struct Turnout {
     /// Whether it was the ballots that decided it, against the number of people
     /// who took part.
     pub by_ballots: bool,
+    /// The same of the majority that elects or removes.
+    pub majority_by_ballots: bool,
     /// Whether the vote counts, if that is known.
     pub valid: Option<bool>,
     /// Why it does not: `surplus`, `turnout` or `declared`.
@@ -472,6 +474,7 @@ impl Turnout {
             quorum: poll.quorum.share().map(|share| share.to_string()),
             quorum_met: poll.quorum_met,
             by_ballots: poll.readings_differ(),
+            majority_by_ballots: false,
             valid: poll.valid,
             void: poll.void.map(Void::id),
         }
@@ -487,7 +490,10 @@ impl Outcome {
         let people = elected.as_deref().unwrap_or_default();
         let ties: Vec<Tie> = round.ties.iter().map(|tie| Tie::of(tie, result)).collect();
         Self {
-            turnout: Turnout::of(&round.poll, "选票", election),
+            turnout: Turnout {
+                majority_by_ballots: round.elected_by_reading().is_some(),
+                ..Turnout::of(&round.poll, "选票", election)
+            },
             by_proxy: result.by_proxy.value(),
             concluded: round.is_concluded(),
             elected_by_post: by_post(people, &round.seats),

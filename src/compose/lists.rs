@@ -89,6 +89,8 @@ pub struct Runner {
     #[serde(skip)]
     pub post_unknown: bool,
     pub sex: Option<Sex>,
+    /// Whether a nominee became a candidate in the primary.
+    pub chosen: Option<bool>,
     /// In the primary, or before a run-off in the first round.
     pub votes: Option<u32>,
     /// `男，50岁，高中学历，群众`; absent if nothing is known.
@@ -231,7 +233,16 @@ fn nominees(election: &Election, profile: &Profile) -> Option<Slate> {
     let nominees = election.nomination.get()?.nominees.items();
     let order =
         profile.value(&parameter::NOMINEE_ORDER).map_or(Order::Strokes, |order| order.otherwise);
-    Slate::of(runners(nominees, election), Some(order), election, election.posts.get())
+    let primary = law::primary(election, profile);
+    let chosen = |name: &str| {
+        let mut people = primary.as_ref()?.people.iter();
+        people.find(|one| one.name == name)?.chosen
+    };
+    let mut runners = runners(nominees, election);
+    for runner in &mut runners {
+        runner.chosen = chosen(&runner.name);
+    }
+    Slate::of(runners, Some(order), election, election.posts.get())
 }
 
 /// The candidates of whom `listed` is true.
@@ -270,6 +281,7 @@ fn runners<'a>(
         post: candidate.post.value(),
         post_unknown: candidate.post.is_unknown(),
         sex: candidate.sex.value(),
+        chosen: None,
         votes: candidate.primary_votes.value(),
         introduction: introduction(candidate, election.election_day.value()),
     };
@@ -580,7 +592,10 @@ impl RecallVote {
             removed: one.removed,
         });
         Self {
-            turnout: Turnout::of(&recall.poll, "表决票", election),
+            turnout: Turnout {
+                majority_by_ballots: recall.people.iter().any(|one| one.by_reading),
+                ..Turnout::of(&recall.poll, "表决票", election)
+            },
             majority: recall.profile.value(&parameter::MAJORITY).map(|share| share.to_string()),
             people: people.collect(),
         }

@@ -28,13 +28,13 @@ const VOTERS: &str = "total men women households listed groups.name groups.voter
     ungrouped.households";
 const SLATE: &str = "total order posts_known sexes_known votes_known more_than_seats by_post.post \
     by_post.seats by_post.count by_post.people.name by_post.people.sex by_post.people.votes \
-    by_post.people.introduction";
+    by_post.people.introduction by_post.people.chosen";
 const GROUPS: &str = "group names count leaders";
 const DUTIES: &str = "role station names";
 const CHANGES: &str = "name left_on because successor";
 const OUTCOME: &str = "electorate participants by_proxy ballots.printed ballots.issued \
     ballots.collected ballots.valid ballots.invalid ballots.abstained ballots_text ballots_agree \
-    turnout quorum quorum_met by_ballots valid void concluded elected.name elected.post \
+    turnout quorum quorum_met by_ballots majority_by_ballots valid void concluded elected.name elected.post \
     elected.sex elected.age elected.education elected.party elected.votes elected.reelected \
     elected_by_post.post elected_by_post.seats elected_by_post.count elected_by_post.names \
     seats_by_post.post seats_by_post.seats ties.post ties.seats ties.names vacancies full women \
@@ -168,7 +168,7 @@ pub const NAMES: &[Name] = &[
         "罢免表决",
         &["罢免"],
         "electorate participants ballots.issued ballots.collected ballots.valid ballots.invalid \
-         ballots_text ballots_agree turnout quorum quorum_met by_ballots valid void majority \
+         ballots_text ballots_agree turnout quorum quorum_met by_ballots majority_by_ballots valid void majority \
          people.name people.post people.agreed people.opposed \
          people.abstained people.removed",
     ),

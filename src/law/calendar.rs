@@ -5,9 +5,11 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
 
+use super::case::Case;
 use super::days;
 use super::parameter::PROXY_WINDOW_DAYS;
 use super::profile::{Basis, Profile};
+use super::round::{Next, Round};
 use super::steps::{self, Frame, STEPS, Window};
 use crate::election::date::PartialDate;
 use crate::election::decode::{Decode as _, Field};
@@ -151,10 +153,25 @@ pub fn calendar(dossier: &Dossier, profile: &Profile) -> Vec<Step> {
         .get()
         .and_then(|runoff| runoff.held_on.value())
         .and_then(PartialDate::exact);
-    let frame = Frame { election: Some(election), profile, day, elected: runoff.or(day) };
-    let asked = STEPS.iter().filter(|step| step.usual.is_some() && step.concerns(election));
+    let case = Case::new(dossier, profile);
+    let next = case.first_round().and_then(Round::next);
+    // A void vote elects nobody: what follows an election is not due yet.
+    let elected = runoff.or(day).filter(|_| next != Some(Next::HoldAgain));
+    let frame = Frame { case: Some(&case), profile, day, elected };
+    let asked = STEPS.iter().filter(|step| match step.usual {
+        Some(_) if step.id == RUNOFF && next == Some(Next::Runoff) => true,
+        Some(_) => step.concerns(election),
+        None => step.is_called_for(election),
+    });
     let mut steps: Vec<Step> = asked.map(|step| stand(step, dossier, &frame)).collect();
-    steps.push(archiving(&frame));
+    if next == Some(Next::HoldAgain) {
+        let vote = steps.iter().rposition(|step| step.id.starts_with("result."));
+        steps.insert(
+            vote.map_or(steps.len(), |at| at + 1),
+            unwritten(AGAIN, "选举无效，重新选举", Window::default()),
+        );
+    }
+    steps.push(unwritten("archive", "整理归档", frame.archive()));
     steps
 }
 
@@ -178,12 +195,12 @@ fn stand(step: &steps::Step, dossier: &Dossier, frame: &Frame) -> Step {
     }
 }
 
-/// No field of `election.yaml` says that the files were archived.
-fn archiving(frame: &Frame) -> Step {
-    let Window { from, until, basis } = frame.archive();
+/// What no field of `election.yaml` says to be done.
+fn unwritten(id: &'static str, title: &str, window: Window) -> Step {
+    let Window { from, until, basis } = window;
     Step {
-        id: "archive",
-        title: "整理归档".into(),
+        id,
+        title: title.into(),
         from,
         until,
         basis,
@@ -203,7 +220,7 @@ pub struct Proposal {
 /// its order, and falls on a working day.
 pub fn propose(profile: &Profile, election_day: Date) -> Vec<Proposal> {
     let day = Some(election_day);
-    let frame = Frame { election: None, profile, day, elected: day };
+    let frame = Frame { case: None, profile, day, elected: day };
     let certain = STEPS.iter().filter(|step| step.id != RUNOFF);
     let usual = certain.filter_map(|step| Some((step, step.usual?)));
     let (before, after): (Vec<_>, Vec<_>) = usual.partition(|(_, usual)| *usual < 0);
@@ -230,6 +247,8 @@ pub fn propose(profile: &Profile, election_day: Date) -> Vec<Proposal> {
     close_proxies_in_window(profile, &mut proposals);
     proposals
 }
+
+const AGAIN: &str = "held_again";
 
 /// Nobody plans that too few will be elected.
 const RUNOFF: &str = "runoff.held_on";
@@ -413,6 +432,38 @@ mod tests {
         assert_eq!(until("户代表", HOUSEHOLDS), Some(date(2026, 4, 20)));
         assert_eq!(until("户代表", REPRESENTATIVES), None);
         assert_eq!(until("全体选民", HOUSEHOLDS), None);
+    }
+
+    /// Nothing follows a vote that elected nobody, and a seat that nobody won
+    /// wants another vote.
+    #[test]
+    fn a_vote_decides_what_comes_next() {
+        let steps = |result: &str| {
+            let dossier = dossier(&format!(
+                "类别: 村\n选举日: 2026-05-10\n职数: {{主任: 1, 委员: 1}}\n选举方式: 全体选民\n\
+                 选民登记: {{选民总数: 100}}\n选举结果: {{{result}}}\n"
+            ));
+            calendar(&dossier, &profile("cn-villagers-2026"))
+        };
+        let ids = |steps: &[Step]| steps.iter().map(|step| step.id).collect::<Vec<_>>();
+        let void = steps("选票: {发出: 40, 收回: 40}");
+        assert!(ids(&void).contains(&AGAIN) && !ids(&void).contains(&RUNOFF));
+        let handover = void.iter().find(|step| step.id == "handover.completed_on").unwrap();
+        assert_eq!(handover.until, None);
+        let winner = "当选: [{姓名: 甲某, 职务: 主任, 得票: 60}]";
+        let partial = steps(&format!("选票: {{发出: 80, 收回: 80}}, {winner}"));
+        assert!(ids(&partial).contains(&RUNOFF) && !ids(&partial).contains(&AGAIN));
+    }
+
+    #[test]
+    fn what_happens_later_in_the_term_is_told() {
+        let dossier = dossier(
+            "类别: 社区\n选举日: 2026-05-10\n罢免: {要求日期: 2027-03-01, 名单: [{姓名: 甲某}]}\n",
+        );
+        let steps = calendar(&dossier, &profile("sc-residents-2026"));
+        let recall = steps.iter().find(|step| step.id == "recall.held_on").unwrap();
+        assert!(recall.until.is_some() && recall.state(date(2028, 1, 1)).id() == "late");
+        assert!(!steps.iter().any(|step| step.id == "by_election.held_on"));
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Matter {
         (Self::Staff, &["工作人员", "监票", "唱票", "计票"]),
         (Self::Supervision, &["监督委员会", "监委会"]),
         (Self::ElectionCommittee, &["选举委员会", "选委会"]),
-        (Self::Posts, &["职数", "名额", "主任", "委员"]),
+        (Self::Posts, &["职数", "名额", "设主任", "主任1名", "主任一名"]),
     ];
 
     /// What a resolution is about, as far as its words tell.

@@ -44,6 +44,11 @@ pub fn end_of_period(start: Date, days: u32) -> Date {
     end
 }
 
+/// The last day of a period of months that begins with `start`.
+pub fn end_of_months(start: Date, months: u32) -> Date {
+    end_of_period(start.saturating_add(i64::from(months.min(1200)).months()), 0)
+}
+
 /// Whole days from one day to another; negative if `to` is earlier.
 pub fn between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())

@@ -17,6 +17,7 @@ mod occasion;
 pub mod outcome;
 pub mod parameter;
 mod percent;
+mod primary;
 pub mod profile;
 mod roll;
 pub mod round;
@@ -31,9 +32,10 @@ pub use electors::{Electors, household_representatives, registered, representati
 pub use explain::{Explanation, decided, explain, list, undecidable};
 pub use occasion::Occasion;
 pub use percent::{Written, percent};
+pub use primary::{Primary, primary};
 pub use profile::{Basis, Ground, Library, Profile, Provision};
 pub use roll::check_roll;
-pub use round::{Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats};
+pub use round::{Next, Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats};
 pub use rules::{RULES, Rule, Stage};
 
 use crate::diagnostic::Report;

@@ -245,6 +245,15 @@ impl<'a> Poll<'a> {
         by_people.is_some() && self.quorum_met.is_some() && by_people != self.quorum_met
     }
 
+    /// Whether `votes` are such a share of the people who took part and not of the
+    /// ballots that came back, or the other way round. It is the ballots that count.
+    pub fn share_differs(&self, share: Share, votes: u32) -> bool {
+        let both = self.participants.value().zip(self.collected());
+        both.is_some_and(|(people, ballots)| {
+            share.is_met(votes.into(), people.into()) != share.is_met(votes.into(), ballots.into())
+        })
+    }
+
     /// The people who took part, as a part of the electors; not where that would
     /// be on the other side of the quorum than what counts.
     pub fn turnout(&self, decimals: u32) -> Option<String> {
@@ -292,7 +301,38 @@ pub struct Winner<'a> {
     pub place: &'a Place,
 }
 
+/// What the law wants after a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Nothing,
+    /// Seats are vacant, and may stay so.
+    Vacancies,
+    /// 另行选举, for the seats that nobody won.
+    Runoff,
+    /// Another vote on those whose votes are equal.
+    TieVote,
+    /// 重新选举: it was void.
+    HoldAgain,
+}
+
 impl Round<'_> {
+    /// What must follow, as far as it is known.
+    pub fn next(&self) -> Option<Next> {
+        if self.poll.valid == Some(false) {
+            return Some(Next::HoldAgain);
+        }
+        if !self.ties.is_empty() {
+            return Some(Next::TieVote);
+        }
+        let (vacancies, filled) = (self.vacancies.as_ref()?, self.winners.as_ref()?.len());
+        let may_stay = self.profile.value(&RUNOFF_VACANCY_FROM);
+        Some(match may_stay.is_some_and(|enough| filled >= enough as usize) {
+            _ if vacancies.is_empty() => Next::Nothing,
+            true => Next::Vacancies,
+            false => Next::Runoff,
+        })
+    }
+
     pub fn is_runoff(&self) -> bool {
         self.voting == Voting::Runoff
     }
@@ -354,6 +394,17 @@ impl Round<'_> {
         self.profile.value(if self.is_runoff() { &RUNOFF_SHARE } else { &MAJORITY })
     }
 
+    /// Somebody who is elected only by the one of two readings: what they are
+    /// called, and their votes.
+    pub fn elected_by_reading(&self) -> Option<(&str, u32)> {
+        let share = self.share()?;
+        let mut rows = self.result.votes.items().iter().filter_map(|row| {
+            let (name, post) = (row.name.get()?, row.post.value()?);
+            Some((name.as_str(), self.votes_of(name, post)?))
+        });
+        rows.find(|(_, votes)| self.poll.share_differs(share, *votes))
+    }
+
     fn open_seats(&self) -> Option<Vec<(Post, u32)>> {
         let winners = self.winners.as_ref().filter(|_| self.poll.valid != Some(false))?;
         empty_seats(&self.seats, winners, &self.ties)
@@ -396,6 +447,9 @@ pub struct Recall<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Recalled<'a> {
     pub person: &'a Located<RecallVote>,
+    /// Whether the people who took part and the ballots that came back have it
+    /// differently. It is the ballots that count.
+    pub by_reading: bool,
     /// As the votes have it.
     pub by_votes: Option<bool>,
     /// Whether removed: never by a void vote; else as declared, or by the votes.
@@ -521,7 +575,9 @@ impl<'a> Case<'a> {
         let people = recall.list.items().iter().map(|person| {
             let by_votes = by_votes(person);
             let declared = person.removed.value().filter(|_| poll.valid != Some(false));
-            Recalled { person, by_votes, removed: declared.or(by_votes) }
+            let agreed = majority.zip(person.agreed.value());
+            let by_reading = agreed.is_some_and(|(share, votes)| poll.share_differs(share, votes));
+            Recalled { person, by_reading, by_votes, removed: declared.or(by_votes) }
         });
         Some(Recall { profile, people: people.collect(), poll })
     }

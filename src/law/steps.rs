@@ -5,9 +5,12 @@
 
 use jiff::civil::Date;
 
+use super::case::Case;
 use super::days;
+use super::occasion::Occasion;
 use super::parameter::*;
 use super::profile::{Basis, Profile, Provision};
+use super::rules::by_election_due;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::Field;
@@ -221,14 +224,23 @@ pub const STEPS: &[Step] = &[
     step!(summary.issued_on, result.participants, result.votes, result.elected)
         .called("写出工作总结").by(ElectionCommittee).usually(15).after(&[ELECTION_DAY])
         .within(|frame| Window::free().not_before(frame.elected)),
-    step!(resignations.accepted_on).called("接受辞职").by(Committee),
+    step!(resignations.accepted_on, resignations.accepted_by)
+        .called("接受辞职").by(Committee)
+        .only_if(|election| !election.resignations.is_absent())
+        .within(|frame| frame.resignations()),
     step!(resignations.posted_on).called("公布辞职").by(Committee).after(&["resignations.accepted_on"]),
     step!(recall.requested_on).called("要求罢免").by(Committee),
     step!(recall.announced_on).called("公告罢免表决").by(Committee).after(&["recall.requested_on"]),
-    step!(recall.held_on).called("罢免表决").by(Committee).after(&["recall.announced_on"]),
+    step!(recall.held_on, recall.participants, recall.ballots)
+        .called("罢免表决").by(Committee).after(&["recall.announced_on"])
+        .only_if(|election| !election.recall.is_absent())
+        .within(|frame| frame.recall()),
     step!(recall.posted_on).called("公布罢免结果").by(Committee).after(&["recall.held_on"]),
     step!(by_election.posted_on).called("公布补选").by(ElectionCommittee).after(&[ELECTION_DAY]),
-    step!(by_election.held_on).called("补选").by(ElectionCommittee).after(&["by_election.posted_on"]),
+    step!(by_election.held_on, by_election.result)
+        .called("补选").by(ElectionCommittee).after(&["by_election.posted_on"])
+        .only_if(|election| !election.by_election.is_absent())
+        .within(|frame| frame.by_election()),
     step!(by_election.result.announced_on).called("公布补选结果").by(ElectionCommittee)
         .after(&["by_election.held_on"]),
     step!(by_election.result.posted_on).called("张榜补选当选名单").by(ElectionCommittee)
@@ -420,7 +432,8 @@ fn elected_by(election: &Election, mode: Mode) -> bool {
 
 /// What the windows are reckoned from.
 pub struct Frame<'a> {
-    pub election: Option<&'a Election>,
+    /// The election, if there is one yet.
+    pub case: Option<&'a Case<'a>>,
     pub profile: &'a Profile,
     pub day: Option<Date>,
     /// The day the committee was complete: of the run-off, if there was one.
@@ -455,6 +468,10 @@ impl Window {
 }
 
 impl Frame<'_> {
+    fn election(&self) -> Option<&Election> {
+        Some(self.case?.election)
+    }
+
     /// At the latest so many days before the election day.
     fn days_before(&self, key: &Key<u32>) -> Window {
         Window::until(self.profile.get(key), |days| Some(days::before(self.day?, days)))
@@ -468,8 +485,9 @@ impl Frame<'_> {
     }
 
     fn published_before(&self, key: &Key<Before>) -> Window {
-        let formed =
-            self.election.and_then(|election| election.election_committee.get()?.formed_on.value());
+        let formed = self
+            .election()
+            .and_then(|election| election.election_committee.get()?.formed_on.value());
         Window::until(self.profile.get(key), |before| match before.event {
             Event::ElectionDay => Some(days::before(self.day?, before.days.max(1))),
             Event::CommitteeFormed => Some(days::before(formed?.earliest(), before.days.max(1))),
@@ -478,7 +496,7 @@ impl Frame<'_> {
 
     /// The list of those who elect for others comes with the list of voters.
     fn list_of_electors(&self, mode: Mode) -> Window {
-        let they_elect = self.election.is_some_and(|election| elected_by(election, mode));
+        let they_elect = self.election().is_some_and(|election| elected_by(election, mode));
         match they_elect && self.profile.demands(&LIST_WITH_REPRESENTATIVES) {
             true => self.days_before(&LIST_DAYS_BEFORE),
             false => Window::free(),
@@ -504,6 +522,34 @@ impl Frame<'_> {
         let stated = self.profile.get(&RUNOFF_DAYS);
         Window::until(stated, |days| Some(days::end_of_period(self.day?, days)))
             .not_before(self.day)
+    }
+
+    /// Resignations, within so many days of the first.
+    fn resignations(&self) -> Window {
+        let stated = self.profile.on(Occasion::Resignations).get(&RESIGNATION_DAYS);
+        let submitted = || {
+            let all = self.election()?.resignations.get()?.list.items();
+            all.iter().filter_map(|one| one.submitted_on.value()).map(PartialDate::latest).min()
+        };
+        Window::until(stated, |days| Some(days::end_of_period(submitted()?, days)))
+    }
+
+    fn recall(&self) -> Window {
+        let law = self.profile.on(Occasion::Recall);
+        let requested = || Some(self.election()?.recall.get()?.requested_on.value()?.latest());
+        match law.get(&RECALL_DAYS) {
+            None => Window::until(law.get(&RECALL_MONTHS), |months| {
+                Some(days::end_of_months(requested()?, months))
+            }),
+            days => Window::until(days, |days| Some(days::end_of_period(requested()?, days))),
+        }
+    }
+
+    fn by_election(&self) -> Window {
+        match self.case.and_then(by_election_due) {
+            Some(due) => Window { from: None, until: Some(due.last), basis: Some(due.basis) },
+            None => Window::free(),
+        }
     }
 
     /// When the files of the election are to be in the archive.

@@ -105,6 +105,9 @@ pub fn participants(case: &Case) -> Vec<Finding> {
         let found = [voters, surplus, without, two_readings(poll, participants)];
         found.into_iter().flatten().collect()
     })
+    .into_iter()
+    .chain(majorities_of_two_readings(case))
+    .collect()
 }
 
 /// Those who took part are enough and the ballots that came back are not: it is
@@ -120,6 +123,35 @@ fn two_readings(poll: &Poll, participants: &Located<u32>) -> Option<Finding> {
             .help("参加投票的人数以从票箱收回的选票为准；请核对这两个数。")
             .doubtful()
     })
+}
+
+/// As [`two_readings`], of the votes of somebody.
+fn majorities_of_two_readings(case: &Case) -> Vec<Finding> {
+    let of_rounds = case.rounds().iter().filter_map(|round| {
+        let (name, votes) = round.elected_by_reading()?;
+        Some((&round.poll, name, votes, round.share()?))
+    });
+    let of_recall = case.votes().recall.iter().flat_map(|recall| {
+        let told = recall.people.iter().filter(|one| one.by_reading).filter_map(|one| {
+            let (name, votes) = (one.person.name.get()?, one.person.agreed.value()?);
+            Some((&recall.poll, name.as_str(), votes, recall.profile.value(&MAJORITY)?))
+        });
+        told.collect::<Vec<_>>()
+    });
+    let found = of_rounds.chain(of_recall).filter_map(|(poll, name, votes, share)| {
+        let (participants, collected) = (poll.participants.located()?, poll.collected()?);
+        let message = format!(
+            "参加投票写的是 {} 人，收回的是 {collected} 票：{name}的 {votes} 票是否{share}，\
+             按收回的票计算。",
+            participants.value
+        );
+        Some(
+            Finding::new(&participants.place, message)
+                .help("参加投票的人数以从票箱收回的选票为准；请核对这两个数。")
+                .doubtful(),
+        )
+    });
+    found.collect()
 }
 
 pub fn ballots_issued(case: &Case) -> Vec<Finding> {

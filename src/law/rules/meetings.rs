@@ -1,12 +1,14 @@
 //! Meetings: who came, and what was carried. Some stand in the minutes; of an
 //! appraisal and a primary only the numbers may be written down.
 
+use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Ballots, Meeting};
 use crate::law::case::{Case, Finding, sum};
 use crate::law::days::say;
 use crate::law::meeting::{self, Body, Decision};
+use crate::law::{self, Primary};
 
 /// A meeting of which it is known how many came.
 struct Gathering<'a> {
@@ -175,7 +177,7 @@ fn lost(
         None => format!("同意至多 {} 票", vote.agreed?),
     };
     let opposed = resolution.opposed.value().map(|opposed| format!("，反对 {opposed} 票"));
-    let share = decision.majority.as_ref().zip(vote.present).and_then(|(majority, present)| {
+    let share = decision.majority.as_ref().zip(decision.present).and_then(|(majority, present)| {
         let least = decision.least_agreed(present)?;
         Some(format!("到会 {present} 人，{}须 {least} 票", majority.value))
     });
@@ -296,29 +298,53 @@ pub fn appraisal_votes(case: &Case) -> Vec<Finding> {
 /// In a primary everybody present has one ballot, and nobody can have more
 /// votes than there are ballots.
 pub fn primary_votes(case: &Case) -> Vec<Finding> {
-    let Some(candidates) = case.election.candidates.get() else { return Vec::new() };
-    let ballots: Option<&Ballots> = candidates.primary_ballots.get();
-    let count = |part: fn(&Ballots) -> &Field<u32>| ballots.and_then(|one| part(one).located());
+    let Some(primary) = primary(case) else { return Vec::new() };
+    let count =
+        |part: fn(&Ballots) -> &Field<u32>| primary.ballots.and_then(|one| part(one).located());
     let (issued, collected, valid) =
         (count(|one| &one.issued), count(|one| &one.collected), count(|one| &one.valid));
     let number = |count: Option<&Located<u32>>, what| count.map(|count| (count.value, what));
-    let present = number(candidates.primary_present.located(), "到会的人数");
+    let present = primary.meeting.present.map(|present| (present, "到会的人数"));
     let mut findings = Vec::new();
-    let mut exceeds = |count: Option<&Located<u32>>, most: Option<(u32, &str)>, what: &str| {
-        let (Some(count), Some((most, whose))) = (count, most) else { return };
-        if count.value > most {
-            let message = format!("预选{what} {} 票，{whose}只有 {most}。", count.value);
-            findings.push(Finding::new(&count.place, message).help("请核对这两个数。"));
+    let mut exceeds = |count: u32, place: &Place, most: Option<(u32, &str)>, what: &str| {
+        if let Some((most, whose)) = most.filter(|(most, _)| count > *most) {
+            let message = format!("预选{what} {count} 票，{whose}只有 {most}。");
+            findings.push(Finding::new(place, message).help("请核对这两个数。"));
         }
     };
-    exceeds(issued, present, "发出");
-    exceeds(collected, number(issued, "发出的票数"), "收回");
+    let issued_count = number(issued, "发出的票数");
+    for (count, most, what) in [(issued, present, "发出"), (collected, issued_count, "收回")] {
+        if let Some(Located { value, place }) = count {
+            exceeds(*value, place, most, what);
+        }
+    }
     let most = number(valid, "有效票数").or(number(collected, "收回的票数")).or(present);
-    let nominees =
-        case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
-    for one in candidates.list.items().iter().chain(nominees) {
-        let Some(name) = one.name.get() else { continue };
-        exceeds(one.primary_votes.located(), most, &format!("中{name}得"));
+    for one in &primary.people {
+        if let Some((votes, place)) = one.votes {
+            exceeds(votes, place, most, &format!("中{}得", one.name));
+        }
     }
     findings
+}
+
+/// Who has fewer votes does not become a candidate before who has more. One who
+/// declined, or was found not to be eligible, may be written down nowhere.
+pub fn primary_result(case: &Case) -> Vec<Finding> {
+    let Some(primary) = primary(case) else { return Vec::new() };
+    let passed = primary.passed_over().into_iter().filter_map(|(one, other)| {
+        let message = format!(
+            "{}（{} 票）没有成为候选人，得票少的{}（{} 票）却是。",
+            other.name, other.votes?.0, one.name, one.votes?.0
+        );
+        Some(
+            Finding::new(one.place, message)
+                .help("请核对预选得票；放弃的或者不合条件的，请在被提名人里写明退出。")
+                .doubtful(),
+        )
+    });
+    passed.collect()
+}
+
+fn primary<'a>(case: &Case<'a>) -> Option<Primary<'a>> {
+    law::primary(case.election, case.profile)
 }

@@ -18,6 +18,8 @@ mod term;
 mod voters;
 mod whole;
 
+pub(super) use term::by_election_due;
+
 use super::case::{Case, Finding};
 use super::parameter::*;
 use super::profile::Basis;
@@ -237,6 +239,7 @@ rules! {
     "meeting-numbers", Whole, LOGIC, "评议、预选的到会人数与会议记录一致", meetings::same_attendance;
     "appraisal-votes", Whole, LOGIC, "评议的票不多于到会的人", meetings::appraisal_votes;
     "primary-votes", Whole, LOGIC, "预选的票不多于到会的人和选票", meetings::primary_votes;
+    "primary-result", Whole, LOGIC, "预选得票多的成为候选人", meetings::primary_result;
     "listed-twice", Whole, LOGIC, "一份名单里一人只写一次", people::listed_twice;
     "on-the-roll", Whole, LOGIC, "代表和投票的人在选民名册里", people::on_the_roll;
     "as-on-the-roll", Whole, LOGIC, "性别、出生与选民名册一致", people::as_on_the_roll;

@@ -5,7 +5,7 @@ use crate::election::model::Post;
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
-use crate::law::round::Voting;
+use crate::law::round::{Next, Voting};
 
 pub fn threshold(case: &Case) -> Vec<Finding> {
     case.votes().round(Voting::Runoff).map_or_else(Vec::new, short_of_share)
@@ -21,9 +21,8 @@ fn open_seats<'r>(case: &'r Case) -> Option<&'r [(Post, u32)]> {
 pub fn needed(case: &Case) -> Option<Finding> {
     let handover = case.election.handover.get()?.completed_on.located()?;
     let open = sum(open_seats(case)?.iter().map(|(_, seats)| *seats));
-    let filled = case.first_round()?.winners.as_ref()?.len();
-    let may_wait = case.law(&RUNOFF_VACANCY_FROM).is_some_and(|enough| filled >= enough as usize);
-    (open > 0 && !may_wait && case.election.runoff.is_absent()).then(|| {
+    let is_needed = case.first_round()?.next() == Some(Next::Runoff);
+    (is_needed && case.election.runoff.is_absent()).then(|| {
         let message = format!("还缺 {open} 名，没有另行选举就{}移交了。", say(handover.value));
         Finding::new(&handover.place, message)
             .help("不足的名额应另行选举；已经举行的请补写“另行选举”。")

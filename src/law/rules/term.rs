@@ -15,7 +15,7 @@ use crate::law::days::{self, say};
 use crate::law::meeting;
 use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
-use crate::law::profile::{Profile, Provision};
+use crate::law::profile::{Basis, Profile, Provision};
 
 /// The law in force on the day of an occasion.
 fn law<'a>(case: &Case<'a>, occasion: Occasion) -> &'a Profile {
@@ -117,12 +117,6 @@ fn late(
     })
 }
 
-/// The last day of a period of months that begins with `start`.
-fn end_of_months(start: Date, months: u32) -> Date {
-    let end = start.saturating_add(i64::from(months.min(1200)).months());
-    days::end_of_period(end, 0)
-}
-
 pub fn recall_in_time(case: &Case) -> Option<Finding> {
     let Provision { value: days, basis } = law(case, Occasion::Recall).get(&RECALL_DAYS)?;
     let last = |day| days::end_of_period(day, days);
@@ -131,7 +125,7 @@ pub fn recall_in_time(case: &Case) -> Option<Finding> {
 
 pub fn recall_in_months(case: &Case) -> Option<Finding> {
     let Provision { value: months, basis } = law(case, Occasion::Recall).get(&RECALL_MONTHS)?;
-    let last = |day| end_of_months(day, months);
+    let last = |day| days::end_of_months(day, months);
     recall_late(case, last, &format!("{months} 个月")).map(|found| found.resting_on(basis))
 }
 
@@ -234,17 +228,32 @@ pub fn resignation_order(case: &Case) -> Vec<Finding> {
 }
 
 pub fn by_election_in_time(case: &Case) -> Option<Finding> {
+    let held = by_election(case)?.held_on.located()?;
+    let Due { last, vacancy, left, below, months, basis } = by_election_due(case)?;
+    let since = format!("出缺，成员只剩 {left} 人（不足 {below} 人）");
+    let found = late(held, "补选", last, (&since, vacancy), &format!("{months} 个月"))?;
+    Some(found.resting_on(basis))
+}
+
+/// By when a by-election must be held, and why.
+pub struct Due {
+    pub last: Date,
+    vacancy: PartialDate,
+    left: usize,
+    below: u32,
+    months: u32,
+    pub basis: Basis,
+}
+
+/// When the by-election is due, where too few members are left.
+pub fn by_election_due(case: &Case) -> Option<Due> {
     let law = law(case, Occasion::ByElection);
     let Provision { value: months, basis } = law.get(&BY_ELECTION_MONTHS)?;
     let below = law.value(&BY_ELECTION_BELOW)?;
     let left = remaining(case, false)?.len();
-    let held = by_election(case)?.held_on.located()?;
-    let last_vacancy = vacated(case).into_iter().max_by_key(|day| day.latest())?;
-    let last = end_of_months(last_vacancy.latest(), months);
-    ((left as u64) < u64::from(below)).then_some(())?;
-    let since = format!("出缺，成员只剩 {left} 人（不足 {below} 人）");
-    let found = late(held, "补选", last, (&since, last_vacancy), &format!("{months} 个月"))?;
-    Some(found.resting_on(basis))
+    let vacancy = vacated(case).into_iter().max_by_key(|day| day.latest())?;
+    let last = days::end_of_months(vacancy.latest(), months);
+    ((left as u64) < u64::from(below)).then_some(Due { last, vacancy, left, below, months, basis })
 }
 
 pub fn by_election_candidates(case: &Case) -> Option<Finding> {
