@@ -9,9 +9,9 @@ use jiff::civil::{Date, Weekday};
 use minijinja::value::{Serde, Value};
 
 use super::{Outcome, fail, say, show};
-use crate::compose::words::Words;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::decode::{Decode as _, Decoder};
+use crate::election::words::Words;
 use crate::election::{ELECTION_FILE, Election, model, yaml};
 use crate::files;
 use crate::law::calendar::{self, Proposal};

@@ -9,15 +9,15 @@ use serde::Serialize;
 use super::chinese;
 use super::lists::Lists;
 use super::meetings::Meetings;
-use super::words::Words;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, FormedBy, Kind, Mode,
-    Post, ResidentGroup, Votes,
+    Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, Kind, Mode, Post,
+    ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
+use crate::election::words::Words;
 use crate::election::{Dossier, VoterRoll};
 use crate::law::round::Void;
 use crate::law::{self, Electors, Poll, Profile, Round, Voting, Winner, Written};
@@ -447,13 +447,9 @@ impl Committee {
             committee.and_then(|committee| committee.size.value()).map(|size| size as usize);
         Self {
             size: if members.is_empty() { declared } else { Some(members.len()) },
-            formed_by: committee.and_then(|committee| committee.formed_by.value()).map(|meeting| {
-                match meeting {
-                    FormedBy::Assembly => words.assembly.clone(),
-                    FormedBy::RepresentativeMeeting => words.representative_meeting.clone(),
-                    FormedBy::GroupMeetings => format!("各{}会议", words.group),
-                }
-            }),
+            formed_by: committee
+                .and_then(|committee| committee.formed_by.value())
+                .map(|meeting| words.meeting(meeting)),
             sexes_known: members.iter().all(|member| member.sex.is_some()),
             now: now.into_iter().map(|found| member(found)).collect(),
             members,

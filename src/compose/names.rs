@@ -255,11 +255,11 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::super::words::Words;
     use super::super::{Options, prepare, roll};
     use super::*;
     use crate::diagnostic::Report;
     use crate::election;
+    use crate::election::words::Words;
     use crate::law::Profile;
 
     /// Every path that the templates of an election see.

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::chinese;
 use super::document::{Bar, Timeline};
 use super::facts;
-use super::words::Words;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::Field;
 use crate::election::model::Election;
+use crate::election::words::Words;
 use crate::law::steps::{self, Body, Part, STEPS};
 use crate::law::{Electors, Occasion, Profile, Quorum, parameter};
 

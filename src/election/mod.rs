@@ -6,6 +6,7 @@ pub mod identity;
 pub mod model;
 pub mod person;
 pub mod roll;
+pub mod words;
 pub mod yaml;
 
 use std::path::{Path, PathBuf};

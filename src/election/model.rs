@@ -338,19 +338,6 @@ choice! {
     }
 }
 
-impl FormedBy {
-    /// What such a meeting is called in a community of this kind.
-    pub fn called(self, kind: Option<Kind>) -> String {
-        let people = kind.unwrap_or(Kind::Residents).people();
-        let meeting = match self {
-            Self::Assembly => "会议",
-            Self::RepresentativeMeeting => "代表会议",
-            Self::GroupMeetings => "小组会议",
-        };
-        format!("{people}{meeting}")
-    }
-}
-
 record! {
     pub struct CommitteeMember("选举委员会成员", scalar = name) {
         name("姓名"): String, "姓名";

@@ -9,8 +9,9 @@ use crate::diagnostic::Place;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Election, Meeting, Resignations, Resolution};
+use crate::election::model::{Election, Kind, Meeting, Resignations, Resolution};
 use crate::election::person::name_key;
+use crate::election::words::Words;
 
 /// What a meeting may have decided for an election.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,8 @@ impl<'a> Claim<'a> {
     fn held_against(mut self, election: &'a Election, profile: &Profile) -> Self {
         let meetings = election.meetings.items();
         let found = match self.day {
-            Some(day) => meeting::find(meetings, &self.meeting, day),
+            Some(day) => meeting::find(meetings, &self.meeting, day)
+                .or_else(|| meeting::find_kind(meetings, self.body?, day)),
             None => meeting::only(meetings.iter().filter(|meeting| {
                 let is_own = |one: &Located<Resolution>| Matter::of(one) == Some(self.matter);
                 let body = meeting.name.get().and_then(|name| Body::named(name));
@@ -230,9 +232,10 @@ pub fn claims<'a>(election: &'a Election, profile: &Profile) -> Vec<Claim<'a>> {
 fn formed(election: &Election) -> Option<Claim<'_>> {
     let committee = election.election_committee.get()?;
     let by = committee.formed_by.located()?;
+    let words = Words::built_in(election.kind.value().unwrap_or(Kind::Residents));
     Some(Claim {
         matter: Matter::ElectionCommittee,
-        meeting: by.value.called(election.kind.value()),
+        meeting: words.meeting(by.value),
         body: Some(Body::of(by.value)),
         day: committee.formed_on.value(),
         place: &by.place,

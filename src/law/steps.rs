@@ -15,6 +15,7 @@ use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::Field;
 use crate::election::model::{Election, Kind, Mode};
+use crate::election::words::Words;
 
 /// One step, whatever the election.
 pub struct Step {
@@ -251,17 +252,6 @@ pub const STEPS: &[Step] = &[
         .after(&["by_election.held_on"]),
 ];
 
-/// The words of [`Step::say`] in the mouth of the law; papers may have others.
-const WORDS: [(&str, &str, &str); 7] = [
-    ("resident", "居民", "村民"),
-    ("committee", "居民委员会", "村民委员会"),
-    ("election_committee", "居民选举委员会", "村民选举委员会"),
-    ("representative", "居民代表", "村民代表"),
-    ("group", "居民小组", "村民小组"),
-    ("registration", "选民登记", "参选村民登记"),
-    ("voter_list", "选民名单", "登记参加选举的村民名单"),
-];
-
 impl Step {
     const fn new(id: &'static str, date: fn(&Election) -> Option<&Field<PartialDate>>) -> Self {
         Self {
@@ -345,14 +335,8 @@ impl Step {
 
     /// What happens on its date, in short, in the words of the law for `kind`.
     pub fn title(&self, kind: Option<Kind>) -> String {
-        let word = |name: &str| {
-            let found = WORDS.iter().find(|(known, ..)| *known == name);
-            let found = found.map(|(_, residents, villagers)| match kind {
-                Some(Kind::Villagers) => *villagers,
-                _ => *residents,
-            });
-            found.unwrap_or_default().to_owned()
-        };
+        let words = Words::built_in(kind.unwrap_or(Kind::Residents));
+        let word = |name: &str| words.get(name).unwrap_or_default().to_owned();
         let part = match self.part {
             Part::Whole => "",
             Part::Begin => "开始",

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::decode::{guess, is_unprintable};
+use super::model::{Election, FormedBy, Kind};
+use super::yaml::{self, Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
-use crate::election::decode::{guess, is_unprintable};
-use crate::election::model::{Election, Kind};
-use crate::election::yaml::{self, Key, Node, Value};
 
 /// The election's own words, beside its own templates.
 const OWN: &str = "words.yaml";
@@ -117,6 +117,15 @@ impl Words {
                 },
                 Err(problem) => report.push(problem),
             }
+        }
+    }
+
+    /// What a committee was formed by.
+    pub fn meeting(&self, formed_by: FormedBy) -> String {
+        match formed_by {
+            FormedBy::Assembly => self.assembly.clone(),
+            FormedBy::RepresentativeMeeting => self.representative_meeting.clone(),
+            FormedBy::GroupMeetings => format!("各{}会议", self.group),
         }
     }
 
