@@ -97,6 +97,68 @@ const COMMUNITY: &str = "类别: 社区\n社区: {名称: 试验社区, 省份: 
 /// must not say, and what `check` finds; if nothing, there is no error.
 type Case<'a> = (&'a str, String, &'a str, &'a [&'a str], &'a [&'a str], &'a [&'a str]);
 
+/// What a stage says that a meeting decided, what papers say of it, and what
+/// they do not say any more where the minutes have it lost.
+const DECISIONS: [(&str, &str, &str); 6] = [
+    (
+        "职数: {主任: 1, 委员: 2, 决定会议: 村民代表会议, 决定日期: 2026-03-20}\n选举委员会: {成员: [江一]}\n实施方案: {公布日期: 2026-04-02, 候选人条件: [年满十八周岁]}",
+        "设主任1名、委员2名",
+        "以上职数由村民代表会议",
+    ),
+    (
+        "选举委员会: {推选日期: 2026-03-20, 公布日期: 2026-03-21, 推选方式: 村民代表会议, 成员: [江一, 何二, 石三, 段四, 罗五]}",
+        "推选江一等五人为村民选举委员会成员",
+        "推选产生了第八届村民选举委员会",
+    ),
+    (
+        "实施方案: {通过会议: 村民代表会议, 通过日期: 2026-03-20, 公布日期: 2026-04-02, 候选人条件: [年满十八周岁]}",
+        "通过选举工作实施方案",
+        "已于2026年3月20日经村民代表会议通过",
+    ),
+    (
+        "工作人员: {推选会议: 村民代表会议, 推选日期: 2026-03-20, 公布日期: 2026-05-01, 名单: [{姓名: 江一, 职责: 监票员}]}",
+        "推选江一为监票员",
+        "由村民代表会议于2026年3月20日推选产生",
+    ),
+    (
+        "监督委员会: {推选会议: 村民代表会议, 推选日期: 2026-03-20, 公布日期: 2026-05-20, 成员: [江一, 何二, 石三]}",
+        "推选江一、何二、石三为村务监督委员会成员",
+        "推选产生了村务监督委员会成员",
+    ),
+    (
+        "辞职: {接受会议: 村民代表会议, 接受日期: 2026-03-20, 公布日期: 2026-03-21, 名单: [江一]}",
+        "接受江一辞职",
+        "江一",
+    ),
+];
+
+/// A lost vote is no resolution: `check` says so at its line, and no paper
+/// announces what it would have decided.
+#[test]
+fn no_paper_announces_what_the_minutes_have_lost() {
+    let papers = |stage: &str, matter: &str, votes: &str| {
+        Papers::of(&format!(
+            "类别: 村\n村: {{名称: 示坪村}}\n届次: 8\n选举日: 2026-05-10\n\
+             已贴公告: []\n{stage}\n会议:\n  - 名称: 村民代表会议\n    日期: 2026-03-20\n    \
+             应到: 30\n    实到: 28\n    表决: [{{事项: {matter}, {votes}}}]\n"
+        ))
+    };
+    for (stage, matter, sentence) in DECISIONS {
+        let said = |papers: &Papers| {
+            let minutes = papers.say("minutes");
+            papers.all().replace(&minutes, "").contains(sentence)
+        };
+        let carried = papers(stage, matter, "同意: 27, 反对: 1");
+        assert!(said(&carried), "{sentence}\n{}", carried.all());
+        assert!(!carried.codes().contains("meeting-majority"), "{}", carried.report);
+        for votes in ["同意: 3, 反对: 25", "反对: 25", "同意: 14, 反对: 14"] {
+            let lost = papers(stage, matter, votes);
+            assert!(!said(&lost), "{votes}: {sentence}\n{}", lost.all());
+            assert!(lost.errors().contains("meeting-majority"), "{votes}\n{}", lost.report);
+        }
+    }
+}
+
 #[test]
 fn small_cases_are_told_alike_by_check_and_papers() {
     let households =
