@@ -9,9 +9,24 @@
 //! ```
 //!
 //! Each step is a plain function on plain values and knows only the steps to
-//! its left. [`cli`] runs them and speaks to the user.
+//! its left. [`make`] goes the way as far as pages, for whoever wants documents;
+//! [`cli`] speaks to the user.
+//!
+//! ```no_run
+//! use zhangbang::compose::Purpose;
+//! use zhangbang::diagnostic::Report;
+//! use zhangbang::make::{self, Order};
+//!
+//! let mut report = Report::new();
+//! let order = Order::of_records();
+//! match make::from_folder("data/shiping-2026".as_ref(), &order, &[], &mut report) {
+//!     Ok(finished) => println!("{} files", finished.made.files.len()),
+//!     Err(fault) => eprintln!("{fault:?}: {report}"),
+//! }
+//! ```
 
 pub mod archive;
+pub mod assets;
 pub mod bundle;
 pub mod cli;
 pub mod compose;
@@ -19,5 +34,6 @@ pub mod diagnostic;
 pub mod election;
 pub mod files;
 pub mod law;
+pub mod make;
 pub mod privacy;
 pub mod typeset;

@@ -17,6 +17,7 @@ mod packet;
 mod pages;
 mod roll;
 mod roll_cli;
+mod rooms;
 mod statements;
 mod support;
 mod verdicts;

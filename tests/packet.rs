@@ -86,8 +86,8 @@ fn bagit_py_accepts_the_packet_and_the_documents_are_those_of_build() {
 
 /// What is handed out or filled in by hand is no record until it is scanned.
 fn handouts() -> Vec<String> {
-    let fronts = zhangbang::compose::catalogue(None, &mut zhangbang::diagnostic::Report::new());
-    let handouts = fronts.into_iter().filter(|front| front.handout);
+    let kit = zhangbang::make::Kit::built_in();
+    let handouts = kit.wordings.documents().filter(|front| front.handout);
     handouts.map(|front| format!("/{}.", front.name)).collect()
 }
 

@@ -10,24 +10,22 @@ use zhangbang::compose::{self, Composition, Options};
 use zhangbang::diagnostic::Report;
 use zhangbang::election::decode::{Decode as _, Decoder};
 use zhangbang::election::yaml::{Node, Value};
-use zhangbang::election::{self, Dossier, Election};
-use zhangbang::law::{self, Profile};
+use zhangbang::election::{Dossier, Election};
+use zhangbang::law::{self, Library, Profile};
+use zhangbang::make::{Folder, Kit};
 
 use crate::support::example;
 
 /// Voters enough for every list.
 const FEW: usize = 12;
 
-fn load(folder: &Path) -> (Dossier, Profile) {
-    let mut report = Report::new();
-    let dossier = election::load(folder, &mut report).unwrap();
-    let profile = Profile::choose(&dossier.election, &dossier.folder, &mut report).unwrap();
-    (dossier, profile)
+fn load(folder: &Path) -> Folder {
+    Folder::open(folder, &mut Report::new()).unwrap()
 }
 
-fn compose(dossier: &Dossier, profile: &Profile) -> Composition {
+fn compose(folder: &Folder) -> Composition {
     let mut report = Report::new();
-    let composition = compose::compose(dossier, profile, &Options::default(), &mut report);
+    let composition = folder.compose(&Options::default(), &mut report);
     assert!(!report.has_errors(), "{report}");
     composition
 }
@@ -53,13 +51,15 @@ fn words_of_ones_own_are_in_every_document_and_change_no_rule() {
         ("shiping-2026", "representative_meeting", "村民代表会议", "村民议事会"),
         ("shiping-2026", "group", "村民小组", "村民组"),
     ] {
-        let (mut dossier, profile) = load(&example(name));
-        dossier.roll.iter_mut().for_each(|roll| roll.voters.truncate(FEW));
-        let plain = texts(&compose(&dossier, &profile));
-        let folder = tempfile::tempdir().unwrap();
-        dossier.templates = folder.path().to_owned();
-        std::fs::write(folder.path().join("words.yaml"), format!("{word}: {own}\n")).unwrap();
-        let worded = texts(&compose(&dossier, &profile));
+        let mut folder = load(&example(name));
+        folder.dossier.roll.iter_mut().for_each(|roll| roll.voters.truncate(FEW));
+        let plain = texts(&compose(&folder));
+        let beside = tempfile::tempdir().unwrap();
+        std::fs::create_dir(beside.path().join("templates")).unwrap();
+        let words = beside.path().join("templates/words.yaml");
+        std::fs::write(words, format!("{word}: {own}\n")).unwrap();
+        folder.kit = Kit::beside(beside.path(), &mut Report::new());
+        let worded = texts(&compose(&folder));
         assert!(plain.keys().eq(worded.keys()), "{own}");
         let mut changed = 0;
         for (id, plain) in &plain {
@@ -381,11 +381,11 @@ struct Example {
 
 impl Example {
     fn of(name: &'static str) -> Self {
-        let (mut dossier, profile) = load(&example(name));
+        let mut folder = load(&example(name));
         // A list of thousands shows no more than one of hundreds.
-        dossier.roll = dossier.roll.filter(|roll| roll.len() < 500);
-        let whole = sentences(&compose(&dossier, &profile));
-        Self { dossier, whole }
+        folder.dossier.roll = folder.dossier.roll.filter(|roll| roll.len() < 500);
+        let whole = sentences(&compose(&folder));
+        Self { dossier: folder.dossier, whole }
     }
 
     /// What is wrong when `one` is blank.
@@ -396,12 +396,13 @@ impl Example {
         let source = self.dossier.source.clone();
         let mut decoder = Decoder::new(&source, &mut report);
         self.dossier.election = Election::decode(&tree, &mut decoder).unwrap();
-        let profile = Profile::choose(&self.dossier.election, &self.dossier.folder, &mut report);
+        let profile = Profile::choose(&self.dossier.election, Library::built_in(), &mut report);
         // What cannot be judged is not composed.
         let Some(profile) = profile else { return Vec::new() };
         let mut report = Report::new();
+        let (wordings, options) = (&Kit::built_in().wordings, Options::default());
         let composition =
-            compose::compose(&self.dossier, &profile, &Options::default(), &mut report);
+            compose::compose(&self.dossier, &profile, wordings, &options, &mut report);
         let mut wrong: Vec<String> = report
             .iter()
             .filter(|finding| finding.code != "notice-numbers")
@@ -457,12 +458,12 @@ fn a_number_that_is_guessed_is_printed_and_told() {
     let numbers = |text: &str| {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("election.yaml"), text).unwrap();
-        let (dossier, profile) = load(folder.path());
-        let composition = compose(&dossier, &profile);
+        let folder = load(folder.path());
+        let composition = compose(&folder);
         let documents = composition.documents.iter();
         let numbers = documents
             .filter_map(|one| Some(format!("{} {}", one.front.id, one.document.number.as_ref()?)));
-        let told = compose::guessed_numbers(&dossier, &profile);
+        let told = folder.guessed_numbers();
         (numbers.collect::<Vec<_>>(), told.map(|told| told.message))
     };
     let text = |plan: &str, more: &str| {
@@ -500,11 +501,11 @@ fn a_meeting_without_quorum_decides_nothing_on_paper() {
              表决: [{{事项: 职数, 同意: 34, 反对: 1}}]}}]\n"
         );
         std::fs::write(folder.path().join("election.yaml"), text).unwrap();
-        let (dossier, profile) = load(folder.path());
+        let folder = load(folder.path());
         let mut report = Report::new();
-        law::check(&dossier, &profile, &mut report);
+        law::check(&folder.dossier, &folder.profile, &mut report);
         let wrong = report.iter().any(|finding| finding.code == "meeting-households");
-        let composition = compose(&dossier, &profile);
+        let composition = compose(&folder);
         let texts = texts(&composition);
         let paper = texts.get("posts-decision").map(|texts| texts.concat());
         let resolves = paper.is_some_and(|paper| paper.contains("作出如下决议"));

@@ -11,7 +11,8 @@ use zhangbang::compose::document::{Block, Table};
 use zhangbang::compose::{self, Composed, Options};
 use zhangbang::diagnostic::{Report, Severity};
 use zhangbang::election::{self, Dossier};
-use zhangbang::law::{self, Profile};
+use zhangbang::law::{self, Library, Profile};
+use zhangbang::make::Kit;
 
 use crate::support::election;
 
@@ -29,7 +30,13 @@ impl Papers {
         let (dossier, profile) = load(&folder, &mut report);
         law::check(&dossier, &profile, &mut report);
         let mut composing = Report::new();
-        let composition = compose::compose(&dossier, &profile, &Options::default(), &mut composing);
+        let composition = compose::compose(
+            &dossier,
+            &profile,
+            &Kit::built_in().wordings,
+            &Options::default(),
+            &mut composing,
+        );
         assert!(!composing.has_errors(), "{description}\n{composing}");
         let documents = composition.documents.into_iter();
         Self { report, documents: documents.map(|made| (made.front.id.clone(), made)).collect() }
@@ -85,7 +92,7 @@ impl Papers {
 
 fn load(folder: &tempfile::TempDir, report: &mut Report) -> (Dossier, Profile) {
     let dossier = election::load(folder.path(), report).unwrap();
-    let profile = Profile::choose(&dossier.election, &dossier.folder, report).unwrap();
+    let profile = Profile::choose(&dossier.election, Library::built_in(), report).unwrap();
     (dossier, profile)
 }
 

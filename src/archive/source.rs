@@ -1,7 +1,7 @@
 //! What the documents were made from, and making them again from it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,10 +29,9 @@ pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
         Item::bytes(format!("{SOURCE}{ELECTION_FILE}"), dossier.source.text.clone()),
         Item::bytes(other("检查报告.json"), format!("{findings:#}\n")),
     ];
-    let roll = dossier.roll.as_ref().map(|roll| roll.path.clone());
-    let rolls: BTreeSet<PathBuf> = roll.into_iter().chain(dossier.previous_roll()).collect();
-    for path in rolls {
-        items.push(Item::file(format!("{ROLL}{}", within(&dossier.folder, &path)), &path));
+    let rolls = [&dossier.roll, &dossier.posted_roll].into_iter().flatten();
+    for path in rolls.map(|roll| &roll.path).collect::<BTreeSet<_>>() {
+        items.push(Item::file(format!("{ROLL}{}", within(&dossier.folder, path)), path));
     }
     for own in OWN.map(|own| dossier.folder.join(own)).iter().filter(|own| own.is_dir()) {
         for entry in walkdir::WalkDir::new(own).sort_by_file_name() {

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{Outcome, say, say_error};
-use crate::compose::guessed_numbers;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::{self, Dossier};
-use crate::law::{self, Ground, Profile, Rule, Stage};
+use crate::law::{Ground, Rule, Stage};
+use crate::make::Folder;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -24,15 +23,14 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let judged = judge(&arguments.election, &mut report);
-    let guessed = judged.as_ref().and_then(|(dossier, profile)| guessed_numbers(dossier, profile));
-    report.extend(guessed);
+    let judged = Folder::judge(&arguments.election, &mut report);
+    report.extend(judged.as_ref().and_then(Folder::guessed_numbers));
     if arguments.json {
-        let profile = judged.as_ref().map(|(_, profile)| profile.id.clone());
+        let profile = judged.as_ref().map(|folder| folder.profile.id.clone());
         let result = serde_json::json!({ "profile": profile, "findings": report.to_json() });
         say(&format!("{result:#}\n"));
     } else {
-        if let Some((_, profile)) = &judged {
+        if let Some(Folder { profile, .. }) = &judged {
             say(&format!("适用规则：{}\n", profile.title()));
             let later = profile.later().filter(|(_, later)| later.ground == Ground::Day);
             for (occasion, later) in later.filter(|(_, later)| later.id != profile.id) {
@@ -45,16 +43,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     }
     if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
-}
-
-/// Loads an election and judges it and its roll by the law in force on its day.
-pub fn judge(path: &Path, report: &mut Report) -> Option<(Dossier, Profile)> {
-    let dossier = election::load(path, report)?;
-    let profile = Profile::choose(&dossier.election, &dossier.folder, report)?;
-    report.extend(dossier.placeholders());
-    law::check_roll(&dossier, &profile, report);
-    law::check(&dossier, &profile, report);
-    Some((dossier, profile))
 }
 
 /// Prints all findings on standard error, those of one chapter together.

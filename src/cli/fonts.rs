@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, font_folders, say, show};
+use super::{Outcome, say, show};
 use crate::diagnostic::Report;
+use crate::make::font_folders;
 use crate::typeset::Fonts;
 
 #[derive(Args)]

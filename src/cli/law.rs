@@ -6,9 +6,9 @@ use clap::{Args, Subcommand};
 
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election;
 use crate::election::decode::guess;
 use crate::law::{self, Basis, Explanation, Library, Profile, RULES, Rule};
+use crate::make::Folder;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -94,8 +94,7 @@ fn named(id: &str, report: &mut Report) -> Option<Profile> {
 }
 
 fn of_election(path: &Path, report: &mut Report) -> Option<Profile> {
-    let dossier = election::load(path, report)?;
-    Profile::choose(&dossier.election, &dossier.folder, report)
+    Some(Folder::open(path, report)?.profile)
 }
 
 fn unknown_rule(code: &str) -> Diagnostic {

@@ -2,7 +2,6 @@
 
 mod build;
 mod check;
-mod examples;
 mod fonts;
 mod law;
 mod new;
@@ -16,7 +15,6 @@ mod verify;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -24,6 +22,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::make::Fault;
 
 /// 张榜：一份选举说明，生成换届选举的全部公告和档案包。
 #[derive(Parser)]
@@ -67,6 +66,15 @@ pub enum Outcome {
     BadInput,
     /// The machine is: no font, full disk, unreadable file.
     BadMachine,
+}
+
+impl From<Fault> for Outcome {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Input => Self::BadInput,
+            Fault::Machine => Self::BadMachine,
+        }
+    }
 }
 
 const BAD_USAGE: u8 = 2;
@@ -193,16 +201,4 @@ fn progress(work: &str) -> impl Fn(u64, u64) + Sync {
             say_error(&format!("\r{work} {percent}%{}", if done == total { "\n" } else { "" }));
         }
     }
-}
-
-/// Where fonts are looked for before the system: the given folders, then
-/// `fonts/` beside the election and beside the program.
-fn font_folders(given: &[PathBuf], election: Option<&std::path::Path>) -> Vec<PathBuf> {
-    let program = std::env::current_exe().ok();
-    let beside = [election, program.as_deref().and_then(|path| path.parent())];
-    given
-        .iter()
-        .cloned()
-        .chain(beside.into_iter().flatten().map(|folder| folder.join("fonts")))
-        .collect()
 }

@@ -16,6 +16,7 @@ use crate::election::{ELECTION_FILE, Election, model, yaml};
 use crate::files;
 use crate::law::calendar::{self, Proposal};
 use crate::law::{Profile, parameter};
+use crate::make::Kit;
 
 const SCAFFOLD: &str = include_str!("../../templates/new/election.yaml");
 const ROLL: &str = "\u{feff}序号,姓名,性别,出生日期,小组\r\n";
@@ -150,7 +151,7 @@ fn profile(arguments: &Arguments, day: Date, report: &mut Report) -> Option<Prof
     let source: Arc<Source> = Source::new(ELECTION_FILE, text);
     let tree = yaml::parse(&source).map_err(|problem| report.push(problem)).ok()?;
     let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
-    Profile::choose(&election, &arguments.folder, report)
+    Kit::beside(&arguments.folder, report).profile(&election, report)
 }
 
 fn on_holiday(day: Date, holiday: &str) -> Diagnostic {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::build::{self, Made, Order};
 use super::{Outcome, fail, password, progress, say, show};
 use crate::archive::{Archive, Material, Scope, Sheet};
 use crate::bundle::{self, Packet, Written};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
+use crate::make::{self, Finished, Order};
 use crate::privacy::Personal;
 
 #[derive(Args)]
@@ -37,12 +37,12 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let order = Order::of_records(&arguments.font_path);
-    let made = build::make(&arguments.election, &order, &mut report);
+    let (order, fonts) = (Order::of_records(), &arguments.font_path);
+    let made = make::from_folder(&arguments.election, &order, fonts, &mut report);
     show(&report);
     let made = match made {
         Ok(made) => made,
-        Err(outcome) => return outcome,
+        Err(fault) => return fault.into(),
     };
     let mut notes = Report::new();
     let plans = plans(arguments, &made, &report, &mut notes);
@@ -62,7 +62,7 @@ struct Plan {
 
 fn plans(
     arguments: &Arguments,
-    made: &Made,
+    made: &Finished,
     findings: &Report,
     notes: &mut Report,
 ) -> Result<Vec<Plan>, Diagnostic> {
@@ -103,7 +103,8 @@ impl Arguments {
     }
 }
 
-fn material<'a>(made: &'a Made, findings: &'a Report) -> Material<'a> {
+fn material<'a>(finished: &'a Finished, findings: &'a Report) -> Material<'a> {
+    let Finished { folder, press, made, .. } = finished;
     let sheets = made.files.iter().map(|file| Sheet {
         document: file.document,
         title: &file.title,
@@ -111,11 +112,11 @@ fn material<'a>(made: &'a Made, findings: &'a Report) -> Material<'a> {
         bytes: &file.bytes,
     });
     Material {
-        dossier: &made.dossier,
-        profile: &made.profile,
+        dossier: &folder.dossier,
+        profile: &folder.profile,
         composition: &made.composition,
         sheets: sheets.collect(),
-        typesetter: &made.typesetter,
+        typesetter: press.typesetter(),
         findings,
     }
 }

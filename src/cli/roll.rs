@@ -18,7 +18,8 @@ use crate::election::roll::{
 };
 use crate::election::{self, VoterRoll};
 use crate::files;
-use crate::law::{self, Profile, calendar};
+use crate::law::{self, calendar};
+use crate::make::Folder;
 use crate::privacy::mask;
 
 #[derive(Args)]
@@ -145,11 +146,7 @@ fn judge_of_election(
     report: &mut Report,
 ) -> Option<(VoterRoll, Option<Date>)> {
     let mut elsewhere = Report::new();
-    let loaded = election::load(path, &mut elsewhere);
-    let profile = loaded
-        .as_ref()
-        .and_then(|dossier| Profile::choose(&dossier.election, &dossier.folder, &mut elsewhere));
-    let (Some(mut dossier), Some(profile)) = (loaded, profile) else {
+    let Some(Folder { mut dossier, profile, .. }) = Folder::open(path, &mut elsewhere) else {
         report.append(elsewhere);
         return None;
     };

@@ -8,12 +8,13 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::{Outcome, fail, say, show};
-use crate::compose::{self, Outlook};
+use crate::compose::Outlook;
 use crate::diagnostic::Report;
+use crate::election::Dossier;
 use crate::election::date::PartialDate;
-use crate::election::{self, Dossier};
 use crate::law::calendar::{self, Step};
 use crate::law::{self, Profile};
+use crate::make::Folder;
 use crate::{files, privacy};
 
 #[derive(Args)]
@@ -65,11 +66,9 @@ struct Status {
 
 impl Status {
     fn of(arguments: &Arguments, report: &mut Report) -> Option<Self> {
-        let dossier = election::load(&arguments.election, report)?;
-        let profile = Profile::choose(&dossier.election, &dossier.folder, report)?;
-        // Faults in the wording are for `build` to tell; here only what is
-        // still missing matters.
-        let outlook = compose::outlook(&dossier, &profile, &mut Report::new());
+        let folder = Folder::open(&arguments.election, report)?;
+        let outlook = folder.outlook();
+        let Folder { dossier, profile, .. } = folder;
         Some(Self {
             election_day: dossier.election.election_day.value(),
             today: arguments.today.unwrap_or_else(calendar::today),

@@ -6,15 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::build::{Format, Order, Poster, files_of};
-use super::check::judge;
-use super::{Outcome, examples, fail, font_folders, say, show};
-use crate::compose::{self, Purpose, template};
+use super::{Outcome, fail, say, show};
+use crate::assets::Assets;
+use crate::compose::{self, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::Dossier;
 use crate::files;
-use crate::law::Profile;
-use crate::typeset::{Fonts, Layouts, Typesetter, WebPages};
+use crate::make::{Examples, Folder, Format, Kit, Order, Poster, Press};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -68,26 +65,37 @@ pub fn run(arguments: &Arguments) -> Outcome {
 
 fn list(election: Option<&Path>) -> Outcome {
     let mut report = Report::new();
-    for front in compose::catalogue(election, &mut report) {
+    let kit = match election {
+        Some(folder) => Kit::beside(folder, &mut report),
+        None => Kit::built_in(),
+    };
+    for front in kit.wordings.documents() {
         say(&format!("{}\t{}\t{}\n", front.id, front.name, front.stage.name()));
     }
-    for (name, purpose) in compose::parts(election, &mut report) {
+    for (name, purpose) in kit.wordings.parts() {
         say(&format!("{name}\t{purpose}\t公用措辞\n"));
     }
+    report.extend(kit.wordings.problems().iter().cloned());
     show(&report);
     if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
 }
 
 fn export(folder: &Path) -> Outcome {
-    let built_in = template::built_in();
-    if let Some((path, _)) = built_in.iter().find(|(path, _)| folder.join(path).exists()) {
+    let files: Vec<(PathBuf, &str)> = Assets::built_in()
+        .iter()
+        .filter_map(|(path, asset)| {
+            let below = path.strip_prefix("templates/")?;
+            Some((folder.join(below), asset.source.text.as_str()))
+        })
+        .collect();
+    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
         let problem = Diagnostic::error("exists", "已有同名文件，不会覆盖。")
-            .in_file(folder.join(path))
+            .in_file(taken)
             .help("请换一个空的文件夹，或先把原来的文件改名。");
         return fail(problem, Outcome::BadInput);
     }
-    for (path, bytes) in built_in {
-        if let Err(problem) = files::write_new(&folder.join(path), bytes) {
+    for (path, text) in files {
+        if let Err(problem) = files::write_new(&path, text.as_bytes()) {
             return fail(problem, Outcome::BadMachine);
         }
     }
@@ -101,35 +109,31 @@ fn check(
     font_path: &[PathBuf],
     report: &mut Report,
 ) -> Result<Outcome, Outcome> {
-    let examples = examples::unpack().map_err(|problem| {
+    let examples = Examples::unpack().map_err(|problem| {
         report.push(problem);
         Outcome::BadMachine
     })?;
     let mut trials = Vec::new();
     for folder in examples.folders() {
-        trials.extend(judge(&folder, &mut Report::new()));
+        trials.extend(Folder::judge(&folder, &mut Report::new()));
     }
+    let mut kit = Kit::built_in();
     if let Some(election) = election {
         // What is wrong with the election itself is for `check` to say.
-        trials.push(judge(election, &mut Report::new()).ok_or(Outcome::BadInput)?);
+        let given = Folder::judge(election, &mut Report::new()).ok_or(Outcome::BadInput)?;
+        kit = Kit::beside(&given.dossier.folder, report);
+        trials.push(given);
     }
-    // Those of the given election; the examples have none of their own.
-    let templates = trials.last().map(|(dossier, _)| dossier.templates.clone());
-    let templates = templates.unwrap_or_default();
-    let fonts = Fonts::find(&font_folders(font_path, election), report);
-    let layouts = Layouts::load(&templates, report);
-    let web = WebPages::load(&templates, report);
-    let workshop =
-        Workshop { typesetter: Typesetter::new(fonts.ok_or(Outcome::BadMachine)?, layouts), web };
+    let press = Press::find(font_path, election, &kit, report).ok_or(Outcome::BadMachine)?;
     let mut untried: BTreeSet<String> =
-        template::documents(Some(&templates), report).into_iter().map(|t| t.front.id).collect();
+        kit.wordings.documents().map(|front| front.id.clone()).collect();
     let whole = untried.len();
-    for (dossier, profile) in &mut trials {
-        dossier.templates.clone_from(&templates);
+    for folder in &mut trials {
+        folder.kit = kit.clone();
         // A few voters show what thousands would.
-        dossier.roll.iter_mut().for_each(|roll| roll.voters.truncate(FEW));
+        folder.dossier.roll.iter_mut().for_each(|roll| roll.voters.truncate(FEW));
         for purpose in [Purpose::Use, Purpose::Blanks] {
-            for id in workshop.try_out(dossier, profile, purpose, report) {
+            for id in try_out(&press, folder, purpose, report) {
                 untried.remove(&id);
             }
         }
@@ -151,32 +155,18 @@ fn check(
 /// Enough voters for more than one sheet of cards and page of a register.
 const FEW: usize = 50;
 
-struct Workshop {
-    typesetter: Typesetter,
-    web: WebPages,
-}
-
-impl Workshop {
-    /// Makes all documents of one election; says which were tried.
-    fn try_out(
-        &self,
-        dossier: &Dossier,
-        profile: &Profile,
-        purpose: Purpose,
-        report: &mut Report,
-    ) -> Vec<String> {
-        let mut problems = Report::new();
-        let order = Order {
-            documents: compose::Options { purpose, ..compose::Options::default() },
-            formats: vec![Format::Pdf, Format::Docx, Format::Html],
-            poster: Poster::A3,
-            font_path: Vec::new(),
-        };
-        let composition = compose::compose(dossier, profile, &order.documents, &mut problems);
-        if let Err(found) = files_of(&composition, &order, &self.typesetter, &self.web) {
-            problems.extend(found);
-        }
-        report.extend_with_news(problems);
-        composition.documents.into_iter().map(|composed| composed.front.id).collect()
+/// Makes all documents of one election; says which were tried.
+fn try_out(press: &Press, folder: &Folder, purpose: Purpose, report: &mut Report) -> Vec<String> {
+    let mut problems = Report::new();
+    let order = Order {
+        documents: compose::Options { purpose, ..compose::Options::default() },
+        formats: vec![Format::Pdf, Format::Docx, Format::Html],
+        poster: Poster::A3,
+    };
+    let composition = folder.compose(&order.documents, &mut problems);
+    if let Err(found) = press.print(&composition, &order) {
+        problems.extend(found);
     }
+    report.extend_with_news(problems);
+    composition.documents.into_iter().map(|composed| composed.front.id).collect()
 }

@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::build::{self, Order};
-use super::{Outcome, fail, font_folders, progress, say, show};
+use super::{Outcome, fail, progress, say, show};
 use crate::archive::checklist;
 use crate::archive::source::Rebuild;
 use crate::bundle::{self, Finding, Options, Verification};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
-use crate::typeset::{Fonts, Layouts, Typesetter};
+use crate::make::{self, Kit, Order, Press};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -60,13 +59,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
 /// Writes the checklist as PDF.
 fn print(verification: &Verification, target: &Path, fonts: &[PathBuf]) -> Result<(), Diagnostic> {
     let mut report = Report::new();
-    let fonts = Fonts::find(&font_folders(fonts, None), &mut report);
-    let layouts = Layouts::load(Path::new(""), &mut report);
-    let Some(fonts) = fonts else {
+    let Some(press) = Press::find(fonts, None, &Kit::built_in(), &mut report) else {
         show(&report);
         return Err(Diagnostic::error("no-report", "没有字体，打印不了检测报告。"));
     };
-    let bytes = checklist::print(verification, &Typesetter::new(fonts, layouts))?;
+    let bytes = checklist::print(verification, press.typesetter())?;
     files::write_new(target, &bytes)
 }
 
@@ -90,17 +87,17 @@ fn rebuild(arguments: &Arguments, verification: &mut Verification) {
 fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), String> {
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
-    let made = build::make(rebuild.folder(), &Order::of_records(fonts), &mut report);
-    let made = made.map_err(|_| {
+    let made = make::from_folder(rebuild.folder(), &Order::of_records(), fonts, &mut report);
+    let finished = made.map_err(|_| {
         let errors = report.iter().filter(|finding| finding.severity == Severity::Error);
         let first = errors.map(|error| error.message.clone()).next().unwrap_or_default();
         format!("在这里生成不了文件：{first}")
     })?;
-    let (lost, more) = rebuild.differences(made.files.into_iter().map(|file| file.bytes));
+    let (lost, more) = rebuild.differences(finished.made.files.into_iter().map(|file| file.bytes));
     if lost.is_empty() && more == 0 {
         return Ok((rebuild.count(), vec![]));
     }
-    if let Some(why) = rebuild.other_fonts(made.typesetter.fonts()) {
+    if let Some(why) = rebuild.other_fonts(finished.press.fonts()) {
         return Err(why);
     }
     let lost = lost.into_iter().map(|path| Finding::fail("重新生成的内容与它不同").of(path));

@@ -2,16 +2,15 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::election::roll::{self, Voter, VoterRoll};
 
 /// Everybody whose entry is not what it was on the list that was posted.
 #[derive(Debug, Serialize)]
-pub struct Corrections {
+pub struct Corrections<'a> {
     /// That list.
     #[serde(skip)]
-    pub posted: VoterRoll,
+    pub posted: &'a VoterRoll,
     added: Vec<Entry>,
     removed: Vec<Entry>,
     corrected: Vec<Entry>,
@@ -26,34 +25,23 @@ struct Entry {
     change: String,
 }
 
-impl Corrections {
-    /// The changes since the older roll that the description names; `None` if
-    /// it names none, or nothing changed.
-    pub fn of(dossier: &Dossier, report: &mut Report) -> Option<Self> {
-        let new = dossier.roll.as_ref()?;
-        let named = dossier.election.registration.get()?.previous_roll.located()?;
-        let Some(path) = dossier.previous_roll() else {
-            report.push(
-                Diagnostic::error("roll-missing", format!("找不到原名册“{}”。", named.value))
-                    .at(named.place.clone())
-                    .help("请把公布时的旧名册放进选举文件夹，并核对文件名。"),
-            );
-            return None;
-        };
-        let old = roll::read(&path, report)?;
-        let diff = roll::diff(&old, new);
+impl<'a> Corrections<'a> {
+    /// The changes since the roll as it was posted; `None` if none is named, or
+    /// nothing changed.
+    pub fn of(dossier: &'a Dossier) -> Option<Self> {
+        let (old, new) = (dossier.posted_roll.as_ref()?, dossier.roll.as_ref()?);
+        let diff = roll::diff(old, new);
         let entries = |roll: &VoterRoll, places: &[usize]| {
             places.iter().map(|&at| Entry::of(roll, &roll.voters[at], String::new())).collect()
         };
         let corrected = diff.corrected.iter().map(|correction| {
-            Entry::of(new, &new.voters[correction.new], correction.describe(&old, new))
+            Entry::of(new, &new.voters[correction.new], correction.describe(old, new))
         });
-        let corrected = corrected.collect();
         (!diff.is_empty()).then(|| Self {
-            added: entries(new, &diff.added),
-            removed: entries(&old, &diff.removed),
-            corrected,
             posted: old,
+            added: entries(new, &diff.added),
+            removed: entries(old, &diff.removed),
+            corrected: corrected.collect(),
         })
     }
 }

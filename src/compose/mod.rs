@@ -15,7 +15,6 @@ mod timetable;
 mod wording;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -32,12 +31,13 @@ use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
 use self::template::{Parts, Passage, Template};
 use self::wording::{Placed, Unknown};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::assets::Assets;
+use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
 use crate::election::model::Kind;
 use crate::election::words::Words;
-use crate::election::{self, Dossier, Election};
+use crate::election::{Dossier, Election};
 use crate::law::claim::standing;
 use crate::law::steps::Step;
 use crate::law::{Occasion, Profile};
@@ -128,61 +128,78 @@ pub struct Outlook {
     pub pending: Vec<Pending>,
 }
 
+/// The templates of all documents, what they share, and the words of one's own:
+/// read once, for any number of elections.
+pub struct Wordings {
+    templates: Vec<Template>,
+    parts: Arc<Parts>,
+    env: minijinja::Environment<'static>,
+    /// `words.yaml`, if there is one.
+    words: Option<Arc<Source>>,
+    /// What is wrong with any of them.
+    problems: Report,
+}
+
+impl Wordings {
+    /// The wordings among `assets`.
+    pub fn of(assets: &Assets) -> Self {
+        let mut problems = Report::new();
+        let templates = template::documents(assets, &mut problems);
+        let parts = Arc::new(Parts::of(assets));
+        let env = wording::environment(&parts);
+        wording::check_parts(&env, &parts, &mut problems);
+        let words = assets.get("templates/words.yaml").map(|own| own.source.clone());
+        Self { templates, parts, env, words, problems }
+    }
+
+    pub fn problems(&self) -> &Report {
+        &self.problems
+    }
+
+    /// What each template says of its document.
+    pub fn documents(&self) -> impl Iterator<Item = &FrontMatter> {
+        self.templates.iter().map(|template| &template.front)
+    }
+
+    /// The names of all parts with what each says.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parts.names().map(|name| (name, self.parts.purpose(name)))
+    }
+}
+
 /// Tells what could be composed, without composing it.
-pub fn outlook(dossier: &Dossier, profile: &Profile, report: &mut Report) -> Outlook {
+pub fn outlook(dossier: &Dossier, profile: &Profile, wordings: &Wordings) -> Outlook {
     let (options, dossier) = (Options::default(), standing(dossier, profile));
-    let (_, due, pending) = prepare(&dossier, profile, &options, report);
-    Outlook { due: due.into_iter().map(|template| template.front).collect(), pending }
+    // Faults in the wording are told when it is used.
+    let composer = Composer::new(&dossier, profile, wordings, &options, &mut Report::new());
+    let (due, pending) = composer.sort();
+    Outlook { due: due.into_iter().map(|template| template.front.clone()).collect(), pending }
 }
 
 /// Tells which notices have a number only because it is the usual one.
-pub fn guessed_numbers(dossier: &Dossier, profile: &Profile) -> Option<Diagnostic> {
-    let (options, mut wordings) = (Options::default(), Report::new());
-    let dossier = standing(dossier, profile);
-    let (composer, due, pending) = prepare(&dossier, profile, &options, &mut wordings);
+pub fn guessed_numbers(
+    dossier: &Dossier,
+    profile: &Profile,
+    wordings: &Wordings,
+) -> Option<Diagnostic> {
+    let (options, dossier) = (Options::default(), standing(dossier, profile));
+    let composer = Composer::new(&dossier, profile, wordings, &options, &mut Report::new());
+    let (due, pending) = composer.sort();
     composer.guessed_numbers(&due, &pending)
-}
-
-/// Reads the templates and parts those that are due from those that are not.
-fn prepare<'a>(
-    dossier: &'a Dossier,
-    profile: &'a Profile,
-    options: &'a Options,
-    report: &mut Report,
-) -> (Composer<'a>, Vec<Template>, Vec<Pending>) {
-    let templates = template::documents(Some(&dossier.templates), report);
-    let kept = templates.iter().map(|template| Kept::of(&template.front, dossier)).collect();
-    let composer = Composer::new(dossier, profile, options, kept, report);
-    let (mut due, mut pending) = (Vec::new(), Vec::new());
-    for template in templates {
-        if !options.purpose.includes(&template.front) {
-            continue;
-        }
-        match composer.first_missing(&template.front) {
-            Some(missing) => {
-                let section = missing.split('.').next().unwrap_or_default();
-                let section = composer.lookup(section);
-                let step = template.front.dated.as_deref().and_then(Step::find);
-                let begun = !section.is_undefined() && !section.is_none()
-                    || step.is_some_and(|step| step.is_called_for(&dossier.election));
-                let kind = dossier.election.kind.value();
-                pending.push(Pending { missing, begun, kind, front: template.front });
-            }
-            None => due.push(template),
-        }
-    }
-    (composer, due, pending)
 }
 
 /// Composes every document whose data is present.
 pub fn compose(
     dossier: &Dossier,
     profile: &Profile,
+    wordings: &Wordings,
     options: &Options,
     report: &mut Report,
 ) -> Composition {
+    report.extend(wordings.problems.iter().cloned());
     let dossier = standing(dossier, profile);
-    let (composer, due, pending) = prepare(&dossier, profile, options, report);
+    let composer = Composer::new(&dossier, profile, wordings, options, report);
+    let (due, pending) = composer.sort();
     let numbers = composer.numbers(&due);
     report.extend(composer.guessed_numbers(&due, &pending));
     let mut documents = Vec::with_capacity(due.len());
@@ -192,11 +209,11 @@ pub fn compose(
         if !options.only.is_empty() && !options.only.contains(&template.front.id) {
             continue;
         }
-        match composer.document(&template, number) {
+        match composer.document(template, number) {
             Ok(document) => {
-                report.extend(leaks(&document, &template));
-                let date = composer.dated(&template.front);
-                documents.push(Composed { front: template.front, document, date });
+                report.extend(leaks(&document, template));
+                let (front, date) = (template.front.clone(), composer.dated(&template.front));
+                documents.push(Composed { front, document, date });
             }
             Err(problem) => problems.push(problem),
         }
@@ -204,19 +221,6 @@ pub fn compose(
     report.extend_with_news(problems);
     report_unknown(&options.only, &documents, &pending, report);
     Composition { facts: composer.facts, documents, pending }
-}
-
-/// The ids of all built-in and own templates with what they are called.
-pub fn catalogue(folder: Option<&Path>, report: &mut Report) -> Vec<FrontMatter> {
-    let own = folder.map(|folder| folder.join(election::TEMPLATES));
-    template::documents(own.as_deref(), report).into_iter().map(|template| template.front).collect()
-}
-
-/// The names of all parts with what each says.
-pub fn parts(folder: Option<&Path>, report: &mut Report) -> Vec<(String, String)> {
-    let own = folder.map(|folder| folder.join(election::TEMPLATES));
-    let parts = Parts::load(own.as_deref(), report);
-    parts.names().map(|name| (name.to_owned(), parts.purpose(name).to_owned())).collect()
 }
 
 /// The last gate before the wall: whatever a wording or a value brought in, no
@@ -314,12 +318,11 @@ impl Kept {
 const ROLL: &str = "roll";
 
 struct Composer<'a> {
-    env: minijinja::Environment<'static>,
-    parts: Arc<Parts>,
     context: Value,
     facts: Facts,
     dossier: &'a Dossier,
     profile: &'a Profile,
+    wordings: &'a Wordings,
     options: &'a Options,
 }
 
@@ -327,12 +330,13 @@ impl<'a> Composer<'a> {
     fn new(
         dossier: &'a Dossier,
         profile: &'a Profile,
+        wordings: &'a Wordings,
         options: &'a Options,
-        kept: Vec<Kept>,
         report: &mut Report,
     ) -> Self {
-        let corrections = Corrections::of(dossier, report);
-        let words = Words::of(&dossier.election, &dossier.templates, report);
+        let corrections = Corrections::of(dossier);
+        let kept: Vec<Kept> = wordings.documents().map(|front| Kept::of(front, dossier)).collect();
+        let words = Words::of(&dossier.election, wordings.words.as_ref(), report);
         let timetable = timetable::of(dossier, &words);
         let known = Facts::of(dossier, profile, words);
         let election = Value::from(Serde(&dossier.election));
@@ -340,7 +344,7 @@ impl<'a> Composer<'a> {
             timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
         let (facts, law) = (Value::from(Serde(&known)), Value::from(Serde(&law)));
         // The list stays what it was on the day it was posted.
-        let posted = corrections.as_ref().map(|corrections| &corrections.posted);
+        let posted = corrections.as_ref().map(|corrections| corrections.posted);
         let posted_counts = match posted {
             Some(roll) => Value::from(Serde(&Voters::of(&dossier.election, Some(roll)))),
             None => facts.get_attr("voters").unwrap_or_default(),
@@ -356,13 +360,32 @@ impl<'a> Composer<'a> {
             posted => posted_counts,
             name_lists => grids.collect::<Vec<_>>(),
             roll => dossier.roll.as_ref().map_or(Value::UNDEFINED, |_| Value::from(true)),
-            corrections => corrections.map_or(Value::UNDEFINED, |corrections| Value::from(Serde(&corrections))),
+            corrections => corrections.as_ref().map_or(Value::UNDEFINED, |corrections| Value::from(Serde(corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
-        let parts = Arc::new(Parts::load(Some(&dossier.templates), report));
-        let env = wording::environment(&parts);
-        wording::check_parts(&env, &parts, report);
-        Self { env, parts, context, facts: known, dossier, profile, options }
+        Self { context, facts: known, dossier, profile, wordings, options }
+    }
+
+    /// The templates that are due, and those that are not.
+    fn sort(&self) -> (Vec<&'a Template>, Vec<Pending>) {
+        let (mut due, mut pending) = (Vec::new(), Vec::new());
+        let wanted = |template: &&Template| self.options.purpose.includes(&template.front);
+        for template in self.wordings.templates.iter().filter(wanted) {
+            match self.first_missing(&template.front) {
+                Some(missing) => pending.push(self.pending(&template.front, missing)),
+                None => due.push(template),
+            }
+        }
+        (due, pending)
+    }
+
+    fn pending(&self, front: &FrontMatter, missing: String) -> Pending {
+        let election = &self.dossier.election;
+        let section = self.lookup(missing.split('.').next().unwrap_or_default());
+        let step = front.dated.as_deref().and_then(Step::find);
+        let begun = !section.is_undefined() && !section.is_none()
+            || step.is_some_and(|step| step.is_called_for(election));
+        Pending { missing, begun, kind: election.kind.value(), front: front.clone() }
     }
 
     /// The first of the needs that the election does not have.
@@ -435,7 +458,7 @@ impl<'a> Composer<'a> {
 
     /// The number of each numbered notice, in the order of posting. Numbers
     /// already on the wall are data and never change.
-    fn numbers(&self, due: &[Template]) -> Vec<Option<Number>> {
+    fn numbers(&self, due: &[&Template]) -> Vec<Option<Number>> {
         let mut numbers: Vec<Option<Number>> =
             due.iter().map(|template| self.posted_number(&template.front)).collect();
         let mut order: Vec<usize> =
@@ -475,7 +498,7 @@ impl<'a> Composer<'a> {
     /// Notices whose days do not tell before or after which others they come, and
     /// those of which only it is known that they were posted: the numbers rest on
     /// the usual order.
-    fn guessed_numbers(&self, due: &[Template], pending: &[Pending]) -> Option<Diagnostic> {
+    fn guessed_numbers(&self, due: &[&Template], pending: &[Pending]) -> Option<Diagnostic> {
         let due = due.iter().map(|template| &template.front);
         let posted: Vec<&FrontMatter> = due.filter(|front| self.is_to_number(front)).collect();
         let others = pending.iter().filter(|pending| self.is_unknown(&pending.missing));
@@ -526,7 +549,7 @@ impl<'a> Composer<'a> {
         let known = number.and_then(Number::known);
         let context = minijinja::context! { number => known, dated, ..self.context(front) };
         let render = |passage: &Passage| {
-            wording::render(&self.env, &self.parts, passage, &context, &inserts)
+            wording::render(&self.wordings.env, &self.wordings.parts, passage, &context, &inserts)
         };
         let text = |key: &str, text: &str| {
             let markdown = render(&template.passage(key, text))?;

@@ -255,20 +255,21 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::super::{Options, prepare, roll};
+    use super::super::{Composer, Options, Wordings, roll};
     use super::*;
+    use crate::assets::Assets;
     use crate::diagnostic::Report;
     use crate::election;
     use crate::election::words::Words;
-    use crate::law::Profile;
+    use crate::law::{Library, Profile};
 
     /// Every path that the templates of an election see.
     fn seen(folder: &Path, paths: &mut BTreeSet<String>) {
         let mut report = Report::new();
         let dossier = election::load(folder, &mut report).unwrap();
-        let profile = Profile::choose(&dossier.election, &dossier.folder, &mut report).unwrap();
-        let options = Options::default();
-        let (composer, ..) = prepare(&dossier, &profile, &options, &mut report);
+        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
+        let (wordings, options) = (Wordings::of(Assets::built_in()), Options::default());
+        let composer = Composer::new(&dossier, &profile, &wordings, &options, &mut report);
         let entries = serde_json::to_value(roll::entries(&dossier, true)).unwrap();
         walk("roll", &entries, paths);
         walk("", &serde_json::to_value(&composer.context).unwrap(), paths);

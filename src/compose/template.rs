@@ -2,20 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use super::document::Audience;
 use super::names;
+use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::election::Election;
 use crate::election::yaml::{self, Node, Value};
 use crate::law::Occasion;
-
-static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The stages of an election, in their order.
 #[derive(
@@ -244,40 +241,34 @@ impl Template {
     }
 }
 
-/// All templates of documents, in the order of the stages; a file in the
-/// election's own `templates/` replaces the built-in one of its name.
-pub fn documents(own: Option<&Path>, report: &mut Report) -> Vec<Template> {
-    let mut templates: Vec<Template> = files("documents", "md", own, report)
-        .into_iter()
-        .filter_map(|source| match Template::parse(source) {
+/// All templates of documents among `assets`, in the order of the stages.
+pub fn documents(assets: &Assets, report: &mut Report) -> Vec<Template> {
+    let mut templates = Vec::new();
+    for (name, asset) in assets.in_folder("templates/documents") {
+        if !name.ends_with(".md") {
+            continue;
+        }
+        match Template::parse(asset.source.clone()) {
             Ok(template) => {
                 report.extend(template.strange_paths());
-                Some(template)
+                templates.push(template);
             }
-            Err(problem) => {
-                report.push(problem);
-                None
-            }
-        })
-        .collect();
+            Err(problem) => report.push(problem),
+        }
+    }
     templates.sort_by(|a, b| (a.front.stage, &a.front.id).cmp(&(b.front.stage, &b.front.id)));
     templates
 }
 
 /// What several wordings say alike, by the name under which they import it:
-/// `parts/round.md`. A file in the election's own `templates/parts/` replaces the
-/// built-in one of its name.
+/// `parts/round.md`.
 #[derive(Debug, Default)]
 pub struct Parts(BTreeMap<String, Arc<Source>>);
 
 impl Parts {
-    pub fn load(own: Option<&Path>, report: &mut Report) -> Self {
-        let sources = files("parts", "md", own, report).into_iter();
-        let named = sources.filter_map(|source| {
-            let name = source.path.file_name()?.to_string_lossy();
-            Some((format!("parts/{name}"), source))
-        });
-        Self(named.collect())
+    pub fn of(assets: &Assets) -> Self {
+        let parts = assets.in_folder("templates/parts").filter(|(name, _)| name.ends_with(".md"));
+        Self(parts.map(|(name, part)| (format!("parts/{name}"), part.source.clone())).collect())
     }
 
     pub fn get(&self, name: &str) -> Option<&Arc<Source>> {
@@ -293,56 +284,4 @@ impl Parts {
         let comment = self.get(name).and_then(|part| part.text.strip_prefix("{#"));
         comment.and_then(|text| text.split("#}").next()).unwrap_or_default().trim()
     }
-}
-
-/// Every built-in file, with its path below `templates/`, for `templates export`.
-pub fn built_in() -> Vec<(String, &'static [u8])> {
-    fn collect(dir: &Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
-        for file in dir.files() {
-            files.push((portable(file.path()), file.contents()));
-        }
-        dir.dirs().for_each(|dir| collect(dir, files));
-    }
-    let mut files = Vec::new();
-    collect(&BUILT_IN, &mut files);
-    files.sort();
-    files
-}
-
-fn portable(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// The files of one folder of templates, own ones before built-in ones.
-pub fn files(
-    folder: &str,
-    extension: &str,
-    own: Option<&Path>,
-    report: &mut Report,
-) -> Vec<Arc<Source>> {
-    let mut sources: Vec<Arc<Source>> = built_in()
-        .into_iter()
-        .filter(|(path, _)| path.starts_with(folder) && path.ends_with(&format!(".{extension}")))
-        .map(|(path, contents)| {
-            let text = String::from_utf8_lossy(contents).replace("\r\n", "\n");
-            Source::new(format!("templates/{path}"), text)
-        })
-        .collect();
-    let Some(own) = own.map(|own| own.join(folder)).filter(|own| own.is_dir()) else {
-        return sources;
-    };
-    for entry in walkdir::WalkDir::new(own).max_depth(1).sort_by_file_name().into_iter().flatten() {
-        let path = entry.path();
-        if path.extension().is_none_or(|found| found != extension) {
-            continue;
-        }
-        match yaml::read_text(path) {
-            Ok(source) => {
-                sources.retain(|source| source.path.file_name() != path.file_name());
-                sources.push(Source::new(path, source.text.replace("\r\n", "\n")));
-            }
-            Err(problem) => report.push(problem),
-        }
-    }
-    sources
 }

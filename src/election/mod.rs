@@ -22,9 +22,6 @@ use crate::diagnostic::{Diagnostic, Place, Report, Source};
 /// The name of the description in an election's folder.
 pub const ELECTION_FILE: &str = "election.yaml";
 
-/// The folder of templates of its own, beside the description.
-pub const TEMPLATES: &str = "templates";
-
 /// What the names in the description of a new election begin with.
 pub const MADE_UP: &str = "某某";
 
@@ -38,10 +35,10 @@ const ROLL_EXTENSIONS: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "
 pub struct Dossier {
     /// The election's folder.
     pub folder: PathBuf,
-    /// Where templates of its own may lie.
-    pub templates: PathBuf,
     pub election: Election,
     pub roll: Option<VoterRoll>,
+    /// The roll as it was posted, if it was changed since.
+    pub posted_roll: Option<VoterRoll>,
     /// The description as text, for messages and for the package.
     pub source: Arc<Source>,
     /// The description as a tree, for checks of every text in it.
@@ -67,8 +64,8 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
         // As `new` leaves it: nobody is registered yet.
         report.retain(|finding| finding.code != "roll-empty");
     }
-    let templates = folder.join(TEMPLATES);
-    Some(Dossier { folder, templates, election, roll, source, tree })
+    let posted_roll = read_posted_roll(&folder, &election, report);
+    Some(Dossier { folder, election, roll, posted_roll, source, tree })
 }
 
 fn read_description(file: &Path) -> Result<Arc<Source>, Diagnostic> {
@@ -113,6 +110,21 @@ fn read_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<
             None
         }
     }
+}
+
+/// The older roll that the description names.
+fn read_posted_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<VoterRoll> {
+    let named = election.registration.get()?.previous_roll.located()?;
+    let file = folder.join(&named.value);
+    if !file.exists() {
+        report.push(
+            Diagnostic::error("roll-missing", format!("找不到原名册“{}”。", named.value))
+                .at(named.place.clone())
+                .help("请把公布时的旧名册放进选举文件夹，并核对文件名。"),
+        );
+        return None;
+    }
+    roll::read(&file, report)
 }
 
 fn ambiguous(first: &Path, second: &Path) -> Diagnostic {
@@ -192,12 +204,6 @@ fn file_name(path: &Path) -> String {
 }
 
 impl Dossier {
-    /// The file of the roll as it was posted, if the description names one.
-    pub fn previous_roll(&self) -> Option<PathBuf> {
-        let named = self.election.registration.get()?.previous_roll.get()?;
-        Some(self.folder.join(named)).filter(|file| file.exists())
-    }
-
     /// The folder's own name, which names the package.
     pub fn slug(&self) -> String {
         let absolute = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());

@@ -1,6 +1,5 @@
 //! What differs in a word between a community and a village.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -9,9 +8,6 @@ use super::decode::{guess, is_unprintable};
 use super::model::{Election, FormedBy, Kind};
 use super::yaml::{self, Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
-
-/// The election's own words, beside its own templates.
-const OWN: &str = "words.yaml";
 
 /// Declares each word with what a community and what a village calls it.
 macro_rules! words {
@@ -76,16 +72,12 @@ words! {
 }
 
 impl Words {
-    /// The words of this kind of committee; `words.yaml` in the folder of
-    /// `templates` may put others in the place of ours.
-    pub fn of(election: &Election, templates: &Path, report: &mut Report) -> Self {
+    /// The words of this kind of committee; `own`, a `words.yaml`, may put others
+    /// in the place of ours.
+    pub fn of(election: &Election, own: Option<&Arc<Source>>, report: &mut Report) -> Self {
         let mut words = Self::built_in(election.kind.value().unwrap_or(Kind::Residents));
-        let path = templates.join(OWN);
-        if path.is_file() {
-            match yaml::read_text(&path) {
-                Ok(source) => words.replace(&source, report),
-                Err(problem) => report.push(problem),
-            }
+        if let Some(own) = own {
+            words.replace(own, report);
         }
         words
     }

@@ -42,7 +42,8 @@ impl Matter {
 
     /// What a resolution is about, as far as its words tell.
     fn of(resolution: &Resolution) -> Option<Self> {
-        let words = resolution.matter.get()?;
+        let words: String =
+            resolution.matter.get()?.chars().filter(|c| !c.is_whitespace()).collect();
         let is_named = |any: &[&str]| any.iter().any(|word| words.contains(word));
         Self::WORDS.into_iter().find(|(_, any)| is_named(any)).map(|(matter, _)| matter)
     }
@@ -257,11 +258,10 @@ pub fn standing<'a>(dossier: &'a Dossier, profile: &Profile) -> Cow<'a, Dossier>
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::diagnostic::Report;
     use crate::election;
+    use crate::law::Library;
 
     fn read(text: &str) -> (Dossier, Profile) {
         let folder = tempfile::tempdir().unwrap();
@@ -269,7 +269,7 @@ mod tests {
         std::fs::write(&path, format!("类别: 村\n选举日: 2026-05-10\n{text}")).unwrap();
         let mut report = Report::new();
         let dossier = election::load(&path, &mut report).unwrap();
-        let profile = Profile::choose(&dossier.election, Path::new("."), &mut report).unwrap();
+        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
         assert!(!report.has_errors());
         (dossier, profile)
     }

@@ -83,7 +83,7 @@ const PROVINCES: [&str; 31] = [
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Profile, check};
+    use super::super::{Library, Profile, check};
     use crate::diagnostic::{Report, Severity, Source};
     use crate::election::decode::{Decode as _, Decoder};
     use crate::election::{Dossier, Election, yaml};
@@ -95,8 +95,8 @@ mod tests {
         let tree = yaml::parse(&source).unwrap();
         let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
         let dossier =
-            Dossier { folder: "".into(), templates: "".into(), election, roll: None, source, tree };
-        let profile = Profile::choose(&dossier.election, "".as_ref(), &mut report).unwrap();
+            Dossier { folder: "".into(), election, roll: None, posted_roll: None, source, tree };
+        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
         check(&dossier, &profile, &mut report);
         report.retain(|finding| finding.code != "unknown-value");
         (profile.id, report)

@@ -246,13 +246,12 @@ pub(super) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use proptest::prelude::*;
 
     use super::*;
     use crate::diagnostic::Report;
     use crate::election;
+    use crate::law::Library;
 
     fn read(text: &str) -> (election::Dossier, Profile) {
         let folder = tempfile::tempdir().unwrap();
@@ -260,7 +259,7 @@ mod tests {
         std::fs::write(&path, text).unwrap();
         let mut report = Report::new();
         let dossier = election::load(&path, &mut report).unwrap();
-        let profile = Profile::choose(&dossier.election, Path::new("."), &mut report).unwrap();
+        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
         (dossier, profile)
     }
 

@@ -116,11 +116,10 @@ impl Primary<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::diagnostic::Report;
     use crate::election;
+    use crate::law::Library;
 
     fn read(text: &str) -> (election::Dossier, Profile) {
         let folder = tempfile::tempdir().unwrap();
@@ -128,7 +127,7 @@ mod tests {
         std::fs::write(&path, format!("类别: 村\n选举日: 2026-05-10\n{text}")).unwrap();
         let mut report = Report::new();
         let dossier = election::load(&path, &mut report).unwrap();
-        let profile = Profile::choose(&dossier.election, Path::new("."), &mut report).unwrap();
+        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
         (dossier, profile)
     }
 

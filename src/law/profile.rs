@@ -1,28 +1,26 @@
 //! Profiles: what the law says, as data.
 //!
-//! A profile is one YAML file in `data/profiles`, built into the program; a
-//! folder `profiles/` beside an election replaces or adds files. A profile
-//! inherits another and states only what it changes. Every parameter carries
+//! A profile is one YAML file in `data/profiles`, built into the program, or in
+//! the folder `profiles/` beside an election. A profile inherits another and states only what it changes. Every parameter carries
 //! its article and how it came to be known.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::occasion::Occasion;
 use super::parameter::{Key, PARAMETERS, Status};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::assets::Assets;
+use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::decode::{Located, nearest};
 use crate::election::model::{Election, FormedBy, Kind, Mode, Post, Role};
 
-static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/profiles");
+/// The folder of profiles.
+pub const PROFILES: &str = "profiles";
 
 /// The law by which one election is judged, with all that it inherits.
 #[derive(Clone, Debug)]
@@ -114,9 +112,8 @@ pub struct Provision<T> {
 impl Profile {
     /// The profile that judges `election`: the one it names, or else the one
     /// for its kind, province and election day; and with it the law of what
-    /// follows in the term. `folder` is the election's.
-    pub fn choose(election: &Election, folder: &Path, report: &mut Report) -> Option<Self> {
-        let library = Library::load(folder, report);
+    /// follows in the term.
+    pub fn choose(election: &Election, library: &Library, report: &mut Report) -> Option<Self> {
         let named = match election.law.get().and_then(|law| law.profile.located()) {
             Some(named) => Some(library.named(named, report)?),
             None => None,
@@ -423,40 +420,43 @@ pub struct Library {
 
 struct File {
     head: Head,
-    text: Cow<'static, str>,
+    source: Arc<Source>,
 }
+
+static BUILT_IN: LazyLock<Library> =
+    // These files are part of the program; a test reads them all.
+    LazyLock::new(|| Library::of(Assets::built_in(), &mut Report::new()));
 
 impl Library {
     /// The profiles built into the program.
-    pub fn built_in() -> Self {
-        let texts =
-            BUILT_IN.files().filter_map(|file| Some((stem(file.path()), file.contents_utf8()?)));
-        // These files are part of the program; a test reads them all.
-        let files = texts
-            .filter_map(|(stem, text)| Some((stem.clone(), File::read(&stem, text.into()).ok()?)));
-        Self { files: files.collect() }
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
     }
 
-    /// As [`built_in`](Self::built_in), with those in `profiles/` below `folder`.
-    pub fn load(folder: &Path, report: &mut Report) -> Self {
-        let mut library = Self::built_in();
-        for path in local_files(&folder.join("profiles")) {
-            let read = std::fs::read_to_string(&path)
-                .map_err(|error| crate::files::reason(&error).to_string());
-            let stem = stem(&path);
-            let file = read
-                .and_then(|text| File::read(&stem, text.into()))
-                .and_then(|file| file.entries().map(|_| file));
-            match file {
-                Ok(file) => drop(library.files.insert(stem, file)),
-                Err(problem) => report.push(
-                    Diagnostic::error("law-profile", format!("这份规则不能用：{problem}"))
-                        .in_file(path)
-                        .help("请对照自带的规则改正；删去这个文件就用自带的。"),
-                ),
+    /// The profiles among `assets`. Those that cannot be used are told, and ours
+    /// of the same name takes their place.
+    pub fn of(assets: &Assets, report: &mut Report) -> Self {
+        let mut files = BTreeMap::new();
+        for (name, asset) in assets.in_folder(PROFILES) {
+            let Some(stem) = name.strip_suffix(".yaml") else { continue };
+            match File::read(stem, &asset.source) {
+                Ok(file) if !asset.is_own => drop(files.insert(stem.to_owned(), file)),
+                Ok(file) => match file.entries() {
+                    Ok(_) => drop(files.insert(stem.to_owned(), file)),
+                    Err(problem) => report.push(unusable(&problem, &asset.source)),
+                },
+                Err(problem) => report.push(unusable(&problem, &asset.source)),
             }
         }
-        library
+        for (name, ours) in Assets::built_in().in_folder(PROFILES) {
+            let stem = name.trim_end_matches(".yaml");
+            if !files.contains_key(stem)
+                && let Ok(file) = File::read(stem, &ours.source)
+            {
+                files.insert(stem.to_owned(), file);
+            }
+        }
+        Self { files }
     }
 
     /// Every profile that can judge an election, in the order of their ids.
@@ -619,19 +619,20 @@ impl Entry {
 const PARAMETERS_KEY: &str = "\nparameters:";
 
 impl File {
-    fn read(stem: &str, text: Cow<'static, str>) -> Result<Self, String> {
-        let head = text.find(PARAMETERS_KEY).map_or(text.as_ref(), |end| &text[..end]);
+    fn read(stem: &str, source: &Arc<Source>) -> Result<Self, String> {
+        let text = &source.text;
+        let head = text.find(PARAMETERS_KEY).map_or(text.as_str(), |end| &text[..end]);
         let head: Head = serde_yaml::from_str(head).map_err(|error| error.to_string())?;
         match head.id == stem {
-            true => Ok(Self { head, text }),
+            true => Ok(Self { head, source: source.clone() }),
             false => Err(format!("代号“{}”应与文件名“{stem}”一致。", head.id)),
         }
     }
 
     fn entries(&self) -> Result<BTreeMap<String, Entry>, String> {
-        let Some(start) = self.text.find(PARAMETERS_KEY) else { return Ok(BTreeMap::new()) };
-        let body: Body =
-            serde_yaml::from_str(&self.text[start..]).map_err(|error| error.to_string())?;
+        let text = &self.source.text;
+        let Some(start) = text.find(PARAMETERS_KEY) else { return Ok(BTreeMap::new()) };
+        let body: Body = serde_yaml::from_str(&text[start..]).map_err(|error| error.to_string())?;
         for (name, entry) in &body.parameters {
             let known = PARAMETERS.iter().find(|parameter| parameter.name == name);
             let parameter = known.ok_or_else(|| format!("没有“{name}”这个参数。"))?;
@@ -645,16 +646,10 @@ impl File {
     }
 }
 
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn local_files(folder: &Path) -> Vec<std::path::PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-    files.sort();
-    files
+fn unusable(problem: &str, source: &Source) -> Diagnostic {
+    Diagnostic::error("law-profile", format!("这份规则不能用：{problem}"))
+        .in_file(&source.path)
+        .help("请对照自带的规则改正；删去这个文件就用自带的。")
 }
 
 fn covers(from: Option<Date>, to: Option<Date>, day: Date) -> bool {
@@ -688,11 +683,8 @@ pub(super) fn unknown<'a>(
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::super::parameter::*;
     use super::*;
-    use crate::diagnostic::Source;
     use crate::election::decode::{Decode, Decoder};
     use crate::election::yaml;
 
@@ -701,7 +693,7 @@ mod tests {
         let mut report = Report::new();
         let tree = yaml::parse(&source).unwrap();
         let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
-        (Profile::choose(&election, &PathBuf::new(), &mut report), report)
+        (Profile::choose(&election, Library::built_in(), &mut report), report)
     }
 
     fn chosen(text: &str) -> String {
@@ -712,9 +704,8 @@ mod tests {
 
     #[test]
     fn every_built_in_profile_can_be_read() {
-        for built_in in BUILT_IN.files() {
-            let text = built_in.contents_utf8().unwrap();
-            let file = File::read(&stem(built_in.path()), text.into()).unwrap();
+        for (name, built_in) in Assets::built_in().in_folder(PROFILES) {
+            let file = File::read(name.trim_end_matches(".yaml"), &built_in.source).unwrap();
             file.entries().unwrap_or_else(|problem| panic!("{}: {problem}", file.head.id));
             let profile = Library::built_in().resolve(&file.head.id).unwrap();
             assert!(
@@ -727,10 +718,9 @@ mod tests {
 
     #[test]
     fn profiles_beside_the_election_come_first() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("profiles")).unwrap();
-        let write = |name: &str, text: &str| {
-            std::fs::write(folder.path().join("profiles").join(name), text).unwrap()
+        let mut assets = Assets::built_in().clone();
+        let mut write = |name: &str, text: &str| {
+            assets.replace(format!("{PROFILES}/{name}"), Source::new(name, text));
         };
         let head = "name: 某县\nkind: villagers\ninherits: cn-villagers-2026\nlaw: 某县规定\nstatus: full-text\n";
         write(
@@ -750,7 +740,7 @@ mod tests {
             &format!("id: x-circle\n{}", head.replace("cn-villagers-2026", "x-circle")),
         );
         let mut report = Report::new();
-        let library = Library::load(folder.path(), &mut report);
+        let library = Library::of(&assets, &mut report);
         assert_eq!(library.resolve("x-county").unwrap().value(&PROXY_MAX), Some(1));
         assert!(library.resolve("x-circle").is_none() && library.resolve("x-wrong").is_none());
         assert_eq!(report.count(crate::diagnostic::Severity::Error), 1, "{report}");

@@ -2,7 +2,6 @@
 //! inside the page, and nothing that is loaded from elsewhere.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -10,9 +9,10 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context};
 
 use super::sheet::{Face, Kind, Sheet};
+use crate::assets::Assets;
+use crate::compose::Document;
 use crate::compose::document::{Block, Inline, NameGrid, Table, Timeline};
 use crate::compose::grid::{self, Slot};
-use crate::compose::{Document, template};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 
 const TEMPLATE: &str = "document.html";
@@ -24,18 +24,16 @@ pub struct WebPages {
 }
 
 impl WebPages {
-    /// The built-in template, or the election's own `templates/web/document.html`.
-    pub fn load(own: &Path, report: &mut Report) -> Self {
+    /// By the template among `assets`.
+    pub fn of(assets: &Assets, report: &mut Report) -> Self {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_auto_escape_callback(|_| AutoEscape::Html);
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
             env.set_syntax(syntax);
         }
-        let mut sources = template::files("web", "html", Some(own), report).into_iter();
-        let source =
-            sources.find(|source| source.path.file_name().is_some_and(|name| name == TEMPLATE));
-        let source = source.unwrap_or_else(|| Source::new(TEMPLATE, ""));
+        let template = assets.get("templates/web/document.html");
+        let source = template.map_or_else(|| Source::new(TEMPLATE, ""), |own| own.source.clone());
         if let Err(error) = env.add_template_owned(TEMPLATE, source.text.clone()) {
             report.push(explain(&error, &source));
         }
@@ -261,7 +259,7 @@ mod tests {
 
     fn page(document: &Document) -> String {
         let mut report = Report::new();
-        let pages = WebPages::load(Path::new("none"), &mut report);
+        let pages = WebPages::of(Assets::built_in(), &mut report);
         assert!(report.is_empty());
         String::from_utf8(pages.write(document, "notice").unwrap()).unwrap()
     }

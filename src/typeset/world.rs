@@ -2,7 +2,6 @@
 //! Nothing else exists, so nothing in a document can reach the machine.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -12,8 +11,7 @@ use typst::utils::LazyHash;
 use typst::{Library, World};
 
 use super::fonts::Fonts;
-use crate::compose::template;
-use crate::diagnostic::Report;
+use crate::assets::Assets;
 
 /// The name under which layouts read the document.
 pub const DATA: &str = "document.json";
@@ -23,13 +21,12 @@ pub const DATA: &str = "document.json";
 pub struct Layouts(HashMap<FileId, Source>);
 
 impl Layouts {
-    /// The built-in layouts; a file in the election's own `templates/layouts`
-    /// replaces the built-in one of its name.
-    pub fn load(own: &Path, report: &mut Report) -> Self {
+    /// The layouts among `assets`.
+    pub fn of(assets: &Assets) -> Self {
         let mut layouts = Self::default();
-        for source in template::files("layouts", "typ", Some(own), report) {
-            let name = source.path.file_name().unwrap_or_default().to_string_lossy();
-            layouts.insert(&name, source.text.clone());
+        let files = assets.in_folder("templates/layouts");
+        for (name, layout) in files.filter(|(name, _)| name.ends_with(".typ")) {
+            layouts.insert(name, layout.source.text.clone());
         }
         layouts
     }

@@ -28,7 +28,7 @@ fn judge_or_not(path: &Path) -> Report {
     let mut report = Report::new();
     let dossier =
         election::load(path, &mut report).unwrap_or_else(|| panic!("{}: {report}", path.display()));
-    if let Some(profile) = Profile::choose(&dossier.election, &dossier.folder, &mut report) {
+    if let Some(profile) = Profile::choose(&dossier.election, Library::built_in(), &mut report) {
         law::check(&dossier, &profile, &mut report);
     }
     report
@@ -147,7 +147,7 @@ fn only_what_is_confirmed_is_an_error() {
         let path = folder("fixtures").join(rule.code).join("bad.yaml");
         let mut silent = Report::new();
         let dossier = election::load(&path, &mut silent).unwrap();
-        let profile = Profile::choose(&dossier.election, &dossier.folder, &mut silent).unwrap();
+        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut silent).unwrap();
         let confirmed = rule.basis(&profile).is_some_and(|basis| basis.supports_error());
         for finding in judge(&path).iter() {
             assert!(confirmed || finding.severity != Severity::Error, "{}", rule.code);

@@ -1,0 +1,125 @@
+//! What documents are made by: wordings, law, layouts. Built in, and replaced
+//! file by file by what lies beside an election.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use crate::assets::Assets;
+use crate::compose::Wordings;
+use crate::diagnostic::{Report, Source};
+use crate::election::{Election, yaml};
+use crate::law::{Library, Profile};
+use crate::typeset::{Layouts, WebPages};
+
+static BUILT_IN: LazyLock<Arc<Kit>> =
+    LazyLock::new(|| Arc::new(Kit::of(Assets::built_in().clone(), &mut Report::new())));
+
+/// Where files lie that replace ours, and what their names end with.
+const OWN: [(&str, &[&str]); 6] = [
+    ("templates", &["yaml"]),
+    ("templates/documents", &["md"]),
+    ("templates/parts", &["md"]),
+    ("templates/layouts", &["typ"]),
+    ("templates/web", &["html"]),
+    ("profiles", &["yaml"]),
+];
+
+/// Read from the disk once, and shared by all elections that bring nothing of
+/// their own.
+pub struct Kit {
+    assets: Assets,
+    pub wordings: Wordings,
+    pub law: Library,
+}
+
+impl Kit {
+    fn of(assets: Assets, report: &mut Report) -> Self {
+        let (wordings, law) = (Wordings::of(&assets), Library::of(&assets, report));
+        Self { assets, wordings, law }
+    }
+
+    /// What is part of the program.
+    pub fn built_in() -> Arc<Self> {
+        BUILT_IN.clone()
+    }
+
+    /// What is built in, with what lies in `templates/` and `profiles/` below
+    /// `folder` in its place.
+    pub fn beside(folder: &Path, report: &mut Report) -> Arc<Self> {
+        let mut assets = None;
+        for (below, endings) in OWN {
+            for name in names_in(&folder.join(below), endings) {
+                match yaml::read_text(&folder.join(below).join(&name)) {
+                    Ok(source) => {
+                        let text = source.text.replace("\r\n", "\n");
+                        let source = Source::new(&source.path, text);
+                        let assets = assets.get_or_insert_with(|| Assets::built_in().clone());
+                        assets.replace(format!("{below}/{name}"), source);
+                    }
+                    Err(problem) => report.push(problem),
+                }
+            }
+        }
+        assets.map_or_else(Self::built_in, |assets| Arc::new(Self::of(assets, report)))
+    }
+
+    /// The law that judges `election`.
+    pub fn profile(&self, election: &Election, report: &mut Report) -> Option<Profile> {
+        Profile::choose(election, &self.law, report)
+    }
+
+    pub fn layouts(&self) -> Layouts {
+        Layouts::of(&self.assets)
+    }
+
+    pub fn web_pages(&self, report: &mut Report) -> WebPages {
+        WebPages::of(&self.assets, report)
+    }
+}
+
+/// The files of a folder whose names end so, in the order of their names.
+fn names_in(folder: &Path, endings: &[&str]) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter(|entry| entry.path().is_file());
+    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let wanted =
+        |name: &String| name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending));
+    let mut names: Vec<String> = names.filter(wanted).collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(folder: &Path, path: &str, text: &str) {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    #[test]
+    fn elections_without_files_of_their_own_share_one_kit() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "templates/notes.txt", "no template");
+        let kit = Kit::beside(folder.path(), &mut Report::new());
+        assert!(Arc::ptr_eq(&kit, &Kit::built_in()));
+    }
+
+    #[test]
+    fn a_file_beside_the_election_takes_the_place_of_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let ours = Assets::built_in().get("templates/documents/voter-list.md").unwrap();
+        let own = ours.source.text.replacen("name: ", "name: 本村", 1).replace('\n', "\r\n");
+        write(folder.path(), "templates/documents/voter-list.md", &own);
+        write(folder.path(), "profiles/broken.yaml", "id: other\n");
+        let mut report = Report::new();
+        let kit = Kit::beside(folder.path(), &mut report);
+        let front = kit.wordings.documents().find(|front| front.id == "voter-list").unwrap();
+        assert!(front.name.starts_with("本村"), "{}", front.name);
+        assert!(kit.wordings.problems().is_empty());
+        assert_eq!(report.iter().map(|found| found.code).collect::<Vec<_>>(), ["law-profile"]);
+        assert_eq!(kit.wordings.documents().count(), Kit::built_in().wordings.documents().count());
+    }
+}

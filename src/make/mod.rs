@@ -1,0 +1,278 @@
+//! Making documents: an election, what they are made by, and an order give
+//! files. Whoever makes documents comes in here: a command, a page, a batch.
+
+mod examples;
+mod kit;
+mod press;
+mod timings;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use examples::Examples;
+pub use kit::Kit;
+pub use press::{Fault, Press, font_folders};
+pub use timings::Timings;
+
+use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::{self, Dossier};
+use crate::law::{self, Profile};
+use crate::typeset::{Job, docx, png};
+
+/// An election as it was read, and what judges it and makes its documents.
+pub struct Folder {
+    pub dossier: Dossier,
+    pub profile: Profile,
+    pub kit: Arc<Kit>,
+}
+
+impl Folder {
+    /// Reads an election from its folder or its `election.yaml`, and what lies
+    /// beside it. All problems go to `report`; `None` if there is nothing to go on
+    /// with.
+    pub fn open(path: &Path, report: &mut Report) -> Option<Self> {
+        let dossier = election::load(path, report)?;
+        let kit = Kit::beside(&dossier.folder, report);
+        let profile = kit.profile(&dossier.election, report)?;
+        Some(Self { dossier, profile, kit })
+    }
+
+    /// As [`open`](Self::open), and judges it and its roll by the law in force on
+    /// its day.
+    pub fn judge(path: &Path, report: &mut Report) -> Option<Self> {
+        let folder = Self::open(path, report)?;
+        let Self { dossier, profile, .. } = &folder;
+        report.extend(dossier.placeholders());
+        law::check_roll(dossier, profile, report);
+        law::check(dossier, profile, report);
+        Some(folder)
+    }
+
+    /// What could be composed, and what not yet.
+    pub fn outlook(&self) -> Outlook {
+        compose::outlook(&self.dossier, &self.profile, &self.kit.wordings)
+    }
+
+    /// Which notices have a number only because it is the usual one.
+    pub fn guessed_numbers(&self) -> Option<Diagnostic> {
+        compose::guessed_numbers(&self.dossier, &self.profile, &self.kit.wordings)
+    }
+
+    /// Composes what is asked for.
+    pub fn compose(&self, options: &Options, report: &mut Report) -> Composition {
+        compose::compose(&self.dossier, &self.profile, &self.kit.wordings, options, report)
+    }
+}
+
+/// What is to be made.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub documents: Options,
+    pub formats: Vec<Format>,
+    pub poster: Poster,
+}
+
+impl Order {
+    /// What an archive keeps.
+    pub fn of_records() -> Self {
+        Self {
+            documents: Options { purpose: Purpose::Records, ..Options::default() },
+            formats: vec![Format::Pdf],
+            poster: Poster::A3,
+        }
+    }
+}
+
+/// What a document is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Pdf,
+    Docx,
+    Html,
+    Png,
+}
+
+/// The sheet of a poster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Poster {
+    #[default]
+    A3,
+    A2,
+}
+
+impl Poster {
+    /// The layout to take where a document asks for `layout`.
+    fn layout(self, layout: &str) -> &str {
+        match (layout, self) {
+            ("poster", Poster::A2) => "poster-a2",
+            _ => layout,
+        }
+    }
+}
+
+/// Everything made for one election, in memory: written only when all is well.
+pub struct Made {
+    pub composition: Composition,
+    pub files: Vec<MadeFile>,
+}
+
+/// One file and the document it shows.
+pub struct MadeFile {
+    /// Below the output folder, with `/`.
+    pub path: String,
+    /// What it is called: the document's kind, and whether it is the poster.
+    pub title: String,
+    pub bytes: Vec<u8>,
+    /// As printed; 1 for what has no pages.
+    pub pages: usize,
+    /// Position in [`Composition::documents`].
+    pub document: usize,
+}
+
+/// An election with all that was made of it.
+pub struct Finished {
+    pub folder: Folder,
+    pub press: Press,
+    pub made: Made,
+    pub timings: Timings,
+}
+
+/// Reads, judges, composes and sets the election at `path`, with fonts from
+/// `font_path` before those of the system.
+///
+/// # Errors
+/// Whose fault it is that nothing was made; the reasons are in `report`.
+pub fn from_folder(
+    path: &Path,
+    order: &Order,
+    font_path: &[PathBuf],
+    report: &mut Report,
+) -> Result<Finished, Fault> {
+    let mut timings = Timings::start();
+    let folder = Folder::judge(path, report).ok_or(Fault::Input)?;
+    // A draft shows what is still wrong, but no names that nobody gave.
+    if report.has_errors() && (!order.documents.draft || !folder.dossier.placeholders().is_empty())
+    {
+        return Err(Fault::Input);
+    }
+    timings.end("读取、检查");
+    let mut problems = Report::new();
+    let composition = folder.compose(&order.documents, &mut problems);
+    timings.end("成文");
+    let press = Press::find(font_path, Some(&folder.dossier.folder), &folder.kit, &mut problems);
+    if let Some(press) = &press {
+        press.fonts().check(folder.dossier.printed_texts(), &mut problems);
+    }
+    let failed = problems.has_errors();
+    report.append(problems);
+    let press = press.ok_or(Fault::Machine)?;
+    if failed {
+        return Err(Fault::Input);
+    }
+    timings.end("字体、版式");
+    let files = press.print(&composition, order).map_err(|problems| {
+        report.extend(problems);
+        Fault::Input
+    })?;
+    timings.end("排版");
+    Ok(Finished { folder, press, made: Made { composition, files }, timings })
+}
+
+impl Press {
+    /// Every document in every format, those of one document side by side.
+    ///
+    /// # Errors
+    /// All problems of all documents.
+    pub fn print(
+        &self,
+        composition: &Composition,
+        order: &Order,
+    ) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
+        let mut files = self.set(composition, order)?;
+        for (n, composed) in composition.documents.iter().enumerate() {
+            let document = &composed.document;
+            let master = composed.front.layouts.first().map_or("", String::as_str);
+            if order.formats.contains(&Format::Docx) {
+                let bytes = docx::write(document, master).map_err(|problem| vec![problem])?;
+                files.push(MadeFile::new(n, composed, master, ".docx", bytes, 1));
+            }
+            if order.formats.contains(&Format::Html) {
+                let page = self.web().write(document, master);
+                let bytes = page.map_err(|problem| vec![problem])?;
+                files.push(MadeFile::new(n, composed, master, ".html", bytes, 1));
+            }
+        }
+        files.sort_by_key(|file| file.document);
+        Ok(files)
+    }
+
+    /// Sets each document in each of its layouts, for PDF and pictures alike.
+    fn set(
+        &self,
+        composition: &Composition,
+        order: &Order,
+    ) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
+        let [pdf, png] = [Format::Pdf, Format::Png].map(|format| order.formats.contains(&format));
+        if !pdf && !png {
+            return Ok(Vec::new());
+        }
+        let documents = composition.documents.iter().enumerate();
+        let sheets: Vec<_> = documents
+            .flat_map(|(n, composed)| {
+                let layouts = composed.front.layouts.iter();
+                layouts.map(move |layout| (n, composed, order.poster.layout(layout)))
+            })
+            .collect();
+        let jobs: Vec<Job> = sheets
+            .iter()
+            .map(|(_, composed, layout)| Job { document: &composed.document, layout })
+            .collect();
+        let typesetter = self.typesetter();
+        let printed = typesetter.each(&jobs, |job, pages| {
+            let pdf = if pdf { Some(typesetter.pdf(job, pages)?) } else { None };
+            let pictures =
+                if png { png::draw(pages).map_err(|problem| vec![problem])? } else { Vec::new() };
+            Ok((pdf, pictures))
+        })?;
+        let mut files = Vec::new();
+        for ((n, composed, layout), (pdf, pictures)) in sheets.into_iter().zip(printed) {
+            files.extend(
+                pdf.map(|pdf| MadeFile::new(n, composed, layout, ".pdf", pdf.bytes, pdf.pages)),
+            );
+            let pictures = pictures.into_iter().zip(1..);
+            files.extend(pictures.map(|(bytes, page)| {
+                MadeFile::new(n, composed, layout, &format!("-{page}.png"), bytes, 1)
+            }));
+        }
+        Ok(files)
+    }
+}
+
+impl MadeFile {
+    fn new(
+        document: usize,
+        composed: &Composed,
+        layout: &str,
+        ending: &str,
+        bytes: Vec<u8>,
+        pages: usize,
+    ) -> Self {
+        let title = file_title(&composed.front, layout);
+        let path = format!("{}/{title}{ending}", composed.front.stage.folder());
+        Self { path, title, bytes, pages, document }
+    }
+}
+
+/// `选民名单公告`; what is not the master says what it is.
+fn file_title(front: &FrontMatter, layout: &str) -> String {
+    let is_master = front.layouts.first().is_some_and(|first| first == layout);
+    let variant = match layout {
+        _ if is_master => "",
+        "poster" => "（张贴版）",
+        "poster-a2" => "（A2张贴版）",
+        "strips" => "（封条）",
+        other => return format!("{}（{other}）", front.name),
+    };
+    format!("{}{variant}", front.name)
+}

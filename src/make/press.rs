@@ -1,0 +1,59 @@
+//! Fonts and layouts, made ready once and used for all documents.
+
+use std::path::{Path, PathBuf};
+
+use super::Kit;
+use crate::diagnostic::Report;
+use crate::typeset::{Fonts, Typesetter, WebPages};
+
+/// Whose fault it is that something could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// What the secretary wrote.
+    Input,
+    /// The machine: no font, full disk, unreadable file.
+    Machine,
+}
+
+/// Sets documents on pages, and in pages of the web.
+pub struct Press {
+    typesetter: Typesetter,
+    web: WebPages,
+}
+
+impl Press {
+    /// A press with the fonts of this machine, those in `font_path` first, and
+    /// the layouts of `kit`; `None` if there are no fonts. `folder` is the
+    /// election's, if there is one.
+    pub fn find(
+        font_path: &[PathBuf],
+        folder: Option<&Path>,
+        kit: &Kit,
+        report: &mut Report,
+    ) -> Option<Self> {
+        let fonts = Fonts::find(&font_folders(font_path, folder), report)?;
+        let web = kit.web_pages(report);
+        Some(Self { typesetter: Typesetter::new(fonts, kit.layouts()), web })
+    }
+
+    pub fn fonts(&self) -> &Fonts {
+        self.typesetter.fonts()
+    }
+
+    pub fn typesetter(&self) -> &Typesetter {
+        &self.typesetter
+    }
+
+    pub fn web(&self) -> &WebPages {
+        &self.web
+    }
+}
+
+/// Where fonts are looked for before the system: the given folders, then
+/// `fonts/` beside the election and beside the program.
+pub fn font_folders(given: &[PathBuf], election: Option<&Path>) -> Vec<PathBuf> {
+    let program = std::env::current_exe().ok();
+    let beside = [election, program.as_deref().and_then(Path::parent)];
+    let beside = beside.into_iter().flatten().map(|folder| folder.join("fonts"));
+    given.iter().cloned().chain(beside).collect()
+}
