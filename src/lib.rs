@@ -4,8 +4,8 @@
 //! Data flows one way:
 //!
 //! ```text
-//! load ─▶ check ─▶ compose ─▶ typeset ─▶ bundle ─▶ pack
-//! election  law     compose    typeset    bundle    archive
+//! load ─▶ check ─▶ compose ─▶ typeset ─▶ pack
+//! election  law     compose    typeset    archive, bag
 //! ```
 //!
 //! Each step is a plain function on plain values and knows only the steps to
@@ -27,7 +27,7 @@
 
 pub mod archive;
 pub mod assets;
-pub mod bundle;
+pub mod bag;
 pub mod cli;
 pub mod compose;
 pub mod diagnostic;

@@ -2,8 +2,8 @@
 //! what came out is read with tools that are not ours.
 
 mod archive;
+mod bag;
 mod broken;
-mod bundle;
 mod commands;
 mod documents;
 mod examples;

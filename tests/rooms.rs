@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["privacy"],
     &["diagnostic"],
     &["assets", "files"],
-    &["bundle", "election"],
+    &["bag", "election"],
     &["law"],
     &["compose"],
     &["typeset"],

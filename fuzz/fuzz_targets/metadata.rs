@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use zhangbang::bundle::{ArchiveCode, Element};
+use zhangbang::archive::{ArchiveCode, Element};
 
 fuzz_target!(|text: &str| {
     if let Ok(root) = Element::parse(text) {

@@ -5,7 +5,8 @@
 use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
-use zhangbang::bundle::{Options, verify};
+use zhangbang::archive::{Depth, verify};
+use zhangbang::bag::Options;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -34,5 +35,5 @@ fuzz_target!(|bytes: &[u8]| {
     let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
     file.write_all(zip.finish().expect("memory").get_ref()).expect("room for it");
     let options = Options { threads: Some(1), ..Options::default() };
-    let _ = verify(file.path(), &options).expect("the machine is sound").to_string();
+    let _ = verify(file.path(), Depth::Contents, &options, &|_, _| ()).expect("the machine is sound").to_string();
 });

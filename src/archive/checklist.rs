@@ -1,7 +1,7 @@
 //! 四性检测报告: the result of a verification on paper.
 
 use super::forms::{form, make_printable, table};
-use crate::bundle::{Check, Group, Verdict, Verification};
+use crate::bag::{Check, Group, Verdict, Verification};
 use crate::compose::Document;
 use crate::compose::document::{Align, Block, Column, Inline, Text};
 use crate::diagnostic::Diagnostic;

@@ -3,7 +3,11 @@
 use jiff::civil::Date;
 
 use super::Scope;
-use crate::bundle::{self, Holder, Item, Origin, Record};
+use super::catalogue::{self, Holder};
+use super::contents::{CATALOGUE_PDF, COVER_PDF, NOTE_PDF};
+use super::records::{Origin, Record};
+use crate::bag::Item;
+
 use crate::compose::document::{
     Align, Audience, Block, Cell, Column, Document, Inline, Table, Text,
 };
@@ -26,9 +30,9 @@ impl Forms<'_> {
     /// All forms as PDF, at their places in the packet.
     pub fn print(&self, typesetter: &Typesetter) -> Result<Vec<Item>, Diagnostic> {
         let forms = [
-            (bundle::CATALOGUE_PDF, "catalogue", self.catalogue()),
-            (bundle::NOTE_PDF, "box-note", self.note()),
-            (bundle::COVER_PDF, "box-cover", self.cover()),
+            (CATALOGUE_PDF, "catalogue", self.catalogue()),
+            (NOTE_PDF, "box-note", self.note()),
+            (COVER_PDF, "box-cover", self.cover()),
         ];
         let forms = forms.map(|(path, layout, mut document)| {
             make_printable(&mut document, typesetter.fonts());
@@ -41,9 +45,9 @@ impl Forms<'_> {
     }
 
     fn catalogue(&self) -> Document {
-        let rows = bundle::catalogue_rows(self.records)
+        let rows = catalogue::rows(self.records)
             .map(|fields| fields.into_iter().map(Text::plain).collect());
-        let table = table(&bundle::COLUMNS, rows.collect());
+        let table = table(&catalogue::COLUMNS, rows.collect());
         self.document("archive-catalogue", "归档文件目录", vec![Block::Table(table)])
     }
 

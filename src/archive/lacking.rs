@@ -1,8 +1,8 @@
 //! What a complete archive still lacks.
 
 use super::piece::Piece;
+use super::records::Access;
 use super::{Material, windows};
-use crate::bundle::Access;
 use crate::diagnostic::Diagnostic;
 use crate::election::Election;
 

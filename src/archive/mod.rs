@@ -6,19 +6,37 @@
 //! - [`piece`] makes a 件 of each document and of each other attachment;
 //! - [`forms`] prints the catalogue, the 备考表 and the covers;
 //! - [`lacking`] lists what a complete archive still lacks;
+//! - [`records`] and [`catalogue`] are the 目录 and metadata of DA/T 22, [`contents`]
+//!   judges them;
+//! - [`verify`] judges a packet;
 //! - [`source`] keeps what the documents were made from, and makes them again;
 //! - [`checklist`] prints the result of a verification.
 
-pub mod attachment;
+mod attachment;
+mod catalogue;
 pub mod checklist;
-pub mod forms;
-pub mod lacking;
-pub mod piece;
+mod contents;
+mod forms;
+mod lacking;
+mod piece;
+mod profile;
+mod records;
 pub mod source;
+mod verify;
+mod xml;
+
+pub use catalogue::Holder;
+pub use contents::REBUILT;
+pub use profile::PROFILE;
+pub use records::{
+    Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
+};
+pub use verify::{Depth, verify};
+pub use xml::Element;
 
 use jiff::civil::Date;
 
-use crate::bundle::{self, Access, Holder, Item, OTHERS, Origin, Packet, Record, Scheme};
+use crate::bag::{Info, Item, Packet};
 use crate::compose::Composition;
 use crate::compose::facts::Facts;
 use crate::diagnostic::{Diagnostic, Report};
@@ -112,7 +130,8 @@ impl<'a> Archive<'a> {
             Scope::Whole => self.internal_items()?,
             Scope::Public => vec![excerpt_note()],
         });
-        Ok(Packet { name: self.name(scope), info: self.info(scope), items, sm3: false })
+        let (name, info) = (self.name(scope), self.info(scope));
+        Ok(Packet { profile: &PROFILE, name, info, items, sm3: false })
     }
 
     /// The name of the packet's top folder, and of its file.
@@ -138,7 +157,7 @@ impl<'a> Archive<'a> {
 
     fn internal_items(&self) -> Result<Vec<Item>, Diagnostic> {
         let mut items = source::items(self.material)?;
-        items.push(Item::bytes(bundle::LACKING, self.lacking.text()));
+        items.push(Item::bytes(contents::LACKING, self.lacking.text()));
         Ok(items)
     }
 
@@ -155,7 +174,7 @@ impl<'a> Archive<'a> {
         }
     }
 
-    fn info(&self, scope: Scope) -> bundle::Info {
+    fn info(&self, scope: Scope) -> Info {
         let (year, month, day) = self.holder.date;
         let part = if scope == Scope::Public { "（公开版）" } else { "" };
         [
@@ -181,7 +200,7 @@ fn excerpt_note() -> Item {
                 本包是换届选举档案的公开版，只收可以向所有人公开的各件，可以交给任何人。\n\
                 选民名册、内部文件、内部附件和源数据都不在其中，在另存的完整档案里。\n\
                 各件的档号与完整档案相同，所以件号不一定相连。\n";
-    Item::bytes(bundle::EXCERPT, windows(text))
+    Item::bytes(contents::EXCERPT, windows(text))
 }
 
 /// Old versions of Windows Notepad show a text only with such line ends.

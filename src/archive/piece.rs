@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::attachment::Attachment;
+use super::records::{Access, ArchiveCode, Origin, Record, RecordedFile, Retention};
 use super::{Material, Sheet, last_date};
-use crate::bundle::{self, Access, ArchiveCode, Item, Origin, Record, RecordedFile, Retention};
+use crate::bag::{self, Item};
 use crate::compose::Composed;
 use crate::compose::document::Audience;
 use crate::compose::facts::Facts;
@@ -53,7 +54,7 @@ impl Piece {
         for (n, part) in (1..).zip(self.parts) {
             let mut item = part.item;
             item.path = code.file(&self.title, n, &part.title, &part.extension);
-            let (size, sha256) = bundle::measure(&mut item)?;
+            let (size, sha256) = bag::measure(&mut item)?;
             let (path, format, origin) = (item.path.clone(), part.format, part.origin);
             files.push(RecordedFile { path, size, sha256, format, origin });
             items.push(item);

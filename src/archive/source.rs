@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::records::{Origin, Record};
 use super::{Material, SOFTWARE, other};
-use crate::bundle::{self, Item, Origin, Record};
+use crate::bag::{self, Item};
 use crate::diagnostic::Diagnostic;
 use crate::election::ELECTION_FILE;
 use crate::files;
@@ -92,7 +93,7 @@ fn fonts(fonts: &Fonts) -> Vec<RecordedFont> {
     let mut sums = BTreeMap::new();
     let record = |face: &crate::typeset::fonts::Face| {
         let bytes = face.used_bytes()?;
-        let sha256 = sums.entry(face.path.clone()).or_insert_with(|| bundle::sha256(&bytes));
+        let sha256 = sums.entry(face.path.clone()).or_insert_with(|| bag::sha256(&bytes));
         let file = face.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (role, family) = (face.title.to_owned(), face.family.clone());
         Some(RecordedFont { role, family, file, sha256: sha256.clone() })
@@ -114,7 +115,7 @@ impl Rebuild {
     pub fn from(package: &Path) -> Result<Self, String> {
         let wanted =
             |path: &str| path == RECORD || path.starts_with(SOURCE) || path.starts_with(ROLL);
-        let files = bundle::payload(package, &bundle::Limits::default(), wanted)?;
+        let files = bag::payload(package, &bag::Limits::default(), wanted)?;
         let record = files.get(RECORD).ok_or("包里没有生成记录")?;
         let provenance: Provenance =
             serde_json::from_slice(record).map_err(|_| "生成记录不可读")?;
@@ -155,7 +156,7 @@ impl Rebuild {
     /// What is not as it was: the path of each document in the packet that was
     /// not made again, and how many were made that are not in the packet.
     pub fn differences(&self, made: impl Iterator<Item = Vec<u8>>) -> (Vec<String>, usize) {
-        let made: BTreeSet<String> = made.map(|bytes| bundle::sha256(&bytes)).collect();
+        let made: BTreeSet<String> = made.map(|bytes| bag::sha256(&bytes)).collect();
         let recorded: BTreeSet<&String> = self.provenance.documents.values().collect();
         let lost = self.provenance.documents.iter().filter(|(_, sum)| !made.contains(*sum));
         let lost = lost.map(|(path, _)| path.clone()).collect();

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Outcome, fail, password, progress, say, show};
 use crate::archive::{Archive, Material, Scope, Sheet};
-use crate::bundle::{self, Packet, Written};
+use crate::bag::{self, Packet, Written};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
 use crate::make::{self, Finished, Order};
@@ -138,8 +138,8 @@ impl Plan {
         let progress = progress("打包");
         let progress = &mut |done, total| progress(done, total);
         match password {
-            Some(password) => bundle::write_encrypted(packet, password, target, progress),
-            None => bundle::write(packet, target, progress),
+            Some(password) => bag::write_encrypted(packet, password, target, progress),
+            None => bag::write(packet, target, progress),
         }
     }
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, fail, progress, say, show};
-use crate::archive::checklist;
 use crate::archive::source::Rebuild;
-use crate::bundle::{self, Finding, Options, Verification};
+use crate::archive::{self, Depth, checklist};
+use crate::bag::{Finding, Options, Verification};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
 use crate::make::{self, Kit, Order, Press};
@@ -35,12 +35,12 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let options = Options { bag_only: arguments.bag_only, ..Options::default() };
-    let mut verification =
-        match bundle::verify_with(&arguments.package, &options, &progress("检验")) {
-            Ok(verification) => verification,
-            Err(problem) => return fail(problem, Outcome::BadMachine),
-        };
+    let depth = if arguments.bag_only { Depth::Bag } else { Depth::Contents };
+    let (options, progress) = (Options::default(), progress("检验"));
+    let mut verification = match archive::verify(&arguments.package, depth, &options, &progress) {
+        Ok(verification) => verification,
+        Err(problem) => return fail(problem, Outcome::BadMachine),
+    };
     if arguments.rebuild {
         rebuild(arguments, &mut verification);
     }
@@ -75,9 +75,9 @@ fn rebuild(arguments: &Arguments, verification: &mut Verification) {
     };
     match outcome {
         Ok((count, findings)) => {
-            verification.enter(bundle::REBUILT, findings, format!("{count} 个文件"));
+            verification.enter(archive::REBUILT, findings, format!("{count} 个文件"));
         }
-        Err(why) => verification.skip(bundle::REBUILT, why),
+        Err(why) => verification.skip(archive::REBUILT, why),
     }
     verification.arrange();
 }

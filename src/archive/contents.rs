@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bag::PAYLOAD;
 use super::catalogue;
-use super::checklist::{Finding, Group, Item, Verification};
-use super::digest::{Algorithm, Checksum};
-use super::probe::{Mark, Probe};
-use super::read;
 use super::records::{Access, ArchiveCode, FILES, OTHERS, Origin, Retention};
-use super::verify::{Learnt, Verified};
 use super::xml::Element;
+use crate::bag::{
+    Algorithm, CheckItem as Item, Checksum, Finding, Group, Learnt, Mark, PAYLOAD, Package, Probe,
+    Verification,
+};
 use crate::privacy;
 
 const DIGESTS: Item = Item::new("Z1", Group::Authenticity, "固化信息（数字摘要）有效");
@@ -52,7 +50,7 @@ pub const LACKING: &str = "其他/缺件清单.txt";
 const BOX: char = '□';
 
 /// Enters all checks of the contents.
-pub fn judge(package: &Verified, report: &mut Verification) {
+pub fn judge(package: &Package, report: &mut Verification) {
     let mut tree = Tree::read(package);
     let sound =
         if package.sound { vec![] } else { vec![Finding::fail("有校验值不符，见 B3")] };
@@ -89,7 +87,7 @@ pub fn judge(package: &Verified, report: &mut Verification) {
 /// The payload of one of our packets, as far as it could be read. Paths are
 /// relative to `data/`.
 struct Tree<'a> {
-    package: &'a Verified<'a>,
+    package: &'a Package,
     paths: BTreeSet<&'a str>,
     /// Rows of 文件目录.XML and of 归档文件目录.csv.
     directory: Vec<Element>,
@@ -123,8 +121,8 @@ impl Described {
 }
 
 impl<'a> Tree<'a> {
-    fn read(package: &'a Verified) -> Self {
-        let all = package.container.files.keys();
+    fn read(package: &'a Package) -> Self {
+        let all = package.paths();
         let paths = all.filter_map(|path| path.strip_prefix(PAYLOAD)).collect();
         let (directory, csv, items, troubles) = Default::default();
         let mut tree = Self { package, paths, directory, csv, items, troubles };
@@ -135,9 +133,7 @@ impl<'a> Tree<'a> {
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
-        let container = self.package.container;
-        let entry = container.files.get(&format!("{PAYLOAD}{path}")).ok_or("没有这个文件")?;
-        container.read_whole(entry, self.package.limits).map_err(|error| read::reason(&error))
+        self.package.read(&format!("{PAYLOAD}{path}"))
     }
 
     fn text(&self, path: &str) -> Result<String, String> {
@@ -177,7 +173,7 @@ impl<'a> Tree<'a> {
             .copied()
             .filter_map(|path| Some((path, metadata_folder(path)?)))
             .collect();
-        let mut room = self.package.limits.text;
+        let mut room = self.package.room_for_text();
         for (path, folder) in metadata {
             let read = self.metadata(path, &mut room).map(|(data, files)| {
                 let (path, folder) = (path.to_owned(), folder.to_owned());
@@ -284,14 +280,14 @@ impl<'a> Tree<'a> {
             self.items.iter().flat_map(|item| item.files.iter().map(move |file| (item, file)));
         let judge = |(item, file): (&Described, &Element)| {
             let path = item.file_path(file);
-            let entry = self.package.container.files.get(&format!("{PAYLOAD}{path}"));
-            let Some(entry) = entry else {
+            let size = self.package.size(&format!("{PAYLOAD}{path}"));
+            let Some(size) = size else {
                 return Some(Finding::fail("元数据记有此文件，包里没有").of(path));
             };
             let sum =
                 self.learnt(&path).and_then(|learnt| learnt.checksums.get(&Algorithm::Sha256));
             let same_sum = sum == Checksum::parse(file.get("SHA-256")).as_ref() && sum.is_some();
-            let same_size = file.get("计算机文件大小").parse() == Ok(entry.size);
+            let same_size = file.get("计算机文件大小").parse() == Ok(size);
             (!same_sum || !same_size).then(|| Finding::fail("大小或摘要与元数据所记不同").of(path))
         };
         files.filter_map(judge).collect()

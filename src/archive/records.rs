@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::names;
+use crate::bag::names;
 use crate::diagnostic::Diagnostic;
 
 /// How long an item is kept.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use proptest::prelude::*;
-use zhangbang::bundle::{self, Content, Item, Packet, Verdict};
+use zhangbang::archive::{self, Depth};
+use zhangbang::bag::{self, Content, Item, Packet, Verdict};
 
-use super::sample::{packet, replace, unpack, verdict, verify, write};
+use super::sample::{empty, packet, replace, unpack, verdict, verify, write};
 
 #[test]
 fn a_packet_passes_its_own_verification() {
@@ -62,8 +63,8 @@ fn bad_names_are_refused_before_anything_is_written() {
     let target = folder.path().join("packet.zip");
     let refused = |paths: &[&str]| {
         let items = paths.iter().map(|path| Item::bytes(*path, "x")).collect();
-        let packet = Packet { name: "bag".into(), items, ..Packet::default() };
-        let told = bundle::write(&packet, &target, &mut |_, _| {}).unwrap_err();
+        let packet = Packet { name: "bag".into(), items, ..empty() };
+        let told = bag::write(&packet, &target, &mut |_, _| {}).unwrap_err();
         assert_eq!(told.code, "bad-name", "{paths:?}");
     };
     for path in ["../x", "/x", "a/../x", "a//b", "CON", "a?.pdf", "x.", "a\nb", "~/..", "", "a\\b"]
@@ -81,7 +82,7 @@ fn bad_names_are_refused_before_anything_is_written() {
 fn a_percent_sign_is_encoded_in_manifests_only() {
     let folder = tempfile::tempdir().unwrap();
     let items = vec![Item::bytes("投票率 100%25.txt", "x")];
-    let target = write(&Packet { name: "bag".into(), items, ..Packet::default() }, &folder);
+    let target = write(&Packet { name: "bag".into(), items, ..empty() }, &folder);
     unpack(&target, folder.path());
     let manifest = std::fs::read_to_string(folder.path().join("bag/manifest-sha256.txt")).unwrap();
     assert!(manifest.ends_with("  data/投票率 100%2525.txt\n"), "{manifest}");
@@ -100,7 +101,7 @@ fn an_attachment_is_copied_and_left_as_it_is() {
     let mut heard = Vec::new();
     let target = folder.path().join("packet.zip");
     let written =
-        bundle::write(&packet, &target, &mut |done, total| heard.push((done, total))).unwrap();
+        bag::write(&packet, &target, &mut |done, total| heard.push((done, total))).unwrap();
     assert_eq!(heard.last(), Some(&(written.payload_bytes, written.payload_bytes)));
     assert!(heard.is_sorted() && heard.len() > 20);
     assert_eq!(std::fs::metadata(&scan).unwrap().modified().unwrap(), before);
@@ -115,16 +116,16 @@ fn a_source_that_is_not_what_was_recorded_keeps_the_old_packet() {
     std::fs::write(&scan, "signed").unwrap();
     let mut packet = packet();
     let mut item = Item::file("其他/扫描件.jpg", &scan);
-    bundle::measure(&mut item).unwrap();
+    bag::measure(&mut item).unwrap();
     packet.items.push(item);
     let target = write(&packet, &folder);
     let old = std::fs::read(&target).unwrap();
 
     std::fs::write(&scan, "forged").unwrap();
-    let told = bundle::write(&packet, &target, &mut |_, _| {}).unwrap_err();
+    let told = bag::write(&packet, &target, &mut |_, _| {}).unwrap_err();
     assert_eq!(told.code, "source-changed");
     std::fs::remove_file(&scan).unwrap();
-    let told = bundle::write(&packet, &target, &mut |_, _| {}).unwrap_err();
+    let told = bag::write(&packet, &target, &mut |_, _| {}).unwrap_err();
     assert_eq!(told.code, "cannot-read");
     assert_eq!(std::fs::read(&target).unwrap(), old);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -142,7 +143,7 @@ fn a_source_that_grows_or_shrinks_meanwhile_is_an_error() {
         let meddle = &mut |_, _| {
             std::fs::File::options().write(true).open(&scan).unwrap().set_len(length).unwrap();
         };
-        let told = bundle::write(&packet, &target, meddle).unwrap_err();
+        let told = bag::write(&packet, &target, meddle).unwrap_err();
         assert_eq!(told.code, "source-changed");
         assert!(!target.exists());
     }
@@ -235,13 +236,13 @@ proptest! {
     ) {
         let files: BTreeMap<String, Vec<u8>> =
             files.into_iter().map(|(parts, bytes)| (parts.join("/"), bytes)).collect();
-        let collide = bundle::names::collisions(files.keys().map(String::as_str));
+        let collide = bag::names::collisions(files.keys().map(String::as_str));
         prop_assume!(collide.is_empty());
         let items = files.iter().map(|(path, bytes)| Item::new(path, Content::Bytes(bytes.clone())));
-        let packet = Packet { name: "bag".into(), info: vec![], items: items.collect(), sm3 };
+        let packet = Packet { name: "bag".into(), items: items.collect(), sm3, ..empty() };
         let folder = tempfile::tempdir().unwrap();
         let target = write(&packet, &folder);
-        let report = bundle::verify(&target, &bundle::Options { bag_only: true, ..Default::default() });
+        let report = archive::verify(&target, Depth::Bag, &bag::Options::default(), &|_, _| ());
         prop_assert!(files.is_empty() || report.as_ref().unwrap().passed(), "{}", report.unwrap());
         unpack(&target, folder.path());
         for (path, bytes) in &files {

@@ -1,4 +1,4 @@
-//! Verifying a bag: ours in full, anybody's by the letter of BagIt.
+//! Judging a bag by the letter of BagIt, and by a profile if it claims one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use super::bag::{self, Declaration, Info, Kind, Manifest, ManifestReader, PAYLOAD};
 use super::checklist::{Finding, Group, Item, Verification};
-use super::contents;
 use super::digest::{self, Algorithm, Checksum, Checksums, Hashers};
+use super::manifest::{self, Declaration, Info, Kind, Manifest, ManifestReader, PAYLOAD};
 use super::probe::Probe;
+use super::profile::Profile;
 use super::read::{self, Container, Entry, Failure, Form, Limits};
-use super::{catalogue, names, profile, seal};
+use super::{names, seal};
 use crate::diagnostic::Diagnostic;
 
 const DECLARED: Item = Item::new("B1", Group::Structure, "bagit.txt 合乎规定");
@@ -25,60 +25,93 @@ const SEAL: Item = Item::new("B9", Group::Structure, "zip 文件整体未变");
 /// How to verify.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Judge only the bag, even if its contents claim to be ours.
-    pub bag_only: bool,
     /// Threads to use; by default as many as the machine has.
     pub threads: Option<usize>,
     pub limits: Limits,
 }
 
-/// Verifies the folder, zip or tar file at `path`. An error is the machine's
-/// fault; whatever is wrong with the package stands in the checklist.
-pub fn verify(path: &Path, options: &Options) -> Result<Verification, Diagnostic> {
-    verify_with(path, options, &|_, _| ())
+/// What was found of a package, and if it is a bag that can be read, what was
+/// learnt of its files.
+pub struct Examined {
+    pub report: Verification,
+    pub package: Option<Package>,
 }
 
-/// [`verify`] whose `progress` hears, from any thread, of the bytes read and to
-/// be read in all.
-pub fn verify_with(
+/// Who is told of the bytes read and to be read.
+pub type Progress<'a> = dyn Fn(u64, u64) + Sync + 'a;
+
+/// What has been learnt of one file.
+#[derive(Debug, Default)]
+pub struct Learnt {
+    pub checksums: Checksums,
+    pub probe: Probe,
+}
+
+/// A package whose bag has been judged, for checks of its contents.
+pub struct Package {
+    container: Container,
+    limits: Limits,
+    pub learnt: BTreeMap<String, Learnt>,
+    /// Whether every checksum is as stated.
+    pub sound: bool,
+}
+
+impl Package {
+    /// The paths of all files, from the base folder.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.container.files.keys().map(String::as_str)
+    }
+
+    /// The most bytes that texts may have together.
+    pub fn room_for_text(&self) -> u64 {
+        self.limits.text
+    }
+
+    /// The size of a file in bytes, if there is one.
+    pub fn size(&self, path: &str) -> Option<u64> {
+        self.container.files.get(path).map(|entry| entry.size)
+    }
+
+    /// The whole of a file.
+    ///
+    /// # Errors
+    /// Why it cannot be read, for the checklist.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let entry = self.container.files.get(path).ok_or("没有这个文件")?;
+        self.container.read_whole(entry, &self.limits).map_err(|error| read::reason(&error))
+    }
+}
+
+/// Judges the folder, zip or tar file at `path` by the letter of BagIt, and one
+/// that claims to follow `profile` by that; `progress` hears, from any thread, of
+/// the bytes read and to be read in all.
+///
+/// # Errors
+/// Only the machine's faults; whatever is wrong with the package stands in the
+/// checklist.
+pub fn examine(
     path: &Path,
     options: &Options,
+    profile: Option<&'static Profile>,
     progress: &Progress,
-) -> Result<Verification, Diagnostic> {
+) -> Result<Examined, Diagnostic> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match Container::open(path, &options.limits) {
-        Ok(container) => Ok(Verifier::new(container, *options, name).run(progress)),
+        Ok(container) => Ok(Examiner::new(container, *options, profile, name).run(progress)),
         Err(Failure::Machine(diagnostic)) => Err(diagnostic),
         Err(Failure::Refused(item, findings)) => {
             let form = Form::of(path).map_or("file", Form::name);
             let mut report = Verification::new(name, form);
             report.enter(item, findings, "");
-            Ok(report)
+            Ok(Examined { report, package: None })
         }
     }
 }
 
-/// Who is told of the bytes read and to be read.
-type Progress<'a> = dyn Fn(u64, u64) + Sync + 'a;
-
-/// What has been learnt of one file.
-#[derive(Debug, Default)]
-pub(super) struct Learnt {
-    pub checksums: Checksums,
-    pub probe: Probe,
-}
-
-/// A package whose bag has been verified, for the checks of its contents.
-pub(super) struct Verified<'a> {
-    pub container: &'a Container,
-    pub limits: &'a Limits,
-    pub learnt: &'a BTreeMap<String, Learnt>,
-    pub sound: bool,
-}
-
-struct Verifier {
+struct Examiner {
     container: Container,
     options: Options,
+    profile: Option<&'static Profile>,
     report: Verification,
     complete: Vec<Finding>,
     fixity: Vec<Finding>,
@@ -87,19 +120,27 @@ struct Verifier {
 /// A file's path and what one manifest says of it.
 type Expected = BTreeMap<String, Vec<(Algorithm, Checksum)>>;
 
-impl Verifier {
-    fn new(container: Container, options: Options, name: String) -> Self {
+impl Examiner {
+    fn new(
+        container: Container,
+        options: Options,
+        profile: Option<&'static Profile>,
+        name: String,
+    ) -> Self {
         let mut report = Verification::new(name, container.form.name());
         let payload = container.files.iter().filter(|(path, _)| path.starts_with(PAYLOAD));
         report.files = payload.clone().count() as u64;
         report.bytes = payload.map(|(_, entry)| entry.size).sum();
-        Self { container, options, report, complete: Vec::new(), fixity: Vec::new() }
+        Self { container, options, profile, report, complete: Vec::new(), fixity: Vec::new() }
     }
 
-    fn run(mut self, progress: &Progress) -> Verification {
-        let Some(declaration) = self.declaration() else { return self.report };
+    fn run(mut self, progress: &Progress) -> Examined {
+        let Some(declaration) = self.declaration() else {
+            return Examined { report: self.report, package: None };
+        };
         let (info, info_findings) = self.info(&declaration);
-        self.report.ours = !self.options.bag_only && self.claims_to_be_ours(&info);
+        self.profile = self.profile.filter(|profile| self.claims(profile, &info));
+        self.report.ours = self.profile.is_some();
         self.judge_container();
 
         let expected = self.manifests(&declaration);
@@ -114,13 +155,10 @@ impl Verifier {
         self.oxum(&info, info_findings, &declaration);
         self.profile(&info);
         self.seal(&learnt);
-        if self.report.ours {
-            let (container, limits) = (&self.container, &self.options.limits);
-            let verified = Verified { container, limits, learnt: &learnt.files, sound };
-            contents::judge(&verified, &mut self.report);
-        }
         self.report.arrange();
-        self.report
+        let (container, limits) = (self.container, self.options.limits);
+        let package = Package { container, limits, learnt: learnt.files, sound };
+        Examined { report: self.report, package: Some(package) }
     }
 
     fn text(&self, path: &str) -> Option<io::Result<Vec<u8>>> {
@@ -153,7 +191,7 @@ impl Verifier {
         let name = if declaration.version < (0, 96) { "package-info.txt" } else { "bag-info.txt" };
         let mut findings = Vec::new();
         let text = self.tag_text(name, declaration, &mut findings).unwrap_or_default();
-        let (info, more) = bag::parse_info(&text, declaration.is_strict());
+        let (info, more) = manifest::parse_info(&text, declaration.is_strict());
         findings.extend(more.into_iter().map(|finding| finding.of(name)));
         (info, findings)
     }
@@ -190,11 +228,10 @@ impl Verifier {
         4 * self.container.files.len() + 10_000
     }
 
-    fn claims_to_be_ours(&self, info: &Info) -> bool {
-        let named =
-            bag::values(info, "BagIt-Profile-Identifier").any(|id| id == profile::IDENTIFIER);
-        let directory = format!("{PAYLOAD}{}", catalogue::DIRECTORY);
-        named || self.container.files.contains_key(&directory)
+    fn claims(&self, profile: &Profile, info: &Info) -> bool {
+        let mut named = manifest::values(info, "BagIt-Profile-Identifier");
+        let mark = format!("{PAYLOAD}{}", profile.mark);
+        named.any(|id| id == profile.identifier) || self.container.files.contains_key(&mark)
     }
 
     fn judge_container(&mut self) {
@@ -372,7 +409,7 @@ impl Verifier {
             self.complete.extend(findings);
             return;
         };
-        let (paths, more) = bag::parse_fetch(&text, declaration.is_strict());
+        let (paths, more) = manifest::parse_fetch(&text, declaration.is_strict());
         findings.extend(more.into_iter().map(|finding| finding.of(FETCH)));
         findings.extend(
             self.strictly_ours("本包不应依赖网络取得文件").map(|finding| finding.of(FETCH)),
@@ -417,7 +454,7 @@ impl Verifier {
 
     fn oxum(&mut self, info: &Info, mut findings: Vec<Finding>, declaration: &Declaration) {
         let (files, bytes) = (self.report.files, self.report.bytes);
-        let stated: Vec<_> = bag::values(info, "Payload-Oxum").collect();
+        let stated: Vec<_> = manifest::values(info, "Payload-Oxum").collect();
         if stated.is_empty() && findings.is_empty() && !self.report.ours {
             return self.report.skip(OXUM, "没有写明");
         }
@@ -428,7 +465,7 @@ impl Verifier {
             findings.push(Finding::fail_if(declaration.is_strict(), "写了不止一次"));
         }
         for text in stated {
-            if bag::parse_oxum(text) != Some((bytes, files)) {
+            if manifest::parse_oxum(text) != Some((bytes, files)) {
                 findings.push(Finding::fail(format!("写作 {text}，实为 {bytes}.{files}")));
             }
         }
@@ -436,18 +473,18 @@ impl Verifier {
     }
 
     fn profile(&mut self, info: &Info) {
-        if !self.report.ours {
+        let Some(profile) = self.profile else {
             return self.report.skip(PROFILE, "不是本软件制作的档案包");
-        }
+        };
         let mut findings = Vec::new();
-        for label in profile::REQUIRED {
-            if bag::values(info, label).all(str::is_empty) {
+        for label in profile.required {
+            if manifest::values(info, label).all(str::is_empty) {
                 findings.push(Finding::fail(format!("缺少 {label}")).of("bag-info.txt"));
             }
         }
         let base = &self.container.base;
         let packed = self.container.form != Form::Folder;
-        if packed && bag::values(info, "External-Identifier").any(|id| id != base) {
+        if packed && manifest::values(info, "External-Identifier").any(|id| id != base) {
             findings.push(
                 Finding::fail("External-Identifier 与顶层文件夹的名称不同").of("bag-info.txt"),
             );
@@ -460,7 +497,7 @@ impl Verifier {
                 }
             }
         }
-        self.report.enter(PROFILE, findings, profile::IDENTIFIER);
+        self.report.enter(PROFILE, findings, profile.identifier);
     }
 
     fn seal(&mut self, lessons: &Lessons) {

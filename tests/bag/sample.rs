@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use zhangbang::bundle::{
-    self, Access, Content, Holder, Item, Options, Origin, Packet, Record, RecordedFile, Retention,
-    Scheme, Verdict, Verification,
+use zhangbang::archive::{
+    self, Access, Depth, Holder, Origin, PROFILE, Record, RecordedFile, Retention, Scheme,
 };
+use zhangbang::bag::{self, Content, Item, Options, Packet, Verdict, Verification};
 
 /// A packet with two items of three files.
 pub fn packet() -> Packet {
@@ -19,6 +19,10 @@ pub fn packet() -> Packet {
         software: "张榜 0.1.0".into(),
     };
     packet_of(&holder, &titles())
+}
+
+pub fn empty() -> Packet {
+    Packet { profile: &PROFILE, name: String::new(), info: vec![], items: vec![], sm3: false }
 }
 
 fn titles() -> Vec<(&'static str, Retention, Access)> {
@@ -36,7 +40,7 @@ fn packet_of(holder: &Holder, titles: &[(&str, Retention, Access)]) -> Packet {
         let path = code.file(title, 1, title, "pdf");
         let text = format!("%PDF-1.7\n% {title}\n<pdfaid:part>2</pdfaid:part>\n%%EOF\n");
         let mut item = Item::bytes(path.clone(), text);
-        let (size, sha256) = bundle::measure(&mut item).unwrap();
+        let (size, sha256) = bag::measure(&mut item).unwrap();
         items.push(item);
         let origin = Origin::Generated;
         let file = RecordedFile { path, size, sha256, format: "PDF/A-2a".into(), origin };
@@ -62,7 +66,7 @@ fn packet_of(holder: &Holder, titles: &[(&str, Retention, Access)]) -> Packet {
         ("Source-Organization".to_owned(), "示例社区居民委员会".to_owned()),
         ("Bagging-Date".to_owned(), "2026-05-20".to_owned()),
     ];
-    Packet { name: "X001-WS·2026-HJX".into(), info, items, sm3: true }
+    Packet { profile: &PROFILE, name: "X001-WS·2026-HJX".into(), info, items, sm3: true }
 }
 
 /// Replaces the content of the first item whose path ends so.
@@ -77,12 +81,16 @@ pub fn replace(packet: &mut Packet, end: &str, change: impl FnOnce(Vec<u8>) -> V
 
 pub fn write(packet: &Packet, folder: &TempDir) -> PathBuf {
     let target = folder.path().join("packet.zip");
-    bundle::write(packet, &target, &mut |_, _| {}).unwrap();
+    bag::write(packet, &target, &mut |_, _| {}).unwrap();
     target
 }
 
 pub fn verify(path: &Path) -> Verification {
-    bundle::verify(path, &Options::default()).unwrap()
+    verify_with(path, &Options::default())
+}
+
+pub fn verify_with(path: &Path, options: &Options) -> Verification {
+    archive::verify(path, Depth::Contents, options, &|_, _| ()).unwrap()
 }
 
 /// The verdict of one check: the gravest of its lines.

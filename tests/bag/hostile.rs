@@ -4,11 +4,11 @@
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
-use zhangbang::bundle::{self, Limits, Options, Verdict, Verification};
+use zhangbang::bag::{Limits, Options, Verdict, Verification};
 use zip::write::SimpleFileOptions;
 use zip::{AesMode, CompressionMethod, ZipWriter};
 
-use super::sample::{packet, verdict, write};
+use super::sample::{self, packet, verdict, write};
 
 /// Verifies the bytes of a zip, and makes sure that its folder holds nothing else after.
 fn verify(bytes: &[u8]) -> Verification {
@@ -20,7 +20,7 @@ fn verify_with(bytes: &[u8], limits: Limits) -> Verification {
     let path = folder.path().join("packet.zip");
     std::fs::write(&path, bytes).unwrap();
     let began = Instant::now();
-    let report = bundle::verify(&path, &Options { limits, ..Options::default() }).unwrap();
+    let report = sample::verify_with(&path, &Options { limits, ..Options::default() });
     assert!(began.elapsed() < Duration::from_secs(20), "took too long");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     report

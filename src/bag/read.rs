@@ -259,7 +259,8 @@ pub fn payload(
     let mut room = limits.text;
     let mut found = BTreeMap::new();
     for (path, entry) in &container.files {
-        let Some(path) = path.strip_prefix(super::bag::PAYLOAD).filter(|path| wanted(path)) else {
+        let Some(path) = path.strip_prefix(super::manifest::PAYLOAD).filter(|path| wanted(path))
+        else {
             continue;
         };
         room = room.checked_sub(entry.size).ok_or("源数据大得不合常理")?;

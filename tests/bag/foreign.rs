@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use zhangbang::bundle::Verdict;
+use zhangbang::bag::Verdict;
 
 use super::sample::{verdict, verify};
 

@@ -13,15 +13,18 @@ use flate2::write::DeflateEncoder;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::bag::{self, Info, PAYLOAD};
 use super::digest::{self, Algorithm, Checksums, Hashers};
-use super::{names, profile, seal};
+use super::manifest::{self, Info, PAYLOAD};
+use super::profile::Profile;
+use super::{names, seal};
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, Draft};
 
 /// What goes into a packet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Packet {
+    /// What it promises.
+    pub profile: &'static Profile,
     /// Name of the one folder at the top, and the bag's `External-Identifier`.
     pub name: String,
     /// Labels and values of `bag-info.txt` in order, without those computed
@@ -156,8 +159,8 @@ impl<'a> Plan<'a> {
         let mut add = |label: &str, value: String| info.push((label.into(), value));
         add("External-Identifier", self.name.clone());
         add("Payload-Oxum", format!("{}.{}", self.total, self.sources.len()));
-        add("BagIt-Profile-Identifier", profile::IDENTIFIER.into());
-        bag::format_info(&info)
+        add("BagIt-Profile-Identifier", self.packet.profile.identifier.into());
+        manifest::format_info(&info)
     }
 }
 
@@ -246,10 +249,10 @@ impl<'a> Writer<'a> {
     /// and the manifests, for which all else must have been read.
     fn write(mut self) -> Result<(), Trouble> {
         let info = self.plan.info();
-        self.tag_file("README.txt", include_str!("readme.txt"))?;
+        self.tag_file("README.txt", self.plan.packet.profile.readme)?;
         self.tag_file("bag-info.txt", &info)?;
-        self.tag_file("bagit-profile.json", profile::TEXT)?;
-        self.tag_file("bagit.txt", bag::DECLARATION)?;
+        self.tag_file("bagit-profile.json", self.plan.packet.profile.text)?;
+        self.tag_file("bagit.txt", manifest::DECLARATION)?;
         for (path, source) in &self.plan.sources {
             self.payload(path, source)?;
         }
@@ -275,7 +278,9 @@ impl<'a> Writer<'a> {
     ) -> Result<(), Trouble> {
         let listed = || self.checksums.iter().filter(|(path, _)| lists(path));
         let text = |algorithm: &Algorithm| {
-            bag::format_manifest(listed().map(|(path, sums)| (path.as_str(), &sums[algorithm])))
+            manifest::format_manifest(
+                listed().map(|(path, sums)| (path.as_str(), &sums[algorithm])),
+            )
         };
         let texts: Vec<_> = algorithms.iter().map(text).collect();
         for (algorithm, text) in algorithms.iter().zip(texts) {

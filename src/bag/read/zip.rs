@@ -10,7 +10,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::RangeInclusive;
 
 use super::{Entry, Limits, Listed, Listing, Packing, Place, What, bad};
-use crate::bundle::checklist::Finding;
+use crate::bag::checklist::Finding;
 
 const END: u32 = 0x0605_4b50;
 const END_64: u32 = 0x0606_4b50;

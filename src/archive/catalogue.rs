@@ -8,8 +8,8 @@ use rust_xlsxwriter::{
 };
 
 use super::records::{Record, RecordedFile, Scheme};
-use super::write::Item;
 use super::xml::Element;
+use crate::bag::Item;
 use crate::diagnostic::Diagnostic;
 
 /// Paths below `data/`.
@@ -322,7 +322,7 @@ pub(super) fn parse_csv(bytes: &[u8]) -> Result<Vec<BTreeMap<String, String>>, S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::records::{Access, Origin, Retention};
+    use crate::archive::records::{Access, Origin, Retention};
 
     fn record(title: &str) -> Record {
         let scheme = Scheme { fonds: "X001".into(), category: "WS".into(), unit: None };
