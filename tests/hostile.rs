@@ -142,3 +142,43 @@ fn an_odd_folder_is_a_folder_like_any_other() {
         assert!(made.contains(&"3-选民登记/选民名单公告.pdf".to_owned()), "{name}: {made:?}");
     }
 }
+
+/// What is printed is looked at, whoever wrote it and whatever is made: the
+/// description, a group of the roll, a wording, a word.
+#[test]
+fn what_cannot_be_printed_is_told_where_it_was_written() {
+    let all = ["pdf", "docx", "html", "png"];
+    let folder = election(SMALL, &roll(&["张守信"]).replace("第一居民小组", "东\u{e000}组"));
+    for format in all {
+        refused(folder.path(), format, "voters.csv，第 2 行", "U+E000");
+    }
+    let folder =
+        election(SMALL, &roll(&["张守信"]).replace("第一居民小组", "东\u{fffc}0\u{fffc}组"));
+    refused(folder.path(), "html", "voters.csv，第 2 行", "U+FFF");
+    let folder = election(SMALL, &roll(&["张守信"]));
+    let own = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&own).unwrap();
+    let ours = include_str!("../templates/documents/voter-list.md");
+    let wording = ours.replace("特此公告。", "特此公\u{e000}告。");
+    std::fs::write(own.join("voter-list.md"), wording).unwrap();
+    for format in all {
+        refused(folder.path(), format, "voter-list.md:", "U+E000");
+    }
+}
+
+fn refused(folder: &std::path::Path, format: &str, place: &str, code: &str) {
+    let target = folder.join("out");
+    let words: [&std::ffi::OsStr; 6] = [
+        "build".as_ref(),
+        folder.as_os_str(),
+        "-o".as_ref(),
+        target.as_os_str(),
+        "--formats".as_ref(),
+        format.as_ref(),
+    ];
+    let run = run_in(std::path::Path::new("."), &words);
+    assert_eq!(run.code, 1, "{format}: {run}");
+    let told = run.stderr.contains("错误[no-glyph]");
+    assert!(told && run.stderr.contains(place) && run.stderr.contains(code), "{format}: {run}");
+    assert!(!target.exists(), "{format}");
+}

@@ -18,6 +18,8 @@ use super::grid::{self, Slot};
 
 /// No text from outside can hold this character: the model refuses it.
 const MARK: char = '\u{FFFC}';
+/// What stands for a character that no document may hold.
+pub const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// Where something is to be filled in by hand.
 const BLANK: char = '＿';
@@ -57,6 +59,8 @@ pub fn escape(text: &str) -> String {
         match c {
             '\n' => escaped.push(' '),
             '\r' => {}
+            // No value may be taken for an insert.
+            MARK => escaped.push(REPLACEMENT),
             c if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }

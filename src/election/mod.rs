@@ -230,17 +230,6 @@ impl Dossier {
         });
         told.collect()
     }
-
-    /// Every text that may be printed, with its place: the description's, and
-    /// the names of the roll.
-    pub fn printed_texts(&self) -> impl Iterator<Item = (&str, Place)> {
-        // A place is made only as long as it is looked at: there may be a million.
-        let voters =
-            self.roll.iter().flat_map(|roll| roll.voters.iter().map(move |voter| (roll, voter)));
-        let names = voters
-            .map(|(roll, voter)| (voter.name.as_str(), roll.place(voter.row, roll::Column::Name)));
-        self.texts().into_iter().chain(names)
-    }
 }
 
 fn collect_texts<'a>(node: &'a Node, source: &Arc<Source>, texts: &mut Vec<(&'a str, Place)>) {

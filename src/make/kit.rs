@@ -63,6 +63,10 @@ impl Kit {
         assets.map_or_else(Self::built_in, |assets| Arc::new(Self::of(assets, report)))
     }
 
+    pub fn assets(&self) -> &Assets {
+        &self.assets
+    }
+
     /// The law that judges `election`.
     pub fn profile(&self, election: &Election, report: &mut Report) -> Option<Profile> {
         Profile::choose(election, &self.law, report)

@@ -4,6 +4,7 @@
 mod examples;
 mod kit;
 mod press;
+mod printed;
 mod timings;
 
 use std::path::{Path, PathBuf};
@@ -162,7 +163,7 @@ pub fn from_folder(
     timings.end("成文");
     let press = Press::find(font_path, Some(&folder.dossier.folder), &folder.kit, &mut problems);
     if let Some(press) = &press {
-        press.fonts().check(folder.dossier.printed_texts(), &mut problems);
+        printed::check(&composition, &folder, press.fonts(), &mut problems);
     }
     let failed = problems.has_errors();
     report.append(problems);

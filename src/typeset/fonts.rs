@@ -11,7 +11,7 @@ use typst::text::{
 };
 use typst::utils::{LazyHash, hash128};
 
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Report};
 
 /// A part that a face plays on the page. The name is the family that layouts
 /// ask for.
@@ -227,29 +227,6 @@ impl Fonts {
                 .faces
                 .iter()
                 .any(|face| face.load().is_some_and(|font| font.info().coverage.contains(c as u32)))
-    }
-
-    /// Reports, with its place, each text that holds a character which no face
-    /// can print. Such a character is never dropped or replaced.
-    pub fn check<'a>(&self, texts: impl Iterator<Item = (&'a str, Place)>, report: &mut Report) {
-        let mut known = std::collections::HashMap::new();
-        for (text, place) in texts {
-            let missing =
-                text.chars().find(|&c| !*known.entry(c).or_insert_with(|| self.covers(c)));
-            if let Some(c) = missing {
-                report.push(
-                    Diagnostic::error(
-                        "no-glyph",
-                        format!("现有字体印不出“{c}”（U+{:04X}）。", c as u32),
-                    )
-                    .at(place)
-                    .help(
-                        "请安装收有这个字的字体：Debian 上是 fonts-hanazono，\
-                         其他系统可用花园明朝、中华书局宋体或遍黑体，放进 fonts 文件夹即可。",
-                    ),
-                );
-            }
-        }
     }
 }
 
