@@ -37,4 +37,4 @@ bench: fonts
 
 clean:
 	$(CARGO) clean
-	rm -rf output
+	git clean -fdXq output
