@@ -29,6 +29,7 @@ pub mod archive;
 pub mod assets;
 pub mod bag;
 pub mod cli;
+pub mod codes;
 pub mod compose;
 pub mod diagnostic;
 pub mod election;

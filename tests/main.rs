@@ -4,6 +4,7 @@
 mod archive;
 mod bag;
 mod broken;
+mod codes;
 mod commands;
 mod documents;
 mod examples;

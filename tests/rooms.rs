@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 const FLOORS: &[&[&str]] = &[
     &["privacy"],
     &["diagnostic"],
-    &["assets", "files"],
+    &["assets", "codes", "files"],
     &["bag", "election"],
     &["law"],
     &["compose"],

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::{Outcome, fail, say, show};
+use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::decode::guess;
-use crate::law::{self, Basis, Explanation, Library, Profile, RULES, Rule};
+use crate::law::{self, Library, Profile, RULES, Rule};
 use crate::make::Folder;
 
 #[derive(Args)]
@@ -49,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     match &arguments.action {
         Action::List(choice) => with_profile(choice, list),
         Action::Explain { code, choice } => match Rule::find(code) {
-            Some(rule) => with_profile(choice, |profile| explain(rule, profile)),
+            Some(rule) => with_profile(choice, |profile| law::describe(rule, profile)),
             None => fail(unknown_rule(code), Outcome::BadInput),
         },
         Action::Profiles => {
@@ -98,9 +99,9 @@ fn of_election(path: &Path, report: &mut Report) -> Option<Profile> {
 }
 
 fn unknown_rule(code: &str) -> Diagnostic {
-    if code.starts_with("roll-") {
-        return Diagnostic::error("unknown-rule", format!("“{code}”是名册的问题，不是法律规则。"))
-            .help("用 zhangbang roll 检查名册，每处问题下面写着办法。");
+    if Code::find(code).is_some() {
+        return Diagnostic::error("unknown-rule", format!("“{code}”不是法律规则。"))
+            .help(format!("用 zhangbang explain {code} 查看它的意思。"));
     }
     let guess = guess(code, RULES.iter().map(|rule| rule.code));
     Diagnostic::error("unknown-rule", format!("没有这条规则：“{code}”{guess}"))
@@ -109,7 +110,7 @@ fn unknown_rule(code: &str) -> Diagnostic {
 
 /// Every rule under its stage.
 fn list(profile: Option<&Profile>) -> String {
-    let mut text = profile.map_or_else(String::new, heading);
+    let mut text = profile.map_or_else(String::new, law::heading);
     let mut stage = None;
     for rule in RULES {
         if stage.replace(rule.stage) != Some(rule.stage) {
@@ -117,68 +118,11 @@ fn list(profile: Option<&Profile>) -> String {
         }
         text += &format!("{:<26}{}", rule.code, rule.title);
         if let Some(told) = profile.and_then(|profile| law::explain(rule.code, profile)) {
-            text += &format!("：{}", provision(&told));
+            text += &format!("：{}", told.in_short());
         }
         text.push('\n');
     }
     text
-}
-
-fn explain(rule: &Rule, profile: Option<&Profile>) -> String {
-    let mut text = format!("{}（{}）\n{}。\n", rule.code, rule.stage.name(), rule.title);
-    match profile {
-        Some(profile) => text += &format!("\n{}{}", heading(profile), in_full(rule, profile)),
-        None if rule.parameter.is_none() => text += "这一条出自算术或逻辑，哪一套规则都适用。\n",
-        None => text += &format!("\n各套规则的规定：\n{}", everywhere(rule)),
-    }
-    text
-}
-
-fn heading(profile: &Profile) -> String {
-    let note = profile.note.as_ref().map_or_else(String::new, |note| format!("说明：{note}\n"));
-    format!("适用规则：{}\n{note}", profile.title())
-}
-
-/// All that is known of a rule under one profile.
-fn in_full(rule: &Rule, profile: &Profile) -> String {
-    let Some(told) = law::explain(rule.code, profile) else { return String::new() };
-    let mut text = String::new();
-    if let Some((name, meaning)) = told.parameter {
-        text += &format!("参数：{name}（{meaning}）\n");
-    }
-    if let Some(value) = &told.value {
-        text += &format!("数值：{value}\n");
-    }
-    match &told.basis {
-        None => text += "这套规则没有规定，不检查。\n",
-        Some(basis) => {
-            text +=
-                &format!("依据：{basis}\n来源：{}\n后果：{}\n", basis.status.name(), effect(basis));
-        }
-    }
-    text
-}
-
-/// What each profile that lays a rule down says of it.
-fn everywhere(rule: &Rule) -> String {
-    let line = |profile: Profile| {
-        let told = law::explain(rule.code, &profile)?;
-        told.basis.is_some().then(|| format!("{:<20}{}\n", profile.id, provision(&told)))
-    };
-    Library::built_in().profiles().filter_map(line).collect()
-}
-
-/// Value, article and status in one line.
-fn provision(told: &Explanation) -> String {
-    match (&told.basis, &told.value) {
-        (None, _) => "这套规则没有规定".into(),
-        (Some(basis), None) => basis.status.name().into(),
-        (Some(basis), Some(value)) => format!("{value}（{basis}；{}）", basis.status.name()),
-    }
-}
-
-fn effect(basis: &Basis) -> &'static str {
-    if basis.supports_error() { "违反的报错误" } else { "违反的报警告" }
 }
 
 fn profiles() -> String {

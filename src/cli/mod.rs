@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod fonts;
 mod law;
 mod new;
@@ -44,6 +45,8 @@ enum Command {
     Roll(roll::Arguments),
     /// 查看规则：每一条的意思、条文和数值
     Law(law::Arguments),
+    /// 说明消息里的代号是什么意思
+    Explain(explain::Arguments),
     /// 生成已具备条件的全部文件
     Build(build::Arguments),
     /// 生成全部文件，连同扫描件和源数据打成档案包
@@ -94,6 +97,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Status(arguments) => status::run(&arguments),
         Command::Roll(arguments) => roll::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

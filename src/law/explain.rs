@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::parameter::PARAMETERS;
-use super::profile::{Basis, Profile};
+use super::profile::{Basis, Library, Profile};
 use super::rules::{RULES, Rule, Stage};
 
 /// What a user is told of one rule.
@@ -30,15 +30,15 @@ pub struct Explanation {
 
 /// Every rule under `profile`, by stage.
 pub fn list(profile: &Profile) -> Vec<Explanation> {
-    RULES.iter().map(|rule| describe(rule, profile)).collect()
+    RULES.iter().map(|rule| told(rule, profile)).collect()
 }
 
 /// The rule named `code` under `profile`.
 pub fn explain(code: &str, profile: &Profile) -> Option<Explanation> {
-    Rule::find(code).map(|rule| describe(rule, profile))
+    Rule::find(code).map(|rule| told(rule, profile))
 }
 
-fn describe(rule: &'static Rule, profile: &Profile) -> Explanation {
+fn told(rule: &'static Rule, profile: &Profile) -> Explanation {
     let parameter =
         rule.parameter.and_then(|name| PARAMETERS.iter().find(|parameter| parameter.name == name));
     let value = profile
@@ -81,11 +81,71 @@ static COVERAGE: LazyLock<Coverage> = LazyLock::new(|| {
     serde_yaml::from_str(text).unwrap_or_default()
 });
 
+/// What a rule means, under one profile or under all.
+pub fn describe(rule: &Rule, profile: Option<&Profile>) -> String {
+    let mut text = format!("{}（{}）\n{}。\n", rule.code, rule.stage.name(), rule.title);
+    match profile {
+        Some(profile) => text += &format!("\n{}{}", heading(profile), in_full(rule, profile)),
+        None if rule.parameter.is_none() => text += "这一条出自算术或逻辑，哪一套规则都适用。\n",
+        None => text += &format!("\n各套规则的规定：\n{}", everywhere(rule)),
+    }
+    text
+}
+
+/// Which law it is that speaks.
+pub fn heading(profile: &Profile) -> String {
+    let note = profile.note.as_ref().map_or_else(String::new, |note| format!("说明：{note}\n"));
+    format!("适用规则：{}\n{note}", profile.title())
+}
+
+/// All that is known of a rule under one profile.
+fn in_full(rule: &Rule, profile: &Profile) -> String {
+    let Some(told) = explain(rule.code, profile) else { return String::new() };
+    let mut text = String::new();
+    if let Some((name, meaning)) = told.parameter {
+        text += &format!("参数：{name}（{meaning}）\n");
+    }
+    if let Some(value) = &told.value {
+        text += &format!("数值：{value}\n");
+    }
+    match &told.basis {
+        None => text += "这套规则没有规定，不检查。\n",
+        Some(basis) => {
+            text +=
+                &format!("依据：{basis}\n来源：{}\n后果：{}\n", basis.status.name(), effect(basis));
+        }
+    }
+    text
+}
+
+/// What each profile that lays a rule down says of it.
+fn everywhere(rule: &Rule) -> String {
+    let line = |profile: Profile| {
+        let told = explain(rule.code, &profile)?;
+        told.basis.is_some().then(|| format!("{:<20}{}\n", profile.id, told.in_short()))
+    };
+    Library::built_in().profiles().filter_map(line).collect()
+}
+
+impl Explanation {
+    /// Value, article and status in one line.
+    pub fn in_short(&self) -> String {
+        match (&self.basis, &self.value) {
+            (None, _) => "这套规则没有规定".into(),
+            (Some(basis), None) => basis.status.name().into(),
+            (Some(basis), Some(value)) => format!("{value}（{basis}；{}）", basis.status.name()),
+        }
+    }
+}
+
+fn effect(basis: &Basis) -> &'static str {
+    if basis.supports_error() { "违反的报错误" } else { "违反的报警告" }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::Library;
     use super::*;
 
     /// Rules on the roll itself are judged where it is read.

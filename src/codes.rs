@@ -1,0 +1,320 @@
+//! Every code that a message may bear, but for the rules of the law, which have a
+//! table of their own: whose fault it is, what it is called, what is behind it.
+
+/// Whose fault it is that something is wrong, the gravest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// What the secretary wrote.
+    Input,
+    /// How the program was called.
+    Usage,
+    /// The machine: no font, full disk, unreadable file.
+    Machine,
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// How `election.yaml` is written.
+    Writing,
+    Roll,
+    /// Which law judges.
+    Law,
+    /// Wordings, layouts, words of one's own.
+    Template,
+    /// Documents, fonts, pages.
+    Making,
+    Archive,
+    /// Files, folders, the command line.
+    Machine,
+}
+
+/// One code.
+#[derive(Debug)]
+pub struct Code {
+    pub name: &'static str,
+    pub family: Family,
+    pub fault: Fault,
+    pub title: &'static str,
+    pub explanation: &'static str,
+}
+
+impl Code {
+    pub fn find(name: &str) -> Option<&'static Self> {
+        CODES.iter().find(|code| code.name == name)
+    }
+}
+
+impl Family {
+    /// What a user calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Writing => "选举说明的写法",
+            Self::Roll => "选民名册",
+            Self::Law => "适用的法规",
+            Self::Template => "模板和版式",
+            Self::Making => "生成文件",
+            Self::Archive => "档案包",
+            Self::Machine => "文件和电脑",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($family:ident { $($fault:ident $name:literal $title:literal $explanation:literal;)* })*) => {
+        pub const CODES: &[Code] = &[$($(Code {
+            name: $name,
+            family: Family::$family,
+            fault: Fault::$fault,
+            title: $title,
+            explanation: $explanation,
+        },)*)*];
+    };
+}
+
+codes! {
+Writing {
+    Input "yaml" "不合 YAML 的写法"
+        "选举说明按 YAML 写：一行一项，“键: 值”，冒号是半角的，后面空一格；下一级比上一级多缩进两格，不用制表符。";
+    Input "empty" "文件是空的"
+        "选举说明里还什么都没有。用 zhangbang new 可以得到一份带说明的样本。";
+    Input "encoding" "文件不是 UTF-8 编码"
+        "选举说明和模板要存成 UTF-8。用记事本或 WPS“另存为”时可以选编码。";
+    Input "too-large" "文件太大"
+        "选举说明不会超过几兆字节；多半是把名册写了进来。名册请单独存成 voters.xlsx。";
+    Input "unknown-key" "没有这个键"
+        "多半是键写错了一个字，或者缩进错了，写到了别的项目下面。写错的键如果不说，那一项就等于没有写。";
+    Input "duplicate-key" "一个键写了两次"
+        "同一处的一个键只能写一次，中文和英文两种写法算同一个键；否则不知道以哪一个为准。";
+    Input "unknown-value" "键后面留空"
+        "键后面留空，意思是“有这回事，但不知道”。文件里会印成空白，由人填写；还没有发生的，应在行首加“# ”。";
+    Input "value" "值的写法不对"
+        "这一项应该是日期、人数、是否或者规定的几个词之一，写的却不是。";
+    Input "placeholder" "还是样本里的名称"
+        "zhangbang new 写的“某某社区”“某某村”是样子，没有换成真的以前，不生成任何文件。";
+    Input "silenced" "“不再提示”写得不对"
+        "只有警告可以不再提示，要写明代号和理由；理由会印在检查报告里。";
+}
+Roll {
+    Input "roll-missing" "找不到名册"
+        "选举说明里写了名册的文件名，文件夹里却没有；或者文件夹里还没有名册。";
+    Input "roll-ambiguous" "名册不止一份"
+        "旁边有几份表格，不知道哪一份是名册。请写明“名册”，或者把别的移走。";
+    Input "roll-file" "把唯一的表格当作名册"
+        "没有 voters.xlsx，但旁边只有一份表格。请核对它是不是名册。";
+    Input "roll-unreadable" "名册打不开"
+        "文件损坏、加了密，或者不是表格。用 Excel 或 WPS 打开，另存为 .xlsx。";
+    Input "roll-encoding" "名册的编码"
+        "CSV 文件里没有写明编码，是猜的。请看一看姓名对不对。";
+    Input "roll-too-long" "名册长得不合常理"
+        "一个社区或村不会有这么多选民，请检查是不是用错了文件。";
+    Input "roll-empty" "名册里没有选民"
+        "只有表头。登记以后填上选民。";
+    Input "roll-no-name-column" "没有“姓名”一列"
+        "程序按表头找各列，至少要有“姓名”。";
+    Input "roll-column-twice" "同一内容有两列"
+        "两列的表头意思相同，不知道用哪一列。";
+    Input "roll-columns-left-out" "没有用到的列"
+        "与名单无关的列不读入，也不会印出来。列在这里，好知道没有漏掉有用的。";
+    Input "roll-hidden-sheet" "隐藏的工作表"
+        "隐藏的工作表不读入。如果里面有选民，请取消隐藏。";
+    Input "roll-hidden-unseen" "看不出有没有隐藏的行"
+        "这种格式的文件里看不出哪些行是隐藏的，所以都读入了。";
+    Input "roll-sheet-adopted" "没有表头的工作表"
+        "这张表没有表头，按前一张的表头读入，请核对。";
+    Input "roll-sheet-left-out" "没有读入的工作表"
+        "这张表里没有选民的名单，或者按名称不是选民的名单。";
+    Input "roll-sheet-unread" "读不了的工作表"
+        "表里有内容，却找不到表头，读不成名单。";
+    Input "roll-aside" "不在名册里的人"
+        "死亡、迁出等人员的名单另成一表，没有算作选民。";
+    Input "roll-also-aside" "名册上的人也在另外的名单上"
+        "这个人既在名册里，又在死亡、迁出等名单里，请核对他还是不是选民。";
+    Input "roll-row-hidden" "隐藏的行"
+        "隐藏的行照样读入，并在这里说明。";
+    Input "roll-row-struck" "画了删除线的行"
+        "画删除线的多半是要去掉的人，但也可能不是，所以要问一声。";
+    Input "roll-row-unclear" "看不懂的行"
+        "这一行既不像选民，也不像小计、标题或说明。没有弄清以前，不能说名册没有漏人。";
+    Input "roll-remark" "备注里有话"
+        "备注写着死亡、迁出、停止行使等，请核对这个人是不是选民。";
+    Input "roll-formula" "格子里是公式"
+        "用的是公式算出来、存在文件里的值。";
+    Input "roll-formula-unsaved" "公式没有存下结果"
+        "文件里只有公式，没有值。用 Excel 或 WPS 打开，保存一次再用。";
+    Input "roll-total" "合计对不上"
+        "名册自己写的合计与读到的人数不同：漏了人、多了人，或者合计没有改。";
+    Input "roll-serial" "序号不连续"
+        "序号断了或重了，可能漏了人，也可能只是没有重排。";
+    Input "roll-count" "人数与选举说明不同"
+        "名册上的人数与选举说明写的不一样。公布出去的只能有一个数。";
+    Input "roll-head-missing" "户主没有自己的一行"
+        "写了户主的姓名，名册里却没有他。户主是选民的，要有自己的一行。";
+    Input "roll-name-blank" "没有姓名"
+        "这一行有别的内容，却没有姓名。";
+    Input "roll-name-none" "姓名一格写的不是姓名"
+        "写的是“无”“不详”之类。";
+    Input "roll-name-only" "只有姓名的行"
+        "别的行都有性别、出生日期或身份证号，这一行只有姓名，可能是小计或者签名。";
+    Input "roll-name-personal" "姓名一格有别的内容"
+        "姓名一格里有数字、电话、证件号或住址。名单是要张榜的，个人信息不能上墙。";
+    Input "roll-name-long" "姓名太长"
+        "比最长的姓名还长，可能是几个人写在一格里。";
+    Input "roll-name-space" "姓名里有空格"
+        "排版时会自动对齐两个字的姓名，不用加空格；有空格就查不出重复。";
+    Input "roll-name-control" "姓名里有控制字符"
+        "换行、制表符之类，多半是粘贴带来的。";
+    Input "roll-name-invisible" "姓名里有看不见的字符"
+        "看起来一样的两个姓名会被当成两个人。请清空这一格，重新输入。";
+    Input "roll-name-dot" "间隔号不对"
+        "少数民族姓名的间隔号应是“·”（U+00B7）。";
+    Input "roll-name-look-alike" "像汉字的符号"
+        "部首、偏旁等符号看起来像汉字，查重、排序都会错。";
+    Input "roll-name-foreign" "姓名里有汉字以外的字符"
+        "如果姓名确实如此，不用改。";
+    Input "roll-name-lost" "生僻字丢了"
+        "“?”“□”等，多半是导出时丢掉的生僻字，要与身份证核对。";
+    Input "roll-name-private-use" "自造字"
+        "自造字换一台电脑就变了样，要用国家标准字库里的字。";
+    Input "roll-sex" "性别看不懂"
+        "只认“男”“女”。";
+    Input "roll-birth" "出生日期看不懂"
+        "写成“1985-03-12”或“1985年3月”。";
+    Input "roll-birth-range" "出生日期不合常理"
+        "不在人的寿命之内，或者在将来。";
+    Input "roll-age" "年龄看不懂"
+        "写成阿拉伯数字；最好写出生日期。";
+    Input "roll-age-unsure" "看不出是否成年"
+        "出生日期不完整，到选举日是否年满十八周岁，要查清楚。";
+    Input "roll-under-age" "不满十八周岁"
+        "到选举日不满十八周岁的没有选举权。";
+    Input "roll-id-as-number" "身份证号变成了数值"
+        "Excel 只保存十五位数字，后三位已经丢失，无法还原，只能按原件重录。";
+    Input "roll-id-length" "身份证号位数不对"
+        "居民身份证号是 18 位。";
+    Input "roll-id-form" "不是居民身份证号"
+        "可能是别的证件，不能核对。";
+    Input "roll-id-masked" "身份证号被遮住"
+        "带星号的号码不能用来核对重复。公开的名单本来就不印身份证号。";
+    Input "roll-id-check" "身份证号校验位不对"
+        "按国家标准算出的最后一位与写的不同，有一位写错了。";
+    Input "roll-id-date" "身份证号里的日期不存在"
+        "第 7 至 14 位应是出生日期。";
+    Input "roll-id-birth" "出生日期与身份证号不同"
+        "以身份证号为准，或者查清哪一个写错了。";
+    Input "roll-id-sex" "性别与身份证号不同"
+        "身份证号第 17 位单数是男，双数是女。";
+    Input "roll-duplicate" "同一人登记了两次"
+        "姓名、出生日期和小组都一样。不重、不漏、不错，先要不重。";
+    Input "roll-same-id" "两个人的身份证号相同"
+        "一个号码只属于一个人。";
+    Input "roll-same-person" "像是同一个人"
+        "姓名相同，别的也没有不同。请核对是一人还是两人。";
+    Input "roll-same-person-elsewhere" "另一个小组里有同一个人"
+        "一个人只能在一个小组登记。";
+    Input "roll-namesake" "同名的人"
+        "名单上会有两个一样的姓名，程序会加注性别、年份以示区别。";
+    Input "roll-no-groups" "没有小组"
+        "名单要按小组张榜，名册里却看不出小组。";
+    Input "roll-group-blank" "没有写小组"
+        "暂按上一行的小组算，请补上。";
+    Input "roll-group-missing" "有的小组没有选民"
+        "选举说明里有这个小组，名册里却没有人。";
+    Input "roll-group-unknown" "名册里的小组没有见过"
+        "名册和选举说明里的小组名称要写得一样。";
+    Input "roll-group-personal" "小组一格有个人信息"
+        "这一格只写小组的名称；小组名是要印在名单上的。";
+    Input "roll-answer" "待核对清单里的答复看不懂"
+        "答复写“不是选民”“确是两人”“改为……”等。";
+    Input "roll-answer-stale" "答复对不上名册"
+        "名册改过以后，要重新写出待核对清单再答。";
+}
+Law {
+    Input "law-profile" "不知道按哪一部法律"
+        "法律按类别、省份和选举日选定；也可以在“适用法规”下写明“规则”。";
+    Input "law-parameter" "没有这个参数"
+        "本地规定与国家法律不同的数，可以写在“适用法规”的“参数”里；参数的名称见 zhangbang law。";
+    Input "law-day" "日期不全，法律可能不是这一部"
+        "没有写选举日，按别处的日期推断法律；这中间法律改过的，只作警告。";
+    Input "law-province" "没有这个省的规定"
+        "自带的规则里没有收这个省当时的规定，只按国家法律检查；本地另有规定的请自行核对。";
+    Usage "unknown-rule" "没有这条规则"
+        "用 zhangbang law list 列出全部规则。";
+    Usage "unknown-code" "没有这个代号"
+        "代号在每条消息的方括号里。";
+}
+Template {
+    Input "template" "模板写得不对"
+        "自己改的模板里有错误，指出的是模板里的位置。用 zhangbang templates export 可以导出自带的来对照。";
+    Input "words" "用词表写得不对"
+        "templates/words.yaml 每行写一个词，如“voter: 参选居民”。";
+    Input "typst" "版式出错"
+        "自己改的版式里有错误，或者名单等内容不合版式的要求。";
+    Input "no-layout" "没有这种版式"
+        "模板开头的 layouts 写了不存在的版式。";
+    Input "layout-names" "版式没有照排名单"
+        "自己改的版式把名单的行拆开、略去或者重复了。";
+}
+Making {
+    Usage "unknown-document" "没有这个代号的文件"
+        "用 zhangbang templates list 列出全部代号。";
+    Input "not-due" "还不能做这份文件"
+        "这一步还没有写进选举说明。";
+    Input "personal-data" "公开的文件里有个人信息"
+        "身份证号、手机号、银行卡号不能出现在公开的文件里。";
+    Input "no-glyph" "有印不出的字"
+        "现有的字体里没有这个字，或者它是看不见的字符。程序不会略去，也不会换成别的字。";
+    Machine "no-font" "没有中文字体"
+        "这台电脑上没有可以用来排版的中文字体。";
+    Input "font-substitute" "用别的字体代替"
+        "没有公文规定的字体（如仿宋、小标宋），用相近的代替，版面可能略有不同。";
+    Machine "png" "图片没有画成"
+        "多半是内存不够。";
+    Machine "docx" "Word 文件没有写成"
+        "请把这份选举说明寄给开发者。";
+    Machine "no-report" "检测报告没有印成"
+        "打印检测报告要有中文字体。";
+}
+Archive {
+    Input "archive-code" "编不出档号"
+        "档号由全宗号、门类代码、年度、保管期限和件号组成，各段有规定的写法。";
+    Input "archive-incomplete" "归档材料还缺"
+        "应当归档的原件还没有扫描件。缺件清单在包内，可以照单补齐。";
+    Input "no-fonds" "没有全宗号"
+        "全宗号由档案馆（室）给定；没有以前，档号里用代号。";
+    Input "public-scans" "扫描件没有检查"
+        "图片和扫描件里的文字，程序看不见；公开之前要由人看一遍。";
+    Input "bad-name" "包里不能用的文件名"
+        "档案包里的名称在 Windows、macOS、Linux 上都要能用。";
+    Input "bad-label" "包的说明里有不能写的内容"
+        "bag-info.txt 的标签和值各占一行，不能有控制字符。";
+    Input "source-changed" "打包期间文件变了"
+        "有程序正在改写这个文件。关闭以后再打包一次。";
+    Machine "cannot-read" "读不到附件"
+        "附件在打包期间读不出来，可能是被别的程序占用，或者移动盘拔出了。";
+    Machine "catalogue-xlsx" "目录没有写成"
+        "归档文件目录的 Excel 文件没有写成。";
+    Usage "password" "密码不能用"
+        "密码不能是空的；从文件里读时，只读第一行。";
+}
+Machine {
+    Machine "unreadable" "读不到文件"
+        "文件不在，或者没有读的权限，或者被别的程序占用。";
+    Input "not-a-file" "不是文件"
+        "这里要的是文件，给的是文件夹或者设备。";
+    Machine "cannot-write" "写不了文件"
+        "文件被占用、磁盘已满或者没有写的权限。写不成的，原来的文件不会变。";
+    Machine "write" "建不了临时文件夹"
+        "磁盘已满，或者没有写的权限。";
+    Machine "workbook-not-written" "工作簿没有写成"
+        "写不出这份 Excel 文件。";
+    Usage "exists" "已有同名文件"
+        "程序从不覆盖你的文件。请换一个名称，或者先把原来的改名。";
+    Usage "holiday" "选举日在假期里"
+        "放假期间许多人外出，不宜作选举日。";
+    Usage "not-sunday" "选举日不是星期日"
+        "选举日一般定在星期日，便于在外工作的人回来投票。";
+    Usage "too-soon" "选举日太近"
+        "按这个选举日，有的步骤的日子已经过去了。";
+}
+}
