@@ -96,11 +96,11 @@ impl Written {
         Some(Self { value, place, sense })
     }
 
-    /// With how many decimals of a per cent it was written, if exactly.
+    /// With how many decimals of a per cent it was written, if in per cent.
     pub fn decimals(self) -> Option<u32> {
-        match (self.place, self.sense) {
-            (Place::Decimals(decimals), Sense::Exact) => Some(decimals),
-            _ => None,
+        match self.place {
+            Place::Decimals(decimals) => Some(decimals),
+            Place::Tenths => None,
         }
     }
 
@@ -116,7 +116,11 @@ impl Written {
             Place::Tenths => (part * 10, whole),
         };
         let written = self.value * unit;
-        let near = scaled.abs_diff(written) <= unit;
+        // A tenth of all is much: 约九成 is what is rounded to nine tenths.
+        let near = match self.place {
+            Place::Decimals(_) => scaled.abs_diff(written) <= unit,
+            Place::Tenths => scaled.abs_diff(written) * 2 <= unit,
+        };
         let (cut, rounded) = (scaled / unit, (scaled * 2 + unit) / (unit * 2));
         match self.sense {
             Sense::Exact if rounded == self.value => Agreement::Full,
@@ -289,6 +293,12 @@ mod tests {
             ("八成", 92, 100, Wrong),
             ("八成五", 85, 100, Full),
             ("九成多", 926, 1000, Full),
+            ("约九成", 86, 100, Full),
+            ("约九成", 81, 100, Wrong),
+            ("近九成", 92, 100, Wrong),
+            ("近九成", 81, 100, Wrong),
+            ("约92%", 926, 1000, Full),
+            ("约91%", 926, 1000, Wrong),
             ("超过九成", 88, 100, Wrong),
             ("18446744073709551615%", 3670, 4999, Wrong),
         ] {
