@@ -15,6 +15,15 @@ pub struct Corrections {
     added: Vec<Entry>,
     removed: Vec<Entry>,
     corrected: Vec<Entry>,
+    /// How many each of these are.
+    counts: Counts,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    added: usize,
+    removed: usize,
+    corrected: usize,
 }
 
 /// One person, without anything that is not on the posted list.
@@ -49,10 +58,16 @@ impl Corrections {
             Entry::of(new, &new.voters[correction.new], correction.describe(&old, new))
         });
         let corrected = corrected.collect();
+        let counts = Counts {
+            added: diff.added.len(),
+            removed: diff.removed.len(),
+            corrected: diff.corrected.len(),
+        };
         (!diff.is_empty()).then(|| Self {
             added: entries(new, &diff.added),
             removed: entries(&old, &diff.removed),
             corrected,
+            counts,
             posted: old,
         })
     }

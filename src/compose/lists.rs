@@ -11,7 +11,7 @@ use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
 use crate::law::parameter::{self, Order};
 use crate::law::strokes::{Difference, Key};
-use crate::law::{self, Profile, Recall, Votes, Voting};
+use crate::law::{self, Profile, Recall, Round, Votes, Voting};
 
 /// What is posted of people. A list without anybody is absent, so that no
 /// document is due for it.
@@ -73,7 +73,7 @@ pub struct Slate {
 
 #[derive(Debug, Serialize)]
 pub struct SlateOfPost {
-    /// None if not known; 成员 of those who stand for no post in particular.
+    /// None if not known, or if they stand for no post in particular.
     pub post: Option<&'static str>,
     pub seats: Option<u32>,
     pub count: usize,
@@ -85,9 +85,6 @@ pub struct Runner {
     pub name: String,
     #[serde(skip)]
     pub post: Option<Post>,
-    /// Whether one stands for a post, but nobody knows for which.
-    #[serde(skip)]
-    pub post_unknown: bool,
     pub sex: Option<Sex>,
     /// In the primary, or before a run-off in the first round.
     pub votes: Option<u32>,
@@ -125,6 +122,7 @@ pub struct Change {
 #[derive(Debug, Serialize)]
 pub struct Objections {
     pub posted_on: Option<PartialDate>,
+    pub count: usize,
     pub items: Vec<Decided>,
 }
 
@@ -147,6 +145,9 @@ pub struct LaterRound {
     pub slate: Option<Slate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// Whether it parts those whose votes were equal; none if only some of those
+    /// who stand were in a tie, or that is not known.
+    pub after_tie: Option<bool>,
 }
 
 /// What a vote on removing members decided.
@@ -173,6 +174,7 @@ pub struct Recalled {
 #[derive(Debug, Serialize)]
 pub struct Filing {
     pub people: Vec<ElectedPerson>,
+    pub count: usize,
     pub by_post: Vec<ByPost>,
     /// When the last round was filed.
     pub filed_on: Option<PartialDate>,
@@ -268,7 +270,6 @@ fn runners<'a>(
     let runner = |candidate: &Located<Candidate>| Runner {
         name: facts::name(&candidate.name),
         post: candidate.post.value(),
-        post_unknown: candidate.post.is_unknown(),
         sex: candidate.sex.value(),
         votes: candidate.primary_votes.value(),
         introduction: introduction(candidate, election.election_day.value()),
@@ -324,10 +325,7 @@ impl Slate {
                 let people: Vec<Runner> =
                     people.iter().filter(|runner| runner.post == post).cloned().collect();
                 SlateOfPost {
-                    post: match post {
-                        Some(post) => Some(post.name()),
-                        None => Some("成员").filter(|_| people.iter().all(|one| !one.post_unknown)),
-                    },
+                    post: post.map(Post::name),
                     seats: post.and_then(|post| posts?.seats(post)),
                     count: people.len(),
                     people,
@@ -537,7 +535,7 @@ impl Objections {
             .collect();
         let posted_on =
             posted.iter().filter_map(|o| o.posted_on.value()).max_by_key(|date| date.latest());
-        (!items.is_empty()).then_some(Self { posted_on, items })
+        (!items.is_empty()).then_some(Self { posted_on, count: items.len(), items })
     }
 }
 
@@ -554,6 +552,7 @@ impl LaterRound {
             seats: law::all_seats(&votes.runoff_seats),
             slate: Slate::of(people, Some(Order::Votes), election, runoff.posts.get()),
             outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
+            after_tie: after_tie(first, runoff.candidates.items()),
         })
     }
 
@@ -565,15 +564,30 @@ impl LaterRound {
             seats: law::all_seats(&votes.by_election_seats),
             slate: Slate::of(people, Some(Order::Strokes), election, by_election.posts.get()),
             outcome: votes.round(Voting::ByElection).map(|round| Outcome::of(round, election)),
+            after_tie: Some(false),
         })
     }
+}
+
+/// Whether those who stand again had equal votes in the first round.
+fn after_tie(first: Option<&Round>, standing: &[Located<Candidate>]) -> Option<bool> {
+    let ties = first.map_or(&[][..], |first| &first.ties);
+    if ties.is_empty() {
+        return Some(false);
+    }
+    let tied = |one: &Located<Candidate>| {
+        let key = name_key(one.name.get()?).into_owned();
+        Some(ties.iter().any(|tie| tie.names.contains(&key)))
+    };
+    let tied = standing.iter().map(tied).collect::<Option<Vec<bool>>>()?;
+    (!tied.is_empty() && tied.iter().all(|one| *one)).then_some(true)
 }
 
 impl RecallVote {
     fn of(recall: &Recall, election: &Election) -> Self {
         let people = recall.people.iter().map(|one| Recalled {
             name: one.person.name.get().cloned(),
-            post: one.person.post.get().cloned(),
+            post: facts::text(&one.person.post),
             agreed: one.person.agreed.value(),
             opposed: one.person.opposed.value(),
             abstained: one.person.abstained.value(),
@@ -608,6 +622,7 @@ impl Filing {
             average_age: facts::average_age(&people),
             schooling: facts::schooling(&people),
             stats: stats(&people, &votes.seats),
+            count: people.len(),
             people,
         })
     }

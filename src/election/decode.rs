@@ -460,7 +460,7 @@ impl Decode for u32 {
             };
             let message = match digits.strip_prefix(['-', '−', '－']) {
                 Some(rest) if rest.parse::<f64>().is_ok() => {
-                    format!("“{}”是负数，人数、票数、日数都不会少于 0。", text.trim())
+                    format!("“{}”是负数，这里的数不会少于 0。", text.trim())
                 }
                 None if digits.len() > 9 && digits.bytes().all(|c| c.is_ascii_digit()) => {
                     format!("“{}”太大，不会有这样的数。", text.trim())
