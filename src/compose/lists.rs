@@ -11,7 +11,7 @@ use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
 use crate::law::parameter::{self, Order};
 use crate::law::strokes::{Difference, Key};
-use crate::law::{self, Profile, Recall, Round, Votes, Voting};
+use crate::law::{self, Profile, Recall, Votes, Voting};
 
 /// What is posted of people. A list without anybody is absent, so that no
 /// document is due for it.
@@ -552,7 +552,7 @@ impl LaterRound {
             seats: law::all_seats(&votes.runoff_seats),
             slate: Slate::of(people, Some(Order::Votes), election, runoff.posts.get()),
             outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
-            after_tie: after_tie(first, runoff.candidates.items()),
+            after_tie: law::parts_tie(first, runoff.candidates.items()),
         })
     }
 
@@ -567,20 +567,6 @@ impl LaterRound {
             after_tie: Some(false),
         })
     }
-}
-
-/// Whether those who stand again had equal votes in the first round.
-fn after_tie(first: Option<&Round>, standing: &[Located<Candidate>]) -> Option<bool> {
-    let ties = first.map_or(&[][..], |first| &first.ties);
-    if ties.is_empty() {
-        return Some(false);
-    }
-    let tied = |one: &Located<Candidate>| {
-        let key = name_key(one.name.get()?).into_owned();
-        Some(ties.iter().any(|tie| tie.names.contains(&key)))
-    };
-    let tied = standing.iter().map(tied).collect::<Option<Vec<bool>>>()?;
-    (!tied.is_empty() && tied.iter().all(|one| *one)).then_some(true)
 }
 
 impl RecallVote {

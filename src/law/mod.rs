@@ -32,7 +32,9 @@ pub use occasion::Occasion;
 pub use percent::{Written, percent};
 pub use profile::{Basis, Ground, Library, Profile, Provision};
 pub use roll::check_roll;
-pub use round::{Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats};
+pub use round::{
+    Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats, parts_tie,
+};
 pub use rules::{RULES, Rule, Stage};
 
 use crate::diagnostic::Report;

@@ -738,3 +738,18 @@ fn winner<'a>(round: &Round<'a>, tally: &Tally) -> Option<Winner<'a>> {
         place: &row.place,
     })
 }
+
+/// Whether a second vote parts those whose votes were equal in the first: all
+/// who stand again were in a tie. `None` if only some were, or that is not known.
+pub fn parts_tie(first: Option<&Round>, standing: &[Located<Candidate>]) -> Option<bool> {
+    let ties = first.map_or(&[][..], |first| &first.ties);
+    if ties.is_empty() {
+        return Some(false);
+    }
+    let tied = |one: &Located<Candidate>| {
+        let key = name_key(one.name.get()?).into_owned();
+        Some(ties.iter().any(|tie| tie.names.contains(&key)))
+    };
+    let tied = standing.iter().map(tied).collect::<Option<Vec<bool>>>()?;
+    (!tied.is_empty() && tied.iter().all(|one| *one)).then_some(true)
+}

@@ -7,6 +7,8 @@ use crate::law::case::{Case, Finding};
 /// The committees began in the fifties, and their terms were never shorter
 /// than two years.
 const MOST_TERMS: u32 = 40;
+/// Nor were there so many years.
+const MOST_YEARS: u32 = 100;
 const OLDEST: u32 = 120;
 
 /// Nothing to elect, nobody to vote, terms and ages that nobody has seen.
@@ -64,7 +66,8 @@ fn term(case: &Case) -> Option<Finding> {
         0 => Some(Finding::new(place, "届次写的是 0，第一届写 1。").help(help)),
         &many if many > MOST_TERMS => {
             let message = format!("届次写的是 {many}，没有哪个委员会选过这么多届。");
-            Some(Finding::new(place, message).help(help).doubtful())
+            let found = Finding::new(place, message).help(help);
+            Some(if many > MOST_YEARS { found } else { found.doubtful() })
         }
         _ => None,
     }

@@ -5,10 +5,14 @@ use crate::election::model::Post;
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
-use crate::law::round::Voting;
+use crate::law::round::{Voting, parts_tie};
 
+/// Of a vote that only parts a tie the law says that the most votes elect.
 pub fn threshold(case: &Case) -> Vec<Finding> {
-    case.votes().round(Voting::Runoff).map_or_else(Vec::new, short_of_share)
+    let runoff = case.votes().round(Voting::Runoff);
+    let runoff =
+        runoff.filter(|runoff| parts_tie(case.first_round(), runoff.candidates) == Some(false));
+    runoff.map_or_else(Vec::new, short_of_share)
 }
 
 /// Seats of each post that the first round left open.
