@@ -30,13 +30,27 @@ pub fn posted(case: &Case) -> Option<Finding> {
     posted_before_election(case, &POLLING_DAYS_BEFORE, posted, "投票的时间、地点、方式")
 }
 
-pub fn hours(case: &Case) -> Option<Finding> {
-    let polling = polling(case)?;
-    let (starts, ends) = (polling.starts_at.value()?, polling.ends_at.located()?);
-    (ends.value <= starts).then(|| {
-        Finding::new(&ends.place, format!("投票 {starts} 开始，{} 结束。", ends.value))
-            .help("请核对这两个时刻。")
-    })
+pub fn hours(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    macro_rules! hours {
+        ($what:literal, $record:ident) => {
+            election.$record.get().map(|one| ($what, &one.starts_at, &one.ends_at))
+        };
+    }
+    let all = [
+        hours!("推选代表", representatives),
+        hours!("投票", polling),
+        hours!("另行选举", runoff),
+        hours!("补选", by_election),
+    ];
+    let wrong = all.into_iter().flatten().filter_map(|(what, starts, ends)| {
+        let (starts, ends) = (starts.value()?, ends.located()?);
+        (ends.value <= starts).then(|| {
+            Finding::new(&ends.place, format!("{what} {starts} 开始，{} 结束。", ends.value))
+                .help("请核对这两个时刻。")
+        })
+    });
+    wrong.collect()
 }
 
 pub fn places(case: &Case) -> Vec<Finding> {

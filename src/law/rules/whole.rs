@@ -84,6 +84,34 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
             format!("{who}退出候选人（{date}）在选举日（{day}）之后。")
         }));
     }
+    let timetable = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
+    for step in timetable {
+        findings.extend(after(&step.starts_on, step.ends_on.located(), &|begins, ends| {
+            format!("日程里的一步{begins}开始，{ends}就结束了。")
+        }));
+    }
+    let registration = election.registration.get();
+    let posted = registration.and_then(|one| one.list_posted_on.located());
+    for objection in registration.map_or(&[][..], |one| one.objections.items()) {
+        let (Some(received), Some(posted)) = (objection.received_on.located(), posted) else {
+            continue;
+        };
+        if surely_after(posted.value, received.value) {
+            let (received_said, posted_said) = (say(received.value), say(posted.value));
+            let message = format!("申诉{received_said}收到，选民名单{posted_said}才公布。");
+            let found = Finding::new(&received.place, message).help("请核对这两个日期。");
+            findings.push(found.doubtful());
+        }
+    }
+    let until = election.postponement.get().and_then(|one| one.until.located());
+    if let Some((until, day)) = until.zip(day) {
+        let differ = surely_after(until.value, day.value) || surely_after(day.value, until.value);
+        findings.extend(differ.then(|| {
+            let (until_said, day_said) = (say(until.value), say(day.value));
+            let message = format!("换届改到{until_said}，选举日却是{day_said}。");
+            Finding::new(&until.place, message).help("请核对这两个日期。").doubtful()
+        }));
+    }
     let committee = election.election_committee.get();
     let formed = committee.and_then(|committee| committee.formed_on.located());
     for one in committee.map_or(&[][..], |committee| committee.members.items()) {

@@ -177,12 +177,13 @@ fn representatives_listed(case: &Case) -> Vec<Finding> {
 fn households_represented(case: &Case) -> Vec<Finding> {
     let representatives = case.election.representatives.get();
     let list = representatives.map_or(&[][..], |representatives| representatives.list.items());
-    let of_group = |group: &str| {
-        let key = label_key(group);
-        let own =
-            list.iter().filter(|one| one.group.get().is_some_and(|own| label_key(own) == key));
-        sum(own.filter_map(|one| one.households.value()))
-    };
+    let mut of_groups: HashMap<String, u32> = HashMap::new();
+    for one in list {
+        if let (Some(group), Some(households)) = (one.group.get(), one.households.value()) {
+            let represented = of_groups.entry(label_key(group)).or_default();
+            *represented = represented.saturating_add(households);
+        }
+    }
     let over = |who: &str, all: Option<&Located<u32>>, represented: u32| {
         let all = all.filter(|all| represented > all.value)?;
         let message = format!("{who}有 {} 户，代表推选户数之和却是 {represented} 户。", all.value);
@@ -190,7 +191,7 @@ fn households_represented(case: &Case) -> Vec<Finding> {
     };
     let groups = case.election.groups.items().iter().filter_map(|group| {
         let name = group.name.get()?;
-        over(name, group.households.located(), of_group(name))
+        over(name, group.households.located(), *of_groups.get(&label_key(name))?)
     });
     let all = case.election.community.get().and_then(|one| one.households.located());
     let total = || over("全部", all, sum(list.iter().filter_map(|one| one.households.value())));
