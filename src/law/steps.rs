@@ -112,6 +112,8 @@ pub const STEPS: &[Step] = &[
         .after(&["election_committee.formed_on"]),
     step!(election_committee.filed_on, election_committee.members, election_committee.size)
         .called("{election_committee}备案").by(Committee).after(&["election_committee.formed_on"]),
+    step!(election_committee.changes_posted_on).called("公布{election_committee}变动").loosely()
+        .by(ElectionCommittee).after(&["election_committee.formed_on"]),
     step!(posts.decided_on).called("决定职数").by(ElectionCommittee),
     step!(plan.adopted_on, plan.adopted_by, plan.requirements)
         .called("通过选举工作实施方案").planned_by(ElectionCommittee).usually(-40),
@@ -199,6 +201,7 @@ pub const STEPS: &[Step] = &[
         "posts.decided_on",
         "postponement.posted_on",
         "election_committee.posted_on",
+        "election_committee.changes_posted_on",
         "registration.corrected_on",
         "candidates.changes_posted_on",
         "polling.adopted_on",
