@@ -244,14 +244,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("election-day-notice", "leading_group", "人民政府"),
     ("election-day-notice", "leading_group.name", "人民政府"),
     ("recall-notice", "联名人数", "有人联名"),
-    ("audit-notice", "", "对上一届"),
-    ("work-summary", "", "对上一届"),
     ("resignation-notice", "", "经会议"),
     ("staff-notice", "推选会议", "现将"),
     ("staff-notice", "chosen_by", "现将"),
     ("chair-script", "", "各人得票："),
     ("polling-notice", "", "投票地点设在＿"),
-    ("polling-notice", "投票.中心会场", "居民小组"),
     ("training-record", "", "＿"),
     ("ballot", "", "本次投票不提名候选人"),
     ("results-report", "", "□ 有效"),
@@ -321,8 +318,6 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("recall-results-notice", "户代表.名单", "没有"),
     // Who has no post, group or station stands with others of whom it is not known,
     // and the rest without them.
-    ("", "post", "成员"),
-    ("", "职务", "成员"),
     ("chair-script", "candidates.list.name", "候选人："),
     ("chair-script", "post", "候选人："),
     ("chair-script", "职务", "候选人："),
@@ -513,4 +508,71 @@ fn a_meeting_without_quorum_decides_nothing_on_paper() {
     };
     assert_eq!(says(40, 60), (false, true));
     assert_eq!(says(35, 60), (true, false));
+}
+
+/// All that a small description makes, by document.
+fn small(text: &str) -> BTreeMap<String, String> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("election.yaml"), text).unwrap();
+    let (dossier, profile) = load(folder.path());
+    let composed = texts(&compose(&dossier, &profile)).into_iter();
+    composed.map(|(id, texts)| (id, texts.join("\n"))).collect()
+}
+
+#[test]
+fn a_vote_on_a_tie_has_no_share_to_reach() {
+    let notice = |votes: [u32; 2]| {
+        let [two, three] = votes;
+        small(&format!(
+            "类别: 社区\n社区: {{名称: 甲社区, 省份: 江西省}}\n届次: 7\n选举日: 2026-05-10\n选举方式: 全体选民\n\
+             选民登记: {{选民总数: 100}}\n职数: {{主任: 1, 副主任: 0, 委员: 2}}\n选举结果:\n  参加投票人数: 90\n  \
+             选票: {{发出: 90, 收回: 90, 有效: 90, 无效: 0}}\n  得票:\n  - {{姓名: 丁一, 职务: 主任, 票数: 80}}\n  \
+             - {{姓名: 周七, 职务: 委员, 票数: 70}}\n  - {{姓名: 王二, 职务: 委员, 票数: {two}}}\n  - {{姓名: 李三, 职务: 委员, 票数: {three}}}\n\
+             另行选举: {{公布日期: 2026-05-11, 日期: 2026-05-17, 职数: {{委员: 1}}, \
+             候选人: [{{姓名: 王二, 职务: 委员}}, {{姓名: 李三, 职务: 委员}}]}}\n"
+        ))
+        .remove("runoff-notice")
+        .unwrap()
+    };
+    let tie = notice([46, 46]);
+    assert!(tie.contains("得票相等，委员1名不能确定当选"), "{tie}");
+    assert!(!tie.contains("三分之一") && !tie.contains("少于应选名额"), "{tie}");
+    let short = notice([44, 40]);
+    assert!(short.contains("三分之一") && short.contains("少于应选名额"), "{short}");
+}
+
+#[test]
+fn nobody_has_a_post_that_nobody_wrote() {
+    let text = |chair: &str, post: &str| {
+        small(&format!(
+            "类别: 社区\n社区: {{名称: 甲社区, 省份: 江西省}}\n届次: 7\n选举日: 2026-05-10\n职数: {{主任: 1}}\n\
+             选举委员会: {{公布日期: 2026-04-01, 成员: [{chair}, 周七]}}\n\
+             候选人: {{名单: [丁一, 王二]}}\n\
+             罢免: {{日期: 2026-08-02, 公布日期: 2026-08-02, 名单: [{{姓名: 钱五{post}, 通过: 是}}]}}\n"
+        ))
+    };
+    let led = text("{姓名: 吴六, 职务: 主任}", ", 职务: 委员");
+    assert!(
+        led["election-committee"].contains("委员\n") || led["election-committee"].ends_with("委员")
+    );
+    assert!(led["recall-results-notice"].contains("委员会委员职务"));
+    let bare = text("吴六", "");
+    assert!(!bare["election-committee"].lines().any(|line| line == "委员"), "{bare:?}");
+    assert!(!bare["ballot"].contains("成员（") && !bare["ballot"].contains("委员（"), "{bare:?}");
+    assert!(!bare["recall-results-notice"].contains("成员职务"), "{bare:?}");
+    let blank = text("吴六", ", 职务: ");
+    assert!(blank["recall-results-notice"].contains("委员会＿＿＿＿职务"), "{blank:?}");
+}
+
+#[test]
+fn a_group_without_a_name_keeps_its_row() {
+    let stats = small(
+        "类别: 社区\n社区: {名称: 甲社区, 省份: 江西省}\n届次: 7\n选举日: 2026-05-10\n\
+         小组: [{名称: 一组, 户数: 20, 选民数: 41}, {名称: , 户数: 30, 选民数: 62}]\n\
+         选民登记: {名单公布日期: 2026-04-18, 选民总数: 103}\n",
+    );
+    let stats = &stats["voter-stats"];
+    for said in ["41", "30", "62", "50", "103"] {
+        assert!(stats.lines().any(|line| line == said), "{said}: {stats}");
+    }
 }

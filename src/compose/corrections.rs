@@ -14,6 +14,15 @@ pub struct Corrections<'a> {
     added: Vec<Entry>,
     removed: Vec<Entry>,
     corrected: Vec<Entry>,
+    /// How many each of these are.
+    counts: Counts,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    added: usize,
+    removed: usize,
+    corrected: usize,
 }
 
 /// One person, without anything that is not on the posted list.
@@ -37,11 +46,17 @@ impl<'a> Corrections<'a> {
         let corrected = diff.corrected.iter().map(|correction| {
             Entry::of(new, &new.voters[correction.new], correction.describe(old, new))
         });
+        let counts = Counts {
+            added: diff.added.len(),
+            removed: diff.removed.len(),
+            corrected: diff.corrected.len(),
+        };
         (!diff.is_empty()).then(|| Self {
             posted: old,
             added: entries(new, &diff.added),
             removed: entries(old, &diff.removed),
             corrected: corrected.collect(),
+            counts,
         })
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::chinese;
+use super::counts::{Columns, Counts, Quota, TermSpan};
 use super::lists::Lists;
 use super::meetings::Meetings;
 use crate::election::date::{PartialDate, age_on};
@@ -55,6 +56,11 @@ pub struct Facts {
     pub voters: Voters,
     pub committee: Committee,
     pub representatives_total: Option<u32>,
+    pub counts: Counts,
+    pub columns: Columns,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<Quota>,
+    pub term_span: TermSpan,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     #[serde(flatten)]
@@ -77,6 +83,7 @@ pub struct Voters {
     pub men: Option<usize>,
     pub women: Option<usize>,
     pub groups: Vec<GroupCount>,
+    pub group_count: usize,
     /// Households of all groups together, or of the whole place.
     pub households: Option<u32>,
     /// Those of the roll who are in no group, if others are.
@@ -103,8 +110,9 @@ pub struct Committee {
     /// 居民代表会议 and the like.
     pub formed_by: Option<String>,
     pub members: Vec<Member>,
-    /// Those who are on it after all changes, by rank.
+    /// Those who are on it after all changes, by rank, and how many they are.
     pub now: Vec<Member>,
+    pub now_count: usize,
     /// Whether the sex of every member is known.
     pub sexes_known: bool,
 }
@@ -265,6 +273,10 @@ impl Facts {
             voters: Voters::of(election, dossier.roll.as_ref()),
             committee: Committee::of(election, &words),
             representatives_total: law::representatives(election),
+            counts: Counts::of(election),
+            columns: Columns::of(election),
+            quota: Quota::of(election),
+            term_span: TermSpan::of(election, profile),
             lists: Lists::of(dossier, profile, &votes),
             meetings: Meetings::of(election, profile),
             outcome,
@@ -343,6 +355,7 @@ impl Voters {
             women: everybody.women,
             households: households
                 .or_else(|| election.community.get().and_then(|place| place.households.value())),
+            group_count: groups.len(),
             groups,
             ungrouped,
             listed: roll.is_some(),
@@ -375,7 +388,18 @@ fn group_counts(election: &Election, roll: Option<&VoterRoll>) -> Vec<GroupCount
         let households = group.and_then(|group| group.households.value());
         GroupCount { voters: count.voters.or(said), households, ..count }
     };
-    group_names(election, roll).into_iter().map(count).collect()
+    let names = group_names(election, roll);
+    let described = election.groups.items();
+    let unnamed: Vec<&Located<ResidentGroup>> =
+        described.iter().filter(|group| group.name.get().is_none()).collect();
+    // Those that only the roll names may be the very ones whose name is blank.
+    let of_roll = names.len().saturating_sub(described.len() - unnamed.len());
+    let unnamed = unnamed.into_iter().skip(of_roll).map(|group| GroupCount {
+        voters: group.voters.value().map(|voters| voters as usize),
+        households: group.households.value(),
+        ..GroupCount::of(&BLANK.repeat(2), None)
+    });
+    names.into_iter().map(count).chain(unnamed).collect()
 }
 
 /// The names of the groups as they are described, and then of those that only the
@@ -431,10 +455,14 @@ impl Committee {
         let committee = election.election_committee.get();
         let listed = committee.map_or(&[][..], |committee| committee.members.items());
         let post = |member: &CommitteeMember| member.post.value().unwrap_or(Post::Member);
+        let led = listed.iter().any(|member| member.post.value() == Some(Post::Chair));
         let member = |member: &CommitteeMember| Member {
             name: name(&member.name),
-            // Who has no post is a member; who has one that is not known is not.
-            post: Some(post(member).name()).filter(|_| !member.post.is_unknown()),
+            // Where it is told who is the chair, those without a post are members.
+            post: match &member.post {
+                Field::Absent if led => Some(Post::Member.name()),
+                written => written.value().map(Post::name),
+            },
             sex: member.sex.value(),
         };
         let formed = listed.iter().filter(|member| member.replaces.is_absent());
@@ -451,6 +479,7 @@ impl Committee {
                 .and_then(|committee| committee.formed_by.value())
                 .map(|meeting| words.meeting(meeting)),
             sexes_known: members.iter().all(|member| member.sex.is_some()),
+            now_count: now.len(),
             now: now.into_iter().map(|found| member(found)).collect(),
             members,
         }

@@ -73,7 +73,7 @@ pub struct Slate {
 
 #[derive(Debug, Serialize)]
 pub struct SlateOfPost {
-    /// None if not known; 成员 of those who stand for no post in particular.
+    /// None if not known, or if they stand for no post in particular.
     pub post: Option<&'static str>,
     pub seats: Option<u32>,
     pub count: usize,
@@ -85,9 +85,6 @@ pub struct Runner {
     pub name: String,
     #[serde(skip)]
     pub post: Option<Post>,
-    /// Whether one stands for a post, but nobody knows for which.
-    #[serde(skip)]
-    pub post_unknown: bool,
     pub sex: Option<Sex>,
     /// Whether a nominee became a candidate in the primary.
     pub chosen: Option<bool>,
@@ -127,6 +124,7 @@ pub struct Change {
 #[derive(Debug, Serialize)]
 pub struct Objections {
     pub posted_on: Option<PartialDate>,
+    pub count: usize,
     pub items: Vec<Decided>,
 }
 
@@ -149,6 +147,9 @@ pub struct LaterRound {
     pub slate: Option<Slate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// Whether it parts those whose votes were equal; none if only some of those
+    /// who stand were in a tie, or that is not known.
+    pub after_tie: Option<bool>,
 }
 
 /// What a vote on removing members decided.
@@ -175,6 +176,7 @@ pub struct Recalled {
 #[derive(Debug, Serialize)]
 pub struct Filing {
     pub people: Vec<ElectedPerson>,
+    pub count: usize,
     pub by_post: Vec<ByPost>,
     /// When the last round was filed.
     pub filed_on: Option<PartialDate>,
@@ -279,7 +281,6 @@ fn runners<'a>(
     let runner = |candidate: &Located<Candidate>| Runner {
         name: facts::name(&candidate.name),
         post: candidate.post.value(),
-        post_unknown: candidate.post.is_unknown(),
         sex: candidate.sex.value(),
         chosen: None,
         votes: candidate.primary_votes.value(),
@@ -336,10 +337,7 @@ impl Slate {
                 let people: Vec<Runner> =
                     people.iter().filter(|runner| runner.post == post).cloned().collect();
                 SlateOfPost {
-                    post: match post {
-                        Some(post) => Some(post.name()),
-                        None => Some("成员").filter(|_| people.iter().all(|one| !one.post_unknown)),
-                    },
+                    post: post.map(Post::name),
                     seats: post.and_then(|post| posts?.seats(post)),
                     count: people.len(),
                     people,
@@ -549,7 +547,7 @@ impl Objections {
             .collect();
         let posted_on =
             posted.iter().filter_map(|o| o.posted_on.value()).max_by_key(|date| date.latest());
-        (!items.is_empty()).then_some(Self { posted_on, items })
+        (!items.is_empty()).then_some(Self { posted_on, count: items.len(), items })
     }
 }
 
@@ -566,6 +564,7 @@ impl LaterRound {
             seats: law::all_seats(&votes.runoff_seats),
             slate: Slate::of(people, Some(Order::Votes), election, runoff.posts.get()),
             outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
+            after_tie: law::parts_tie(first, runoff.candidates.items()),
         })
     }
 
@@ -577,6 +576,7 @@ impl LaterRound {
             seats: law::all_seats(&votes.by_election_seats),
             slate: Slate::of(people, Some(Order::Strokes), election, by_election.posts.get()),
             outcome: votes.round(Voting::ByElection).map(|round| Outcome::of(round, election)),
+            after_tie: Some(false),
         })
     }
 }
@@ -585,7 +585,7 @@ impl RecallVote {
     fn of(recall: &Recall, election: &Election) -> Self {
         let people = recall.people.iter().map(|one| Recalled {
             name: one.person.name.get().cloned(),
-            post: one.person.post.get().cloned(),
+            post: facts::text(&one.person.post),
             agreed: one.person.agreed.value(),
             opposed: one.person.opposed.value(),
             abstained: one.person.abstained.value(),
@@ -623,6 +623,7 @@ impl Filing {
             average_age: facts::average_age(&people),
             schooling: facts::schooling(&people),
             stats: stats(&people, &votes.seats),
+            count: people.len(),
             people,
         })
     }

@@ -2,6 +2,7 @@
 
 pub mod chinese;
 mod corrections;
+mod counts;
 pub mod document;
 pub mod facts;
 pub mod grid;

@@ -23,7 +23,7 @@ const fn name(
     Name { name, meaning, from, fields }
 }
 
-const VOTERS: &str = "total men women households listed groups.name groups.voters groups.men \
+const VOTERS: &str = "total men women households listed group_count groups.name groups.voters groups.men \
     groups.women groups.households ungrouped.name ungrouped.voters ungrouped.men ungrouped.women \
     ungrouped.households";
 const SLATE: &str = "total order posts_known sexes_known votes_known more_than_seats by_post.post \
@@ -83,6 +83,7 @@ pub const NAMES: &[Name] = &[
     name("posts_text", "各职位的名额：主任1名、副主任2名", &["职数"], ""),
     name("seats", "名额的总数", &["职数"], ""),
     name("seats_by_post", "有名额的各职位", &["职数"], "post seats"),
+    name("term_span", "任期从哪一年到哪一年", &["选举日"], "from until"),
     name("voters", "选民数和各组的选民数", &["选民登记", "选民总数"], VOTERS),
     name(
         "posted",
@@ -101,20 +102,20 @@ pub const NAMES: &[Name] = &[
         "corrections",
         "名单的补正",
         &["选民登记", "原名册"],
-        "added.name added.group added.change removed.name removed.group removed.change \
+        "counts.added counts.removed counts.corrected added.name added.group added.change removed.name removed.group removed.change \
          corrected.name corrected.group corrected.change",
     ),
     name(
         "objections",
         "已经处理并公布的申诉",
         &["选民登记", "申诉"],
-        "posted_on items.received_on items.decided_on items.matter items.decision",
+        "posted_on count items.received_on items.decided_on items.matter items.decision",
     ),
     name(
         "committee",
         "选举委员会：推选时的成员和变动以后的成员",
         &["选举委员会", "成员"],
-        "size formed_by sexes_known members.name members.post members.sex now.name now.post now.sex",
+        "size formed_by sexes_known members.name members.post members.sex now_count now.name now.post now.sex",
     ),
     name(
         "committee_meeting",
@@ -130,6 +131,12 @@ pub const NAMES: &[Name] = &[
     ),
     name("committee_changes", "谁退出了选举委员会，谁递补", &["选举委员会", "成员"], CHANGES),
     name("representatives_total", "代表总数", &["居民代表", "总数"], ""),
+    name(
+        "quota",
+        "各小组的户数和代表名额，和它们的合计",
+        &["小组"],
+        "households representatives groups.name groups.households groups.representatives",
+    ),
     name("representatives_women", "其中妇女", REPRESENTATIVES, ""),
     name("representatives_led", "名单里有没有小组长", REPRESENTATIVES, ""),
     name("representatives_by_group", "各组的代表和小组长", REPRESENTATIVES, GROUPS),
@@ -146,7 +153,7 @@ pub const NAMES: &[Name] = &[
         "filing",
         "全部当选人，不论哪一次投票选出",
         RESULT,
-        "filed_on vacancies full women average_age schooling.college schooling.senior_high \
+        "count filed_on vacancies full women average_age schooling.college schooling.senior_high \
          schooling.junior_high schooling.primary stats.item stats.figure people.name people.post \
          people.sex people.age people.education people.party people.votes people.reelected \
          by_post.post by_post.seats by_post.count by_post.names",
@@ -155,13 +162,13 @@ pub const NAMES: &[Name] = &[
         "runoff_round",
         "另行选举：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["另行选举"],
-        "posts_text seats slate outcome",
+        "posts_text seats slate outcome after_tie",
     ),
     name(
         "by_election_round",
         "补选：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["补选"],
-        "posts_text seats slate outcome",
+        "posts_text seats slate outcome after_tie",
     ),
     name(
         "recall_vote",
@@ -171,6 +178,19 @@ pub const NAMES: &[Name] = &[
          ballots_text ballots_agree turnout quorum quorum_met by_ballots majority_by_ballots valid void majority \
          people.name people.post people.agreed people.opposed \
          people.abstained people.removed",
+    ),
+    name(
+        "counts",
+        "各份名单上有多少人；没有名单的没有",
+        &["委托投票", "名单"],
+        "leading_group preparation_group representatives household_representatives proxies \
+         mobile_voters supervision",
+    ),
+    name(
+        "columns",
+        "名单上每个人的性别、小组是不是都写了",
+        &["流动票箱", "名单"],
+        "leading_group_sexes preparation_group_sexes mobile_voters_groups",
     ),
     name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "when work by"),
     name("timeline", "日程图，独占一段", &["实施方案", "日程"], ""),

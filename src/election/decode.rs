@@ -226,6 +226,19 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Reads one row of a list; of one without a single key it is told.
+    fn row<T: Decode>(&mut self, item: &Node) -> Option<T> {
+        if matches!(&item.value, Value::Mapping(entries) if entries.is_empty()) {
+            let place = self.place(&item.span);
+            self.report.push(
+                Diagnostic::warning("unknown-value", "这一行是空的。")
+                    .at(place)
+                    .help("请填写；没有这一项的，请把这一行整行删去。"),
+            );
+        }
+        T::decode(item, self)
+    }
+
     /// Refuses items such as `张三、李四`, which YAML takes for one: it parts them
     /// by the English comma only.
     fn refuse_joined_items<T: Decode>(&mut self, entry: &Entry) {
@@ -445,7 +458,16 @@ impl Decode for u32 {
                 }
                 _ => "请写不带小数和正负号的整数。".to_owned(),
             };
-            decoder.reject(node, format!("“{}”不是一个整数。", text.trim()), help);
+            let message = match digits.strip_prefix(['-', '−', '－']) {
+                Some(rest) if rest.parse::<f64>().is_ok() => {
+                    format!("“{}”是负数，这里的数不会少于 0。", text.trim())
+                }
+                None if digits.len() > 9 && digits.bytes().all(|c| c.is_ascii_digit()) => {
+                    format!("“{}”太大，不会有这样的数。", text.trim())
+                }
+                _ => format!("“{}”不是一个整数。", text.trim()),
+            };
+            decoder.reject(node, message, help);
         }
         parsed
     }
@@ -571,7 +593,7 @@ impl<T: Decode> Decode for Vec<Located<T>> {
             let place = decoder.place(&item.span);
             if matches!(item.value, Value::Null) {
                 decoder.reject(item, "列表里有一项是空的。", "请填写，或删去这个“-”。");
-            } else if let Some(value) = T::decode(item, decoder) {
+            } else if let Some(value) = decoder.row(item) {
                 list.push(Located { value, place });
             }
         }

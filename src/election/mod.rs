@@ -3,6 +3,7 @@
 pub mod date;
 pub mod decode;
 pub mod identity;
+mod kind;
 pub mod model;
 pub mod person;
 pub mod roll;
@@ -15,7 +16,8 @@ use std::sync::Arc;
 pub use model::Election;
 pub use roll::VoterRoll;
 
-use self::decode::{Decode, Decoder};
+use self::decode::{Decode, Decoder, Field, Located};
+use self::model::Kind;
 use self::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 
@@ -57,7 +59,10 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
             return None;
         }
     };
-    let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
+    let mut election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
+    if election.kind.get().is_none() {
+        election.kind = evident_kind(&tree, &source, report).unwrap_or(election.kind);
+    }
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let roll = read_roll(&folder, &election, report);
     if election.registration.is_absent() {
@@ -66,6 +71,17 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     }
     let posted_roll = read_posted_roll(&folder, &election, report);
     Some(Dossier { folder, election, roll, posted_roll, source, tree })
+}
+
+/// The kind that is not written, where the words of the description tell it.
+fn evident_kind(tree: &Node, source: &Arc<Source>, report: &mut Report) -> Option<Field<Kind>> {
+    let (value, word, span) = kind::evident(tree)?;
+    let place = Place::Text(source.clone(), span);
+    let name = value.name();
+    let message = format!("没有写“类别”；文件里写的是“{word}”，按{name}处理。");
+    let help = format!("请写明“类别: {name}”。");
+    report.push(Diagnostic::warning("law-profile", message).at(place.clone()).help(help));
+    Some(Field::Known(Located { value, place }))
 }
 
 fn read_description(file: &Path) -> Result<Arc<Source>, Diagnostic> {

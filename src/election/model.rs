@@ -342,7 +342,7 @@ record! {
     pub struct CommitteeMember("选举委员会成员", scalar = name) {
         name("姓名"): String, "姓名";
         sex("性别"): Sex, "男或女";
-        post("职务"): Post, "主任、副主任或委员；不写就是委员";
+        post("职务"): Post, "主任、副主任或委员；写明了主任的，其余不写就是委员";
         left_on("退出日期"): PartialDate, "退出选举委员会的日期";
         left_because("退出原因"): String, "如“被提名为候选人”";
         replaces("递补"): String, "递补的是谁的缺";

@@ -2,7 +2,8 @@
 
 use super::case::{Case, sum};
 use super::parameter::*;
-use crate::election::model::{Election, Mode};
+use crate::election::decode::Field;
+use crate::election::model::{ByElection, Election, Mode};
 use crate::election::roll::VoterRoll;
 
 /// Those who may vote.
@@ -120,6 +121,14 @@ impl Case<'_> {
         let households = || self.election.community.get()?.households.value();
         let at_most = (kind == Some(Mode::HouseholdReps)).then(households).flatten();
         Electors { kind, count, at_most }
+    }
+
+    /// Those registered at a by-election: its own number, if it has one.
+    pub fn by_election_voters(&self, later: &ByElection) -> Option<u32> {
+        match &later.voters {
+            Field::Absent => self.registered(),
+            own => own.value(),
+        }
     }
 
     pub fn registered(&self) -> Option<u32> {

@@ -35,7 +35,9 @@ pub use percent::{Written, percent};
 pub use primary::{Primary, primary};
 pub use profile::{Basis, Ground, Library, Profile, Provision};
 pub use roll::check_roll;
-pub use round::{Next, Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats};
+pub use round::{
+    Next, Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats, parts_tie,
+};
 pub use rules::{RULES, Rule, Stage};
 
 use crate::diagnostic::Report;

@@ -244,6 +244,9 @@ pub struct Share {
 }
 
 impl Share {
+    /// Any at all.
+    pub const OF_ANY: Self = Self { passed: true, part: 0, whole: 1 };
+
     /// Whether `count` out of `total` suffices. Nothing out of nothing does not.
     pub fn is_met(self, count: u64, total: u64) -> bool {
         let (have, want) =

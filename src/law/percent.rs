@@ -71,7 +71,9 @@ enum Sense {
     Exact,
     /// 约, 左右
     About,
-    /// 近, 不到
+    /// 近
+    Near,
+    /// 不到
     Below,
     /// 超过, 以上
     Above,
@@ -81,7 +83,8 @@ enum Sense {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
     Full,
-    /// Cut off rather than rounded: unusual, but not false.
+    /// Cut off rather than rounded, or far from what is meant: unusual, but not
+    /// false.
     CutOff,
     None,
 }
@@ -96,11 +99,11 @@ impl Written {
         Some(Self { value, place, sense })
     }
 
-    /// With how many decimals of a per cent it was written, if exactly.
+    /// With how many decimals of a per cent it was written, if in per cent.
     pub fn decimals(self) -> Option<u32> {
-        match (self.place, self.sense) {
-            (Place::Decimals(decimals), Sense::Exact) => Some(decimals),
-            _ => None,
+        match self.place {
+            Place::Decimals(decimals) => Some(decimals),
+            Place::Tenths => None,
         }
     }
 
@@ -116,17 +119,28 @@ impl Written {
             Place::Tenths => (part * 10, whole),
         };
         let written = self.value * unit;
-        let near = scaled.abs_diff(written) <= unit;
+        let within = scaled.abs_diff(written) <= unit;
+        // A tenth of all is much: 约九成 is what is rounded to nine tenths.
+        let near = match self.place {
+            Place::Decimals(_) => within,
+            Place::Tenths => scaled.abs_diff(written) * 2 <= unit,
+        };
         let (cut, rounded) = (scaled / unit, (scaled * 2 + unit) / (unit * 2));
         match self.sense {
             Sense::Exact if rounded == self.value => Agreement::Full,
-            Sense::Exact if cut == self.value => Agreement::CutOff,
             Sense::About if near => Agreement::Full,
-            Sense::Below if near && scaled <= written => Agreement::Full,
-            Sense::Above if near && scaled >= written => Agreement::Full,
+            Sense::Exact | Sense::About if cut == self.value => Agreement::CutOff,
+            Sense::Near if near && scaled <= written => Agreement::Full,
+            Sense::Below if scaled < written => or_far(within),
+            Sense::Above if scaled >= written => or_far(within),
             _ => Agreement::None,
         }
     }
+}
+
+/// What is true, but perhaps of something far away.
+fn or_far(near: bool) -> Agreement {
+    if near { Agreement::Full } else { Agreement::CutOff }
 }
 
 /// Words around a figure that say how it is meant, taken away from it.
@@ -136,9 +150,9 @@ fn sense_of(text: &str) -> (Sense, &str) {
         ("大概", Sense::About),
         ("约为", Sense::About),
         ("约", Sense::About),
-        ("接近", Sense::Below),
-        ("将近", Sense::Below),
-        ("近", Sense::Below),
+        ("接近", Sense::Near),
+        ("将近", Sense::Near),
+        ("近", Sense::Near),
         ("不足", Sense::Below),
         ("不到", Sense::Below),
         ("超过", Sense::Above),
@@ -275,7 +289,7 @@ mod tests {
             ("约96.2%", 926, 1000, Wrong),
             ("约92.6%", 926, 1000, Full),
             ("93%左右", 926, 1000, Full),
-            ("９０％以上", 926, 1000, Wrong),
+            ("９０％以上", 926, 1000, CutOff),
             ("92%以上", 926, 1000, Full),
             ("近93%", 926, 1000, Full),
             ("近92%", 926, 1000, Wrong),
@@ -289,7 +303,18 @@ mod tests {
             ("八成", 92, 100, Wrong),
             ("八成五", 85, 100, Full),
             ("九成多", 926, 1000, Full),
+            ("约九成", 86, 100, Full),
+            ("约八成", 91, 100, Wrong),
+            ("近九成", 92, 100, Wrong),
+            ("近九成", 81, 100, Wrong),
+            ("约92%", 926, 1000, Full),
+            ("约91%", 926, 1000, Wrong),
             ("超过九成", 88, 100, Wrong),
+            ("超过五成", 88, 100, CutOff),
+            ("九成多", 958, 1000, Full),
+            ("约九成", 958, 1000, CutOff),
+            ("不足九成", 82, 100, Full),
+            ("不足九成", 92, 100, Wrong),
             ("18446744073709551615%", 3670, 4999, Wrong),
         ] {
             let written = Written::read(text).unwrap_or_else(|| panic!("{text} is not read"));

@@ -273,6 +273,8 @@ pub struct Round<'a> {
     pub held_on: Option<PartialDate>,
     /// Those who stood.
     pub candidates: &'a [Located<Candidate>],
+    /// Whether it only parts those whose votes were equal before.
+    pub parts_tie: Option<bool>,
     pub poll: Poll<'a>,
     /// The seats to be filled.
     pub seats: Seats,
@@ -389,9 +391,14 @@ impl Round<'_> {
         theirs == post || theirs < post && self.profile.demands(&VOTES_CARRY_DOWN)
     }
 
-    /// The share of the ballots cast that elects.
+    /// The share of the ballots cast that elects; of a vote that parts a tie, the
+    /// most votes do.
     pub fn share(&self) -> Option<Share> {
-        self.profile.value(if self.is_runoff() { &RUNOFF_SHARE } else { &MAJORITY })
+        match self.voting {
+            Voting::Runoff if self.parts_tie == Some(true) => Some(Share::OF_ANY),
+            Voting::Runoff => self.profile.value(&RUNOFF_SHARE),
+            _ => self.profile.value(&MAJORITY),
+        }
     }
 
     /// Somebody who is elected only by the one of two readings: what they are
@@ -462,7 +469,7 @@ impl<'a> Case<'a> {
         let first = self.first();
         let (runoff_seats, by_election_seats) =
             (self.runoff_seats(first.as_ref()), self.by_election_seats());
-        let runoff = self.runoff(runoff_seats.clone());
+        let runoff = self.runoff(first.as_ref(), runoff_seats.clone());
         let rounds = [first, runoff, self.by_election(by_election_seats.clone())];
         Votes {
             electors: self.electors(),
@@ -487,6 +494,7 @@ impl<'a> Case<'a> {
             result: election.result.get()?,
             held_on: election.election_day.value(),
             candidates,
+            parts_tie: Some(false),
             electors: self.electors(),
             quorum: Quorum::of(self.electors(), self.profile),
             seats: self.committee_seats(),
@@ -505,13 +513,14 @@ impl<'a> Case<'a> {
         )
     }
 
-    fn runoff(&self, seats: Seats) -> Option<Round<'a>> {
+    fn runoff(&self, first: Option<&Round>, seats: Seats) -> Option<Round<'a>> {
         let runoff = self.election.runoff.get()?;
         Some(self.decide_round(Draft {
             voting: Voting::Runoff,
             result: runoff.result.get()?,
             held_on: runoff.held_on.value(),
             candidates: runoff.candidates.items(),
+            parts_tie: parts_tie(first, runoff.candidates.items()),
             electors: self.electors(),
             quorum: Quorum::NotRequired,
             seats,
@@ -551,6 +560,7 @@ impl<'a> Case<'a> {
             result: by_election.result.get()?,
             held_on: by_election.held_on.value(),
             candidates: by_election.candidates.items(),
+            parts_tie: Some(false),
             electors,
             quorum: Quorum::of(electors, self.law_of(Voting::ByElection)),
             seats,
@@ -583,7 +593,8 @@ impl<'a> Case<'a> {
     }
 
     fn decide_round(&self, draft: Draft<'a>) -> Round<'a> {
-        let Draft { voting, result, held_on, candidates, electors, quorum, seats } = draft;
+        let Draft { voting, result, held_on, candidates, parts_tie, electors, quorum, seats } =
+            draft;
         let poll = Poll::new(
             electors,
             &result.participants,
@@ -597,6 +608,7 @@ impl<'a> Case<'a> {
             result,
             held_on,
             candidates,
+            parts_tie,
             poll,
             seats,
             counted: None,
@@ -701,6 +713,7 @@ struct Draft<'a> {
     result: &'a ElectionResult,
     held_on: Option<PartialDate>,
     candidates: &'a [Located<Candidate>],
+    parts_tie: Option<bool>,
     electors: Electors,
     quorum: Quorum,
     seats: Seats,
@@ -793,4 +806,19 @@ fn winner<'a>(round: &Round<'a>, tally: &Tally) -> Option<Winner<'a>> {
         declared: None,
         place: &row.place,
     })
+}
+
+/// Whether a second vote parts those whose votes were equal in the first: all
+/// who stand again were in a tie. `None` if only some were, or that is not known.
+pub fn parts_tie(first: Option<&Round>, standing: &[Located<Candidate>]) -> Option<bool> {
+    let ties = first.map_or(&[][..], |first| &first.ties);
+    if ties.is_empty() {
+        return Some(false);
+    }
+    let tied = |one: &Located<Candidate>| {
+        let key = name_key(one.name.get()?).into_owned();
+        Some(ties.iter().any(|tie| tie.names.contains(&key)))
+    };
+    let tied = standing.iter().map(tied).collect::<Option<Vec<bool>>>()?;
+    (!tied.is_empty() && tied.iter().all(|one| *one)).then_some(true)
 }

@@ -33,6 +33,8 @@ pub struct Step {
     pub usual: Option<i32>,
     /// The steps that may not come later.
     after: &'static [&'static str],
+    /// Whether its place in the order is usual only, and no law or reason compels.
+    pub is_loose: bool,
     /// What tells that it was done: any of these fields.
     pub content: &'static [&'static str],
     is_told: fn(&Election) -> bool,
@@ -92,6 +94,8 @@ use Body::{Committee, ElectionCommittee, Street};
 #[rustfmt::skip]
 pub const STEPS: &[Step] = &[
     step!(previous_election_day).called("上届选举日"),
+    step!(leading_group.plan_issued_on).called("印发选举工作方案").by(Street),
+    step!(preparation.leading_group_formed_on).called("成立选举工作领导小组").by(Committee),
     step!(preparation.started_on).called("启动换届选举，成立领导机构").planned_by(Street),
     step!(preparation.mobilized_on).called("召开动员大会，部署选举工作，开展宣传").planned_by(Street),
     step!(audit.posted_on, audit.auditor, audit.findings, audit.reviewed_by)
@@ -112,18 +116,24 @@ pub const STEPS: &[Step] = &[
         .after(&["election_committee.formed_on"]),
     step!(election_committee.filed_on, election_committee.members, election_committee.size)
         .called("{election_committee}备案").by(Committee).after(&["election_committee.formed_on"]),
+    step!(election_committee.changes_posted_on).called("公布{election_committee}变动").loosely()
+        .by(ElectionCommittee).after(&["election_committee.formed_on"]),
+    step!(posts.decided_on).called("决定职数").by(ElectionCommittee),
     step!(plan.adopted_on, plan.adopted_by, plan.requirements)
         .called("通过选举工作实施方案").planned_by(ElectionCommittee).usually(-40),
     step!(plan.approved_on).called("审核选举工作实施方案").by(Street),
     step!(plan.posted_on, plan.adopted_by, plan.requirements)
         .called("公布选举工作实施方案").planned_by(ElectionCommittee).usually(-38)
         .after(&["election_committee.formed_on", "plan.adopted_on", "plan.approved_on"]),
+    step!(preparation.election_day_posted_on).called("公布选举日").by(ElectionCommittee),
+    step!(preparation.letter_on).called("印发致{resident}的公开信").by(ElectionCommittee),
+    step!(registration.announced_on).called("公告{registration}").by(ElectionCommittee),
     step!(registration.starts_on, registration.places, registration.methods, registration.voters)
         .begins("{registration}").planned_by(ElectionCommittee).usually(-36).or_the_roll()
         .after(&["plan.posted_on"]),
     step!(registration.ends_on, registration.voters)
         .ends("{registration}").by(ElectionCommittee).usually(-28).or_the_roll()
-        .after(&["registration.starts_on"]),
+        .after(&["registration.announced_on", "registration.starts_on"]),
     step!(registration.list_posted_on, registration.voters)
         .called("公布{voter_list}").planned_by(ElectionCommittee).usually(-23).or_the_roll()
         .after(&["registration.ends_on"])
@@ -142,10 +152,12 @@ pub const STEPS: &[Step] = &[
         .called("公布户代表名单").planned_by(ElectionCommittee).usually(-23)
         .only_if(|election| elected_by(election, Mode::HouseholdReps))
         .within(|frame| frame.list_of_electors(Mode::HouseholdReps)),
+    step!(nomination.announced_on).called("公告提名候选人").by(ElectionCommittee),
     step!(nomination.starts_on, nomination.nominees)
         .begins("提名候选人").planned_by(ElectionCommittee).usually(-20),
     step!(nomination.ends_on, nomination.nominees)
-        .ends("提名候选人").by(ElectionCommittee).usually(-18).after(&["nomination.starts_on"]),
+        .ends("提名候选人").by(ElectionCommittee).usually(-18)
+        .after(&["nomination.announced_on", "nomination.starts_on"]),
     step!(nomination.posted_on, nomination.nominees)
         .called("公布被提名人名单").planned_by(ElectionCommittee).usually(-17)
         .after(&["nomination.ends_on"])
@@ -158,6 +170,8 @@ pub const STEPS: &[Step] = &[
         .within(|frame| frame.days_before(&CANDIDATE_DAYS_BEFORE)),
     step!(candidates.changes_posted_on).called("公布候选人变动").by(ElectionCommittee)
         .after(&["candidates.posted_on"]),
+    step!(polling.adopted_on).called("通过投票办法").by(ElectionCommittee),
+    step!(polling.rules_posted_on).called("公布无效票认定规则").by(ElectionCommittee),
     step!(polling.posted_on, polling.starts_at, polling.venue, polling.stations)
         .called("公布投票的时间、地点和方式").planned_by(ElectionCommittee).usually(-7)
         .within(|frame| frame.days_before(&POLLING_DAYS_BEFORE)),
@@ -175,19 +189,32 @@ pub const STEPS: &[Step] = &[
     step!(mobile_boxes.posted_on, mobile_boxes.voters)
         .called("公布流动票箱名单").by(ElectionCommittee).usually(-5)
         .within(|frame| frame.days_before(&MOBILE_BOXES_DAYS_BEFORE)),
+    step!(candidates.meeting_announced_on).called("公告候选人与{resident}见面").by(ElectionCommittee),
     step!(candidates.met_voters_on, candidates.meeting_at, candidates.meeting_place)
         .called("组织候选人与{resident}见面").planned_by(ElectionCommittee).usually(-3)
+        .after(&["candidates.meeting_announced_on"])
         .within(|frame| frame.met_before()),
     step!(election_day).called("选举日：投票、计票，公布选举结果").planned_by(ElectionCommittee).after(&[
         PREVIOUS,
+        "leading_group.plan_issued_on",
+        "preparation.leading_group_formed_on",
+        "preparation.started_on",
+        "preparation.mobilized_on",
+        "preparation.election_day_posted_on",
+        "preparation.letter_on",
+        "posts.decided_on",
         "postponement.posted_on",
         "election_committee.posted_on",
+        "election_committee.changes_posted_on",
         "registration.corrected_on",
         "candidates.changes_posted_on",
+        "polling.adopted_on",
+        "polling.rules_posted_on",
         "polling.posted_on",
         "staff.posted_on",
         "proxies.closes_on",
         "mobile_boxes.posted_on",
+        "candidates.meeting_announced_on",
     ]),
     step!(result.announced_on, result.participants, result.ballots, result.votes, result.elected)
         .called("投票、计票，当场公布结果").by(ElectionCommittee).usually(0).after(&[ELECTION_DAY])
@@ -218,10 +245,11 @@ pub const STEPS: &[Step] = &[
         .after(&["result.posted_on", "runoff.held_on"])
         .within(|frame| frame.days_after_election(&HANDOVER_DAYS)),
     step!(supervision.elected_on, supervision.members)
-        .called("推选监督委员会").by(Committee).usually(10)
+        .called("推选监督委员会").by(Committee).usually(10).after(&[ELECTION_DAY]).loosely()
         .within(|frame| frame.days_after_election(&SUPERVISION_DAYS)),
     step!(supervision.posted_on, supervision.members).called("公布监督委员会").by(Committee)
-        .after(&["supervision.elected_on"]),
+        .after(&["supervision.elected_on"]).loosely(),
+    step!(division.posted_on).called("公布成员分工").by(Committee).after(&[ELECTION_DAY]),
     step!(summary.issued_on, result.participants, result.votes, result.elected)
         .called("写出工作总结").by(ElectionCommittee).usually(15).after(&[ELECTION_DAY])
         .within(|frame| Window::free().not_before(frame.elected)),
@@ -262,6 +290,7 @@ impl Step {
             in_plans: false,
             usual: None,
             after: &[],
+            is_loose: false,
             content: &[],
             is_told: |_| false,
             by_roll: false,
@@ -297,6 +326,10 @@ impl Step {
 
     const fn after(self, after: &'static [&'static str]) -> Self {
         Self { after, ..self }
+    }
+
+    const fn loosely(self) -> Self {
+        Self { is_loose: true, ..self }
     }
 
     const fn told_by(

@@ -159,6 +159,12 @@ const SHIPING: &[Fault] = &[
         "names-consistent",
         &[],
     ),
+    ("mobilized_on: 2026-03-05", "mobilized_on: 2026-05-20", "date-order", &[]),
+    ("letter_on: 2026-04-06", "letter_on: 2026-05-19", "date-order", &[]),
+    ("decided_on: 2026-04-01", "decided_on: 2026-06-01", "date-order", &[]),
+    ("term: 8", "term: 9999", "numbers-plausible", &[]),
+    ("turnout_percent: 87.5%", "turnout_percent: 近八成", "turnout-percent", &[]),
+    ("first_attempt: true", "first_attempt: false", "first-attempt", &[]),
 ];
 
 /// What a village's papers name twice, and whom no list has.
@@ -402,6 +408,23 @@ const ANHE: &[Fault] = &[
     ("  日期: 2026-10-25\n", "  日期: 2027-01-25\n", "recall-in-months", &["date-order"]),
     ("{姓名: 李伟杰, 职务: 委员, 同意", "{姓名: 李伟节, 职务: 委员, 同意", "member-known", &[]),
     ("{姓名: 李伟杰, 职务: 委员, 同意", "{姓名: 李伟杰, 职务: 主任, 同意", "member-known", &[]),
+    (
+        "提名人: 选民联名, 联名人数: 12}\n    - {姓名: 许慧琼, 职务: 委员, 性别: 女, 出生: 1968-01, 学历: 中专, 政治面貌: 中共党员, 现任职务: 退休教师, 提名人: 社区党支部}",
+        "提名人: 选民联名, 联名人数: 5}\n    - {姓名: 许慧琼, 职务: 委员}",
+        "candidate-nominators",
+        &[],
+    ),
+    (
+        "    公布日期: 2026-09-06\n    张榜日期: 2026-09-06\n    备案日期: 2026-09-07",
+        "    公布日期: 2026-09-09\n    张榜日期: 2026-09-09\n    备案日期: 2026-09-09",
+        "result-same-day",
+        &[],
+    ),
+    ("  公布日期: 2026-10-25\n", "  公布日期: 2026-10-29\n", "result-same-day", &[]),
+    ("提出日期: 2026-07-20", "提出日期: 2026-06-02", "in-term", &[]),
+    ("要求日期: 2026-09-28", "要求日期: 2026-06-01", "in-term", &["recall-in-months"]),
+    ("一次成功: 否", "一次成功: 是", "first-attempt", &[]),
+    ("推选日期: 2026-06-26", "推选日期: 2026-05-26", "date-order", &[]),
 ];
 
 const EXAMPLES: [(&str, &[&[Fault]]); 2] =

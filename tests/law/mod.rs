@@ -246,6 +246,37 @@ fn one_wrong_date_is_told_once() {
     assert_eq!(codes(&report), BTreeSet::from(["date-order"]), "{report}");
 }
 
+/// What is odd, and may yet be right, is said and no more.
+#[test]
+fn what_may_be_right_is_a_doubt() {
+    for (text, code, said) in [
+        (
+            "职数: {主任: 1, 副主任: 1, 委员: 3}\n候选人: {名单: [{姓名: 丁一, 职务: 主任}, {姓名: 王二, 职务: 副主任}, \
+             {姓名: 李三, 职务: 委员}, {姓名: 赵四, 职务: 委员}, {姓名: 钱五, 职务: 委员}, {姓名: 孙六, 职务: 委员}]}\n",
+            "candidates-more-than-seats",
+            "候选人也只有 1 名",
+        ),
+        ("选举方式: 户代表\n选举结果: {委托投票人数: 3}\n", "proxy-published", "没有写委托名单"),
+        ("选举委员会: {成员: [丁一, 王二, 李三, 赵四, {}]}\n", "unknown-value", "这一行是空的"),
+        (
+            "选民登记: {选民总数: 100}\n罢免: {联名人数: 130}\n",
+            "numbers-plausible",
+            "选民只有 100 人",
+        ),
+        (
+            "选举方式: 全体选民\n职数: {主任: 1, 副主任: 0, 委员: 4}\n选举结果: {当选: [{姓名: 丁一, 职务: 主任}, \
+             {姓名: 王二, 职务: 委员}, {姓名: 李三, 职务: 委员}, {姓名: 赵四, 职务: 委员}, {姓名: 钱五, 职务: 委员}]}\n\
+             补选: {日期: 2026-09-06}\n",
+            "by-election-seats",
+            "却没有空缺",
+        ),
+    ] {
+        let report = judge_text(&format!("类别: 社区\n选举日: 2026-05-10\n{text}"));
+        assert_eq!(codes(&report), BTreeSet::from([code]), "{report}");
+        assert!(!report.has_errors() && report.to_string().contains(said), "{report}");
+    }
+}
+
 #[test]
 fn an_error_cannot_be_silenced() {
     let report = judge_text(

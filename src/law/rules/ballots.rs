@@ -438,7 +438,7 @@ fn turnout_as_written(poll: &Poll, text: &Located<String>) -> Option<Finding> {
         return None;
     }
     let count = *counts.first()?;
-    let right = percent(count, electors, written.decimals().unwrap_or(2), poll.quorum.share())?;
+    let right = percent(count, electors, written.decimals().unwrap_or(0), poll.quorum.share())?;
     let message = format!("参选率写的是 {}，{count} ÷ {electors} = {right}。", text.value);
     let found = Finding::new(&text.place, message).help("请核对参加投票人数、选民总数和参选率。");
     Some(if agreements.contains(&Agreement::CutOff) { found.doubtful() } else { found })

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use super::plan::posted_before_election;
 use crate::election::decode::Located;
-use crate::election::model::{Candidate, NameOrder, Post};
+use crate::election::model::{self, Candidate, NameOrder, Post, Posts};
 use crate::election::person::{Sex, name_key};
 use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::days::say;
+use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
+use crate::law::profile::{Basis, Profile};
 use crate::law::strokes::{Difference, Key};
 
 type List<'a> = &'a [Located<Candidate>];
@@ -30,18 +32,45 @@ fn is_party(nominated_by: &str) -> bool {
     ["党组织", "党支部", "党总支", "党委"].iter().any(|word| nominated_by.contains(word))
 }
 
+/// Of a by-election the law says that it is held in the manner of an election:
+/// too few nominators are a doubt there.
 pub fn nominators(case: &Case) -> Vec<Finding> {
-    let Some(least) = case.law(&CANDIDATE_NOMINATORS) else { return Vec::new() };
-    let people = candidates(case).iter().chain(nominees(case));
-    let by_voters = people.filter(|one| !one.nominated_by.get().is_some_and(|by| is_party(by)));
-    by_voters
-        .filter_map(|one| Some((one.name.get()?, one.nominators.located()?)))
-        .filter(|(_, number)| number.value < least)
-        .map(|(name, number)| {
-            let message = format!("联名提名{name}的有 {} 人，至少须 {least} 人。", number.value);
-            Finding::new(&number.place, message).help("联名人数不够的提名不能成立；请核对提名表。")
-        })
-        .collect()
+    let later = case.election.by_election.get();
+    let own = candidates(case).iter().chain(nominees(case));
+    let own = own.map(|one| (one, case.profile, case.registered(), false));
+    let law = case.profile.on(Occasion::ByElection);
+    let voters = later.and_then(|later| case.by_election_voters(later));
+    let later = later.map_or(&[][..], |later| later.candidates.items()).iter();
+    let all = own.chain(later.map(|one| (one, law, voters, true)));
+    all.filter_map(|(one, law, voters, is_later)| {
+        let found =
+            nominated_by_too_few(one, law).or_else(|| nominated_by_too_many(one, voters))?;
+        Some(if is_later { found.doubtful() } else { found })
+    })
+    .collect()
+}
+
+fn nominated_by_too_few(one: &Candidate, law: &Profile) -> Option<Finding> {
+    let (name, number) = (one.name.get()?, one.nominators.located()?);
+    let stated = law.get(&CANDIDATE_NOMINATORS);
+    let least = stated.as_ref().map_or(1, |stated| stated.value);
+    let by_party = one.nominated_by.get().is_some_and(|by| is_party(by));
+    (number.value < least && !by_party).then(|| {
+        let message = format!("联名提名{name}的有 {} 人，至少须 {least} 人。", number.value);
+        let found =
+            Finding::new(&number.place, message).help("联名人数不够的提名不能成立；请核对提名表。");
+        // That nobody at all nominates no law need say.
+        found.resting_on(stated.map_or_else(Basis::arithmetic, |stated| stated.basis))
+    })
+}
+
+fn nominated_by_too_many(one: &Candidate, voters: Option<u32>) -> Option<Finding> {
+    let (name, number, voters) = (one.name.get()?, one.nominators.located()?, voters?);
+    (number.value > voters).then(|| {
+        let message = format!("联名提名{name}的有 {} 人，选民只有 {voters} 人。", number.value);
+        let found = Finding::new(&number.place, message).help("请核对联名的人数。");
+        found.resting_on(Basis::arithmetic())
+    })
 }
 
 pub fn party(case: &Case) -> Vec<Finding> {
@@ -110,7 +139,26 @@ pub fn more_than_seats(case: &Case) -> Option<Finding> {
         return None;
     }
     let message = format!("候选人 {} 名，应选 {seats} 名；候选人应多于应选名额。", people.now);
-    people.found(|number| number > seats, Finding::new(&list.place, message).help("请增加候选人。"))
+    let found = Finding::new(&list.place, message).help("请增加候选人。");
+    people.found(|number| number > seats, found).or_else(|| chair_without_rival(case, list, posts))
+}
+
+/// Whether the law means each post or all of them together it does not say:
+/// where one stands for the only seat of the chair, a hint.
+fn chair_without_rival(
+    case: &Case,
+    list: &Located<model::List<Candidate>>,
+    posts: &Posts,
+) -> Option<Finding> {
+    let stated = case.profile.get(&CANDIDATE_MORE_THAN_SEATS)?;
+    let all_posts_known = list.iter().all(|one| one.post.value().is_some());
+    let stand = Number::of(case, |one| one.post.value() == Some(Post::Chair));
+    let alone = posts.seats(Post::Chair) == Some(1) && stand.now == 1 && stand.posted == 1;
+    (alone && all_posts_known && stated.basis.supports_error()).then(|| {
+        Finding::new(&list.place, "主任应选 1 名，候选人也只有 1 名，没有差额。")
+            .help("条文只说候选人多于应选名额，没有说各职务分别计算；请核对本地规定。")
+            .doubtful()
+    })
 }
 
 pub fn extra(case: &Case) -> Vec<Finding> {

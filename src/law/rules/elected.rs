@@ -5,10 +5,11 @@ use super::committee::related_pairs;
 use crate::diagnostic::Place;
 use crate::election::model::{Elected, Outcome as Declared, Post};
 use crate::election::person::{Sex, name_key};
-use crate::law::case::{Case, Finding, same_name, surely_after};
+use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::outcome::{Outcome, Tally};
 use crate::law::parameter::*;
+use crate::law::profile::Profile;
 use crate::law::round::{Round, Void, Voting, Winner};
 
 /// The declared winners of a round.
@@ -312,8 +313,17 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
 
 pub fn first_attempt(case: &Case) -> Option<Finding> {
     let round = case.first_round()?;
-    let claimed = round.result.first_attempt.located().filter(|claimed| claimed.value)?;
+    let claimed = round.result.first_attempt.located()?;
     let finding = |message: String| Some(Finding::new(&claimed.place, message));
+    if !claimed.value {
+        let succeeded = round.is_full() == Some(true) && case.election.runoff.is_absent();
+        // An earlier vote may have been void, of which nothing is written here.
+        return finding("写着不是一次选举成功，第一次投票却已选满，没有另行选举。".into())
+            .filter(|_| succeeded)
+            .map(|found| {
+                found.help("请核对；以前投票无效、这次是重新选举的，不必改。").doubtful()
+            });
+    }
     if !case.election.runoff.is_absent() {
         return finding("写着一次选举成功，又写了另行选举。".into())
             .map(|found| found.help("请删去其中一处。"));
@@ -329,36 +339,78 @@ pub fn first_attempt(case: &Case) -> Option<Finding> {
         .map(|found| found.help("请核对当选名单。"))
 }
 
-pub fn result_same_day(case: &Case) -> Option<Finding> {
-    case.demands(&RESULT_SAME_DAY)?;
-    let result = case.election.result.get()?;
-    let (announced, day) = (result.announced_on.located()?, case.election_day()?);
-    surely_after(announced.value, day.value).then(|| {
-        let message = format!(
-            "选举结果{}公布，选举日是{}，应当场公布。",
-            say(announced.value),
-            say(day.value)
-        );
-        let found = Finding::new(&announced.place, message)
-            .help("请核对：当场公布的日期写在“公布日期”，张榜的日期写在“张榜日期”。");
+/// Of a recall and a by-election the law says it of elections only.
+pub fn result_same_day(case: &Case) -> Vec<Finding> {
+    let rounds = case.rounds().iter().filter_map(|round| {
+        let result = round.result;
+        let found = told_later(
+            round.profile,
+            round.voting,
+            result.announced_on.located()?,
+            held_on(case, round.voting)?,
+        )?;
         // With one date only, it may be the day of the notice on the wall.
-        if result.posted_on.is_absent() { found.doubtful() } else { found }
+        let doubt = result.posted_on.is_absent() || round.voting != Voting::First;
+        Some(if doubt { found.doubtful() } else { found })
+    });
+    let recall = || {
+        let recall = case.election.recall.get()?;
+        let (posted, held) = (recall.posted_on.located()?, recall.held_on.located()?);
+        told_later(case.law_of(Voting::Recall), Voting::Recall, posted, held)
+    };
+    rounds.chain(recall().map(Finding::doubtful)).collect()
+}
+
+/// The day of a vote, as written.
+fn held_on<'a>(case: &Case<'a>, voting: Voting) -> Option<DateAt<'a>> {
+    let election = case.election;
+    match voting {
+        Voting::First => case.election_day(),
+        Voting::Runoff => election.runoff.get()?.held_on.located(),
+        Voting::ByElection => election.by_election.get()?.held_on.located(),
+        Voting::Recall => election.recall.get()?.held_on.located(),
+    }
+}
+
+fn told_later(law: &Profile, voting: Voting, told: DateAt, held: DateAt) -> Option<Finding> {
+    let stated = law.get(&RESULT_SAME_DAY).filter(|stated| stated.value)?;
+    surely_after(told.value, held.value).then(|| {
+        let (what, day) = match voting {
+            Voting::First => ("选举", "选举日"),
+            voting => (voting.name(), "投票"),
+        };
+        let message =
+            format!("{what}结果{}公布，{day}是{}，应当场公布。", say(told.value), say(held.value));
+        let help = match voting {
+            Voting::Recall => "请核对：当场宣布、隔日张榜的不必改。",
+            _ => "请核对：当场公布的日期写在“公布日期”，张榜的日期写在“张榜日期”。",
+        };
+        Finding::new(&told.place, message).help(help).resting_on(stated.basis)
     })
 }
 
-pub fn roster_posted(case: &Case) -> Option<Finding> {
-    let days = case.law(&RESULT_ROSTER_DAYS)?;
-    let posted = case.election.result.get()?.posted_on.located()?;
-    let day = case.election_day()?;
-    // Counting ends on the election day or in the night after it.
-    let last = days::after(day.latest(), days);
-    (posted.earliest() > last).then(|| {
-        let message = format!(
-            "当选名单{}张榜，选举日是{}，至迟{}张榜。",
-            say(posted.value),
-            say(day.value),
-            say(last)
-        );
-        Finding::new(&posted.place, message).help("请核对日期。")
-    })
+pub fn roster_posted(case: &Case) -> Vec<Finding> {
+    let late = case.rounds().iter().filter_map(|round| {
+        let stated = round.profile.get(&RESULT_ROSTER_DAYS)?;
+        let posted = round.result.posted_on.located()?;
+        let day = held_on(case, round.voting)?;
+        // Counting ends on the election day or in the night after it.
+        let last = days::after(day.latest(), stated.value);
+        (posted.earliest() > last).then(|| {
+            let what = match round.voting {
+                Voting::First => "选举日",
+                voting => voting.name(),
+            };
+            let message = format!(
+                "当选名单{}张榜，{what}是{}，至迟{}张榜。",
+                say(posted.value),
+                say(day.value),
+                say(last)
+            );
+            let found = Finding::new(&posted.place, message).help("请核对日期。");
+            let found = found.resting_on(stated.basis);
+            if round.voting == Voting::First { found } else { found.doubtful() }
+        })
+    });
+    late.collect()
 }

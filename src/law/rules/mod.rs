@@ -10,6 +10,7 @@ mod candidates;
 mod committee;
 mod elected;
 mod meetings;
+mod numbers;
 mod people;
 mod plan;
 mod polling;
@@ -246,6 +247,7 @@ rules! {
     "household-once", Whole, LOGIC, "一户一名户代表", people::household_once;
     "group-known", Whole, LOGIC, "所写的小组存在，与名册一致", people::group_known;
     "counts-agree", Whole, LOGIC, "人数与名单一致", people::counts_agree;
+    "numbers-plausible", Whole, LOGIC, "数字是可能有的", numbers::plausible;
     "date-order", Whole, LOGIC, "各步的日期先后合理", whole::date_order;
     "names-consistent", Whole, LOGIC, "同一人前后写法一致", whole::names_consistent;
     "notice-numbers", Whole, LOGIC, "公告编号不重复、不跳号", whole::notice_numbers;

@@ -11,6 +11,7 @@ use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
+use crate::law::profile::Profile;
 
 fn polling<'a>(case: &Case<'a>) -> Option<&'a Polling> {
     case.election.polling.get()
@@ -29,13 +30,27 @@ pub fn posted(case: &Case) -> Option<Finding> {
     posted_before_election(case, &POLLING_DAYS_BEFORE, posted, "投票的时间、地点、方式")
 }
 
-pub fn hours(case: &Case) -> Option<Finding> {
-    let polling = polling(case)?;
-    let (starts, ends) = (polling.starts_at.value()?, polling.ends_at.located()?);
-    (ends.value <= starts).then(|| {
-        Finding::new(&ends.place, format!("投票 {starts} 开始，{} 结束。", ends.value))
-            .help("请核对这两个时刻。")
-    })
+pub fn hours(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    macro_rules! hours {
+        ($what:literal, $record:ident) => {
+            election.$record.get().map(|one| ($what, &one.starts_at, &one.ends_at))
+        };
+    }
+    let all = [
+        hours!("推选代表", representatives),
+        hours!("投票", polling),
+        hours!("另行选举", runoff),
+        hours!("补选", by_election),
+    ];
+    let wrong = all.into_iter().flatten().filter_map(|(what, starts, ends)| {
+        let (starts, ends) = (starts.value()?, ends.located()?);
+        (ends.value <= starts).then(|| {
+            Finding::new(&ends.place, format!("{what} {starts} 开始，{} 结束。", ends.value))
+                .help("请核对这两个时刻。")
+        })
+    });
+    wrong.collect()
 }
 
 pub fn places(case: &Case) -> Vec<Finding> {
@@ -280,16 +295,28 @@ pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxy_representatives(case: &Case) -> Option<Finding> {
-    case.demands(&PROXY_NOT_BY_REPRESENTATIVES)?;
-    let list = case.election.proxies.get()?.list.located()?;
-    (case.mode() == Some(Mode::ResidentReps) && !list.value.is_empty()).then(|| {
-        Finding::new(
-            &list.place,
-            format!("由代表选举的不实行委托投票，名单上却有 {} 份委托。", list.len()),
-        )
-        .help("请删去委托名单；代表须亲自投票。")
-    })
+pub fn proxy_representatives(case: &Case) -> Vec<Finding> {
+    if case.mode() != Some(Mode::ResidentReps) {
+        return Vec::new();
+    }
+    let list = case.election.proxies.get().and_then(|proxies| proxies.list.located());
+    let list = list.filter(|list| !list.value.is_empty() && demands_own_vote(case.profile));
+    let listed = list.map(|list| {
+        let message = format!("由代表选举的不实行委托投票，名单上却有 {} 份委托。", list.len());
+        Finding::new(&list.place, message).help("请删去委托名单；代表须亲自投票。")
+    });
+    let counted = case.rounds().iter().filter(|round| demands_own_vote(round.profile));
+    let counted = counted.filter_map(|round| {
+        let by_proxy = round.result.by_proxy.located().filter(|by_proxy| by_proxy.value > 0)?;
+        let message = format!("由代表选举的不实行委托投票，却写着委托投票 {} 人。", by_proxy.value);
+        Some(Finding::new(&by_proxy.place, message).help("代表须亲自投票；请核对人数。"))
+    });
+    listed.into_iter().chain(counted).collect()
+}
+
+/// Whether representatives must vote themselves.
+fn demands_own_vote(profile: &Profile) -> bool {
+    profile.demands(&PROXY_NOT_BY_REPRESENTATIVES)
 }
 
 pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
@@ -348,8 +375,27 @@ pub fn proxy_is_voter(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxy_published(case: &Case) -> Option<Finding> {
-    case.demands(&PROXY_PUBLISHED)?;
+pub fn proxy_published(case: &Case) -> Vec<Finding> {
+    if case.demands(&PROXY_PUBLISHED).is_none() {
+        return Vec::new();
+    }
+    published_late(case).into_iter().chain(unlisted(case)).collect()
+}
+
+/// Households are few: who votes for whom is on a list that goes up with theirs.
+fn unlisted(case: &Case) -> Option<Finding> {
+    let result = case.election.result.get()?;
+    let by_proxy = result.by_proxy.located().filter(|by_proxy| by_proxy.value > 0)?;
+    let households = case.mode() == Some(Mode::HouseholdReps);
+    (households && case.election.proxies.is_absent()).then(|| {
+        let message = format!("写着委托投票 {} 人，没有写委托名单。", by_proxy.value);
+        Finding::new(&by_proxy.place, message)
+            .help("委托人和受托人的名单应在投票之前公布：请补写“委托投票”，没有委托的请改成 0。")
+            .doubtful()
+    })
+}
+
+fn published_late(case: &Case) -> Option<Finding> {
     let posted = case.election.proxies.get()?.posted_on.located()?;
     let day = case.election_day()?;
     // Where the law counts days, `proxy_list_posted` speaks.

@@ -7,8 +7,11 @@ use crate::law::days::{self, say};
 use crate::law::parameter::*;
 use crate::law::round::{Next, Voting};
 
+/// Of a vote that only parts a tie the law says that the most votes elect.
 pub fn threshold(case: &Case) -> Vec<Finding> {
-    case.votes().round(Voting::Runoff).map_or_else(Vec::new, short_of_share)
+    let runoff = case.votes().round(Voting::Runoff);
+    let runoff = runoff.filter(|runoff| runoff.parts_tie == Some(false));
+    runoff.map_or_else(Vec::new, short_of_share)
 }
 
 /// Seats of each post that the first round left open.

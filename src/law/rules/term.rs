@@ -16,6 +16,7 @@ use crate::law::meeting;
 use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
 use crate::law::profile::{Basis, Profile, Provision};
+use crate::law::round::Round;
 
 /// The law in force on the day of an occasion.
 fn law<'a>(case: &Case<'a>, occasion: Occasion) -> &'a Profile {
@@ -329,7 +330,6 @@ pub fn by_election_seats(case: &Case) -> Vec<Finding> {
     let (Some(by_election), Some(vacant)) = (by_election(case), vacant(case)) else {
         return Vec::new();
     };
-    let Some(posts) = by_election.posts.located() else { return Vec::new() };
     let reason = by_election.reason.get().map_or("", String::as_str);
     let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
     // Who left for the reason that is given may be written down nowhere else.
@@ -338,6 +338,9 @@ pub fn by_election_seats(case: &Case) -> Vec<Finding> {
     if unrecorded || says(&OTHERWISE) {
         return Vec::new();
     }
+    let Some(posts) = by_election.posts.located() else {
+        return nothing_vacant(case, &vacant).into_iter().collect();
+    };
     let over = vacant.into_iter().filter_map(|(post, vacant)| {
         let seats = posts.field(post).located()?;
         (seats.value > vacant).then(|| {
@@ -348,6 +351,17 @@ pub fn by_election_seats(case: &Case) -> Vec<Finding> {
         })
     });
     over.collect()
+}
+
+/// A by-election of which no seats are written, while all are taken.
+fn nothing_vacant(case: &Case, vacant: &[(Post, u32)]) -> Option<Finding> {
+    let held = by_election(case)?.held_on.located()?;
+    vacant.iter().all(|(_, seats)| *seats == 0).then(|| {
+        let message = format!("{}补选，委员会却没有空缺。", say(held.value));
+        Finding::new(&held.place, message)
+            .help("请补写“辞职”或“罢免”，在“补选”里写明“原因”和“职数”；没有补选的请删去。")
+            .doubtful()
+    })
 }
 
 /// Who is elected later is no near relative of those who stay.
@@ -374,8 +388,65 @@ pub fn by_election_kin(case: &Case) -> Vec<Finding> {
     findings
 }
 
-/// A committee's term ends; what comes after it is the next committee's.
+/// What concerns a member comes between the election and the end of the term.
 pub fn in_term(case: &Case) -> Vec<Finding> {
+    let mut findings = before_term(case);
+    findings.extend(after_term(case));
+    findings
+}
+
+/// Nobody resigns, or is to be removed, before he is elected. What was also
+/// decided before the election concerned the committee before.
+fn before_term(case: &Case) -> Vec<Finding> {
+    let Some(day) = case.election_day() else { return Vec::new() };
+    let was_before = |decided: &Field<PartialDate>| {
+        decided.value().is_some_and(|decided| surely_after(day.value, decided))
+    };
+    let tell = |what: &str, date: DateAt, elected: PartialDate, decided: &Field<PartialDate>| {
+        let (date_said, elected_said) = (say(date.value), say(elected));
+        let message = format!("{what}（{date_said}）在当选（{elected_said}）之前。");
+        let found = Finding::new(&date.place, message)
+            .help("请核对这两个日期；上一届的事不写在这里。")
+            .resting_on(Basis::arithmetic());
+        let surely = decided.value().is_some_and(|decided| surely_after(decided, day.value));
+        if surely { found } else { found.doubtful() }
+    };
+    let mut findings = Vec::new();
+    if let Some(resignations) = resignations(case).filter(|one| !was_before(&one.accepted_on)) {
+        for one in resignations.list.items() {
+            let (Some(name), Some(date)) = (one.name.get(), one.submitted_on.located()) else {
+                continue;
+            };
+            let elected = elected_on(case, name).unwrap_or(day.value);
+            if surely_after(elected, date.value) {
+                let what = format!("{name}提出辞职");
+                findings.push(tell(&what, date, elected, &resignations.accepted_on));
+            }
+        }
+    }
+    if let Some(recall) = recall(case).filter(|one| !was_before(&one.held_on)) {
+        let requested = recall.requested_on.located();
+        let names = recall.list.items().iter().filter_map(|one| one.name.get());
+        let elected =
+            names.filter_map(|name| elected_on(case, name)).max_by_key(|day| day.latest());
+        let elected = elected.unwrap_or(day.value);
+        if let Some(date) = requested.filter(|date| surely_after(elected, date.value)) {
+            findings.push(tell("要求罢免", date, elected, &recall.held_on));
+        }
+    }
+    findings
+}
+
+/// The day on which somebody was first elected.
+fn elected_on(case: &Case, name: &str) -> Option<PartialDate> {
+    let won = |round: &&Round| {
+        round.winners.iter().flatten().any(|one| one.name.is_some_and(|own| same_name(own, name)))
+    };
+    case.rounds().iter().find(won)?.held_on
+}
+
+/// A committee's term ends; what comes after it is the next committee's.
+fn after_term(case: &Case) -> Vec<Finding> {
     let years = case.election.term_years.value().or_else(|| case.law(&TERM_YEARS));
     let (Some(years), Some(day)) = (years, case.election_day()) else { return Vec::new() };
     let ends = day.latest().saturating_add(i64::from(years.min(100)).years());

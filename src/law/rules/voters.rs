@@ -4,42 +4,85 @@
 use jiff::civil::Date;
 
 use super::plan::posted_before_election;
-use crate::election::date::age_on;
-use crate::election::model::{Mode, Registration};
+use crate::election::date::{PartialDate, age_on};
+use crate::election::decode::Field;
+use crate::election::model::{Elected, Mode, Registration};
 use crate::election::roll::label_key;
-use crate::law::case::{Case, Finding, sum, surely_after, too_late};
+use crate::law::case::{Case, DateAt, Finding, same_name, sum, surely_after, too_late};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
+use crate::law::round::Voting;
 
 fn registration<'a>(case: &Case<'a>) -> Option<&'a Registration> {
     case.election.registration.get()
 }
 
+/// Whoever stands or is elected is a voter, and of age on the day of the vote;
+/// so are, as a rule, the representatives.
 pub fn age(case: &Case) -> Vec<Finding> {
     let Some(age) = case.law(&VOTER_AGE) else { return Vec::new() };
     let election = case.election;
+    let (day, runoff, later) = (case.election_day(), &election.runoff, &election.by_election);
+    let later_day = later.get().and_then(|later| later.held_on.located());
     let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
     let nominees = election.nomination.get().map_or(&[][..], |one| one.nominees.items());
-    let by_election = election.by_election.get();
-    let later = by_election.map_or(&[][..], |later| later.candidates.items());
-    let later_day = by_election.and_then(|later| later.held_on.located());
-    let people = candidates.iter().chain(nominees).map(|one| (one, case.election_day(), "选举日"));
-    let young = people.chain(later.iter().map(|one| (one, later_day, "补选"))).filter_map(
-        |(one, day, what)| {
-            let (name, born, day) = (one.name.get()?, one.born_on.located()?, day?);
-            let is_young = i64::from(age_on(born.earliest(), day.latest())) < i64::from(age);
-            is_young.then(|| {
-                let message = format!(
-                    "{name}生于{}，到{what}{}不满 {age} 周岁。",
-                    say(born.value),
-                    say(day.value)
-                );
-                Finding::new(&born.place, message)
-                    .help("请核对出生日期；不满年龄的不得登记和作候选人。")
-            })
-        },
-    );
-    young.collect()
+    let runoff = runoff.get().map_or(&[][..], |runoff| runoff.candidates.items());
+    let later = later.get().map_or(&[][..], |later| later.candidates.items());
+    let own = candidates.iter().chain(nominees).chain(runoff).map(|one| (one, day, "选举日"));
+    let standing = own.chain(later.iter().map(|one| (one, later_day, "补选")));
+    let standing: Vec<_> =
+        standing.map(|(one, day, what)| (&one.name, &one.born_on, day, what)).collect();
+    let elected = case.rounds().iter().flat_map(|round| {
+        let (day, what) = match round.voting {
+            Voting::ByElection => (later_day, "补选"),
+            _ => (day, "选举日"),
+        };
+        round.result.elected.items().iter().map(move |one| (&**one, day, what))
+    });
+    let elected: Vec<(&Elected, _, _)> = elected.collect();
+    let born = elected.iter().map(|(one, day, what)| (&one.name, &one.born_on, *day, *what));
+    let mut told: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for (name, born, day, what) in standing.into_iter().chain(born) {
+        let found = too_young(name, born, day, what, age);
+        let (Some(name), Some(found)) = (name.get(), found) else { continue };
+        // One who stands and is elected is told of once.
+        if !told.iter().any(|other| same_name(other, name)) {
+            told.push(name);
+            findings.push(found.help("请核对出生日期；不满年龄的不得登记和作候选人。"));
+        }
+    }
+    findings.extend(elected.iter().filter_map(|(one, ..)| {
+        let (name, written) = (one.name.get()?, one.age.located()?);
+        (written.value < age).then(|| {
+            let message = format!("{name}写的是 {} 岁，不满 {age} 周岁。", written.value);
+            Finding::new(&written.place, message).help("请核对年龄；不满年龄的不得当选。")
+        })
+    }));
+    let representatives = election.representatives.get();
+    let chosen = representatives.and_then(|one| one.elected_on.located()).or(day);
+    let listed = representatives.map_or(&[][..], |one| one.list.items());
+    findings.extend(listed.iter().filter_map(|one| {
+        let found = too_young(&one.name, &one.born_on, chosen, "推选代表时", age)?;
+        Some(found.help("请核对出生日期；代表一般应是登记的选民。").doubtful())
+    }));
+    findings
+}
+
+fn too_young(
+    name: &Field<String>,
+    born: &Field<PartialDate>,
+    day: Option<DateAt>,
+    what: &str,
+    age: u32,
+) -> Option<Finding> {
+    let (name, born, day) = (name.get()?, born.located()?, day?);
+    let is_young = i64::from(age_on(born.earliest(), day.latest())) < i64::from(age);
+    is_young.then(|| {
+        let message =
+            format!("{name}生于{}，到{what}{}不满 {age} 周岁。", say(born.value), say(day.value));
+        Finding::new(&born.place, message)
+    })
 }
 
 pub fn total(case: &Case) -> Option<Finding> {

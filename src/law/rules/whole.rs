@@ -4,41 +4,129 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::Place;
-use crate::election::date::age_on;
+use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::Candidate;
 use crate::election::person::{Sex, name_key};
 use crate::election::yaml::{Node, Value};
-use crate::law::case::{Case, Finding, surely_after};
+use crate::law::case::{Case, DateAt, Finding, surely_after};
 use crate::law::days::say;
 use crate::law::parameter::Status;
 use crate::law::profile::Basis;
-use crate::law::steps::{STEPS, Step};
+use crate::law::round::Voting;
+use crate::law::steps::{ELECTION_DAY, STEPS, Step};
 use crate::privacy::{self, Shape};
 
 /// Dates must not run backwards. Each is held against the nearest that cannot
-/// come after it, so that one wrong date is not told of again and again.
+/// come after it, so that one wrong date is not told of again and again. What
+/// should have been before the election day is told at its own place, unless so
+/// much of it comes later that the day itself must be wrong.
 pub fn date_order(case: &Case) -> Vec<Finding> {
-    let title = |step: &Step| step.title(case.election.kind.value());
+    const MANY: usize = 3;
     let date = |step: &Step| step.date(case.election).and_then(Field::located);
     let is_exact = |step: &Step| date(step).is_some_and(|date| date.exact().is_some());
-    let dated = STEPS.iter().filter_map(|step| Some((step, date(step)?)));
-    let wrong = dated.filter_map(|(step, of_step)| {
+    let title = |step: &Step| step.title(case.election.kind.value());
+    let tell = |step: &Step, here: DateAt, other: &Step, there: DateAt, when: &str| {
+        let (this, that) = (say(here.value), say(there.value));
+        let message = format!("{}（{this}）在{}（{that}）{when}。", title(step), title(other));
+        let found = Finding::new(&here.place, message).help("请核对这两个日期。");
+        if step.is_loose && other.id == ELECTION_DAY { found.doubtful() } else { found }
+    };
+    let dated: Vec<(&Step, DateAt)> =
+        STEPS.iter().filter_map(|step| Some((step, date(step)?))).collect();
+    let day = dated.iter().find(|(step, _)| step.id == ELECTION_DAY);
+    let mut missed: Vec<(&Step, Finding)> = Vec::new();
+    if let Some((of, day)) = day {
+        let before = dated.iter().filter(|(step, _)| of.follows(step.id));
+        let late = before.filter(|(_, date)| surely_after(date.value, day.value));
+        missed = late.map(|(step, date)| (*step, tell(step, date, of, day, "之后"))).collect();
+    }
+    if missed.len() >= MANY {
+        missed.clear();
+    }
+    let is_missed = |step: &Step| missed.iter().any(|(missed, _)| missed.id == step.id);
+    let wrong = dated.iter().filter_map(|(step, of_step)| {
         let earlier = step.earlier(|step| !is_exact(step)).into_iter();
         let earlier = earlier.filter_map(|step| Some((step, date(step)?)));
         let (before, other) = earlier.max_by_key(|(_, date)| date.earliest())?;
-        surely_after(other.value, of_step.value).then(|| {
-            let message = format!(
-                "{}（{}）在{}（{}）之前。",
-                title(step),
-                say(of_step.value),
-                title(before),
-                say(other.value)
-            );
-            Finding::new(&of_step.place, message).help("请核对这两个日期。")
-        })
+        (surely_after(other.value, of_step.value) && !is_missed(before))
+            .then(|| tell(step, of_step, before, other, "之前"))
     });
-    wrong.collect()
+    let wrong: Vec<Finding> = wrong.collect();
+    let missed = missed.into_iter().map(|(_, found)| found);
+    wrong.into_iter().chain(missed).chain(order_in_lists(case)).collect()
+}
+
+/// Dates of one person or session among many.
+fn order_in_lists(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let after = |date: &Field<PartialDate>,
+                 other: Option<DateAt>,
+                 message: &dyn Fn(&str, &str) -> String| {
+        let (date, other) = (date.located()?, other?);
+        let message = message(&say(date.value), &say(other.value));
+        let found = Finding::new(&date.place, message).help("请核对这两个日期。");
+        surely_after(date.value, other.value).then_some(found)
+    };
+    let day = case.election_day();
+    let mut findings = Vec::new();
+    let sessions = election.training.get().map_or(&[][..], |training| training.list.items());
+    for session in sessions {
+        let found = after(&session.held_on, day, &|date, day| {
+            format!("培训（{date}）在选举日（{day}）之后。")
+        });
+        findings.extend(found.map(Finding::doubtful));
+    }
+    let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
+    for one in candidates {
+        let who = one.name.get().map_or("有人", String::as_str);
+        findings.extend(after(&one.withdrew_on, day, &|date, day| {
+            format!("{who}退出候选人（{date}）在选举日（{day}）之后。")
+        }));
+    }
+    let timetable = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
+    for step in timetable {
+        findings.extend(after(&step.starts_on, step.ends_on.located(), &|begins, ends| {
+            format!("日程里的一步{begins}开始，{ends}就结束了。")
+        }));
+    }
+    let registration = election.registration.get();
+    let posted = registration.and_then(|one| one.list_posted_on.located());
+    for objection in registration.map_or(&[][..], |one| one.objections.items()) {
+        let (Some(received), Some(posted)) = (objection.received_on.located(), posted) else {
+            continue;
+        };
+        if surely_after(posted.value, received.value) {
+            let (received_said, posted_said) = (say(received.value), say(posted.value));
+            let message = format!("申诉{received_said}收到，选民名单{posted_said}才公布。");
+            let found = Finding::new(&received.place, message).help("请核对这两个日期。");
+            findings.push(found.doubtful());
+        }
+    }
+    let until = election.postponement.get().and_then(|one| one.until.located());
+    if let Some((until, day)) = until.zip(day) {
+        let differ = surely_after(until.value, day.value) || surely_after(day.value, until.value);
+        findings.extend(differ.then(|| {
+            let (until_said, day_said) = (say(until.value), say(day.value));
+            let message = format!("换届改到{until_said}，选举日却是{day_said}。");
+            Finding::new(&until.place, message).help("请核对这两个日期。").doubtful()
+        }));
+    }
+    let committee = election.election_committee.get();
+    let formed = committee.and_then(|committee| committee.formed_on.located());
+    for one in committee.map_or(&[][..], |committee| committee.members.items()) {
+        let (Some(left), Some(formed)) = (one.left_on.located(), formed) else { continue };
+        if surely_after(formed.value, left.value) {
+            let who = one.name.get().map_or("有人", String::as_str);
+            let message = format!(
+                "{who}退出选举委员会（{}）在推选产生选举委员会（{}）之前。",
+                say(left.value),
+                say(formed.value)
+            );
+            findings.push(Finding::new(&left.place, message).help("请核对这两个日期。"));
+        }
+    }
+    findings
 }
 
 /// What is said of one person in several places must be the same.
@@ -125,9 +213,16 @@ pub fn notice_numbers(case: &Case) -> Vec<Finding> {
 }
 
 pub fn elected_age(case: &Case) -> Vec<Finding> {
-    let Some(day) = case.election_day() else { return Vec::new() };
-    let elected = case.own_rounds().flat_map(|round| round.result.elected.items());
-    let wrong = elected.filter_map(|one| {
+    let elected = case.rounds().iter().flat_map(|round| {
+        // The age is that of the election day; of one elected later in the term, of that day.
+        let day = match round.voting {
+            Voting::ByElection => round.held_on,
+            _ => case.election.election_day.value(),
+        };
+        round.result.elected.items().iter().filter_map(move |one| Some((day?, one, round.voting)))
+    });
+    let wrong = elected.filter_map(|(day, one, voting)| {
+        let what = if voting == Voting::ByElection { "补选" } else { "选举日" };
         let (name, born, age) = (one.name.get()?, one.born_on.value()?, one.age.located()?);
         let (youngest, oldest) =
             (age_on(born.latest(), day.earliest()), age_on(born.earliest(), day.latest()));
@@ -135,9 +230,9 @@ pub fn elected_age(case: &Case) -> Vec<Finding> {
             && i64::from(age.value) <= i64::from(oldest);
         (!fits).then(|| {
             let message = format!(
-                "{name}生于{}，到选举日{}是 {oldest} 岁，写的是 {} 岁。",
+                "{name}生于{}，到{what}{}是 {oldest} 岁，写的是 {} 岁。",
                 say(born),
-                say(day.value),
+                say(day),
                 age.value
             );
             Finding::new(&age.place, message).help("写了出生就不必写年龄；请核对。")

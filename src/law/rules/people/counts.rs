@@ -4,11 +4,13 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::{is_among, of_groups};
-use crate::election::decode::Located;
+use crate::election::date::PartialDate;
+use crate::election::decode::{Field, Located};
 use crate::election::model::Training;
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, sum};
+use crate::law::meeting;
 
 /// Who leads a group, as the group says and as the representatives do.
 pub fn leaders_agree(case: &Case) -> Vec<Finding> {
@@ -84,6 +86,8 @@ pub fn counts_agree(case: &Case) -> Vec<Finding> {
         .chain(groups_households(case))
         .chain(household_representatives_by_group(case))
         .chain(representatives_listed(case))
+        .chain(households_represented(case))
+        .chain(meetings_of_all(case))
         .collect()
 }
 
@@ -166,4 +170,70 @@ fn representatives_listed(case: &Case) -> Vec<Finding> {
         findings.extend(differs(Some(quota), Some(listed), &format!("{name}的代表名额"), "名"));
     }
     findings
+}
+
+/// The households that representatives stand for are no more than there are, in
+/// each group and altogether.
+fn households_represented(case: &Case) -> Vec<Finding> {
+    let representatives = case.election.representatives.get();
+    let list = representatives.map_or(&[][..], |representatives| representatives.list.items());
+    let mut of_groups: HashMap<String, u32> = HashMap::new();
+    for one in list {
+        if let (Some(group), Some(households)) = (one.group.get(), one.households.value()) {
+            let represented = of_groups.entry(label_key(group)).or_default();
+            *represented = represented.saturating_add(households);
+        }
+    }
+    let over = |who: &str, all: Option<&Located<u32>>, represented: u32| {
+        let all = all.filter(|all| represented > all.value)?;
+        let message = format!("{who}有 {} 户，代表推选户数之和却是 {represented} 户。", all.value);
+        Some(Finding::new(&all.place, message).help("请核对户数和各代表的“代表户数”。").doubtful())
+    };
+    let groups = case.election.groups.items().iter().filter_map(|group| {
+        let name = group.name.get()?;
+        over(name, group.households.located(), *of_groups.get(&label_key(name))?)
+    });
+    let all = case.election.community.get().and_then(|one| one.households.located());
+    let total = || over("全部", all, sum(list.iter().filter_map(|one| one.households.value())));
+    let findings: Vec<Finding> = groups.collect();
+    if findings.is_empty() { total().into_iter().collect() } else { findings }
+}
+
+/// To a meeting of representatives all belong, to one of households no more
+/// than there are. Those chosen later did not belong to it yet.
+fn meetings_of_all(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let representatives = election.representatives.get();
+    let chosen = representatives.map(|one| match &one.elected_on {
+        Field::Absent => &one.posted_on,
+        elected_on => elected_on,
+    });
+    let were_chosen = |day: Option<PartialDate>| match chosen {
+        Some(Field::Known(chosen)) => day.is_some_and(|day| day.earliest() >= chosen.latest()),
+        Some(Field::Absent) => true,
+        _ => false,
+    };
+    let households = meeting::households(election).into_iter().max();
+    let wrong = election.meetings.items().iter().filter_map(|meeting| {
+        let (name, expected) = (meeting.name.get()?, meeting.expected.located()?);
+        let (number, unit, differs) = match meeting::Body::named(name)? {
+            meeting::Body::Representatives if were_chosen(meeting.held_on.value()) => {
+                let all = case.representatives()?;
+                (all, "名代表", all != expected.value)
+            }
+            meeting::Body::Households => {
+                let all = households?;
+                (all, "户", expected.value > all)
+            }
+            _ => return None,
+        };
+        differs.then(|| {
+            let message =
+                format!("{name}应到写的是 {} 人，全部是 {number} {unit}。", expected.value);
+            Finding::new(&expected.place, message)
+                .help("请核对应到人数；代表有变动的，不必改。")
+                .doubtful()
+        })
+    });
+    wrong.collect()
 }
