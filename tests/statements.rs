@@ -514,8 +514,7 @@ fn a_meeting_without_quorum_decides_nothing_on_paper() {
 fn small(text: &str) -> BTreeMap<String, String> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("election.yaml"), text).unwrap();
-    let (dossier, profile) = load(folder.path());
-    let composed = texts(&compose(&dossier, &profile)).into_iter();
+    let composed = texts(&compose(&load(folder.path()))).into_iter();
     composed.map(|(id, texts)| (id, texts.join("\n"))).collect()
 }
 
