@@ -136,6 +136,7 @@ pub trait Decode: Sized {
     }
 
     /// The keys of the record to which a path leads; of this one, if it is empty.
+    /// The items of a list are named by `[]`: `candidates.list.[]`.
     fn keys_below(_path: &str) -> &'static [KeySpec] {
         &[]
     }
@@ -328,11 +329,11 @@ pub struct KeySpec {
 }
 
 impl KeySpec {
-    fn accepts(&self, text: &str) -> bool {
+    pub fn accepts(&self, text: &str) -> bool {
         self.spellings().any(|spelling| spelling == text.trim())
     }
 
-    fn spellings(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub fn spellings(&self) -> impl Iterator<Item = &'static str> + use<> {
         std::iter::once(self.english).chain(self.chinese.iter().copied())
     }
 }
@@ -584,6 +585,13 @@ impl<T: Decode> Decode for Vec<Located<T>> {
 
     fn lists_names() -> bool {
         T::lists_names()
+    }
+
+    fn keys_below(path: &str) -> &'static [KeySpec] {
+        match path.strip_prefix("[]") {
+            Some(rest) => T::keys_below(rest.strip_prefix('.').unwrap_or(rest)),
+            None => &[],
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod decode;
+pub mod edit;
 pub mod identity;
 pub mod model;
 pub mod person;

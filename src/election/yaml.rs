@@ -22,7 +22,11 @@ const MAX_BYTES: u64 = 4 << 20;
 #[derive(Clone, Debug)]
 pub struct Node {
     pub value: Value,
+    /// The whole of it: a list to the end of its last item or its bracket. A key
+    /// with nothing after it has an empty value right behind the colon.
     pub span: Range<usize>,
+    /// Where what leads to it ends: the colon, the dash, or what stands before.
+    pub after: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -38,6 +42,75 @@ pub enum Value {
 pub struct Key {
     pub text: String,
     pub span: Range<usize>,
+}
+
+/// The way from the root to a node, as a user and a form name it:
+/// `选举委员会.成员[0].姓名`. Items are counted from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyPath(pub Vec<Step>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Key(String),
+    Item(usize),
+}
+
+impl fmt::Display for KeyPath {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for (depth, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if depth == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Item(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<&str> for KeyPath {
+    /// Reads what [`KeyPath`] prints; no key of a description has a dot or bracket.
+    fn from(text: &str) -> Self {
+        let step = |part: &str| match part.strip_suffix(']').map(str::parse) {
+            Some(Ok(index)) => Step::Item(index),
+            _ => Step::Key(part.to_owned()),
+        };
+        Self(text.split(['.', '[']).filter(|part| !part.is_empty()).map(step).collect())
+    }
+}
+
+impl Node {
+    /// Whether it is a list or a record.
+    pub fn is_container(&self) -> bool {
+        matches!(self.value, Value::Sequence(_) | Value::Mapping(_))
+    }
+
+    /// Keys (of a mapping) and values below this one.
+    pub fn children(&self) -> impl Iterator<Item = (Option<&Key>, &Node)> {
+        let (items, entries) = match &self.value {
+            Value::Sequence(items) => (&items[..], &[][..]),
+            Value::Mapping(entries) => (&[][..], &entries[..]),
+            Value::Null | Value::Scalar(_) => (&[][..], &[][..]),
+        };
+        let entries = entries.iter().map(|(key, value)| (Some(key), value));
+        items.iter().map(|item| (None, item)).chain(entries)
+    }
+
+    /// The way to what stands at a byte: the innermost node, or the value of the
+    /// key that stands there.
+    pub fn path_at(&self, offset: usize) -> KeyPath {
+        let mut steps = Vec::new();
+        let mut node = self;
+        let covers = |span: &Range<usize>| (span.start..=span.end).contains(&offset);
+        let holds = |(_, (key, value)): &(usize, (Option<&Key>, &Node))| {
+            covers(&value.span) || key.is_some_and(|key| covers(&key.span))
+        };
+        while let Some((index, (key, below))) = node.children().enumerate().find(holds) {
+            steps.push(key.map_or(Step::Item(index), |key| Step::Key(key.text.clone())));
+            node = below;
+        }
+        KeyPath(steps)
+    }
 }
 
 /// Reads a file as UTF-8 text, with or without a byte order mark.
@@ -57,12 +130,11 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let bytes = std::fs::read(path).map_err(|error| {
         problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error)))
     })?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    match std::str::from_utf8(bytes) {
+    match std::str::from_utf8(&bytes) {
         Ok(text) if text.contains('\0') => Err(problem("encoding", "这不是 UTF-8 文本文件。")
             .help("请在编辑器里“另存为”，编码选 UTF-8。")),
         Ok(text) => Ok(Source::new(path, text)),
-        Err(error) => Err(not_utf8(path, bytes, error.valid_up_to())),
+        Err(error) => Err(not_utf8(path, &bytes, error.valid_up_to())),
     }
 }
 
@@ -83,7 +155,7 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     options.with_snippet = false;
     let tree = serde_yaml::from_str_with_options::<Spanned<Tree>>(&source.text, options)
         .map_err(|error| syntax(source, &error))?;
-    let node = Builder { text: &source.text }.node(tree);
+    let node = Builder { text: &source.text }.node(tree, 0);
     match (&node.value, slip(source)) {
         // Lines without a half-width colon are YAML too: one long text.
         (Value::Scalar(_), Some(slip)) => Err(slip),
@@ -178,24 +250,57 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn node(&self, tree: Spanned<Tree>) -> Node {
+    /// `after` is where what leads to the value ends.
+    fn node(&self, tree: Spanned<Tree>, after: usize) -> Node {
         let span = self.span(tree.referenced);
-        let value = match tree.value {
-            Tree::Null => Value::Null,
-            Tree::Plain => Value::Scalar(self.text[self.span(tree.defined)].trim().to_owned()),
-            Tree::Text(text) => Value::Scalar(text),
-            Tree::Sequence(items) => {
-                Value::Sequence(items.into_iter().map(|item| self.node(item)).collect())
+        let (value, span) = match tree.value {
+            Tree::Null if span.is_empty() => (Value::Null, after..after),
+            Tree::Null => (Value::Null, span),
+            Tree::Plain => {
+                let text = self.text[self.span(tree.defined)].trim().to_owned();
+                (Value::Scalar(text), span)
             }
-            Tree::Mapping(entries) => Value::Mapping(
-                entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect(),
-            ),
+            Tree::Text(text) => (Value::Scalar(text), self.with_header(span, after)),
+            Tree::Sequence(items) => {
+                let items = self.items(items, &span);
+                let end = self.end(&span, items.last().map(|item| item.span.end));
+                (Value::Sequence(items), span.start..end)
+            }
+            Tree::Mapping(entries) => {
+                let entries: Vec<_> = entries.into_iter().map(|entry| self.entry(entry)).collect();
+                let last = entries.last().map(|(key, value)| value.span.end.max(key.span.end));
+                let first = entries.first().filter(|_| !self.text[span.start..].starts_with('{'));
+                let start = first.map_or(span.start, |(key, _)| key.span.start);
+                (Value::Mapping(entries), start..self.end(&span, last))
+            }
         };
-        Node { value, span }
+        Node { value, span, after }
+    }
+
+    fn items(&self, items: Vec<Spanned<Tree>>, span: &Range<usize>) -> Vec<Node> {
+        let mut end = span.start;
+        let item = |item| {
+            let from = skip_trivia(self.text, end);
+            let after = if self.text[from..].starts_with('-') { from + 1 } else { from };
+            let node = self.node(item, after);
+            end = node.span.end.max(end);
+            node
+        };
+        items.into_iter().map(item).collect()
+    }
+
+    fn entry(&self, (key, value): (Spanned<Tree>, Spanned<Tree>)) -> (Key, Node) {
+        let key = self.key(key);
+        let gap = &self.text[key.span.end..];
+        let blank = gap.len() - gap.trim_start_matches([' ', '\t']).len();
+        let colon = gap[blank..].starts_with(':').then_some(blank + 1);
+        let after = key.span.end + colon.unwrap_or(0);
+        (key, self.node(value, after))
     }
 
     fn key(&self, key: Spanned<Tree>) -> Key {
-        let node = self.node(key);
+        let start = self.span(key.referenced).start;
+        let node = self.node(key, start);
         let text = match node.value {
             Value::Scalar(text) => text,
             _ => self.text[node.span.clone()].trim().to_owned(),
@@ -203,8 +308,44 @@ impl Builder<'_> {
         Key { text, span: node.span }
     }
 
+    /// The parser tells of a text of several lines (`|`, `>`) only the lines.
+    fn with_header(&self, span: Range<usize>, after: usize) -> Range<usize> {
+        let header = skip_trivia(self.text, after);
+        if header < span.start && self.text[header..].starts_with(['|', '>']) {
+            let body = self.text[..span.end].trim_end().len();
+            return header..body.max(header + 1);
+        }
+        span
+    }
+
+    /// Where a list or record ends of which the parser tells only the beginning.
+    fn end(&self, span: &Range<usize>, last: Option<usize>) -> usize {
+        let end = last.unwrap_or(span.end).max(span.end);
+        if !self.text[span.start..].starts_with(['[', '{']) {
+            return end;
+        }
+        let mut at = skip_trivia(self.text, end);
+        while self.text[at..].starts_with(',') {
+            at = skip_trivia(self.text, at + 1);
+        }
+        if self.text[at..].starts_with([']', '}']) { at + 1 } else { end }
+    }
+
     fn span(&self, location: Location) -> Range<usize> {
         byte_range(self.text, location)
+    }
+}
+
+/// Past blanks, line ends and comments.
+fn skip_trivia(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = &text[at..];
+        let solid = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        at += rest.len() - solid.len();
+        if !solid.starts_with('#') {
+            return at;
+        }
+        at += solid.find('\n').unwrap_or(solid.len());
     }
 }
 
