@@ -6,6 +6,7 @@ mod broken;
 mod bundle;
 mod commands;
 mod documents;
+mod edits;
 mod examples;
 mod forms;
 mod holidays;

@@ -138,36 +138,58 @@ impl<'t> Page<'t> {
         Some(vec![Splice::new(end..end, format!("{apart}\n{:column$}{text}", ""))])
     }
 
-    /// A child, one of several, taken out with its lines. If plans for it follow,
-    /// its key goes back to being one, so that they keep their place.
+    /// A child, one of several, taken out.
     pub fn remove(self, within: Container, index: usize) -> Option<Vec<Splice>> {
         let gone = self.extent(within, index)?;
         let next = self.extent(within, index + 1);
         if within.flow {
             let previous = index.checked_sub(1).and_then(|index| self.extent(within, index));
-            let (range, comma) = match (previous, next) {
-                (Some(previous), _) => (previous.end..gone.end, previous.end..gone.start),
-                (None, next) => (gone.start..next.as_ref()?.start, gone.end..next?.start),
-            };
-            let keeps_comments = !self.text.get(comma)?.contains('#');
-            return keeps_comments.then(|| vec![Splice::new(range, "")]);
+            return self.remove_in_brackets(previous, gone, next);
         }
+        if !self.text[self.line_start(gone.start)..gone.start].trim().is_empty() {
+            return Some(self.remove_behind_dash(gone, next?));
+        }
+        let key = within.node.children().nth(index)?.0;
+        Some(self.remove_lines(gone, key.map(|key| key.span.clone())))
+    }
+
+    /// Takes one comma along, but no comment that stands beside it.
+    fn remove_in_brackets(
+        self,
+        previous: Option<Range<usize>>,
+        gone: Range<usize>,
+        next: Option<Range<usize>>,
+    ) -> Option<Vec<Splice>> {
+        let (range, comma) = match (previous, next) {
+            (Some(previous), _) => (previous.end..gone.end, previous.end..gone.start),
+            (None, next) => (gone.start..next.as_ref()?.start, gone.end..next?.start),
+        };
+        let keeps_comments = !self.text.get(comma)?.contains('#');
+        keeps_comments.then(|| vec![Splice::new(range, "")])
+    }
+
+    /// The next key takes its place, unless comments stand between them.
+    fn remove_behind_dash(self, gone: Range<usize>, next: Range<usize>) -> Vec<Splice> {
+        let end = self.line_end(gone.end);
+        if self.text[end..next.start].trim().is_empty() {
+            return vec![Splice::new(gone.start..next.start, "")];
+        }
+        let dash = self.text[..gone.start].trim_end_matches(' ').len();
+        vec![Splice::new(dash..end, "")]
+    }
+
+    /// Its lines go. If plans for it follow, its key goes back to being one, so
+    /// that they keep their place.
+    fn remove_lines(self, gone: Range<usize>, key: Option<Range<usize>>) -> Vec<Splice> {
         let (start, end) = (self.line_start(gone.start), self.line_end(gone.end));
         let column = self.column(gone.start);
-        if !self.text[start..gone.start].trim().is_empty() {
-            // It stands behind the dash of an item.
-            let next = next?.start;
-            let only_blank = self.text[end..next].trim().is_empty();
-            let end = if only_blank { next } else { end };
-            return Some(vec![Splice::new(gone.start..end, "")]);
+        match key.filter(|_| self.own_comments(gone.end, column).is_some()) {
+            Some(key) => {
+                let plan = format!("# {:column$}{}:", "", &self.text[key]);
+                vec![Splice::new(start..end, plan)]
+            }
+            None => vec![Splice::new(self.whole_lines(start, end), "")],
         }
-        if let (Some(_), Some((Some(key), _))) =
-            (self.own_comments(gone.end, column), within.node.children().nth(index))
-        {
-            let key = &self.text[key.span.clone()];
-            return Some(vec![Splice::new(start..end, format!("# {:column$}{key}:", ""))]);
-        }
-        Some(vec![Splice::new(self.whole_lines(start, end), "")])
     }
 
     /// An item moved to another place: what stands in the places changes, not
@@ -215,12 +237,17 @@ impl<'t> Page<'t> {
         last
     }
 
-    /// These lines with the line end that goes with them.
+    /// These lines with a line end; between blank lines, with one of them.
     fn whole_lines(self, start: usize, end: usize) -> Range<usize> {
-        match self.next_line(end) {
-            Some(next) => start..next,
+        let Some(next) = self.next_line(end) else {
             // The last line of a file that ends without a line end.
-            None => self.text[..start].trim_end_matches(['\r', '\n']).len()..end,
+            return self.text[..start].trim_end_matches(['\r', '\n']).len()..end;
+        };
+        let blank = |at: usize| self.text[at..self.line_end(at)].trim().is_empty();
+        let above = start.checked_sub(1).map(|at| self.line_start(at));
+        match above.filter(|&above| blank(above) && blank(next)) {
+            Some(above) => above..next,
+            None => start..next,
         }
     }
 
