@@ -2,7 +2,8 @@
 //! same to plain values, and a comparison by lines sees that nothing else changed.
 
 use std::path::Path;
-use std::time::Instant;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -317,7 +318,7 @@ fn edits_are_what_another_reader_makes_of_them() {
     let files = descriptions();
     let mut runner = TestRunner::deterministic();
     let (mut lines, mut refused) = (Vec::new(), Vec::new());
-    let mut time = std::time::Duration::ZERO;
+    let mut time = Duration::ZERO;
     while lines.len() + refused.len() < wanted {
         let draw = draws().new_tree(&mut runner).unwrap().current();
         let mut editor = draw.editor(&files);
@@ -347,4 +348,91 @@ fn edits_are_what_another_reader_makes_of_them() {
         refused.join("\n")
     );
     assert!(refused.len() * 10 < wanted, "{}", refused.join("\n"));
+}
+
+/// Pieces of YAML as nobody here writes it.
+const ODD: [&str; 36] = [
+    "类别: 社区\n",
+    "职数:\n",
+    "  主任: 1\n",
+    "  副主任: 2 # 注\n",
+    "- 甲\n",
+    "  - {姓名: 甲}\n",
+    "  - 乙\n",
+    "    - 丙\n",
+    "小组: &a\n",
+    "选举委员会: *a\n",
+    "  成员: *a\n",
+    "? 届次\n",
+    ": 6\n",
+    "届次: !!str 6\n",
+    "届次: |\n",
+    "  一\n\n",
+    "工作总结: >-\n",
+    "\"类别\": '社区'\n",
+    "{类别: 社区, 职数: {主任: 1,\n",
+    "  # 注\n",
+    "  副主任}}\n",
+    "投票: {地点: [甲,\n",
+    "  乙, # 注\n",
+    "  ]}\n",
+    "# 投票:\n",
+    "#   公布日期: 2026-05-10\n",
+    "  # 地点: [甲]\n",
+    "#- 甲\n",
+    "\n",
+    "   \n",
+    "<<: *a\n",
+    "投票:\r\n",
+    "  公布日期:\r\n",
+    "-\n",
+    "  -\n",
+    "会议:",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever a file is like, an edit is made or refused: what is set is read
+    /// again, and what is refused changes nothing.
+    #[test]
+    fn odd_files_are_edited_or_left_alone(
+        pieces in vec(select(&ODD[..]), 1..9),
+        draws in vec(draws(), 4),
+    ) {
+        let source = Source::new("election.yaml", pieces.concat());
+        if let Ok(mut editor) = Editor::new(source) {
+            for draw in draws {
+                let edit = if editor.tree().children().next().is_some() { draw.edit(&editor) } else { None };
+                if let Some(edit) = edit {
+                    try_edit(&mut editor, &edit)?;
+                }
+            }
+        }
+    }
+
+    /// Edits follow each other, as a form sends them.
+    #[test]
+    fn a_series_of_edits_is_right(file in any::<usize>(), draws in vec(draws(), 1..12)) {
+        static FILES: OnceLock<Vec<String>> = OnceLock::new();
+        let mut editor = Draw { file, ..draws[0].clone() }.editor(FILES.get_or_init(descriptions));
+        for draw in draws {
+            if let Some(edit) = draw.edit(&editor) {
+                try_edit(&mut editor, &edit)?;
+            }
+        }
+    }
+}
+
+fn try_edit(editor: &mut Editor, edit: &Edit) -> Result<(), TestCaseError> {
+    let before = text_of(editor);
+    if edit.on(editor).is_err() {
+        prop_assert_eq!(text_of(editor), before);
+        return Ok(());
+    }
+    let again = Editor::new(Source::new("election.yaml", text_of(editor)));
+    prop_assert!(again.is_ok(), "{edit:?}");
+    let bare = |text: &str| text.replace("\r\n", "").matches('\n').count();
+    prop_assert!(!before.contains("\r\n") || bare(&text_of(editor)) <= bare(&before), "{edit:?}");
+    Ok(())
 }

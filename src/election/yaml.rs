@@ -153,6 +153,10 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.non_finite_float_policy = NonFiniteFloatPolicy::AsString;
     options.with_snippet = false;
+    if let Some(budget) = &mut options.budget {
+        // A key without a value may be followed by a page of plans.
+        budget.max_buffered_comment_events = source.text.len();
+    }
     let tree = serde_yaml::from_str_with_options::<Spanned<Tree>>(&source.text, options)
         .map_err(|error| syntax(source, &error))?;
     let node = Builder { text: &source.text }.node(tree, 0);

@@ -14,8 +14,9 @@ import sys
 
 import yaml
 
-# Keys of the values that are written here, which a file may have in English.
-SAME = {"name": "姓名", "sex": "性别", "post": "职务"}
+# Keys of the values that are written here, as a file may have them: `name` is
+# the name of a person in one record, of a group or a parameter in another.
+SAME = {"姓名": "name", "名称": "name", "参数": "name", "性别": "sex", "职务": "post"}
 
 
 def load(text):

@@ -319,34 +319,32 @@ impl Editor {
 /// Planned lines.
 impl Editor {
     /// Takes into use as much of a path as is planned: its own line, or that of
-    /// a section which it stands in. What cannot be taken stays as it is.
+    /// what it stands in, without the sample behind that. What cannot be taken
+    /// stays as it is.
     fn take_planned(&mut self, path: &KeyPath, value: &Plain) {
         let way = self.walk(path);
-        if way.rest.is_empty() {
+        let below = |above: &String, step: &Step| match step {
+            Step::Key(key) => path_below(above, Some(key)),
+            Step::Item(_) => None,
+        };
+        let paths = way.rest.iter().scan(way.path.clone(), |above, step| {
+            *above = below(above, step)?;
+            Some(above.clone())
+        });
+        let paths: Vec<String> = paths.collect();
+        if paths.is_empty() {
             return;
         }
-        let mut paths = vec![way.path.clone()];
-        for step in way.rest {
-            let Step::Key(key) = step else { break };
-            let Some(below) = paths.last().and_then(|path| path_below(path, Some(key))) else {
-                break;
-            };
-            paths.push(below);
-        }
         let outline = Outline::of(self.page(), &self.tree);
-        for (depth, path) in paths.iter().enumerate().skip(1).rev() {
-            let is_meant = |&stop: &usize| {
-                let stop = &outline.stops[stop];
-                stop.live.is_none() && stop.path == *path
-            };
-            let stands_there = |&stop: &usize| outline.place_above(stop) == way.at;
-            let found = (0..outline.stops.len()).filter(is_meant).find(stands_there);
-            if let Some(stop) = found {
-                // Samples are replaced by the list that is given.
-                let whole = depth == way.rest.len() && value.is_container();
-                let _ = self.take_stop(&outline, stop, whole);
-                return;
-            }
+        let planned = |path: &String| outline.planned(path, &way.at);
+        let found =
+            paths.iter().enumerate().rev().find_map(|(at, path)| Some((at, planned(path)?)));
+        let Some((depth, stop)) = found else { return };
+        let is_target = depth + 1 == way.rest.len();
+        let target = KeyPath(path.0[..way.at.len() + depth + 1].to_vec());
+        // Samples of a list are replaced by the list that is given.
+        if self.take_stop(&outline, stop, is_target && value.is_container()).is_ok() && !is_target {
+            let _ = self.put(&target, &Plain::Null);
         }
     }
 

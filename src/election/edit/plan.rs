@@ -96,6 +96,15 @@ impl Outline {
         self.chain(stop).iter().rev().find_map(above).unwrap_or_default()
     }
 
+    /// The plan with this path that stands under a live place.
+    pub fn planned(&self, path: &str, place: &[usize]) -> Option<usize> {
+        let is_meant = |&stop: &usize| {
+            let planned = self.stops[stop].live.is_none();
+            planned && self.stops[stop].path == path && self.place_above(stop) == place
+        };
+        (0..self.stops.len()).find(is_meant)
+    }
+
     /// The planned stops that are taken with one: those above it, and all below
     /// it if it is taken `whole`.
     pub fn taken(&self, stop: usize, whole: bool) -> Vec<usize> {
