@@ -266,9 +266,10 @@ impl Builder<'_> {
             }
             Tree::Text(text) => (Value::Scalar(text), self.with_header(span, after)),
             Tree::Sequence(items) => {
-                let items = self.items(items, &span);
+                let start = self.first_dash(&span, after).unwrap_or(span.start);
+                let items = self.items(items, start);
                 let end = self.end(&span, items.last().map(|item| item.span.end));
-                (Value::Sequence(items), span.start..end)
+                (Value::Sequence(items), start..end)
             }
             Tree::Mapping(entries) => {
                 let entries: Vec<_> = entries.into_iter().map(|entry| self.entry(entry)).collect();
@@ -281,8 +282,15 @@ impl Builder<'_> {
         Node { value, span, after }
     }
 
-    fn items(&self, items: Vec<Spanned<Tree>>, span: &Range<usize>) -> Vec<Node> {
-        let mut end = span.start;
+    /// The parser passes over the first dash of a list that stands as far left as
+    /// its key.
+    fn first_dash(&self, span: &Range<usize>, after: usize) -> Option<usize> {
+        let start = skip_trivia(self.text, after);
+        (start < span.start && self.text[start..].starts_with('-')).then_some(start)
+    }
+
+    fn items(&self, items: Vec<Spanned<Tree>>, start: usize) -> Vec<Node> {
+        let mut end = start;
         let item = |item| {
             let from = skip_trivia(self.text, end);
             let after = if self.text[from..].starts_with('-') { from + 1 } else { from };
@@ -435,4 +443,43 @@ fn usual_slip(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> 
         start += line.len();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Node {
+        parse(&Source::new("election.yaml", text)).unwrap()
+    }
+
+    /// What the parser tells of a list is its beginning.
+    #[test]
+    fn everything_knows_its_whole_extent() {
+        let text = "甲:   # 注\n  - {乙: 一, 丙: [二, 三,\n    ]}  # 注\n  -\n  - 丁\n戊: |  # 注\n  一\n\n  二\n\n己:\n- 庚\n- 辛: \"引\\n\"\n壬:\n";
+        let tree = read(text);
+        let whole = |path: &[usize]| {
+            let below = |node, &index: &usize| {
+                let (_, below): (_, &Node) = Node::children(node).nth(index).unwrap();
+                below
+            };
+            let node = path.iter().fold(&tree, below);
+            (&text[node.span.clone()], &text[..node.after])
+        };
+        assert_eq!(whole(&[0]).0, "- {乙: 一, 丙: [二, 三,\n    ]}  # 注\n  -\n  - 丁");
+        assert_eq!(whole(&[0, 0]).0, "{乙: 一, 丙: [二, 三,\n    ]}");
+        assert_eq!(whole(&[0, 0, 1]).0, "[二, 三,\n    ]");
+        assert!(whole(&[0, 1]).0.is_empty() && whole(&[0, 1]).1.ends_with("\n  -"));
+        assert_eq!(whole(&[1]).0, "|  # 注\n  一\n\n  二");
+        assert_eq!(whole(&[2]).0, "- 庚\n- 辛: \"引\\n\"");
+        assert!(whole(&[3]).0.is_empty() && whole(&[3]).1.ends_with("壬:"));
+        assert_eq!(whole(&[]).0.len(), text.len() - 1);
+    }
+
+    #[test]
+    fn a_key_without_a_value_may_be_followed_by_pages_of_plans() {
+        let text = format!("职数:\n  主任:\n{}", "# 计划\n".repeat(1000));
+        let tree = read(&text);
+        assert_eq!(tree.path_at(text.find("主任").unwrap()), KeyPath::from("职数.主任"));
+    }
 }

@@ -146,11 +146,14 @@ impl Stop {
     }
 }
 
-/// The path in English keys of a key, or an item, below another.
+/// The path in English keys of a key, or an item, below another; `None` if the
+/// model has no such key there, or a record where an item stands.
 pub(super) fn path_below(above: &str, key: Option<&str>) -> Option<String> {
+    let keys = Election::keys_below(above);
     let step = match key {
-        None => "[]",
-        Some(key) => Election::keys_below(above).iter().find(|spec| spec.accepts(key))?.english,
+        None if keys.is_empty() => "[]",
+        None => return None,
+        Some(key) => keys.iter().find(|spec| spec.accepts(key))?.english,
     };
     Some(if above.is_empty() { step.to_owned() } else { format!("{above}.{step}") })
 }

@@ -57,8 +57,9 @@ impl<'t> Page<'t> {
         if within.flow {
             let blank = key.is_some() && *value == Plain::Null;
             let text = if blank { String::new() } else { self.writer.flow(value) };
-            let gap = if old.span.start == old.after && !blank { " " } else { "" };
-            return Some(vec![Splice::new(old.span.clone(), format!("{gap}{text}"))]);
+            let range = self.with_tag(old);
+            let gap = if key.is_some() && range.start == old.after && !blank { " " } else { "" };
+            return Some(vec![Splice::new(range, format!("{gap}{text}"))]);
         }
         let text = match key {
             Some(_) => self.writer.inline(value, false),
@@ -81,11 +82,20 @@ impl<'t> Page<'t> {
                 Splice::new(line_end..old.span.end, ""),
             ];
         }
-        let keeps_gap = old.span.start > old.after && !text.is_empty();
+        let range = self.with_tag(old);
+        let keeps_gap = range.start > old.after && !text.is_empty();
         match keeps_gap {
-            true => vec![Splice::new(old.span.clone(), text)],
-            false => vec![Splice::new(old.after..old.span.end, spaced)],
+            true => vec![Splice::new(range, text)],
+            false => vec![Splice::new(old.after..range.end, spaced)],
         }
+    }
+
+    /// A value with what is said of it (`!!str`) before it on its line, which
+    /// does not hold of another.
+    fn with_tag(self, value: &Node) -> Range<usize> {
+        let gap = self.text.get(value.after..value.span.start).unwrap_or_default();
+        let is_tagged = gap.trim_start().starts_with(['!', '&']) && !gap.contains('\n');
+        if is_tagged { value.after..value.span.end } else { value.span.clone() }
     }
 
     /// A value on the lines below its key, whose comment stays with it.
