@@ -146,6 +146,15 @@ pub struct Diagnostic {
     pub basis: Option<String>,
     /// What the user should do.
     pub help: Option<String>,
+    /// The same as an edit of the file, where it leaves no choice.
+    pub remedy: Option<Remedy>,
+}
+
+/// What should stand in a place of a text file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    pub range: Range<usize>,
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -162,7 +171,8 @@ impl Diagnostic {
     }
 
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), place: None, basis: None, help: None }
+        let message = message.into();
+        Self { severity, code, message, place: None, basis: None, help: None, remedy: None }
     }
 
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
@@ -181,6 +191,11 @@ impl Diagnostic {
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub fn remedy(mut self, remedy: Option<Remedy>) -> Self {
+        self.remedy = remedy;
         self
     }
 }
@@ -323,9 +338,12 @@ impl Diagnostic {
             }
             Some(Place::Text(source, range)) => {
                 let (line, column) = source.position(range.start);
+                let (end_line, end_column) = source.position(range.end);
                 place.insert("file".into(), display(&source.path).into());
                 place.insert("line".into(), line.into());
                 place.insert("column".into(), column.into());
+                place.insert("end_line".into(), end_line.into());
+                place.insert("end_column".into(), end_column.into());
             }
             Some(Place::Cell(cell)) => {
                 place.insert("file".into(), display(&cell.path).into());

@@ -18,7 +18,7 @@ use zhangbang::election::decode::Decode as _;
 use zhangbang::election::edit::{Editor, Plain};
 use zhangbang::election::yaml::{KeyPath, Node, Step, Value};
 
-use crate::support::{SMALL, example, judge, python, run_in};
+use crate::support::{ROLL, SMALL, election, example, judge, python, run_in};
 
 /// Texts that a reader of YAML may take for something else.
 const HOSTILE: [&str; 48] = [
@@ -423,6 +423,39 @@ fn edits_are_what_another_reader_makes_of_them() {
         refused.join("\n")
     );
     assert!(refused.len() * 10 < wanted, "{}", refused.join("\n"));
+}
+
+/// `check --fix` mends what can be meant in one way, says so, and touches nothing
+/// else.
+#[test]
+fn slips_with_one_meaning_are_mended() {
+    let right = SMALL.replace("届次: 7", "届次: 7   # 注");
+    let right = format!(
+        "{right}会议:\n  - 名称: 居民会议\n    列席:\n      - 甲\n      - 乙\n提名:\n  公布日期: 2026-04-20\n投票:\n  写票设施: [写票处, 代书处]\n"
+    );
+    let slips = [
+        ("届次", "届词"),
+        ("公布日期: 2026-04-20", "公布日期: 2026、4、20"),
+        ("- 甲\n      - 乙", "- 甲、乙"),
+        ("[写票处, 代书处]", "[写票处，代书处]"),
+    ];
+    let wrong = slips.iter().fold(right.clone(), |text, (right, wrong)| text.replace(right, wrong));
+    for (right, wrong) in
+        [(right.clone(), wrong.clone()), (right.replace('\n', "\r\n"), wrong.replace('\n', "\r\n"))]
+    {
+        let folder = election(&wrong, ROLL);
+        let run = run_in(folder.path(), &["check", ".", "--fix"]);
+        let file = folder.path().join("election.yaml");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), right, "{run}");
+        for said in
+            ["第 6 行：届词 改为 届次", "2026、4、20 改为 2026-04-20", "写票处，代书处 改为"]
+        {
+            assert!(run.stderr.contains(said), "{said}: {run}");
+        }
+        let again = run_in(folder.path(), &["check", ".", "--fix"]);
+        assert!(again.stderr.contains("没有可以直接改好的写法"), "{again}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), right, "{again}");
+    }
 }
 
 /// Pieces of YAML as nobody here writes it.

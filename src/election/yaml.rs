@@ -99,17 +99,26 @@ impl Node {
     /// The way to what stands at a byte: the innermost node, or the value of the
     /// key that stands there.
     pub fn path_at(&self, offset: usize) -> KeyPath {
-        let mut steps = Vec::new();
+        let step = |(index, key): (usize, Option<&Key>)| match key {
+            Some(key) => Step::Key(key.text.clone()),
+            None => Step::Item(index),
+        };
+        KeyPath(self.way_to(offset).into_iter().map(step).collect())
+    }
+
+    /// The same as places among the children, with their keys.
+    pub fn way_to(&self, offset: usize) -> Vec<(usize, Option<&Key>)> {
+        let mut way = Vec::new();
         let mut node = self;
         let covers = |span: &Range<usize>| (span.start..=span.end).contains(&offset);
         let holds = |(_, (key, value)): &(usize, (Option<&Key>, &Node))| {
             covers(&value.span) || key.is_some_and(|key| covers(&key.span))
         };
         while let Some((index, (key, below))) = node.children().enumerate().find(holds) {
-            steps.push(key.map_or(Step::Item(index), |key| Step::Key(key.text.clone())));
+            way.push((index, key));
             node = below;
         }
-        KeyPath(steps)
+        way
     }
 }
 

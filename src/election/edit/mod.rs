@@ -10,24 +10,27 @@ mod language;
 mod plain;
 mod plan;
 mod splice;
+mod take;
 #[cfg(test)]
 mod tests;
 mod write;
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use plain::Plain;
+pub use take::Plan;
 
 use self::language::{Language, child};
 use self::plain::Operation;
-use self::plan::{Outline, Stop, path_below, plan_line};
+use self::plan::path_below;
 use self::splice::{Container, Page, Splice, is_flow};
 use self::write::Writer;
 use super::Election;
 use super::decode::{Decode as _, KeySpec, guess};
 use super::yaml::{self, KeyPath, Node, Step, Value};
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Diagnostic, Place, Remedy, Source};
 use crate::files;
 
 /// A description that is being changed. Each change is made whole or, with a
@@ -37,15 +40,6 @@ pub struct Editor {
     source: Arc<Source>,
     tree: Node,
     language: Language,
-}
-
-/// A line that stands as a comment and can be taken into use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// Counted from 1.
-    pub line: usize,
-    /// The keys that lead to it, as written; an item has that of its list.
-    pub path: KeyPath,
 }
 
 impl Editor {
@@ -140,30 +134,20 @@ impl Editor {
         self.carry_out(Operation::Move { within: way.at, from, to }, splices)
     }
 
-    /// The lines that stand as a plan.
-    pub fn plans(&self) -> Vec<Plan> {
-        let outline = Outline::of(self.page(), &self.tree);
-        let of = |(index, stop): (usize, &Stop)| {
-            let chain = outline.chain(index);
-            let keys = chain.iter().filter_map(|&stop| outline.stops[stop].key.clone());
-            let path = KeyPath(keys.map(Step::Key).collect());
-            stop.live.is_none().then(|| Plan { line: self.source.line(stop.line.start), path })
+    /// Does what a message proposes, if that changes no key but the one it is
+    /// about.
+    pub fn mend(&mut self, remedy: &Remedy) -> Result<(), Diagnostic> {
+        let way = self.tree.way_to(remedy.range.start);
+        let depth = way.iter().rposition(|(_, key)| key.is_some()).unwrap_or_default();
+        let places: Vec<usize> = way.iter().take(depth + 1).map(|&(index, _)| index).collect();
+        let Some((&index, from)) = places.split_last() else {
+            return Err(self.refuse(&self.tree, "这一处已经改过，请重新检查。"));
         };
-        outline.stops.iter().enumerate().filter_map(of).collect()
-    }
-
-    /// Takes a planned line into use, with what is planned below it and what it
-    /// stands under. Lines are counted from 1.
-    pub fn take(&mut self, line: usize) -> Result<(), Diagnostic> {
-        let outline = Outline::of(self.page(), &self.tree);
-        let is_meant =
-            |stop: &Stop| stop.live.is_none() && self.source.line(stop.line.start) == line;
-        match outline.stops.iter().position(is_meant) {
-            Some(stop) => self.take_stop(&outline, stop, true),
-            None => Err(Diagnostic::error("edit", format!("第 {line} 行不是一行可以启用的打算。"))
-                .in_file(&self.source.path)
-                .help("可以启用的，是前面有“# ”、去掉以后就是“键: 值”的行。")),
-        }
+        let others =
+            |tree: &Node| Operation::Remove { from: from.to_vec(), index }.on(Plain::of(tree));
+        let before = others(&self.tree);
+        let splice = Splice::new(remedy.range.clone(), remedy.text.as_str());
+        self.splice(Some(vec![splice]), |tree| before.is_some() && others(tree) == before)
     }
 }
 
@@ -300,100 +284,27 @@ impl Editor {
     ) -> Result<(), Diagnostic> {
         let wanted =
             operation.on(Plain::of(&self.tree)).map(|all| all.as_read(self.language.chinese));
+        self.splice(splices, |tree| wanted.is_some() && Some(Plain::of(tree)) == wanted)
+    }
+
+    /// Makes the splices if what they leave is `right`.
+    fn splice(
+        &mut self,
+        splices: Option<Vec<Splice>>,
+        right: impl FnOnce(&Node) -> bool,
+    ) -> Result<(), Diagnostic> {
         let text = splices.and_then(|splices| splice::apply(&self.source.text, splices));
-        if let (Some(wanted), Some(text)) = (wanted, text) {
-            let source = self.source.with_text(text);
-            if let Ok(tree) = yaml::parse(&source)
-                && Plain::of(&tree) == wanted
-            {
-                (self.source, self.tree) = (source, tree);
-                return Ok(());
-            }
+        let source = text.map(|text| self.source.with_text(text));
+        if let Some(source) = source
+            && let Ok(tree) = yaml::parse(&source)
+            && right(&tree)
+        {
+            (self.source, self.tree) = (source, tree);
+            return Ok(());
         }
         Err(Diagnostic::error("edit", "这样改会牵动别处，没有改。")
             .in_file(&self.source.path)
             .help("请用文本编辑器打开这个文件，自己改这一处。"))
-    }
-}
-
-/// Planned lines.
-impl Editor {
-    /// Takes into use as much of a path as is planned: its own line, or that of
-    /// what it stands in, without the sample behind that. What cannot be taken
-    /// stays as it is.
-    fn take_planned(&mut self, path: &KeyPath, value: &Plain) {
-        let way = self.walk(path);
-        let below = |above: &String, step: &Step| match step {
-            Step::Key(key) => path_below(above, Some(key)),
-            Step::Item(_) => None,
-        };
-        let paths = way.rest.iter().scan(way.path.clone(), |above, step| {
-            *above = below(above, step)?;
-            Some(above.clone())
-        });
-        let paths: Vec<String> = paths.collect();
-        if paths.is_empty() {
-            return;
-        }
-        let outline = Outline::of(self.page(), &self.tree);
-        let planned = |path: &String| outline.planned(path, &way.at);
-        let found =
-            paths.iter().enumerate().rev().find_map(|(at, path)| Some((at, planned(path)?)));
-        let Some((depth, stop)) = found else { return };
-        let is_target = depth + 1 == way.rest.len();
-        let target = KeyPath(path.0[..way.at.len() + depth + 1].to_vec());
-        // Samples of a list are replaced by the list that is given.
-        if self.take_stop(&outline, stop, is_target && value.is_container()).is_ok() && !is_target {
-            let _ = self.put(&target, &Plain::Null);
-        }
-    }
-
-    /// Makes the line of a stop live, those above it and, if it is to be taken
-    /// `whole`, those below.
-    fn take_stop(&mut self, outline: &Outline, stop: usize, whole: bool) -> Result<(), Diagnostic> {
-        let into = outline.place_above(stop);
-        let within = self.container(&into);
-        let column = outline.column_below(&into);
-        let stops = outline.taken(stop, whole);
-        let Some(&first) = stops.first() else { return Ok(()) };
-        let first = &outline.stops[first];
-        let shift = column.unwrap_or(first.column);
-
-        let mut fragment = String::new();
-        let mut splices = Vec::new();
-        for line in outline.lines(&stops) {
-            let Some(plan) = plan_line(&self.source.text[line.clone()]) else { continue };
-            let indent = (plan.column + shift).saturating_sub(first.column);
-            fragment += &format!("{:indent$}{}\n", "", plan.content);
-            let end = line.start + line.len() - plan.content.len();
-            splices.push(Splice::new(line.start..end, format!("{:indent$}", "")));
-        }
-        let planned = yaml::parse(&Source::new(&*self.source.path, fragment))?;
-        let (key, value) = match Plain::of(&planned) {
-            Plain::Record(mut entries) if entries.len() == 1 => {
-                entries.pop().map(|(key, value)| (Some(key), value))
-            }
-            Plain::List(mut items) if items.len() == 1 => items.pop().map(|item| (None, item)),
-            _ => None,
-        }
-        .ok_or_else(|| self.refuse_line(first))?;
-        if let Some(key) = &key
-            && let Some((index, _)) =
-                child(within.node, outline.path(&into), &Step::Key(key.clone()))
-        {
-            let written = within.node.children().nth(index).map(|(_, value)| value);
-            return Err(self.refuse(written.unwrap_or(within.node), format!("“{key}”已经有了。")));
-        }
-        if within.flow {
-            // Nothing stands between the brackets, or the line cannot go there.
-            splices.push(Splice::new(within.node.after..within.node.span.end, ""));
-        }
-        let starts = within.node.children();
-        let before = |(key, value): &(Option<&yaml::Key>, &Node)| {
-            key.map_or(value.after, |key| key.span.start) < first.line.start
-        };
-        let index = starts.filter(before).count();
-        self.carry_out(Operation::Insert { into, index, key, value }, Some(splices))
     }
 }
 
@@ -404,8 +315,8 @@ impl Editor {
         Diagnostic::error("edit", message).at(place)
     }
 
-    fn refuse_line(&self, stop: &Stop) -> Diagnostic {
-        let place = Place::Text(self.source.clone(), stop.line.clone());
+    fn refuse_line(&self, line: &Range<usize>) -> Diagnostic {
+        let place = Place::Text(self.source.clone(), line.clone());
         Diagnostic::error("edit", "这一行去掉“# ”以后读不通，没有启用。")
             .at(place)
             .help("请用文本编辑器打开这个文件，自己改这一处。")

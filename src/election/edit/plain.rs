@@ -5,7 +5,7 @@
 
 use crate::election::date::PartialDate;
 use crate::election::decode::TimeOfDay;
-use crate::election::yaml::{Node, Value};
+use crate::election::yaml::{Key, Node, Value};
 
 /// A value to be written, or as read. What is read is text, whatever it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Plain {
             Value::Scalar(text) => Self::Text(text.clone()),
             Value::Sequence(items) => Self::List(items.iter().map(Self::of).collect()),
             Value::Mapping(entries) => {
-                let entry = |(key, value): &(_, _)| (key_text(key), Self::of(value));
+                let entry = |(key, value): &(Key, Node)| (key.text.clone(), Self::of(value));
                 Self::Record(entries.iter().map(entry).collect())
             }
         }
@@ -87,10 +87,6 @@ impl Plain {
             _ => None,
         }
     }
-}
-
-fn key_text(key: &crate::election::yaml::Key) -> String {
-    key.text.clone()
 }
 
 /// How yes and no are written.

@@ -25,7 +25,7 @@ pub(super) fn plan_line(line: &str) -> Option<PlanLine<'_>> {
     let body = body.strip_prefix(' ').unwrap_or(body);
     let content = body.trim_start_matches(' ');
     let column = indent + body.len() - content.len();
-    (!content.starts_with('#')).then_some(PlanLine { column, content: content.trim_end() })
+    (!content.starts_with('#')).then_some(PlanLine { column, content })
 }
 
 /// A key or a dash that opens a line.
@@ -197,7 +197,7 @@ impl Survey<'_> {
 
     fn plan(&mut self, line: Range<usize>) {
         let Some(plan) = plan_line(&self.page.text[line.clone()]) else { return };
-        let (mut column, mut content) = (plan.column, plan.content);
+        let (mut column, mut content) = (plan.column, plan.content.trim_end());
         if content == "-" || content.starts_with("- ") {
             self.push(line.clone(), column, None, None);
             let rest = content[1..].trim_start_matches(' ');
