@@ -146,8 +146,8 @@ pub struct Diagnostic {
     pub basis: Option<String>,
     /// What the user should do.
     pub help: Option<String>,
-    /// The same as an edit of the file, where it leaves no choice.
-    pub remedy: Option<Remedy>,
+    /// The same as an edit of the file, where it leaves no choice; few have one.
+    pub remedy: Option<Box<Remedy>>,
 }
 
 /// What should stand in a place of a text file.
@@ -195,7 +195,7 @@ impl Diagnostic {
     }
 
     pub fn remedy(mut self, remedy: Option<Remedy>) -> Self {
-        self.remedy = remedy;
+        self.remedy = remedy.map(Box::new);
         self
     }
 }

@@ -380,7 +380,7 @@ fn spoil(edit: &str) -> Option<String> {
     let before = edit["before"].as_str()?.to_owned();
     let after: Vec<&str> = edit["after"].as_str()?.split_inclusive('\n').collect();
     let same = |line: &&str| !line.trim().is_empty() && before.contains(*line);
-    let lost = after.iter().rposition(|line| same(line))?;
+    let lost = after.iter().rposition(same)?;
     let kept = [&after[..lost], &after[lost + 1..]].concat().concat();
     edit["after"] = kept.into();
     Some(edit.to_string())
