@@ -38,23 +38,53 @@ impl Severity {
     }
 }
 
+/// The byte order mark, which some editors of Windows write.
+const MARK: char = '\u{feff}';
+
 /// A text file as it was read, kept so that a diagnostic can quote it.
 #[derive(Debug)]
 pub struct Source {
     pub path: PathBuf,
     pub text: String,
+    /// Whether a byte order mark stood before the text.
+    marked: bool,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
 impl Source {
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        let mut text = text.into();
+        let marked = text.starts_with(MARK);
+        if marked {
+            text.drain(..MARK.len_utf8());
+        }
+        Arc::new(Self { path: path.into(), lines: lines(&text), text, marked })
+    }
+
+    /// The same file with another text.
+    pub fn with_text(&self, text: String) -> Arc<Self> {
+        let path = self.path.clone();
+        Arc::new(Self { path, lines: lines(&text), text, marked: self.marked })
+    }
+
+    /// The bytes of the file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mark = if self.marked { String::from(MARK) } else { String::new() };
+        (mark + &self.text).into_bytes()
+    }
+
+    /// The line at a byte offset, counted from 1.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&start| start <= offset)
     }
 
     /// One-based line and column (in characters) of a byte offset.
     fn position(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..floor_boundary(&self.text, offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let offset = floor_boundary(&self.text, offset);
+        let line = self.line(offset);
+        let before = &self.text[self.lines[line - 1]..offset];
+        (line, before.chars().count() + 1)
     }
 }
 
@@ -116,6 +146,15 @@ pub struct Diagnostic {
     pub basis: Option<String>,
     /// What the user should do.
     pub help: Option<String>,
+    /// The same as an edit of the file, where it leaves no choice; few have one.
+    pub remedy: Option<Box<Remedy>>,
+}
+
+/// What should stand in a place of a text file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    pub range: Range<usize>,
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -132,7 +171,8 @@ impl Diagnostic {
     }
 
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), place: None, basis: None, help: None }
+        let message = message.into();
+        Self { severity, code, message, place: None, basis: None, help: None, remedy: None }
     }
 
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
@@ -151,6 +191,11 @@ impl Diagnostic {
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub fn remedy(mut self, remedy: Option<Remedy>) -> Self {
+        self.remedy = remedy.map(Box::new);
         self
     }
 }
@@ -293,9 +338,12 @@ impl Diagnostic {
             }
             Some(Place::Text(source, range)) => {
                 let (line, column) = source.position(range.start);
+                let (end_line, end_column) = source.position(range.end);
                 place.insert("file".into(), display(&source.path).into());
                 place.insert("line".into(), line.into());
                 place.insert("column".into(), column.into());
+                place.insert("end_line".into(), end_line.into());
+                place.insert("end_column".into(), end_column.into());
             }
             Some(Place::Cell(cell)) => {
                 place.insert("file".into(), display(&cell.path).into());
@@ -361,6 +409,10 @@ fn display(path: &Path) -> String {
     let mut out = String::new();
     let _ = write!(out, "{}", path.display());
     if std::path::MAIN_SEPARATOR == '\\' { out.replace('\\', "/") } else { out }
+}
+
+fn lines(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {

@@ -7,6 +7,7 @@ mod broken;
 mod codes;
 mod commands;
 mod documents;
+mod edits;
 mod examples;
 mod forms;
 mod holidays;

@@ -6,10 +6,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, say, say_error};
-use crate::diagnostic::{Diagnostic, Report};
+use super::{Outcome, fail, say, say_error};
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::election::ELECTION_FILE;
+use crate::election::edit::Editor;
 use crate::law::{Ground, Rule, Stage};
 use crate::make::Folder;
+use crate::privacy;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -19,11 +22,25 @@ pub struct Arguments {
     /// 输出 JSON，供其他程序使用
     #[arg(long)]
     json: bool,
+    /// 只有一种改法的写法错误，直接改在 election.yaml 里
+    #[arg(long)]
+    fix: bool,
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let judged = Folder::judge(&arguments.election, &mut report);
+    let mut judged = Folder::judge(&arguments.election, &mut report);
+    if arguments.fix {
+        match mend(&report) {
+            Ok(0) => say_error("没有可以直接改好的写法。
+"),
+            Ok(_) => {
+                report = Report::new();
+                judged = Folder::judge(&arguments.election, &mut report);
+            }
+            Err(problem) => return fail(problem, Outcome::BadMachine),
+        }
+    }
     report.extend(judged.as_ref().and_then(Folder::guessed_numbers));
     if arguments.json {
         let profile = judged.as_ref().map(|folder| folder.profile.id.clone());
@@ -43,6 +60,35 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     }
     if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
+}
+
+/// Makes the edits that findings propose, showing each, and counts them. From the
+/// end of the file to its beginning: so each still finds its place.
+fn mend(report: &Report) -> Result<usize, Diagnostic> {
+    let proposed = |finding: &Diagnostic| match &finding.place {
+        Some(Place::Text(source, _)) if source.path.ends_with(ELECTION_FILE) => {
+            Some((source.clone(), finding.remedy.clone()?))
+        }
+        _ => None,
+    };
+    let mut remedies: Vec<_> = report.iter().filter_map(proposed).collect();
+    remedies.sort_by_key(|(_, remedy)| std::cmp::Reverse(remedy.range.start));
+    let Some((source, _)) = remedies.first() else { return Ok(0) };
+    let mut editor = Editor::new(source.clone())?;
+    let mut mended = Vec::new();
+    for (source, remedy) in &remedies {
+        if editor.mend(remedy).is_ok() {
+            let line = source.line(remedy.range.start);
+            let old = source.text.get(remedy.range.clone()).unwrap_or_default();
+            let new = remedy.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            mended.push(format!("第 {line} 行：{old} 改为 {new}\n"));
+        }
+    }
+    say_error(&privacy::mask(&mended.iter().rev().map(String::as_str).collect::<String>()));
+    if !mended.is_empty() {
+        editor.save()?;
+    }
+    Ok(mended.len())
 }
 
 /// Prints all findings on standard error, those of one chapter together.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::{Date, Weekday};
@@ -11,8 +10,9 @@ use minijinja::value::{Serde, Value};
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::decode::{Decode as _, Decoder};
+use crate::election::edit::Editor;
 use crate::election::words::Words;
-use crate::election::{ELECTION_FILE, Election, model, yaml};
+use crate::election::{ELECTION_FILE, Election, model};
 use crate::files;
 use crate::law::calendar::{self, Proposal};
 use crate::law::{Profile, parameter};
@@ -107,10 +107,6 @@ fn describe(arguments: &Arguments, report: &mut Report) -> Option<String> {
     let context = minijinja::context! {
         w => Value::from(Serde(&Words::built_in(arguments.kind.into()))),
         village => arguments.kind == Kind::Villagers,
-        // Quoted, so that whatever is typed stays one line of text.
-        province => arguments.province.as_ref().map_or("某某省".into(), |province| {
-            serde_json::Value::from(province.as_str()).to_string()
-        }),
         law => arguments.election_day.map(|_| profile.title()),
         election_day => day.to_string(),
         mobile_boxes => profile.value(&parameter::MOBILE_BOXES_ALLOWED) != Some(false),
@@ -119,13 +115,26 @@ fn describe(arguments: &Arguments, report: &mut Report) -> Option<String> {
             format!("{}   # {}", proposal.date, proposal.step.title(Some(arguments.kind.into())))
         }),
     };
-    match minijinja::Environment::new().render_str(SCAFFOLD, context) {
-        Ok(text) => Some(text + "\n"),
-        Err(error) => {
-            report.push(Diagnostic::error("template", format!("样本有误：{error}")));
+    let scaffold = minijinja::Environment::new().render_str(SCAFFOLD, context);
+    let description = scaffold
+        .map_err(|error| Diagnostic::error("template", format!("样本有误：{error}")))
+        .and_then(|text| with_province(arguments, text + "\n"));
+    match description {
+        Ok(description) => Some(description.source().text.clone()),
+        Err(problem) => {
+            report.push(problem);
             None
         }
     }
+}
+
+/// A description that names the province, if one is given.
+fn with_province(arguments: &Arguments, text: String) -> Result<Editor, Diagnostic> {
+    let mut description = Editor::new(Source::new(ELECTION_FILE, text))?;
+    if let Some(province) = &arguments.province {
+        description.set(&"社区.省份".into(), province.as_str())?;
+    }
+    Ok(description)
 }
 
 /// What is said of each proposal, under its record and field.
@@ -144,13 +153,10 @@ fn by_step(
 
 /// The law that will judge what is written.
 fn profile(arguments: &Arguments, day: Date, report: &mut Report) -> Option<Profile> {
-    let mut text = format!("类别: {}\n选举日: {day}\n", model::Kind::from(arguments.kind).name());
-    if let Some(province) = &arguments.province {
-        text += &format!("社区: {{省份: {}}}\n", serde_json::Value::from(province.as_str()));
-    }
-    let source: Arc<Source> = Source::new(ELECTION_FILE, text);
-    let tree = yaml::parse(&source).map_err(|problem| report.push(problem)).ok()?;
-    let election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
+    let text = format!("类别: {}\n选举日: {day}\n", model::Kind::from(arguments.kind).name());
+    let written = with_province(arguments, text).map_err(|problem| report.push(problem)).ok()?;
+    let mut decoder = Decoder::new(written.source(), report);
+    let election = Election::decode(written.tree(), &mut decoder)?;
     Kit::beside(&arguments.folder, report).profile(&election, report)
 }
 

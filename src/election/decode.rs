@@ -14,7 +14,7 @@ use serde_json::json;
 use super::date::{DateError, PartialDate};
 use super::person::Sex;
 use super::yaml::{Key, Node, Value};
-use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::diagnostic::{Diagnostic, Place, Remedy, Report, Source};
 
 /// A value with the place where the secretary wrote it.
 #[derive(Clone, Debug)]
@@ -136,6 +136,7 @@ pub trait Decode: Sized {
     }
 
     /// The keys of the record to which a path leads; of this one, if it is empty.
+    /// The items of a list are named by `[]`: `candidates.list.[]`.
     fn keys_below(_path: &str) -> &'static [KeySpec] {
         &[]
     }
@@ -158,8 +159,21 @@ impl<'a> Decoder<'a> {
 
     /// Reports a value that is not what its key takes.
     pub fn reject(&mut self, node: &Node, message: impl Into<String>, help: impl Into<String>) {
+        self.reject_for(node, message, help, None);
+    }
+
+    /// Reports a value in whose place another should stand, if it is known which.
+    fn reject_for(
+        &mut self,
+        node: &Node,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        meant: Option<String>,
+    ) {
         let place = self.place(&node.span);
-        self.report.push(Diagnostic::error("value", message).at(place).help(help));
+        let remedy = meant.map(|text| Remedy { range: node.span.clone(), text });
+        let finding = Diagnostic::error("value", message).at(place).help(help);
+        self.report.push(finding.remedy(remedy));
     }
 
     /// Reads the fields of a record; keys that it does not have are reported.
@@ -180,7 +194,7 @@ impl<'a> Decoder<'a> {
         let mut found: Vec<Entry> = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let Some(index) = keys.iter().position(|spec| spec.accepts(&key.text)) else {
-                self.unknown_key(key, name, keys);
+                self.unknown_key(key, name, keys, entries);
                 continue;
             };
             if found.iter().any(|entry| entry.index == index) {
@@ -250,22 +264,40 @@ impl<'a> Decoder<'a> {
             let joined = name_of(item).filter(|(_, text)| text.contains(['、', '，']));
             let Some((node, text)) = joined else { continue };
             let parts: Vec<&str> = text.split(['、', '，', ',']).map(str::trim).collect();
-            self.reject(
-                node,
-                format!("列表里的“{text}”用了中文的顿号或逗号，只算一项。"),
-                format!("每项之间用英文逗号：[{}]；或每项一行，以“- ”开头。", parts.join(", ")),
-            );
+            let message = format!("列表里的“{text}”用了中文的顿号或逗号，只算一项。");
+            let help =
+                format!("每项之间用英文逗号：[{}]；或每项一行，以“- ”开头。", parts.join(", "));
+            let meant = self.as_items(item, &parts);
+            self.reject_for(node, message, help, meant);
         }
     }
 
-    fn unknown_key(&mut self, key: &Key, name: &str, keys: &[KeySpec]) {
+    /// The parts of an item as items of their own, where it is a bare word.
+    fn as_items(&self, item: &Node, parts: &[&str]) -> Option<String> {
+        let text = &self.source.text;
+        let is_bare = item.value.text() == text.get(item.span.clone());
+        if !is_bare || parts.iter().any(|part| part.is_empty()) {
+            return None;
+        }
+        let before = &text[..item.span.start];
+        let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let between = if line.trim() == "-" { format!("\n{line}") } else { ", ".into() };
+        Some(parts.join(&between))
+    }
+
+    fn unknown_key(&mut self, key: &Key, name: &str, keys: &[KeySpec], all: &[(Key, Node)]) {
         let place = self.place(&key.span);
         let near = guess(&key.text, keys.iter().flat_map(KeySpec::spellings));
         let message = format!("“{name}”里没有“{}”这个键{near}", key.text);
+        let is_written = |spec: &KeySpec| all.iter().any(|(key, _)| spec.accepts(&key.text));
+        let meant = only_guess(&key.text, keys.iter().flat_map(KeySpec::spellings))
+            .filter(|meant| !keys.iter().any(|spec| spec.accepts(meant) && is_written(spec)))
+            .map(|text| Remedy { range: key.span.clone(), text: text.to_owned() });
         self.report.push(
             Diagnostic::error("unknown-key", message)
                 .at(place)
-                .help(format!("可用的键：{}。", list_keys(keys))),
+                .help(format!("可用的键：{}。", list_keys(keys)))
+                .remedy(meant),
         );
     }
 
@@ -341,11 +373,11 @@ pub struct KeySpec {
 }
 
 impl KeySpec {
-    fn accepts(&self, text: &str) -> bool {
+    pub fn accepts(&self, text: &str) -> bool {
         self.spellings().any(|spelling| spelling == text.trim())
     }
 
-    fn spellings(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub fn spellings(&self) -> impl Iterator<Item = &'static str> + use<> {
         std::iter::once(self.english).chain(self.chinese.iter().copied())
     }
 }
@@ -354,13 +386,23 @@ fn list_keys(keys: &[KeySpec]) -> String {
     keys.iter().map(|key| key.chinese[0]).collect::<Vec<_>>().join("、")
 }
 
+/// From which likeness on a word may have been meant.
+const LIKE: f64 = 0.5;
+
 /// The known word nearest to a mistyped one, if one is near at all.
 pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     words
         .map(|word| (strsim::normalized_damerau_levenshtein(text, word), word))
-        .filter(|&(likeness, _)| likeness >= 0.5)
+        .filter(|&(likeness, _)| likeness >= LIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)
+}
+
+/// The known word that is the only one near to a mistyped one.
+fn only_guess<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let is_near = |word: &&str| strsim::normalized_damerau_levenshtein(text, word) >= LIKE;
+    let mut near = words.filter(is_near);
+    near.next().filter(|_| near.next().is_none())
 }
 
 /// Ends a sentence on a word that is not among those known with the one it may
@@ -501,11 +543,11 @@ impl Decode for PartialDate {
         match PartialDate::parse(text) {
             Ok(date) => Some(date),
             Err(DateError::Form) => {
-                decoder.reject(
-                    node,
-                    format!("“{}”不是日期。", text.trim()),
-                    "请写成 2026-05-10；只知道月份就写 2026-05。",
-                );
+                let message = format!("“{}”不是日期。", text.trim());
+                let help = "请写成 2026-05-10；只知道月份就写 2026-05。";
+                let bare = text.replace(['－', '—', '–', '。', '．', '／', '、'], "-");
+                let meant = PartialDate::parse(&bare).ok().map(|date| date.to_string());
+                decoder.reject_for(node, message, help, meant);
                 None
             }
             Err(DateError::NoSuchDay) => {
@@ -606,6 +648,13 @@ impl<T: Decode> Decode for Vec<Located<T>> {
 
     fn lists_names() -> bool {
         T::lists_names()
+    }
+
+    fn keys_below(path: &str) -> &'static [KeySpec] {
+        match path.strip_prefix("[]") {
+            Some(rest) => T::keys_below(rest.strip_prefix('.').unwrap_or(rest)),
+            None => &[],
+        }
     }
 }
 

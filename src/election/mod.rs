@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod decode;
+pub mod edit;
 pub mod identity;
 mod kind;
 pub mod model;

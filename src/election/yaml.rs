@@ -22,7 +22,11 @@ const MAX_BYTES: u64 = 4 << 20;
 #[derive(Clone, Debug)]
 pub struct Node {
     pub value: Value,
+    /// The whole of it: a list to the end of its last item or its bracket. A key
+    /// with nothing after it has an empty value right behind the colon.
     pub span: Range<usize>,
+    /// Where what leads to it ends: the colon, the dash, or what stands before.
+    pub after: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -38,6 +42,84 @@ pub enum Value {
 pub struct Key {
     pub text: String,
     pub span: Range<usize>,
+}
+
+/// The way from the root to a node, as a user and a form name it:
+/// `选举委员会.成员[0].姓名`. Items are counted from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyPath(pub Vec<Step>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Key(String),
+    Item(usize),
+}
+
+impl fmt::Display for KeyPath {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for (depth, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if depth == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Item(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<&str> for KeyPath {
+    /// Reads what [`KeyPath`] prints; no key of a description has a dot or bracket.
+    fn from(text: &str) -> Self {
+        let step = |part: &str| match part.strip_suffix(']').map(str::parse) {
+            Some(Ok(index)) => Step::Item(index),
+            _ => Step::Key(part.to_owned()),
+        };
+        Self(text.split(['.', '[']).filter(|part| !part.is_empty()).map(step).collect())
+    }
+}
+
+impl Node {
+    /// Whether it is a list or a record.
+    pub fn is_container(&self) -> bool {
+        matches!(self.value, Value::Sequence(_) | Value::Mapping(_))
+    }
+
+    /// Keys (of a mapping) and values below this one.
+    pub fn children(&self) -> impl Iterator<Item = (Option<&Key>, &Node)> {
+        let (items, entries) = match &self.value {
+            Value::Sequence(items) => (&items[..], &[][..]),
+            Value::Mapping(entries) => (&[][..], &entries[..]),
+            Value::Null | Value::Scalar(_) => (&[][..], &[][..]),
+        };
+        let entries = entries.iter().map(|(key, value)| (Some(key), value));
+        items.iter().map(|item| (None, item)).chain(entries)
+    }
+
+    /// The way to what stands at a byte: the innermost node, or the value of the
+    /// key that stands there.
+    pub fn path_at(&self, offset: usize) -> KeyPath {
+        let step = |(index, key): (usize, Option<&Key>)| match key {
+            Some(key) => Step::Key(key.text.clone()),
+            None => Step::Item(index),
+        };
+        KeyPath(self.way_to(offset).into_iter().map(step).collect())
+    }
+
+    /// The same as places among the children, with their keys.
+    pub fn way_to(&self, offset: usize) -> Vec<(usize, Option<&Key>)> {
+        let mut way = Vec::new();
+        let mut node = self;
+        let covers = |span: &Range<usize>| (span.start..=span.end).contains(&offset);
+        let holds = |(_, (key, value)): &(usize, (Option<&Key>, &Node))| {
+            covers(&value.span) || key.is_some_and(|key| covers(&key.span))
+        };
+        while let Some((index, (key, below))) = node.children().enumerate().find(holds) {
+            way.push((index, key));
+            node = below;
+        }
+        way
+    }
 }
 
 /// Reads a file as UTF-8 text, with or without a byte order mark.
@@ -57,12 +139,11 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let bytes = std::fs::read(path).map_err(|error| {
         problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error)))
     })?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    match std::str::from_utf8(bytes) {
+    match std::str::from_utf8(&bytes) {
         Ok(text) if text.contains('\0') => Err(problem("encoding", "这不是 UTF-8 文本文件。")
             .help("请在编辑器里“另存为”，编码选 UTF-8。")),
         Ok(text) => Ok(Source::new(path, text)),
-        Err(error) => Err(not_utf8(path, bytes, error.valid_up_to())),
+        Err(error) => Err(not_utf8(path, &bytes, error.valid_up_to())),
     }
 }
 
@@ -81,9 +162,13 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.non_finite_float_policy = NonFiniteFloatPolicy::AsString;
     options.with_snippet = false;
+    if let Some(budget) = &mut options.budget {
+        // A key without a value may be followed by a page of plans.
+        budget.max_buffered_comment_events = source.text.len();
+    }
     let tree = serde_yaml::from_str_with_options::<Spanned<Tree>>(&source.text, options)
         .map_err(|error| syntax(source, &error))?;
-    let node = Builder { text: &source.text }.node(tree);
+    let node = Builder { text: &source.text }.node(tree, 0);
     match (&node.value, slip(source)) {
         // Lines without a half-width colon are YAML too: one long text.
         (Value::Scalar(_), Some(slip)) => Err(slip),
@@ -178,24 +263,65 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn node(&self, tree: Spanned<Tree>) -> Node {
+    /// `after` is where what leads to the value ends.
+    fn node(&self, tree: Spanned<Tree>, after: usize) -> Node {
         let span = self.span(tree.referenced);
-        let value = match tree.value {
-            Tree::Null => Value::Null,
-            Tree::Plain => Value::Scalar(self.text[self.span(tree.defined)].trim().to_owned()),
-            Tree::Text(text) => Value::Scalar(text),
-            Tree::Sequence(items) => {
-                Value::Sequence(items.into_iter().map(|item| self.node(item)).collect())
+        let (value, span) = match tree.value {
+            Tree::Null if span.is_empty() => (Value::Null, after..after),
+            Tree::Null => (Value::Null, span),
+            Tree::Plain => {
+                let text = self.text[self.span(tree.defined)].trim().to_owned();
+                (Value::Scalar(text), span)
             }
-            Tree::Mapping(entries) => Value::Mapping(
-                entries.into_iter().map(|(key, value)| (self.key(key), self.node(value))).collect(),
-            ),
+            Tree::Text(text) => (Value::Scalar(text), self.with_header(span, after)),
+            Tree::Sequence(items) => {
+                let start = self.first_dash(&span, after).unwrap_or(span.start);
+                let items = self.items(items, start);
+                let end = self.end(&span, items.last().map(|item| item.span.end));
+                (Value::Sequence(items), start..end)
+            }
+            Tree::Mapping(entries) => {
+                let entries: Vec<_> = entries.into_iter().map(|entry| self.entry(entry)).collect();
+                let last = entries.last().map(|(key, value)| value.span.end.max(key.span.end));
+                let first = entries.first().filter(|_| !self.text[span.start..].starts_with('{'));
+                let start = first.map_or(span.start, |(key, _)| key.span.start);
+                (Value::Mapping(entries), start..self.end(&span, last))
+            }
         };
-        Node { value, span }
+        Node { value, span, after }
+    }
+
+    /// The parser passes over the first dash of a list that stands as far left as
+    /// its key.
+    fn first_dash(&self, span: &Range<usize>, after: usize) -> Option<usize> {
+        let start = skip_trivia(self.text, after);
+        (start < span.start && self.text[start..].starts_with('-')).then_some(start)
+    }
+
+    fn items(&self, items: Vec<Spanned<Tree>>, start: usize) -> Vec<Node> {
+        let mut end = start;
+        let item = |item| {
+            let from = skip_trivia(self.text, end);
+            let after = if self.text[from..].starts_with('-') { from + 1 } else { from };
+            let node = self.node(item, after);
+            end = node.span.end.max(end);
+            node
+        };
+        items.into_iter().map(item).collect()
+    }
+
+    fn entry(&self, (key, value): (Spanned<Tree>, Spanned<Tree>)) -> (Key, Node) {
+        let key = self.key(key);
+        let gap = &self.text[key.span.end..];
+        let blank = gap.len() - gap.trim_start_matches([' ', '\t']).len();
+        let colon = gap[blank..].starts_with(':').then_some(blank + 1);
+        let after = key.span.end + colon.unwrap_or(0);
+        (key, self.node(value, after))
     }
 
     fn key(&self, key: Spanned<Tree>) -> Key {
-        let node = self.node(key);
+        let start = self.span(key.referenced).start;
+        let node = self.node(key, start);
         let text = match node.value {
             Value::Scalar(text) => text,
             _ => self.text[node.span.clone()].trim().to_owned(),
@@ -203,8 +329,44 @@ impl Builder<'_> {
         Key { text, span: node.span }
     }
 
+    /// The parser tells of a text of several lines (`|`, `>`) only the lines.
+    fn with_header(&self, span: Range<usize>, after: usize) -> Range<usize> {
+        let header = skip_trivia(self.text, after);
+        if header < span.start && self.text[header..].starts_with(['|', '>']) {
+            let body = self.text[..span.end].trim_end().len();
+            return header..body.max(header + 1);
+        }
+        span
+    }
+
+    /// Where a list or record ends of which the parser tells only the beginning.
+    fn end(&self, span: &Range<usize>, last: Option<usize>) -> usize {
+        let end = last.unwrap_or(span.end).max(span.end);
+        if !self.text[span.start..].starts_with(['[', '{']) {
+            return end;
+        }
+        let mut at = skip_trivia(self.text, end);
+        while self.text[at..].starts_with(',') {
+            at = skip_trivia(self.text, at + 1);
+        }
+        if self.text[at..].starts_with([']', '}']) { at + 1 } else { end }
+    }
+
     fn span(&self, location: Location) -> Range<usize> {
         byte_range(self.text, location)
+    }
+}
+
+/// Past blanks, line ends and comments.
+fn skip_trivia(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = &text[at..];
+        let solid = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        at += rest.len() - solid.len();
+        if !solid.starts_with('#') {
+            return at;
+        }
+        at += solid.find('\n').unwrap_or(solid.len());
     }
 }
 
@@ -290,4 +452,43 @@ fn usual_slip(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> 
         start += line.len();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Node {
+        parse(&Source::new("election.yaml", text)).unwrap()
+    }
+
+    /// What the parser tells of a list is its beginning.
+    #[test]
+    fn everything_knows_its_whole_extent() {
+        let text = "甲:   # 注\n  - {乙: 一, 丙: [二, 三,\n    ]}  # 注\n  -\n  - 丁\n戊: |  # 注\n  一\n\n  二\n\n己:\n- 庚\n- 辛: \"引\\n\"\n壬:\n";
+        let tree = read(text);
+        let whole = |path: &[usize]| {
+            let below = |node, &index: &usize| {
+                let (_, below): (_, &Node) = Node::children(node).nth(index).unwrap();
+                below
+            };
+            let node = path.iter().fold(&tree, below);
+            (&text[node.span.clone()], &text[..node.after])
+        };
+        assert_eq!(whole(&[0]).0, "- {乙: 一, 丙: [二, 三,\n    ]}  # 注\n  -\n  - 丁");
+        assert_eq!(whole(&[0, 0]).0, "{乙: 一, 丙: [二, 三,\n    ]}");
+        assert_eq!(whole(&[0, 0, 1]).0, "[二, 三,\n    ]");
+        assert!(whole(&[0, 1]).0.is_empty() && whole(&[0, 1]).1.ends_with("\n  -"));
+        assert_eq!(whole(&[1]).0, "|  # 注\n  一\n\n  二");
+        assert_eq!(whole(&[2]).0, "- 庚\n- 辛: \"引\\n\"");
+        assert!(whole(&[3]).0.is_empty() && whole(&[3]).1.ends_with("壬:"));
+        assert_eq!(whole(&[]).0.len(), text.len() - 1);
+    }
+
+    #[test]
+    fn a_key_without_a_value_may_be_followed_by_pages_of_plans() {
+        let text = format!("职数:\n  主任:\n{}", "# 计划\n".repeat(1000));
+        let tree = read(&text);
+        assert_eq!(tree.path_at(text.find("主任").unwrap()), KeyPath::from("职数.主任"));
+    }
 }
