@@ -13,6 +13,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::codes::{Code, Fault};
 use crate::privacy;
 
 /// How grave a finding is. The order is the order of gravity.
@@ -175,6 +176,11 @@ impl Diagnostic {
         Self { severity, code, message, place: None, basis: None, help: None, remedy: None }
     }
 
+    /// Whose fault it is; what no table of codes has is a rule of the law's.
+    pub fn fault(&self) -> Fault {
+        Code::find(self.code).map_or(Fault::Input, |code| code.fault)
+    }
+
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.place = place.into();
         self
@@ -235,6 +241,12 @@ impl Report {
 
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter()
+    }
+
+    /// The gravest fault of all errors, if there are any.
+    pub fn fault(&self) -> Option<Fault> {
+        let errors = self.findings.iter().filter(|found| found.severity == Severity::Error);
+        errors.map(Diagnostic::fault).max()
     }
 
     pub fn is_empty(&self) -> bool {

@@ -20,8 +20,8 @@
 //! let mut report = Report::new();
 //! let order = Order::of_records();
 //! match make::from_folder("data/shiping-2026".as_ref(), &order, &[], &mut report) {
-//!     Ok(finished) => println!("{} files", finished.made.files.len()),
-//!     Err(fault) => eprintln!("{fault:?}: {report}"),
+//!     Some(finished) => println!("{} files", finished.made.files.len()),
+//!     None => eprintln!("{report}"),
 //! }
 //! ```
 

@@ -85,16 +85,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let made = make::from_folder(&arguments.election, &order, &arguments.font_path, &mut report);
     show(&report);
-    let Finished { folder, made, mut timings, .. } = match made {
-        Ok(finished) => finished,
-        Err(fault) => return fault.into(),
+    let Some(Finished { folder, made, mut timings, .. }) = made else {
+        return Outcome::stopped(&report);
     };
     let slug = folder.dossier.slug();
     let folder = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(slug));
     let written: Vec<_> =
         made.files.iter().map(|file| (folder.join(&file.path), file.bytes.as_slice())).collect();
     if let Err(problem) = files::write_each(&written) {
-        return fail(problem, Outcome::BadMachine);
+        return fail(problem);
     }
     timings.end("写文件");
     say(&describe(&made, &folder));

@@ -32,13 +32,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut judged = Folder::judge(&arguments.election, &mut report);
     if arguments.fix {
         match mend(&report) {
-            Ok(0) => say_error("没有可以直接改好的写法。
-"),
+            Ok(0) => say_error(
+                "没有可以直接改好的写法。
+",
+            ),
             Ok(_) => {
                 report = Report::new();
                 judged = Folder::judge(&arguments.election, &mut report);
             }
-            Err(problem) => return fail(problem, Outcome::BadMachine),
+            Err(problem) => return fail(problem),
         }
     }
     report.extend(judged.as_ref().and_then(Folder::guessed_numbers));
@@ -59,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
             say("检查完毕，没有错误。\n");
         }
     }
-    if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
+    Outcome::of(&report)
 }
 
 /// Makes the edits that findings propose, showing each, and counts them. From the

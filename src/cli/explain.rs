@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         say(&format!("{name}（{}）\n{title}。\n\n{explanation}\n", family.name()));
         return Outcome::Done;
     }
-    let Some(rule) = Rule::find(code) else { return fail(unknown(code), Outcome::BadInput) };
+    let Some(rule) = Rule::find(code) else { return fail(unknown(code)) };
     let Some(election) = election else {
         say(&law::describe(rule, None));
         return Outcome::Done;
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let Some(folder) = Folder::open(election, &mut report) else {
         show(&report);
-        return Outcome::BadInput;
+        return Outcome::stopped(&report);
     };
     say(&law::describe(rule, Some(&folder.profile)));
     Outcome::Done

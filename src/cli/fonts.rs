@@ -23,5 +23,5 @@ pub fn run(arguments: &Arguments) -> Outcome {
         say(&format!("{}\t{}\t{}\n", face.title, face.family, face.path.display()));
     }
     show(&report);
-    if fonts.is_some() { Outcome::Done } else { Outcome::BadMachine }
+    if fonts.is_some() { Outcome::Done } else { Outcome::stopped(&report) }
 }

@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Action::List(choice) => with_profile(choice, list),
         Action::Explain { code, choice } => match Rule::find(code) {
             Some(rule) => with_profile(choice, |profile| law::describe(rule, profile)),
-            None => fail(unknown_rule(code), Outcome::BadInput),
+            None => fail(unknown_rule(code)),
         },
         Action::Profiles => {
             say(&profiles());
@@ -74,7 +74,7 @@ fn with_profile(choice: &Choice, tell: impl FnOnce(Option<&Profile>) -> String) 
     };
     let Some(profile) = profile else {
         show(&report);
-        return Outcome::BadInput;
+        return Outcome::stopped(&report);
     };
     say(&tell(profile.as_ref()));
     Outcome::Done

@@ -22,8 +22,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::make::Fault;
 
 /// 张榜：一份选举说明，生成换届选举的全部公告和档案包。
 #[derive(Parser)]
@@ -65,17 +65,28 @@ enum Command {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Done,
-    /// The input is at fault.
-    BadInput,
-    /// The machine is: no font, full disk, unreadable file.
-    BadMachine,
+    Failed(Fault),
 }
 
-impl From<Fault> for Outcome {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Input => Self::BadInput,
-            Fault::Machine => Self::BadMachine,
+impl Outcome {
+    /// Of a command that went its whole way.
+    fn of(report: &Report) -> Self {
+        report.fault().map_or(Self::Done, Self::Failed)
+    }
+
+    /// Of one that could not go on.
+    fn stopped(report: &Report) -> Self {
+        Self::Failed(report.fault().unwrap_or(Fault::Input))
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => ExitCode::SUCCESS,
+            Outcome::Failed(Fault::Input) => ExitCode::from(1),
+            Outcome::Failed(Fault::Usage) => ExitCode::from(BAD_USAGE),
+            Outcome::Failed(Fault::Machine) => ExitCode::from(3),
         }
     }
 }
@@ -105,11 +116,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     };
-    match outcome {
-        Outcome::Done => ExitCode::SUCCESS,
-        Outcome::BadInput => ExitCode::from(1),
-        Outcome::BadMachine => ExitCode::from(3),
-    }
+    outcome.into()
 }
 
 /// The command and all below it with their help in Chinese.
@@ -187,12 +194,12 @@ fn show(report: &Report) {
     }
 }
 
-/// Prints one problem and ends with `outcome`.
-fn fail(problem: Diagnostic, outcome: Outcome) -> Outcome {
+/// Prints one problem, which ends the command.
+fn fail(problem: Diagnostic) -> Outcome {
     let mut report = Report::new();
     report.push(problem);
     show(&report);
-    outcome
+    Outcome::stopped(&report)
 }
 
 /// Shows how far a long work has come, on a terminal only.

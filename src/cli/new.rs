@@ -61,17 +61,17 @@ pub fn run(arguments: &Arguments) -> Outcome {
         let problem = Diagnostic::error("exists", "这个位置已经有内容，不会覆盖。")
             .in_file(folder)
             .help("请换一个名称。");
-        return fail(problem, Outcome::BadInput);
+        return fail(problem);
     }
     let mut report = Report::new();
     let description = describe(arguments, &mut report);
     show(&report);
-    let Some(description) = description else { return Outcome::BadInput };
+    let Some(description) = description else { return Outcome::stopped(&report) };
     let written = files::write_new(&folder.join(ELECTION_FILE), description.as_bytes())
         .and_then(|()| files::write_new(&folder.join("voters.csv"), ROLL.as_bytes()))
         .and_then(|()| files::create_folder(&folder.join("attachments")));
     if let Err(problem) = written {
-        return fail(problem, Outcome::BadMachine);
+        return fail(problem);
     }
     say(&format!(
         "已建立 {0}：\n  {ELECTION_FILE}  选举说明，按里面的提示填写\n  voters.csv     选民名册，可用 Excel 或 WPS 填写，也可换成 voters.xlsx\n  attachments    扫描件和照片放这里\n填好后运行：zhangbang check {0}\n",

@@ -40,16 +40,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let (order, fonts) = (Order::of_records(), &arguments.font_path);
     let made = make::from_folder(&arguments.election, &order, fonts, &mut report);
     show(&report);
-    let made = match made {
-        Ok(made) => made,
-        Err(fault) => return fault.into(),
-    };
+    let Some(made) = made else { return Outcome::stopped(&report) };
     let mut notes = Report::new();
     let plans = plans(arguments, &made, &report, &mut notes);
     show(&notes);
     match plans {
         Ok(plans) => write_all(&plans),
-        Err(problem) => fail(problem, Outcome::BadInput),
+        Err(problem) => fail(problem),
     }
 }
 
@@ -125,7 +122,7 @@ fn write_all(plans: &[Plan]) -> Outcome {
     for plan in plans {
         match plan.write() {
             Ok(written) => say(&describe(&written, plan.password.is_some())),
-            Err(problem) => return fail(problem, Outcome::BadMachine),
+            Err(problem) => return fail(problem),
         }
     }
     Outcome::Done

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Outcome, fail, say, show};
+use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::roll::{
@@ -65,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         (Some(Action::Diff { old, new }), _) => diff(old, new),
         (Some(Action::Merge { rolls, output }), _) => merge(rolls, output.as_deref()),
         (None, Some(path)) => sum_up(path, arguments),
-        (None, None) => Outcome::BadInput,
+        (None, None) => Outcome::Failed(Fault::Usage),
     }
 }
 
@@ -73,7 +74,7 @@ fn sum_up(path: &Path, arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let Some(options) = options(arguments, &mut report) else {
         show(&report);
-        return Outcome::BadInput;
+        return Outcome::stopped(&report);
     };
     let judged = if is_election(path) {
         judge_of_election(path, &options, &mut report)
@@ -81,14 +82,14 @@ fn sum_up(path: &Path, arguments: &Arguments) -> Outcome {
         judge_alone(path, &options, &mut report)
     };
     show(&shortened(&report));
-    let Some((roll, day)) = judged else { return Outcome::BadInput };
+    let Some((roll, day)) = judged else { return Outcome::stopped(&report) };
     say(&tell_rows(&roll));
     say(&describe(&roll, day));
     let output = arguments.output.as_deref();
     if let Some(Err(problem)) = output.map(|folder| write(&roll, &report, folder)) {
-        return not_written(problem);
+        return fail(problem);
     }
-    if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
+    Outcome::of(&report)
 }
 
 /// How the roll is to be read: with the answers, and with every question if they
@@ -103,11 +104,6 @@ fn options(arguments: &Arguments, report: &mut Report) -> Option<Options> {
         options.listed = usize::MAX;
     }
     Some(options)
-}
-
-fn not_written(problem: Diagnostic) -> Outcome {
-    let outcome = if problem.code == "exists" { Outcome::BadInput } else { Outcome::BadMachine };
-    fail(problem, outcome)
 }
 
 /// The report for a screen: of each kind the first, and how many more there are.
@@ -293,7 +289,9 @@ fn merge(paths: &[PathBuf], output: Option<&Path>) -> Outcome {
     let names = source_names(paths);
     let sources =
         rolls.into_iter().zip(names).map(|(roll, name)| Some(Source { name, roll: roll? }));
-    let Some(sources) = sources.collect::<Option<Vec<Source>>>() else { return Outcome::BadInput };
+    let Some(sources) = sources.collect::<Option<Vec<Source>>>() else {
+        return Outcome::stopped(&report);
+    };
     let merged = roll::merge(&sources);
     say(&tell_merged(&merged.figures()));
     let written = output.map(|folder| {
@@ -301,9 +299,8 @@ fn merge(paths: &[PathBuf], output: Option<&Path>) -> Outcome {
         write_workbooks(folder, &[("合并名册（内部）.xlsx", workbook)])
     });
     match written {
-        Some(Err(problem)) => not_written(problem),
-        _ if report.has_errors() => Outcome::BadInput,
-        _ => Outcome::Done,
+        Some(Err(problem)) => fail(problem),
+        _ => Outcome::of(&report),
     }
 }
 
@@ -336,7 +333,7 @@ fn diff(old: &Path, new: &Path) -> Outcome {
     let mut report = Report::new();
     let rolls = (read(old, &mut report), read(new, &mut report));
     show(&report);
-    let (Some(old), Some(new)) = rolls else { return Outcome::BadInput };
+    let (Some(old), Some(new)) = rolls else { return Outcome::stopped(&report) };
     say(&tell_changes(&roll::diff(&old, &new), &old, &new));
     Outcome::Done
 }

@@ -39,11 +39,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if report.has_errors() {
         show(&report);
     }
-    let Some(status) = status else { return Outcome::BadInput };
+    let Some(status) = status else { return Outcome::stopped(&report) };
     if let Some(file) = &arguments.ics {
         let ics = calendar::to_ics(&status.name(), &status.steps);
         if let Err(problem) = files::write(file, ics.as_bytes()) {
-            return fail(problem, Outcome::BadMachine);
+            return fail(problem);
         }
     }
     say(&if arguments.json { format!("{:#}\n", status.to_json()) } else { status.describe() });
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Some(file) if !arguments.json => say(&format!("\n日历已写到 {}。\n", file.display())),
         _ => {}
     }
-    if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
+    Outcome::of(&report)
 }
 
 /// An election as it stands on one day.

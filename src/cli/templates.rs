@@ -56,9 +56,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
         Action::Check { election, font_path } => {
             let mut report = Report::new();
-            let outcome = check(election.as_deref(), font_path, &mut report);
+            let tried = check(election.as_deref(), font_path, &mut report);
             show(&report);
-            outcome.unwrap_or_else(|outcome| outcome)
+            tried.map_or_else(|| Outcome::stopped(&report), |()| Outcome::of(&report))
         }
     }
 }
@@ -77,7 +77,7 @@ fn list(election: Option<&Path>) -> Outcome {
     }
     report.extend(kit.wordings.problems().iter().cloned());
     show(&report);
-    if report.has_errors() { Outcome::BadInput } else { Outcome::Done }
+    Outcome::of(&report)
 }
 
 fn export(folder: &Path) -> Outcome {
@@ -92,11 +92,11 @@ fn export(folder: &Path) -> Outcome {
         let problem = Diagnostic::error("exists", "已有同名文件，不会覆盖。")
             .in_file(taken)
             .help("请换一个空的文件夹，或先把原来的文件改名。");
-        return fail(problem, Outcome::BadInput);
+        return fail(problem);
     }
     for (path, text) in files {
         if let Err(problem) = files::write_new(&path, text.as_bytes()) {
-            return fail(problem, Outcome::BadMachine);
+            return fail(problem);
         }
     }
     say(&format!("模板已写到 {}。\n", folder.display()));
@@ -104,15 +104,8 @@ fn export(folder: &Path) -> Outcome {
 }
 
 /// Makes everything that can be made of each example, in every format.
-fn check(
-    election: Option<&Path>,
-    font_path: &[PathBuf],
-    report: &mut Report,
-) -> Result<Outcome, Outcome> {
-    let examples = Examples::unpack().map_err(|problem| {
-        report.push(problem);
-        Outcome::BadMachine
-    })?;
+fn check(election: Option<&Path>, font_path: &[PathBuf], report: &mut Report) -> Option<()> {
+    let examples = Examples::unpack().map_err(|problem| report.push(problem)).ok()?;
     let mut trials = Vec::new();
     for folder in examples.folders() {
         trials.extend(Folder::judge(&folder, &mut Report::new()));
@@ -120,11 +113,11 @@ fn check(
     let mut kit = Kit::built_in();
     if let Some(election) = election {
         // What is wrong with the election itself is for `check` to say.
-        let given = Folder::judge(election, &mut Report::new()).ok_or(Outcome::BadInput)?;
+        let given = Folder::judge(election, &mut Report::new())?;
         kit = Kit::beside(&given.dossier.folder, report);
         trials.push(given);
     }
-    let press = Press::find(font_path, election, &kit, report).ok_or(Outcome::BadMachine)?;
+    let press = Press::find(font_path, election, &kit, report)?;
     let mut untried: BTreeSet<String> =
         kit.wordings.documents().map(|front| front.id.clone()).collect();
     let whole = untried.len();
@@ -138,18 +131,18 @@ fn check(
             }
         }
     }
-    let failed = report.has_errors();
+    let sound = if report.has_errors() { "有错误" } else { "都没有问题" };
     say(&format!(
         "用 {} 次选举试做了 {} 种文件，{}。\n",
         trials.len(),
         whole - untried.len(),
-        if failed { "有错误" } else { "都没有问题" }
+        sound
     ));
     if !untried.is_empty() {
         let untried: Vec<_> = untried.into_iter().collect();
         say(&format!("没有数据可以试做的：{}。\n", untried.join("、")));
     }
-    Ok(if failed { Outcome::BadInput } else { Outcome::Done })
+    Some(())
 }
 
 /// Enough voters for more than one sheet of cards and page of a register.

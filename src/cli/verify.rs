@@ -8,6 +8,7 @@ use super::{Outcome, fail, progress, say, show};
 use crate::archive::source::Rebuild;
 use crate::archive::{self, Depth, checklist};
 use crate::bag::{Finding, Options, Verification};
+use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
 use crate::make::{self, Kit, Order, Press};
@@ -39,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let (options, progress) = (Options::default(), progress("检验"));
     let mut verification = match archive::verify(&arguments.package, depth, &options, &progress) {
         Ok(verification) => verification,
-        Err(problem) => return fail(problem, Outcome::BadMachine),
+        Err(problem) => return fail(problem),
     };
     if arguments.rebuild {
         rebuild(arguments, &mut verification);
@@ -51,9 +52,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if let Some(target) = &arguments.report
         && let Err(problem) = print(&verification, target, &arguments.font_path)
     {
-        return fail(problem, Outcome::BadMachine);
+        return fail(problem);
     }
-    if verification.passed() { Outcome::Done } else { Outcome::BadInput }
+    if verification.passed() { Outcome::Done } else { Outcome::Failed(Fault::Input) }
 }
 
 /// Writes the checklist as PDF.
@@ -88,7 +89,7 @@ fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), S
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
     let made = make::from_folder(rebuild.folder(), &Order::of_records(), fonts, &mut report);
-    let finished = made.map_err(|_| {
+    let finished = made.ok_or_else(|| {
         let errors = report.iter().filter(|finding| finding.severity == Severity::Error);
         let first = errors.map(|error| error.message.clone()).next().unwrap_or_default();
         format!("在这里生成不了文件：{first}")

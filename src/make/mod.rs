@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use examples::Examples;
 pub use kit::Kit;
-pub use press::{Fault, Press, font_folders};
+pub use press::{Press, font_folders};
 pub use timings::Timings;
 
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
@@ -140,22 +140,20 @@ pub struct Finished {
 }
 
 /// Reads, judges, composes and sets the election at `path`, with fonts from
-/// `font_path` before those of the system.
-///
-/// # Errors
-/// Whose fault it is that nothing was made; the reasons are in `report`.
+/// `font_path` before those of the system. `None` if nothing was made; the reasons
+/// are in `report`.
 pub fn from_folder(
     path: &Path,
     order: &Order,
     font_path: &[PathBuf],
     report: &mut Report,
-) -> Result<Finished, Fault> {
+) -> Option<Finished> {
     let mut timings = Timings::start();
-    let folder = Folder::judge(path, report).ok_or(Fault::Input)?;
+    let folder = Folder::judge(path, report)?;
     // A draft shows what is still wrong, but no names that nobody gave.
     if report.has_errors() && (!order.documents.draft || !folder.dossier.placeholders().is_empty())
     {
-        return Err(Fault::Input);
+        return None;
     }
     timings.end("读取、检查");
     let mut problems = Report::new();
@@ -167,17 +165,12 @@ pub fn from_folder(
     }
     let failed = problems.has_errors();
     report.append(problems);
-    let press = press.ok_or(Fault::Machine)?;
-    if failed {
-        return Err(Fault::Input);
-    }
+    let press = press.filter(|_| !failed)?;
     timings.end("字体、版式");
-    let files = press.print(&composition, order).map_err(|problems| {
-        report.extend(problems);
-        Fault::Input
-    })?;
+    let printed = press.print(&composition, order).map_err(|problems| report.extend(problems));
+    let files = printed.ok()?;
     timings.end("排版");
-    Ok(Finished { folder, press, made: Made { composition, files }, timings })
+    Some(Finished { folder, press, made: Made { composition, files }, timings })
 }
 
 impl Press {

@@ -6,15 +6,6 @@ use super::Kit;
 use crate::diagnostic::Report;
 use crate::typeset::{Fonts, Typesetter, WebPages};
 
-/// Whose fault it is that something could not be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// What the secretary wrote.
-    Input,
-    /// The machine: no font, full disk, unreadable file.
-    Machine,
-}
-
 /// Sets documents on pages, and in pages of the web.
 pub struct Press {
     typesetter: Typesetter,
