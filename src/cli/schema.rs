@@ -10,7 +10,7 @@ use crate::election::decode::Decode as _;
 pub struct Arguments {}
 
 pub fn run(_: &Arguments) -> Outcome {
-    let mut schema = Election::schema();
+    let mut schema = Election::SHAPE.schema();
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     say(&format!("{schema:#}\n"));
     Outcome::Done

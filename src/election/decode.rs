@@ -1,18 +1,20 @@
 //! From the YAML tree to typed values, going on after each mistake.
 //!
-//! The macros [`record!`] and [`choice!`] declare a type once; decoding, the
-//! JSON Schema and what templates see all come from that one declaration. Every
-//! key and every choice has an English and one or more Chinese spellings.
+//! The macros [`record!`] and [`choice!`] declare a type and its [`Shape`] once;
+//! decoding, the JSON Schema, the key reference and what templates see all come
+//! from that one declaration. Every key and every choice has an English and one or
+//! more Chinese spellings.
 
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
-use serde_json::json;
 
 use super::date::{DateError, PartialDate};
 use super::person::Sex;
+pub use super::shape::Key as KeySpec;
+use super::shape::Shape;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Remedy, Report, Source};
 
@@ -115,30 +117,23 @@ impl<T: Serialize> Serialize for Field<T> {
     }
 }
 
-/// A type that can be read from YAML and described in a JSON Schema.
+/// A type that can be read from YAML.
 pub trait Decode: Sized {
+    /// What it is written as.
+    const SHAPE: &'static Shape;
+
     /// Reads the value; mistakes go to the decoder's report. `None` if nothing
     /// usable was found.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
 
-    /// The JSON Schema of what [`Decode::decode`] takes.
-    fn schema() -> serde_json::Value;
-
-    /// Whether a bare word stands for a name, and for a list, whether its items do.
-    fn lists_names() -> bool {
-        false
+    /// See [`Shape::chinese_keys`].
+    fn chinese_keys(path: &str) -> Option<Vec<&'static str>> {
+        Self::SHAPE.chinese_keys(path)
     }
 
-    /// The Chinese keys that lead to a field, given the English ones with dots
-    /// between: `plan.posted_on` is 实施方案, 公布日期.
-    fn chinese_keys(_path: &str) -> Option<Vec<&'static str>> {
-        None
-    }
-
-    /// The keys of the record to which a path leads; of this one, if it is empty.
-    /// The items of a list are named by `[]`: `candidates.list.[]`.
-    fn keys_below(_path: &str) -> &'static [KeySpec] {
-        &[]
+    /// See [`Shape::keys_below`].
+    fn keys_below(path: &str) -> &'static [KeySpec] {
+        Self::SHAPE.keys_below(path)
     }
 }
 
@@ -257,7 +252,7 @@ impl<'a> Decoder<'a> {
     /// by the English comma only.
     fn refuse_joined_items<T: Decode>(&mut self, entry: &Entry) {
         let Value::Sequence(items) = &entry.value.value else { return };
-        if !T::lists_names() && !LISTS_OF_WORDS.contains(&entry.key.text.trim()) {
+        if !T::SHAPE.lists_names() && !LISTS_OF_WORDS.contains(&entry.key.text.trim()) {
             return;
         }
         for item in items {
@@ -366,22 +361,6 @@ pub struct Entry<'n> {
     value: &'n Node,
 }
 
-/// One key that a record has.
-pub struct KeySpec {
-    pub english: &'static str,
-    pub chinese: &'static [&'static str],
-}
-
-impl KeySpec {
-    pub fn accepts(&self, text: &str) -> bool {
-        self.spellings().any(|spelling| spelling == text.trim())
-    }
-
-    pub fn spellings(&self) -> impl Iterator<Item = &'static str> + use<> {
-        std::iter::once(self.english).chain(self.chinese.iter().copied())
-    }
-}
-
 fn list_keys(keys: &[KeySpec]) -> String {
     keys.iter().map(|key| key.chinese[0]).collect::<Vec<_>>().join("、")
 }
@@ -448,6 +427,8 @@ fn scalar<'n>(node: &'n Node, what: &str, decoder: &mut Decoder) -> Option<&'n s
 /// Text on one line. Line breaks and control characters have no place in a
 /// name or title and are refused rather than dropped.
 impl Decode for String {
+    const SHAPE: &'static Shape = &Shape::Text;
+
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一行文字", decoder)?.trim();
         if text.is_empty() {
@@ -464,10 +445,6 @@ impl Decode for String {
         }
         Some(text.to_owned())
     }
-
-    fn schema() -> serde_json::Value {
-        json!({ "type": ["string", "number", "null"] })
-    }
 }
 
 /// Characters that change or break a line without being seen: controls,
@@ -479,6 +456,8 @@ pub fn is_unprintable(c: char) -> bool {
 
 /// A count of people, ballots or days.
 impl Decode for u32 {
+    const SHAPE: &'static Shape = &Shape::Count;
+
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一个整数", decoder)?;
         let digits: String = text
@@ -513,10 +492,6 @@ impl Decode for u32 {
         }
         parsed
     }
-
-    fn schema() -> serde_json::Value {
-        json!({ "type": ["integer", "null"], "minimum": 0 })
-    }
 }
 
 fn half_width_digit(c: char) -> Option<char> {
@@ -524,6 +499,8 @@ fn half_width_digit(c: char) -> Option<char> {
 }
 
 impl Decode for bool {
+    const SHAPE: &'static Shape = &Shape::YesNo;
+
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         const OPTIONS: &[(bool, &[&str])] = &[
             (true, &["true", "True", "yes", "有", "是"]),
@@ -531,13 +508,11 @@ impl Decode for bool {
         ];
         decoder.choose(node, "“是”或“否”", OPTIONS)
     }
-
-    fn schema() -> serde_json::Value {
-        json!({ "enum": [true, false, "是", "否", "有", "无", "没有", null] })
-    }
 }
 
 impl Decode for PartialDate {
+    const SHAPE: &'static Shape = &Shape::Date;
+
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一个日期", decoder)?;
         match PartialDate::parse(text) {
@@ -560,21 +535,15 @@ impl Decode for PartialDate {
             }
         }
     }
-
-    fn schema() -> serde_json::Value {
-        json!({ "type": ["string", "integer", "null"], "format": "date", "examples": ["2026-05-10", "2026-05"] })
-    }
 }
 
 impl Decode for Sex {
+    const SHAPE: &'static Shape = &Shape::Choice("性别", &[&["male", "男"], &["female", "女"]]);
+
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         const OPTIONS: &[(Sex, &[&str])] =
             &[(Sex::Male, &["male", "男"]), (Sex::Female, &["female", "女"])];
         decoder.choose(node, "性别", OPTIONS)
-    }
-
-    fn schema() -> serde_json::Value {
-        json!({ "enum": ["male", "男", "female", "女", null] })
     }
 }
 
@@ -598,6 +567,8 @@ impl Serialize for TimeOfDay {
 }
 
 impl Decode for TimeOfDay {
+    const SHAPE: &'static Shape = &Shape::Time;
+
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一个时刻", decoder)?;
         let time = text.trim().replace(['：', '时', '点'], ":");
@@ -614,13 +585,11 @@ impl Decode for TimeOfDay {
         }
         parsed
     }
-
-    fn schema() -> serde_json::Value {
-        json!({ "type": ["string", "null"], "examples": ["08:30"] })
-    }
 }
 
 impl<T: Decode> Decode for Vec<Located<T>> {
+    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
+
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Sequence(items) = &node.value else {
             decoder.reject(
@@ -641,21 +610,6 @@ impl<T: Decode> Decode for Vec<Located<T>> {
         }
         Some(list)
     }
-
-    fn schema() -> serde_json::Value {
-        json!({ "type": ["array", "null"], "items": T::schema() })
-    }
-
-    fn lists_names() -> bool {
-        T::lists_names()
-    }
-
-    fn keys_below(path: &str) -> &'static [KeySpec] {
-        match path.strip_prefix("[]") {
-            Some(rest) => T::keys_below(rest.strip_prefix('.').unwrap_or(rest)),
-            None => &[],
-        }
-    }
 }
 
 /// Declares a record: each field with its English key, its Chinese keys, its
@@ -670,13 +624,20 @@ macro_rules! record {
             $($(#[$doc])* pub $field: $crate::election::decode::Field<$type>,)*
         }
 
-        impl $name {
-            const KEYS: &'static [$crate::election::decode::KeySpec] = &[
-                $($crate::election::decode::KeySpec { english: stringify!($field), chinese: &[$($chinese),+] }),*
-            ];
-        }
-
         impl $crate::election::decode::Decode for $name {
+            const SHAPE: &'static $crate::election::shape::Shape =
+                &$crate::election::shape::Shape::Record(&$crate::election::shape::Record {
+                    name: stringify!($name),
+                    title: $title,
+                    keys: &[$($crate::election::shape::Key {
+                        english: stringify!($field),
+                        chinese: &[$($chinese),+],
+                        hint: $hint,
+                        shape: <$type as $crate::election::decode::Decode>::SHAPE,
+                    }),*],
+                    scalar: $crate::election::shape::only(&[$(stringify!($scalar))?]),
+                });
+
             fn decode(
                 node: &$crate::election::yaml::Node,
                 decoder: &mut $crate::election::decode::Decoder,
@@ -691,52 +652,9 @@ macro_rules! record {
                         ..Self::default()
                     });
                 })?
-                let entries = decoder.record(node, $title, Self::KEYS)?;
+                let entries = decoder.record(node, $title, Self::keys_below(""))?;
                 let mut index = 0..;
                 Some(Self { $($field: decoder.field(&entries, index.next()?),)* })
-            }
-
-            fn lists_names() -> bool {
-                false $(|| stringify!($scalar) == "name")?
-            }
-
-            fn chinese_keys(path: &str) -> Option<Vec<&'static str>> {
-                let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
-                let mut keys = vec![Self::KEYS.iter().find(|spec| spec.english == key)?.chinese[0]];
-                if let Some(rest) = rest {
-                    let below = match key {
-                        $(stringify!($field) => <$type as $crate::election::decode::Decode>::chinese_keys(rest),)*
-                        _ => None,
-                    };
-                    keys.extend(below?);
-                }
-                Some(keys)
-            }
-
-            fn keys_below(path: &str) -> &'static [$crate::election::decode::KeySpec] {
-                let (key, rest) = path.split_once('.').unwrap_or((path, ""));
-                match key {
-                    "" => Self::KEYS,
-                    $(stringify!($field) => <$type as $crate::election::decode::Decode>::keys_below(rest),)*
-                    _ => &[],
-                }
-            }
-
-            fn schema() -> serde_json::Value {
-                let mut properties = serde_json::Map::new();
-                $({
-                    let mut schema = <$type as $crate::election::decode::Decode>::schema();
-                    schema["description"] = $hint.into();
-                    for spelling in [stringify!($field), $($chinese),+] {
-                        properties.insert(spelling.into(), schema.clone());
-                    }
-                })*
-                #[allow(unused_mut)]
-                let mut types = vec!["object", "null"];
-                $(let _ = stringify!($scalar); types.push("string");)?
-                serde_json::json!({
-                    "type": types, "title": $title, "properties": properties, "additionalProperties": false,
-                })
             }
         }
 
@@ -787,18 +705,17 @@ macro_rules! choice {
         }
 
         impl $crate::election::decode::Decode for $name {
+            const SHAPE: &'static $crate::election::shape::Shape =
+                &$crate::election::shape::Shape::Choice(
+                    $title,
+                    &[$(&[$english $(, $chinese)+]),*],
+                );
+
             fn decode(
                 node: &$crate::election::yaml::Node,
                 decoder: &mut $crate::election::decode::Decoder,
             ) -> Option<Self> {
                 decoder.choose(node, $title, Self::OPTIONS)
-            }
-
-            fn schema() -> serde_json::Value {
-                let mut words: Vec<serde_json::Value> =
-                    Self::OPTIONS.iter().flat_map(|(_, words)| words.iter().map(|&word| word.into())).collect();
-                words.push(serde_json::Value::Null);
-                serde_json::json!({ "enum": words, "title": $title })
             }
         }
 

@@ -8,6 +8,7 @@ mod kind;
 pub mod model;
 pub mod person;
 pub mod roll;
+pub mod shape;
 pub mod words;
 pub mod yaml;
 
