@@ -434,7 +434,7 @@ fn slips_with_one_meaning_are_mended() {
         "{right}会议:\n  - 名称: 居民会议\n    列席:\n      - 甲\n      - 乙\n提名:\n  公布日期: 2026-04-20\n投票:\n  写票设施: [写票处, 代书处]\n"
     );
     let slips = [
-        ("届次", "届词"),
+        ("推选日期", "推选日其"),
         ("公布日期: 2026-04-20", "公布日期: 2026、4、20"),
         ("- 甲\n      - 乙", "- 甲、乙"),
         ("[写票处, 代书处]", "[写票处，代书处]"),
@@ -447,9 +447,11 @@ fn slips_with_one_meaning_are_mended() {
         let run = run_in(folder.path(), &["check", ".", "--fix"]);
         let file = folder.path().join("election.yaml");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), right, "{run}");
-        for said in
-            ["第 6 行：届词 改为 届次", "2026、4、20 改为 2026-04-20", "写票处，代书处 改为"]
-        {
+        for said in [
+            "第 13 行：推选日其 改为 推选日期",
+            "2026、4、20 改为 2026-04-20",
+            "写票处，代书处 改为",
+        ] {
             assert!(run.stderr.contains(said), "{said}: {run}");
         }
         let again = run_in(folder.path(), &["check", ".", "--fix"]);

@@ -365,8 +365,10 @@ fn list_keys(keys: &[KeySpec]) -> String {
     keys.iter().map(|key| key.chinese[0]).collect::<Vec<_>>().join("、")
 }
 
-/// From which likeness on a word may have been meant.
+/// From which likeness on a word may have been meant; and from which on it was,
+/// if no other is as near: of words of two characters, half alike, it may not.
 const LIKE: f64 = 0.5;
+const MEANT: f64 = 0.6;
 
 /// The known word nearest to a mistyped one, if one is near at all.
 pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
@@ -379,7 +381,7 @@ pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&
 
 /// The known word that is the only one near to a mistyped one.
 fn only_guess<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let is_near = |word: &&str| strsim::normalized_damerau_levenshtein(text, word) >= LIKE;
+    let is_near = |word: &&str| strsim::normalized_damerau_levenshtein(text, word) >= MEANT;
     let mut near = words.filter(is_near);
     near.next().filter(|_| near.next().is_none())
 }

@@ -63,7 +63,7 @@ impl<'t> Page<'t> {
         }
         let text = match key {
             Some(_) => self.writer.inline(value, false),
-            None => Some(self.writer.beside_dash(value, self.column(old.after - 1))),
+            None => Some(self.writer.beside_dash(value, self.column(old.after.saturating_sub(1)))),
         };
         let Some(text) = text else {
             let column = self.column(key?.span.start) + 2;
