@@ -2,7 +2,7 @@
 # Both build with the same profile and features, so that Typst, which takes
 # long, is compiled once.
 
-.PHONY: demo test fonts tools lint bench clean
+.PHONY: demo test docs fonts tools lint bench clean
 
 CARGO ?= cargo
 RUN = $(CARGO) run --locked --quiet --
@@ -20,6 +20,11 @@ demo: fonts
 
 test: fonts tools
 	ZHANGBANG_PYTHON=$(PYTHON)/bin/python $(CARGO) test --locked --no-fail-fast
+
+# What the manuals take from the program; a test fails where they are stale.
+docs:
+	$(CARGO) build --locked
+	scripts/write-docs.sh $(TARGET)/debug/zhangbang
 
 fonts:
 	@scripts/install-fonts.sh

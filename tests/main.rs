@@ -6,6 +6,7 @@ mod bag;
 mod broken;
 mod codes;
 mod commands;
+mod docs;
 mod documents;
 mod edits;
 mod examples;

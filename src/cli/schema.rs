@@ -1,4 +1,4 @@
-//! `zhangbang schema`: the JSON Schema of `election.yaml`.
+//! `zhangbang schema`: what `election.yaml` may hold, for editors or for people.
 
 use clap::Args;
 
@@ -7,9 +7,17 @@ use crate::election::Election;
 use crate::election::decode::Decode as _;
 
 #[derive(Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// 改为列出全部的键：中文、英文、写什么、说明
+    #[arg(long)]
+    keys: bool,
+}
 
-pub fn run(_: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Outcome {
+    if arguments.keys {
+        say(&Election::SHAPE.manual());
+        return Outcome::Done;
+    }
     let mut schema = Election::SHAPE.schema();
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     say(&format!("{schema:#}\n"));

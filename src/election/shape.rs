@@ -162,6 +162,12 @@ impl Shape {
         }
     }
 
+    /// The reference of all keys, as Markdown.
+    pub fn manual(&self) -> String {
+        let records = self.record().map(Record::all_below).unwrap_or_default();
+        records.into_iter().map(Record::table).collect::<Vec<_>>().join("\n")
+    }
+
     /// The record that it is, or whose list it is.
     fn record(&self) -> Option<&'static Record> {
         match self {
@@ -207,12 +213,6 @@ impl Record {
             }
         }
         all
-    }
-
-    /// The reference of all keys, as Markdown.
-    pub fn manual(&'static self) -> String {
-        let tables = self.all_below().into_iter().map(Record::table);
-        tables.collect::<Vec<_>>().join("\n")
     }
 
     fn table(&self) -> String {
