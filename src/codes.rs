@@ -240,9 +240,9 @@ Law {
         "没有写选举日，按别处的日期推断法律；这中间法律改过的，只作警告。";
     Input "law-province" "没有这个省的规定"
         "自带的规则里没有收这个省当时的规定，只按国家法律检查；本地另有规定的请自行核对。";
-    Usage "unknown-rule" "没有这条规则"
+    Input "unknown-rule" "没有这条规则"
         "用 zhangbang law list 列出全部规则。";
-    Usage "unknown-code" "没有这个代号"
+    Input "unknown-code" "没有这个代号"
         "代号在每条消息的方括号里。";
 }
 Template {
@@ -258,7 +258,7 @@ Template {
         "自己改的版式把名单的行拆开、略去或者重复了。";
 }
 Making {
-    Usage "unknown-document" "没有这个代号的文件"
+    Input "unknown-document" "没有这个代号的文件"
         "用 zhangbang templates list 列出全部代号。";
     Input "not-due" "还不能做这份文件"
         "这一步还没有写进选举说明。";
@@ -296,12 +296,14 @@ Archive {
         "附件在打包期间读不出来，可能是被别的程序占用，或者移动盘拔出了。";
     Machine "catalogue-xlsx" "目录没有写成"
         "归档文件目录的 Excel 文件没有写成。";
-    Usage "password" "密码不能用"
+    Input "password" "密码不能用"
         "密码不能是空的；从文件里读时，只读第一行。";
 }
 Machine {
+    Input "no-file" "没有这个文件"
+        "路径或文件名写错了，或者文件已经移走。";
     Machine "unreadable" "读不到文件"
-        "文件不在，或者没有读的权限，或者被别的程序占用。";
+        "没有读的权限，或者文件被别的程序占用、移动盘拔出了。";
     Input "not-a-file" "不是文件"
         "这里要的是文件，给的是文件夹或者设备。";
     Machine "cannot-write" "写不了文件"
@@ -310,13 +312,13 @@ Machine {
         "磁盘已满，或者没有写的权限。";
     Machine "workbook-not-written" "工作簿没有写成"
         "写不出这份 Excel 文件。";
-    Usage "exists" "已有同名文件"
+    Input "exists" "已有同名文件"
         "程序从不覆盖你的文件。请换一个名称，或者先把原来的改名。";
-    Usage "holiday" "选举日在假期里"
+    Input "holiday" "选举日在假期里"
         "放假期间许多人外出，不宜作选举日。";
-    Usage "not-sunday" "选举日不是星期日"
+    Input "not-sunday" "选举日不是星期日"
         "选举日一般定在星期日，便于在外工作的人回来投票。";
-    Usage "too-soon" "选举日太近"
+    Input "too-soon" "选举日太近"
         "按这个选举日，有的步骤的日子已经过去了。";
 }
 }

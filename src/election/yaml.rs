@@ -126,7 +126,11 @@ impl Node {
 pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let problem = |code, message: &str| Diagnostic::error(code, message).in_file(path);
     let metadata = std::fs::metadata(path).map_err(|error| {
-        problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error)))
+        let code = match error.kind() {
+            std::io::ErrorKind::NotFound => "no-file",
+            _ => "unreadable",
+        };
+        problem(code, &format!("读不到这个文件：{}", files::reason(&error)))
             .help("请核对路径；election.yaml 应在选举文件夹里。")
     })?;
     if metadata.is_dir() {
