@@ -3,13 +3,12 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tempfile::{Builder, NamedTempFile};
 
 use crate::diagnostic::Diagnostic;
+use crate::pool::Pool;
 
 const PREFIX: &str = ".zhangbang-";
 const SUFFIX: &str = ".partial";
@@ -69,20 +68,9 @@ pub fn write_new(target: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 /// The first that could not be written; others may have been.
 pub fn write_each(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
     const AT_A_TIME: usize = 8;
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some((path, bytes)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            write_new(path, bytes)?;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..AT_A_TIME.min(files.len())).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| match worker.join() {
-            Ok(written) => written,
-            Err(panic) => std::panic::resume_unwind(panic),
-        })
-    })
+    let pool = Pool { threads: AT_A_TIME, ..Pool::of_cores() };
+    let written = pool.each(files, || (), |(), (path, bytes)| write_new(path, bytes));
+    written.into_iter().collect()
 }
 
 /// Makes `folder` and those above it, unless they are there.

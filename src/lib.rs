@@ -36,5 +36,6 @@ pub mod election;
 pub mod files;
 pub mod law;
 pub mod make;
+pub mod pool;
 pub mod privacy;
 pub mod typeset;

@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 
 /// From the ground up: a room imports only rooms that stand before it.
 const FLOORS: &[&[&str]] = &[
-    &["codes", "privacy"],
+    &["codes", "pool", "privacy"],
     &["diagnostic"],
     &["assets", "files"],
     &["bag", "election"],

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::checklist::{Finding, Group, Item, Verification};
 use super::digest::{self, Algorithm, Checksum, Checksums, Hashers};
@@ -14,6 +13,7 @@ use super::profile::Profile;
 use super::read::{self, Container, Entry, Failure, Form, Limits};
 use super::{names, seal};
 use crate::diagnostic::Diagnostic;
+use crate::pool::Pool;
 
 const DECLARED: Item = Item::new("B1", Group::Structure, "bagit.txt 合乎规定");
 const COMPLETE: Item = Item::new("B2", Group::Structure, "清单与文件一一对应");
@@ -589,28 +589,14 @@ fn perform<'a>(
         let before = done.fetch_add(bytes as u64, Ordering::Relaxed);
         progress(before + bytes as u64, total);
     };
-    let next = AtomicUsize::new(0);
-    let outcomes = Mutex::new(Vec::with_capacity(tasks.len()));
-    let work = || {
-        let mut buffer = vec![0; digest::BLOCK];
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(task) = tasks.get(at) else { break };
-            let outcome = task.perform(container, &mut buffer, &advance);
-            outcomes.lock().expect("no thread panics holding it").push((at, outcome));
-        }
-    };
-    let available = || std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.unwrap_or_else(available).clamp(1, tasks.len().max(1));
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut outcomes = outcomes.into_inner().expect("no thread panics holding it");
-    outcomes.sort_by_key(|(at, _)| *at);
-    tasks.into_iter().zip(outcomes.into_iter().map(|(_, outcome)| outcome)).collect()
+    let cores = Pool::of_cores();
+    let pool = Pool { threads: threads.unwrap_or(cores.threads).max(1), ..cores };
+    let outcomes = pool.each(
+        &tasks,
+        || vec![0; digest::BLOCK],
+        |buffer, task| task.perform(container, buffer, &advance),
+    );
+    tasks.into_iter().zip(outcomes).collect()
 }
 
 fn compare(
