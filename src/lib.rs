@@ -38,4 +38,5 @@ pub mod law;
 pub mod make;
 pub mod pool;
 pub mod privacy;
+pub mod text;
 pub mod typeset;

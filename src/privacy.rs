@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::text;
+
 /// A value that cannot be printed, logged or serialised by accident: it has no
 /// `Display` and no `Serialize`, and its `Debug` hides it. [`Personal::expose`]
 /// is the one way to it, so that a search for that word finds every use.
@@ -96,7 +98,7 @@ fn digit_runs(text: &str) -> Vec<DigitRun> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let here = at..at + c.len_utf8();
-        match half_width(c) {
+        match digit(c) {
             Some('X') if open && gap == 0 => {
                 let run = runs.last_mut().expect("a run is open");
                 run.digits.push('X');
@@ -126,11 +128,11 @@ fn digit_runs(text: &str) -> Vec<DigitRun> {
     runs
 }
 
-fn half_width(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-        'x' | 'X' | 'ｘ' | 'Ｘ' => Some('X'),
+/// A digit, or the X that may end an ID number.
+fn digit(c: char) -> Option<char> {
+    match text::half(c) {
+        c @ '0'..='9' => Some(c),
+        'x' | 'X' => Some('X'),
         _ => None,
     }
 }

@@ -7,7 +7,8 @@ use walkdir::WalkDir;
 
 /// From the ground up: a room imports only rooms that stand before it.
 const FLOORS: &[&[&str]] = &[
-    &["codes", "pool", "privacy"],
+    &["codes", "pool", "text"],
+    &["privacy"],
     &["diagnostic"],
     &["assets", "files"],
     &["bag", "election"],

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::text::is_invisible;
+
 /// Longest path in a packet, in UTF-16 units as Windows counts: below its 260
 /// there must be room for the folder in which somebody unpacks it.
 const LONGEST_PATH: usize = 200;
@@ -88,8 +90,7 @@ fn is_forbidden(c: char) -> bool {
 
 /// Control characters, and those that turn or hide the text around them.
 fn misleads(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || is_invisible(c)
 }
 
 /// Device names, with or without an extension: `con`, `LPT1.txt`, `COM¹`.

@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use crate::text;
+
 /// A date of which the day, or the month and the day, may be unknown:
 /// `2017-05-14`, `2017-04`, `2017`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,11 +120,8 @@ fn has_four_digits(text: &str) -> bool {
 
 fn half_width(c: char) -> char {
     match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '－' | '—' | '–' => '-',
-        '．' => '.',
-        '／' => '/',
-        _ => c,
+        '—' | '–' => '-',
+        _ => text::half(c),
     }
 }
 

@@ -17,6 +17,7 @@ pub use super::shape::Key as KeySpec;
 use super::shape::Shape;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Remedy, Report, Source};
+use crate::text::{self, is_unprintable};
 
 /// A value with the place where the secretary wrote it.
 #[derive(Clone, Debug)]
@@ -449,25 +450,14 @@ impl Decode for String {
     }
 }
 
-/// Characters that change or break a line without being seen: controls,
-/// separators, direction marks and zero-width signs.
-pub fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffc}'..='\u{ffff}')
-}
-
 /// A count of people, ballots or days.
 impl Decode for u32 {
     const SHAPE: &'static Shape = &Shape::Count;
 
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一个整数", decoder)?;
-        let digits: String = text
-            .trim()
-            .chars()
-            .map(|c| half_width_digit(c).unwrap_or(c))
-            .filter(|&c| c != ',' && c != '，')
-            .collect();
+        let digits: String =
+            text.trim().chars().map(text::half).filter(|&c| c != ',' && c != '，').collect();
         let parsed = digits.parse().ok();
         if parsed.is_none() {
             let help = match digits.trim_end_matches(|c: char| !c.is_ascii_digit()) {
@@ -494,10 +484,6 @@ impl Decode for u32 {
         }
         parsed
     }
-}
-
-fn half_width_digit(c: char) -> Option<char> {
-    matches!(c, '０'..='９').then(|| char::from_u32(c as u32 - '０' as u32 + '0' as u32))?
 }
 
 impl Decode for bool {

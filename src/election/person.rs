@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::text::{self, is_invisible};
+
 /// 男 or 女, as on the identity card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sex {
@@ -103,8 +105,8 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
 /// comparing names of groups, never for printing.
 pub fn half_width(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || is_ignorable(c));
-    if text.chars().any(|c| fold_width(c) != c) {
-        return text.chars().map(fold_width).collect();
+    if text.chars().any(|c| text::half(c) != c) {
+        return text.chars().map(text::half).collect();
     }
     Cow::Borrowed(text)
 }
@@ -121,28 +123,13 @@ fn is_ignorable(c: char) -> bool {
     c.is_whitespace() || is_invisible(c) || is_variation_selector(c)
 }
 
-/// Characters that take no room or turn the direction of the text.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
-}
-
 /// Selectors of a glyph variant, which are part of a name as it is printed.
 pub(crate) fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn unify(c: char) -> char {
-    if NAME_DOTS.contains(&c) { '·' } else { fold_width(c) }
-}
-
-fn fold_width(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
-        _ => c,
-    }
+    if NAME_DOTS.contains(&c) { '·' } else { text::half(c) }
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::decode::{guess, is_unprintable};
+use super::decode::guess;
 use super::model::{Election, FormedBy, Kind};
 use super::yaml::{self, Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::text::is_unprintable;
 
 /// Declares each word with what a community and what a village calls it.
 macro_rules! words {

@@ -8,8 +8,8 @@ use crate::assets::Assets;
 use crate::compose::Composition;
 use crate::compose::markdown::REPLACEMENT;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::election::decode::is_unprintable;
 use crate::election::roll::Column;
+use crate::text::is_unprintable;
 use crate::typeset::Fonts;
 
 /// Reports each character of the documents that no face has, or that nobody can

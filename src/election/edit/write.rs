@@ -4,7 +4,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::plain::{Plain, word};
-use crate::election::decode::is_unprintable;
+use crate::text::is_unprintable;
 
 /// What is longer than this is written one line each.
 const LINE: usize = 90;

@@ -71,5 +71,5 @@ pub(super) fn quote(text: &str) -> String {
 
 /// What cannot be seen, or would upset the line, becomes a box.
 fn visible(c: char) -> char {
-    if c.is_control() || crate::election::person::is_invisible(c) { '□' } else { c }
+    if c.is_control() || crate::text::is_invisible(c) { '□' } else { c }
 }

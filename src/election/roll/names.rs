@@ -4,8 +4,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::findings::quote;
 use crate::diagnostic::Severity;
-use crate::election::person::{NAME_DOTS, is_invisible, is_variation_selector};
+use crate::election::person::{NAME_DOTS, is_variation_selector};
 use crate::privacy;
+use crate::text::is_invisible;
 
 /// As long as nearly all names are.
 const COMMON: usize = 5;
