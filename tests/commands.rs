@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{ROLL, SMALL, election, example, files, run_in, words_of};
+use crate::support::{ROLL, SMALL, build, election, example, files, run_in, words_of};
 
 #[test]
 fn the_exit_code_says_who_is_at_fault() {
@@ -425,4 +425,29 @@ fn the_example_of_the_templates_manual_makes_a_document() {
     assert_eq!(run.code, 0, "{run}");
     let text = words_of(&folder.path().join("out/7-总结归档/致谢公告.pdf"));
     assert!(text.contains("2017年5月14日，3670名选民参加了投票"), "{text}");
+}
+
+/// What is no longer made does not lie beside what is, unless somebody changed it.
+#[test]
+fn what_an_earlier_build_left_is_told_and_taken_away() {
+    let folder = election(SMALL, ROLL);
+    let target = folder.path().join("out");
+    build(folder.path(), &target);
+    let before = files(&target);
+    let gone: Vec<&String> =
+        before.iter().filter(|path| path.contains("选举委员会成员名单公告")).collect();
+    assert!(gone.len() > 1, "{before:?}");
+    std::fs::write(target.join("我的.txt"), "own").unwrap();
+    std::fs::write(target.join(gone[0]), "changed").unwrap();
+    let start = SMALL.find("选举委员会:").unwrap();
+    let shorter = format!("{}{}", &SMALL[..start], &SMALL[SMALL.find("选民登记:").unwrap()..]);
+    std::fs::write(folder.path().join("election.yaml"), shorter).unwrap();
+    let run = build(folder.path(), &target);
+    let after = files(&target);
+    assert!(run.stdout.contains("已经删去") && run.stdout.contains("没有动"), "{run}");
+    assert!(after.contains(gone[0]) && after.contains(&"我的.txt".to_owned()));
+    assert!(gone[1..].iter().all(|path| !after.contains(path)), "{after:?}");
+    // Told once, not for ever.
+    let again = build(folder.path(), &target);
+    assert!(!again.stdout.contains("已经删去") && !again.stdout.contains("没有动"), "{again}");
 }

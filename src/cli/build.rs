@@ -8,8 +8,7 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, fail, say, say_error, show};
 use crate::compose::{self, Purpose};
 use crate::diagnostic::Report;
-use crate::files;
-use crate::make::{self, Finished, Format, Made, Order, Poster};
+use crate::make::{self, Finished, Format, Made, Order, Poster, Stale};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -90,13 +89,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let slug = folder.dossier.slug();
     let folder = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(slug));
-    let written: Vec<_> =
-        made.files.iter().map(|file| (folder.join(&file.path), file.bytes.as_slice())).collect();
-    if let Err(problem) = files::write_each(&written) {
-        return fail(problem);
-    }
+    let stale = match made.write(&folder, &order) {
+        Ok(stale) => stale,
+        Err(problem) => return fail(problem),
+    };
     timings.end("写文件");
-    say(&describe(&made, &folder));
+    say(&(describe(&made, &folder) + &tell_stale(&stale)));
     if arguments.timings {
         say_error(&timings.describe());
     }
@@ -114,6 +112,19 @@ fn describe(made: &Made, folder: &Path) -> String {
         for pending in awaited {
             text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing_key());
         }
+    }
+    text
+}
+
+fn tell_stale(stale: &Stale) -> String {
+    let mut text = String::new();
+    if !stale.removed.is_empty() {
+        text += "以前生成、现在没有了的文件，已经删去：\n";
+        text += &stale.removed.iter().map(|path| format!("  {path}\n")).collect::<String>();
+    }
+    if !stale.kept.is_empty() {
+        text += "以前生成、现在没有了，但后来改动过的文件，没有动：\n";
+        text += &stale.kept.iter().map(|path| format!("  {path}\n")).collect::<String>();
     }
     text
 }

@@ -3,6 +3,7 @@
 
 mod examples;
 mod kit;
+mod output;
 mod press;
 mod printed;
 mod timings;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 pub use examples::Examples;
 pub use kit::Kit;
+pub use output::Stale;
 pub use press::{Press, font_folders};
 pub use timings::Timings;
 
