@@ -88,10 +88,13 @@ pub fn build(election: &Path, folder: &Path) -> Run {
     run
 }
 
-/// Every file below `folder`, by its path with `/`, in order.
+/// Every file below `folder`, by its path with `/`, in order; not those that are
+/// hidden.
 pub fn files(folder: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
-    let files = entries.filter(|entry| entry.file_type().is_file());
+    let is_hidden =
+        |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    let files = entries.filter(|entry| entry.file_type().is_file() && !is_hidden(entry));
     let path = |entry: walkdir::DirEntry| {
         let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
         path.replace('\\', "/")

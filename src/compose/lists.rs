@@ -149,7 +149,10 @@ pub struct LaterRound {
     pub outcome: Option<Outcome>,
     /// Whether it parts those whose votes were equal; none if only some of those
     /// who stand were in a tie, or that is not known.
-    pub after_tie: Option<bool>,
+    /// Whether it only parts those whose votes were equal before; with others, the
+    /// posts of which that is so.
+    pub after_tie: bool,
+    pub parted: Option<String>,
 }
 
 /// What a vote on removing members decided.
@@ -559,12 +562,15 @@ impl LaterRound {
         for runner in &mut people {
             runner.votes = first.and_then(|first| first.votes_of(&runner.name, runner.post?));
         }
+        let parted = law::parted(first, runoff.candidates.items());
+        let parted: Vec<&str> = parted.into_iter().map(Post::name).collect();
         Some(Self {
             posts_text: posts_text(&votes.runoff_seats),
             seats: law::all_seats(&votes.runoff_seats),
             slate: Slate::of(people, Some(Order::Votes), election, runoff.posts.get()),
             outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
-            after_tie: law::parts_tie(first, runoff.candidates.items()),
+            after_tie: !parted.is_empty() && parted.len() == votes.runoff_seats.len(),
+            parted: (!parted.is_empty()).then(|| parted.join("、")),
         })
     }
 
@@ -576,7 +582,8 @@ impl LaterRound {
             seats: law::all_seats(&votes.by_election_seats),
             slate: Slate::of(people, Some(Order::Strokes), election, by_election.posts.get()),
             outcome: votes.round(Voting::ByElection).map(|round| Outcome::of(round, election)),
-            after_tie: Some(false),
+            after_tie: false,
+            parted: None,
         })
     }
 }

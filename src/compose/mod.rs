@@ -408,7 +408,8 @@ impl<'a> Composer<'a> {
     fn untold(&self, front: &FrontMatter) -> Option<String> {
         let step = Step::find(front.dated.as_deref()?)?;
         let is_dated = step.date(&self.dossier.election)?.get().is_some();
-        let is_plan = is_dated && self.options.purpose != Purpose::Blanks;
+        // What is handed out is wanted before.
+        let is_plan = is_dated && self.options.purpose != Purpose::Blanks && !front.handout;
         let told_by = step.content.first().filter(|_| is_plan && !step.is_told(self.dossier));
         told_by.map(|path| (*path).to_owned())
     }

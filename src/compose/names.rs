@@ -162,13 +162,13 @@ pub const NAMES: &[Name] = &[
         "runoff_round",
         "另行选举：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["另行选举"],
-        "posts_text seats slate outcome after_tie",
+        "posts_text seats slate outcome after_tie parted",
     ),
     name(
         "by_election_round",
         "补选：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["补选"],
-        "posts_text seats slate outcome after_tie",
+        "posts_text seats slate outcome after_tie parted",
     ),
     name(
         "recall_vote",

@@ -9,7 +9,7 @@ use super::case::Case;
 use super::days;
 use super::parameter::PROXY_WINDOW_DAYS;
 use super::profile::{Basis, Profile};
-use super::round::{Next, Round};
+use super::round::{Next, Round, Voting};
 use super::steps::{self, Frame, STEPS, Window};
 use crate::election::date::PartialDate;
 use crate::election::decode::{Decode as _, Field};
@@ -159,20 +159,46 @@ pub fn calendar(dossier: &Dossier, profile: &Profile) -> Vec<Step> {
     let elected = runoff.or(day).filter(|_| next != Some(Next::HoldAgain));
     let frame = Frame { case: Some(&case), profile, day, elected };
     let asked = STEPS.iter().filter(|step| match step.usual {
+        // Of a void vote there is no list of those elected.
+        _ if step.id == ROSTER && next == Some(Next::HoldAgain) => false,
         Some(_) if step.id == RUNOFF && next == Some(Next::Runoff) => true,
         Some(_) => step.concerns(election),
         None => step.is_called_for(election),
     });
     let mut steps: Vec<Step> = asked.map(|step| stand(step, dossier, &frame)).collect();
-    if next == Some(Next::HoldAgain) {
-        let vote = steps.iter().rposition(|step| step.id.starts_with("result."));
-        steps.insert(
-            vote.map_or(steps.len(), |at| at + 1),
-            unwritten(AGAIN, "选举无效，重新选举", Window::default()),
-        );
+    for round in case.rounds() {
+        let Some((record, title)) = left_to_do(round, &case) else { continue };
+        let last = steps.iter().rposition(|step| step.id.starts_with(record));
+        let again = unwritten(AGAIN, title, Window::default());
+        steps.insert(last.map_or(steps.len(), |at| at + 1), again);
     }
     steps.push(unwritten("archive", "整理归档", frame.archive()));
     steps
+}
+
+/// What a round leaves to be done of which no field tells, and after whose steps it
+/// comes.
+fn left_to_do(round: &Round, case: &Case) -> Option<(&'static str, &'static str)> {
+    let record = match round.voting {
+        Voting::Runoff => "runoff.",
+        Voting::ByElection => "by_election.",
+        Voting::First | Voting::Recall => "result.",
+    };
+    let title = match (round.voting, round.next()?) {
+        (_, Next::Nothing | Next::Vacancies) => return None,
+        (Voting::First, Next::TieVote | Next::Runoff) if !case.election.runoff.is_absent() => {
+            return None;
+        }
+        // It has a step of its own.
+        (Voting::First, Next::Runoff) => return None,
+        (Voting::ByElection, Next::HoldAgain) => "补选无效，重新补选",
+        (Voting::Runoff, Next::HoldAgain) => "另行选举无效，重新投票",
+        (_, Next::HoldAgain) => "选举无效，重新选举",
+        (_, Next::TieVote) => "得票相等，再次投票",
+        (Voting::ByElection, Next::Runoff) => "补选的名额不足，再次补选",
+        (_, Next::Runoff) => "名额仍不足，再次另行选举",
+    };
+    Some((record, title))
 }
 
 fn stand(step: &steps::Step, dossier: &Dossier, frame: &Frame) -> Step {
@@ -248,6 +274,7 @@ pub fn propose(profile: &Profile, election_day: Date) -> Vec<Proposal> {
     proposals
 }
 
+const ROSTER: &str = "result.posted_on";
 const AGAIN: &str = "held_again";
 
 /// Nobody plans that too few will be elected.
@@ -450,9 +477,15 @@ mod tests {
         assert!(ids(&void).contains(&AGAIN) && !ids(&void).contains(&RUNOFF));
         let handover = void.iter().find(|step| step.id == "handover.completed_on").unwrap();
         assert_eq!(handover.until, None);
+        assert!(!ids(&void).contains(&ROSTER));
         let winner = "当选: [{姓名: 甲某, 职务: 主任, 得票: 60}]";
         let partial = steps(&format!("选票: {{发出: 80, 收回: 80}}, {winner}"));
         assert!(ids(&partial).contains(&RUNOFF) && !ids(&partial).contains(&AGAIN));
+        let tied = "得票: [{姓名: 甲某, 职务: 主任, 票数: 60}, {姓名: 乙某, 职务: 委员, 票数: 45}, \
+                    {姓名: 丙某, 职务: 委员, 票数: 45}]";
+        let tied = steps(&format!("选票: {{发出: 80, 收回: 80, 有效: 80, 无效: 0}}, {tied}"));
+        let again = tied.iter().find(|step| step.id == AGAIN).unwrap();
+        assert_eq!(again.title, "得票相等，再次投票");
     }
 
     #[test]

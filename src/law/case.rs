@@ -41,6 +41,8 @@ pub struct Finding {
     pub basis: Option<Basis>,
     /// It was read out of free text, so it may be mistaken.
     pub doubtful: bool,
+    /// It may well be lawful, and is only worth knowing.
+    pub lawful: bool,
 }
 
 impl Finding {
@@ -51,6 +53,7 @@ impl Finding {
             help: None,
             basis: None,
             doubtful: false,
+            lawful: false,
         }
     }
 
@@ -66,6 +69,11 @@ impl Finding {
 
     pub fn doubtful(mut self) -> Self {
         self.doubtful = true;
+        self
+    }
+
+    pub fn lawful(mut self) -> Self {
+        self.lawful = true;
         self
     }
 }

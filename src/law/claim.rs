@@ -103,6 +103,19 @@ impl<'a> Claim<'a> {
         self
     }
 
+    /// The only day on which minutes of such a meeting have the matter, where those
+    /// of its own day are not there.
+    pub fn dealt_with_elsewhere(&self, meetings: &[Located<Meeting>]) -> Option<PartialDate> {
+        let body = self.body.filter(|_| self.minutes.is_none())?;
+        let is_on_it = |one: &Located<Resolution>| Matter::of(one) == Some(self.matter);
+        let days = meetings
+            .iter()
+            .filter(|meeting| meeting.name.get().and_then(|name| Body::named(name)) == Some(body))
+            .filter(|meeting| meeting.resolutions.items().iter().any(is_on_it))
+            .filter_map(|meeting| meeting.held_on.value());
+        meeting::only(days)
+    }
+
     /// The resolutions of the minutes on the matter, by their index: those that
     /// say so, or else the only one.
     pub fn resolutions(&self) -> Vec<usize> {
@@ -121,17 +134,36 @@ impl<'a> Claim<'a> {
         self.any_carried(&self.resolutions())
     }
 
-    /// Whether the resignation of `name` was accepted: where resolutions name
-    /// people, by that which names them.
-    fn accepted(&self, name: &str) -> Option<bool> {
-        let (meeting, _) = self.minutes.as_ref()?;
-        let names = |at: usize| {
-            let matter = meeting.resolutions.items().get(at)?.matter.get()?;
-            Some(name_key(matter).contains(name_key(name).as_ref()))
+    /// Whether what the stage says rests on a resolution that was not carried.
+    pub fn rests_on(&self, resolution: usize, election: &Election) -> bool {
+        let is_own =
+            |own: &[usize]| own.contains(&resolution) && self.any_carried(own) == Some(false);
+        let resigned = election.resignations.get().filter(|_| self.matter == Matter::Resignations);
+        match resigned {
+            None => is_own(&self.resolutions()),
+            Some(resigned) => {
+                let names = resigned.list.items().iter().filter_map(|one| one.name.get());
+                names.into_iter().any(|name| is_own(&self.on_resignation_of(name)))
+            }
+        }
+    }
+
+    /// Whether the resignation of `name` was accepted, as the minutes have it.
+    pub fn accepted(&self, name: &str) -> Option<bool> {
+        self.any_carried(&self.on_resignation_of(name))
+    }
+
+    /// The resolutions on the resignation of `name`: those that name them, or else
+    /// those that are on all.
+    fn on_resignation_of(&self, name: &str) -> Vec<usize> {
+        let Some((meeting, _)) = &self.minutes else { return Vec::new() };
+        let names = |at: &usize| {
+            let matter = meeting.resolutions.items().get(*at).and_then(|one| one.matter.get());
+            matter.is_some_and(|matter| name_key(matter).contains(name_key(name).as_ref()))
         };
         let all = self.resolutions();
-        let own: Vec<usize> = all.iter().copied().filter(|&at| names(at) == Some(true)).collect();
-        self.any_carried(if own.is_empty() { &all } else { &own })
+        let own: Vec<usize> = all.iter().copied().filter(names).collect();
+        if own.is_empty() { all } else { own }
     }
 
     /// Whether the minutes have it otherwise, if only for one of those who resigned.

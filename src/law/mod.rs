@@ -36,7 +36,7 @@ pub use primary::{Primary, primary};
 pub use profile::{Basis, Ground, Library, Profile, Provision};
 pub use roll::check_roll;
 pub use round::{
-    Next, Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats, parts_tie,
+    Next, Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats, parted,
 };
 pub use rules::{RULES, Rule, Stage};
 

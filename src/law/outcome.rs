@@ -17,10 +17,20 @@ pub struct Contest {
     pub cast: u32,
     /// The share of the ballots cast that elects.
     pub share: Share,
+    /// Posts for which this vote only parts those whose votes were equal before:
+    /// of them the most votes elect.
+    pub parted: Vec<Post>,
     /// Votes for a post that was not won count for the posts below it.
     pub carry_down: bool,
     /// If no woman won a higher post, the first ordinary seat is a woman's.
     pub woman_reserved: bool,
+}
+
+impl Contest {
+    /// The share that elects to a post.
+    pub fn share_of(&self, post: Post) -> Share {
+        if self.parted.contains(&post) { Share::OF_ANY } else { self.share }
+    }
 }
 
 /// The votes of one person for one post.
@@ -216,7 +226,8 @@ impl<'a> Race<'a> {
     }
 
     fn passes(&self, runner: &Tally) -> bool {
-        self.contest.share.is_met(runner.votes.into(), self.contest.cast.into())
+        let share = self.contest.share_of(self.post);
+        share.is_met(runner.votes.into(), self.contest.cast.into())
     }
 
     fn reserves_a_seat(&self) -> bool {
@@ -283,6 +294,7 @@ mod tests {
                 .collect(),
             cast: 100,
             share: share(">1/2"),
+            parted: Vec::new(),
             carry_down: false,
             woman_reserved: false,
         }
@@ -393,6 +405,7 @@ mod tests {
                 votes,
                 cast: 60,
                 share: share(">1/2"),
+                parted: Vec::new(),
                 carry_down,
                 woman_reserved,
             },

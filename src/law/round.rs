@@ -218,6 +218,12 @@ impl<'a> Poll<'a> {
         self.collected().or_else(|| self.participants.value())
     }
 
+    /// Whether the ballots that came back tell how many voted; that so many people
+    /// took part is only the most that it can be.
+    pub fn is_counted(&self) -> bool {
+        self.collected().is_some()
+    }
+
     /// Where the number of those who voted stands.
     pub fn cast_place(&self) -> Option<&'a Place> {
         let collected = self.ballots.and_then(|ballots| ballots.collected.located());
@@ -255,9 +261,9 @@ impl<'a> Poll<'a> {
     }
 
     /// The people who took part, as a part of the electors; not where that would
-    /// be on the other side of the quorum than what counts.
+    /// be on the other side of the quorum than what counts. Ballots are no people.
     pub fn turnout(&self, decimals: u32) -> Option<String> {
-        let (people, electors) = (self.participants.value().or(self.cast())?, self.electors.count?);
+        let (people, electors) = (self.participants.value()?, self.electors.count?);
         let share = self.quorum.share();
         (!self.readings_differ()).then(|| super::percent(people, electors, decimals, share))?
     }
@@ -273,8 +279,8 @@ pub struct Round<'a> {
     pub held_on: Option<PartialDate>,
     /// Those who stood.
     pub candidates: &'a [Located<Candidate>],
-    /// Whether it only parts those whose votes were equal before.
-    pub parts_tie: Option<bool>,
+    /// Posts for which it only parts those whose votes were equal before.
+    pub parted: Vec<Post>,
     pub poll: Poll<'a>,
     /// The seats to be filled.
     pub seats: Seats,
@@ -391,25 +397,25 @@ impl Round<'_> {
         theirs == post || theirs < post && self.profile.demands(&VOTES_CARRY_DOWN)
     }
 
-    /// The share of the ballots cast that elects; of a vote that parts a tie, the
-    /// most votes do.
+    /// The share of the ballots cast that elects.
     pub fn share(&self) -> Option<Share> {
-        match self.voting {
-            Voting::Runoff if self.parts_tie == Some(true) => Some(Share::OF_ANY),
-            Voting::Runoff => self.profile.value(&RUNOFF_SHARE),
-            _ => self.profile.value(&MAJORITY),
-        }
+        self.profile.value(if self.is_runoff() { &RUNOFF_SHARE } else { &MAJORITY })
     }
 
-    /// Somebody who is elected only by the one of two readings: what they are
-    /// called, and their votes.
+    /// As [`share`](Self::share), for one post: of those who were in a tie for it
+    /// the most votes elect.
+    pub fn share_of(&self, post: Post) -> Option<Share> {
+        if self.parted.contains(&post) { Some(Share::OF_ANY) } else { self.share() }
+    }
+
+    /// One of the winners whose votes are enough by the one of two readings only:
+    /// what they are called, and their votes.
     pub fn elected_by_reading(&self) -> Option<(&str, u32)> {
-        let share = self.share()?;
-        let mut rows = self.result.votes.items().iter().filter_map(|row| {
-            let (name, post) = (row.name.get()?, row.post.value()?);
-            Some((name.as_str(), self.votes_of(name, post)?))
-        });
-        rows.find(|(_, votes)| self.poll.share_differs(share, *votes))
+        let valid = self.winners.iter().flatten().filter(|_| self.poll.valid != Some(false));
+        valid.filter_map(|winner| Some((winner.name?, winner.post?))).find_map(|(name, post)| {
+            let (share, votes) = (self.share_of(post)?, self.votes_of(name, post)?);
+            self.poll.share_differs(share, votes).then_some((name, votes))
+        })
     }
 
     fn open_seats(&self) -> Option<Vec<(Post, u32)>> {
@@ -494,7 +500,7 @@ impl<'a> Case<'a> {
             result: election.result.get()?,
             held_on: election.election_day.value(),
             candidates,
-            parts_tie: Some(false),
+            parted: Vec::new(),
             electors: self.electors(),
             quorum: Quorum::of(self.electors(), self.profile),
             seats: self.committee_seats(),
@@ -520,7 +526,7 @@ impl<'a> Case<'a> {
             result: runoff.result.get()?,
             held_on: runoff.held_on.value(),
             candidates: runoff.candidates.items(),
-            parts_tie: parts_tie(first, runoff.candidates.items()),
+            parted: parted(first, runoff.candidates.items()),
             electors: self.electors(),
             quorum: Quorum::NotRequired,
             seats,
@@ -560,7 +566,7 @@ impl<'a> Case<'a> {
             result: by_election.result.get()?,
             held_on: by_election.held_on.value(),
             candidates: by_election.candidates.items(),
-            parts_tie: Some(false),
+            parted: Vec::new(),
             electors,
             quorum: Quorum::of(electors, self.law_of(Voting::ByElection)),
             seats,
@@ -593,8 +599,7 @@ impl<'a> Case<'a> {
     }
 
     fn decide_round(&self, draft: Draft<'a>) -> Round<'a> {
-        let Draft { voting, result, held_on, candidates, parts_tie, electors, quorum, seats } =
-            draft;
+        let Draft { voting, result, held_on, candidates, parted, electors, quorum, seats } = draft;
         let poll = Poll::new(
             electors,
             &result.participants,
@@ -608,7 +613,7 @@ impl<'a> Case<'a> {
             result,
             held_on,
             candidates,
-            parts_tie,
+            parted,
             poll,
             seats,
             counted: None,
@@ -633,6 +638,7 @@ impl<'a> Case<'a> {
             votes: tallies,
             cast: round.poll.cast()?,
             share: round.share()?,
+            parted: round.parted.clone(),
             carry_down: round.profile.demands(&VOTES_CARRY_DOWN),
             woman_reserved: round.profile.demands(&WOMAN_RESERVED) && round.voting == Voting::First,
         };
@@ -713,7 +719,7 @@ struct Draft<'a> {
     result: &'a ElectionResult,
     held_on: Option<PartialDate>,
     candidates: &'a [Located<Candidate>],
-    parts_tie: Option<bool>,
+    parted: Vec<Post>,
     electors: Electors,
     quorum: Quorum,
     seats: Seats,
@@ -784,10 +790,10 @@ fn others_may_have_won(round: &Round, contest: &Contest) -> bool {
         let most = u64::from(round.poll.most_votes()?) * u64::from(round.seats(post)?);
         Some(most.saturating_sub(given).min(contest.cast.into()))
     };
-    let passes = |votes: u64| contest.share.is_met(votes, contest.cast.into());
+    let passes = |post, votes: u64| contest.share_of(post).is_met(votes, contest.cast.into());
     others
-        .map(|one| left(one.post.value()?))
-        .any(|votes| contest.carry_down || votes.is_none_or(passes))
+        .map(|one| Some((one.post.value()?, left(one.post.value()?)?)))
+        .any(|left| contest.carry_down || left.is_none_or(|(post, votes)| passes(post, votes)))
 }
 
 /// The winner of `tally` as the votes name them.
@@ -808,17 +814,16 @@ fn winner<'a>(round: &Round<'a>, tally: &Tally) -> Option<Winner<'a>> {
     })
 }
 
-/// Whether a second vote parts those whose votes were equal in the first: all
-/// who stand again were in a tie. `None` if only some were, or that is not known.
-pub fn parts_tie(first: Option<&Round>, standing: &[Located<Candidate>]) -> Option<bool> {
+/// The posts for which a second vote parts those whose votes were equal in the
+/// first: all who stand for it again were in that tie.
+pub fn parted(first: Option<&Round>, standing: &[Located<Candidate>]) -> Vec<Post> {
     let ties = first.map_or(&[][..], |first| &first.ties);
-    if ties.is_empty() {
-        return Some(false);
-    }
-    let tied = |one: &Located<Candidate>| {
-        let key = name_key(one.name.get()?).into_owned();
-        Some(ties.iter().any(|tie| tie.names.contains(&key)))
+    let is_parted = |tie: &&outcome::Tie| {
+        let mut own = standing.iter().filter(|one| one.post.value() == Some(tie.post)).peekable();
+        let is_tied = |one: &Located<Candidate>| {
+            one.name.get().is_some_and(|name| tie.names.iter().any(|tied| *tied == name_key(name)))
+        };
+        own.peek().is_some() && own.all(is_tied)
     };
-    let tied = standing.iter().map(tied).collect::<Option<Vec<bool>>>()?;
-    (!tied.is_empty() && tied.iter().all(|one| *one)).then_some(true)
+    ties.iter().filter(is_parted).map(|tie| tie.post).collect()
 }

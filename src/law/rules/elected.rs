@@ -25,25 +25,26 @@ pub fn majority(case: &Case) -> Vec<Finding> {
 /// Those declared elected with fewer votes than elect.
 pub(super) fn short_of_share(round: &Round) -> Vec<Finding> {
     let key = if round.is_runoff() { RUNOFF_SHARE.name } else { MAJORITY.name };
-    let (Some(share), Some(cast), Some(basis)) =
-        (round.share(), round.poll.cast(), round.profile.basis(key))
-    else {
+    let (Some(cast), Some(basis)) = (round.poll.cast(), round.profile.basis(key)) else {
         return Vec::new();
     };
-    let least = share.least(cast.into());
     let short = declared(round).filter_map(|(_, elected)| {
         let (name, post) = (elected.name.located()?, elected.post.value()?);
         let votes = round.votes_of(name, post).or(elected.votes.value())?;
+        let share = round.share_of(post)?;
         (!share.is_met(votes.into(), cast.into())).then(|| {
+            let least = share.least(cast.into());
             let message = format!(
                 "{}当选{}，得 {votes} 票；投票 {cast}，{share}须 {least} 票，差 {} 票。",
                 name.value,
                 post.name(),
                 least.saturating_sub(votes.into())
             );
-            Finding::new(&name.place, message)
+            let found = Finding::new(&name.place, message)
                 .help("票数不够的不能当选，空缺的名额另行选举；请核对票数。")
-                .resting_on(basis.clone())
+                .resting_on(basis.clone());
+            // Fewer ballots may have come back than people took part.
+            if round.poll.is_counted() { found } else { found.doubtful() }
         })
     });
     short.collect()
@@ -98,7 +99,7 @@ impl Comparison<'_, '_> {
             winner.post == post && winner.votes > votes && !self.is_declared(&winner.name)
         })?;
         // Too few votes altogether is told by the rule on the share.
-        let told = !self.passes(votes) || self.excused(&better.name, elected);
+        let told = !self.passes(post, votes) || self.excused(&better.name, elected);
         (!told).then(|| {
             let message = format!(
                 "{}得 {votes} 票当选{}，得 {} 票的{}却没有当选。",
@@ -127,8 +128,8 @@ impl Comparison<'_, '_> {
         })
     }
 
-    fn passes(&self, votes: u32) -> bool {
-        let (share, cast) = (self.round.share(), self.round.poll.cast());
+    fn passes(&self, post: Post, votes: u32) -> bool {
+        let (share, cast) = (self.round.share_of(post), self.round.poll.cast());
         share.zip(cast).is_none_or(|(share, cast)| share.is_met(votes.into(), cast.into()))
     }
 

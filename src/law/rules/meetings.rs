@@ -6,6 +6,7 @@ use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Ballots, Meeting};
 use crate::law::case::{Case, Finding, sum};
+use crate::law::claim::Claim;
 use crate::law::days::say;
 use crate::law::meeting::{self, Body, Decision};
 use crate::law::{self, Primary};
@@ -188,58 +189,61 @@ fn lost(
     let claims = case.claims();
     let claim = claims.iter().find(|claim| {
         let is_own = |(minutes, _): &(&Located<Meeting>, _)| std::ptr::eq(*minutes, meeting);
-        claim.minutes.as_ref().is_some_and(is_own) && claim.resolutions().contains(&at)
+        claim.minutes.as_ref().is_some_and(is_own) && claim.rests_on(at, case.election)
     });
     let place = resolution.agreed.place().or(resolution.opposed.place())?;
     let mut finding = Finding::new(place, message);
     if let Some(majority) = &decision.majority {
         finding = finding.resting_on(majority.basis.clone());
     }
-    Some(match claim.filter(|claim| claim.carried() == Some(false)) {
+    Some(match claim {
         Some(claim) => finding.help(format!(
             "请核对票数；{}写的是这次会议，没有通过的，应另行开会表决。",
             claim.matter.decided_by()
         )),
-        None => {
-            finding.help("请核对票数；没有通过的事项，应另行开会讨论，不得照此办理。").doubtful()
-        }
+        None => finding
+            .help("没有通过的事项，应另行开会讨论，不得照此办理；表决属实的不必改。")
+            .lawful(),
     })
 }
 
 /// A meeting that a stage names must be the one in the minutes of that day.
 /// There may have been another of which nobody kept minutes.
 pub fn record(case: &Case) -> Vec<Finding> {
-    let kind = |body| match body {
-        // 居民会议 may be held as one of households.
-        Body::Households => Body::Assembly,
-        body => body,
+    case.claims().iter().filter_map(|claim| of_that_day(case, claim)).collect()
+}
+
+fn of_that_day(case: &Case, claim: &Claim) -> Option<Finding> {
+    // 居民会议 may be held as one of households.
+    let kind = |body| if body == Body::Households { Body::Assembly } else { body };
+    let (day, body) = (claim.day?.exact()?, kind(claim.body?));
+    let on_it = |meeting: &&Located<Meeting>| {
+        meeting.held_on.value().and_then(PartialDate::exact) == Some(day)
     };
-    let strange = case.claims().into_iter().filter_map(|claim| {
-        let (day, body) = (claim.day?.exact()?, kind(claim.body?));
-        let that_day: Vec<&str> = minutes(case)
-            .iter()
-            .filter(|meeting| meeting.held_on.value().and_then(PartialDate::exact) == Some(day))
-            .filter_map(|meeting| meeting.name.get().map(String::as_str))
-            .collect();
-        let bodies: Vec<Body> =
-            that_day.iter().filter_map(|name| Body::named(name)).map(kind).collect();
-        // A meeting whose kind the name does not tell may be the one.
-        (bodies.len() == that_day.len() && !bodies.is_empty() && !bodies.contains(&body)).then(
-            || {
-                let message = format!(
-                    "{}写的是“{}”，{}的会议记录是“{}”。",
-                    claim.matter.decided_by(),
-                    claim.meeting,
-                    say(day),
-                    that_day.join("”“")
-                );
-                Finding::new(claim.place, message)
-                    .help("请核对是哪个会议；另有会议的，请补写会议记录。")
-                    .doubtful()
-            },
-        )
-    });
-    strange.collect()
+    let that_day: Vec<&str> = minutes(case)
+        .iter()
+        .filter(on_it)
+        .filter_map(|meeting| meeting.name.get().map(String::as_str))
+        .collect();
+    let bodies: Vec<Body> =
+        that_day.iter().filter_map(|name| Body::named(name)).map(kind).collect();
+    let (what, named) = (claim.matter.decided_by(), &claim.meeting);
+    // A meeting whose kind the name does not tell may be the one.
+    if bodies.len() < that_day.len() || bodies.contains(&body) {
+        return None;
+    }
+    let message = match claim.dealt_with_elsewhere(minutes(case)) {
+        Some(other) if bodies.is_empty() => {
+            format!("{what}写的是{}的“{named}”，会议记录里是{}。", say(day), say(other))
+        }
+        _ if bodies.is_empty() => return None,
+        _ => {
+            let names = that_day.join("”“");
+            format!("{what}写的是“{named}”，{}的会议记录是“{names}”。", say(day))
+        }
+    };
+    let found = Finding::new(claim.place, message);
+    Some(found.help("请核对是哪个会议；另有会议的，请补写会议记录。").doubtful())
 }
 
 /// The same attendance in two places must be the same.

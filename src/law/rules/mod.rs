@@ -197,6 +197,7 @@ rules! {
     "outcome-declared", Counting, LOGIC, "宣布的结果与当选人数一致", elected::outcome_declared;
     "first-attempt", Counting, LOGIC, "“一次成功”与结果一致", elected::first_attempt;
     "runoff-after-void", Counting, by(&RUNOFF_SHARE), "选举无效的重新选举，不另行选举", runoff::after_void;
+    "void-then-on", Counting, LOGIC, "选举无效的，重新选举以后才移交", runoff::after_void_vote;
     "runoff-needed", Counting, by(&RUNOFF_SHARE), "不足的名额另行选举", runoff::needed;
     "runoff-seats", Counting, LOGIC, "另行选举只选空缺的名额", runoff::seats;
     "runoff-candidates", Counting, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", runoff::candidates;
@@ -281,6 +282,7 @@ impl Rule {
         // What the votes decide rests on the law, however it is reckoned.
         let law_in_doubt = self.stage == Stage::Counting && case.profile.is_in_doubt();
         let severity = match basis.supports_error() && !finding.doubtful && !law_in_doubt {
+            _ if finding.lawful => Severity::Note,
             true => Severity::Error,
             false => Severity::Warning,
         };

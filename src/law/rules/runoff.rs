@@ -7,11 +7,8 @@ use crate::law::days::{self, say};
 use crate::law::parameter::*;
 use crate::law::round::{Next, Voting};
 
-/// Of a vote that only parts a tie the law says that the most votes elect.
 pub fn threshold(case: &Case) -> Vec<Finding> {
-    let runoff = case.votes().round(Voting::Runoff);
-    let runoff = runoff.filter(|runoff| runoff.parts_tie == Some(false));
-    runoff.map_or_else(Vec::new, short_of_share)
+    case.votes().round(Voting::Runoff).map_or_else(Vec::new, short_of_share)
 }
 
 /// Seats of each post that the first round left open.
@@ -24,11 +21,31 @@ fn open_seats<'r>(case: &'r Case) -> Option<&'r [(Post, u32)]> {
 pub fn needed(case: &Case) -> Option<Finding> {
     let handover = case.election.handover.get()?.completed_on.located()?;
     let open = sum(open_seats(case)?.iter().map(|(_, seats)| *seats));
-    let is_needed = case.first_round()?.next() == Some(Next::Runoff);
-    (is_needed && case.election.runoff.is_absent()).then(|| {
+    let next = case.first_round()?.next();
+    (next == Some(Next::Runoff) && case.election.runoff.is_absent()).then(|| {
         let message = format!("还缺 {open} 名，没有另行选举就{}移交了。", say(handover.value));
         Finding::new(&handover.place, message)
             .help("不足的名额应另行选举；已经举行的请补写“另行选举”。")
+            .doubtful()
+    })
+}
+
+/// Whom a void vote elected there is nobody to hand over to.
+pub fn after_void_vote(case: &Case) -> Option<Finding> {
+    let void = case.first_round()?.next() == Some(Next::HoldAgain);
+    let (election, result) = (case.election, case.election.result.get()?);
+    let handover = election.handover.get().and_then(|one| one.completed_on.located());
+    let supervision = election.supervision.get().and_then(|one| one.elected_on.located());
+    let steps = [
+        (result.posted_on.located(), "张榜公布了当选名单"),
+        (handover, "移交了工作"),
+        (supervision, "推选了监督委员会"),
+    ];
+    let (day, what) = steps.into_iter().find_map(|(day, what)| Some((day?, what)))?;
+    (void && election.runoff.is_absent()).then(|| {
+        let message = format!("选举无效，没有重新选举，却在{}{what}。", say(day.value));
+        Finding::new(&day.place, message)
+            .help("无效的应当重新选举；重新选过的，请把那一次的票数写进“选举结果”。")
             .doubtful()
     })
 }
@@ -74,6 +91,9 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
     let stands = |name: &str| {
         candidates.iter().any(|one| one.name.get().is_some_and(|other| same_name(other, name)))
     };
+    // Whom a row without a name means, nobody knows.
+    let all_named = candidates.iter().all(|one| one.name.get().is_some())
+        && round.winners.iter().flatten().all(|winner| winner.name.is_some());
     let mut findings = Vec::new();
     for candidate in candidates {
         let Some(name) = candidate.name.located() else { continue };
@@ -84,7 +104,7 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
             );
             continue;
         }
-        let Some(post) = candidate.post.value() else { continue };
+        let Some(post) = candidate.post.value().filter(|_| all_named) else { continue };
         let Some(votes) = round.votes_known(name, post) else { continue };
         let better = round
             .result

@@ -6,6 +6,7 @@ use crate::election::decode::{Field, Located, guess};
 use crate::election::model::{Elected, Post, Posts};
 use crate::election::person::name_key;
 use crate::law::case::{Case, Finding, same_name, surely_after};
+use crate::law::claim::Matter;
 use crate::law::round::{Voting, Winner};
 
 /// All who were elected in the election and its run-off, if they are known.
@@ -52,7 +53,11 @@ fn resigned<'c>(case: &Case<'c>) -> Vec<&'c str> {
     let accepted =
         case.election.resignations.get().filter(|one| before_by_election(case, &one.accepted_on));
     let list = accepted.map_or(&[][..], |one| one.list.items());
-    names(list, |one| &one.name).map(|name| name.as_str()).collect()
+    let claims = case.claims();
+    let claim = claims.iter().find(|claim| claim.matter == Matter::Resignations);
+    let is_refused = |name: &str| claim.is_some_and(|claim| claim.accepted(name) == Some(false));
+    let names = names(list, |one| &one.name).map(|name| name.as_str());
+    names.filter(|name| !is_refused(name)).collect()
 }
 
 /// Those removed before the by-election: surely, or perhaps as well.
