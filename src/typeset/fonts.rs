@@ -216,6 +216,13 @@ impl Fonts {
         }
     }
 
+    /// The faces that stand in for a character which the face of a text lacks, as
+    /// the layouts ask for them.
+    pub fn fallbacks(&self) -> impl Iterator<Item = Font> {
+        let named = |role: &str| self.faces.iter().find(move |face| face.role == role);
+        ["song", "rare", "rarest"].into_iter().filter_map(move |role| named(role)?.load())
+    }
+
     pub fn faces(&self) -> &[Face] {
         &self.faces
     }

@@ -7,6 +7,7 @@ pub mod fonts;
 pub mod html;
 pub mod pdf;
 pub mod png;
+mod rows;
 mod sheet;
 mod world;
 

@@ -130,7 +130,8 @@ impl Typesetter {
         match output {
             // A warning is an unknown font or the like: not fit for the wall.
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
-            Ok(pages) => Ok(pages),
+            Ok(pages) => super::rows::fill(pages, document, &self.fonts)
+                .map_err(|problem| vec![problem]),
             Err(errors) => Err(self.explain(&world, &errors, document)),
         }
     }
