@@ -158,13 +158,31 @@ fn paragraphs(names: &[ListedName]) -> Vec<Vec<Piece>> {
     paragraphs
 }
 
-/// The rows that stand-ins stand for, in their order.
-pub fn plain_rows(document: &Document) -> impl Iterator<Item = String> + '_ {
-    let grids = document.blocks.iter().filter_map(|block| match block {
+/// Whether a document has so much in it that it would take much room to remember
+/// how each part was set: a list of many names, thousands of cards, a register.
+pub fn is_long(document: &Document) -> bool {
+    const MANY_NAMES: usize = 20_000;
+    const MANY_PARTS: usize = 2_000;
+    let parts = |block: &Block| match block {
+        Block::Table(table) => table.rows.len(),
+        Block::Names(grid) => grid.names.len() * MANY_PARTS / MANY_NAMES,
+        _ => 1,
+    };
+    document.blocks.iter().map(parts).sum::<usize>() > MANY_PARTS
+}
+
+fn grids(document: &Document) -> impl Iterator<Item = &NameGrid> {
+    document.blocks.iter().filter_map(|block| match block {
         Block::Names(grid) => Some(grid),
         _ => None,
-    });
-    grids.flat_map(|grid| rows(&grid.names)).filter_map(|row| row.plain().map(str::to_owned))
+    })
+}
+
+/// The rows that stand-ins stand for, in their order.
+pub fn plain_rows(document: &Document) -> impl Iterator<Item = String> + '_ {
+    grids(document)
+        .flat_map(|grid| rows(&grid.names))
+        .filter_map(|row| row.plain().map(str::to_owned))
 }
 
 /// Layouts get paragraphs of rows, not the names.

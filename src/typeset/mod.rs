@@ -5,6 +5,7 @@ mod data;
 pub mod docx;
 pub mod fonts;
 pub mod html;
+pub mod memory;
 pub mod pdf;
 pub mod png;
 mod rows;

@@ -14,6 +14,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::Fonts;
+use super::memory;
 use super::world::{DocumentWorld, Layouts};
 use crate::compose::Document;
 use crate::diagnostic::{self, Diagnostic, Place};
@@ -78,6 +79,9 @@ impl Typesetter {
                 let job = &jobs[n];
                 let _ = results[n]
                     .set(self.set(job.document, job.layout).and_then(|pages| make(job, &pages)));
+                if super::data::is_long(job.document) {
+                    memory::release();
+                }
             }
         };
         let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
@@ -126,12 +130,17 @@ impl Typesetter {
     /// Sets `document` on pages.
     pub fn set(&self, document: &Document, layout: &str) -> Result<PagedDocument, Vec<Diagnostic>> {
         let world = self.world(document, layout)?;
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let compile = || typst::compile::<PagedDocument>(&world);
+        let Warned { output, warnings } = match super::data::is_long(document) {
+            true => memory::without_memory(compile),
+            false => compile(),
+        };
         match output {
             // A warning is an unknown font or the like: not fit for the wall.
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
-            Ok(pages) => super::rows::fill(pages, document, &self.fonts)
-                .map_err(|problem| vec![problem]),
+            Ok(pages) => {
+                super::rows::fill(pages, document, &self.fonts).map_err(|problem| vec![problem])
+            }
             Err(errors) => Err(self.explain(&world, &errors, document)),
         }
     }
