@@ -158,17 +158,22 @@ fn paragraphs(names: &[ListedName]) -> Vec<Vec<Piece>> {
     paragraphs
 }
 
-/// Whether a document has so much in it that it would take much room to remember
-/// how each part was set: a list of many names, thousands of cards, a register.
+/// Whether a document takes much room to be set: a list of many names, thousands
+/// of cards, a register.
 pub fn is_long(document: &Document) -> bool {
-    const MANY_NAMES: usize = 20_000;
     const MANY_PARTS: usize = 2_000;
     let parts = |block: &Block| match block {
         Block::Table(table) => table.rows.len(),
-        Block::Names(grid) => grid.names.len() * MANY_PARTS / MANY_NAMES,
         _ => 1,
     };
-    document.blocks.iter().map(parts).sum::<usize>() > MANY_PARTS
+    let parts: usize = document.blocks.iter().map(parts).sum();
+    parts > MANY_PARTS || has_many_names(document)
+}
+
+/// Whether it would take much room to remember how each row of names was set.
+pub fn has_many_names(document: &Document) -> bool {
+    const MANY_NAMES: usize = 20_000;
+    grids(document).map(|grid| grid.names.len()).sum::<usize>() > MANY_NAMES
 }
 
 fn grids(document: &Document) -> impl Iterator<Item = &NameGrid> {

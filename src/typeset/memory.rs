@@ -11,15 +11,17 @@ pub fn release() {
     trim();
 }
 
-/// Does `work`, in which Typst remembers nothing for long: of a list of a million
-/// names it would remember every line, and ask for few again.
-pub fn without_memory<T>(work: impl FnOnce() -> T) -> T {
-    const PAUSE: Duration = Duration::from_millis(30);
+/// Does `work`, in which Typst forgets what it does not soon ask for again: of a
+/// list of a million names it would remember every line.
+pub fn forgetful<T>(work: impl FnOnce() -> T) -> T {
+    // To go through all that is remembered takes time too.
+    const PAUSE: Duration = Duration::from_millis(250);
+    const PAUSES: usize = 1;
     thread::scope(|scope| {
         let (done, is_done) = channel::<()>();
         scope.spawn(move || {
             while is_done.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
-                comemo::evict(0);
+                comemo::evict(PAUSES);
             }
         });
         let result = work();

@@ -14,8 +14,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::Fonts;
-use super::memory;
 use super::world::{DocumentWorld, Layouts};
+use super::{data, memory};
 use crate::compose::Document;
 use crate::diagnostic::{self, Diagnostic, Place};
 
@@ -71,27 +71,37 @@ impl Typesetter {
     ) -> Result<Vec<T>, Vec<Diagnostic>> {
         self.fonts.warm_up();
         let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
+        let set = |n: usize| {
+            let job = &jobs[n];
+            let made = self.set(job.document, job.layout).and_then(|pages| make(job, &pages));
+            let _ = results[n].set(made);
+        };
+        // Two long ones side by side would take the room of both.
+        let (long, short): (Vec<usize>, Vec<usize>) =
+            (0..jobs.len()).partition(|&n| data::is_long(jobs[n].document));
         let next = AtomicUsize::new(0);
-        let work = || {
-            while let Some(n) =
-                Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&n| n < jobs.len())
-            {
-                let job = &jobs[n];
-                let _ = results[n]
-                    .set(self.set(job.document, job.layout).and_then(|pages| make(job, &pages)));
-                if super::data::is_long(job.document) {
+        let share = || {
+            while let Some(&n) = short.get(next.fetch_add(1, Ordering::Relaxed)) {
+                set(n);
+            }
+        };
+        let work = |is_first: bool| {
+            for (before, &n) in long.iter().filter(|_| is_first).enumerate() {
+                if before > 0 {
                     memory::release();
                 }
+                set(n);
             }
+            share();
         };
         let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
         thread::scope(|scope| {
-            for _ in 0..cores.min(jobs.len()) {
+            for worker in 0..cores.min(jobs.len()) {
                 // Not Rayon: a worker waiting for Typst's own pool would take up
                 // another whole document on the same stack, and overflow it.
-                let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-                if started.is_err() {
-                    work();
+                let builder = thread::Builder::new().stack_size(STACK);
+                if builder.spawn_scoped(scope, move || work(worker == 0)).is_err() {
+                    work(worker == 0);
                 }
             }
         });
@@ -131,8 +141,8 @@ impl Typesetter {
     pub fn set(&self, document: &Document, layout: &str) -> Result<PagedDocument, Vec<Diagnostic>> {
         let world = self.world(document, layout)?;
         let compile = || typst::compile::<PagedDocument>(&world);
-        let Warned { output, warnings } = match super::data::is_long(document) {
-            true => memory::without_memory(compile),
+        let Warned { output, warnings } = match data::has_many_names(document) {
+            true => memory::forgetful(compile),
             false => compile(),
         };
         match output {
@@ -164,7 +174,7 @@ impl Typesetter {
             fonts: &self.fonts,
             layouts: &self.layouts,
             main,
-            data: Bytes::new(super::data::to_json(document)),
+            data: Bytes::new(data::to_json(document)),
         })
     }
 

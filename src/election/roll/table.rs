@@ -1107,6 +1107,14 @@ impl<'r> Reading<'r> {
         });
         let others: HashSet<u32> = kept.iter().map(|voter| voter.row.row).collect();
         self.roll.voters.append(&mut kept);
+        // What was noted by place moves up with those who stay.
+        let mut sorted = indexes.to_vec();
+        sorted.sort_unstable();
+        let before = |at: usize| sorted.partition_point(|gone| *gone < at);
+        self.sheet.heads.retain(|head| !gone.contains(head));
+        for at in self.sheet.heads.iter_mut().chain(&mut self.sheet.marks) {
+            *at -= before(*at);
+        }
         // A row that holds another voter beside is that voter's.
         rows.retain(|row| kind == RowKind::Unclear || !others.contains(row));
         rows.sort_unstable();
