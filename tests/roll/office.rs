@@ -93,7 +93,7 @@ fn frames() -> Vec<Shape> {
         csv("a sum on each page", "序号,姓名,性别,小组\n1,张三,男,一组\n第1页 共2页,,,\n名册（续表）,,,\n序号,姓名,性别,小组\n2,李四,女,二组\n本页小计,1人,,\n总计：2人（男1人，女1人）,,,\n"),
         csv("titles that count, and heads who stand twice", "户主姓名,家庭成员姓名,性别,与户主关系\n一组（2人）,,,\n张三,张三,男,户主\n,王五,女,妻\n二组（1人）,,,\n李四,李四,男,户主\n").with(&["张三/一组", "王五/一组", "李四/二组"], &[]),
         csv("a remark that counts, below a row left out", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n王五,男,一组\n赵六,女,二组\n钱七,,\n注：以上共5人,,\n")
-            .with(&["张三/一组", "李四/二组", "王五/一组", "赵六/二组"], &["roll-total@7", "roll-name-only@6A"]),
+            .with(&["张三/一组", "李四/二组", "王五/一组", "赵六/二组"], &["roll-name-only@6A", "roll-total@7"]),
         csv("a wrong sum on a page", "序号,姓名,性别,小组\n1,张三,男,一组\n序号,姓名,性别,小组\n2,李四,女,二组\n本页小计,3人,,\n").with(&TWO, &["roll-total@5"]),
         csv("titles of groups with numbers", "序号,姓名,性别\n一、一组,,\n1,张三,男\n（二）二组：,,\n1,李四,女\n"),
         csv("names and groups changed about", "姓名,小组\n一组,张三\n二组,李四\n").with(&[], &["roll-row-unclear@2A", "roll-row-unclear@3A", "roll-empty"]),
