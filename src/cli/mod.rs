@@ -95,6 +95,7 @@ const BAD_USAGE: u8 = 2;
 
 /// Runs the program with the words of its command line.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::typeset::memory::settle();
     let parsed = in_chinese(Arguments::command())
         .try_get_matches_from(words)
         .and_then(|matches| Arguments::from_arg_matches(&matches));

@@ -3,7 +3,13 @@
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::compose::Document;
-use crate::compose::document::{ListedName, NameGrid};
+use crate::compose::document::{Block, ListedName, NameGrid};
+
+/// What Typst sets for a row of nothing but full width: a line as high as any,
+/// and the same for all, so that a thousand of them cost hardly more than one.
+/// The row itself is put in its place afterwards (see `rows`). No name can be
+/// this: a word joiner at its end would be an error of the roll.
+pub const STAND_IN: &str = "一\u{2060}";
 
 /// Names stand on a grid of cells, each this many characters wide: three for
 /// the name and two between names.
@@ -54,6 +60,22 @@ impl Row {
         append(&mut self.pieces, Piece::Run("\u{3000}".repeat(start - self.width)));
         append(&mut self.pieces, piece(text, width));
         self.width = start + width;
+    }
+
+    /// The text of a row in which nothing depends on the font.
+    fn plain(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Run(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What Typst is to set for it.
+    fn set(self) -> Vec<Piece> {
+        match self.plain() {
+            Some(_) => vec![Piece::Run(STAND_IN.to_owned())],
+            None => self.pieces,
+        }
     }
 
     fn has_room_for(&self, width: usize) -> bool {
@@ -128,12 +150,44 @@ fn paragraphs(names: &[ListedName]) -> Vec<Vec<Piece>> {
         match paragraphs.last_mut().filter(|_| n % ROWS > 0) {
             Some(paragraph) => {
                 append(paragraph, Piece::Run("\n".to_owned()));
-                row.pieces.into_iter().for_each(|piece| append(paragraph, piece));
+                row.set().into_iter().for_each(|piece| append(paragraph, piece));
             }
-            None => paragraphs.push(row.pieces),
+            None => paragraphs.push(row.set()),
         }
     }
     paragraphs
+}
+
+/// Whether a document takes much room to be set: a list of many names, thousands
+/// of cards, a register.
+pub fn is_long(document: &Document) -> bool {
+    const MANY_PARTS: usize = 2_000;
+    let parts = |block: &Block| match block {
+        Block::Table(table) => table.rows.len(),
+        _ => 1,
+    };
+    let parts: usize = document.blocks.iter().map(parts).sum();
+    parts > MANY_PARTS || has_many_names(document)
+}
+
+/// Whether it would take much room to remember how each row of names was set.
+pub fn has_many_names(document: &Document) -> bool {
+    const MANY_NAMES: usize = 20_000;
+    grids(document).map(|grid| grid.names.len()).sum::<usize>() > MANY_NAMES
+}
+
+fn grids(document: &Document) -> impl Iterator<Item = &NameGrid> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Names(grid) => Some(grid),
+        _ => None,
+    })
+}
+
+/// The rows that stand-ins stand for, in their order.
+pub fn plain_rows(document: &Document) -> impl Iterator<Item = String> + '_ {
+    grids(document)
+        .flat_map(|grid| rows(&grid.names))
+        .filter_map(|row| row.plain().map(str::to_owned))
 }
 
 /// Layouts get paragraphs of rows, not the names.

@@ -148,12 +148,44 @@ pub struct Face {
 /// A font file, mapped into memory on first use: once for all its faces, for
 /// Typst takes a checksum of every file it is given.
 #[derive(Debug, Default)]
-struct FontFile(OnceLock<Option<Bytes>>);
+struct FontFile(OnceLock<Option<(Bytes, Mapped)>>);
+
+/// What the system reads of a file when it is looked at.
+#[derive(Clone, Debug)]
+struct Mapped(Arc<memmap2::Mmap>);
+
+impl AsRef<[u8]> for Mapped {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
 
 impl FontFile {
-    fn bytes(&self, path: &Path) -> Option<Bytes> {
-        self.0.get_or_init(|| Some(Bytes::new(map(path)?))).clone()
+    fn get(&self, path: &Path) -> Option<&(Bytes, Mapped)> {
+        let open = || {
+            let mapped = Mapped(Arc::new(map(path)?));
+            Some((Bytes::new(mapped.clone()), mapped))
+        };
+        self.0.get_or_init(open).as_ref()
     }
+
+    fn bytes(&self, path: &Path) -> Option<Bytes> {
+        self.get(path).map(|(bytes, _)| bytes.clone())
+    }
+
+    /// Lets go of what was read for the checksum: most of a face of 26 MB is
+    /// never looked at again.
+    #[cfg(unix)]
+    fn let_go(&self) {
+        if let Some(Some((_, mapped))) = self.0.get() {
+            // SAFETY: the file is mapped for reading only, so that what is
+            // dropped here is read again from the file when it is needed.
+            let _ = unsafe { mapped.0.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn let_go(&self) {}
 }
 
 impl Fonts {
@@ -213,7 +245,15 @@ impl Fonts {
             self.faces.iter().filter(|face| matches!(face.role, "song" | "fang" | "title" | "hei"))
         {
             hash128(&face.load());
+            face.file.let_go();
         }
+    }
+
+    /// The faces that stand in for a character which the face of a text lacks, as
+    /// the layouts ask for them.
+    pub fn fallbacks(&self) -> impl Iterator<Item = Font> {
+        let named = |role: &str| self.faces.iter().find(move |face| face.role == role);
+        ["song", "rare", "rarest"].into_iter().filter_map(move |role| named(role)?.load())
     }
 
     pub fn faces(&self) -> &[Face] {

@@ -5,8 +5,10 @@ mod data;
 pub mod docx;
 pub mod fonts;
 pub mod html;
+pub mod memory;
 pub mod pdf;
 pub mod png;
+mod rows;
 mod sheet;
 mod world;
 

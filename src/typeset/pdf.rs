@@ -15,6 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::Fonts;
 use super::world::{DocumentWorld, Layouts};
+use super::{data, memory};
 use crate::compose::Document;
 use crate::diagnostic::{self, Diagnostic, Place};
 
@@ -70,24 +71,37 @@ impl Typesetter {
     ) -> Result<Vec<T>, Vec<Diagnostic>> {
         self.fonts.warm_up();
         let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
+        let set = |n: usize| {
+            let job = &jobs[n];
+            let made = self.set(job.document, job.layout).and_then(|pages| make(job, &pages));
+            let _ = results[n].set(made);
+        };
+        // Two long ones side by side would take the room of both.
+        let (long, short): (Vec<usize>, Vec<usize>) =
+            (0..jobs.len()).partition(|&n| data::is_long(jobs[n].document));
         let next = AtomicUsize::new(0);
-        let work = || {
-            while let Some(n) =
-                Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&n| n < jobs.len())
-            {
-                let job = &jobs[n];
-                let _ = results[n]
-                    .set(self.set(job.document, job.layout).and_then(|pages| make(job, &pages)));
+        let share = || {
+            while let Some(&n) = short.get(next.fetch_add(1, Ordering::Relaxed)) {
+                set(n);
             }
+        };
+        let work = |is_first: bool| {
+            for (before, &n) in long.iter().filter(|_| is_first).enumerate() {
+                if before > 0 {
+                    memory::release();
+                }
+                set(n);
+            }
+            share();
         };
         let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
         thread::scope(|scope| {
-            for _ in 0..cores.min(jobs.len()) {
+            for worker in 0..cores.min(jobs.len()) {
                 // Not Rayon: a worker waiting for Typst's own pool would take up
                 // another whole document on the same stack, and overflow it.
-                let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-                if started.is_err() {
-                    work();
+                let builder = thread::Builder::new().stack_size(STACK);
+                if builder.spawn_scoped(scope, move || work(worker == 0)).is_err() {
+                    work(worker == 0);
                 }
             }
         });
@@ -126,11 +140,17 @@ impl Typesetter {
     /// Sets `document` on pages.
     pub fn set(&self, document: &Document, layout: &str) -> Result<PagedDocument, Vec<Diagnostic>> {
         let world = self.world(document, layout)?;
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let compile = || typst::compile::<PagedDocument>(&world);
+        let Warned { output, warnings } = match data::has_many_names(document) {
+            true => memory::forgetful(compile),
+            false => compile(),
+        };
         match output {
             // A warning is an unknown font or the like: not fit for the wall.
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
-            Ok(pages) => Ok(pages),
+            Ok(pages) => {
+                super::rows::fill(pages, document, &self.fonts).map_err(|problem| vec![problem])
+            }
             Err(errors) => Err(self.explain(&world, &errors, document)),
         }
     }
@@ -154,7 +174,7 @@ impl Typesetter {
             fonts: &self.fonts,
             layouts: &self.layouts,
             main,
-            data: Bytes::new(super::data::to_json(document)),
+            data: Bytes::new(data::to_json(document)),
         })
     }
 

@@ -1,8 +1,8 @@
-"""Writes excel97.xls, the one fixture that no Rust crate at hand can write.
+"""Writes excel97.xls and years97.xls, which no Rust crate at hand can write.
 
     pip install xlwt==1.3.0 && python3 tests/roll/make_excel97.py
 
-Everybody in it is invented.
+Everybody in them is invented.
 """
 
 import datetime
@@ -23,3 +23,19 @@ for row, (group, name, birth) in enumerate(
     sheet.write(row, 2, birth, date)
 sheet.write(2, 3, 4.40106199001021e17)
 book.save(pathlib.Path(__file__).with_name("excel97.xls"))
+
+book = xlwt.Workbook()
+sheet = book.add_sheet("Sheet1")
+for column, heading in enumerate(["姓名", "出生日期", "小组"]):
+    sheet.write(0, column, heading)
+for row, (name, birth, shown, group) in enumerate(
+    [
+        ("张三", datetime.date(1987, 1, 1), "yyyy", "一组"),
+        ("李四", datetime.date(1999, 1, 1), 'yyyy"年"', "二组"),
+    ],
+    start=1,
+):
+    sheet.write(row, 0, name)
+    sheet.write(row, 1, birth, xlwt.easyxf(num_format_str=shown))
+    sheet.write(row, 2, group)
+book.save(pathlib.Path(__file__).with_name("years97.xls"))

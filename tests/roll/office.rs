@@ -9,6 +9,7 @@ pub fn all() -> Vec<Shape> {
     [
         side_by_side(),
         totals(),
+        frames(),
         titles(),
         groups(),
         remarks(),
@@ -17,6 +18,7 @@ pub fn all() -> Vec<Shape> {
         headings(),
         cells(),
         files(),
+        bombs(),
         names(),
     ]
     .into_iter()
@@ -82,6 +84,26 @@ fn totals() -> Vec<Shape> {
 }
 
 const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
+
+/// What stands around a list on the forms of offices.
+fn frames() -> Vec<Shape> {
+    vec![
+        csv("a form filled in", "选民登记表,,,\n填报单位：试验社区居民委员会,,,填报日期：2017年4月1日\n序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n制表人：钱某,,审核人：孙某,2017年4月1日\n"),
+        csv("a form filled in beside its labels", "填报单位,试验社区居民委员会,,\n序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n"),
+        csv("a sum on each page", "序号,姓名,性别,小组\n1,张三,男,一组\n第1页 共2页,,,\n名册（续表）,,,\n序号,姓名,性别,小组\n2,李四,女,二组\n本页小计,1人,,\n总计：2人（男1人，女1人）,,,\n"),
+        csv("titles that count, and heads who stand twice", "户主姓名,家庭成员姓名,性别,与户主关系\n一组（2人）,,,\n张三,张三,男,户主\n,王五,女,妻\n二组（1人）,,,\n李四,李四,男,户主\n").with(&["张三/一组", "王五/一组", "李四/二组"], &[]),
+        csv("a remark that counts, below a row left out", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n王五,男,一组\n赵六,女,二组\n钱七,,\n注：以上共5人,,\n")
+            .with(&["张三/一组", "李四/二组", "王五/一组", "赵六/二组"], &["roll-name-only@6A", "roll-total@7"]),
+        csv("a wrong sum on a page", "序号,姓名,性别,小组\n1,张三,男,一组\n序号,姓名,性别,小组\n2,李四,女,二组\n本页小计,3人,,\n").with(&TWO, &["roll-total@5"]),
+        csv("titles of groups with numbers", "序号,姓名,性别\n一、一组,,\n1,张三,男\n（二）二组：,,\n1,李四,女\n"),
+        csv("names and groups changed about", "姓名,小组\n一组,张三\n二组,李四\n").with(&[], &["roll-row-unclear@2A", "roll-row-unclear@3A", "roll-empty"]),
+        csv("this term and the last", "姓名,性别,小组,上届登记,本届登记\n张三,男,一组,×,√\n李四,女,二组,√,×\n").with(&TWO, &["roll-remark@3E"]),
+        csv("who cannot, or is there again", "姓名,小组,备注\n张三,一组,精神病\n李四,二组,户口不在本社区\n王五,一组,重复\n赵六,二组,病重\n").with(
+            &["张三/一组", "李四/二组", "王五/一组", "赵六/二组"],
+            &["roll-remark@2C", "roll-remark@3C", "roll-remark@4C"],
+        ),
+    ]
+}
 
 fn titles() -> Vec<Shape> {
     vec![
@@ -413,6 +435,95 @@ fn open_document() -> Vec<u8> {
     ods_of(style, &rows.concat())
 }
 
+/// The least that is a binary workbook, of texts.
+fn binary_workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let text = |text: &str| {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [&(units.len() as u32 / 2).to_le_bytes(), units.as_slice()].concat()
+    };
+    // Its number, in seven bits a byte, its length in the same way, and its content.
+    let record = |kind: u16, content: &[u8]| {
+        let (low, high) = ((kind & 0x7F) as u8, (kind >> 7) as u8);
+        let kind = if high > 0 { vec![low | 0x80, high] } else { vec![low] };
+        assert!(content.len() < 128, "a short record");
+        [kind, vec![content.len() as u8], content.to_vec()].concat()
+    };
+    let none = [0u8; 4];
+    let sheet = [&none[..], &1u32.to_le_bytes(), &text("rId1"), &text("名册")].concat();
+    let book = [record(0x9C, &sheet), record(0x90, &[]), record(0x84, &[])].concat();
+    let mut cells = [record(0x94, &[0; 16]), record(0x91, &[])].concat();
+    for (row, texts) in (0u32..).zip(rows) {
+        cells.extend(record(0, &row.to_le_bytes()));
+        for (column, cell) in (0u32..).zip(*texts) {
+            cells.extend(record(6, &[&column.to_le_bytes()[..], &none, &text(cell)].concat()));
+        }
+    }
+    cells.extend(record(0x92, &[]));
+    let relations = br#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    zip(&[
+        ("xl/_rels/workbook.bin.rels", &relations[..]),
+        ("xl/workbook.bin", &book),
+        ("xl/worksheets/sheet1.bin", &cells),
+    ])
+}
+
+/// A spreadsheet in OpenDocument whose dates of birth show the year only.
+fn years_only() -> Vec<u8> {
+    let text = |text: &str| {
+        format!(
+            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let birth = |day: &str| {
+        format!(
+            r#"<table:table-cell table:style-name="ce1" office:value-type="date" office:date-value="{day}"><text:p>{}</text:p></table:table-cell>"#,
+            &day[..4]
+        )
+    };
+    let row = |cells: [String; 3]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let rows = [
+        row([text("姓名"), text("出生日期"), text("小组")]),
+        row([text("张三"), birth("1987-01-01"), text("一组")]),
+        row([text("李四"), birth("1999-01-01"), text("二组")]),
+    ];
+    let style = r#"<number:date-style style:name="N1"><number:year number:style="long"/></number:date-style><style:style style:name="ce1" style:data-style-name="N1"/>"#;
+    ods_of(style, &rows.concat())
+}
+
+/// Few cells that stand for more than any machine holds.
+fn bombs() -> Vec<Shape> {
+    let name =
+        r#"<table:table-cell office:value-type="string"><text:p>姓名</text:p></table:table-cell>"#;
+    let repeated = |what: &str, count: &str| {
+        let cell = name.replace("<table:table-cell", &format!("<table:table-cell {what}"));
+        format!("<table:table-row {count}>{cell}</table:table-row>")
+    };
+    let columns = r#"table:number-columns-repeated="16384""#;
+    let rows = r#"table:number-rows-repeated="1000000""#;
+    let far = format!(
+        "<table:table-row>{name}</table:table-row><table:table-row {rows}/><table:table-row><table:table-cell {columns}/>{name}</table:table-row>"
+    );
+    let bomb = |name, rows: &str| Shape {
+        name,
+        file: "voters.ods",
+        bytes: ods_of("", rows),
+        voters: vec![],
+        faults: vec!["roll-unreadable"],
+    };
+    vec![
+        bomb("a cell repeated over a sheet", &repeated(columns, rows)),
+        bomb(
+            "a row repeated over a sheet",
+            &repeated(r#"table:number-columns-repeated="99""#, rows),
+        ),
+        bomb(
+            "rows repeated a thousand times",
+            &repeated(columns, r#"table:number-rows-repeated="500""#).repeat(99),
+        ),
+        bomb("two cells in two corners", &far.replace("16384", "16383")),
+    ]
+}
+
 /// Where a sequence of bytes stands.
 fn places(bytes: &[u8], wanted: &[u8]) -> Vec<usize> {
     (0..bytes.len()).filter(|&at| bytes[at..].starts_with(wanted)).collect()
@@ -447,6 +558,15 @@ fn files() -> Vec<Shape> {
             faults: vec![],
         },
         shape("XML of Excel 2003", "voters.xls", xml).with(&TWO, &["roll-row-struck@5A", "roll-row-hidden@5"]),
+        Shape {
+            name: "a binary workbook",
+            file: "voters.xlsb",
+            bytes: binary_workbook(&[&["姓名", "小组"], &["张三", "一组"], &[], &["李四", "二组"]]),
+            voters: TWO.to_vec(),
+            faults: vec![],
+        },
+        Shape { name: "years in OpenDocument", file: "voters.ods", bytes: years_only(), voters: TWO.to_vec(), faults: vec!["roll-age-unsure@3B"] },
+        Shape { name: "years in Excel 97", file: "voters.xls", bytes: include_bytes!("years97.xls").to_vec(), voters: TWO.to_vec(), faults: vec!["roll-age-unsure@3B"] },
         Shape { name: "WPS", file: "voters.et", bytes: include_bytes!("excel97.xls").to_vec(), voters: TWO.to_vec(), faults: vec!["roll-id-as-number@3D"] },
         Shape {
             name: "a package of parts by other names",

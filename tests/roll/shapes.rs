@@ -254,11 +254,11 @@ fn locked() -> Vec<u8> {
     bytes
 }
 
-pub fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
+pub fn zip<T: AsRef<[u8]>>(entries: &[(&str, T)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in entries {
+    for (name, content) in entries {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
-        zip.write_all(text.as_bytes()).expect("room");
+        zip.write_all(content.as_ref()).expect("room");
     }
     zip.finish().expect("an archive").into_inner()
 }

@@ -320,12 +320,12 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
-/// Whether a column decides who is a voter: 是否选民, 选民资格.
+/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记.
 pub(super) fn decides(heading: &str) -> bool {
-    let asks = ["是否", "资格", "能否"].iter().any(|word| heading.contains(word));
-    asks && ["选民", "资格", "登记", "参选", "列入", "选举"]
-        .iter()
-        .any(|word| heading.contains(word))
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let asks = has(&["是否", "资格", "能否", "情况", "意愿", "状态", "本届"])
+        || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
+    asks && has(&["选民", "资格", "登记", "参选", "列入", "选举"]) && !has(&["上届", "往届", "证"])
 }
 
 /// Whether a heading belongs to a band above those of the columns: that of the

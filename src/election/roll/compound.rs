@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::values::{self, Shown};
+
 /// Ends a chain of sectors.
 const END: u32 = 0xFFFF_FFFE;
 /// Numbers from here on are no sectors.
@@ -30,6 +32,15 @@ pub(super) struct Marks {
     pub struck_cells: HashSet<(u32, u16)>,
     /// Formulas without a value.
     pub unreckoned_cells: HashSet<(u32, u16)>,
+    /// Dates of which only the year, or year and month, are shown.
+    pub short_dates: HashMap<(u32, u16), Shown>,
+}
+
+/// How the cells of one format look.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    is_struck: bool,
+    shown: Option<Shown>,
 }
 
 /// The marks of each sheet, in the order of the workbook. The file must be sound.
@@ -195,7 +206,7 @@ fn check_cells(stream: &[u8]) -> Option<()> {
 /// the rows and cells of each sheet, whose streams follow in any order.
 fn read_marks(stream: &[u8]) -> Vec<Marks> {
     const STRUCK: u16 = 0x0008;
-    let (mut fonts, mut formats) = (Vec::new(), Vec::new());
+    let (mut fonts, mut dates, mut looks) = (Vec::new(), HashMap::new(), Vec::<Look>::new());
     let (mut starts, mut sheets): (Vec<u32>, Vec<(u32, Marks)>) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
@@ -213,30 +224,69 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
             }
             0x00E0 => {
                 let font = u16_at(data, 0).map_or(0, usize::from);
-                formats.push(fonts.get(font).copied().unwrap_or_default());
+                let date = u16_at(data, 2).unwrap_or_default();
+                looks.push(Look {
+                    is_struck: fonts.get(font).copied().unwrap_or_default(),
+                    shown: match dates.get(&date) {
+                        Some(shown) => *shown,
+                        None => values::shown_by_built_in(date.into()),
+                    },
+                });
+            }
+            0x041E => {
+                if let Some(number) = u16_at(data, 0) {
+                    dates.insert(number, values::shown_by(&format_code(&data[2..])));
+                }
             }
             0x0085 => starts.extend(u32_at(data, 0)),
             0x0809 => sheets.push((start, Marks::default())),
             _ => {}
         }
-        let is_struck = |format: Option<u16>| {
-            format.and_then(|format| formats.get(usize::from(format))).is_some_and(|struck| *struck)
+        let look = |at: usize| {
+            let format = u16_at(data, at).map(usize::from);
+            format.and_then(|format| looks.get(format)).copied().unwrap_or_default()
         };
         let Some((_, marks)) = sheets.last_mut() else { continue };
         match (kind, u16_at(data, 0), u16_at(data, 2)) {
             (0x0208, Some(row), _) if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
                 marks.hidden_rows.insert(u32::from(row));
             }
-            (0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD | 0x0006, Some(row), Some(column))
-                if is_struck(u16_at(data, 4)) =>
-            {
-                marks.struck_cells.insert((u32::from(row), column));
+            (0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD | 0x0006, Some(row), Some(column)) => {
+                marks.take((u32::from(row), column), look(4));
+            }
+            // Several compact numbers, each of six bytes, and the last column.
+            (0x00BD, Some(row), Some(first)) => {
+                for (n, column) in (0..data.len().saturating_sub(6) / 6).zip(first..) {
+                    marks.take((u32::from(row), column), look(4 + 6 * n));
+                }
             }
             _ => {}
         }
     }
     let mut sheets: HashMap<u32, Marks> = sheets.into_iter().collect();
     starts.into_iter().map(|start| sheets.remove(&start).unwrap_or_default()).collect()
+}
+
+/// The text of a format, in bytes or in UTF-16. In files older than Excel 97 it
+/// is another, which shows no date.
+fn format_code(data: &[u8]) -> String {
+    let is_wide = data.get(2).is_some_and(|flags| flags & 1 != 0);
+    let len = u16_at(data, 0).map_or(0, usize::from);
+    let text = data.get(3..).unwrap_or_default();
+    let units = text.chunks(if is_wide { 2 } else { 1 }).take(len);
+    // All that counts in it is ASCII.
+    units.map(|unit| char::from(unit[0])).collect()
+}
+
+impl Marks {
+    fn take(&mut self, cell: (u32, u16), look: Look) {
+        if look.is_struck {
+            self.struck_cells.insert(cell);
+        }
+        if let Some(shown) = look.shown.filter(|shown| *shown != Shown::Day) {
+            self.short_dates.insert(cell, shown);
+        }
+    }
 }
 
 /// The cells that a sheet claims; `None` if it ends before it begins. Older

@@ -283,7 +283,8 @@ struct Bands<'b> {
 impl<'b> Bands<'b> {
     fn of(above: &'b [String], below: &[String]) -> Self {
         let filled = |row: &[String]| row.iter().filter(|text| !text.trim().is_empty()).count();
-        let is_there = filled(above) > 1 && filled(above) < filled(below);
+        let is_of_the_form = above.iter().any(|text| words::is_filled_in(text));
+        let is_there = filled(above) > 1 && filled(above) < filled(below) && !is_of_the_form;
         Self { above, is_there }
     }
 
@@ -356,6 +357,19 @@ mod tests {
         let below = texts("姓名,性别,姓名,电话");
         let layout = Layout::find(&below, &texts("选民,,监护人,")).unwrap();
         assert_eq!(places(&layout, Column::Name), [Some(0)]);
+    }
+
+    #[test]
+    fn takes_no_line_of_the_form_for_a_band() {
+        let below = texts("序号,姓名,性别,小组");
+        for above in [
+            "填报单位：试验社区居民委员会,,,填报日期：2026年4月1日",
+            "填报单位,试验社区居民委员会,,",
+            "居民委员会,,,2026年4月1日",
+        ] {
+            let layout = Layout::find(&below, &texts(above)).expect(above);
+            assert_eq!(places(&layout, Column::Name), [Some(1)], "{above}");
+        }
     }
 
     #[test]

@@ -205,6 +205,13 @@ fn read_source(
     let mut roll = VoterRoll::new(path, options.listed);
     let mut findings = Findings::new(options.listed);
     let mut reading = Reading::new(&mut roll, &mut findings, &options.answers);
+    if kind == kind::Kind::Xlsb {
+        reading.findings.add("roll-hidden-unseen", |_| {
+            let message = "这种工作簿（.xlsb）里隐藏的行、画了删除线的格未检查";
+            let help = "用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”后再查一遍";
+            Diagnostic::note("roll-hidden-unseen", message).in_file(path).help(help)
+        });
+    }
     let whole = match source::read(kind, input, &mut reading) {
         Ok(()) => reading.finish(),
         Err(unfit) => {

@@ -2,28 +2,38 @@
 //! which calamine passes over: hidden rows, what is struck through, formulas
 //! that nobody reckoned.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read, Seek};
 
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::compound::Marks;
+use super::kind::{self, Unfit};
 use super::source::WIDEST;
+use super::values::Shown;
+use super::workbook::MOST_ROWS;
 use super::xml::{self, Broken, Xml};
 
-/// No sheet has more rows.
-const MOST_ROWS: u32 = 1 << 20;
+/// No sheet has more columns.
+const MOST_COLUMNS: usize = 1 << 14;
+/// The most cells of all sheets, from the first of each to its last: calamine
+/// keeps each of them, also those that a repetition only names.
+const MOST_CELLS: u64 = 4 << 20;
 
 /// The marks of each sheet, in the order of the workbook; none if it cannot be
 /// read, which whoever reads its values will tell.
-pub(super) fn marks(input: impl Read + Seek) -> Vec<Marks> {
-    let read = |input| -> Result<Vec<Marks>, Broken> {
+///
+/// # Errors
+/// A workbook of few cells that stand for too many.
+pub(super) fn marks(input: impl Read + Seek) -> Result<Vec<Marks>, Unfit> {
+    let read = |input| -> Result<(Vec<Marks>, u64), Broken> {
         let mut archive = ZipArchive::new(input).map_err(|_| Broken::Damaged)?;
         let content = archive.by_name("content.xml").map_err(|_| Broken::Damaged)?;
         read_marks(&mut Xml::new(content))
     };
-    read(input).unwrap_or_default()
+    let (marks, cells) = read(input).unwrap_or_default();
+    if cells > MOST_CELLS { Err(kind::too_large()) } else { Ok(marks) }
 }
 
 /// The sheet being read, and where in it one is.
@@ -33,32 +43,75 @@ struct Place {
     rows: u32,
     column: usize,
     is_hidden: bool,
+    /// The rows and columns up to the last cell with something in it.
+    height: u64,
+    width: u64,
 }
 
-fn read_marks(xml: &mut Xml<impl Read>) -> Result<Vec<Marks>, Broken> {
+/// How the cells of each style look.
+#[derive(Default)]
+struct Styles {
+    /// The style that is being read.
+    name: String,
+    struck: HashSet<String>,
+    /// What formats of dates show: year, month, day.
+    formats: HashMap<String, [bool; 3]>,
+    short: HashMap<String, Shown>,
+}
+
+impl Styles {
+    fn begin_cells(&mut self, tag: &BytesStart) {
+        self.name = xml::attribute(tag, "name").unwrap_or_default();
+        let format = xml::attribute(tag, "data-style-name");
+        let shown = match format.and_then(|format| self.formats.get(&format)) {
+            Some([true, false, false]) => Shown::Year,
+            Some([true, true, false]) => Shown::Month,
+            _ => return,
+        };
+        self.short.insert(self.name.clone(), shown);
+    }
+
+    /// The parts of a format of dates, which stands before whoever uses it.
+    fn format(&mut self, part: &str) {
+        let shown = self.formats.entry(self.name.clone()).or_default();
+        for (known, is_shown) in ["year", "month", "day"].iter().zip(shown) {
+            *is_shown |= *known == part;
+        }
+    }
+}
+
+/// The marks of the sheets, and how many cells these have.
+fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
     let (mut sheets, mut place) = (Vec::<Marks>::new(), Place::default());
-    let (mut style, mut struck) = (String::new(), HashSet::new());
+    let (mut styles, mut cells) = (Styles::default(), 0u64);
     loop {
         let event = xml.next()?;
         let is_whole = matches!(event, Event::Empty(_));
         match &event {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                "style" => style = xml::attribute(tag, "name").unwrap_or_default(),
-                "text-properties" if is_struck(tag) => drop(struck.insert(style.clone())),
+                "date-style" => styles.name = xml::attribute(tag, "name").unwrap_or_default(),
+                part @ ("year" | "month" | "day") => styles.format(part),
+                "style" => styles.begin_cells(tag),
+                "text-properties" if is_struck(tag) => {
+                    styles.struck.insert(styles.name.clone());
+                }
                 "table" => {
                     sheets.push(Marks::default());
+                    cells = cells.saturating_add(place.height * place.width);
                     place = Place::default();
                 }
                 "table-row" => place.begin_row(tag, is_whole),
                 "table-cell" | "covered-table-cell" => {
                     if let Some(marks) = sheets.last_mut() {
-                        place.cell(tag, &struck, marks);
+                        place.cell(tag, &styles, marks);
                     }
                 }
                 _ => {}
             },
-            Event::End(tag) if tag.local_name().as_ref() == "table-row" => place.row += place.rows,
-            Event::Eof => return Ok(sheets),
+            Event::End(tag) if tag.local_name().as_ref() == "table-row" => {
+                place.row = place.row.saturating_add(place.rows);
+            }
+            Event::Eof => return Ok((sheets, cells.saturating_add(place.height * place.width))),
             _ => {}
         }
     }
@@ -81,15 +134,20 @@ impl Place {
         }
     }
 
-    fn cell(&mut self, tag: &BytesStart, struck: &HashSet<String>, marks: &mut Marks) {
+    fn cell(&mut self, tag: &BytesStart, styles: &Styles, marks: &mut Marks) {
         let text = |name| xml::attribute(tag, name);
         let repeated =
-            text("number-columns-repeated").and_then(|text| text.parse().ok()).unwrap_or(1);
+            text("number-columns-repeated").and_then(|text| text.parse().ok()).unwrap_or(1usize);
         let (has_value, has_formula) = (text("value-type").is_some(), text("formula").is_some());
-        let is_struck =
-            has_value && text("style-name").is_some_and(|style| struck.contains(&style));
+        let style = text("style-name").filter(|_| has_value).unwrap_or_default();
+        let (is_struck, short) = (styles.struck.contains(&style), styles.short.get(&style));
         if self.is_hidden && has_value {
             marks.hidden_rows.insert(self.row);
+        }
+        if has_value || has_formula {
+            let end = self.column.saturating_add(repeated).min(MOST_COLUMNS);
+            self.width = self.width.max(end as u64);
+            self.height = u64::from(self.row.saturating_add(self.rows).min(MOST_ROWS));
         }
         for column in self.column..self.column.saturating_add(repeated).min(WIDEST) {
             if is_struck {
@@ -97,6 +155,9 @@ impl Place {
             }
             if has_formula && !has_value {
                 marks.unreckoned_cells.insert((self.row, column as u16));
+            }
+            if let Some(shown) = short {
+                marks.short_dates.insert((self.row, column as u16), *shown);
             }
         }
         self.column = self.column.saturating_add(repeated);

@@ -154,6 +154,7 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
             || is_number(Column::IdNumber)
             || is_number(Column::Birth))
         && !words::is_total(name)
+        && !name.ends_with('组')
         && !words::is_nobody(name)
         && !words::is_ditto(name)
         && !columns::is_certain(name)
@@ -188,6 +189,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     {
         return Kind::Group(group);
     }
+    if words::is_surely_group(name) {
+        return group_for_name(view, name);
+    }
     if is_told {
         return Kind::Voter(Certainty::Told);
     }
@@ -204,6 +208,19 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
         }
         () if words::may_be_name(name) => Kind::Voter(Certainty::Bare),
         () => Kind::Unclear(name_at(view)),
+    }
+}
+
+/// The name of a group where a person's should be: a title with the number of its
+/// people, or the names and groups under the headings of one another.
+fn group_for_name(view: &View<impl Row>, name: &str) -> Kind {
+    let is_number = |at: usize| {
+        words::compact(&view.row.cell(at).text()).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let at = name_at(view);
+    match !view.is_numbered() && view.filled().all(|other| other == at || is_number(other)) {
+        true => Kind::Group(words::compact(name).into_owned()),
+        false => Kind::Unclear(at),
     }
 }
 
@@ -397,6 +414,9 @@ mod tests {
             (",性别,男,", Kind::Unclear(1)),
             (",无,男,", Kind::Unclear(1)),
             (",嫁出去的女儿们住在别处,,", Kind::Unclear(1)),
+            ("7,三组,男,", Kind::Unclear(1)),
+            (",三组,2,", group("三组")),
+            ("（一）第三组,,,", group("第三组")),
             (",合群,男,", told()),
         ] {
             assert_eq!(kind("序号,姓名,性别,备注", row), expected, "{row}");

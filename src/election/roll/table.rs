@@ -96,6 +96,8 @@ struct SheetState {
     marks: Vec<usize>,
     serials: Serials,
     since_total: usize,
+    /// Since the headings were last repeated, as on each page.
+    since_heading: usize,
     /// Rows that look as if they were of people, in a sheet without headings.
     people: usize,
     is_filled: bool,
@@ -422,6 +424,7 @@ impl<'r> Reading<'r> {
 
     /// Headings among the rows: those above once more, or those of another table.
     fn heading_again(&mut self, number: u32, row: &impl Row) -> RowKind {
+        self.sheet.since_heading = 0;
         let texts = texts(row);
         let above = std::mem::take(&mut self.sheet.above);
         let again = Layout::find(&texts, &above);
@@ -470,6 +473,7 @@ impl<'r> Reading<'r> {
         let sheet = self.roll.voters.len() - self.sheet.first_voter;
         let counts = [
             self.sheet.since_total,
+            self.sheet.since_heading,
             self.sheet.lanes[lane].since_title,
             sheet,
             self.roll.voters.len(),
@@ -599,6 +603,7 @@ impl<'r> Reading<'r> {
             self.sheet.heads.push(index);
         }
         self.sheet.since_total += 1;
+        self.sheet.since_heading += 1;
         self.sheet.lanes[lane].since_title += 1;
         self.roll.voters.push(voter);
     }
@@ -1102,6 +1107,14 @@ impl<'r> Reading<'r> {
         });
         let others: HashSet<u32> = kept.iter().map(|voter| voter.row.row).collect();
         self.roll.voters.append(&mut kept);
+        // What was noted by place moves up with those who stay.
+        let mut sorted = indexes.to_vec();
+        sorted.sort_unstable();
+        let before = |at: usize| sorted.partition_point(|gone| *gone < at);
+        self.sheet.heads.retain(|head| !gone.contains(head));
+        for at in self.sheet.heads.iter_mut().chain(&mut self.sheet.marks) {
+            *at -= before(*at);
+        }
         // A row that holds another voter beside is that voter's.
         rows.retain(|row| kind == RowKind::Unclear || !others.contains(row));
         rows.sort_unstable();

@@ -177,18 +177,17 @@ pub(super) fn birth_of_parts(parts: [Value; 3]) -> Result<Option<PartialDate>, B
 /// somebody must have written it: a hidden 1 stands for nothing.
 pub(super) fn day_of(number: f64, epoch: Epoch, shown: Shown) -> Option<Value<'static>> {
     let date = day_of_serial(number, epoch).ok()?;
+    Some(day_as_shown((date.year() as u16, date.month() as u8, date.day() as u8), shown))
+}
+
+/// A day of which a cell shows so much.
+pub(super) fn day_as_shown((year, month, day): (u16, u8, u8), shown: Shown) -> Value<'static> {
     let is_filler = match shown {
         Shown::Day => true,
-        Shown::Month => date.day() == 1,
-        Shown::Year => date.day() == 1 && date.month() == 1,
+        Shown::Month => day == 1,
+        Shown::Year => day == 1 && month == 1,
     };
-    let shown = if is_filler { shown } else { Shown::Day };
-    Some(Value::Day {
-        year: date.year() as u16,
-        month: date.month() as u8,
-        day: date.day() as u8,
-        shown,
-    })
+    Value::Day { year, month, day, shown: if is_filler { shown } else { Shown::Day } }
 }
 
 /// How much of a date a format shows; `None` if it is no format of dates.

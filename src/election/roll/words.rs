@@ -137,6 +137,12 @@ pub(super) fn looks_like_group(text: &str) -> bool {
     (2..=15).contains(&len) && is_sure && !text.contains(['、', '，', ',', ':', '：'])
 }
 
+/// Whether a text can be nothing but the name of a group: `一组`, `第三居民小组`.
+pub(super) fn is_surely_group(text: &str) -> bool {
+    let text = compact(text);
+    text.ends_with('组') && is_numbered(&text) && looks_like_group(&text)
+}
+
 /// Whether it begins as `第一…`, `3…`, `二…` do.
 fn is_numbered(text: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c);
@@ -157,6 +163,7 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         Some((label, said)) if is_group_label(label) => said,
         _ => text,
     };
+    let text = without_number(text);
     let text = ["以下为", "以下是", "以下", "附："]
         .iter()
         .find_map(|word| text.strip_prefix(word))
@@ -174,6 +181,19 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     let is_of_a_list = ["单", "册", "表", "簿"].iter().any(|word| text[end..].ends_with(word));
     let within = if is_of_a_list { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// What stands behind the number of a section: `（二）第二组`, `三、第三组`.
+fn without_number(text: &str) -> &str {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let (open, rest) = match text.strip_prefix(['(', '（']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let said = rest.trim_start_matches(numeral);
+    let ends: &[char] = if open { &[')', '）'] } else { &['、', '.', '．'] };
+    let said = said.strip_prefix(ends).filter(|said| !said.is_empty());
+    said.filter(|_| rest.starts_with(numeral)).unwrap_or(text)
 }
 
 fn is_group_label(label: &str) -> bool {
@@ -235,11 +255,15 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
-    const SIGNS: [char; 28] = [
+    const SIGNS: [char; 30] = [
         '选', '处', '亡', '转', '卒', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消',
-        '除', '弃', '登', '刑', '押', '满', '籍', '重', '能', '踪', '成', '权', '参',
+        '除', '弃', '登', '刑', '押', '满', '籍', '重', '能', '踪', '成', '权', '参', '精', '不',
     ];
-    const WORDS: [&str; 61] = [
+    const WORDS: [&str; 65] = [
+        "精神病",
+        "精神障碍",
+        "户口不在",
+        "户籍不在",
         "去逝",
         "逝去",
         "弃权",
@@ -306,7 +330,7 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
         return matches!(text.trim(), "卒" | "转出");
     }
     let text = compact(text);
-    if matches!(&*text, "亡" | "故" | "殁" | "销" | "迁") || text.ends_with('卒') {
+    if matches!(&*text, "亡" | "故" | "殁" | "销" | "迁" | "重复") || text.ends_with('卒') {
         return true;
     }
     let here = ["本村", "本社区", "本居", "本组"].iter().any(|word| text.contains(word));
@@ -344,9 +368,11 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
                 || word.ends_with('刑') && (text.contains("刑满") || text.contains("释放"))
                 || word.starts_with(['剥', '停'])
                     && (text.contains("恢复") || text.contains("期满"));
+            // 户籍不在本村，居住一年以上 may well vote.
+            let lives_here = word.starts_with('户') && text.contains("居住");
             // 迁入 after 已迁 or 户口迁 is a coming.
             let is_coming = word.ends_with('迁') && after.starts_with(['入', '来', '进', '回']);
-            !is_denied && !is_coming
+            !is_denied && !lives_here && !is_coming
         }
     };
     WORDS.iter().any(told) || is_elsewhere || cannot
@@ -587,6 +613,15 @@ pub(super) fn is_remark(text: &str) -> bool {
         || is_date_line(text)
 }
 
+/// Whether it is a line of the form that somebody filled in, or a part of one:
+/// `填报单位：某某社区`, `填报日期`.
+pub(super) fn is_filled_in(text: &str) -> bool {
+    const BEGINNINGS: [&str; 7] = ["填报", "填表", "制表", "单位", "日期", "时间", "编号"];
+    let text = compact(text);
+    let says = text.split_once([':', '：']).is_some_and(|(_, said)| !said.is_empty());
+    says || is_date_line(&text) || BEGINNINGS.iter().any(|word| text.starts_with(word))
+}
+
 /// `2026年4月20日`, or a blank for one.
 fn is_date_line(text: &str) -> bool {
     let is_dated = text.chars().any(|c| c.is_ascii_digit() || matches!(c, '_' | '＿' | 'X' | '×'));
@@ -672,6 +707,9 @@ mod tests {
             ("某某社区一组选民名单", "一组"),
             ("——二组——", "二组"),
             ("【一组】", "一组"),
+            ("（二）第二居民小组：", "第二居民小组"),
+            ("三、第三居民小组", "第三居民小组"),
+            ("4.第四组（12人）", "第四组"),
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
@@ -711,6 +749,9 @@ mod tests {
             "弃权",
             "参加外村选举",
             "在押",
+            "重复",
+            "精神病",
+            "户口不在本社区",
         ] {
             assert!(tells_of_leaving(text), "{text}");
         }
@@ -733,6 +774,10 @@ mod tests {
             "已恢复政治权利",
             "转入",
             "军转干部",
+            "母亲精神病",
+            "户籍不在本村居住一年以上",
+            "户口在本社区",
+            "不识字",
         ] {
             assert!(!tells_of_leaving(text), "{text}");
         }

@@ -11,12 +11,16 @@ use calamine::{
     Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType, SheetVisible,
     Xls, XlsError, Xlsb,
 };
+use jiff::civil::Date;
 
 use super::compound::{self, Marks};
 use super::kind::{self, Kind, Unfit};
 use super::ods;
 use super::source::{LONGEST_CELL, Merged, Row, SheetHead, Sink, WIDEST};
-use super::values::{Epoch, Shown, Value};
+use super::values::{self, Epoch, Shown, Value};
+
+/// No sheet has more rows.
+pub(super) const MOST_ROWS: u32 = 1 << 20;
 
 /// Hands the rows of a workbook over.
 pub(super) fn read(kind: Kind, input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
@@ -53,7 +57,7 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
     input.read_to_end(&mut bytes).map_err(|_| kind::damaged())?;
     let marks = match kind {
         Kind::Xls => compound::marks(&bytes),
-        Kind::Ods => ods::marks(Cursor::new(&bytes)),
+        Kind::Ods => ods::marks(Cursor::new(&bytes))?,
         _ => Vec::new(),
     };
     let mut book = Book::open(kind, Cursor::new(bytes))?;
@@ -62,8 +66,13 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
         let Some(name) = name else { continue };
         let head = SheetHead { name: Some(name.clone()), epoch, is_hidden };
         if sink.begin(head) {
-            let cells = book.cells(&name).ok_or_else(kind::damaged)?;
-            read_range(&cells, marks.get(at), sink)?;
+            match &mut book {
+                Book::Xlsb(book) => read_cells(book, &name, sink)?,
+                _ => {
+                    let cells = book.cells(&name).ok_or_else(kind::damaged)?;
+                    read_range(&cells, marks.get(at), sink)?;
+                }
+            }
             sink.end(book.merged(&name));
         }
     }
@@ -157,6 +166,41 @@ fn read_range(
     Ok(())
 }
 
+/// Hands the rows of a binary workbook over as its cells come: a sheet of two
+/// cells far apart would take more room than there is.
+fn read_cells(
+    book: &mut Xlsb<impl Read + Seek>,
+    sheet: &str,
+    sink: &mut impl Sink,
+) -> Result<(), Unfit> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| kind::damaged())?;
+    let (mut row, mut number): (Vec<Data>, u32) = (Vec::new(), 0);
+    loop {
+        let cell = cells.next_cell().map_err(|_| kind::damaged())?;
+        let at = cell.as_ref().map(|cell| cell.get_position());
+        if at.is_none_or(|(next, _)| next != number) && !row.is_empty() {
+            let whole = RangeRow { cells: &row, first: 0, number, marks: None };
+            if whole.is_too_long() {
+                return Err(kind::cell_too_long());
+            }
+            if sink.row(number + 1, &whole) == ControlFlow::Break(()) {
+                return Ok(());
+            }
+            row.clear();
+        }
+        let (Some(cell), Some((next, column))) = (cell, at) else { return Ok(()) };
+        if next < number || next >= MOST_ROWS {
+            return Err(kind::damaged());
+        }
+        number = next;
+        let column = column as usize;
+        if column < WIDEST {
+            row.resize(row.len().max(column + 1), Data::Empty);
+            row[column] = cell.get_value().clone().into();
+        }
+    }
+}
+
 /// One row of a sheet that was read whole.
 struct RangeRow<'a> {
     cells: &'a [Data],
@@ -176,6 +220,12 @@ impl RangeRow<'_> {
         self.marks.is_some_and(is_marked)
     }
 
+    /// How much of a date the cell shows.
+    fn shown(&self, at: usize) -> Shown {
+        let short = self.marks.and_then(|marks| marks.short_dates.get(&(self.number, at as u16)));
+        short.copied().unwrap_or(Shown::Day)
+    }
+
     fn is_too_long(&self) -> bool {
         self.cells
             .iter()
@@ -192,12 +242,15 @@ impl Row for RangeRow<'_> {
         match at.checked_sub(self.first).and_then(|at| self.cells.get(at)) {
             _ if self.is_unreckoned(at) => Value::Unreckoned,
             None | Some(Data::Empty) => Value::Empty,
+            Some(Data::DateTimeIso(text)) if self.shown(at) != Shown::Day => {
+                iso_date(text, self.shown(at))
+            }
             Some(Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text)) => {
                 Value::of_text(text)
             }
             Some(Data::Int(number)) => Value::Number(*number as f64),
             Some(Data::Float(number)) => Value::Number(*number),
-            Some(Data::DateTime(date)) => date_value(date),
+            Some(Data::DateTime(date)) => date_value(date, self.shown(at)),
             Some(Data::Bool(truth)) => Value::Text(if *truth { "TRUE" } else { "FALSE" }),
             Some(Data::Error(_)) => Value::Fault,
         }
@@ -212,7 +265,22 @@ impl Row for RangeRow<'_> {
     }
 }
 
-fn date_value(date: &ExcelDateTime) -> Value<'static> {
+fn date_value(date: &ExcelDateTime, shown: Shown) -> Value<'static> {
     let (year, month, day, ..) = date.to_ymd_hms_milli();
-    Value::Day { year, month, day, shown: Shown::Day }
+    values::day_as_shown((year, month, day), shown)
+}
+
+/// A date as OpenDocument keeps it, `1987-01-01` with perhaps a time behind.
+fn iso_date(text: &str, shown: Shown) -> Value<'_> {
+    match text.get(..10).and_then(|date| date.parse::<Date>().ok()) {
+        Some(date) => {
+            let day = (
+                date.year().unsigned_abs(),
+                date.month().unsigned_abs(),
+                date.day().unsigned_abs(),
+            );
+            values::day_as_shown(day, shown)
+        }
+        None => Value::of_text(text),
+    }
 }

@@ -1,0 +1,58 @@
+//! Memory while documents are set, and between them.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+/// Drops what Typst remembers of documents that are done, and gives what was
+/// freed back to the system.
+pub fn release() {
+    comemo::evict(0);
+    trim();
+}
+
+/// Does `work`, in which Typst forgets what it does not soon ask for again: of a
+/// list of a million names it would remember every line.
+pub fn forgetful<T>(work: impl FnOnce() -> T) -> T {
+    // To go through all that is remembered takes time too.
+    const PAUSE: Duration = Duration::from_millis(250);
+    const PAUSES: usize = 1;
+    thread::scope(|scope| {
+        let (done, is_done) = channel::<()>();
+        scope.spawn(move || {
+            while is_done.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+                comemo::evict(PAUSES);
+            }
+        });
+        let result = work();
+        drop(done);
+        result
+    })
+}
+
+/// What glibc keeps of what was freed, unless it is told otherwise: a large list
+/// that grew leaves as much behind as it has itself.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod system {
+    const LARGE: libc::c_int = 128 << 10;
+
+    pub fn settle() {
+        // SAFETY: sets a number, which glibc would else raise by itself.
+        unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE) };
+    }
+
+    pub fn trim() {
+        // SAFETY: takes no pointer, and only gives back pages that nothing uses.
+        unsafe { libc::malloc_trim(0) };
+    }
+}
+
+/// Other allocators give it back by themselves.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+mod system {
+    pub fn settle() {}
+    pub fn trim() {}
+}
+
+pub use system::settle;
+use system::trim;

@@ -1,0 +1,237 @@
+//! What is put into pages that are already set: rows of names, and the numbers
+//! of the pages.
+//!
+//! A row of Han needs no shaping: a glyph a character, as wide as the type is
+//! large. Typst sets a stand-in for each row, which costs next to nothing, and so
+//! finds where it stands; what it says is put there afterwards. Typst would set
+//! all pages twice to say in their footers how many there are.
+
+use std::collections::HashMap;
+
+use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point, Size};
+use typst::model::Document as _;
+use typst::syntax::Span;
+use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};
+use typst_layout::{Page, PagedDocument};
+
+use super::data::{STAND_IN, plain_rows};
+use super::fonts::Fonts;
+use super::memory;
+use crate::compose::Document;
+use crate::diagnostic::Diagnostic;
+
+/// The number of a page and how many there are, as `common.typ` writes them.
+const PAGE_NUMBER: &str = "1\u{2060}";
+const PAGE_COUNT: &str = "2\u{2060}";
+/// What ends every stand-in, and nothing else that is printed.
+const MARK: char = '\u{2060}';
+
+/// Pages of which a copy, and what Typst remembers of them, take much room.
+const MANY_PAGES: usize = 50;
+
+/// Puts the rows of names of `document`, and the numbers of its pages, in the
+/// place of their stand-ins.
+///
+/// # Errors
+/// A layout that does not draw each row once, as it is given.
+pub fn fill(
+    pages: PagedDocument,
+    document: &Document,
+    fonts: &Fonts,
+) -> Result<PagedDocument, Diagnostic> {
+    let mut rows = plain_rows(document).peekable();
+    if rows.peek().is_none() && !pages.pages().iter().any(|page| has_stand_ins(&page.frame)) {
+        return Ok(pages);
+    }
+    let info = pages.info().clone();
+    let mut filled: Vec<Page> = pages.pages().to_vec();
+    // What else holds the pages would have them copied.
+    drop(pages);
+    if filled.len() > MANY_PAGES {
+        memory::release();
+    }
+    let count = filled.len();
+    let mut filler = Filler { rows, fonts, faces: Vec::new(), page: 0, count, whole: true };
+    for page in &mut filled {
+        filler.page += 1;
+        filler.frame(&mut page.frame);
+    }
+    if !filler.whole || filler.rows.next().is_some() {
+        return Err(Diagnostic::error(
+            "layout-names",
+            format!("排《{}》的版式没有把名单逐行照排一遍。", document.title),
+        )
+        .help(
+            "名单的每一行要原样排出，不能拆开、改动、略去或重复；请用 common.typ 里的 name-grid。",
+        ));
+    }
+    Ok(PagedDocument::new(filled.into_iter().collect(), info))
+}
+
+fn has_stand_ins(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => has_stand_ins(&group.frame),
+        FrameItem::Text(text) => text.text.contains(MARK),
+        _ => false,
+    })
+}
+
+/// Goes through the pages in the order in which they are read.
+struct Filler<'a, I: Iterator<Item = String>> {
+    rows: I,
+    fonts: &'a Fonts,
+    /// By the face of the text that they help out.
+    faces: Vec<Faces>,
+    page: usize,
+    count: usize,
+    /// Whether there was a row for each stand-in.
+    whole: bool,
+}
+
+impl<I: Iterator<Item = String>> Filler<'_, I> {
+    fn frame(&mut self, frame: &mut Frame) {
+        if !has_stand_ins(frame) {
+            return;
+        }
+        frame.retain(|item| {
+            match item {
+                FrameItem::Group(group) => self.frame(&mut group.frame),
+                FrameItem::Text(text) if text.text.starts_with(STAND_IN) => {
+                    match self.rows.next() {
+                        Some(row) => *item = self.set(text, &row, false),
+                        None => self.whole = false,
+                    }
+                }
+                FrameItem::Text(text) if text.text.contains(MARK) => {
+                    let numbered = text
+                        .text
+                        .replace(PAGE_NUMBER, &self.page.to_string())
+                        .replace(PAGE_COUNT, &self.count.to_string());
+                    *item = self.set(text, &numbered, true);
+                }
+                _ => {}
+            }
+            true
+        });
+    }
+
+    /// `text` in the type of its stand-in; where that begins, or about its middle.
+    fn set(&mut self, model: &TextItem, text: &str, centred: bool) -> FrameItem {
+        let fonts = self.fonts;
+        let n = self.faces.iter().position(|faces| faces.first() == Some(&model.font));
+        let n = n.unwrap_or_else(|| {
+            self.faces.push(Faces::new(model, fonts));
+            self.faces.len() - 1
+        });
+        let mut items = self.faces[n].set(model, text);
+        if !centred
+            && items.len() == 1
+            && let Some(item) = items.pop()
+        {
+            return FrameItem::Text(item);
+        }
+        let width: Abs = items.iter().map(TextItem::width).sum();
+        let mut at = if centred { (model.width() - width) / 2.0 } else { Abs::zero() };
+        let mut frame = Frame::soft(Size::zero());
+        for item in items {
+            let width = item.width();
+            frame.push(Point::with_x(at), FrameItem::Text(item));
+            at += width;
+        }
+        FrameItem::Group(GroupItem::new(frame))
+    }
+}
+
+/// The face of a text and those that help it out, and which has what.
+struct Faces {
+    faces: Vec<FontInstance>,
+    known: HashMap<char, Shape>,
+}
+
+/// A character as a face draws it.
+#[derive(Clone, Copy)]
+struct Shape {
+    face: usize,
+    glyph: u16,
+    width: Em,
+}
+
+impl Faces {
+    fn new(model: &TextItem, fonts: &Fonts) -> Self {
+        let instance = |font: Font| {
+            font.instantiate(FontVariant::default(), model.size, &FontVariations::default())
+        };
+        let faces = std::iter::once(model.font.clone()).chain(fonts.fallbacks().map(instance));
+        Self { faces: faces.collect(), known: HashMap::new() }
+    }
+
+    fn first(&self) -> Option<&FontInstance> {
+        self.faces.first()
+    }
+
+    /// The character in the first face that has it. What no face has is glyph 0,
+    /// which the standards of the PDF refuse.
+    fn shape(&mut self, c: char) -> Shape {
+        let faces = &self.faces;
+        *self.known.entry(c).or_insert_with(|| {
+            let glyph_in = |face: &FontInstance| face.ttf().glyph_index(c).map(|glyph| glyph.0);
+            let found = faces.iter().enumerate().find_map(|(n, face)| Some((n, glyph_in(face)?)));
+            let (face, glyph) = found.unwrap_or_default();
+            Shape { face, glyph, width: faces[face].x_advance(glyph).unwrap_or(Em::one()) }
+        })
+    }
+
+    /// The text in pieces of one face each.
+    fn set(&mut self, model: &TextItem, text: &str) -> Vec<TextItem> {
+        let span = model.glyphs.first().map_or((Span::detached(), 0), |glyph| glyph.span);
+        let mut items: Vec<TextItem> = Vec::with_capacity(1);
+        let (mut start, mut last) = (0, None);
+        for (at, c) in text.char_indices() {
+            let Shape { face, glyph, width } = self.shape(c);
+            if last.replace(face) != Some(face) {
+                start = at;
+                let rest = &text[at..];
+                let glyphs = Vec::with_capacity(rest.chars().count());
+                let font = self.faces[face].clone();
+                let text = self.run(face, rest).into();
+                items.push(TextItem { font, text, glyphs, ..bare(model) });
+            }
+            // A line is far shorter than this can count.
+            let from = (at - start) as u16;
+            let range = from..from + c.len_utf8() as u16;
+            let flat = Em::zero();
+            if let Some(item) = items.last_mut() {
+                item.glyphs.push(Glyph {
+                    id: glyph,
+                    x_advance: width,
+                    x_offset: flat,
+                    y_advance: flat,
+                    y_offset: flat,
+                    range,
+                    span,
+                });
+            }
+        }
+        items
+    }
+
+    /// As much of the beginning of `text` as is drawn by one face.
+    fn run<'t>(&mut self, face: usize, text: &'t str) -> &'t str {
+        let other = text.char_indices().find(|&(_, c)| self.shape(c).face != face);
+        &text[..other.map_or(text.len(), |(at, _)| at)]
+    }
+}
+
+/// The type of a text, without the text.
+fn bare(model: &TextItem) -> TextItem {
+    TextItem {
+        font: model.font.clone(),
+        size: model.size,
+        fill: model.fill.clone(),
+        stroke: model.stroke.clone(),
+        lang: model.lang,
+        region: model.region,
+        text: Default::default(),
+        glyphs: Vec::new(),
+    }
+}
