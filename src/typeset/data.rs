@@ -8,8 +8,8 @@ use crate::compose::document::{Block, ListedName, NameGrid};
 /// What Typst sets for a row of nothing but full width: a line as high as any,
 /// and the same for all, so that a thousand of them cost hardly more than one.
 /// The row itself is put in its place afterwards (see `rows`). No name can be
-/// this: a word joiner at its end would be an error of the roll.
-pub const STAND_IN: &str = "一\u{2060}";
+/// this: word joiners at its end would be an error of the roll.
+pub const STAND_IN: &str = "一\u{2060}\u{2060}";
 
 /// Names stand on a grid of cells, each this many characters wide: three for
 /// the name and two between names.

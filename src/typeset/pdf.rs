@@ -1,9 +1,5 @@
 //! PDF by Typst: PDF/A-2a and PDF/UA-1, the same bytes each time.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use jiff::civil::Date;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Smart};
@@ -18,6 +14,7 @@ use super::world::{DocumentWorld, Layouts};
 use super::{data, memory};
 use crate::compose::Document;
 use crate::diagnostic::{self, Diagnostic, Place};
+use crate::pool::Pool;
 
 /// Deep enough for Typst on any document of ours.
 const STACK: usize = 8 << 20;
@@ -70,48 +67,33 @@ impl Typesetter {
         make: impl Fn(&Job, &PagedDocument) -> Result<T, Vec<Diagnostic>> + Sync,
     ) -> Result<Vec<T>, Vec<Diagnostic>> {
         self.fonts.warm_up();
-        let results: Vec<OnceLock<_>> = jobs.iter().map(|_| OnceLock::new()).collect();
-        let set = |n: usize| {
-            let job = &jobs[n];
-            let made = self.set(job.document, job.layout).and_then(|pages| make(job, &pages));
-            let _ = results[n].set(made);
-        };
         // Two long ones side by side would take the room of both.
         let (long, short): (Vec<usize>, Vec<usize>) =
             (0..jobs.len()).partition(|&n| data::is_long(jobs[n].document));
-        let next = AtomicUsize::new(0);
-        let share = || {
-            while let Some(&n) = short.get(next.fetch_add(1, Ordering::Relaxed)) {
-                set(n);
-            }
-        };
-        let work = |is_first: bool| {
-            for (before, &n) in long.iter().filter(|_| is_first).enumerate() {
+        let short = short.into_iter().map(|n| vec![n]);
+        let shares: Vec<Vec<usize>> =
+            [long].into_iter().filter(|long| !long.is_empty()).chain(short).collect();
+        // Not Rayon: a worker waiting for Typst's own pool would take up another
+        // whole document on the same stack, and overflow it.
+        let pool = Pool { stack: STACK, ..Pool::of_cores() };
+        let set = |(): &mut (), share: &Vec<usize>| {
+            let one_by_one = share.iter().enumerate().map(|(before, &n)| {
                 if before > 0 {
                     memory::release();
                 }
-                set(n);
-            }
-            share();
+                let job = &jobs[n];
+                let pages = self.set(job.document, job.layout);
+                (n, pages.and_then(|pages| make(job, &pages)))
+            });
+            one_by_one.collect::<Vec<_>>()
         };
-        let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
-        thread::scope(|scope| {
-            for worker in 0..cores.min(jobs.len()) {
-                // Not Rayon: a worker waiting for Typst's own pool would take up
-                // another whole document on the same stack, and overflow it.
-                let builder = thread::Builder::new().stack_size(STACK);
-                if builder.spawn_scoped(scope, move || work(worker == 0)).is_err() {
-                    work(worker == 0);
-                }
-            }
-        });
-        let mut made = Vec::with_capacity(jobs.len());
-        let mut problems = Vec::new();
-        for result in results {
-            match result.into_inner() {
-                Some(Ok(result)) => made.push(result),
-                Some(Err(found)) => problems.extend(found),
-                None => problems.push(Diagnostic::error("typst", "有一份文件没有排完。")),
+        let mut results: Vec<_> = pool.each(&shares, || (), set).into_iter().flatten().collect();
+        results.sort_by_key(|(n, _)| *n);
+        let (mut made, mut problems) = (Vec::with_capacity(jobs.len()), Vec::new());
+        for (_, result) in results {
+            match result {
+                Ok(result) => made.push(result),
+                Err(found) => problems.extend(found),
             }
         }
         if problems.is_empty() { Ok(made) } else { Err(problems) }

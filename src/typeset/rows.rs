@@ -21,10 +21,11 @@ use crate::compose::Document;
 use crate::diagnostic::Diagnostic;
 
 /// The number of a page and how many there are, as `common.typ` writes them.
-const PAGE_NUMBER: &str = "1\u{2060}";
-const PAGE_COUNT: &str = "2\u{2060}";
-/// What ends every stand-in, and nothing else that is printed.
-const MARK: char = '\u{2060}';
+const PAGE_NUMBER: &str = "1\u{2060}\u{2060}";
+const PAGE_COUNT: &str = "2\u{2060}\u{2060}";
+/// What ends every stand-in, and nothing else that is printed: layouts glue a sign
+/// to its word with a single one.
+const MARK: &str = "\u{2060}\u{2060}";
 
 /// Pages of which a copy, and what Typst remembers of them, take much room.
 const MANY_PAGES: usize = 50;
