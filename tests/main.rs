@@ -1,6 +1,13 @@
 //! End-to-end tests, one binary: the program is run as a secretary runs it, and
 //! what came out is read with tools that are not ours.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test that fails may panic"
+)]
+
 mod archive;
 mod bag;
 mod broken;

@@ -41,7 +41,7 @@ impl Algorithm {
     }
 
     /// Length of the checksum in bytes.
-    pub fn len(self) -> usize {
+    pub(super) fn len(self) -> usize {
         match self {
             Self::Md5 => 16,
             Self::Sha1 => 20,
@@ -86,7 +86,7 @@ impl Checksum {
     }
 
     /// Length in bytes.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 }

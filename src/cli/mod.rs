@@ -24,6 +24,7 @@ use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Sub
 
 use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::election;
 
 /// 张榜：一份选举说明，生成换届选举的全部公告和档案包。
 #[derive(Parser)]
@@ -93,8 +94,20 @@ impl From<Outcome> for ExitCode {
 
 const BAD_USAGE: u8 = 2;
 
+/// Leaves it to the readers of workbooks to tell of the panics that they catch.
+#[allow(clippy::disallowed_methods, reason = "this is the program, not a library")]
+fn leave_caught_panics_untold() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !election::roll::tells_panics() {
+            usual(panic);
+        }
+    }));
+}
+
 /// Runs the program with the words of its command line.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    leave_caught_panics_untold();
     crate::typeset::memory::settle();
     let parsed = in_chinese(Arguments::command())
         .try_get_matches_from(words)

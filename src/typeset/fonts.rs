@@ -176,6 +176,7 @@ impl FontFile {
     /// Lets go of what was read for the checksum: most of a face of 26 MB is
     /// never looked at again.
     #[cfg(unix)]
+    #[allow(unsafe_code, reason = "said below")]
     fn let_go(&self) {
         if let Some(Some((_, mapped))) = self.0.get() {
             // SAFETY: the file is mapped for reading only, so that what is
@@ -313,6 +314,7 @@ impl Face {
     }
 }
 
+#[allow(unsafe_code, reason = "said below")]
 fn map(path: &Path) -> Option<memmap2::Mmap> {
     let file = std::fs::File::open(path).ok()?;
     // SAFETY: a font file is installed once and not written to while in use;

@@ -33,6 +33,7 @@ pub fn forgetful<T>(work: impl FnOnce() -> T) -> T {
 /// What glibc keeps of what was freed, unless it is told otherwise: a large list
 /// that grew leaves as much behind as it has itself.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code, reason = "said below, of each")]
 mod system {
     const LARGE: libc::c_int = 128 << 10;
 

@@ -55,6 +55,7 @@ pub use names::{NameFlaw, name_flaws};
 pub use namesakes::{BirthShown, Mark, namesakes};
 pub use summary::{GroupSummary, Summary, summary};
 pub use text::Encoding;
+pub use workbook::tells_panics;
 
 use super::date::PartialDate;
 use super::identity::IdNumber;

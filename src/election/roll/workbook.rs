@@ -4,8 +4,7 @@
 use std::cell::Cell;
 use std::io::{Cursor, Read, Seek};
 use std::ops::ControlFlow;
-use std::panic::{self, AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader as _, SheetType, SheetVisible,
@@ -34,18 +33,13 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `work`, whose panics leave no text on standard error. Panics elsewhere
-/// are told as ever.
+/// Whether a panic on this thread is caught and told in our own words: for the
+/// hook of the program, which a library does not change.
+pub fn tells_panics() -> bool {
+    QUIET.get()
+}
+
 fn quietly<T>(work: impl FnOnce() -> T) -> T {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if !QUIET.get() {
-                usual(panic);
-            }
-        }));
-    });
     QUIET.set(true);
     let result = work();
     QUIET.set(false);
