@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::support::{Run, election, files, judge, python, run_in};
+use crate::support::{Run, SMALL, election, files, judge, python, run_in};
 
 const ID: &str = "11010519491231002X";
 const PHONE: &str = "13800138000";
@@ -189,4 +189,20 @@ fn the_report_is_printed_and_says_what_verify_says() {
     let run = zhangbang(&[&"verify", &odd, &"--report", &one]);
     assert_eq!(run.code, 1, "{run}");
     assert!(crate::support::words_of(&one).contains("结论：不通过"));
+}
+
+/// The packet is named after the folder, and goes to anybody.
+#[test]
+fn a_folder_named_after_somebodys_number_is_not_packed() {
+    let parent = election(SMALL, ROLL);
+    let folder = parent.path().join("张三13800138000");
+    std::fs::create_dir(&folder).unwrap();
+    for file in ["election.yaml", "voters.csv"] {
+        std::fs::copy(parent.path().join(file), folder.join(file)).unwrap();
+    }
+    let target = parent.path().join("packet.zip");
+    let words = ["pack".as_ref(), folder.as_os_str(), "-o".as_ref(), target.as_os_str()];
+    let run = run_in(parent.path(), &words);
+    assert!(run.code == 1 && run.stderr.contains("personal-data"), "{run}");
+    assert!(!run.stderr.contains("13800138000") && !target.exists(), "{run}");
 }

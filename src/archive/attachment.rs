@@ -165,7 +165,10 @@ fn without(name: &str, composed: &Composed) -> String {
 
 fn is_harmless(rest: &str) -> bool {
     let rest = HARMLESS.iter().fold(rest.to_owned(), |rest, word| rest.replace(word, " "));
-    !rest.chars().any(char::is_alphabetic)
+    // The number of a page or a picture, or a date; what is longer may be anybody's,
+    // and what was masked is.
+    let longest = rest.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+    !rest.chars().any(|c| c.is_alphabetic() || c == '*') && longest.is_none_or(|digits| digits <= 8)
 }
 
 /// One spelling of what a person takes for the same: `第３号 公告` is `第3号公告`.
@@ -248,8 +251,12 @@ mod tests {
 
     #[test]
     fn what_says_more_than_a_public_document_stays_internal() {
-        for name in ["选民名单公告身份证底册.jpg", "选民名单公告.xlsx", "选举结果公告 张三电话.pdf"]
-        {
+        for name in [
+            "选民名单公告身份证底册.jpg",
+            "选民名单公告.xlsx",
+            "选举结果公告 张三电话.pdf",
+            "选举结果公告 110105194912310021 110105194912310022.jpg",
+        ] {
             assert_eq!(found(name), None, "{name}");
         }
     }

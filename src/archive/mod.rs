@@ -44,6 +44,7 @@ use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model;
 use crate::law::Profile;
+use crate::privacy;
 use crate::typeset::Typesetter;
 
 /// What stands for the fonds number until the archives have given one.
@@ -98,6 +99,14 @@ struct Filed {
 impl<'a> Archive<'a> {
     /// Gathers and numbers the 件. What the user should know goes to `notes`.
     pub fn of(material: &'a Material, notes: &mut Report) -> Result<Self, Diagnostic> {
+        if !privacy::find(&material.dossier.slug()).is_empty() {
+            return Err(Diagnostic::error(
+                "personal-data",
+                "选举文件夹的名称里有像个人号码的内容，包名会照用它。",
+            )
+            .in_file(privacy::mask(&material.dossier.folder.to_string_lossy()).into_owned())
+            .help("请给文件夹改一个名称，如社区和年份。"));
+        }
         let default = model::Archive::default();
         let settings = material.dossier.election.archive.get().unwrap_or(&default);
         let facts = &material.composition.facts;
