@@ -5,7 +5,7 @@
 //! collects them, so that all problems are told at once.
 
 use std::collections::HashSet;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::codes::{Code, Fault};
 use crate::privacy;
+use crate::text::is_unprintable;
 
 /// How grave a finding is. The order is the order of gravity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -325,10 +326,10 @@ impl Diagnostic {
                 group = group.element(Origin::path(privacy::mask(&cell.to_string()).into_owned()));
             }
             (Some(Place::File(path)), _) => {
-                group = group.element(Origin::path(path.display().to_string()));
+                group = group.element(Origin::path(display(path)));
             }
             (Some(Place::Text(source, _)), None) => {
-                group = group.element(Origin::path(source.path.display().to_string()));
+                group = group.element(Origin::path(display(&source.path)));
             }
             (None, None) => {}
         }
@@ -336,7 +337,8 @@ impl Diagnostic {
             group = group.element(Level::NOTE.with_name("依据").message(basis.as_str()));
         }
         if let Some(help) = self.help.as_ref().filter(|_| with_help) {
-            group = group.element(Level::HELP.with_name("办法").message(help.as_str()));
+            let help = privacy::mask(help);
+            group = group.element(Level::HELP.with_name("办法").message(help.into_owned()));
         }
         renderer.render(&[group])
     }
@@ -371,7 +373,7 @@ impl Diagnostic {
             "message": privacy::mask(&self.message),
             "place": place,
             "basis": self.basis,
-            "help": self.help,
+            "help": self.help.as_deref().map(privacy::mask),
         })
     }
 }
@@ -416,11 +418,19 @@ impl Quote {
     }
 }
 
-/// Paths are shown with `/` on every system, so that messages are the same.
+/// Paths are shown with `/` on every system, so that messages are the same; nothing
+/// in them steers a terminal or is anybody's number.
 fn display(path: &Path) -> String {
-    let mut out = String::new();
-    let _ = write!(out, "{}", path.display());
-    if std::path::MAIN_SEPARATOR == '\\' { out.replace('\\', "/") } else { out }
+    let shown: String = path
+        .to_string_lossy()
+        .chars()
+        .map(|c| match c {
+            c if c == std::path::MAIN_SEPARATOR => '/',
+            c if is_unprintable(c) => char::REPLACEMENT_CHARACTER,
+            c => c,
+        })
+        .collect();
+    privacy::mask(&shown).into_owned()
 }
 
 fn lines(text: &str) -> Vec<usize> {
