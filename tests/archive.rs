@@ -87,6 +87,19 @@ fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() 
     judge(&python(), &["-c".as_ref(), anew.as_ref(), bag.as_os_str()]);
     let verified = zhangbang(&[&"verify", &bag, &"--rebuild"]);
     assert!(verified.code == 1 && verified.stdout.contains("[不通过] Z8"), "{verified}");
+    // What made documents once, and does not any more, is not what it was.
+    std::fs::write(&source, text.replace("职数:", "职数")).unwrap();
+    judge(&python(), &["-c".as_ref(), anew.as_ref(), bag.as_os_str()]);
+    let verified = zhangbang(&[&"verify", &bag, &"--rebuild"]);
+    assert!(verified.code == 1 && verified.stdout.contains("[不通过] Z8"), "{verified}");
+    // The sum of the whole is told when it is packed, and held against later.
+    let sum = judge("sha256sum", &[packet.as_os_str()]);
+    let sum = sum.split_whitespace().next().unwrap();
+    assert!(run.stdout.contains(sum), "{run}");
+    let verified = zhangbang(&[&"verify", &packet, &"--expect", &sum.to_uppercase()]);
+    assert!(verified.code == 0 && verified.stdout.contains("[通过] Z0"), "{verified}");
+    let verified = zhangbang(&[&"verify", &packet, &"--expect", &sum.replace(&sum[..1], "x")]);
+    assert!(verified.code == 1 && verified.stdout.contains("[不通过] Z0"), "{verified}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ mod verify;
 mod xml;
 
 pub use catalogue::Holder;
-pub use contents::REBUILT;
+pub use contents::{EXPECTED_SUM, REBUILT};
 pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,

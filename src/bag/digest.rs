@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use sha2::digest::DynDigest;
 
@@ -145,6 +147,20 @@ pub fn each_block(
             Err(error) => return Err(error),
         }
     }
+}
+
+/// The SHA-256 and the SM3 of a whole file: to be written down elsewhere, by which
+/// it is known again.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn seals_of(path: &Path) -> io::Result<Checksums> {
+    let mut hashers = Hashers::new([Algorithm::Sha256, Algorithm::Sm3]);
+    each_block(File::open(path)?, &mut vec![0; BLOCK], |block| {
+        hashers.update(block);
+        Ok(())
+    })?;
+    Ok(hashers.finish())
 }
 
 /// The SHA-256 of `bytes`, in hexadecimal.

@@ -20,7 +20,7 @@ mod seal;
 mod write;
 
 pub use checklist::{Check, Finding, Group, Item as CheckItem, Verdict, Verification};
-pub use digest::{Algorithm, Checksum, sha256};
+pub use digest::{Algorithm, Checksum, Checksums, seals_of, sha256};
 pub use encrypt::write_encrypted;
 pub use examine::{Examined, Learnt, Options, Package, Progress, examine};
 pub use manifest::{Info, PAYLOAD};

@@ -121,7 +121,16 @@ fn material<'a>(finished: &'a Finished, findings: &'a Report) -> Material<'a> {
 fn write_all(plans: &[Plan]) -> Outcome {
     for plan in plans {
         match plan.write() {
-            Ok(written) => say(&describe(&written, plan.password.is_some())),
+            Ok(written) => {
+                let seals = bag::seals_of(&written.path)
+                    .map_err(|error| files::read_error(&written.path, &error));
+                match seals {
+                    Ok(seals) => {
+                        say(&(describe(&written, plan.password.is_some()) + &tell_seals(&seals)))
+                    }
+                    Err(problem) => return fail(problem),
+                }
+            }
             Err(problem) => return fail(problem),
         }
     }
@@ -139,6 +148,18 @@ impl Plan {
             None => bag::write(packet, target, progress),
         }
     }
+}
+
+/// By what the packet is known again: no packet can prove itself alone.
+fn tell_seals(seals: &bag::Checksums) -> String {
+    let mut text =
+        "请把下面的校验值写进移交清册或备考表；日后用 zhangbang verify --expect 核对：\n"
+            .to_owned();
+    for (algorithm, sum) in seals {
+        let name = algorithm.name().to_uppercase().replace("SHA", "SHA-");
+        text += &format!("  {name}  {sum}\n");
+    }
+    text
 }
 
 fn describe(written: &Written, encrypted: bool) -> String {

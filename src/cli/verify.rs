@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Outcome, fail, progress, say, show};
 use crate::archive::source::Rebuild;
 use crate::archive::{self, Depth, checklist};
-use crate::bag::{Finding, Options, Verification};
+use crate::bag::{self, Finding, Options, Verification};
 use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
@@ -27,6 +27,9 @@ pub struct Arguments {
     /// 由包内的源数据重新生成文件，逐字节比较（要有同样的字体和版本）
     #[arg(long)]
     rebuild: bool,
+    /// 移交时登记的校验值（SHA-256 或 SM3），与整个包核对
+    #[arg(long, value_name = "校验值")]
+    expect: Option<String>,
     /// 只按 BagIt 通用要求检验，不按本程序的档案包格式
     #[arg(long)]
     bag_only: bool,
@@ -45,6 +48,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if arguments.rebuild {
         rebuild(arguments, &mut verification);
     }
+    if let Some(expected) = &arguments.expect {
+        hold_against(&arguments.package, expected, &mut verification);
+    }
     match arguments.json {
         true => say(&format!("{:#}\n", verification.to_json())),
         false => say(&verification.to_string()),
@@ -55,6 +61,25 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return fail(problem);
     }
     if verification.passed() { Outcome::Done } else { Outcome::Failed(Fault::Input) }
+}
+
+/// Enters whether the whole packet is the one whose sum was written down.
+fn hold_against(package: &Path, expected: &str, verification: &mut Verification) {
+    let expected: String =
+        expected.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    match bag::seals_of(package) {
+        Ok(seals) => {
+            let is_same = seals.values().any(|sum| sum.to_string() == expected);
+            let other = (!is_same).then(|| Finding::fail("整个包的校验值与登记的不同"));
+            verification.enter(
+                archive::EXPECTED_SUM,
+                other.into_iter().collect(),
+                "整个包没有变动",
+            );
+        }
+        Err(_) => verification.skip(archive::EXPECTED_SUM, "不是一个文件，不能整体核对"),
+    }
+    verification.arrange();
 }
 
 /// Writes the checklist as PDF.
@@ -89,11 +114,18 @@ fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), S
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
     let made = make::from_folder(rebuild.folder(), &Order::of_records(), fonts, &mut report);
-    let finished = made.ok_or_else(|| {
+    let Some(finished) = made else {
         let errors = report.iter().filter(|finding| finding.severity == Severity::Error);
         let first = errors.map(|error| error.message.clone()).next().unwrap_or_default();
-        format!("在这里生成不了文件：{first}")
-    })?;
+        return match report.fault() {
+            // The same program made documents of it once.
+            Some(Fault::Input) => {
+                let message = format!("源数据不再能生成文件，与制作时的不同：{first}");
+                Ok((rebuild.count(), vec![Finding::fail(message)]))
+            }
+            _ => Err(format!("在这里生成不了文件：{first}")),
+        };
+    };
     let (lost, more) = rebuild.differences(finished.made.files.into_iter().map(|file| file.bytes));
     if lost.is_empty() && more == 0 {
         return Ok((rebuild.count(), vec![]));
