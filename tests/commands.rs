@@ -451,3 +451,22 @@ fn what_an_earlier_build_left_is_told_and_taken_away() {
     let again = build(folder.path(), &target);
     assert!(!again.stdout.contains("已经删去") && !again.stdout.contains("没有动"), "{again}");
 }
+
+/// A template of one's own names its document, not a place.
+#[test]
+fn no_name_of_a_template_leads_out_of_the_output_folder() {
+    let folder = election(SMALL, ROLL);
+    let own = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&own).unwrap();
+    let ours = include_str!("../templates/documents/voter-list.md");
+    let name = ours.lines().find(|line| line.starts_with("name: ")).unwrap();
+    let wording = ours.replacen(name, "name: ../../../逃逸", 1);
+    std::fs::write(own.join("voter-list.md"), wording).unwrap();
+    let target = folder.path().join("a/b/out");
+    build(folder.path(), &target);
+    let below = files(&target);
+    assert!(below.iter().any(|path| path.contains("逃逸")), "{below:?}");
+    let all = files(folder.path());
+    let inside = all.iter().filter(|path| path.contains("逃逸"));
+    assert!(inside.into_iter().all(|path| path.starts_with("a/b/out/")), "{all:?}");
+}

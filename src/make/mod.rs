@@ -17,6 +17,7 @@ pub use output::Stale;
 pub use press::{Press, font_folders};
 pub use timings::Timings;
 
+use crate::bag::names;
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{self, Dossier};
@@ -254,7 +255,8 @@ impl MadeFile {
         bytes: Vec<u8>,
         pages: usize,
     ) -> Self {
-        let title = file_title(&composed.front, layout);
+        // A name from a template of one's own leads nowhere else.
+        let title = names::from_title(&file_title(&composed.front, layout));
         let path = format!("{}/{title}{ending}", composed.front.stage.folder());
         Self { path, title, bytes, pages, document }
     }
