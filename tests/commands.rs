@@ -460,7 +460,7 @@ fn no_name_of_a_template_leads_out_of_the_output_folder() {
     std::fs::create_dir_all(&own).unwrap();
     let ours = include_str!("../templates/documents/voter-list.md");
     let name = ours.lines().find(|line| line.starts_with("name: ")).unwrap();
-    let wording = ours.replacen(name, "name: ../../../逃逸", 1);
+    let wording = ours.replacen(name, "name: 甲/../../../逃逸", 1);
     std::fs::write(own.join("voter-list.md"), wording).unwrap();
     let target = folder.path().join("a/b/out");
     build(folder.path(), &target);
