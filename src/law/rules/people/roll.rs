@@ -32,8 +32,8 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
         .chain(names(mobile, |one| &one.name).map(|name| ("使用流动票箱的", name)))
         .chain(names(election.groups.items(), |one| &one.leader).map(|name| ("小组长", name)))
         .chain(names(supervision, |one| &one.name).map(|name| ("监督委员会成员", name)))
-        .chain(names(committee, |one| &one.name).map(|name| ("选举委员会成员", name)))
-        .chain(names(staff, |one| &one.name).map(|name| ("工作人员", name)))
+        .chain(if_any_votes(case, names(committee, |one| &one.name), "选举委员会成员"))
+        .chain(if_any_votes(case, names(staff, |one| &one.name), "工作人员"))
         .chain(written_in(case).into_iter().map(|name| ("选民另选的", name)))
         .collect();
     let mut told = HashSet::new();
@@ -51,6 +51,18 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
                 .doubtful()
         })
         .collect()
+}
+
+/// Whose list has nobody of the roll came from elsewhere, or the roll is of other
+/// people.
+fn if_any_votes<'a>(
+    case: &Case,
+    list: impl Iterator<Item = NameAt<'a>>,
+    what: &'static str,
+) -> Vec<(&'static str, NameAt<'a>)> {
+    let list: Vec<_> = list.map(|name| (what, name)).collect();
+    let any = list.iter().any(|(_, name)| !case.is_no_voter(name));
+    if any { list } else { Vec::new() }
 }
 
 /// Those whom voters wrote in; of the winners another rule tells.
