@@ -384,9 +384,18 @@ impl Step {
 
     /// Whether it belongs to no election, but to the term before or after.
     pub fn is_in_another_term(&self) -> bool {
-        let record = self.id.split('.').next();
-        [Some(PREVIOUS), Some("resignations"), Some("recall"), Some("by_election")]
-            .contains(&record)
+        self.occasion() != Some(Occasion::Election)
+    }
+
+    /// To what it belongs; `None` for the election before.
+    pub fn occasion(&self) -> Option<Occasion> {
+        match self.id.split('.').next()? {
+            PREVIOUS => None,
+            "resignations" => Some(Occasion::Resignations),
+            "recall" => Some(Occasion::Recall),
+            "by_election" => Some(Occasion::ByElection),
+            _ => Some(Occasion::Election),
+        }
     }
 
     pub fn comes_after_the_day(&self) -> bool {

@@ -314,6 +314,9 @@ fn what_may_be_right_is_a_doubt() {
             "2025年4月10日）与选举日",
         ),
         ("培训: {场次: [{日期: 2025-03-13}]}\n", "date-order", "相距太远"),
+        ("会议: [{名称: 居民会议, 日期: 2025-04-01}]\n", "date-order", "居民会议（2025年4月1日）"),
+        ("辞职: {接受日期: 2026-08-05, 公布日期: 2027-08-06}\n", "date-order", "与辞职（2026年8月5日）"),
+        ("上届选举日: 2020-05-10\n", "term-interval", "延期超过 9 个月"),
     ] {
         let report = judge_text(&format!("类别: 社区\n选举日: 2026-05-10\n{text}"));
         assert_eq!(codes(&report), BTreeSet::from([code]), "{report}");

@@ -11,6 +11,7 @@ use crate::election::person::{Sex, name_key};
 use crate::election::yaml::{Node, Value};
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
+use crate::law::occasion::Occasion;
 use crate::law::parameter::Status;
 use crate::law::profile::Basis;
 use crate::law::round::Voting;
@@ -62,39 +63,64 @@ pub fn date_order(case: &Case) -> Vec<Finding> {
     findings
 }
 
-/// An election takes months: what is nearly a year away from its day has a
-/// wrong year, or the day itself has, if all else is.
+/// An election takes months, and so does what may follow: what is nearly a year
+/// away from its day has a wrong year, or the day itself has, if all else is.
 fn far_away(case: &Case) -> Vec<Finding> {
+    let mut findings = far_from_the_day(case);
+    for occasion in Occasion::LATER {
+        let Some(day) = occasion.day(case.election) else { continue };
+        let steps = dated_steps(case, |step| step.occasion() == Some(occasion));
+        let far = steps.into_iter().filter(|(_, date)| is_far(date.value, day));
+        findings.extend(far.map(|(what, date)| tell_far(&what, date, occasion.name(), day)));
+    }
+    findings
+}
+
+fn is_far(date: PartialDate, day: PartialDate) -> bool {
     const DAYS: u32 = 300;
+    date.earliest() > days::after(day.latest(), DAYS)
+        || date.latest() < days::before(day.earliest(), DAYS)
+}
+
+fn tell_far(what: &str, date: DateAt, of: &str, day: PartialDate) -> Finding {
+    let (date_said, day) = (say(date.value), say(day));
+    let message = format!("{what}（{date_said}）与{of}（{day}）相距太远。");
+    Finding::new(&date.place, message).help("请核对年份。").doubtful()
+}
+
+fn dated_steps<'a>(case: &Case<'a>, which: impl Fn(&Step) -> bool) -> Vec<(String, DateAt<'a>)> {
+    let kind = case.election.kind.value();
+    let dated = |step: &Step| Some((step.title(kind), step.date(case.election)?.located()?));
+    STEPS.iter().filter(|step| which(step)).filter_map(dated).collect()
+}
+
+fn far_from_the_day(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let Some(day) = case.election_day() else { return Vec::new() };
-    // What was put off may have begun long before.
-    if !election.postponement.is_absent() {
+    // What was put off for so long may have begun as long before.
+    let long_before =
+        |date: &Field<PartialDate>| date.value().is_none_or(|date| is_far(date, day.value));
+    let put_off = match &election.postponement {
+        Field::Absent => false,
+        Field::Unknown(_) => true,
+        Field::Known(one) => long_before(&one.requested_on) && long_before(&one.approved_on),
+    };
+    if put_off {
         return Vec::new();
     }
-    let is_own = |step: &&Step| step.id != ELECTION_DAY && !step.is_in_another_term();
-    let date = |step: &Step| step.date(election).and_then(Field::located);
-    let steps = STEPS
-        .iter()
-        .filter(is_own)
-        .filter_map(|step| Some((step.title(election.kind.value()), date(step)?)));
-    let all: Vec<(String, DateAt)> = steps.chain(dates_in_lists(election)).collect();
-    let is_far = |date: DateAt| {
-        date.earliest() > days::after(day.latest(), DAYS)
-            || date.latest() < days::before(day.earliest(), DAYS)
-    };
-    let tell = |place: &Place, what: &str, date: DateAt| {
-        let (date, day) = (say(date.value), say(day.value));
-        let message = format!("{what}（{date}）与选举日（{day}）相距太远。");
-        Finding::new(place, message).help("请核对年份。").doubtful()
-    };
-    let far: Vec<&(String, DateAt)> = all.iter().filter(|(_, date)| is_far(date)).collect();
-    match far.first() {
-        Some((what, date)) if far.len() > 2 && far.len() * 2 > all.len() => {
-            vec![tell(&day.place, what, date)]
-        }
-        _ => far.into_iter().map(|(what, date)| tell(&date.place, what, date)).collect(),
+    let mut all = dated_steps(case, |step| step.id != ELECTION_DAY && !step.is_in_another_term());
+    all.extend(dates_in_lists(election));
+    let (count, mut far) = (all.len(), all);
+    far.retain(|(_, date)| is_far(date.value, day.value));
+    if far.len() > 2 && far.len() * 2 > count {
+        far.truncate(1);
+        let message = |(what, date): &(String, DateAt)| {
+            format!("选举日（{}）与{what}（{}）等日期相距太远。", say(day.value), say(date.value))
+        };
+        let told = far.iter().map(|one| Finding::new(&day.place, message(one)));
+        return told.map(|found| found.help("请核对年份。").doubtful()).collect();
     }
+    far.iter().map(|(what, date)| tell_far(what, date, "选举日", day.value)).collect()
 }
 
 /// Dates of an election's own that are no steps.
@@ -118,6 +144,16 @@ fn dates_in_lists(election: &Election) -> Vec<(String, DateAt<'_>)> {
     for one in election.plan.get().map_or(&[][..], |plan| plan.timetable.items()) {
         dates.push(("日程里的一步".into(), one.starts_on.located()));
         dates.push(("日程里的一步".into(), one.ends_on.located()));
+    }
+    // Later in the term there are other meetings.
+    let goes_on = Occasion::LATER.iter().any(|occasion| occasion.is_in(election));
+    let day = election.election_day.value();
+    for one in election.meetings.items() {
+        let held = one.held_on.located();
+        let may_be_later =
+            |held: &DateAt| goes_on && day.is_some_and(|day| surely_after(held.value, day));
+        let what = one.name.get().map_or("会议", String::as_str);
+        dates.push((what.into(), held.filter(|held| !may_be_later(held))));
     }
     dates.into_iter().filter_map(|(what, date)| Some((what, date?))).collect()
 }
