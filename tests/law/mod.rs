@@ -263,6 +263,10 @@ fn a_wrong_year_is_told_where_it_is() {
         "{far}"
     );
     assert!(told("2026-05-10", "2026-04-12").is_empty());
+    let early = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n选举委员会: {推选日期: 2026-04-01}\n提名: {公告日期: 2026-03-30}\n",
+    );
+    assert!(early.has_errors() && codes(&early) == BTreeSet::from(["date-order"]), "{early}");
     let late = told("2026-05-10", "2027-04-12");
     assert_eq!(late.matches("[date-order]").count(), 1, "{late}");
 }
@@ -315,7 +319,11 @@ fn what_may_be_right_is_a_doubt() {
         ),
         ("培训: {场次: [{日期: 2025-03-13}]}\n", "date-order", "相距太远"),
         ("会议: [{名称: 居民会议, 日期: 2025-04-01}]\n", "date-order", "居民会议（2025年4月1日）"),
-        ("辞职: {接受日期: 2026-08-05, 公布日期: 2027-08-06}\n", "date-order", "与辞职（2026年8月5日）"),
+        (
+            "辞职: {接受日期: 2026-08-05, 公布日期: 2027-08-06}\n",
+            "date-order",
+            "与辞职（2026年8月5日）",
+        ),
         ("上届选举日: 2020-05-10\n", "term-interval", "延期超过 9 个月"),
     ] {
         let report = judge_text(&format!("类别: 社区\n选举日: 2026-05-10\n{text}"));

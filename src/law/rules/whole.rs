@@ -202,6 +202,13 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
     let registration = election.registration.get();
     let posted = registration.and_then(|one| one.list_posted_on.located());
     for objection in registration.map_or(&[][..], |one| one.objections.items()) {
+        let decided = objection.decided_on.located().or(objection.received_on.located());
+        findings.extend(decided.zip(objection.posted_on.located()).and_then(|(decided, told)| {
+            let (decided_said, told_said) = (say(decided.value), say(told.value));
+            let message = format!("申诉{decided_said}才收到或者处理，{told_said}就公布了结果。");
+            let found = Finding::new(&told.place, message).help("请核对这两个日期。");
+            surely_after(decided.value, told.value).then_some(found)
+        }));
         let (Some(received), Some(posted)) = (objection.received_on.located(), posted) else {
             continue;
         };
@@ -259,6 +266,11 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
 /// have been wrong in something else.
 fn corrected_early(registration: &Registration) -> Option<Finding> {
     let corrected = registration.corrected_on.located()?;
+    // Before there was a list, which is told elsewhere.
+    let posted = registration.list_posted_on.value();
+    if posted.is_some_and(|posted| surely_after(posted, corrected.value)) {
+        return None;
+    }
     let objections = registration.objections.items().iter();
     let decided = objections.map(|one| one.decided_on.value().or(one.received_on.value()));
     let decided = decided.collect::<Option<Vec<PartialDate>>>()?;
