@@ -120,6 +120,14 @@ impl Place {
             Place::File(_) | Place::Text(..) => None,
         }
     }
+
+    /// The bytes of a text, if it is some.
+    pub fn span(&self) -> Option<&Range<usize>> {
+        match self {
+            Place::Text(_, span) => Some(span),
+            Place::File(_) | Place::Cell(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Cell {

@@ -16,13 +16,42 @@ const SHORT: [(&str, Kind); 4] = [
 ];
 
 /// The kind of which there are words, where there are none of the other; with
-/// the first of them and its place.
+/// the first of them and its place. Where there are no words of the law, the
+/// place is called what it is.
 pub fn evident(tree: &Node) -> Option<(Kind, String, Range<usize>)> {
     let mut found = Vec::new();
     collect(tree, &mut found);
+    if found.is_empty() {
+        return by_place(tree);
+    }
     let (kind, ..) = *found.first()?;
     let agree = found.iter().all(|(other, ..)| *other == kind);
     agree.then(|| found.swap_remove(0))
+}
+
+/// Only villages write the key 村. A community may well have been a village, or
+/// be called a 新村, so that its name must not contradict the key.
+fn by_place(tree: &Node) -> Option<(Kind, String, Range<usize>)> {
+    let entries = |node: &Node| match &node.value {
+        Value::Mapping(entries) => entries.clone(),
+        _ => Vec::new(),
+    };
+    let (key, place) = entries(tree)
+        .into_iter()
+        .find(|(key, _)| ["村", "社区", "community"].contains(&key.text.as_str()))?;
+    if key.text == "村" {
+        return Some((Kind::Villagers, key.text, key.span));
+    }
+    let (_, name) = entries(&place)
+        .into_iter()
+        .find(|(key, _)| ["名称", "name"].contains(&key.text.as_str()))?;
+    let Value::Scalar(text) = name.value else { return None };
+    let is_village = text.ends_with('村') && !text.ends_with("新村") && key.text == "community";
+    match (text.ends_with("社区"), is_village) {
+        (true, _) => Some((Kind::Residents, text, name.span)),
+        (_, true) => Some((Kind::Villagers, text, name.span)),
+        _ => None,
+    }
 }
 
 fn collect(node: &Node, found: &mut Vec<(Kind, String, Range<usize>)>) {
@@ -66,6 +95,16 @@ mod tests {
         assert_eq!(kind("移交: {主持: 甲社区居民选举委员会}"), Some(Kind::Residents));
         assert_eq!(kind("会议: [{名称: 居民代表会议}, {名称: 村委会会议}]"), None);
         assert_eq!(kind("登记办法: [持居民身份证登记]"), None);
+    }
+
+    #[test]
+    fn a_place_is_called_what_it_is() {
+        assert_eq!(kind("类别:\n村: {名称: 甲村}"), Some(Kind::Villagers));
+        assert_eq!(kind("社区: {名称: 甲社区}"), Some(Kind::Residents));
+        assert_eq!(kind("community: {name: 甲社区}"), Some(Kind::Residents));
+        assert_eq!(kind("community: {name: 甲村}"), Some(Kind::Villagers));
         assert_eq!(kind("社区: {名称: 甲村}"), None);
+        assert_eq!(kind("community: {name: 工人新村}"), None);
+        assert_eq!(kind("村: {名称: 甲村}\n移交: {主持: 居民选举委员会}"), Some(Kind::Residents));
     }
 }

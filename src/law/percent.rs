@@ -75,8 +75,10 @@ enum Sense {
     Near,
     /// 不到
     Below,
-    /// 超过, 以上
+    /// 超过
     Above,
+    /// 以上, which includes the figure itself
+    AtLeast,
 }
 
 /// How a written share agrees with two numbers.
@@ -132,7 +134,8 @@ impl Written {
             Sense::Exact | Sense::About if cut == self.value => Agreement::CutOff,
             Sense::Near if near && scaled <= written => Agreement::Full,
             Sense::Below if scaled < written => or_far(within),
-            Sense::Above if scaled >= written => or_far(within),
+            Sense::Above if scaled > written => or_far(within),
+            Sense::AtLeast if scaled >= written => or_far(within),
             _ => Agreement::None,
         }
     }
@@ -145,7 +148,7 @@ fn or_far(near: bool) -> Agreement {
 
 /// Words around a figure that say how it is meant, taken away from it.
 fn sense_of(text: &str) -> (Sense, &str) {
-    const BEFORE: [(&str, Sense); 12] = [
+    const BEFORE: [(&str, Sense); 16] = [
         ("大约", Sense::About),
         ("大概", Sense::About),
         ("约为", Sense::About),
@@ -155,14 +158,18 @@ fn sense_of(text: &str) -> (Sense, &str) {
         ("近", Sense::Near),
         ("不足", Sense::Below),
         ("不到", Sense::Below),
+        ("低于", Sense::Below),
         ("超过", Sense::Above),
+        ("高于", Sense::Above),
+        ("逾", Sense::Above),
+        ("不低于", Sense::AtLeast),
         ("达到", Sense::Exact),
         ("达", Sense::Exact),
     ];
     const AFTER: [(&str, Sense); 5] = [
         ("左右", Sense::About),
         ("上下", Sense::About),
-        ("以上", Sense::Above),
+        ("以上", Sense::AtLeast),
         ("多", Sense::Above),
         ("强", Sense::Above),
     ];
@@ -171,7 +178,11 @@ fn sense_of(text: &str) -> (Sense, &str) {
         (sense, rest) = (*found, &rest[word.len()..]);
     }
     if let Some((word, found)) = AFTER.iter().find(|(word, _)| rest.ends_with(word)) {
-        (sense, rest) = (*found, &rest[..rest.len() - word.len()]);
+        rest = &rest[..rest.len() - word.len()];
+        // 超过五成以上 is meant to be more.
+        if sense != Sense::Above {
+            sense = *found;
+        }
     }
     (sense, rest)
 }
@@ -291,6 +302,13 @@ mod tests {
             ("93%左右", 926, 1000, Full),
             ("９０％以上", 926, 1000, CutOff),
             ("92%以上", 926, 1000, Full),
+            ("50%以上", 25, 50, Full),
+            ("超过50%", 25, 50, Wrong),
+            ("超过50%以上", 25, 50, Wrong),
+            ("五成多", 25, 50, Wrong),
+            ("高于50%", 26, 50, CutOff),
+            ("不低于50%", 25, 50, Full),
+            ("低于50%", 25, 50, Wrong),
             ("近93%", 926, 1000, Full),
             ("近92%", 926, 1000, Wrong),
             ("百分之八十八", 88, 100, Full),

@@ -127,10 +127,11 @@ pub const STEPS: &[Step] = &[
         .after(&["election_committee.formed_on", "plan.adopted_on", "plan.approved_on"]),
     step!(preparation.election_day_posted_on).called("公布选举日").by(ElectionCommittee),
     step!(preparation.letter_on).called("印发致{resident}的公开信").by(ElectionCommittee),
-    step!(registration.announced_on).called("公告{registration}").by(ElectionCommittee),
+    step!(registration.announced_on).called("公告{registration}").by(ElectionCommittee)
+        .after(&["election_committee.formed_on"]),
     step!(registration.starts_on, registration.places, registration.methods, registration.voters)
         .begins("{registration}").planned_by(ElectionCommittee).usually(-36).or_the_roll()
-        .after(&["plan.posted_on"]),
+        .after(&["plan.posted_on", "election_committee.formed_on"]),
     step!(registration.ends_on, registration.voters)
         .ends("{registration}").by(ElectionCommittee).usually(-28).or_the_roll()
         .after(&["registration.announced_on", "registration.starts_on"]),
@@ -152,9 +153,11 @@ pub const STEPS: &[Step] = &[
         .called("公布户代表名单").planned_by(ElectionCommittee).usually(-23)
         .only_if(|election| elected_by(election, Mode::HouseholdReps))
         .within(|frame| frame.list_of_electors(Mode::HouseholdReps)),
-    step!(nomination.announced_on).called("公告提名候选人").by(ElectionCommittee),
+    step!(nomination.announced_on).called("公告提名候选人").by(ElectionCommittee)
+        .after(&["election_committee.formed_on"]),
     step!(nomination.starts_on, nomination.nominees)
-        .begins("提名候选人").planned_by(ElectionCommittee).usually(-20),
+        .begins("提名候选人").planned_by(ElectionCommittee).usually(-20)
+        .after(&["election_committee.formed_on"]),
     step!(nomination.ends_on, nomination.nominees)
         .ends("提名候选人").by(ElectionCommittee).usually(-18)
         .after(&["nomination.announced_on", "nomination.starts_on"]),
@@ -381,9 +384,18 @@ impl Step {
 
     /// Whether it belongs to no election, but to the term before or after.
     pub fn is_in_another_term(&self) -> bool {
-        let record = self.id.split('.').next();
-        [Some(PREVIOUS), Some("resignations"), Some("recall"), Some("by_election")]
-            .contains(&record)
+        self.occasion() != Some(Occasion::Election)
+    }
+
+    /// To what it belongs; `None` for the election before.
+    pub fn occasion(&self) -> Option<Occasion> {
+        match self.id.split('.').next()? {
+            PREVIOUS => None,
+            "resignations" => Some(Occasion::Resignations),
+            "recall" => Some(Occasion::Recall),
+            "by_election" => Some(Occasion::ByElection),
+            _ => Some(Occasion::Election),
+        }
     }
 
     pub fn comes_after_the_day(&self) -> bool {

@@ -246,6 +246,31 @@ fn one_wrong_date_is_told_once() {
     assert_eq!(codes(&report), BTreeSet::from(["date-order"]), "{report}");
 }
 
+/// The day itself is wrong where all else is far from it.
+#[test]
+fn a_wrong_year_is_told_where_it_is() {
+    let told = |day: &str, until: &str| {
+        let report = judge_text(&format!(
+            "类别: 社区\n选举日: {day}\n选举委员会: {{推选日期: 2026-03-27, 公布日期: 2026-03-28}}\n\
+             选民登记: {{公告日期: 2026-04-02, 开始: 2026-04-04, 截止: {until}}}\n"
+        ));
+        report.to_string()
+    };
+    let far = told("2027-05-10", "2026-04-12");
+    assert_eq!(
+        (far.matches("[date-order]").count(), far.matches("yaml:2:").count()),
+        (1, 1),
+        "{far}"
+    );
+    assert!(told("2026-05-10", "2026-04-12").is_empty());
+    let early = judge_text(
+        "类别: 社区\n选举日: 2026-05-10\n选举委员会: {推选日期: 2026-04-01}\n提名: {公告日期: 2026-03-30}\n",
+    );
+    assert!(early.has_errors() && codes(&early) == BTreeSet::from(["date-order"]), "{early}");
+    let late = told("2026-05-10", "2027-04-12");
+    assert_eq!(late.matches("[date-order]").count(), 1, "{late}");
+}
+
 /// What is odd, and may yet be right, is said and no more.
 #[test]
 fn what_may_be_right_is_a_doubt() {
@@ -270,6 +295,36 @@ fn what_may_be_right_is_a_doubt() {
             "by-election-seats",
             "却没有空缺",
         ),
+        (
+            "选举方式: 全体选民\n选民登记: {选民总数: 50}\n选举结果: {选票: {收回: 20}}\n",
+            "quorum",
+            "选举无效",
+        ),
+        (
+            "职数: {主任: 1, 副主任: 0, 委员: 4, 妇女: 3}\n选举结果: {当选: [{姓名: 丁一, 职务: 主任, 性别: 女}, \
+             {姓名: 王二, 职务: 委员, 性别: 女}, {姓名: 李三, 职务: 委员, 性别: 男}, {姓名: 赵四, 职务: 委员, 性别: 男}, \
+             {姓名: 钱五, 职务: 委员, 性别: 男}]}\n选举方式: 全体选民\n",
+            "women-elected",
+            "妇女 2 名，职数里决定至少应有 3 名",
+        ),
+        (
+            "职数: {妇女: 2}\n候选人: {名单: [{姓名: 丁一, 职务: 主任, 性别: 女}, {姓名: 王二, 职务: 委员, 性别: 男}]}\n",
+            "candidates-women",
+            "妇女 1 名",
+        ),
+        (
+            "选民登记: {公告日期: 2025-04-10, 开始: 2026-04-12}\n",
+            "date-order",
+            "2025年4月10日）与选举日",
+        ),
+        ("培训: {场次: [{日期: 2025-03-13}]}\n", "date-order", "相距太远"),
+        ("会议: [{名称: 居民会议, 日期: 2025-04-01}]\n", "date-order", "居民会议（2025年4月1日）"),
+        (
+            "辞职: {接受日期: 2026-08-05, 公布日期: 2027-08-06}\n",
+            "date-order",
+            "与辞职（2026年8月5日）",
+        ),
+        ("上届选举日: 2020-05-10\n", "term-interval", "延期超过 9 个月"),
     ] {
         let report = judge_text(&format!("类别: 社区\n选举日: 2026-05-10\n{text}"));
         assert_eq!(codes(&report), BTreeSet::from([code]), "{report}");

@@ -50,12 +50,17 @@ fn declared_void(case: &Case, voting: Voting) -> bool {
     }
 }
 
-/// Whether a vote by too few is no fault of the paper: what was declared is not
-/// known any more, or it is a recall, which fails by it and claims nothing.
+/// Whether a vote by too few is no fault of the paper: nobody was declared
+/// elected and no outcome was, or which is not known any more; or it is a recall,
+/// which fails by it and claims nothing.
 fn may_be_told(case: &Case, voting: Voting) -> bool {
     let round = case.votes().round(voting);
-    let is_unknown = |round: &Round| matches!(round.result.declared, Field::Unknown(_));
-    voting == Voting::Recall || round.is_some_and(is_unknown)
+    let claims_nothing = |round: &Round| match &round.result.declared {
+        Field::Absent => round.result.elected.items().is_empty(),
+        Field::Unknown(_) => true,
+        Field::Known(_) => false,
+    };
+    voting == Voting::Recall || round.is_some_and(claims_nothing)
 }
 
 /// A finding if a count exceeds another.
@@ -359,17 +364,36 @@ pub fn votes_names(case: &Case) -> Vec<Finding> {
             Field::Known(write_in) => !write_in.value,
         };
         let rows = round.result.votes.items().iter().filter(printed);
-        let strangers = rows
-            .filter_map(|row| row.name.located())
-            .filter(|name| !names.iter().any(|known| same_name(known, name)));
-        strangers
-            .map(|name| {
-                let near = guess(name, names.iter().copied());
-                let message = format!("得票里的{}不在候选人名单里{near}", name.value);
-                Finding::new(&name.place, message)
-                    .help("请核对姓名；选民另选的人请写“另选他人: 是”。")
-            })
-            .collect()
+        let judged = rows.filter_map(|row| {
+            let name = row.name.located()?;
+            if names.iter().any(|known| same_name(known, name)) {
+                return of_another_post(round, row);
+            }
+            let near = guess(name, names.iter().copied());
+            let message = format!("得票里的{}不在候选人名单里{near}", name.value);
+            let help = "请核对姓名；选民另选的人请写“另选他人: 是”。";
+            Some(Finding::new(&name.place, message).help(help))
+        });
+        judged.collect()
+    })
+}
+
+/// Votes for a post for which somebody does not stand. Where they are added to
+/// those for a lower post, they need no mark.
+fn of_another_post(round: &Round, row: &Votes) -> Option<Finding> {
+    let (name, post) = (row.name.get()?, row.post.located()?);
+    let same = round
+        .candidates
+        .iter()
+        .filter(|one| one.name.get().is_some_and(|other| same_name(other, name)));
+    let stood_for = same.map(|one| one.post.value()).collect::<Option<Vec<Post>>>()?;
+    (!stood_for.contains(&post.value)).then(|| {
+        let stood_for: Vec<&str> = stood_for.into_iter().map(Post::name).collect();
+        let message =
+            format!("{name}是{}候选人，得票写的是{}的票。", stood_for.join("、"), post.name());
+        Finding::new(&post.place, message)
+            .help("请核对职务；选民另选其担任这一职务的，请写“另选他人: 是”。")
+            .doubtful()
     })
 }
 

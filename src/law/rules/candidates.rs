@@ -191,18 +191,24 @@ pub fn extra(case: &Case) -> Vec<Finding> {
     wrong.collect()
 }
 
+/// Women as the law wants them; where fewer stand than seats are kept for them,
+/// by a decision of the place itself, a doubt.
 pub fn women(case: &Case) -> Option<Finding> {
-    let least = case.law(&CANDIDATE_WOMEN)?;
     let list =
         case.election.candidates.get()?.list.located().filter(|list| !list.value.is_empty())?;
     let sexes = standing(case)
         .map(|one| case.sex_of(one.name.get()?, one.sex.value()))
         .collect::<Option<Vec<Sex>>>()?;
     let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
-    (women < least).then(|| {
-        Finding::new(&list.place, format!("候选人中妇女 {women} 名，至少应有 {least} 名。"))
+    let tell = |least: u32, so: &str| {
+        Finding::new(&list.place, format!("候选人中妇女 {women} 名，{so}至少应有 {least} 名。"))
             .help("请补提妇女候选人。")
-    })
+    };
+    if let Some(least) = case.law(&CANDIDATE_WOMEN).filter(|&least| women < least) {
+        return Some(tell(least, ""));
+    }
+    let decided = case.election.posts.get()?.women.value().filter(|&least| women < least)?;
+    Some(tell(decided, "职数里决定当选的").resting_on(Basis::arithmetic()).doubtful())
 }
 
 pub fn single_post(case: &Case) -> Vec<Finding> {

@@ -217,8 +217,28 @@ pub fn objection_days(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn representatives_households(case: &Case) -> Option<Finding> {
-    let bounds = case.law(&REPRESENTATIVES_HOUSEHOLDS)?;
+pub fn representatives_households(case: &Case) -> Vec<Finding> {
+    let Some(bounds) = case.law(&REPRESENTATIVES_HOUSEHOLDS) else { return Vec::new() };
+    households_written(case, bounds).into_iter().chain(households_each(case, bounds)).collect()
+}
+
+/// The numbers of households that the notice gives as bounds.
+fn households_written(case: &Case, bounds: Bounds) -> Vec<Finding> {
+    let Some(representatives) = case.election.representatives.get() else { return Vec::new() };
+    let (from, to) = (&representatives.households_from, &representatives.households_to);
+    let outside = [(from, "下限"), (to, "上限")].into_iter().filter_map(|(written, which)| {
+        let written = written.located().filter(|written| !bounds.contains(written.value))?;
+        let message = format!(
+            "每名代表户数的{which}写的是 {} 户，一般是{}一名。",
+            written.value,
+            bounds.of("户")
+        );
+        Some(Finding::new(&written.place, message).help("请核对；可以按实际情况适当调整。"))
+    });
+    outside.collect()
+}
+
+fn households_each(case: &Case, bounds: Bounds) -> Option<Finding> {
     let households = case.election.community.get()?.households.value()?;
     let total = case.representatives().filter(|&total| total > 0)?;
     let place = case.representatives_place()?;

@@ -3,13 +3,13 @@
 use super::ballots::{each_round, is_declared_void};
 use super::committee::related_pairs;
 use crate::diagnostic::Place;
-use crate::election::model::{Elected, Outcome as Declared, Post};
+use crate::election::model::{Elected, Outcome as Declared, Post, Posts};
 use crate::election::person::{Sex, name_key};
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::outcome::{Outcome, Tally};
 use crate::law::parameter::*;
-use crate::law::profile::Profile;
+use crate::law::profile::{Basis, Profile};
 use crate::law::round::{Round, Void, Voting, Winner};
 
 /// The declared winners of a round.
@@ -237,23 +237,58 @@ fn too_many(winners: &[&Winner], round: &Round) -> Vec<Finding> {
     findings
 }
 
-pub fn women_elected(case: &Case) -> Option<Finding> {
-    let least = case.law(&COMPOSITION_WOMEN)?;
-    let winners = case.votes().elected()?;
-    // While seats are open a woman may still win one.
-    let full = winners.len() >= case.election.posts.get()?.total()? as usize;
-    let place = winners.first().filter(|_| full)?.place;
-    let place =
-        case.election.result.get().and_then(|result| result.elected.place()).unwrap_or(place);
-    let sexes = winners.iter().map(|winner| winner.sex).collect::<Option<Vec<Sex>>>()?;
-    let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
-    (women < least).then(|| {
-        Finding::new(
-            place,
-            format!("当选的 {} 人中妇女 {women} 名，至少应有 {least} 名。", winners.len()),
-        )
-        .help("请核对性别；确实没有的，应留名额另行选举妇女成员。")
-    })
+/// Women as the law wants them and, which is a doubt, as was decided with the
+/// number of seats; of the run-off and the by-election what was decided.
+pub fn women_elected(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let result = election.result.get().and_then(|result| result.elected.place());
+    let own = case.votes().elected().and_then(|winners| {
+        let wanted = Wanted { law: case.law(&COMPOSITION_WOMEN), posts: election.posts.get()? };
+        wanted.of(&winners, result)
+    });
+    let later = case.rounds().iter().filter(|round| round.voting != Voting::First);
+    let later = later.filter_map(|round| {
+        let posts = match round.voting {
+            Voting::Runoff => &election.runoff.get()?.posts,
+            _ => &election.by_election.get()?.posts,
+        };
+        let wanted = Wanted { law: None, posts: posts.get()? };
+        wanted.of(round.winners.as_ref()?, round.result.elected.place())
+    });
+    own.into_iter().chain(later).collect()
+}
+
+/// How many of those who take some seats are to be women.
+struct Wanted<'a> {
+    law: Option<u32>,
+    posts: &'a Posts,
+}
+
+impl Wanted<'_> {
+    fn of(&self, winners: &[Winner], list: Option<&Place>) -> Option<Finding> {
+        // While seats are open a woman may still win one.
+        let full = winners.len() >= self.posts.total()? as usize;
+        let place = list.or(Some(winners.first().filter(|_| full)?.place)).filter(|_| full)?;
+        let sexes = winners.iter().map(|winner| winner.sex).collect::<Option<Vec<Sex>>>()?;
+        let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
+        let tell = |least: u32, so: &str| {
+            let all = winners.len();
+            Finding::new(
+                place,
+                format!("当选的 {all} 人中妇女 {women} 名，{so}至少应有 {least} 名。"),
+            )
+            .help("请核对性别；确实没有的，应留名额另行选举妇女成员。")
+        };
+        let decided = self.posts.women.value();
+        match (self.law, decided) {
+            (Some(least), _) if women < least => Some(tell(least, "")),
+            (_, Some(least)) if women < least => {
+                let found = tell(least, "职数里决定").resting_on(Basis::arithmetic());
+                Some(found.doubtful())
+            }
+            _ => None,
+        }
+    }
 }
 
 pub fn elected_kin(case: &Case) -> Vec<Finding> {

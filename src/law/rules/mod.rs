@@ -224,7 +224,7 @@ rules! {
     "recall-host", After, by(&RECALL_NOT_HOSTED_BY_ACCUSED), "被要求罢免的人不主持表决", term::recall_host;
     "by-election-in-time", After, by(&BY_ELECTION_MONTHS), "成员不足的按时补选", term::by_election_in_time;
     "by-election-candidates", After, by(&BY_ELECTION_MORE_THAN_SEATS), "补选的候选人多于应选名额", term::by_election_candidates;
-    "by-election-seats", After, LOGIC, "补选的名额不多于空缺", term::by_election_seats;
+    "by-election-seats", After, LOGIC, "补选的名额不多于空缺，出缺的人写明离任", term::by_election_seats;
     "by-election-member", After, LOGIC, "现任成员不参加同一职务的补选", people::by_election_candidate;
     "by-election-kin", After, by(&COMPOSITION_KIN), "补选的当选人与现任成员没有近亲属关系", term::by_election_kin;
     "archive-period", After, by(&ARCHIVE_PERIODS), "保管期限是通用的几种之一", after::archive_period;

@@ -17,6 +17,7 @@ pub fn plausible(case: &Case) -> Vec<Finding> {
     findings.extend(term(case));
     findings.extend(larger_than_the_whole(case));
     findings.extend(requesters(case));
+    findings.extend(bounds_crossed(case));
     let elected = case.rounds().iter().flat_map(|round| round.result.elected.items());
     findings.extend(elected.filter_map(|one| {
         let age = one.age.located().filter(|age| age.value > OLDEST)?;
@@ -87,6 +88,14 @@ fn larger_than_the_whole(case: &Case) -> Vec<Finding> {
         Some(Finding::new(&part.place, message).help("请核对这两个数。").doubtful())
     });
     over.collect()
+}
+
+fn bounds_crossed(case: &Case) -> Option<Finding> {
+    let representatives = case.election.representatives.get()?;
+    let from = representatives.households_from.value()?;
+    let to = representatives.households_to.located().filter(|to| to.value < from)?;
+    let message = format!("每名代表户数的下限是 {from} 户，上限却是 {} 户。", to.value);
+    Some(Finding::new(&to.place, message).help("请核对这两个数。"))
 }
 
 /// Whoever asks for a recall is a voter, and so is everyone who represents some.

@@ -7,7 +7,7 @@ use crate::election::model::{Mode, Post};
 use crate::law::case::{Case, DateAt, Finding, sum, too_late};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
-use crate::law::profile::Library;
+use crate::law::profile::{Basis, Library};
 
 pub fn law_kind(case: &Case) -> Option<Finding> {
     let kind = case.election.kind.located()?;
@@ -106,23 +106,36 @@ pub fn term_years(case: &Case) -> Option<Finding> {
     })
 }
 
+/// Where the law sets no limit to putting an election off, most of a year is a
+/// doubt; of terms of other lengths, which ended in 2018, nothing is known.
 pub fn term_interval(case: &Case) -> Option<Finding> {
-    let (months, years) = (case.law(&TERM_POSTPONE_MONTHS)?, case.law(&TERM_YEARS)?);
+    const MOST_OF_A_YEAR: u32 = 9;
     let (previous, day) = (case.election.previous_election_day.located()?, case.election_day()?);
+    let years = case.law(&TERM_YEARS)?;
+    let stated = case.law(&TERM_POSTPONE_MONTHS);
+    let months = stated.unwrap_or(MOST_OF_A_YEAR);
     let due = |date: jiff::civil::Date| date.saturating_add(i64::from(years.min(100)).years());
     let slack = i64::from(months.min(1200)).months();
     let late = day.earliest() > due(previous.latest()).saturating_add(slack);
     let early = day.latest() < due(previous.earliest()).saturating_sub(slack);
     let word = if late { "延期" } else { "提前" };
-    (late || early).then(|| {
-        let message = format!(
-            "上届选举日是{}，任期 {years} 年，应在{}前后换届；现定{}，{word}超过 {months} 个月。",
-            say(previous.value),
-            say(due(previous.earliest())),
-            say(day.value)
-        );
-        Finding::new(&day.place, message).help("请核对两个选举日；确需提前或延期的，须有批准文件。")
-    })
+    let message = format!(
+        "上届选举日是{}，任期 {years} 年，应在{}前后换届；现定{}，{word}超过 {months} 个月。",
+        say(previous.value),
+        say(due(previous.earliest())),
+        say(day.value)
+    );
+    let place = if stated.is_some() { &day.place } else { &previous.place };
+    let found =
+        Finding::new(place, message).help("请核对两个选举日；确需提前或延期的，须有批准文件。");
+    let told = match stated {
+        Some(_) => found,
+        None if previous.earliest().year() > 2018 && case.election.postponement.is_absent() => {
+            found.resting_on(Basis::arithmetic()).doubtful()
+        }
+        None => return None,
+    };
+    (late || early).then_some(told)
 }
 
 pub fn mode_allowed(case: &Case) -> Option<Finding> {

@@ -323,10 +323,57 @@ fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
         .collect()
 }
 
+/// Words of those who left otherwise.
+const OTHERWISE: [&str; 9] = ["故", "世", "亡", "终止", "判", "无效", "丧失", "等", "其他"];
+
+pub fn by_election_seats(case: &Case) -> Vec<Finding> {
+    left_unrecorded(case).into_iter().chain(more_than_vacant(case)).collect()
+}
+
+/// Members of whom the reason says that they resigned or were recalled, and who
+/// are not among those of whom the description says it. Where it says it of
+/// nobody, the reason is all there is.
+fn left_unrecorded(case: &Case) -> Vec<Finding> {
+    let Some(reason) = by_election(case).and_then(|later| later.reason.located()) else {
+        return Vec::new();
+    };
+    let resigned = resignations(case).map(|one| listed(&one.list, |one| &one.name));
+    let recalled = recall(case).map(|one| listed(&one.list, |one| &one.name));
+    let left = [resigned, recalled].into_iter().flatten().collect::<Option<Vec<_>>>();
+    let left = left.unwrap_or_default().concat();
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let says = |clause: &str, words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let clauses: Vec<&str> = reason
+        .split(['，', ',', '；', ';', '。'])
+        .filter(|clause| says(clause, &["辞", "罢免"]) && !says(clause, &OTHERWISE))
+        .collect();
+    // 王小 is in 王小二, who did leave.
+    let is_meant = |name: &str| {
+        clauses.iter().any(|clause| clause.contains(name))
+            && !left.iter().any(|other| other.contains(name))
+    };
+    let members = remaining(case, true).unwrap_or_default();
+    let unrecorded = members.into_iter().filter(|(name, _)| is_meant(name));
+    unrecorded
+        .map(|(name, _)| {
+            let message = format!("补选的原因里写着{name}，辞职、罢免的名单里却没有。");
+            Finding::new(&reason.place, message)
+                .help("请核对姓名；确已离任的，请写进“辞职”或“罢免”。")
+                .doubtful()
+        })
+        .collect()
+}
+
+/// The names of a list; `None` if one is not known.
+fn listed<T>(list: &Field<List<T>>, name: impl Fn(&T) -> &Field<String>) -> Option<Vec<&str>> {
+    list.get()?.iter().map(|one| Some(name(&one.value).get()?.as_str())).collect()
+}
+
 /// A member may also have died, or lost the seat by law: where the reason may
 /// mean that, nothing is said, and where there is none, it is a doubt.
-pub fn by_election_seats(case: &Case) -> Vec<Finding> {
-    const OTHERWISE: [&str; 9] = ["故", "世", "亡", "终止", "判", "无效", "丧失", "等", "其他"];
+fn more_than_vacant(case: &Case) -> Vec<Finding> {
     let (Some(by_election), Some(vacant)) = (by_election(case), vacant(case)) else {
         return Vec::new();
     };

@@ -6,11 +6,12 @@ use std::ops::Range;
 use crate::diagnostic::Place;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
-use crate::election::model::Candidate;
+use crate::election::model::{Candidate, Election, Registration};
 use crate::election::person::{Sex, name_key};
 use crate::election::yaml::{Node, Value};
-use crate::law::case::{Case, DateAt, Finding, surely_after};
-use crate::law::days::say;
+use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
+use crate::law::days::{self, say};
+use crate::law::occasion::Occasion;
 use crate::law::parameter::Status;
 use crate::law::profile::Basis;
 use crate::law::round::Voting;
@@ -52,9 +53,109 @@ pub fn date_order(case: &Case) -> Vec<Finding> {
         (surely_after(other.value, of_step.value) && !is_missed(before))
             .then(|| tell(step, of_step, before, other, "之前"))
     });
-    let wrong: Vec<Finding> = wrong.collect();
-    let missed = missed.into_iter().map(|(_, found)| found);
-    wrong.into_iter().chain(missed).chain(order_in_lists(case)).collect()
+    let mut findings: Vec<Finding> = wrong.collect();
+    findings.extend(missed.into_iter().map(|(_, found)| found));
+    findings.extend(order_in_lists(case));
+    // A wrong year is told once.
+    let span = |found: &Finding| found.place.as_ref().and_then(Place::span).cloned();
+    let told: Vec<_> = findings.iter().map(span).collect();
+    findings.extend(far_away(case).into_iter().filter(|found| !told.contains(&span(found))));
+    findings
+}
+
+/// An election takes months, and so does what may follow: what is nearly a year
+/// away from its day has a wrong year, or the day itself has, if all else is.
+fn far_away(case: &Case) -> Vec<Finding> {
+    let mut findings = far_from_the_day(case);
+    for occasion in Occasion::LATER {
+        let Some(day) = occasion.day(case.election) else { continue };
+        let steps = dated_steps(case, |step| step.occasion() == Some(occasion));
+        let far = steps.into_iter().filter(|(_, date)| is_far(date.value, day));
+        findings.extend(far.map(|(what, date)| tell_far(&what, date, occasion.name(), day)));
+    }
+    findings
+}
+
+fn is_far(date: PartialDate, day: PartialDate) -> bool {
+    const DAYS: u32 = 300;
+    date.earliest() > days::after(day.latest(), DAYS)
+        || date.latest() < days::before(day.earliest(), DAYS)
+}
+
+fn tell_far(what: &str, date: DateAt, of: &str, day: PartialDate) -> Finding {
+    let (date_said, day) = (say(date.value), say(day));
+    let message = format!("{what}（{date_said}）与{of}（{day}）相距太远。");
+    Finding::new(&date.place, message).help("请核对年份。").doubtful()
+}
+
+fn dated_steps<'a>(case: &Case<'a>, which: impl Fn(&Step) -> bool) -> Vec<(String, DateAt<'a>)> {
+    let kind = case.election.kind.value();
+    let dated = |step: &Step| Some((step.title(kind), step.date(case.election)?.located()?));
+    STEPS.iter().filter(|step| which(step)).filter_map(dated).collect()
+}
+
+fn far_from_the_day(case: &Case) -> Vec<Finding> {
+    let election = case.election;
+    let Some(day) = case.election_day() else { return Vec::new() };
+    // What was put off for so long may have begun as long before.
+    let long_before =
+        |date: &Field<PartialDate>| date.value().is_none_or(|date| is_far(date, day.value));
+    let put_off = match &election.postponement {
+        Field::Absent => false,
+        Field::Unknown(_) => true,
+        Field::Known(one) => long_before(&one.requested_on) && long_before(&one.approved_on),
+    };
+    if put_off {
+        return Vec::new();
+    }
+    let mut all = dated_steps(case, |step| step.id != ELECTION_DAY && !step.is_in_another_term());
+    all.extend(dates_in_lists(election));
+    let (count, mut far) = (all.len(), all);
+    far.retain(|(_, date)| is_far(date.value, day.value));
+    if far.len() > 2 && far.len() * 2 > count {
+        far.truncate(1);
+        let message = |(what, date): &(String, DateAt)| {
+            format!("选举日（{}）与{what}（{}）等日期相距太远。", say(day.value), say(date.value))
+        };
+        let told = far.iter().map(|one| Finding::new(&day.place, message(one)));
+        return told.map(|found| found.help("请核对年份。").doubtful()).collect();
+    }
+    far.iter().map(|(what, date)| tell_far(what, date, "选举日", day.value)).collect()
+}
+
+/// Dates of an election's own that are no steps.
+fn dates_in_lists(election: &Election) -> Vec<(String, DateAt<'_>)> {
+    let mut dates: Vec<(String, Option<DateAt>)> = Vec::new();
+    let who = |name: &Field<String>| name.get().map_or("有人", String::as_str).to_owned();
+    for one in election.training.get().map_or(&[][..], |one| one.list.items()) {
+        dates.push(("培训".into(), one.held_on.located()));
+    }
+    for one in election.registration.get().map_or(&[][..], |one| one.objections.items()) {
+        dates.push(("收到申诉".into(), one.received_on.located()));
+        dates.push(("处理申诉".into(), one.decided_on.located()));
+        dates.push(("公布申诉处理结果".into(), one.posted_on.located()));
+    }
+    for one in election.candidates.get().map_or(&[][..], |one| one.list.items()) {
+        dates.push((who(&one.name) + "退出候选人", one.withdrew_on.located()));
+    }
+    for one in election.election_committee.get().map_or(&[][..], |one| one.members.items()) {
+        dates.push((who(&one.name) + "退出选举委员会", one.left_on.located()));
+    }
+    for one in election.plan.get().map_or(&[][..], |plan| plan.timetable.items()) {
+        dates.push(("日程里的一步".into(), one.starts_on.located()));
+        dates.push(("日程里的一步".into(), one.ends_on.located()));
+    }
+    // Later in the term there are other meetings.
+    let goes_on = Occasion::LATER.iter().any(|occasion| occasion.is_in(election));
+    let day = election.election_day.value();
+    for one in election.meetings.items() {
+        let held = one.held_on.located();
+        let may_be_later =
+            |held: &DateAt| goes_on && day.is_some_and(|day| surely_after(held.value, day));
+        let what = one.name.get().map_or("会议", String::as_str);
+        dates.push((what.into(), held.filter(|held| !may_be_later(held))));
+    }
+    dates.into_iter().filter_map(|(what, date)| Some((what, date?))).collect()
 }
 
 /// Dates of one person or session among many.
@@ -77,12 +178,20 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
         });
         findings.extend(found.map(Finding::doubtful));
     }
-    let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
-    for one in candidates {
+    let candidates = election.candidates.get();
+    let changes = candidates.and_then(|one| one.changes_posted_on.located());
+    for one in candidates.map_or(&[][..], |one| one.list.items()) {
         let who = one.name.get().map_or("有人", String::as_str);
-        findings.extend(after(&one.withdrew_on, day, &|date, day| {
+        let late = after(&one.withdrew_on, day, &|date, day| {
             format!("{who}退出候选人（{date}）在选举日（{day}）之后。")
-        }));
+        });
+        let told = late.or_else(|| {
+            let found = after(&one.withdrew_on, changes, &|date, posted| {
+                format!("{who}退出候选人（{date}）在公布候选人变动（{posted}）之后。")
+            });
+            found.map(Finding::doubtful)
+        });
+        findings.extend(told);
     }
     let timetable = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
     for step in timetable {
@@ -93,6 +202,13 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
     let registration = election.registration.get();
     let posted = registration.and_then(|one| one.list_posted_on.located());
     for objection in registration.map_or(&[][..], |one| one.objections.items()) {
+        let decided = objection.decided_on.located().or(objection.received_on.located());
+        findings.extend(decided.zip(objection.posted_on.located()).and_then(|(decided, told)| {
+            let (decided_said, told_said) = (say(decided.value), say(told.value));
+            let message = format!("申诉{decided_said}才收到或者处理，{told_said}就公布了结果。");
+            let found = Finding::new(&told.place, message).help("请核对这两个日期。");
+            surely_after(decided.value, told.value).then_some(found)
+        }));
         let (Some(received), Some(posted)) = (objection.received_on.located(), posted) else {
             continue;
         };
@@ -102,6 +218,18 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
             let found = Finding::new(&received.place, message).help("请核对这两个日期。");
             findings.push(found.doubtful());
         }
+    }
+    findings.extend(registration.and_then(corrected_early));
+    let nomination = election.nomination.get();
+    let announced = [
+        registration.map(|one| ("登记", &one.announced_on, &one.starts_on)),
+        nomination.map(|one| ("提名", &one.announced_on, &one.starts_on)),
+    ];
+    for (what, announced, starts) in announced.into_iter().flatten() {
+        let found = after(announced, starts.located(), &|announced, starts| {
+            format!("{what}{starts}开始，{announced}才公告。")
+        });
+        findings.extend(found.map(Finding::doubtful));
     }
     let until = election.postponement.get().and_then(|one| one.until.located());
     if let Some((until, day)) = until.zip(day) {
@@ -114,10 +242,15 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
     }
     let committee = election.election_committee.get();
     let formed = committee.and_then(|committee| committee.formed_on.located());
+    let changes = committee.and_then(|committee| committee.changes_posted_on.located());
     for one in committee.map_or(&[][..], |committee| committee.members.items()) {
+        let who = one.name.get().map_or("有人", String::as_str);
+        let late = after(&one.left_on, changes, &|left, posted| {
+            format!("{who}退出选举委员会（{left}）在公布选举委员会变动（{posted}）之后。")
+        });
+        findings.extend(late.map(Finding::doubtful));
         let (Some(left), Some(formed)) = (one.left_on.located(), formed) else { continue };
         if surely_after(formed.value, left.value) {
-            let who = one.name.get().map_or("有人", String::as_str);
             let message = format!(
                 "{who}退出选举委员会（{}）在推选产生选举委员会（{}）之前。",
                 say(left.value),
@@ -127,6 +260,26 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A list corrected before anybody had decided on an objection to it. It may
+/// have been wrong in something else.
+fn corrected_early(registration: &Registration) -> Option<Finding> {
+    let corrected = registration.corrected_on.located()?;
+    // Before there was a list, which is told elsewhere.
+    let posted = registration.list_posted_on.value();
+    if posted.is_some_and(|posted| surely_after(posted, corrected.value)) {
+        return None;
+    }
+    let objections = registration.objections.items().iter();
+    let decided = objections.map(|one| one.decided_on.value().or(one.received_on.value()));
+    let decided = decided.collect::<Option<Vec<PartialDate>>>()?;
+    let first = decided.into_iter().min_by_key(|date| date.earliest())?;
+    surely_after(first, corrected.value).then(|| {
+        let (corrected_said, first) = (say(corrected.value), say(first));
+        let message = format!("选民名单{corrected_said}补正，申诉{first}才收到或者处理。");
+        Finding::new(&corrected.place, message).help("请核对这两个日期。").doubtful()
+    })
 }
 
 /// What is said of one person in several places must be the same.
@@ -189,6 +342,34 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
         }
     }
     each!(supervision.members, |one| compare(&one.name, "性别", sex(&one.sex)));
+    findings.extend(counted_otherwise(case));
+    findings
+}
+
+/// Numbers that are written of one who was nominated, and again of the same
+/// person as a candidate for the same post.
+fn counted_otherwise(case: &Case) -> Vec<Finding> {
+    type Number = fn(&Candidate) -> &Field<u32>;
+    const NUMBERS: [(Number, &str); 2] =
+        [(|one| &one.primary_votes, "预选得票"), (|one| &one.nominators, "联名人数")];
+    let nominees = case.election.nomination.get().map_or(&[][..], |one| one.nominees.items());
+    let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
+    let mut findings = Vec::new();
+    for one in candidates {
+        let Some(name) = one.name.get().filter(|name| case.bearers(name) == 1) else { continue };
+        let is_same = |nominee: &&Located<Candidate>| {
+            nominee.name.get().is_some_and(|other| same_name(other, name))
+                && nominee.post.value() == one.post.value()
+        };
+        let mut same = nominees.iter().filter(is_same);
+        let (Some(nominee), None) = (same.next(), same.next()) else { continue };
+        findings.extend(NUMBERS.iter().filter_map(|(number, what)| {
+            let (before, here) = (number(nominee).value()?, number(one).located()?);
+            let message = format!("{name}的{what}，提名里写的是 {before}，这里是 {}。", here.value);
+            (before != here.value)
+                .then(|| Finding::new(&here.place, message).help("请核对，改成一致。").doubtful())
+        }));
+    }
     findings
 }
 

@@ -6,10 +6,14 @@
 //! | representatives, household representatives, group leaders | voters, of a known group; leaders as their group says | twice |
 //! | nominees, candidates (also of the run-off and the by-election) | voters; candidates nominated | twice, staff, agents of proxies, members of the election committee |
 //! | those who replace another | in place of one who left, each of another | |
-//! | staff | at a known station | twice in one task, candidates or their kin |
+//! | members of the election committee | voters | nominated, twice |
+//! | those whom voters write in | voters | |
+//! | staff | voters, at a known station | twice in one task, candidates or their kin |
 //! | principals and agents of proxies, users of mobile boxes | voters, electors of the mode; of a known group | twice, in both lists |
 //! | the elected | voters, candidates or named by votes | in the election committee, twice, kin |
 //! | the resigned, the recalled, those with duties | elected, to that post | twice, both |
+//! | whom the reason of a by-election names | resigned or recalled | |
+//! | members of subordinate committees | | twice in one |
 //! | candidates of a by-election | | members of the same post |
 //! | supervision committee (of a village) | voters | elected or their kin, twice |
 //! | the reelected | appraised, if anybody was | |

@@ -24,12 +24,17 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
         .get()
         .filter(|_| election.kind.value() == Some(Kind::Villagers))
         .map_or(&[][..], |supervision| supervision.members.items());
+    let committee = election.election_committee.get().map_or(&[][..], |one| one.members.items());
+    let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
     let named: Vec<(&str, NameAt)> = names(representatives, |one| &one.name)
         .map(|name| ("代表", name))
         .chain(names(households, |one| &one.name).map(|name| ("户代表", name)))
         .chain(names(mobile, |one| &one.name).map(|name| ("使用流动票箱的", name)))
         .chain(names(election.groups.items(), |one| &one.leader).map(|name| ("小组长", name)))
         .chain(names(supervision, |one| &one.name).map(|name| ("监督委员会成员", name)))
+        .chain(if_any_votes(case, names(committee, |one| &one.name), "选举委员会成员"))
+        .chain(if_any_votes(case, names(staff, |one| &one.name), "工作人员"))
+        .chain(written_in(case).into_iter().map(|name| ("选民另选的", name)))
         .collect();
     let mut told = HashSet::new();
     let missing = named.into_iter().filter(|(_, name)| case.is_no_voter(name));
@@ -37,10 +42,40 @@ pub fn on_the_roll(case: &Case) -> Vec<Finding> {
         .filter(|(_, name)| told.insert(name_key(name)))
         .map(|(what, name)| {
             Finding::new(&name.place, format!("{what}{}不在选民名册里。", name.value))
-                .help("请核对姓名的写法；代表和投票的人都须是登记的选民。")
+                .help(match what {
+                    "工作人员" => "请核对姓名的写法；是外来的工作人员的，不必改。",
+                    "选民另选的" => "请核对姓名的写法，以及是不是登记的选民。",
+                    "选举委员会成员" => "请核对姓名的写法；选举委员会从本地选民中推选。",
+                    _ => "请核对姓名的写法；代表和投票的人都须是登记的选民。",
+                })
                 .doubtful()
         })
         .collect()
+}
+
+/// Whose list has nobody of the roll came from elsewhere, or the roll is of other
+/// people.
+fn if_any_votes<'a>(
+    case: &Case,
+    list: impl Iterator<Item = NameAt<'a>>,
+    what: &'static str,
+) -> Vec<(&'static str, NameAt<'a>)> {
+    let list: Vec<_> = list.map(|name| (what, name)).collect();
+    let any = list.iter().any(|(_, name)| !case.is_no_voter(name));
+    if any { list } else { Vec::new() }
+}
+
+/// Those whom voters wrote in; of the winners another rule tells.
+fn written_in<'a>(case: &Case<'a>) -> Vec<NameAt<'a>> {
+    let rounds = case.own_rounds();
+    let rows = rounds.flat_map(|round| {
+        let won: Vec<&str> = winners(round).map(|(name, _)| name).collect();
+        let rows = round.result.votes.items().iter();
+        let rows = rows.filter(|row| row.write_in.value() == Some(true));
+        let names = rows.filter_map(|row| row.name.located());
+        names.filter(move |name| !is_among(name, won.iter().copied()))
+    });
+    rows.collect()
 }
 
 /// Those elected in a round, as declared or as the votes decide, with the place

@@ -1,5 +1,6 @@
 //! Who stands twice in one list.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::NameAt;
@@ -34,12 +35,12 @@ fn group(field: &Field<String>) -> Option<String> {
 }
 
 /// The lists on which a person stands once.
-fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
+fn lists<'a>(case: &Case<'a>) -> Vec<(Cow<'a, str>, Vec<Entry<'a>>)> {
     let election = case.election;
     macro_rules! list {
         ($what:literal, $record:ident.$list:ident, $mark:expr) => {{
             let items = election.$record.get().map_or(&[][..], |record| record.$list.items());
-            ($what, entries(items, |one| &one.name, $mark))
+            (Cow::from($what), entries(items, |one| &one.name, $mark))
         }};
     }
     let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
@@ -53,7 +54,7 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
     let of_task = |wanted: &(&'static str, String)| {
         let theirs = staff.iter().filter(|one| task(one).as_ref() == Some(wanted));
         let names = theirs.filter_map(|one| one.name.located());
-        (wanted.0, names.map(|name| Entry { name, mark: None }).collect())
+        (wanted.0.into(), names.map(|name| Entry { name, mark: None }).collect())
     };
     let mut lists = vec![
         list!("选举工作领导小组", preparation.leading_group, |one| sex(&one.sex)),
@@ -69,9 +70,15 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(&'static str, Vec<Entry<'a>>)> {
         list!("罢免名单", recall.list, |_| None),
     ];
     lists.extend(tasks.iter().map(of_task));
-    lists.push(("小组", entries(election.groups.items(), |one| &one.name, |_| None)));
+    let bodies = election.division.get().map_or(&[][..], |division| division.bodies.items());
+    lists.extend(bodies.iter().map(|body| {
+        let what = body.name.get().map_or("下属委员会", String::as_str);
+        let people = body.head.located().into_iter().chain(body.members.items());
+        (what.into(), people.map(|name| Entry { name, mark: None }).collect())
+    }));
+    lists.push(("小组".into(), entries(election.groups.items(), |one| &one.name, |_| None)));
     let stations = election.polling.get().map_or(&[][..], |polling| polling.stations.items());
-    lists.push(("投票站", entries(stations, |one| &one.name, |_| None)));
+    lists.push(("投票站".into(), entries(stations, |one| &one.name, |_| None)));
     lists
 }
 
