@@ -93,15 +93,20 @@ fn dashes(outer: &str) -> Paragraph {
     dash_line(outer).text("— ").run(Run::field("PAGE")).text(" —")
 }
 
-/// One page needs no number. What does not reckon this field shows none on the
-/// first page, and on the others what it should.
+/// One page needs no number.
 fn first_dashes() -> Paragraph {
-    let end = Run::default().field_char("separate").field_char("end");
-    dash_line("right")
-        .run(Run::default().field_char("begin").instruction(" IF "))
-        .run(Run::field("NUMPAGES"))
-        .run(Run::default().instruction(" > 1 \"— 1 —\" \"\" "))
-        .run(end)
+    if_many(dash_line("right"), [Run::default().instruction("— 1 —")])
+}
+
+/// Shows something only if there are several pages. LibreOffice does not reckon
+/// this field, and shows nothing, as long as nothing is laid down in it.
+fn if_many(line: Paragraph, then: impl IntoIterator<Item = Run>) -> Paragraph {
+    let mark = |kind| Run::default().field_char(kind);
+    let instruction = |text| Run::default().instruction(text);
+    let pages = mark("begin").instruction(" SECTIONPAGES ").field_char("separate");
+    let test = [mark("begin"), instruction(" IF "), pages.field_char("end"), instruction(" > 1 \"")];
+    let end = [instruction("\" \"\" "), mark("separate"), mark("end")];
+    test.into_iter().chain(then).chain(end).fold(line, Paragraph::run)
 }
 
 fn dash_line(outer: &str) -> Paragraph {

@@ -295,7 +295,8 @@ mod tests {
         };
         assert_eq!(squares(21), [1, 21, 0, 0]);
         assert_eq!(squares(40), [2, 40, 0, 0]);
-        assert_eq!(squares(41), [2, 42, 1, 2]);
+        assert_eq!(squares(41), [2, 42, 0, 2]);
+        assert_eq!(squares(43), [3, 44, 1, 2]);
     }
 
     #[test]
