@@ -40,8 +40,10 @@ pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
         sheet.table_size = sheet.size + 1;
     }
     let face = Face::of(document, sheet.kind);
-    let body = Writer { document, sheet: &sheet, face }.body();
-    package::pack(body, document, &sheet).map_err(|error| {
+    let edges = page::edges(&sheet, document.draft);
+    let section = page::section(&sheet, &edges);
+    let body = Writer { document, sheet: &sheet, face, section }.body();
+    package::pack(body, document, &sheet, edges).map_err(|error| {
         Diagnostic::error("docx", format!("《{}》写不成 Word 文件：{error}", document.title))
     })
 }
@@ -59,6 +61,7 @@ struct Writer<'a> {
     document: &'a Document,
     sheet: &'a Sheet,
     face: Face<'a>,
+    section: Element,
 }
 
 /// What stands before a piece.
@@ -70,15 +73,27 @@ enum Start {
 }
 
 impl Writer<'_> {
-    fn body(&self) -> Vec<Element> {
-        match self.sheet.kind {
-            Kind::Cards => return cards::sheets(self),
-            Kind::Strips => return strips::sheets(self),
-            _ => {}
-        }
+    /// All that stands on the pages, and at its end what they are like.
+    fn body(self) -> Element {
+        let parts = match self.sheet.kind {
+            Kind::Cards => cards::sheets(&self),
+            Kind::Strips => strips::sheets(&self),
+            _ => self.pieces(),
+        };
+        Element::new("w:body").with_all(parts).with(self.section)
+    }
+
+    fn pieces(&self) -> Vec<Element> {
         let mut body: Vec<Element> = Vec::new();
         for (n, blocks) in self.document.pieces().enumerate() {
-            let start = if n == 0 { Start::Here } else { Start::NewPage };
+            let start = match n {
+                0 => Start::Here,
+                _ if page::counts_pieces(self.sheet) => {
+                    body.push(line("Gap").ends(self.section.clone()).into());
+                    Start::Here
+                }
+                _ => Start::NewPage,
+            };
             body.extend(self.piece(start, blocks));
             if self.sheet.kind == Kind::Ballot {
                 body.extend(self.piece(Start::NewColumn, blocks));

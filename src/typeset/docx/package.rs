@@ -26,9 +26,12 @@ struct Part {
 }
 
 /// Puts what stands on the pages, and all that belongs to it, into one file.
-pub fn pack(body: Vec<Element>, document: &Document, sheet: &Sheet) -> ZipResult<Vec<u8>> {
-    let edges = page::edges(sheet, document.draft);
-    let body = Element::new("w:body").with_all(body).with(page::section(sheet, &edges));
+pub fn pack(
+    body: Element,
+    document: &Document,
+    sheet: &Sheet,
+    edges: Vec<Edge>,
+) -> ZipResult<Vec<u8>> {
     let parts = parts(sheet, edges);
     let files = [
         ("[Content_Types].xml", content_types(&parts)),

@@ -1,7 +1,7 @@
 //! The page: its paper, its margins, and what stands at its head and foot.
 
 use super::styles::{OFFICIAL_SIZE, line, text_line};
-use super::wml::{OfParagraphs as _, OfRuns as _, Paragraph, Run};
+use super::wml::{OfParagraphs as _, Paragraph, Run};
 use super::xml::Element;
 use crate::typeset::sheet::{Kind, Numbers, Sheet, twips};
 
@@ -33,6 +33,11 @@ pub fn has_sides(sheet: &Sheet) -> bool {
     sheet.numbers == Numbers::Dashes
 }
 
+/// Whether each piece is a section, which counts its own pages.
+pub fn counts_pieces(sheet: &Sheet) -> bool {
+    sheet.kind == Kind::Form
+}
+
 pub fn edges(sheet: &Sheet, draft: bool) -> Vec<Edge> {
     let pages = if has_sides(sheet) { &["default", "first", "even"][..] } else { &["default"] };
     let footer = |pages: &'static str| {
@@ -40,7 +45,7 @@ pub fn edges(sheet: &Sheet, draft: bool) -> Vec<Edge> {
             (Numbers::Dashes, "default") => dashes("right"),
             (Numbers::Dashes, "first") => first_dashes(),
             (Numbers::Dashes, _) => dashes("left"),
-            (Numbers::Count, _) => count(),
+            (Numbers::Count, _) => count(sheet),
             (Numbers::None, _) => return None,
         };
         Some(Edge { is_header: false, pages, line })
@@ -70,6 +75,7 @@ pub fn section(sheet: &Sheet, edges: &[Edge]) -> Element {
         .with(if sheet.lies_across() { size.set("w:orient", "landscape") } else { size })
         .with(margins.fold(Element::new("w:pgMar"), |margins, (side, by)| margins.set(side, by)))
         .with_all((sheet.kind == Kind::Certificate).then(frame))
+        .with_all(counts_pieces(sheet).then(|| Element::new("w:pgNumType").set("w:start", 1)))
         // With a line between two ballots.
         .with_all((sheet.kind == Kind::Ballot).then(|| columns.set("w:sep", 1)))
         .with_all(has_sides(sheet).then(|| Element::new("w:titlePg")))
@@ -90,37 +96,45 @@ fn frame() -> Element {
 
 /// — 1 —, one character from the outer edge.
 fn dashes(outer: &str) -> Paragraph {
-    dash_line(outer).text("— ").run(Run::field("PAGE")).text(" —")
+    dash_line(outer).text("— ").run(Run::field(" PAGE ", "1")).text(" —")
 }
 
 /// One page needs no number.
 fn first_dashes() -> Paragraph {
-    if_many(dash_line("right"), [Run::default().instruction("— 1 —")])
-}
-
-/// Shows something only if there are several pages. LibreOffice does not reckon
-/// this field, and shows nothing, as long as nothing is laid down in it.
-fn if_many(line: Paragraph, then: impl IntoIterator<Item = Run>) -> Paragraph {
-    let mark = |kind| Run::default().field_char(kind);
-    let instruction = |text| Run::default().instruction(text);
-    let pages = mark("begin").instruction(" SECTIONPAGES ").field_char("separate");
-    let test = [mark("begin"), instruction(" IF "), pages.field_char("end"), instruction(" > 1 \"")];
-    let end = [instruction("\" \"\" "), mark("separate"), mark("end")];
-    test.into_iter().chain(then).chain(end).fold(line, Paragraph::run)
+    if_many([instruction("— 1 —")]).fold(dash_line("right"), Paragraph::run)
 }
 
 fn dash_line(outer: &str) -> Paragraph {
     line("Footer").jc(outer).ind(&[("w:left", 280), ("w:right", 280)])
 }
 
-/// 第 1 页　共 18 页.
-fn count() -> Paragraph {
-    let words = [
-        Run::of("第 "),
-        Run::field("PAGE"),
-        Run::of(" 页\u{3000}共 "),
-        Run::field("NUMPAGES"),
-        Run::of(" 页"),
-    ];
-    words.map(|run| run.size(21)).into_iter().fold(line("Footer").jc("center"), Paragraph::run)
+/// 第 1 页　共 18 页. Each piece of a form counts its own pages, if it has several.
+fn count(sheet: &Sheet) -> Paragraph {
+    let line = line("Footer").jc("center");
+    let count = |words: fn(&str) -> Run, all| {
+        [words("第 "), Run::field(" PAGE ", "1"), words(" 页\u{3000}共 "), all, words(" 页")]
+    };
+    if counts_pieces(sheet) {
+        if_many(count(instruction, section_pages())).fold(line, Paragraph::run)
+    } else {
+        let all = Run::field(" NUMPAGES ", "1");
+        count(|text| Run::of(text), all).into_iter().fold(line, Paragraph::run)
+    }
+}
+
+/// Shows what stands in it only if there are several pages. LibreOffice does not
+/// reckon this field, and shows nothing but numbers of pages.
+fn if_many(then: impl IntoIterator<Item = Run>) -> impl Iterator<Item = Run> {
+    let mark = |kind| Run::default().field_char(kind);
+    let test = [mark("begin"), instruction(" IF "), section_pages(), instruction(" > 1 \"")];
+    let end = [instruction("\" \"\" "), mark("separate"), mark("end")];
+    test.into_iter().chain(then).chain(end)
+}
+
+fn section_pages() -> Run {
+    Run::field(" SECTIONPAGES ", "")
+}
+
+fn instruction(text: &str) -> Run {
+    Run::default().instruction(text)
 }

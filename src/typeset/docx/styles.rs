@@ -3,7 +3,7 @@
 
 use super::wml::{OfParagraphs as _, OfRuns as _, Paragraph, Style, exactly, fonts, root};
 use super::xml::Element;
-use crate::typeset::sheet::{HalfPoints, Kind, Sheet};
+use crate::typeset::sheet::{HalfPoints, Kind, Numbers, Sheet};
 
 /// Names on a list.
 pub const NAME_SIZE: HalfPoints = 28;
@@ -87,6 +87,7 @@ fn all(sheet: &Sheet) -> Vec<Style> {
         Kind::Envelope => ((40, 640), (28, 420), sheet.size),
         _ => ((28, 440), (21, 320), sheet.size),
     };
+    let footing = if sheet.numbers == Numbers::Count { 21 } else { 28 };
     let sized = |style: Style, (size, pitch)| style.size(size).spacing(exactly(pitch));
     // Lines of tables and lists do not snap to the grid of the text.
     let loose = |style: Style, size| style.size(size).spacing(loosely(size)).off_grid();
@@ -115,7 +116,7 @@ fn all(sheet: &Sheet) -> Vec<Style> {
         sized(Style::new("Small", "小字"), small),
         // What Word wants after a table, and in a square.
         sized(Style::new("Gap", "空行").off_grid(), (2, 20)),
-        Style::new("Footer", "footer").size(28).fonts("宋体"),
+        Style::new("Footer", "footer").size(footing).fonts("宋体"),
         Style::new("Draft", "草稿").size(72).color("BFBFBF").fonts("黑体"),
     ]
 }

@@ -48,6 +48,8 @@ properties! {
     ind(sides: &[(&'static str, Twips)]) ind(sides);
     jc(side: &str) Element::val("w:jc", side);
     outline_level(level: usize) Element::val("w:outlineLvl", level);
+    /// It ends a section, whose pages are like this.
+    ends(section: Element) section;
 }
 
 properties! {
@@ -121,10 +123,10 @@ impl Run {
         self.with(Element::new("w:tab"))
     }
 
-    /// A number that Word reckons; what does not shows 1.
-    pub fn field(instruction: &str) -> Self {
+    /// A number that Word reckons, and what those show that do not.
+    pub fn field(instruction: &str, shown: &str) -> Self {
         let run = Self::default().field_char("begin").instruction(instruction);
-        run.field_char("separate").text("1").field_char("end")
+        run.field_char("separate").text(shown).field_char("end")
     }
 
     pub fn field_char(self, kind: &str) -> Self {
