@@ -6,9 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::Writer;
 use super::inline::{rich, run};
 use super::styles::{line, text_line};
-use super::wml::{
-    Cell, Height, OfParagraphs as _, OfRuns as _, Paragraph, Row, Run, Table, exactly,
-};
+use super::wml::{Cell, Paragraph, Row, Run, Table, exactly};
 use super::xml::Element;
 use crate::compose::document::{Block, Inline, Signature, Text};
 use crate::typeset::sheet::{CARD_HEIGHT, CARD_PADDING, CARD_WIDTH, HalfPoints, Twips, twips};
@@ -25,22 +23,16 @@ const NAME_SIZE: HalfPoints = 28;
 pub fn sheets(writer: &Writer) -> Vec<Element> {
     let pieces: Vec<&[Block]> = writer.document.pieces().collect();
     let width = twips(CARD_WIDTH);
-    let card = |content| Cell { width, content, ..Cell::default() };
+    let card =
+        |content: Vec<Element>| content.into_iter().fold(Cell::default().width(width), Cell::with);
     let rows = pieces.chunks(ACROSS).map(|pieces| {
         let cards = pieces.iter().map(|blocks| card(draw(writer, blocks)));
         let missing = std::iter::repeat_with(|| card(vec![line("Body").into()]));
-        let cells = cards.chain(missing.take(ACROSS - pieces.len())).collect();
-        Row { height: Height::Exact(twips(CARD_HEIGHT)), is_head: false, cells }
+        let cells = cards.chain(missing.take(ACROSS - pieces.len()));
+        Row::of(cells).exactly(twips(CARD_HEIGHT))
     });
-    let table = Table {
-        grid: vec![width; ACROSS],
-        jc: "center",
-        lines: "dashed",
-        between_columns: true,
-        margins: CARD_PADDING.map(twips),
-        rows: rows.collect(),
-    };
-    vec![table.into(), line("Gap").into()]
+    let table = Table::ruled(&[width; ACROSS], ["dashed"; 2], CARD_PADDING.map(twips)).jc("center");
+    vec![rows.fold(table, Table::with).into(), line("Gap").into()]
 }
 
 /// Of a card: a paragraph before the lines stands beside the title (the number),
@@ -73,10 +65,10 @@ fn draw(writer: &Writer, blocks: &[Block]) -> Vec<Element> {
 /// The title in the middle, the number at the right.
 fn heading(title: &str, number: Option<&Text>, width: Twips) -> Paragraph {
     let stops = [("center", width / 2), ("right", width)];
-    let heading = line("Title").tabs(&stops).run(Run::default().tab().text(title));
+    let heading = line("Title").tabs(&stops).with(Run::default().tab().text(title));
     let Some(number) = number else { return heading };
     let small = |inline: &Inline| run(inline).size(LABEL_SIZE).fonts("仿宋_GB2312");
-    number.0.iter().map(small).fold(heading.run(Run::default().tab()), Paragraph::run)
+    number.0.iter().map(small).fold(heading.with(Run::default().tab()), Paragraph::with)
 }
 
 /// 标签：内容; a name is large.
@@ -90,10 +82,10 @@ fn field(text: &Text, is_close: bool) -> Paragraph {
             let at = text.find('：').map_or(0, |at| at + '：'.len_utf8());
             let (label, value) = text.split_at(at);
             let label = Run::of(label).size(LABEL_SIZE).fonts("黑体");
-            field.run(label).run(Run::default().tab().text(value))
+            field.with(label).with(Run::default().tab().text(value))
         }
-        Inline::Name(_) => field.run(run(inline).size(NAME_SIZE).fonts("方正小标宋简体")),
-        inline => field.run(run(inline)),
+        Inline::Name(_) => field.with(run(inline).size(NAME_SIZE).fonts("方正小标宋简体")),
+        inline => field.with(run(inline)),
     })
 }
 
@@ -104,5 +96,5 @@ fn sign(signature: &Signature, writer: &Writer) -> Paragraph {
     let issuer = Run::of(format!("{}\u{3000}", signature.issuer));
     let date = signature.date.0.iter().map(run);
     let runs = std::iter::once(issuer).chain(date).map(|run| run.size(size));
-    runs.fold(line("Signature"), Paragraph::run)
+    runs.fold(line("Signature"), Paragraph::with)
 }

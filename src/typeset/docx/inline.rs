@@ -1,6 +1,6 @@
 //! Running text.
 
-use super::wml::{OfRuns as _, Paragraph, Run};
+use super::wml::{Paragraph, Run};
 use crate::compose::document::{Inline, Text};
 use crate::typeset::sheet::HalfPoints;
 
@@ -8,14 +8,14 @@ use crate::typeset::sheet::HalfPoints;
 const LARGE: HalfPoints = 58;
 
 pub fn rich(paragraph: Paragraph, text: &Text) -> Paragraph {
-    written(paragraph, text, |paragraph, inline| paragraph.run(run(inline)))
+    written(paragraph, text, |paragraph, inline| paragraph.with(run(inline)))
 }
 
 /// The same, with names in large print.
 pub fn honoured(paragraph: Paragraph, text: &Text) -> Paragraph {
     written(paragraph, text, |paragraph, inline| match inline {
-        Inline::Name(_) => paragraph.run(run(inline).size(LARGE).fonts("方正小标宋简体")),
-        inline => paragraph.run(run(inline)),
+        Inline::Name(_) => paragraph.with(run(inline).size(LARGE).fonts("方正小标宋简体")),
+        inline => paragraph.with(run(inline)),
     })
 }
 
@@ -28,7 +28,7 @@ pub fn written(
 ) -> Paragraph {
     let paragraph = text.0.iter().fold(paragraph, add);
     match text.0.last() {
-        Some(Inline::Blank(_)) => paragraph.text("\u{200b}"),
+        Some(Inline::Blank(_)) => paragraph.with(Run::of("\u{200b}")),
         _ => paragraph,
     }
 }

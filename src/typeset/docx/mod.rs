@@ -19,7 +19,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use self::inline::rich;
 use self::styles::{line, text_line};
-use self::wml::{OfParagraphs as _, OfRuns as _, Paragraph, Run, exactly};
+use self::wml::{Paragraph, Run, exactly};
 use self::xml::Element;
 use super::sheet::{Face, Kind, Sheet, Twips};
 use crate::compose::Document;
@@ -204,7 +204,7 @@ impl Writer<'_> {
         let number = number.map(|number| text_line("Number", &format!("（{number}）")));
         let is_close = matches!(self.sheet.kind, Kind::Certificate | Kind::Ballot);
         let gap = (!is_close).then(|| line("Body"));
-        let lines = over.into_iter().chain([line("Title").run(title)]).chain(number).chain(gap);
+        let lines = over.into_iter().chain([line("Title").with(title)]).chain(number).chain(gap);
         let breaks = |n| n == 0 && start == Start::NewPage;
         lines.enumerate().map(|(n, line)| line.page_break_before(breaks(n))).collect()
     }

@@ -4,7 +4,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::styles::{NAME_SIZE, line, text_line};
-use super::wml::{OfParagraphs as _, Paragraph, Run};
+use super::wml::{Paragraph, Run};
 use crate::compose::document::{ListedName, NameGrid};
 use crate::typeset::sheet::Twips;
 
@@ -31,7 +31,7 @@ fn name_row(row: &[String], stops: &[(&str, Twips)]) -> Paragraph {
         0 => names.text(name),
         _ => names.tab().text(name),
     });
-    line("Names").tabs(stops).run(names)
+    line("Names").tabs(stops).with(names)
 }
 
 /// Shares names among rows of so many cells; a long name takes more than one.

@@ -1,7 +1,7 @@
 //! The page: its paper, its margins, and what stands at its head and foot.
 
 use super::styles::{OFFICIAL_SIZE, line, text_line};
-use super::wml::{OfParagraphs as _, Paragraph, Run};
+use super::wml::{Paragraph, Run};
 use super::xml::Element;
 use crate::typeset::sheet::{Kind, Numbers, Sheet, twips};
 
@@ -96,12 +96,12 @@ fn frame() -> Element {
 
 /// — 1 —, one character from the outer edge.
 fn dashes(outer: &str) -> Paragraph {
-    dash_line(outer).text("— ").run(Run::field(" PAGE ", "1")).text(" —")
+    dash_line(outer).with(Run::of("— ")).with(Run::field(" PAGE ", "1")).with(Run::of(" —"))
 }
 
 /// One page needs no number.
 fn first_dashes() -> Paragraph {
-    if_many([instruction("— 1 —")]).fold(dash_line("right"), Paragraph::run)
+    if_many([instruction("— 1 —")]).fold(dash_line("right"), Paragraph::with)
 }
 
 fn dash_line(outer: &str) -> Paragraph {
@@ -115,10 +115,10 @@ fn count(sheet: &Sheet) -> Paragraph {
         [words("第 "), Run::field(" PAGE ", "1"), words(" 页\u{3000}共 "), all, words(" 页")]
     };
     if counts_pieces(sheet) {
-        if_many(count(instruction, section_pages())).fold(line, Paragraph::run)
+        if_many(count(instruction, section_pages())).fold(line, Paragraph::with)
     } else {
         let all = Run::field(" NUMPAGES ", "1");
-        count(|text| Run::of(text), all).into_iter().fold(line, Paragraph::run)
+        count(|text| Run::of(text), all).into_iter().fold(line, Paragraph::with)
     }
 }
 

@@ -3,9 +3,7 @@
 use super::Writer;
 use super::inline::rich;
 use super::styles::{line, text_line};
-use super::wml::{
-    Cell, Height, OfParagraphs as _, OfRuns as _, Paragraph, Row, Run, Table, exactly,
-};
+use super::wml::{Cell, Paragraph, Row, Run, Table, exactly};
 use super::xml::Element;
 use crate::compose::document::Block;
 use crate::typeset::sheet::{HalfPoints, Twips, twips};
@@ -30,26 +28,19 @@ pub fn sheets(writer: &Writer) -> Vec<Element> {
 }
 
 fn sheet(writer: &Writer, blocks: &[Block]) -> Table {
-    let [side, middle, _] = [SIDE, MIDDLE, SIDE].map(twips);
+    let [side, middle] = [SIDE, MIDDLE].map(twips);
     let cells = [cell(side, [seal()]), cell(middle, text(writer, blocks)), cell(side, [seal()])];
-    let strip = Row { height: Height::Exact(twips(HEIGHT)), is_head: false, cells: cells.into() };
-    Table {
-        grid: vec![side, middle, side],
-        jc: "center",
-        lines: "dashed",
-        between_columns: false,
-        margins: [0, 80],
-        rows: vec![strip; COPIES],
-    }
+    let strip = Row::of(cells).exactly(twips(HEIGHT));
+    let table = Table::ruled(&[side, middle, side], ["dashed", "nil"], [0, 80]).jc("center");
+    std::iter::repeat_n(strip, COPIES).fold(table, Table::with)
 }
 
 fn cell(width: Twips, lines: impl IntoIterator<Item = Paragraph>) -> Cell {
-    let content = lines.into_iter().map(Element::from).collect();
-    Cell { width, is_centred: true, content, ..Cell::default() }
+    lines.into_iter().fold(Cell::default().width(width).centred(), Cell::with)
 }
 
 fn seal() -> Paragraph {
-    line("Title").run(Run::of("封").size(SEAL)).spacing(exactly(SEAL * 12))
+    line("Title").with(Run::of("封").size(SEAL)).spacing(exactly(SEAL * 12))
 }
 
 fn text(writer: &Writer, blocks: &[Block]) -> Vec<Paragraph> {

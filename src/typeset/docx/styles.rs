@@ -1,7 +1,7 @@
 //! How each kind of line looks: as styles, so that a change of taste is one
 //! change in Word, and never on single letters.
 
-use super::wml::{OfParagraphs as _, OfRuns as _, Paragraph, Style, exactly, fonts, root};
+use super::wml::{Paragraph, Run, exactly, fonts, root, style};
 use super::xml::Element;
 use crate::typeset::sheet::{HalfPoints, Kind, Numbers, Sheet};
 
@@ -20,7 +20,7 @@ pub fn line(style: &str) -> Paragraph {
 }
 
 pub fn text_line(style: &str, text: &str) -> Paragraph {
-    line(style).text(text)
+    line(style).with(Run::of(text))
 }
 
 /// Lines half as high again as their letters.
@@ -67,18 +67,26 @@ pub fn style_sheet(sheet: &Sheet) -> Element {
 
 /// Word knows its own styles by their English names and shows them as 标题,
 /// 标题 1 and so on; the others have the names that users see.
-fn all(sheet: &Sheet) -> Vec<Style> {
-    let indented = |style: Style| style.ind(&[("w:firstLine", 2 * sheet.size * 10)]);
-    let heading = |level: usize, face: &str| {
-        let style = Style::new(format!("Heading{level}"), format!("heading {level}")).next("Body");
-        indented(style.fonts(face).outline_level(level - 1).keep_next(true))
+fn all(sheet: &Sheet) -> Vec<Element> {
+    let plain = Paragraph::default;
+    let text = Run::default;
+    let indented = || plain().ind(&[("w:firstLine", 2 * sheet.size * 10)]);
+    let heading = |id, name, level, face| {
+        let paragraph = indented().outline_level(level).keep_next(true);
+        style(id, name, "Body", paragraph, text().fonts(face))
     };
-    let title = Style::new("Title", "Title").next("Body").off_grid().fonts("方正小标宋简体");
-    let title = title.size(sheet.title_size).jc("center");
-    let title = match sheet.kind {
-        Kind::Cards => title.jc("left").spacing(exactly(440)),
-        Kind::Certificate => title.color("8C1515").spacing(exactly(1460).set("w:after", 400)),
-        _ => title.spacing(exactly(sheet.title_size * 16)),
+    // Lines of tables and lists do not snap to the grid of the text.
+    let loose = |id, name, size| {
+        style(id, name, id, plain().spacing(loosely(size)).off_grid(), text().size(size))
+    };
+    let (title, title_text) = (plain().off_grid(), text().size(sheet.title_size));
+    let (title, title_text) = match sheet.kind {
+        Kind::Cards => (title.jc("left").spacing(exactly(440)), title_text),
+        Kind::Certificate => {
+            let spacing = exactly(1460).set("w:after", 400);
+            (title.jc("center").spacing(spacing), title_text.color("8C1515"))
+        }
+        _ => (title.jc("center").spacing(exactly(sheet.title_size * 16)), title_text),
     };
     // What stands over a title, small print, and who signs.
     let (over, small, signing) = match sheet.kind {
@@ -88,35 +96,37 @@ fn all(sheet: &Sheet) -> Vec<Style> {
         _ => ((28, 440), (21, 320), sheet.size),
     };
     let footing = if sheet.numbers == Numbers::Count { 21 } else { 28 };
-    let sized = |style: Style, (size, pitch)| style.size(size).spacing(exactly(pitch));
-    // Lines of tables and lists do not snap to the grid of the text.
-    let loose = |style: Style, size| style.size(size).spacing(loosely(size)).off_grid();
-    let body = Style::new("Body", "公文正文").jc("both");
+    let body = match sheet.kind {
+        Kind::Cards | Kind::Envelope => plain(),
+        _ => indented(),
+    };
+    let list_head = loosely(NAME_SIZE).set("w:before", 160).set("w:after", 80);
+    let list_head = plain().spacing(list_head).outline_level(0);
+    // What Word wants after a table, and in a square.
+    let gap = plain().spacing(exactly(20)).off_grid();
+    let [over_line, small_line] = [over.1, small.1].map(|pitch| plain().spacing(exactly(pitch)));
     vec![
-        title,
-        Style::new("Number", "公告编号").next("Body").jc("center"),
-        Style::new("Addressee", "主送").next("Body"),
-        match sheet.kind {
-            Kind::Cards | Kind::Envelope => body,
-            _ => indented(body),
-        },
-        heading(1, "黑体"),
-        heading(2, "楷体_GB2312"),
-        heading(3, "仿宋_GB2312"),
-        loose(Style::new("TableText", "表格文字"), sheet.table_size),
-        loose(Style::new("Names", "名单"), NAME_SIZE),
-        Style::new("NamesHeading", "名单小标题")
-            .next("Names")
-            .size(NAME_SIZE)
-            .fonts("黑体")
-            .spacing(loosely(NAME_SIZE).set("w:before", 160).set("w:after", 80))
-            .outline_level(0),
-        Style::new("Signature", "Signature").size(signing).jc("right"),
-        sized(Style::new("Over", "眉题").next("Title").jc("center"), over),
-        sized(Style::new("Small", "小字"), small),
-        // What Word wants after a table, and in a square.
-        sized(Style::new("Gap", "空行").off_grid(), (2, 20)),
-        Style::new("Footer", "footer").size(footing).fonts("宋体"),
-        Style::new("Draft", "草稿").size(72).color("BFBFBF").fonts("黑体"),
+        style("Title", "Title", "Body", title, title_text.fonts("方正小标宋简体")),
+        style("Number", "公告编号", "Body", plain().jc("center"), text()),
+        style("Addressee", "主送", "Body", plain(), text()),
+        style("Body", "公文正文", "Body", body.jc("both"), text()),
+        heading("Heading1", "heading 1", 0, "黑体"),
+        heading("Heading2", "heading 2", 1, "楷体_GB2312"),
+        heading("Heading3", "heading 3", 2, "仿宋_GB2312"),
+        loose("TableText", "表格文字", sheet.table_size),
+        loose("Names", "名单", NAME_SIZE),
+        style(
+            "NamesHeading",
+            "名单小标题",
+            "Names",
+            list_head,
+            text().size(NAME_SIZE).fonts("黑体"),
+        ),
+        style("Signature", "Signature", "Signature", plain().jc("right"), text().size(signing)),
+        style("Over", "眉题", "Title", over_line.jc("center"), text().size(over.0)),
+        style("Small", "小字", "Small", small_line, text().size(small.0)),
+        style("Gap", "空行", "Gap", gap, text().size(2)),
+        style("Footer", "footer", "Footer", plain(), text().size(footing).fonts("宋体")),
+        style("Draft", "草稿", "Draft", plain(), text().size(72).color("BFBFBF").fonts("黑体")),
     ]
 }

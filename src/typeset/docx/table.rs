@@ -3,7 +3,7 @@
 
 use super::inline::{run, written};
 use super::styles::line;
-use super::wml::{self, Height, OfParagraphs as _, OfRuns as _, Paragraph, Row, Run};
+use super::wml::{self, Paragraph, Row, Run};
 use super::xml::Element;
 use crate::compose::document::{Align, Cell, Inline, Table, Text};
 use crate::compose::grid::{self, Slot};
@@ -42,17 +42,11 @@ pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> wml::Table {
     let rows = rows.iter().zip(heights).enumerate().map(|(n, (row, height))| {
         let is_head = n == 0 && !is_form;
         let look = Look { data, sheet, widths: &widths, is_head, kept: kept && n == last };
-        let height = if is_head { 0 } else { height.max(least) };
-        let cells = row.iter().map(|slot| look.cell(slot)).collect();
-        Row { height: Height::AtLeast(height), is_head, cells }
+        let cells = row.iter().map(|slot| look.cell(slot));
+        Row::of(cells).at_least(if is_head { 0 } else { height.max(least) }).head(is_head)
     });
     let above = if is_form { ABOVE_IN_FORMS } else { ABOVE };
-    wml::Table { rows: rows.collect(), ..ruled(widths.clone(), "left", [above, BESIDE]) }
-}
-
-/// An empty table with lines around and between all its cells.
-fn ruled(grid: Vec<Twips>, jc: &'static str, margins: [Twips; 2]) -> wml::Table {
-    wml::Table { grid, jc, lines: "single", between_columns: true, margins, rows: Vec::new() }
+    rows.fold(wml::Table::ruled(&widths, ["single"; 2], [above, BESIDE]), wml::Table::with)
 }
 
 /// How high each row is at least, if it has room to write. A cell that reaches
@@ -91,22 +85,21 @@ struct Look<'a> {
 impl Look<'_> {
     fn cell(&self, slot: &Slot) -> wml::Cell {
         match *slot {
-            Slot::Above { column, columns } => {
-                let below = line("TableText").keep_next(self.kept);
-                let cell = self.spanning(column, columns, vec![below.into()]);
-                wml::Cell { merge: Some("continue"), ..cell }
-            }
+            Slot::Above { column, columns } => self
+                .spanning(column, columns)
+                .merge(Some("continue"))
+                .with(line("TableText").keep_next(self.kept)),
             Slot::Cell { column, cell } => {
                 let columns = cell.columns.clamp(1, self.widths.len() - column);
-                let drawn = self.spanning(column, columns, self.content(column, columns, cell));
-                wml::Cell { merge: (cell.rows > 1).then_some("restart"), ..drawn }
+                let spanning = self.spanning(column, columns);
+                let drawn = spanning.merge((cell.rows > 1).then_some("restart"));
+                self.content(column, columns, cell).into_iter().fold(drawn, wml::Cell::with)
             }
         }
     }
 
-    fn spanning(&self, column: usize, columns: usize, content: Vec<Element>) -> wml::Cell {
-        let width = self.width(column, columns);
-        wml::Cell { width, span: columns, is_centred: true, content, ..wml::Cell::default() }
+    fn spanning(&self, column: usize, columns: usize) -> wml::Cell {
+        wml::Cell::default().width(self.width(column, columns)).span(columns).centred()
     }
 
     fn width(&self, column: usize, columns: usize) -> Twips {
@@ -135,15 +128,15 @@ impl Look<'_> {
         let Self { data, sheet, .. } = *self;
         let is_list = !data.head.is_empty();
         written(line("TableText"), text, |entry, inline| match inline {
-            inline if self.is_head => entry.run(run(inline).fonts("黑体")),
+            inline if self.is_head => entry.with(run(inline).fonts("黑体")),
             Inline::Name(name) if is_list && name.chars().count() == 2 => {
                 spread(entry, name, sheet.table_size)
             }
             Inline::Boxes(_) => entry,
             Inline::Strong(_) if sheet.kind == Kind::Ballot => {
-                entry.run(run(inline).size(sheet.table_size.min(LABEL)))
+                entry.with(run(inline).size(sheet.table_size.min(LABEL)))
             }
-            inline => entry.run(run(inline)),
+            inline => entry.with(run(inline)),
         })
     }
 }
@@ -155,7 +148,7 @@ fn is_blank(text: &Text) -> bool {
 
 /// The squares of a cell, each for one 正, as a table of their own: no font has
 /// squares that touch. They share as many lines as they need.
-fn squares(text: &Text, width: Twips, jc: &'static str) -> Option<wml::Table> {
+fn squares(text: &Text, width: Twips, jc: &str) -> Option<wml::Table> {
     let boxes = |inline: &Inline| match inline {
         Inline::Boxes(count) => *count,
         _ => 0,
@@ -169,24 +162,24 @@ fn squares(text: &Text, width: Twips, jc: &'static str) -> Option<wml::Table> {
     let across = count.div_ceil(lines);
     let rows = (0..lines).map(|line| {
         let missing = across - across.min(count - line * across);
-        let rest = (missing > 0).then(|| wml::Cell { is_open: true, ..squares_wide(missing) });
-        let squares = std::iter::repeat_with(|| squares_wide(1)).take(across - missing);
-        let cells = squares.chain(rest).collect();
-        Row { height: Height::Exact(side), is_head: false, cells }
+        let rest = (missing > 0).then(|| square(missing).open(true));
+        let squares = std::iter::repeat_with(|| square(1)).take(across - missing);
+        Row::of(squares.chain(rest)).exactly(side)
     });
-    Some(wml::Table { rows: rows.collect(), ..ruled(vec![side; across], jc, [0, 0]) })
+    let table = wml::Table::ruled(&vec![side; across], ["single"; 2], [0, 0]).jc(jc);
+    Some(rows.fold(table, wml::Table::with))
 }
 
-fn squares_wide(span: usize) -> wml::Cell {
-    let content = vec![line("Gap").into()];
-    wml::Cell { width: span * twips(SQUARE), span, content, ..wml::Cell::default() }
+/// A cell as wide as so many squares.
+fn square(columns: usize) -> wml::Cell {
+    wml::Cell::default().width(columns * twips(SQUARE)).span(columns).with(line("Gap"))
 }
 
 /// A name of two characters is spread to three without a space, which would
 /// keep it from being found.
 fn spread(paragraph: Paragraph, name: &str, size: HalfPoints) -> Paragraph {
     let (first, last) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
-    paragraph.run(Run::of(first).letter_spacing(size * 10)).text(last)
+    paragraph.with(Run::of(first).letter_spacing(size * 10)).with(Run::of(last))
 }
 
 /// A form says itself how wide its columns are. In a list, dates, names and
