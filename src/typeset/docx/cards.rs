@@ -32,7 +32,7 @@ pub fn sheets(writer: &Writer) -> Vec<Element> {
         Row::of(cells).exactly(twips(CARD_HEIGHT))
     });
     let table = Table::ruled(&[width; ACROSS], ["dashed"; 2], CARD_PADDING.map(twips)).jc("center");
-    vec![rows.fold(table, Table::with).into(), line("Gap").into()]
+    vec![table.with_all(rows).into(), line("Gap").into()]
 }
 
 /// Of a card: a paragraph before the lines stands beside the title (the number),
@@ -68,7 +68,7 @@ fn heading(title: &str, number: Option<&Text>, width: Twips) -> Paragraph {
     let heading = line("Title").tabs(&stops).with(Run::default().tab().text(title));
     let Some(number) = number else { return heading };
     let small = |inline: &Inline| run(inline).size(LABEL_SIZE).fonts("仿宋_GB2312");
-    number.0.iter().map(small).fold(heading.with(Run::default().tab()), Paragraph::with)
+    heading.with(Run::default().tab()).with_all(number.0.iter().map(small))
 }
 
 /// 标签：内容; a name is large.
@@ -96,5 +96,5 @@ fn sign(signature: &Signature, writer: &Writer) -> Paragraph {
     let issuer = Run::of(format!("{}\u{3000}", signature.issuer));
     let date = signature.date.0.iter().map(run);
     let runs = std::iter::once(issuer).chain(date).map(|run| run.size(size));
-    runs.fold(line("Signature"), Paragraph::with)
+    line("Signature").with_all(runs)
 }

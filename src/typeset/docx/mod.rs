@@ -185,10 +185,8 @@ impl Writer<'_> {
     /// The title, on one line if it fits, else on the lines that the wording
     /// gives, and what stands around it.
     fn head(&self, start: Start) -> Vec<Paragraph> {
-        let mut title = Run::default();
-        if start == Start::NewColumn {
-            title = title.with(Element::new("w:br").set("w:type", "column"));
-        }
+        let column = Element::new("w:br").set("w:type", "column");
+        let mut title = Run::default().with_all((start == Start::NewColumn).then_some(column));
         let is_broken = !self.sheet.fits_title(self.face.title.concat().width_cjk());
         for (n, text) in self.face.title.iter().enumerate() {
             if n > 0 && is_broken {
@@ -238,4 +236,46 @@ impl Writer<'_> {
 
 fn is_table(part: &Element) -> bool {
     part.name == "w:tbl"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::document::{Audience, Signature};
+
+    fn document() -> Document {
+        let paragraph = |text| Block::Paragraph { text: Text::plain(text) };
+        Document {
+            id: "form".into(),
+            title: "记录".into(),
+            title_lines: vec!["记录".into()],
+            number: None,
+            addressee: None,
+            blocks: vec![paragraph("甲"), Block::Next, paragraph("乙"), Block::Next],
+            signature: Some(Signature { issuer: "某村".into(), date: Text::plain("5月1日") }),
+            audience: Audience::Public,
+            dated: None,
+            draft: false,
+        }
+    }
+
+    fn counts<const N: usize>(layout: &str, what: [&str; N]) -> [usize; N] {
+        let (document, sheet) = (document(), Sheet::of(layout));
+        let section = page::section(&sheet, &page::edges(&sheet, false));
+        let face = Face::of(&document, sheet.kind);
+        let xml = Writer { document: &document, sheet: &sheet, face, section }.body().to_string();
+        what.map(|what| xml.matches(what).count())
+    }
+
+    #[test]
+    fn each_form_counts_its_own_pages_and_other_pieces_only_begin_new_ones() {
+        let what = ["<w:sectPr>", "<w:pgNumType w:start=\"1\"/>", "<w:pageBreakBefore/>"];
+        assert_eq!(counts("form", what), [3, 3, 0]);
+        assert_eq!(counts("notice", what), [1, 0, 2]);
+    }
+
+    #[test]
+    fn each_ballot_lies_twice_on_its_sheet() {
+        assert_eq!(counts("ballot", ["记录", "w:type=\"column\""]), [6, 3]);
+    }
 }

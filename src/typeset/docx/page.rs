@@ -101,7 +101,7 @@ fn dashes(outer: &str) -> Paragraph {
 
 /// One page needs no number.
 fn first_dashes() -> Paragraph {
-    if_many([instruction("— 1 —")]).fold(dash_line("right"), Paragraph::with)
+    dash_line("right").with_all(if_many([instruction("— 1 —")]))
 }
 
 fn dash_line(outer: &str) -> Paragraph {
@@ -115,10 +115,9 @@ fn count(sheet: &Sheet) -> Paragraph {
         [words("第 "), Run::field(" PAGE ", "1"), words(" 页\u{3000}共 "), all, words(" 页")]
     };
     if counts_pieces(sheet) {
-        if_many(count(instruction, section_pages())).fold(line, Paragraph::with)
+        line.with_all(if_many(count(instruction, section_pages())))
     } else {
-        let all = Run::field(" NUMPAGES ", "1");
-        count(|text| Run::of(text), all).into_iter().fold(line, Paragraph::with)
+        line.with_all(count(|text| Run::of(text), Run::field(" NUMPAGES ", "1")))
     }
 }
 

@@ -32,11 +32,11 @@ fn sheet(writer: &Writer, blocks: &[Block]) -> Table {
     let cells = [cell(side, [seal()]), cell(middle, text(writer, blocks)), cell(side, [seal()])];
     let strip = Row::of(cells).exactly(twips(HEIGHT));
     let table = Table::ruled(&[side, middle, side], ["dashed", "nil"], [0, 80]).jc("center");
-    std::iter::repeat_n(strip, COPIES).fold(table, Table::with)
+    table.with_all(vec![strip; COPIES])
 }
 
 fn cell(width: Twips, lines: impl IntoIterator<Item = Paragraph>) -> Cell {
-    lines.into_iter().fold(Cell::default().width(width).centred(), Cell::with)
+    Cell::default().width(width).centred().with_all(lines)
 }
 
 fn seal() -> Paragraph {

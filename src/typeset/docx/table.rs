@@ -46,7 +46,7 @@ pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> wml::Table {
         Row::of(cells).at_least(if is_head { 0 } else { height.max(least) }).head(is_head)
     });
     let above = if is_form { ABOVE_IN_FORMS } else { ABOVE };
-    rows.fold(wml::Table::ruled(&widths, ["single"; 2], [above, BESIDE]), wml::Table::with)
+    wml::Table::ruled(&widths, ["single"; 2], [above, BESIDE]).with_all(rows)
 }
 
 /// How high each row is at least, if it has room to write. A cell that reaches
@@ -93,7 +93,7 @@ impl Look<'_> {
                 let columns = cell.columns.clamp(1, self.widths.len() - column);
                 let spanning = self.spanning(column, columns);
                 let drawn = spanning.merge((cell.rows > 1).then_some("restart"));
-                self.content(column, columns, cell).into_iter().fold(drawn, wml::Cell::with)
+                drawn.with_all(self.content(column, columns, cell))
             }
         }
     }
@@ -167,7 +167,7 @@ fn squares(text: &Text, width: Twips, jc: &str) -> Option<wml::Table> {
         Row::of(squares.chain(rest)).exactly(side)
     });
     let table = wml::Table::ruled(&vec![side; across], ["single"; 2], [0, 0]).jc(jc);
-    Some(rows.fold(table, wml::Table::with))
+    Some(table.with_all(rows))
 }
 
 /// A cell as wide as so many squares.

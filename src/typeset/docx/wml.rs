@@ -30,6 +30,10 @@ macro_rules! element {
                 self
             }
 
+            pub fn with_all<T: Into<Element>>(self, all: impl IntoIterator<Item = T>) -> Self {
+                all.into_iter().fold(self, Self::with)
+            }
+
             fn take_apart(self) -> (Option<Element>, Vec<Element>) {
                 let properties = Element::new($group)$(.with_all(self.$property))*;
                 (properties.unless_empty(), self.content)
@@ -207,7 +211,7 @@ impl Table {
 impl Row {
     /// A row that is never torn between two pages.
     pub fn of(cells: impl IntoIterator<Item = Cell>) -> Self {
-        cells.into_iter().fold(Self::default().cant_split(), Self::with)
+        Self::default().cant_split().with_all(cells)
     }
 
     pub fn exactly(self, height: Twips) -> Self {

@@ -36,9 +36,8 @@ impl Element {
         self
     }
 
-    pub fn with_all<T: Into<Self>>(mut self, children: impl IntoIterator<Item = T>) -> Self {
-        self.children.extend(children.into_iter().map(T::into));
-        self
+    pub fn with_all<T: Into<Self>>(self, children: impl IntoIterator<Item = T>) -> Self {
+        children.into_iter().fold(self, Self::with)
     }
 
     /// Nothing, if there is nothing in it.
