@@ -1,8 +1,6 @@
 //! Running text.
 
-use docx_rs::{Paragraph, Run};
-
-use super::styles::fonts;
+use super::wml::{Paragraph, Run};
 use crate::compose::document::{Inline, Text};
 use crate::typeset::sheet::HalfPoints;
 
@@ -10,39 +8,39 @@ use crate::typeset::sheet::HalfPoints;
 const LARGE: HalfPoints = 58;
 
 pub fn rich(paragraph: Paragraph, text: &Text) -> Paragraph {
-    let paragraph =
-        text.0.iter().fold(paragraph, |paragraph, inline| paragraph.add_run(run(inline)));
-    closed(paragraph, text)
+    written(paragraph, text, |paragraph, inline| paragraph.with(run(inline)))
 }
 
 /// The same, with names in large print.
 pub fn honoured(paragraph: Paragraph, text: &Text) -> Paragraph {
-    let paragraph = text.0.iter().fold(paragraph, |paragraph, inline| match inline {
-        Inline::Name(_) => {
-            paragraph.add_run(run(inline).size(LARGE).fonts(fonts("方正小标宋简体")))
-        }
-        inline => paragraph.add_run(run(inline)),
-    });
-    closed(paragraph, text)
+    written(paragraph, text, |paragraph, inline| match inline {
+        Inline::Name(_) => paragraph.with(run(inline).size(LARGE).fonts("方正小标宋简体")),
+        inline => paragraph.with(run(inline)),
+    })
 }
 
-/// A blank at the end of a line would be dropped as mere spaces, and its rule
-/// with it, were nothing behind it.
-pub fn closed(paragraph: Paragraph, text: &Text) -> Paragraph {
+/// Adds each piece of a text. A blank at the end of a line would be dropped as
+/// mere spaces, and its rule with it, were nothing behind it.
+pub fn written(
+    paragraph: Paragraph,
+    text: &Text,
+    add: impl Fn(Paragraph, &Inline) -> Paragraph,
+) -> Paragraph {
+    let paragraph = text.0.iter().fold(paragraph, add);
     match text.0.last() {
-        Some(Inline::Blank(_)) => paragraph.add_run(Run::new().add_text("\u{200b}")),
+        Some(Inline::Blank(_)) => paragraph.with(Run::of("\u{200b}")),
         _ => paragraph,
     }
 }
 
 pub fn run(inline: &Inline) -> Run {
     match inline {
-        Inline::Plain(text) | Inline::Name(text) => Run::new().add_text(text),
-        Inline::Strong(text) => Run::new().add_text(text).fonts(fonts("黑体")),
-        Inline::Blank(width) => Run::new().add_text("\u{3000}".repeat(*width)).underline("single"),
+        Inline::Plain(text) | Inline::Name(text) => Run::of(text),
+        Inline::Strong(text) => Run::of(text).fonts("黑体"),
+        Inline::Blank(width) => Run::of("\u{3000}".repeat(*width)).underlined(),
         // In a cell they are drawn.
-        Inline::Boxes(count) => Run::new().add_text("□".repeat(*count)).fonts(fonts("宋体")),
+        Inline::Boxes(count) => Run::of("□".repeat(*count)).fonts("宋体"),
         // The row is higher for it.
-        Inline::Room(_) => Run::new(),
+        Inline::Room(_) => Run::default(),
     }
 }

@@ -9,16 +9,18 @@ mod inline;
 mod names;
 mod package;
 mod page;
-mod schema;
 mod strips;
 mod styles;
 mod table;
+mod wml;
+mod xml;
 
-use docx_rs::{AlignmentType, BreakType, DocumentChild, Paragraph, Run, XMLDocx};
 use unicode_width::UnicodeWidthStr as _;
 
 use self::inline::rich;
-use self::styles::{exactly, line, text_line};
+use self::styles::{line, text_line};
+use self::wml::{Paragraph, Run, exactly};
+use self::xml::Element;
 use super::sheet::{Face, Kind, Sheet, Twips};
 use crate::compose::Document;
 use crate::compose::document::{Block, Text};
@@ -31,18 +33,17 @@ const MOST_LARGE_ROWS: usize = 7;
 /// Writes `document` as DOCX on the page that `layout` calls for.
 ///
 /// # Errors
-/// The library's own; a document in memory gives no cause for one.
+/// Those of the compression; a document in memory gives no cause for one.
 pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
     let mut sheet = Sheet::of(layout);
     if sheet.kind == Kind::Ballot && longest_table(document) > MOST_LARGE_ROWS {
         sheet.table_size = sheet.size + 1;
     }
-    let mut page = page::blank(&sheet, document.draft);
     let face = Face::of(document, sheet.kind);
-    page.document.children = Writer { document, sheet: &sheet, face }.body();
-    let mut parts = page.build();
-    amend(&mut parts, &sheet);
-    package::pack(parts, document).map_err(|error| {
+    let edges = page::edges(&sheet, document.draft);
+    let section = page::section(&sheet, &edges);
+    let body = Writer { document, sheet: &sheet, face, section }.body();
+    package::pack(body, document, &sheet, edges).map_err(|error| {
         Diagnostic::error("docx", format!("《{}》写不成 Word 文件：{error}", document.title))
     })
 }
@@ -60,6 +61,7 @@ struct Writer<'a> {
     document: &'a Document,
     sheet: &'a Sheet,
     face: Face<'a>,
+    section: Element,
 }
 
 /// What stands before a piece.
@@ -71,90 +73,101 @@ enum Start {
 }
 
 impl Writer<'_> {
-    fn body(&self) -> Vec<DocumentChild> {
-        match self.sheet.kind {
-            Kind::Cards => return cards::sheets(self),
-            Kind::Strips => return strips::sheets(self),
-            _ => {}
-        }
-        let mut body = Vec::new();
+    /// All that stands on the pages, and at its end what they are like.
+    fn body(self) -> Element {
+        let parts = match self.sheet.kind {
+            Kind::Cards => cards::sheets(&self),
+            Kind::Strips => strips::sheets(&self),
+            _ => self.pieces(),
+        };
+        Element::new("w:body").with_all(parts).with(self.section)
+    }
+
+    fn pieces(&self) -> Vec<Element> {
+        let mut body: Vec<Element> = Vec::new();
         for (n, blocks) in self.document.pieces().enumerate() {
-            let start = if n == 0 { Start::Here } else { Start::NewPage };
+            let start = match n {
+                0 => Start::Here,
+                _ if page::counts_pieces(self.sheet) => {
+                    body.push(line("Gap").ends(self.section.clone()).into());
+                    Start::Here
+                }
+                _ => Start::NewPage,
+            };
             body.extend(self.piece(start, blocks));
             if self.sheet.kind == Kind::Ballot {
                 body.extend(self.piece(Start::NewColumn, blocks));
             }
         }
         // Word wants a paragraph between two tables, and at the end.
-        let mut spaced = Vec::with_capacity(body.len());
+        let mut spaced: Vec<Element> = Vec::with_capacity(body.len());
         for part in body {
-            let after_table = matches!(spaced.last(), Some(DocumentChild::Table(_)));
-            if after_table && matches!(part, DocumentChild::Table(_)) {
-                spaced.push(paragraph(line("Gap").line_spacing(exactly(BETWEEN_TABLES))));
+            if is_table(&part) && spaced.last().is_some_and(is_table) {
+                spaced.push(line("Gap").spacing(exactly(BETWEEN_TABLES)).into());
             }
             spaced.push(part);
         }
-        if matches!(spaced.last(), Some(DocumentChild::Table(_))) {
-            spaced.push(paragraph(line("Gap")));
+        if spaced.last().is_some_and(is_table) {
+            spaced.push(line("Gap").into());
         }
         spaced
     }
 
     /// A piece under the title, signed.
-    fn piece(&self, start: Start, blocks: &[Block]) -> Vec<DocumentChild> {
-        let document = self.document;
-        let mut parts = self.head(start);
-        if let Some(addressee) = &document.addressee {
-            parts.push(text_line("Addressee", &format!("{addressee}：")));
-        }
-        let mut parts: Vec<DocumentChild> = parts.into_iter().map(paragraph).collect();
-        for (n, block) in blocks.iter().enumerate() {
-            // The last two paragraphs keep the signature company, so that it
-            // never stands alone on a page, nor with 特此公告 only.
-            let kept = document.signature.is_some() && n + 2 >= blocks.len();
-            let below_table = matches!(n.checked_sub(1).map(|n| &blocks[n]), Some(Block::Table(_)));
-            match block {
-                Block::Paragraph { text } if self.sheet.kind == Kind::Certificate => {
-                    let style = match n {
-                        // To whom it is given, and its number.
-                        0 => "Addressee",
-                        n if n + 1 == blocks.len() => "Small",
-                        _ => "Body",
-                    };
-                    parts.push(paragraph(inline::honoured(line(style), text)));
-                }
-                // For whom one votes stands over the table.
-                Block::Paragraph { text }
-                    if self.sheet.kind == Kind::Ballot
-                        && matches!(blocks.get(n + 1), Some(Block::Table(_))) =>
-                {
-                    let text = rich(line("Addressee"), text).align(AlignmentType::Center);
-                    parts.push(paragraph(text.line_spacing(exactly(self.sheet.pitch).after(120))));
-                }
-                block => parts.extend(self.block(block, kept, below_table)),
-            }
-        }
-        parts.extend(self.sign().into_iter().map(paragraph));
-        parts
+    fn piece(&self, start: Start, blocks: &[Block]) -> Vec<Element> {
+        let addressee = self.document.addressee.as_ref();
+        let addressee = addressee.map(|name| text_line("Addressee", &format!("{name}：")));
+        let head = self.head(start).into_iter().chain(addressee).map(Element::from);
+        let body = (0..blocks.len()).flat_map(|n| self.nth(n, blocks));
+        head.chain(body).chain(self.sign().into_iter().map(Element::from)).collect()
     }
 
-    fn block(&self, block: &Block, kept: bool, below_table: bool) -> Vec<DocumentChild> {
+    /// A block as it stands among others.
+    fn nth(&self, n: usize, blocks: &[Block]) -> Vec<Element> {
+        let is_last = n + 1 == blocks.len();
+        match (self.sheet.kind, &blocks[n]) {
+            (Kind::Certificate, Block::Paragraph { text }) => {
+                let style = match n {
+                    // To whom it is given, and its number.
+                    0 => "Addressee",
+                    _ if is_last => "Small",
+                    _ => "Body",
+                };
+                vec![inline::honoured(line(style), text).into()]
+            }
+            // For whom one votes stands over the table.
+            (Kind::Ballot, Block::Paragraph { text })
+                if matches!(blocks.get(n + 1), Some(Block::Table(_))) =>
+            {
+                let spacing = exactly(self.sheet.pitch).set("w:after", 120);
+                vec![rich(line("Addressee"), text).jc("center").spacing(spacing).into()]
+            }
+            (_, block) => {
+                // The last two paragraphs keep the signature company, so that it
+                // never stands alone on a page, nor with 特此公告 only.
+                let kept = self.document.signature.is_some() && n + 2 >= blocks.len();
+                let below_table = n > 0 && matches!(blocks[n - 1], Block::Table(_));
+                self.block(block, kept, below_table)
+            }
+        }
+    }
+
+    fn block(&self, block: &Block, kept: bool, below_table: bool) -> Vec<Element> {
         let lines: Vec<Paragraph> = match block {
             Block::Heading { level, text } => vec![rich(line(&format!("Heading{level}")), text)],
             Block::Paragraph { text } => {
-                let paragraph = rich(line("Body"), text).keep_next(kept);
-                let paragraph = match self.sheet.kind {
-                    Kind::Envelope => paragraph.align(AlignmentType::Right),
-                    _ => paragraph,
-                };
-                let spacing = exactly(self.sheet.pitch).before(160);
-                vec![if below_table { paragraph.line_spacing(spacing) } else { paragraph }]
+                let mut paragraph = rich(line("Body"), text).keep_next(kept);
+                if self.sheet.kind == Kind::Envelope {
+                    paragraph = paragraph.jc("right");
+                }
+                if below_table {
+                    let spacing = exactly(self.sheet.pitch).set("w:before", 160);
+                    paragraph = paragraph.spacing(spacing);
+                }
+                vec![paragraph]
             }
             Block::Lines { lines } => lines.iter().map(|text| rich(line("Body"), text)).collect(),
-            Block::Table(data) => {
-                let table = table::draw(data, self.sheet, kept);
-                return vec![DocumentChild::Table(Box::new(table))];
-            }
+            Block::Table(data) => return vec![table::draw(data, self.sheet, kept).into()],
             Block::Names(grid) => names::lines(grid, self.sheet.text_width()),
             // The picture only repeats the table of steps; without one, what it
             // says is said in words.
@@ -166,40 +179,32 @@ impl Writer<'_> {
             // Pieces are taken apart before.
             Block::Next => Vec::new(),
         };
-        lines.into_iter().map(paragraph).collect()
+        lines.into_iter().map(Element::from).collect()
     }
 
     /// The title, on one line if it fits, else on the lines that the wording
     /// gives, and what stands around it.
     fn head(&self, start: Start) -> Vec<Paragraph> {
-        let mut run = Run::new();
-        if start == Start::NewColumn {
-            run = run.add_break(BreakType::Column);
-        }
-        let broken = !self.sheet.fits_title(self.face.title.concat().width_cjk());
+        let column = Element::new("w:br").set("w:type", "column");
+        let mut title = Run::default().with_all((start == Start::NewColumn).then_some(column));
+        let is_broken = !self.sheet.fits_title(self.face.title.concat().width_cjk());
         for (n, text) in self.face.title.iter().enumerate() {
-            if n > 0 && broken {
-                run = run.add_break(BreakType::TextWrapping);
+            if n > 0 && is_broken {
+                title = title.with(Element::new("w:br"));
             }
-            run = run.add_text(text);
+            title = title.text(text);
         }
         if self.sheet.kind == Kind::Certificate {
-            run = run.character_spacing(160);
+            title = title.letter_spacing(160);
         }
         let over = self.face.over.as_ref().map(|over| text_line("Over", over));
-        let mut head: Vec<Paragraph> =
-            over.into_iter().chain([line("Title").add_run(run)]).collect();
-        if start == Start::NewPage {
-            let first = std::mem::take(&mut head[0]);
-            head[0] = first.page_break_before(true);
-        }
-        if let Some(number) = &self.document.number {
-            head.push(text_line("Number", &format!("（{number}）")));
-        }
-        if !matches!(self.sheet.kind, Kind::Certificate | Kind::Ballot) {
-            head.push(line("Body"));
-        }
-        head
+        let number = self.document.number.as_ref();
+        let number = number.map(|number| text_line("Number", &format!("（{number}）")));
+        let is_close = matches!(self.sheet.kind, Kind::Certificate | Kind::Ballot);
+        let gap = (!is_close).then(|| line("Body"));
+        let lines = over.into_iter().chain([line("Title").with(title)]).chain(number).chain(gap);
+        let breaks = |n| n == 0 && start == Start::NewPage;
+        lines.enumerate().map(|(n, line)| line.page_break_before(breaks(n))).collect()
     }
 
     /// The date stands four characters from the right, the issuer centred over
@@ -211,58 +216,66 @@ impl Writer<'_> {
             _ => (size, pitch, 2 * pitch),
         };
         let Some(issuer) = &self.face.issuer else { return Vec::new() };
-        let above = u32::try_from(above).unwrap_or_default();
-        let placed = |text: &Text, gap: Twips| {
-            let line = rich(line("Signature"), text).line_spacing(exactly(pitch));
-            line.indent(None, None, i32::try_from(gap).ok(), None)
-        };
         let half = size * 5;
-        let date_width = self.face.date.map_or(0, Text::width) * half;
-        let issuer_width = issuer.width_cjk() * half;
-        let overhang = issuer_width.saturating_sub(date_width) / 2;
-        let date_gap = (4 * size * 10).max(overhang);
+        let [issuer_width, date_width] =
+            [issuer.width_cjk(), self.face.date.map_or(0, Text::width)].map(|width| width * half);
+        let date_gap = (8 * half).max(issuer_width.saturating_sub(date_width) / 2);
         let issuer_gap = match self.face.date {
-            Some(_) => {
-                date_gap + date_width / 2 - (issuer_width / 2).min(date_gap + date_width / 2)
-            }
+            Some(_) => (date_gap + date_width / 2).saturating_sub(issuer_width / 2),
             None => 0,
         };
-        let issuer = placed(&Text::plain(issuer), issuer_gap)
-            .keep_next(true)
-            .line_spacing(exactly(pitch).before(above));
-        let date = self.face.date.map(|date| placed(date, date_gap));
+        let signed = |text: &Text, gap: Twips, above: Twips| {
+            let spacing = exactly(pitch).set("w:before", above);
+            rich(line("Signature"), text).ind(&[("w:right", gap)]).spacing(spacing)
+        };
+        let issuer = signed(&Text::plain(issuer), issuer_gap, above).keep_next(true);
+        let date = self.face.date.map(|date| signed(date, date_gap, 0));
         [issuer].into_iter().chain(date).collect()
     }
 }
 
-fn paragraph(paragraph: Paragraph) -> DocumentChild {
-    DocumentChild::Paragraph(Box::new(paragraph))
+fn is_table(part: &Element) -> bool {
+    part.name == "w:tbl"
 }
 
-/// What the library has no words for: rows of heads repeated on each page, the
-/// frame of a certificate, the line between ballots.
-fn amend(parts: &mut XMLDocx, sheet: &Sheet) {
-    replace(&mut parts.document, table::HEAD_MARK.0, table::HEAD_MARK.1);
-    match sheet.kind {
-        Kind::Certificate => replace(&mut parts.document, "<w:sectPr>", FRAME),
-        Kind::Ballot => replace(&mut parts.document, "<w:cols ", "<w:cols w:sep=\"1\" "),
-        _ => {}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::document::{Audience, Signature};
+
+    fn document() -> Document {
+        let paragraph = |text| Block::Paragraph { text: Text::plain(text) };
+        Document {
+            id: "form".into(),
+            title: "记录".into(),
+            title_lines: vec!["记录".into()],
+            number: None,
+            addressee: None,
+            blocks: vec![paragraph("甲"), Block::Next, paragraph("乙"), Block::Next],
+            signature: Some(Signature { issuer: "某村".into(), date: Text::plain("5月1日") }),
+            audience: Audience::Public,
+            dated: None,
+            draft: false,
+        }
+    }
+
+    fn counts<const N: usize>(layout: &str, what: [&str; N]) -> [usize; N] {
+        let (document, sheet) = (document(), Sheet::of(layout));
+        let section = page::section(&sheet, &page::edges(&sheet, false));
+        let face = Face::of(&document, sheet.kind);
+        let xml = Writer { document: &document, sheet: &sheet, face, section }.body().to_string();
+        what.map(|what| xml.matches(what).count())
+    }
+
+    #[test]
+    fn each_form_counts_its_own_pages_and_other_pieces_only_begin_new_ones() {
+        let what = ["<w:sectPr>", "<w:pgNumType w:start=\"1\"/>", "<w:pageBreakBefore/>"];
+        assert_eq!(counts("form", what), [3, 3, 0]);
+        assert_eq!(counts("notice", what), [1, 0, 2]);
+    }
+
+    #[test]
+    fn each_ballot_lies_twice_on_its_sheet() {
+        assert_eq!(counts("ballot", ["记录", "w:type=\"column\""]), [6, 3]);
     }
 }
-
-/// Text of the document cannot be hit: in XML its angle brackets are escaped.
-fn replace(part: &mut Vec<u8>, from: &str, to: &str) {
-    if let Ok(text) = std::str::from_utf8(part) {
-        *part = text.replace(from, to).into_bytes();
-    }
-}
-
-/// The double frame of a certificate, 11 mm from the edge of the paper.
-const FRAME: &str = concat!(
-    "<w:sectPr><w:pgBorders w:offsetFrom=\"page\">",
-    "<w:top w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
-    "<w:left w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
-    "<w:bottom w:val=\"thinThickSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
-    "<w:right w:val=\"thinThickSmallGap\" w:sz=\"24\" w:space=\"31\" w:color=\"8C1515\" />",
-    "</w:pgBorders>",
-);

@@ -1,10 +1,10 @@
 //! Lists of thousands of names, on tab stops: easier to edit than a table, and
 //! far lighter.
 
-use docx_rs::{Paragraph, Run, Tab, TabValueType};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::styles::{NAME_SIZE, line, text_line};
+use super::wml::{Paragraph, Run};
 use crate::compose::document::{ListedName, NameGrid};
 use crate::typeset::sheet::Twips;
 
@@ -17,8 +17,7 @@ const GAP: usize = 2;
 pub fn lines(grid: &NameGrid, width: Twips) -> Vec<Paragraph> {
     let stop = CELL * NAME_SIZE * 10;
     let cells = (width + GAP * NAME_SIZE * 10) / stop;
-    let stops: Vec<Tab> =
-        (1..cells).map(|n| Tab::new().val(TabValueType::Left).pos(n * stop)).collect();
+    let stops: Vec<(&str, Twips)> = (1..cells).map(|n| ("left", n * stop)).collect();
     let heading = Some(&grid.title).filter(|title| !title.is_empty());
     heading
         .map(|title| text_line("NamesHeading", title).keep_next(true))
@@ -27,15 +26,12 @@ pub fn lines(grid: &NameGrid, width: Twips) -> Vec<Paragraph> {
         .collect()
 }
 
-fn name_row(row: &[String], stops: &[Tab]) -> Paragraph {
-    let mut names = Run::new();
-    for (n, name) in row.iter().enumerate() {
-        if n > 0 {
-            names = names.add_tab();
-        }
-        names = names.add_text(name);
-    }
-    line("Names").tabs(stops).add_run(names)
+fn name_row(row: &[String], stops: &[(&str, Twips)]) -> Paragraph {
+    let names = row.iter().enumerate().fold(Run::default(), |names, (n, name)| match n {
+        0 => names.text(name),
+        _ => names.tab().text(name),
+    });
+    line("Names").tabs(stops).with(names)
 }
 
 /// Shares names among rows of so many cells; a long name takes more than one.

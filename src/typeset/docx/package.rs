@@ -1,159 +1,160 @@
-//! The file itself: the parts that are used, each compressed, with times from
-//! nowhere. The library would add a dozen empty parts and compress nothing.
+//! The file itself: its parts, how they refer to each other, and settings, each
+//! compressed, with times from nowhere.
 
 use std::io::{Cursor, Write as _};
 
-use docx_rs::XMLDocx;
-use minijinja::HtmlEscape;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::schema::conform;
+use super::page::{self, Edge};
 use super::styles;
+use super::wml::{RELATIONS, root};
+use super::xml::Element;
 use crate::compose::Document;
+use crate::typeset::sheet::Sheet;
 
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const PACKAGE_TYPES: &str = "application/vnd.openxmlformats-package";
 
-/// A part of Word's own: its name, what it is, and how the document refers to it.
+/// A part of Word's own: what it is, and by what name the document refers to it.
 struct Part {
-    name: String,
     kind: &'static str,
     id: String,
-    text: String,
+    root: Element,
 }
 
-/// Puts the parts into one file.
-pub fn pack(parts: XMLDocx, document: &Document) -> ZipResult<Vec<u8>> {
-    let main = conform(&text(parts.document));
-    let parts =
-        parts_of(parts.styles, parts.settings, parts.font_table, parts.headers, parts.footers);
-    let mut files = vec![
-        ("[Content_Types].xml".to_owned(), content_types(&parts)),
-        ("_rels/.rels".to_owned(), relations()),
-        ("docProps/core.xml".to_owned(), properties(document)),
-        ("word/document.xml".to_owned(), main),
-        ("word/_rels/document.xml.rels".to_owned(), document_relations(&parts)),
+/// Puts what stands on the pages, and all that belongs to it, into one file.
+pub fn pack(
+    body: Element,
+    document: &Document,
+    sheet: &Sheet,
+    edges: Vec<Edge>,
+) -> ZipResult<Vec<u8>> {
+    let parts = parts(sheet, edges);
+    let files = [
+        ("[Content_Types].xml", content_types(&parts)),
+        ("_rels/.rels", relations()),
+        ("docProps/core.xml", properties(document)),
+        ("word/document.xml", root("w:document").with(body)),
+        ("word/_rels/document.xml.rels", document_relations(&parts)),
     ];
-    files.extend(parts.into_iter().map(|part| (format!("word/{}", part.name), part.text)));
+    let files = files.map(|(name, root)| (name.to_owned(), root)).into_iter();
+    let parts = parts.into_iter().map(|part| (format!("word/{}.xml", part.id), part.root));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT);
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
+    for (name, root) in files.chain(parts) {
         package.start_file(name, options)?;
-        package.write_all(text.as_bytes())?;
+        package.write_all(root.file().as_bytes())?;
     }
     Ok(package.finish()?.into_inner())
 }
 
-/// The library writes UTF-8.
-fn text(part: Vec<u8>) -> String {
-    String::from_utf8(part).unwrap_or_default()
-}
-
-fn parts_of(
-    styles: Vec<u8>,
-    settings: Vec<u8>,
-    fonts: Vec<u8>,
-    headers: Vec<Vec<u8>>,
-    footers: Vec<Vec<u8>>,
-) -> Vec<Part> {
-    let part = |name: &str, kind, id: &str, bytes| Part {
-        name: format!("{name}.xml"),
-        kind,
-        id: id.to_owned(),
-        text: conform(&text(bytes)),
-    };
-    let mut parts = vec![
-        part("styles", "styles", "rId1", styles),
-        part("settings", "settings", "rId2", settings),
-        part("fontTable", "fontTable", "rId3", fonts),
+fn parts(sheet: &Sheet, edges: Vec<Edge>) -> Vec<Part> {
+    let part = |kind: &'static str, root| Part { kind, id: kind.to_owned(), root };
+    let own = [
+        part("styles", styles::style_sheet(sheet)),
+        part("settings", settings(page::has_sides(sheet))),
+        part("fontTable", styles::font_table()),
     ];
-    // These two names are how the library refers to them.
-    for (n, header) in (1..).zip(headers) {
-        parts.push(part(&format!("header{n}"), "header", &format!("rIdHeader{n}"), header));
-    }
-    for (n, footer) in (1..).zip(footers) {
-        parts.push(part(&format!("footer{n}"), "footer", &format!("rIdFooter{n}"), footer));
-    }
-    amend(&mut parts);
-    parts
+    let edges = edges.into_iter().map(|edge| Part {
+        kind: edge.kind(),
+        id: edge.id(),
+        root: root(if edge.is_header { "w:hdr" } else { "w:ftr" }).with(edge.line),
+    });
+    own.into_iter().chain(edges).collect()
 }
 
-/// What the library has no words for: the default style, the language, and the
-/// fonts to take instead.
-fn amend(parts: &mut [Part]) {
-    for part in parts {
-        part.text = match part.kind {
-            "styles" => part
-                .text
-                .replace("w:styleId=\"Normal\"", "w:default=\"1\" w:styleId=\"Normal\"")
-                .replace(
-                    "</w:rPr></w:rPrDefault>",
-                    "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" /></w:rPr></w:rPrDefault>",
-                ),
-            "fontTable" => {
-                part.text.replace("</w:fonts>", &(styles::font_alternatives() + "</w:fonts>"))
-            }
-            _ => continue,
-        };
-    }
+/// As Word of late sets pages, with the habits of Chinese text.
+fn settings(has_sides: bool) -> Element {
+    let habits = [
+        "w:spaceForUL",
+        "w:balanceSingleByteDoubleByteWidth",
+        "w:doNotLeaveBackslashAlone",
+        "w:ulTrailSpace",
+        "w:doNotExpandShiftReturn",
+        "w:useFELayout",
+    ];
+    let modern = [
+        ("compatibilityMode", 15),
+        ("overrideTableStyleFontSizeAndJustification", 1),
+        ("enableOpenTypeFeatures", 1),
+        ("doNotFlipMirrorIndents", 1),
+        ("differentiateMultirowTableHeaders", 1),
+        ("useWord2013TrackBottomHyphenation", 0),
+    ];
+    let modern = modern.map(|(name, value)| {
+        let setting = Element::new("w:compatSetting").set("w:name", name);
+        setting.set("w:uri", "http://schemas.microsoft.com/office/word").set("w:val", value)
+    });
+    root("w:settings")
+        .with(Element::new("w:zoom").set("w:percent", 100))
+        .with(Element::val("w:defaultTabStop", 840))
+        .with_all(has_sides.then(|| Element::new("w:evenAndOddHeaders")))
+        .with(Element::new("w:compat").with_all(habits.map(Element::new)).with_all(modern))
 }
 
-fn content_types(parts: &[Part]) -> String {
-    let part = |name: &str, kind: &str| {
-        format!("<Override PartName=\"/word/{name}\" ContentType=\"{TYPES}.{kind}+xml\"/>")
+fn content_types(parts: &[Part]) -> Element {
+    let kind = |name, key, value: &str, kind: String| {
+        Element::new(name).set(key, value).set("ContentType", kind)
     };
-    let parts: String = parts.iter().map(|known| part(&known.name, known.kind)).collect();
-    format!(
-        "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-         <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
-         {}{parts}</Types>",
-        part("document.xml", "document.main")
-    )
-}
-
-fn related(relations: &str) -> String {
-    format!(
-        "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"
-    )
-}
-
-fn relations() -> String {
-    related(&format!(
-        "<Relationship Id=\"rId1\" Type=\"{RELATIONS}/officeDocument\" Target=\"word/document.xml\"/>\
-         <Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
-    ))
-}
-
-fn document_relations(parts: &[Part]) -> String {
-    let relation = |part: &Part| {
-        let Part { id, kind, name, .. } = part;
-        format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{name}\"/>")
+    let word = |id: &str, of: &str| {
+        kind("Override", "PartName", &format!("/word/{id}.xml"), format!("{TYPES}.{of}+xml"))
     };
-    related(&parts.iter().map(relation).collect::<String>())
+    let relations = format!("{PACKAGE_TYPES}.relationships+xml");
+    let properties = format!("{PACKAGE_TYPES}.core-properties+xml");
+    Element::new("Types")
+        .set("xmlns", format!("{PACKAGE}/content-types"))
+        .with(kind("Default", "Extension", "rels", relations))
+        .with(kind("Default", "Extension", "xml", "application/xml".to_owned()))
+        .with(kind("Override", "PartName", "/docProps/core.xml", properties))
+        .with(word("document", "document.main"))
+        .with_all(parts.iter().map(|part| word(&part.id, part.kind)))
+}
+
+fn related<'a>(relations: impl IntoIterator<Item = (&'a str, String, String)>) -> Element {
+    let relation = |(id, kind, target): (&str, String, String)| {
+        let relation = Element::new("Relationship").set("Id", id);
+        relation.set("Type", kind).set("Target", target)
+    };
+    Element::new("Relationships")
+        .set("xmlns", format!("{PACKAGE}/relationships"))
+        .with_all(relations.into_iter().map(relation))
+}
+
+fn relations() -> Element {
+    let properties = format!("{PACKAGE}/relationships/metadata/core-properties");
+    related([
+        ("document", format!("{RELATIONS}/officeDocument"), "word/document.xml".to_owned()),
+        ("properties", properties, "docProps/core.xml".to_owned()),
+    ])
+}
+
+fn document_relations(parts: &[Part]) -> Element {
+    related(parts.iter().map(|part| {
+        (part.id.as_str(), format!("{RELATIONS}/{}", part.kind), format!("{}.xml", part.id))
+    }))
 }
 
 /// Title, author and dates, which come from the data and never from the clock.
-fn properties(document: &Document) -> String {
+fn properties(document: &Document) -> Element {
     let date = document.dated.map_or_else(|| "1980-01-01".to_owned(), |date| date.to_string());
     let issuer = document.signature.as_ref().map_or("", |signature| &signature.issuer);
-    let when = |name: &str| {
-        format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}T00:00:00Z</dcterms:{name}>")
+    let when = |name| {
+        let when = Element::new(name).set("xsi:type", "dcterms:W3CDTF");
+        when.text(format!("{date}T00:00:00Z"))
     };
-    format!(
-        "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         <dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>zh-CN</dc:language>{}{}</cp:coreProperties>",
-        HtmlEscape(&document.title),
-        HtmlEscape(issuer),
-        when("created"),
-        when("modified"),
-    )
+    Element::new("cp:coreProperties")
+        .set("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
+        .set("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .set("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+        .with(Element::new("dc:title").text(&document.title))
+        .with(Element::new("dc:creator").text(issuer))
+        .with(Element::new("dc:language").text("zh-CN"))
+        .with(when("dcterms:created"))
+        .with(when("dcterms:modified"))
 }

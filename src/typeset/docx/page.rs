@@ -1,130 +1,139 @@
 //! The page: its paper, its margins, and what stands at its head and foot.
 
-use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, Header, InstrNUMPAGES,
-    InstrPAGE, InstrText, PageMargin, PageOrientationType, Paragraph, Run,
-};
-
-use super::styles::{self, exactly, fonts, line, text_line};
+use super::styles::{OFFICIAL_SIZE, line, text_line};
+use super::wml::{Paragraph, Run};
+use super::xml::Element;
 use crate::typeset::sheet::{Kind, Numbers, Sheet, twips};
 
-/// Word knows no 15.75 pt, so each character of 16 pt is set a quarter of a
-/// point closer: 28 to the 156 mm of a line. A grid of characters would say the
-/// same to Word, but LibreOffice reads it as 21.
-const OFFICIAL_SIZE: usize = 32;
-const TIGHTENED: i32 = -5;
+/// What is repeated at one edge of some pages: `default`, `first` or `even` ones.
+pub struct Edge {
+    pub is_header: bool,
+    pub pages: &'static str,
+    pub line: Paragraph,
+}
 
-/// An empty document on such a sheet.
-pub fn blank(sheet: &Sheet, draft: bool) -> Docx {
-    let measure = |millimetres| u32::try_from(twips(millimetres)).unwrap_or_default();
-    let mut page = Docx::new()
-        .page_size(measure(sheet.width), measure(sheet.height))
-        .page_margin(margin(sheet))
-        .default_fonts(fonts("仿宋_GB2312"))
-        .default_size(sheet.size)
-        .default_line_spacing(exactly(sheet.pitch));
-    if sheet.size == OFFICIAL_SIZE {
-        page = page.default_spacing(TIGHTENED);
+impl Edge {
+    pub fn kind(&self) -> &'static str {
+        if self.is_header { "header" } else { "footer" }
     }
-    if sheet.lies_across() {
-        page = page.page_orient(PageOrientationType::Landscape);
+
+    /// By which the section refers to it.
+    pub fn id(&self) -> String {
+        format!("{}-{}", self.kind(), self.pages)
     }
-    let section = &mut page.document.section_property;
-    if sheet.size == OFFICIAL_SIZE {
-        let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(sheet.pitch);
-        section.doc_grid = Some(grid);
-    }
-    if sheet.kind == Kind::Ballot {
-        section.columns = 2;
-        section.space = twips(sheet.gutter());
-    }
-    page = styles::all(sheet).into_iter().fold(page, Docx::add_style);
-    if draft {
-        // Every page has the header, also the even ones.
-        page = page.header(draft_mark()).even_header(draft_mark());
-        if sheet.numbers == Numbers::Dashes {
-            page = page.first_header(draft_mark());
-        }
-    }
-    match sheet.numbers {
-        Numbers::Dashes => page
-            .first_footer(first_dash_footer())
-            .footer(dash_footer(AlignmentType::Right))
-            .even_footer(dash_footer(AlignmentType::Left)),
-        Numbers::Count => page.footer(count_footer()).even_footer(count_footer()),
-        Numbers::None => page,
+
+    fn reference(&self) -> Element {
+        let name = if self.is_header { "w:headerReference" } else { "w:footerReference" };
+        Element::new(name).set("w:type", self.pages).set("r:id", self.id())
     }
 }
 
-fn margin(sheet: &Sheet) -> PageMargin {
-    let [top, right, bottom, left] =
-        sheet.margins.map(|margin| i32::try_from(twips(margin)).unwrap_or_default());
+/// Whether the first page and those at the left have feet of their own.
+pub fn has_sides(sheet: &Sheet) -> bool {
+    sheet.numbers == Numbers::Dashes
+}
+
+/// Whether each piece is a section, which counts its own pages.
+pub fn counts_pieces(sheet: &Sheet) -> bool {
+    sheet.kind == Kind::Form
+}
+
+pub fn edges(sheet: &Sheet, draft: bool) -> Vec<Edge> {
+    let pages = if has_sides(sheet) { &["default", "first", "even"][..] } else { &["default"] };
+    let footer = |pages: &'static str| {
+        let line = match (sheet.numbers, pages) {
+            (Numbers::Dashes, "default") => dashes("right"),
+            (Numbers::Dashes, "first") => first_dashes(),
+            (Numbers::Dashes, _) => dashes("left"),
+            (Numbers::Count, _) => count(sheet),
+            (Numbers::None, _) => return None,
+        };
+        Some(Edge { is_header: false, pages, line })
+    };
+    let mark = || text_line("Draft", "草\u{3000}稿").jc("center");
+    let header = |pages| draft.then(|| Edge { is_header: true, pages, line: mark() });
+    pages.iter().flat_map(|pages| [header(pages), footer(pages)]).flatten().collect()
+}
+
+/// What Word has to know of the page, after all that stands on it.
+pub fn section(sheet: &Sheet, edges: &[Edge]) -> Element {
+    let [top, right, bottom, left] = sheet.margins.map(twips);
     let (header, footer) = match sheet.numbers {
         Numbers::Dashes => (851, 1300),
         Numbers::Count => (567, 567),
         Numbers::None => (0, 0),
     };
-    PageMargin { top, right, bottom, left, header, footer, gutter: 0 }
+    let size = Element::new("w:pgSz").set("w:w", twips(sheet.width));
+    let size = size.set("w:h", twips(sheet.height));
+    let sides = [("w:top", top), ("w:right", right), ("w:bottom", bottom), ("w:left", left)];
+    let edges_at = [("w:header", header), ("w:footer", footer), ("w:gutter", 0)];
+    let margins = sides.into_iter().chain(edges_at);
+    let columns = Element::new("w:cols").set("w:num", 2).set("w:space", twips(sheet.gutter()));
+    let grid = Element::new("w:docGrid").set("w:type", "lines").set("w:linePitch", sheet.pitch);
+    Element::new("w:sectPr")
+        .with_all(edges.iter().map(Edge::reference))
+        .with(if sheet.lies_across() { size.set("w:orient", "landscape") } else { size })
+        .with(margins.fold(Element::new("w:pgMar"), |margins, (side, by)| margins.set(side, by)))
+        .with_all((sheet.kind == Kind::Certificate).then(frame))
+        .with_all(counts_pieces(sheet).then(|| Element::new("w:pgNumType").set("w:start", 1)))
+        // With a line between two ballots.
+        .with_all((sheet.kind == Kind::Ballot).then(|| columns.set("w:sep", 1)))
+        .with_all(has_sides(sheet).then(|| Element::new("w:titlePg")))
+        .with_all((sheet.size == OFFICIAL_SIZE).then_some(grid))
+}
+
+/// The double frame of a certificate, 11 mm from the edge of the paper.
+fn frame() -> Element {
+    let [inwards, outwards] = ["thickThinSmallGap", "thinThickSmallGap"];
+    let sides =
+        [("w:top", inwards), ("w:left", inwards), ("w:bottom", outwards), ("w:right", outwards)];
+    let side = |(side, kind)| {
+        let line = Element::val(side, kind).set("w:sz", 24).set("w:space", 31);
+        line.set("w:color", "8C1515")
+    };
+    Element::new("w:pgBorders").set("w:offsetFrom", "page").with_all(sides.map(side))
 }
 
 /// — 1 —, one character from the outer edge.
-fn dash_footer(outer: AlignmentType) -> Footer {
-    let footer = dash_line(outer).add_run(Run::new().add_text("— "));
-    Footer::new().add_paragraph(footer.add_run(page_number()).add_run(Run::new().add_text(" —")))
+fn dashes(outer: &str) -> Paragraph {
+    dash_line(outer).with(Run::of("— ")).with(Run::field(" PAGE ", "1")).with(Run::of(" —"))
 }
 
-/// One page needs no number. What does not reckon this field shows none on the
-/// first page, and on the others what it should.
-fn first_dash_footer() -> Footer {
-    Footer::new().add_paragraph(
-        dash_line(AlignmentType::Right)
-            .add_run(field_char(FieldCharType::Begin))
-            .add_run(instruction(" IF "))
-            .add_run(field(InstrText::NUMPAGES(InstrNUMPAGES {})))
-            .add_run(instruction(" > 1 \"— 1 —\" \"\" "))
-            .add_run(field_char(FieldCharType::Separate))
-            .add_run(field_char(FieldCharType::End)),
-    )
+/// One page needs no number.
+fn first_dashes() -> Paragraph {
+    dash_line("right").with_all(if_many([instruction("— 1 —")]))
 }
 
-fn dash_line(outer: AlignmentType) -> Paragraph {
-    line("Footer").align(outer).indent(Some(280), None, Some(280), None)
+fn dash_line(outer: &str) -> Paragraph {
+    line("Footer").jc(outer).ind(&[("w:left", 280), ("w:right", 280)])
 }
 
-fn count_footer() -> Footer {
-    let words = |text: &str| Run::new().size(21).add_text(text);
-    let footer = line("Footer")
-        .align(AlignmentType::Center)
-        .add_run(words("第 "))
-        .add_run(page_number().size(21));
-    let footer = footer
-        .add_run(words(" 页\u{3000}共 "))
-        .add_run(field(InstrText::NUMPAGES(InstrNUMPAGES {})).size(21));
-    Footer::new().add_paragraph(footer.add_run(words(" 页")))
+/// 第 1 页　共 18 页. Each piece of a form counts its own pages, if it has several.
+fn count(sheet: &Sheet) -> Paragraph {
+    let line = line("Footer").jc("center");
+    let count = |words: fn(&str) -> Run, all| {
+        [words("第 "), Run::field(" PAGE ", "1"), words(" 页\u{3000}共 "), all, words(" 页")]
+    };
+    if counts_pieces(sheet) {
+        line.with_all(if_many(count(instruction, section_pages())))
+    } else {
+        line.with_all(count(|text| Run::of(text), Run::field(" NUMPAGES ", "1")))
+    }
 }
 
-fn page_number() -> Run {
-    field(InstrText::PAGE(InstrPAGE {}))
+/// Shows what stands in it only if there are several pages. LibreOffice does not
+/// reckon this field, and shows nothing but numbers of pages.
+fn if_many(then: impl IntoIterator<Item = Run>) -> impl Iterator<Item = Run> {
+    let mark = |kind| Run::default().field_char(kind);
+    let test = [mark("begin"), instruction(" IF "), section_pages(), instruction(" > 1 \"")];
+    let end = [instruction("\" \"\" "), mark("separate"), mark("end")];
+    test.into_iter().chain(then).chain(end)
 }
 
-fn field(instruction: InstrText) -> Run {
-    Run::new()
-        .add_field_char(FieldCharType::Begin, false)
-        .add_instr_text(instruction)
-        .add_field_char(FieldCharType::Separate, false)
-        .add_text("1")
-        .add_field_char(FieldCharType::End, false)
-}
-
-fn field_char(kind: FieldCharType) -> Run {
-    Run::new().add_field_char(kind, false)
+fn section_pages() -> Run {
+    Run::field(" SECTIONPAGES ", "")
 }
 
 fn instruction(text: &str) -> Run {
-    Run::new().add_instr_text(InstrText::Unsupported(text.to_owned()))
-}
-
-fn draft_mark() -> Header {
-    let mark: Paragraph = text_line("Draft", "草\u{3000}稿").align(AlignmentType::Center);
-    Header::new().add_paragraph(mark)
+    Run::default().instruction(text)
 }

@@ -1,15 +1,10 @@
 //! Tables: lists with a head that is repeated on each page, and forms, whose
 //! cells are labels and room to write.
 
-use docx_rs::{
-    AlignmentType, HeightRule, Paragraph, Run, TableAlignmentType, TableBorder,
-    TableBorderPosition, TableBorders, TableCell, TableCellBorderPosition, TableCellMargins,
-    TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
-};
-use docx_rs::{BorderType, Table as WordTable};
-
-use super::inline::{closed, run};
-use super::styles::{characters, fonts, line};
+use super::inline::{run, written};
+use super::styles::line;
+use super::wml::{self, Paragraph, Row, Run};
+use super::xml::Element;
 use crate::compose::document::{Align, Cell, Inline, Table, Text};
 use crate::compose::grid::{self, Slot};
 use crate::typeset::sheet::{HalfPoints, Kind, Sheet, Twips, twips};
@@ -32,12 +27,8 @@ const LABEL: HalfPoints = 28;
 /// The side of a square for one 正, in millimetres.
 const SQUARE: usize = 8;
 
-/// By this height, which asks for nothing, the row of heads is found and marked.
-pub const HEAD_MARK: (&str, &str) =
-    ("<w:trHeight w:val=\"0\" w:hRule=\"auto\" />", "<w:tblHeader />");
-
 /// Draws a table; its last row keeps what follows company if `kept`.
-pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> WordTable {
+pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> wml::Table {
     let widths = column_widths(data, sheet);
     let is_form = data.head.is_empty();
     let rows = grid::rows(data);
@@ -47,34 +38,15 @@ pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> WordTable {
         Kind::Ballot => twips(BALLOT / rows.len().max(1)).min(twips(BALLOT_ROW)),
         _ => 0,
     };
-    let heights = heights(&rows, sheet.table_size).into_iter().map(|height| height.max(least));
-    let heights: Vec<Twips> = heights.collect();
-    let rows = rows.iter().enumerate().map(|(n, row)| {
-        let head = n == 0 && !is_form;
-        let look = Look { head, is_form, kept: kept && n == last };
-        let cells = row.iter().map(|slot| slot_cell(slot, data, &widths, sheet, &look));
-        match heights[n] {
-            _ if head => row_of(cells.collect(), 0, HeightRule::Auto),
-            0 => TableRow::new(cells.collect()).cant_split(),
-            height => row_of(cells.collect(), height, HeightRule::AtLeast),
-        }
+    let heights = heights(&rows, sheet.table_size);
+    let rows = rows.iter().zip(heights).enumerate().map(|(n, (row, height))| {
+        let is_head = n == 0 && !is_form;
+        let look = Look { data, sheet, widths: &widths, is_head, kept: kept && n == last };
+        let cells = row.iter().map(|slot| look.cell(slot));
+        Row::of(cells).at_least(if is_head { 0 } else { height.max(least) }).head(is_head)
     });
     let above = if is_form { ABOVE_IN_FORMS } else { ABOVE };
-    WordTable::new(rows.collect())
-        .set_grid(widths.clone())
-        .width(widths.iter().sum(), WidthType::Dxa)
-        .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(above, BESIDE, above, BESIDE))
-        .set_borders(ruled(BorderType::Single))
-}
-
-/// Lines around and between all cells.
-pub fn ruled(kind: BorderType) -> TableBorders {
-    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
-    [Top, Right, Bottom, Left, InsideH, InsideV]
-        .into_iter()
-        .map(|position| TableBorder::new(position).size(4).border_type(kind))
-        .fold(TableBorders::with_empty(), TableBorders::set)
+    wml::Table::ruled(&widths, ["single"; 2], [above, BESIDE]).with_all(rows)
 }
 
 /// How high each row is at least, if it has room to write. A cell that reaches
@@ -102,66 +74,71 @@ fn room(inline: &Inline) -> usize {
 }
 
 /// What is common to the cells of a row.
-struct Look {
-    head: bool,
-    is_form: bool,
+struct Look<'a> {
+    data: &'a Table,
+    sheet: &'a Sheet,
+    widths: &'a [Twips],
+    is_head: bool,
     kept: bool,
 }
 
-fn slot_cell(slot: &Slot, data: &Table, widths: &[Twips], sheet: &Sheet, look: &Look) -> TableCell {
-    let spanning = |column: usize, columns: usize| {
-        let width = widths.iter().skip(column).take(columns).sum();
-        let cell = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
-        if columns > 1 { cell.grid_span(columns) } else { cell }
-    };
-    match slot {
-        Slot::Above { column, columns } => spanning(*column, *columns)
-            .vertical_merge(VMergeType::Continue)
-            .add_paragraph(line("TableText").keep_next(look.kept)),
-        Slot::Cell { column, cell } => {
-            let spanned = spanning(*column, cell.columns.clamp(1, widths.len() - column));
-            let spanned =
-                if cell.rows > 1 { spanned.vertical_merge(VMergeType::Restart) } else { spanned };
-            let align = match (look.head, data.columns[*column].align) {
-                (true, _) | (_, Align::Center) => AlignmentType::Center,
-                (_, Align::Left) => AlignmentType::Left,
-                (_, Align::Right) => AlignmentType::Right,
-            };
-            let width = widths.iter().skip(*column).take(cell.columns).sum::<Twips>();
-            let squares = squares(&cell.text, width.saturating_sub(2 * BESIDE)).map(|squares| {
-                match data.columns[*column].align {
-                    Align::Left => squares,
-                    Align::Center => squares.align(TableAlignmentType::Center),
-                    Align::Right => squares.align(TableAlignmentType::Right),
-                }
-            });
-            let paragraph = entry(cell, sheet, look).align(align).keep_next(look.kept);
-            match squares {
-                // Word wants a paragraph at the end of a cell.
-                Some(squares) if is_blank(&cell.text) => {
-                    spanned.add_table(squares).add_paragraph(line("Gap"))
-                }
-                Some(squares) => spanned.add_table(squares).add_paragraph(paragraph),
-                None => spanned.add_paragraph(paragraph),
+impl Look<'_> {
+    fn cell(&self, slot: &Slot) -> wml::Cell {
+        match *slot {
+            Slot::Above { column, columns } => self
+                .spanning(column, columns)
+                .merge(Some("continue"))
+                .with(line("TableText").keep_next(self.kept)),
+            Slot::Cell { column, cell } => {
+                let columns = cell.columns.clamp(1, self.widths.len() - column);
+                let spanning = self.spanning(column, columns);
+                let drawn = spanning.merge((cell.rows > 1).then_some("restart"));
+                drawn.with_all(self.content(column, columns, cell))
             }
         }
     }
-}
 
-/// The text of a cell.
-fn entry(cell: &Cell, sheet: &Sheet, look: &Look) -> Paragraph {
-    let paragraph = cell.text.0.iter().fold(line("TableText"), |paragraph, inline| match inline {
-        inline if look.head => paragraph.add_run(run(inline).fonts(fonts("黑体"))),
-        Inline::Name(name) if !look.is_form && name.chars().count() == 2 => {
-            spread(paragraph, name, sheet.table_size)
-        }
-        Inline::Boxes(_) => paragraph,
-        Inline::Strong(_) if sheet.kind == Kind::Ballot => {
-            paragraph.add_run(run(inline).size(sheet.table_size.min(LABEL)))
-        }
-        inline => paragraph.add_run(run(inline)),
-    });
-    closed(paragraph, &cell.text)
+    fn spanning(&self, column: usize, columns: usize) -> wml::Cell {
+        wml::Cell::default().width(self.width(column, columns)).span(columns).centred()
+    }
+
+    fn width(&self, column: usize, columns: usize) -> Twips {
+        self.widths.iter().skip(column).take(columns).sum()
+    }
+
+    /// The squares of a cell, and its text. Word wants a paragraph at its end.
+    fn content(&self, column: usize, columns: usize, cell: &Cell) -> Vec<Element> {
+        let jc = match self.data.columns[column].align {
+            Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
+        };
+        let width = self.width(column, columns).saturating_sub(2 * BESIDE);
+        let squares = squares(&cell.text, width, jc).map(Element::from);
+        let text = if squares.is_some() && is_blank(&cell.text) {
+            line("Gap")
+        } else {
+            let jc = if self.is_head { "center" } else { jc };
+            self.entry(&cell.text).jc(jc).keep_next(self.kept)
+        };
+        squares.into_iter().chain([text.into()]).collect()
+    }
+
+    fn entry(&self, text: &Text) -> Paragraph {
+        let Self { data, sheet, .. } = *self;
+        let is_list = !data.head.is_empty();
+        written(line("TableText"), text, |entry, inline| match inline {
+            inline if self.is_head => entry.with(run(inline).fonts("黑体")),
+            Inline::Name(name) if is_list && name.chars().count() == 2 => {
+                spread(entry, name, sheet.table_size)
+            }
+            Inline::Boxes(_) => entry,
+            Inline::Strong(_) if sheet.kind == Kind::Ballot => {
+                entry.with(run(inline).size(sheet.table_size.min(LABEL)))
+            }
+            inline => entry.with(run(inline)),
+        })
+    }
 }
 
 /// Whether a cell is only to be filled in.
@@ -171,7 +148,7 @@ fn is_blank(text: &Text) -> bool {
 
 /// The squares of a cell, each for one 正, as a table of their own: no font has
 /// squares that touch. They share as many lines as they need.
-fn squares(text: &Text, width: Twips) -> Option<WordTable> {
+fn squares(text: &Text, width: Twips, jc: &str) -> Option<wml::Table> {
     let boxes = |inline: &Inline| match inline {
         Inline::Boxes(count) => *count,
         _ => 0,
@@ -184,44 +161,25 @@ fn squares(text: &Text, width: Twips) -> Option<WordTable> {
     let lines = count.div_ceil((width / side).max(1));
     let across = count.div_ceil(lines);
     let rows = (0..lines).map(|line| {
-        let squares = across.min(count - line * across);
-        let missing = across - squares;
-        let cells = std::iter::repeat_with(|| square(side)).take(squares);
-        let rest = (missing > 0).then(|| {
-            let rest = square(side * missing).grid_span(missing);
-            rest.clear_border(TableCellBorderPosition::Right)
-                .clear_border(TableCellBorderPosition::Bottom)
-        });
-        row_of(cells.chain(rest).collect(), side, HeightRule::Exact)
+        let missing = across - across.min(count - line * across);
+        let rest = (missing > 0).then(|| square(missing).open(true));
+        let squares = std::iter::repeat_with(|| square(1)).take(across - missing);
+        Row::of(squares.chain(rest)).exactly(side)
     });
-    Some(
-        WordTable::new(rows.collect())
-            .set_grid(vec![side; across])
-            .width(side * across, WidthType::Dxa)
-            .layout(TableLayoutType::Fixed)
-            .margins(TableCellMargins::new().margin(0, 0, 0, 0))
-            .set_borders(ruled(BorderType::Single)),
-    )
+    let table = wml::Table::ruled(&vec![side; across], ["single"; 2], [0, 0]).jc(jc);
+    Some(table.with_all(rows))
 }
 
-fn square(width: Twips) -> TableCell {
-    TableCell::new().width(width, WidthType::Dxa).add_paragraph(line("Gap"))
-}
-
-/// A row of some height, which is never torn between two pages.
-pub fn row_of(cells: Vec<TableCell>, height: Twips, rule: HeightRule) -> TableRow {
-    #[expect(clippy::cast_precision_loss, reason = "the library asks for a float")]
-    let height = height as f32;
-    TableRow::new(cells).cant_split().row_height(height).height_rule(rule)
+/// A cell as wide as so many squares.
+fn square(columns: usize) -> wml::Cell {
+    wml::Cell::default().width(columns * twips(SQUARE)).span(columns).with(line("Gap"))
 }
 
 /// A name of two characters is spread to three without a space, which would
 /// keep it from being found.
 fn spread(paragraph: Paragraph, name: &str, size: HalfPoints) -> Paragraph {
     let (first, last) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
-    paragraph
-        .add_run(Run::new().add_text(first).character_spacing(characters(1, size)))
-        .add_run(Run::new().add_text(last))
+    paragraph.with(Run::of(first).letter_spacing(size * 10)).with(Run::of(last))
 }
 
 /// A form says itself how wide its columns are. In a list, dates, names and
@@ -254,7 +212,6 @@ fn column_widths(data: &Table, sheet: &Sheet) -> Vec<Twips> {
 mod tests {
     use super::*;
     use crate::compose::document::Column;
-    use docx_rs::BuildXML as _;
 
     fn columns(widths: &[usize]) -> Vec<Column> {
         widths.iter().map(|&width| Column { align: Align::Left, width }).collect()
@@ -295,7 +252,7 @@ mod tests {
     }
 
     fn drawn(table: &Table) -> String {
-        String::from_utf8(draw(table, &Sheet::of("form"), false).build()).unwrap()
+        Element::from(draw(table, &Sheet::of("form"), false)).to_string()
     }
 
     #[test]
@@ -305,7 +262,7 @@ mod tests {
             ["<w:tc>", "w:gridSpan w:val=\"2\"", "w:val=\"restart\"", "w:val=\"continue\""]
                 .map(|what| xml.matches(what).count());
         assert_eq!(counts, [4, 2, 1, 1], "{xml}");
-        assert_eq!(xml.matches("<w:cantSplit />").count(), 2);
+        assert_eq!(xml.matches("<w:cantSplit/>").count(), 2);
     }
 
     #[test]
@@ -317,28 +274,29 @@ mod tests {
             assert!(xml.contains(&width), "{width} {xml}");
         }
         let height = 3 * 24 * 20 + 2 * ABOVE_ROOM;
-        let at_least = format!("<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\" />");
+        let at_least = format!("<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>");
         assert!(xml.contains(&at_least), "{xml}");
     }
 
     #[test]
     fn squares_share_their_lines_evenly() {
         let squares = |count| {
-            let table = squares(&Text(vec![Inline::Boxes(count)]), twips(170)).unwrap();
-            let xml = String::from_utf8(table.build()).unwrap();
+            let table = squares(&Text(vec![Inline::Boxes(count)]), twips(170), "left").unwrap();
+            let xml = Element::from(table).to_string();
             ["<w:tr>", "<w:tc>", "w:gridSpan", "w:val=\"nil\""]
                 .map(|what| xml.matches(what).count())
         };
         assert_eq!(squares(21), [1, 21, 0, 0]);
         assert_eq!(squares(40), [2, 40, 0, 0]);
-        assert_eq!(squares(41), [2, 42, 1, 2]);
+        assert_eq!(squares(41), [2, 42, 0, 2]);
+        assert_eq!(squares(43), [3, 44, 1, 2]);
     }
 
     #[test]
     fn only_the_row_of_heads_is_marked() {
         let mut table = form();
-        assert!(!drawn(&table).contains(HEAD_MARK.0));
+        assert!(!drawn(&table).contains("w:tblHeader"));
         table.head = vec![Text::plain("头").into(); 3];
-        assert_eq!(drawn(&table).matches(HEAD_MARK.0).count(), 1);
+        assert_eq!(drawn(&table).matches("<w:tblHeader/>").count(), 1);
     }
 }
