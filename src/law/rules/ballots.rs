@@ -219,7 +219,13 @@ fn partition(ballots: &Ballots) -> Option<Finding> {
         sum([both, abstained.unwrap_or(0)]),
         collected.value
     );
-    Some(Finding::new(&collected.place, message).help("请核对这几个数。"))
+    let found = Finding::new(&collected.place, message);
+    // Those who chose nobody may have been counted, and not written down.
+    let untold = ballots.abstained.is_absent() && both < collected.value;
+    Some(match untold {
+        true => found.help("请核对这几个数；差的是弃权票的，请写明弃权几票。").doubtful(),
+        false => found.help("请核对这几个数。"),
+    })
 }
 
 pub fn ballots_stations(case: &Case) -> Vec<Finding> {
@@ -465,7 +471,9 @@ fn turnout_as_written(poll: &Poll, text: &Located<String>) -> Option<Finding> {
     let right = percent(count, electors, written.decimals().unwrap_or(0), poll.quorum.share())?;
     let message = format!("参选率写的是 {}，{count} ÷ {electors} = {right}。", text.value);
     let found = Finding::new(&text.place, message).help("请核对参加投票人数、选民总数和参选率。");
-    Some(if agreements.contains(&Agreement::CutOff) { found.doubtful() } else { found })
+    // Of ballots it may be another figure than of people.
+    let doubtful = agreements.contains(&Agreement::CutOff) || poll.participants.get().is_none();
+    Some(if doubtful { found.doubtful() } else { found })
 }
 
 pub fn quorum(case: &Case) -> Vec<Finding> {
