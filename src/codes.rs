@@ -218,10 +218,14 @@ Roll {
         "名单上会有两个一样的姓名，程序会加注性别、年份以示区别。";
     Input "roll-no-groups" "没有小组"
         "名单要按小组张榜，名册里却看不出小组。";
-    Input "roll-group-blank" "没有写小组"
+    Input "roll-group-blank" "这一行没有写小组"
         "暂按上一行的小组算，请补上。";
-    Input "roll-group-missing" "有的小组没有选民"
-        "选举说明里有这个小组，名册里却没有人。";
+    Input "roll-group-missing" "没有写小组"
+        "名单按小组张榜，这名选民不知道在哪一组。";
+    Input "roll-group-empty" "有的小组没有选民"
+        "选举说明里有这个小组，名册里却没有人：可能漏了，也可能人都读进了别的小组。";
+    Input "roll-group-control" "小组一格里有控制字符"
+        "换行、制表符之类，多半是两行没有断开，或者粘贴带来的。";
     Input "roll-group-unknown" "名册里的小组没有见过"
         "名册和选举说明里的小组名称要写得一样。";
     Input "roll-group-personal" "小组一格有个人信息"

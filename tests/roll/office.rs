@@ -56,6 +56,15 @@ fn side_by_side() -> Vec<Shape> {
             "姓名,姓名,姓名\n一组,,\n张三,王五,赵六\n二组,,\n李四,钱七,\n",
         )
         .with(&["张三/一组", "王五/一组", "赵六/一组", "李四/二组", "钱七/二组"], &[]),
+        csv(
+            "a group over each list, above the headings",
+            "一组,,,二组,,\n序号,姓名,性别,序号,姓名,性别\n1,张三,男,1,李四,女\n",
+        ),
+        csv(
+            "the dead beside the living",
+            "本次增加,,,本次减少,,\n姓名,性别,小组,姓名,性别,小组\n张三,男,一组,王五,男,一组\n李四,女,二组,,,\n",
+        )
+        .with(&TWO, &["roll-aside@3D"]),
         csv("a title over each list", "姓名,性别,姓名,性别\n一组,,二组,\n张三,男,李四,女\n"),
         csv(
             "a gap between two lists",
@@ -67,6 +76,7 @@ fn side_by_side() -> Vec<Shape> {
 fn totals() -> Vec<Shape> {
     vec![
         csv("total beside", "序号,姓名,性别,小组\n1,张三,男,一组\n小计,1人,,\n2,李四,女,二组\n合计,2人,,\n"),
+        csv("somebody in the row of a total", "序号,姓名,性别,小组\n1,张三,男,一组\n合计,李四,女,二组\n"),
         csv("totals in words", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n共计：2人,,\n本表共2人,,\n"),
         csv("men and women apart", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n合计,男1人 女1人,\n"),
         csv("a total that is wrong", "序号,姓名,小组\n1,张三,一组\n2,李四,二组\n合计,14人,\n").with(&TWO, &["roll-total@4"]),

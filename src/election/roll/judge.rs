@@ -243,6 +243,15 @@ impl<'j> Judge<'j> {
                 continue;
             }
             let name = self.roll.groups.name(group);
+            if name.chars().any(char::is_control) {
+                self.error(
+                    voter,
+                    Column::Group,
+                    "roll-group-control",
+                    "小组一格里有换行等控制字符".into(),
+                    "把这一格清空，重新输入；也可能是这一行没有断开，两个人挤在一行里",
+                );
+            }
             if group_carries_personal(name) && !declared.contains(&label_key(name)) {
                 self.error(
                     voter,
@@ -380,6 +389,9 @@ impl<'j> Judge<'j> {
             let group = self.roll.groups.find(&declared.name);
             let count = group.map_or(0, |group| counts[group.index()].1);
             self.count(&format!("“{}”", declared.name), count, declared.voters.as_ref());
+            if count == 0 && declared.voters.is_none() && !self.roll.voters.is_empty() {
+                self.nobody_in(&declared.name);
+            }
         }
     }
 
@@ -411,6 +423,16 @@ impl<'j> Judge<'j> {
                 self.unknown_group(name, count, row);
             }
         }
+    }
+
+    /// A group that is in the description: its people may have come under another.
+    fn nobody_in(&mut self, group: &str) {
+        self.findings.add("roll-group-empty", |code| {
+            let message = format!("小组{}在名册里没有一名选民", quote(group));
+            Diagnostic::warning(code, message)
+                .in_file(&self.roll.path)
+                .help("核对各小组的人数；可能漏了这个小组，或者人都读进了别的小组")
+        });
     }
 
     fn unknown_group(&mut self, name: &str, count: usize, row: RowRef) {

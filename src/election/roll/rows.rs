@@ -245,10 +245,11 @@ fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
         return true;
     }
     // 张三 whose remark is 合计 is no sum, nor is anybody with an ID number.
-    if is_told
-        && (view.has(Column::IdNumber) || view.has(Column::Birth))
-        && words::may_be_name(name)
-    {
+    let is_person = |name: &str| {
+        let is_known = view.has(Column::IdNumber) || view.has(Column::Birth);
+        words::may_be_name(name) && (is_known || view.has(Column::Sex) && name.chars().count() > 1)
+    };
+    if is_told && is_person(name) {
         return false;
     }
     let labels = [Column::Serial, Column::Group, Column::Household];

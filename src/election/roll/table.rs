@@ -124,6 +124,22 @@ struct Lane {
     household: Option<HouseholdId>,
     category: Option<CategoryId>,
     since_title: usize,
+    /// The title over this table alone, if it is of people who are no voters.
+    aside: Option<String>,
+}
+
+/// What stands over each of several tables side by side, in the row above their
+/// headings; one title alone is that of all.
+fn titles_over(above: &[String], blocks: &[Block]) -> Vec<String> {
+    let is_filled = |text: &&String| !text.trim().is_empty();
+    if blocks.len() < 2 || above.iter().filter(is_filled).count() < 2 {
+        return Vec::new();
+    }
+    let over = |block: &Block| {
+        let own = above.iter().take(block.to).skip(block.from);
+        own.filter(is_filled).next().cloned().unwrap_or_default()
+    };
+    blocks.iter().map(over).collect()
 }
 
 impl Sink for Reading<'_> {
@@ -239,7 +255,8 @@ impl<'r> Reading<'r> {
                 self.sheet.account.enter(number, kind);
                 self.claim(number, &row, false);
             }
-            return self.begin_table(number, layout);
+            let above = std::mem::take(&mut self.sheet.above);
+            return self.begin_table(number, layout, &above);
         }
         self.remember_title(&texts);
         self.sheet.above = texts;
@@ -263,7 +280,7 @@ impl<'r> Reading<'r> {
     }
 
     /// Begins the tables under a row of headings.
-    fn begin_table(&mut self, number: u32, layout: Layout) {
+    fn begin_table(&mut self, number: u32, layout: Layout, above: &[String]) {
         self.sheet.account.enter(number, RowKind::Heading);
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.surplus.extend(layout.surplus.iter().cloned());
@@ -274,16 +291,20 @@ impl<'r> Reading<'r> {
         self.sheet.layout = layout;
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
-        self.sheet.lanes = self.lanes_below(&titles);
-        if let Some(title) = titles.iter().find(|title| words::is_title_of_no_voters(title)) {
+        self.sheet.lanes = self.lanes_below(&titles, above);
+        let gone = titles.iter().find(|title| words::is_title_of_no_voters(title));
+        if let Some(title) = gone
+            && self.sheet.lanes.iter().all(|lane| lane.aside.is_none())
+        {
             self.sheet.aside = Some(title.trim().to_owned());
         }
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
     }
 
-    /// Each table begins with the group that a title over it names.
-    fn lanes_below(&mut self, titles: &[String]) -> Vec<Lane> {
+    /// Each table begins with the group that a title over it names; of several side
+    /// by side, each with its own.
+    fn lanes_below(&mut self, titles: &[String], above: &[String]) -> Vec<Lane> {
         let blocks = &self.sheet.layout.blocks;
         let has_group = blocks.iter().any(|block| block.header.has(Column::Group));
         let named = titles
@@ -291,7 +312,16 @@ impl<'r> Reading<'r> {
             .rev()
             .find_map(|title| words::group_title(title).or_else(|| words::group_in_title(title)));
         let section = named.filter(|_| !has_group).and_then(|name| self.roll.groups.intern(&name));
-        vec![Lane { section, ..Lane::default() }; blocks.len()]
+        let own = titles_over(above, blocks);
+        let mut lanes = vec![Lane { section, ..Lane::default() }; blocks.len()];
+        for (lane, title) in lanes.iter_mut().zip(own) {
+            if words::is_title_of_no_voters(&title) {
+                lane.aside = Some(title.trim().to_owned());
+            } else if let Some(name) = words::group_title(&title).filter(|_| !has_group) {
+                lane.section = self.roll.groups.intern(&name);
+            }
+        }
+        lanes
     }
 
     /// Keeps the tables for messages, which may come long after.
@@ -439,10 +469,10 @@ impl<'r> Reading<'r> {
                     .all(|(one, other)| one == other)
                     && layout.blocks.len() == self.sheet.layout.blocks.len()
                 {
-                    self.title_again();
+                    self.title_again(&above);
                 } else {
                     self.sheet.aside = self.sheet_aside();
-                    self.begin_table(number, layout);
+                    self.begin_table(number, layout, &above);
                     return RowKind::Heading;
                 }
             }
@@ -452,12 +482,12 @@ impl<'r> Reading<'r> {
     }
 
     /// The same headings under a title of their own: perhaps another group's.
-    fn title_again(&mut self) {
+    fn title_again(&mut self, above: &[String]) {
         let titles = std::mem::take(&mut self.sheet.titles);
         let gone = titles.iter().find(|title| words::is_title_of_no_voters(title));
         self.sheet.aside = gone.cloned().or_else(|| self.sheet_aside());
-        let lanes = self.lanes_below(&titles);
-        if lanes.iter().any(|lane| lane.section.is_some()) {
+        let lanes = self.lanes_below(&titles, above);
+        if lanes.iter().any(|lane| lane.section.is_some() || lane.aside.is_some()) {
             self.sheet.lanes = lanes;
         }
     }
@@ -569,7 +599,7 @@ impl<'r> Reading<'r> {
         if !is_whole && voter.name.as_str().is_empty() {
             return RowKind::Unclear;
         }
-        if let Some(title) = &self.sheet.aside
+        if let Some(title) = self.sheet.lanes[lane].aside.as_ref().or(self.sheet.aside.as_ref())
             && !is_confirmed
         {
             self.asides.push(Aside { voter, title: title.clone() });
@@ -930,7 +960,7 @@ impl<'r> Reading<'r> {
         let is_title = |title: &&String| words::may_be_name(title);
         let titles: Vec<String> =
             titles.iter().filter(|title| !is_title(title)).take(2).cloned().collect();
-        self.sheet.lanes = self.lanes_below(&titles);
+        self.sheet.lanes = self.lanes_below(&titles, &[]);
         for (number, row) in std::mem::take(&mut self.sheet.pending) {
             self.take_answers(number, &row);
             self.body(number, &row);

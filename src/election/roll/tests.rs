@@ -239,6 +239,15 @@ fn finds_nothing_in_a_sound_roll() {
 }
 
 #[test]
+fn asks_for_a_group_without_anybody_and_for_two_rows_run_together() {
+    let facts = declared(&[("第一组", None), ("第二组", None)], None);
+    let rows = "张三,男,1987-03-05,,第一组\n";
+    assert_eq!(judged(rows, &facts), ["roll-group-empty"]);
+    let rows = "张三,男,1987-03-05,,第二组\n李四,女,1988-03-05,,\"第一组\r王五\"\n";
+    assert!(judged(rows, &facts).contains(&"roll-group-control@3E".to_owned()));
+}
+
+#[test]
 fn finds_wrong_id_numbers() {
     let rows = "张三,女,,110105194912310021,\n李四,男,,11010519491231002X,\n王五,女,1949-12-30,340524198001010024,\n";
     let found = judged(rows, &RollFacts::default());

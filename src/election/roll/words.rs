@@ -412,7 +412,25 @@ pub(super) fn is_no(text: &str) -> bool {
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
 /// those who moved away, samples, or another list of the same people.
 pub(super) fn is_of_no_voters(title: &str) -> bool {
-    const WORDS: [&str; 32] = [
+    const WORDS: [&str; 50] = [
+        "不予登记",
+        "不是选民",
+        "非选民",
+        "不具备选民资格",
+        "没有选民资格",
+        "取消选民资格",
+        "暂缓登记",
+        "错登",
+        "被清除",
+        "清除出",
+        "空挂户",
+        "失联",
+        "不计入",
+        "18岁以下",
+        "十八岁以下",
+        "去外村登记",
+        "不在本村参选",
+        "不在本社区参选",
         "填表说明",
         "填写说明",
         "填表须知",
@@ -458,9 +476,35 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
 /// about them is none.
 pub(super) fn is_title_of_no_voters(text: &str) -> bool {
     const LONGEST: usize = 24;
-    const ENDS: [&str; 11] =
-        ["名单", "人员", "名册", "表", "情况", "花名册", "者", "死亡", "迁出", "注销", "示例"];
+    const ENDS: [&str; 22] = [
+        "名单",
+        "人员",
+        "名册",
+        "表",
+        "情况",
+        "花名册",
+        "者",
+        "死亡",
+        "迁出",
+        "注销",
+        "示例",
+        "选民",
+        "选举",
+        "户口",
+        "空挂户",
+        "以下",
+        "总数",
+        "的",
+        "登记",
+        "精神病人",
+        "错登",
+        "减少",
+    ];
+    const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
     let text = compact(text);
+    let said = text.split_once([':', '：']).filter(|(label, _)| LABELS.contains(label));
+    let text = said.map_or(&*text, |(_, said)| said);
+    let text = without_number(text);
     let text = text.trim_matches(['(', ')', '（', '）', '【', '】']).trim_end_matches([':', '：']);
     text.chars().count() <= LONGEST
         && !text.contains([':', '：', '。', '；', '，'])
