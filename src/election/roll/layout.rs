@@ -37,6 +37,13 @@ pub(super) struct Block {
     pub of_heads: bool,
 }
 
+impl Block {
+    /// The columns that are its own.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.from..self.to
+    }
+}
+
 /// How many cells an ID number, a birth and a name may be spread over.
 const ROOM: [(Column, usize); 3] = [(Column::IdNumber, 18), (Column::Birth, 10), (Column::Name, 5)];
 

@@ -113,8 +113,8 @@ pub struct VoterRoll {
     /// The encoding of a text file; none for a workbook.
     pub encoding: Option<Encoding>,
     sheets: Vec<Sheet>,
-    /// What the secretary confirmed, by sheet and row.
-    confirmed: HashMap<(u16, u32), Confirmed>,
+    /// What the secretary confirmed of each row.
+    confirmed: HashMap<RowRef, Confirmed>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -353,7 +353,7 @@ impl VoterRoll {
 
     /// Notes what the secretary confirmed of a row.
     fn confirm(&mut self, row: RowRef, confirmed: Confirmed) {
-        let known = self.confirmed.entry((row.sheet, row.row)).or_default();
+        let known = self.confirmed.entry(row).or_default();
         *known = known.and(confirmed);
     }
 
@@ -363,7 +363,7 @@ impl VoterRoll {
     }
 
     fn confirmed_of(&self, row: RowRef) -> Confirmed {
-        self.confirmed.get(&(row.sheet, row.row)).copied().unwrap_or_default()
+        self.confirmed.get(&row).copied().unwrap_or_default()
     }
 }
 

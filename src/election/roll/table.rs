@@ -424,7 +424,7 @@ impl<'r> Reading<'r> {
     }
 
     fn answer(&self, block: &Block) -> Option<Answer> {
-        let here = |at: Option<usize>| at.is_none_or(|at| (block.from..block.to).contains(&at));
+        let here = |at: Option<usize>| at.is_none_or(|at| block.range().contains(&at));
         let mut said = self.here.iter().filter(|one| here(one.at)).map(|one| &one.answer);
         said.find(|answer| matches!(answer, Answer::NotVoter | Answer::Voter)).cloned()
     }
@@ -617,7 +617,10 @@ impl<'r> Reading<'r> {
         if let Value::Text(text) = view.cell(Column::Checked) {
             self.roll.confirm(at, Confirmed::parse(text));
         }
-        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
+        // Of tables side by side an answer is on the one that its cell is in.
+        let own = |at: Option<usize>| at.is_none_or(|at| view.block.range().contains(&at));
+        let here = self.here.iter().filter(|one| own(one.at));
+        for confirmed in here.filter_map(|one| one.answer.confirms()) {
             self.roll.confirm(at, confirmed);
         }
     }
