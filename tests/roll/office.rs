@@ -117,6 +117,14 @@ fn frames() -> Vec<Shape> {
 
 fn titles() -> Vec<Shape> {
     vec![
+        csv(
+            "a group behind its word",
+            "村民小组：后坑,\n姓名,性别\n张三,男\n小组：前坑,\n李四,女\n",
+        )
+        .with(
+            &["张三/后坑", "李四/前坑"],
+            &["roll-group-unknown@3", "roll-group-unknown@5"],
+        ),
         csv("below is blank", "序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n,以下空白,,\n"),
         csv("a title on each page", "奇美社区选民登记表,,,\n序号,姓名,性别,小组\n1,张三,男,一组\n,奇美社区选民登记表,,\n序号,姓名,性别,小组\n2,李四,女,二组\n"),
         csv("a title of a part", "姓名,性别,小组\n张三,男,一组\n外出人员,,\n李四,女,二组\n"),

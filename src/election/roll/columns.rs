@@ -347,6 +347,8 @@ fn heading_key(heading: &str) -> Option<String> {
         .filter(|c| !c.is_whitespace() && *c != '*' && *c != '★')
         .flat_map(char::to_lowercase)
         .collect();
+    // As the law has it: 村（居）民小组.
+    let text = text.replace("(居)", "");
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }
@@ -397,6 +399,7 @@ mod tests {
             ("居民身份证", Column::IdNumber),
             ("本人身份证号", Column::IdNumber),
             ("村小组", Column::Group),
+            ("村（居）民小组", Column::Group),
             ("所属村小组", Column::Group),
             ("户主（与户主关系）", Column::Relation),
             ("与户主的关系", Column::Relation),

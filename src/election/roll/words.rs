@@ -160,6 +160,10 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         return None;
     }
     let text = match text.split_once([':', '：']) {
+        // Behind such a word anything short is a name: 小组：后坑.
+        Some((label, said)) if is_group_label(label) && is_short_name(said) => {
+            return Some(said.to_owned());
+        }
         Some((label, said)) if is_group_label(label) => said,
         _ => text,
     };
@@ -197,8 +201,25 @@ fn without_number(text: &str) -> &str {
 }
 
 fn is_group_label(label: &str) -> bool {
-    ["小组", "组别", "村民小组", "居民小组", "所属小组", "组名", "小组名称", "经联社", "经济社"]
-        .contains(&label)
+    const LABELS: [&str; 11] = [
+        "小组",
+        "组别",
+        "村民小组",
+        "居民小组",
+        "所属小组",
+        "组名",
+        "小组名称",
+        "村民小组名称",
+        "居民小组名称",
+        "经联社",
+        "经济社",
+    ];
+    LABELS.contains(&label)
+}
+
+fn is_short_name(text: &str) -> bool {
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    (2..=6).contains(&text.chars().count()) && text.chars().all(is_han) && !looks_like_group(text)
 }
 
 /// What may follow the name of a group in its title.
