@@ -136,8 +136,8 @@ fn titles_over(above: &[String], blocks: &[Block]) -> Vec<String> {
         return Vec::new();
     }
     let over = |block: &Block| {
-        let own = above.iter().take(block.to).skip(block.from);
-        own.filter(is_filled).next().cloned().unwrap_or_default()
+        let mut own = above.iter().take(block.to).skip(block.from);
+        own.find(is_filled).cloned().unwrap_or_default()
     };
     blocks.iter().map(over).collect()
 }
