@@ -195,6 +195,18 @@ fn groups() -> Vec<Shape> {
             write(book.add_worksheet(), &[&["2", "李四", "女", "二组"]]);
         })
         .with(&TWO, &["roll-sheet-adopted"]),
+        xlsx("an older list, from before people moved", |book| {
+            let heading = ["姓名", "小组"];
+            let now = [heading, ["张三", "一组"], ["李四", "二组"], ["王五", "一组"]];
+            let once = [heading, ["张三", "二组"], ["李四", "一组"], ["王五", "二组"]];
+            for list in [now, once] {
+                write(book.add_worksheet(), &list.each_ref().map(|row| &row[..]));
+            }
+        })
+        .with(
+            &["张三/一组", "李四/二组", "王五/一组", "张三/二组", "李四/一组", "王五/二组"],
+            &["roll-sheet-again", "roll-sheet-again"],
+        ),
     ]
 }
 

@@ -59,7 +59,9 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
         judge.age(voter);
     }
     judge.same_id_numbers();
-    judge.same_persons();
+    let namesakes = same_names(roll);
+    judge.same_persons(&namesakes);
+    judge.same_sheets(&namesakes);
     judge.groups();
     judge.group_names();
     judge.total();
@@ -265,10 +267,10 @@ impl<'j> Judge<'j> {
     }
 
     /// Finds who may be on the roll twice, by name, birth and group.
-    fn same_persons(&mut self) {
+    fn same_persons(&mut self, clusters: &[Vec<usize>]) {
         let mut again: Vec<(usize, Again)> = Vec::new();
-        for namesakes in same_names(self.roll) {
-            self.same_persons_among(&namesakes, &mut again);
+        for namesakes in clusters {
+            self.same_persons_among(namesakes, &mut again);
         }
         again.sort_by_key(|(at, _)| *at);
         let voters = &self.roll.voters;
@@ -370,6 +372,59 @@ impl<'j> Judge<'j> {
                 .at(self.roll.row_place(voter.row))
                 .help("是同一个人就只留一行")
         });
+    }
+
+    /// Asks about a sheet whose people may all be those of other sheets: an
+    /// older list, a copy, or a summary, which would count them twice.
+    fn same_sheets(&mut self, clusters: &[Vec<usize>]) {
+        let mut people = vec![0_usize; self.roll.sheets.len()];
+        let mut elsewhere = people.clone();
+        for voter in &self.roll.voters {
+            people[usize::from(voter.row.sheet)] += 1;
+        }
+        if people.iter().filter(|&&count| count > 0).count() < 2 {
+            return;
+        }
+        for namesakes in clusters {
+            for at in self.may_be_on_other_sheets(namesakes) {
+                elsewhere[usize::from(self.roll.voters[at].row.sheet)] += 1;
+            }
+        }
+        for (sheet, (people, elsewhere)) in
+            self.roll.sheets.iter().zip(people.into_iter().zip(elsewhere))
+        {
+            if people < FEWEST_AGAIN || elsewhere * 5 < people * 4 {
+                continue;
+            }
+            let name = quote(sheet.name.as_deref().unwrap_or_default());
+            self.findings.add("roll-sheet-again", |code| {
+                let message =
+                    format!("工作表{name}的 {people} 人中，有 {elsewhere} 人像是也在别的工作表上");
+                Diagnostic::warning(code, message).in_file(&self.roll.path).help(
+                    "是旧名册、备份或汇总的，删去或隐藏这张工作表；确是另外的人，写上出生日期",
+                )
+            });
+        }
+    }
+
+    /// Those of some namesakes whom nothing tells apart from one on another sheet.
+    fn may_be_on_other_sheets(&self, namesakes: &[usize]) -> Vec<usize> {
+        let sheet = |at: usize| self.roll.voters[at].row.sheet;
+        let mut compared: HashMap<u16, usize> = HashMap::new();
+        let some: Vec<usize> = namesakes
+            .iter()
+            .copied()
+            .filter(|&at| {
+                let count = compared.entry(sheet(at)).or_default();
+                *count += 1;
+                *count <= COMPARED
+            })
+            .collect();
+        let is_elsewhere = |at: usize| {
+            let others = some.iter().copied().filter(|&other| sheet(other) != sheet(at));
+            others.take(COMPARED).any(|other| self.may_be_same(other, at))
+        };
+        namesakes.iter().copied().filter(|&at| is_elsewhere(at)).collect()
     }
 
     fn groups(&mut self) {
@@ -488,6 +543,9 @@ const CHECK_CARD: &str = "对照身份证或户口簿改正";
 /// With how many namesakes of the group a voter is compared one by one; more
 /// without date of birth are no roll of a real place.
 const COMPARED: usize = 8;
+
+/// How many people of a sheet must be on others before it is asked about.
+const FEWEST_AGAIN: usize = 3;
 
 /// In what way a voter may be on the roll before, and where.
 enum Again {
