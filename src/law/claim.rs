@@ -91,13 +91,7 @@ impl<'a> Claim<'a> {
         let found = match self.day {
             Some(day) => meeting::find(meetings, &self.meeting, day)
                 .or_else(|| meeting::find_kind(meetings, self.body?, day)),
-            None => meeting::only(meetings.iter().filter(|meeting| {
-                let is_own = |one: &Located<Resolution>| Matter::of(one) == Some(self.matter);
-                let body = meeting.name.get().and_then(|name| Body::named(name));
-                body.is_some()
-                    && body == self.body
-                    && meeting.resolutions.items().iter().any(is_own)
-            })),
+            None => meeting::only(self.on_the_matter(meetings)),
         };
         self.minutes = found.map(|found| (found, meeting::of(election, profile, found)));
         self
@@ -106,14 +100,23 @@ impl<'a> Claim<'a> {
     /// The only day on which minutes of such a meeting have the matter, where those
     /// of its own day are not there.
     pub fn dealt_with_elsewhere(&self, meetings: &[Located<Meeting>]) -> Option<PartialDate> {
-        let body = self.body.filter(|_| self.minutes.is_none())?;
-        let is_on_it = |one: &Located<Resolution>| Matter::of(one) == Some(self.matter);
-        let days = meetings
-            .iter()
-            .filter(|meeting| meeting.name.get().and_then(|name| Body::named(name)) == Some(body))
-            .filter(|meeting| meeting.resolutions.items().iter().any(is_on_it))
-            .filter_map(|meeting| meeting.held_on.value());
-        meeting::only(days)
+        if self.minutes.is_some() {
+            return None;
+        }
+        meeting::only(self.on_the_matter(meetings).filter_map(|meeting| meeting.held_on.value()))
+    }
+
+    /// The meetings of the body whose minutes say that they dealt with the matter.
+    fn on_the_matter<'m>(
+        &self,
+        meetings: &'m [Located<Meeting>],
+    ) -> impl Iterator<Item = &'m Located<Meeting>> {
+        let (matter, body) = (self.matter, self.body);
+        let is_on_it = move |one: &Located<Resolution>| Matter::of(one) == Some(matter);
+        meetings.iter().filter(move |meeting| {
+            let held_by = meeting.name.get().and_then(|name| Body::named(name));
+            held_by.is_some() && held_by == body && meeting.resolutions.items().iter().any(is_on_it)
+        })
     }
 
     /// The resolutions of the minutes on the matter, by their index: those that
@@ -138,13 +141,11 @@ impl<'a> Claim<'a> {
     pub fn rests_on(&self, resolution: usize, election: &Election) -> bool {
         let is_own =
             |own: &[usize]| own.contains(&resolution) && self.any_carried(own) == Some(false);
-        let resigned = election.resignations.get().filter(|_| self.matter == Matter::Resignations);
-        match resigned {
-            None => is_own(&self.resolutions()),
-            Some(resigned) => {
-                let names = resigned.list.items().iter().filter_map(|one| one.name.get());
-                names.into_iter().any(|name| is_own(&self.on_resignation_of(name)))
+        match self.matter {
+            Matter::Resignations => {
+                resigned(election).any(|name| is_own(&self.on_resignation_of(name)))
             }
+            _ => is_own(&self.resolutions()),
         }
     }
 
@@ -168,11 +169,9 @@ impl<'a> Claim<'a> {
 
     /// Whether the minutes have it otherwise, if only for one of those who resigned.
     fn is_refuted(&self, election: &Election) -> bool {
-        let resigned = election.resignations.get().filter(|_| self.matter == Matter::Resignations);
-        let mut resigned = resigned.map_or(&[][..], |resigned| resigned.list.items()).iter();
         self.carried() == Some(false)
-            || resigned
-                .any(|one| one.name.get().is_some_and(|name| self.accepted(name) == Some(false)))
+            || self.matter == Matter::Resignations
+                && resigned(election).any(|name| self.accepted(name) == Some(false))
     }
 
     /// Takes what was not carried out of `election`.
@@ -222,6 +221,12 @@ impl<'a> Claim<'a> {
             false => (!carried.is_empty() && carried.iter().all(Option::is_some)).then_some(false),
         }
     }
+}
+
+/// The names of those who resigned.
+fn resigned(election: &Election) -> impl Iterator<Item = &str> {
+    let all = election.resignations.get().map_or(&[][..], |all| all.list.items());
+    all.iter().filter_map(|one| one.name.get().map(String::as_str))
 }
 
 fn change<T>(field: &mut Field<T>, change: impl FnOnce(&mut T)) {
@@ -291,19 +296,10 @@ pub fn standing<'a>(dossier: &'a Dossier, profile: &Profile) -> Cow<'a, Dossier>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Report;
-    use crate::election;
-    use crate::law::Library;
+    use crate::law::testing::governed;
 
     fn read(text: &str) -> (Dossier, Profile) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("election.yaml");
-        std::fs::write(&path, format!("类别: 村\n选举日: 2026-05-10\n{text}")).unwrap();
-        let mut report = Report::new();
-        let dossier = election::load(&path, &mut report).unwrap();
-        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
-        assert!(!report.has_errors());
-        (dossier, profile)
+        governed(&format!("类别: 村\n选举日: 2026-05-10\n{text}"))
     }
 
     fn carried(stage: &str, resolutions: &str) -> Option<bool> {

@@ -84,18 +84,12 @@ const PROVINCES: [&str; 31] = [
 #[cfg(test)]
 mod tests {
     use super::super::{Library, Profile, check};
-    use crate::diagnostic::{Report, Severity, Source};
-    use crate::election::decode::{Decode as _, Decoder};
-    use crate::election::{Dossier, Election, yaml};
+    use crate::diagnostic::{Report, Severity};
+    use crate::law::testing::read;
 
     /// What `check` says, and by which law.
     fn judge(text: &str) -> (String, Report) {
-        let source = Source::new("election.yaml", text);
-        let mut report = Report::new();
-        let tree = yaml::parse(&source).unwrap();
-        let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
-        let dossier =
-            Dossier { folder: "".into(), election, roll: None, posted_roll: None, source, tree };
+        let (dossier, mut report) = read(text);
         let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
         check(&dossier, &profile, &mut report);
         report.retain(|finding| finding.code != "unknown-value");

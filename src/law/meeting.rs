@@ -249,23 +249,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::diagnostic::Report;
-    use crate::election;
-    use crate::law::Library;
-
-    fn read(text: &str) -> (election::Dossier, Profile) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("election.yaml");
-        std::fs::write(&path, text).unwrap();
-        let mut report = Report::new();
-        let dossier = election::load(&path, &mut report).unwrap();
-        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
-        (dossier, profile)
-    }
+    use crate::law::testing::governed;
 
     fn decided(text: &str) -> Decision {
         let (dossier, profile) =
-            read(&format!("类别: 村\n选举日: 2026-05-10\n会议: [{{{text}}}]\n"));
+            governed(&format!("类别: 村\n选举日: 2026-05-10\n会议: [{{{text}}}]\n"));
         of(&dossier.election, &profile, &dossier.election.meetings.items()[0])
     }
 
@@ -338,7 +326,7 @@ mod tests {
     #[test]
     fn an_assembly_of_all_households_is_one_of_households() {
         let of = |more: &str| {
-            let (dossier, profile) = read(&format!(
+            let (dossier, profile) = governed(&format!(
                 "类别: 村\n选举日: 2026-05-10\n{more}\n\
                  会议: [{{名称: 村民会议, 应到: 60, 实到: 35, 表决: [{{事项: 甲, 同意: 30}}]}}]\n"
             ));
@@ -353,7 +341,7 @@ mod tests {
 
     #[test]
     fn finds_a_meeting_by_name_and_day() {
-        let (dossier, _) = read(
+        let (dossier, _) = governed(
             "类别: 村\n选举日: 2026-05-10\n会议:\n  - {名称: 村民选举委员会会议, 日期: 2026-04-01}\n  \
              - {名称: 示坪村村民代表会议, 日期: 2026-04-01}\n  - {名称: 村民会议, 日期: 2026-04-02}\n",
         );

@@ -25,6 +25,8 @@ pub mod rules;
 mod silence;
 pub mod steps;
 pub mod strokes;
+#[cfg(test)]
+mod testing;
 
 pub use calendar::calendar;
 use case::Case;

@@ -117,18 +117,11 @@ impl Primary<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Report;
-    use crate::election;
-    use crate::law::Library;
+    use crate::election::Dossier;
+    use crate::law::testing::governed;
 
-    fn read(text: &str) -> (election::Dossier, Profile) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("election.yaml");
-        std::fs::write(&path, format!("类别: 村\n选举日: 2026-05-10\n{text}")).unwrap();
-        let mut report = Report::new();
-        let dossier = election::load(&path, &mut report).unwrap();
-        let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
-        (dossier, profile)
+    fn read(text: &str) -> (Dossier, Profile) {
+        governed(&format!("类别: 村\n选举日: 2026-05-10\n{text}"))
     }
 
     const NOMINEES: &str = "提名: {被提名人: [{姓名: 甲某, 职务: 主任, 预选得票: 30}, \

@@ -685,15 +685,11 @@ pub(super) fn unknown<'a>(
 mod tests {
     use super::super::parameter::*;
     use super::*;
-    use crate::election::decode::{Decode, Decoder};
-    use crate::election::yaml;
+    use crate::law::testing::read;
 
     fn choose(text: &str) -> (Option<Profile>, Report) {
-        let source = Source::new("election.yaml", text);
-        let mut report = Report::new();
-        let tree = yaml::parse(&source).unwrap();
-        let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
-        (Profile::choose(&election, Library::built_in(), &mut report), report)
+        let (dossier, mut report) = read(text);
+        (Profile::choose(&dossier.election, Library::built_in(), &mut report), report)
     }
 
     fn chosen(text: &str) -> String {

@@ -1,0 +1,24 @@
+//! Elections for the tests of this room.
+
+use super::{Library, Profile};
+use crate::diagnostic::{Report, Source};
+use crate::election::decode::{Decode as _, Decoder};
+use crate::election::{Dossier, Election, yaml};
+
+/// An election without a roll, and what reading it told.
+pub fn read(text: &str) -> (Dossier, Report) {
+    let source = Source::new("election.yaml", text);
+    let mut report = Report::new();
+    let tree = yaml::parse(&source).unwrap();
+    let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
+    let folder = "".into();
+    (Dossier { folder, election, roll: None, posted_roll: None, source, tree }, report)
+}
+
+/// An election, and the law that governs it.
+pub fn governed(text: &str) -> (Dossier, Profile) {
+    let (dossier, mut report) = read(text);
+    let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
+    assert!(!report.has_errors(), "{report}");
+    (dossier, profile)
+}
