@@ -147,7 +147,7 @@ impl Wordings {
         let mut problems = Report::new();
         let templates = template::documents(assets, &mut problems);
         let parts = Arc::new(Parts::of(assets));
-        let env = wording::environment(&parts);
+        let env = wording::environment(&templates, &parts);
         wording::check_parts(&env, &parts, &mut problems);
         let words = assets.get("templates/words.yaml").map(|own| own.source.clone());
         Self { templates, parts, env, words, problems }
@@ -553,22 +553,17 @@ impl<'a> Composer<'a> {
         let render = |passage: &Passage| {
             wording::render(&self.wordings.env, &self.wordings.parts, passage, &context, &inserts)
         };
-        let text = |key: &str, text: &str| {
-            let markdown = render(&template.passage(key, text))?;
-            Ok::<_, Diagnostic>(markdown::parse_line(&markdown, &inserts))
+        let text = |passage: &Passage| {
+            render(passage).map(|markdown| markdown::parse_line(&markdown, &inserts))
         };
-        let line = |key: &str, line: &str| text(key, line).map(|text| text.to_string());
-        let title_lines = front.title_pieces().into_iter().map(|piece| line("title", piece));
+        let line = |passage: Passage| text(&passage).map(|text| text.to_string());
+        let title_lines = template.title().into_iter().map(line);
         let mut title_lines = title_lines.collect::<Result<Vec<_>, _>>()?;
         title_lines.retain(|line| !line.is_empty());
-        let signature = match &front.issuer {
-            Some(issuer) => Some(Signature {
-                issuer: line("issuer", issuer)?,
-                date: text("dated", "{{ dated | date }}")?,
-            }),
+        let signature = match template.issuer() {
+            Some(issuer) => Some(Signature { issuer: line(issuer)?, date: text(&template.date())? }),
             None => None,
         };
-        let addressee = front.addressee.as_deref().map(|text| line("addressee", text));
         Ok(Document {
             id: front.id.clone(),
             title: title_lines.concat(),
@@ -577,7 +572,7 @@ impl<'a> Composer<'a> {
                 Some(number) => format!("第{number}号"),
                 None => "第＿＿号".to_owned(),
             }),
-            addressee: addressee.transpose()?,
+            addressee: template.addressee().map(line).transpose()?,
             blocks: markdown::parse(&render(&template.body())?, &inserts),
             signature,
             audience: front.audience,

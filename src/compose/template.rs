@@ -160,25 +160,60 @@ pub struct Template {
 /// A piece of a template, and where in the file it stands.
 #[derive(Clone, Debug)]
 pub struct Passage<'a> {
+    /// The name under which it is compiled, once: `voter-list/title/0`.
+    pub name: String,
     pub source: &'a Arc<Source>,
     pub text: &'a str,
     pub at: Range<usize>,
+}
+
+impl<'a> Passage<'a> {
+    /// The whole of a part.
+    pub fn of_part(source: &'a Arc<Source>) -> Self {
+        Self { name: String::new(), source, text: &source.text, at: 0..source.text.len() }
+    }
 }
 
 impl Template {
     /// The wording.
     pub fn body(&self) -> Passage<'_> {
         let at = self.body..self.source.text.len();
-        Passage { source: &self.source, text: &self.source.text[at.clone()], at }
+        let name = format!("{}/body", self.front.id);
+        Passage { name, source: &self.source, text: &self.source.text[at.clone()], at }
+    }
+
+    /// The title, a passage for each piece at which it may be broken.
+    pub fn title(&self) -> Vec<Passage<'_>> {
+        let pieces = self.front.title_pieces().into_iter().enumerate();
+        pieces.map(|(n, piece)| self.passage("title", n, piece)).collect()
+    }
+
+    pub fn issuer(&self) -> Option<Passage<'_>> {
+        Some(self.passage("issuer", 0, self.front.issuer.as_deref()?))
+    }
+
+    pub fn addressee(&self) -> Option<Passage<'_>> {
+        Some(self.passage("addressee", 0, self.front.addressee.as_deref()?))
+    }
+
+    /// The date under the signature.
+    pub fn date(&self) -> Passage<'_> {
+        self.passage("dated", 0, "{{ dated | date }}")
+    }
+
+    /// Everything in it that is rendered.
+    pub fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
+        let single = [Some(self.body()), Some(self.date()), self.issuer(), self.addressee()];
+        self.title().into_iter().chain(single.into_iter().flatten())
     }
 
     /// What the front matter says, wholly or in part, under `key`, or what is
     /// made of it.
-    pub fn passage<'a>(&'a self, key: &str, text: &'a str) -> Passage<'a> {
+    fn passage<'a>(&'a self, key: &str, n: usize, text: &'a str) -> Passage<'a> {
         let whole = self.value(key).map_or(0..self.body.min(3), |node| node.span.clone());
         let found = self.source.text[whole.clone()].find(text).map(|at| whole.start + at);
         let at = found.map_or(whole, |start| start..start + text.len());
-        Passage { source: &self.source, text, at }
+        Passage { name: format!("{}/{key}/{n}", self.front.id), source: &self.source, text, at }
     }
 
     fn value(&self, key: &str) -> Option<&Node> {

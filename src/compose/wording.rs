@@ -1,6 +1,7 @@
 //! The MiniJinja environment in which wordings are written: strict, escaping,
 //! with the filters that official Chinese needs.
 
+use std::collections::HashMap;
 use std::error::Error as _;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehav
 
 use super::document::{Block, Inline};
 use super::markdown::{Insert, Inserts, escape};
-use super::template::{Parts, Passage};
+use super::template::{Parts, Passage, Template};
 use super::{chinese, timetable};
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::election::date::PartialDate;
@@ -59,13 +60,20 @@ impl Object for Placed {
     }
 }
 
-/// The environment for all templates, in which they may import `parts`. Macros
-/// see what the importing template sees, the inserts among it, but not what it
-/// has set itself: that they are given.
-pub fn environment(parts: &Arc<Parts>) -> Environment<'static> {
+/// The environment for all `templates`, in which they may import `parts`. Each
+/// passage is compiled when it is first wanted, and only then. Macros see what the
+/// importing template sees, the inserts among it, but not what it has set itself:
+/// that they are given.
+pub fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environment<'static> {
     let mut env = Environment::new();
-    let loaded = parts.clone();
-    env.set_loader(move |name| Ok(loaded.get(name).map(|part| part.text.clone())));
+    let passages = templates.iter().flat_map(Template::passages);
+    let passages: HashMap<String, String> =
+        passages.map(|passage| (passage.name, passage.text.to_owned())).collect();
+    let parts = parts.clone();
+    env.set_loader(move |name| {
+        let part = parts.get(name).map(|part| &part.text);
+        Ok(part.or_else(|| passages.get(name)).cloned())
+    });
     // Testing whether something exists is allowed; printing what does not is not.
     env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
@@ -120,8 +128,8 @@ pub fn render(
     inserts: &Arc<Inserts>,
 ) -> Result<String, Diagnostic> {
     let context = minijinja::context! { _inserts => Value::from_dyn_object(inserts.clone()), ..context.clone() };
-    let name = passage.source.path.to_string_lossy();
-    env.render_named_str(&name, passage.text, context)
+    env.get_template(&passage.name)
+        .and_then(|template| template.render(context))
         .map_err(|error| explain(&error, parts, Some(passage)))
 }
 
@@ -130,7 +138,7 @@ pub fn render(
 fn explain(error: &Error, parts: &Parts, passage: Option<&Passage>) -> Diagnostic {
     let error = innermost(error);
     let part = error.name().and_then(|name| parts.get(name));
-    let part = part.map(|source| Passage { source, text: &source.text, at: 0..source.text.len() });
+    let part = part.map(Passage::of_part);
     let passage = part.as_ref().or(passage);
     let quoted = passage.zip(error.range()).and_then(|(passage, range)| passage.text.get(range));
     let quoted = quoted.unwrap_or_default().trim();
