@@ -15,7 +15,8 @@ const FLOORS: &[&[&str]] = &[
     &["law"],
     &["compose"],
     &["typeset"],
-    &["archive", "make"],
+    &["archive"],
+    &["make"],
     &["cli"],
 ];
 

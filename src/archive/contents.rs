@@ -22,7 +22,7 @@ const LINKED: Item = Item::new("Z6", Group::Authenticity, "元数据与文件一
 const LAYOUT: Item = Item::new("Z7", Group::Authenticity, "文件夹结构合规");
 /// Entered by the caller, who alone can make documents.
 pub const REBUILT: Item = Item::new("Z8", Group::Authenticity, "由源数据重新生成，内容逐字节相同");
-/// Entered by the caller, who alone was told what to expect.
+/// Entered where somebody was told what to expect.
 pub const EXPECTED_SUM: Item = Item::new("Z0", Group::Authenticity, "与移交时登记的校验值相同");
 const COUNTS: Item = Item::new("W1", Group::Completeness, "目录与内容件数相符、逐项一致");
 const FIELDS: Item = Item::new("W2", Group::Completeness, "必填项齐全");

@@ -26,12 +26,12 @@ mod verify;
 mod xml;
 
 pub use catalogue::Holder;
-pub use contents::{EXPECTED_SUM, REBUILT};
+pub use contents::REBUILT;
 pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
 };
-pub use verify::{Depth, verify};
+pub use verify::{Depth, hold_against, verify};
 pub use xml::Element;
 
 use jiff::civil::Date;

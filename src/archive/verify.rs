@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::contents;
+use super::contents::{self, EXPECTED_SUM};
 use super::profile::PROFILE;
-use crate::bag::{self, Examined, Options, Progress, Verification};
+use crate::bag::{self, Examined, Finding, Options, Progress, Verification};
 use crate::diagnostic::Diagnostic;
 
 /// How far to go.
@@ -35,4 +35,19 @@ pub fn verify(
         report.arrange();
     }
     Ok(report)
+}
+
+/// Enters whether the whole packet is the one whose sum was written down.
+pub fn hold_against(package: &Path, expected: &str, verification: &mut Verification) {
+    let expected: String =
+        expected.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    match bag::seals_of(package) {
+        Ok(seals) => {
+            let is_same = seals.values().any(|sum| sum.to_string() == expected);
+            let other = (!is_same).then(|| Finding::fail("整个包的校验值与登记的不同"));
+            verification.enter(EXPECTED_SUM, other.into_iter().collect(), "整个包没有变动");
+        }
+        Err(_) => verification.skip(EXPECTED_SUM, "不是一个文件，不能整体核对"),
+    }
+    verification.arrange();
 }

@@ -7,9 +7,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, fail, say, say_error};
-use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::election::ELECTION_FILE;
-use crate::election::edit::Editor;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::edit::{self, Mended};
 use crate::law::{Ground, Rule, Stage};
 use crate::make::Folder;
 use crate::privacy;
@@ -32,10 +31,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut judged = Folder::judge(&arguments.election, &mut report);
     if arguments.fix {
         match mend(&report) {
-            Ok(0) => say_error(
-                "没有可以直接改好的写法。
-",
-            ),
+            Ok(0) => say_error("没有可以直接改好的写法。\n"),
             Ok(_) => {
                 report = Report::new();
                 judged = Folder::judge(&arguments.election, &mut report);
@@ -64,32 +60,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     Outcome::of(&report)
 }
 
-/// Makes the edits that findings propose, showing each, and counts them. From the
-/// end of the file to its beginning: so each still finds its place.
+/// Makes the edits that findings propose, shows each, and counts them.
 fn mend(report: &Report) -> Result<usize, Diagnostic> {
-    let proposed = |finding: &Diagnostic| match &finding.place {
-        Some(Place::Text(source, _)) if source.path.ends_with(ELECTION_FILE) => {
-            Some((source.clone(), finding.remedy.clone()?))
-        }
-        _ => None,
-    };
-    let mut remedies: Vec<_> = report.iter().filter_map(proposed).collect();
-    remedies.sort_by_key(|(_, remedy)| std::cmp::Reverse(remedy.range.start));
-    let Some((source, _)) = remedies.first() else { return Ok(0) };
-    let mut editor = Editor::new(source.clone())?;
-    let mut mended = Vec::new();
-    for (source, remedy) in &remedies {
-        if editor.mend(remedy).is_ok() {
-            let line = source.line(remedy.range.start);
-            let old = source.text.get(remedy.range.clone()).unwrap_or_default();
-            let new = remedy.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            mended.push(format!("第 {line} 行：{old} 改为 {new}\n"));
-        }
-    }
-    say_error(&privacy::mask(&mended.iter().rev().map(String::as_str).collect::<String>()));
-    if !mended.is_empty() {
-        editor.save()?;
-    }
+    let mended = edit::mend(report)?;
+    let line = |one: &Mended| format!("第 {} 行：{} 改为 {}\n", one.line, one.old, one.new);
+    say_error(&privacy::mask(&mended.iter().map(line).collect::<String>()));
     Ok(mended.len())
 }
 

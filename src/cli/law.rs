@@ -48,17 +48,17 @@ struct Choice {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     match &arguments.action {
-        Action::List(choice) => with_profile(choice, list),
+        Action::List(choice) => with_profile(choice, law::describe_all),
         Action::Explain { code, choice } => match Rule::find(code) {
             Some(rule) => with_profile(choice, |profile| law::describe(rule, profile)),
             None => fail(unknown_rule(code)),
         },
         Action::Profiles => {
-            say(&profiles());
+            say(&law::describe_profiles());
             Outcome::Done
         }
         Action::Limits => {
-            say(&limits());
+            say(&law::describe_limits());
             Outcome::Done
         }
     }
@@ -106,35 +106,4 @@ fn unknown_rule(code: &str) -> Diagnostic {
     let guess = guess(code, RULES.iter().map(|rule| rule.code));
     Diagnostic::error("unknown-rule", format!("没有这条规则：“{code}”{guess}"))
         .help("用 zhangbang law list 列出全部。")
-}
-
-/// Every rule under its stage.
-fn list(profile: Option<&Profile>) -> String {
-    let mut text = profile.map_or_else(String::new, law::heading);
-    let mut stage = None;
-    for rule in RULES {
-        if stage.replace(rule.stage) != Some(rule.stage) {
-            text += &format!("\n【{}】\n", rule.stage.name());
-        }
-        text += &format!("{:<26}{}", rule.code, rule.title);
-        if let Some(told) = profile.and_then(|profile| law::explain(rule.code, profile)) {
-            text += &format!("：{}", told.in_short());
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn profiles() -> String {
-    let mut text = String::new();
-    for profile in Library::built_in().profiles() {
-        let from = profile.from.map_or_else(String::new, |day| day.to_string());
-        let to = profile.to.map_or_else(|| "现在".into(), |day| day.to_string());
-        text += &format!("{:<20}{}，{from} 至 {to}\n", profile.id, profile.name);
-    }
-    text
-}
-
-fn limits() -> String {
-    law::undecidable().map(|(row, reason)| format!("{row:<46}{reason}\n")).collect()
 }

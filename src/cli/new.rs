@@ -1,24 +1,16 @@
 //! `zhangbang new`: an election folder to begin with.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::civil::{Date, Weekday};
-use minijinja::value::{Serde, Value};
+use jiff::civil::Date;
 
 use super::{Outcome, fail, say, show};
-use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::election::decode::{Decode as _, Decoder};
-use crate::election::edit::Editor;
-use crate::election::words::Words;
-use crate::election::{ELECTION_FILE, Election, model};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::{ELECTION_FILE, model};
 use crate::files;
-use crate::law::calendar::{self, Proposal};
-use crate::law::{Profile, parameter};
-use crate::make::Kit;
+use crate::make::{Kit, Scaffold};
 
-const SCAFFOLD: &str = include_str!("../../templates/new/election.yaml");
 const ROLL: &str = "\u{feff}序号,姓名,性别,出生日期,小组\r\n";
 
 #[derive(Args)]
@@ -37,7 +29,15 @@ pub struct Arguments {
     province: Option<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+impl Arguments {
+    fn scaffold(&self) -> Scaffold {
+        let Self { kind, province, election_day, .. } = self;
+        let kind = (*kind).into();
+        Scaffold { kind, province: province.clone(), election_day: *election_day }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum Kind {
     #[value(name = "社区", alias = "residents")]
     Residents,
@@ -64,7 +64,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return fail(problem);
     }
     let mut report = Report::new();
-    let description = describe(arguments, &mut report);
+    let kit = Kit::beside(folder, &mut report);
+    let description = arguments.scaffold().describe(&kit, &mut report);
     show(&report);
     let Some(description) = description else { return Outcome::stopped(&report) };
     let written = files::write_new(&folder.join(ELECTION_FILE), description.as_bytes())
@@ -84,109 +85,4 @@ pub fn run(arguments: &Arguments) -> Outcome {
         ));
     }
     Outcome::Done
-}
-
-/// The description to begin with: the head made out to the community, all else
-/// as a plan, with a date for every step. If the election day is not decided,
-/// the dates are those of the next day that would do, and stay an example.
-fn describe(arguments: &Arguments, report: &mut Report) -> Option<String> {
-    if let Some((day, holiday)) =
-        arguments.election_day.and_then(|day| Some((day, calendar::holiday_on(day)?)))
-    {
-        report.push(on_holiday(day, holiday));
-        return None;
-    }
-    let example = || calendar::election_days(calendar::today()).next();
-    let day = arguments.election_day.or_else(example)?;
-    let profile = profile(arguments, day, report)?;
-    let proposals = calendar::propose(&profile, day);
-    if arguments.election_day.is_some() {
-        report.extend(not_sunday(day));
-        report.extend(too_soon(&proposals, arguments.kind));
-    }
-    let context = minijinja::context! {
-        w => Value::from(Serde(&Words::built_in(arguments.kind.into()))),
-        village => arguments.kind == Kind::Villagers,
-        law => arguments.election_day.map(|_| profile.title()),
-        election_day => day.to_string(),
-        mobile_boxes => profile.value(&parameter::MOBILE_BOXES_ALLOWED) != Some(false),
-        day => by_step(&proposals, |proposal| proposal.date.to_string()),
-        step => by_step(&proposals, |proposal| {
-            format!("{}   # {}", proposal.date, proposal.step.title(Some(arguments.kind.into())))
-        }),
-    };
-    let scaffold = minijinja::Environment::new().render_str(SCAFFOLD, context);
-    let description = scaffold
-        .map_err(|error| Diagnostic::error("template", format!("样本有误：{error}")))
-        .and_then(|text| with_province(arguments, text + "\n"));
-    match description {
-        Ok(description) => Some(description.source().text.clone()),
-        Err(problem) => {
-            report.push(problem);
-            None
-        }
-    }
-}
-
-/// A description that names the province, if one is given.
-fn with_province(arguments: &Arguments, text: String) -> Result<Editor, Diagnostic> {
-    let mut description = Editor::new(Source::new(ELECTION_FILE, text))?;
-    if let Some(province) = &arguments.province {
-        description.set(&"社区.省份".into(), province.as_str())?;
-    }
-    Ok(description)
-}
-
-/// What is said of each proposal, under its record and field.
-fn by_step(
-    proposals: &[Proposal],
-    say: impl Fn(&Proposal) -> String,
-) -> BTreeMap<&'static str, BTreeMap<&'static str, String>> {
-    let mut records: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-    for proposal in proposals {
-        if let Some((record, field)) = proposal.step.id.split_once('.') {
-            records.entry(record).or_default().insert(field, say(proposal));
-        }
-    }
-    records
-}
-
-/// The law that will judge what is written.
-fn profile(arguments: &Arguments, day: Date, report: &mut Report) -> Option<Profile> {
-    let text = format!("类别: {}\n选举日: {day}\n", model::Kind::from(arguments.kind).name());
-    let written = with_province(arguments, text).map_err(|problem| report.push(problem)).ok()?;
-    let mut decoder = Decoder::new(written.source(), report);
-    let election = Election::decode(written.tree(), &mut decoder)?;
-    Kit::beside(&arguments.folder, report).profile(&election, report)
-}
-
-fn on_holiday(day: Date, holiday: &str) -> Diagnostic {
-    let near: Vec<String> = calendar::free_sundays(day).take(3).map(calendar::say).collect();
-    Diagnostic::error("holiday", format!("{}在{holiday}假期里，不宜作选举日。", calendar::say(day)))
-        .help(format!("请换一天，例如 {}。", near.join("、")))
-}
-
-fn not_sunday(day: Date) -> Option<Diagnostic> {
-    let working = day.weekday() != Weekday::Sunday;
-    working.then(|| {
-        Diagnostic::note("not-sunday", format!("选举日是{}。", calendar::say(day)))
-            .help("选举日一般定在星期日，便于在外工作的人回来投票。")
-    })
-}
-
-fn too_soon(proposals: &[Proposal], kind: Kind) -> Option<Diagnostic> {
-    let today = calendar::today();
-    let first = proposals.first().filter(|first| first.date < today)?;
-    let later = calendar::election_days(today).next().map_or_else(String::new, calendar::say);
-    Some(
-        Diagnostic::warning(
-            "too-soon",
-            format!(
-                "按这个选举日，{}应在{}，这一天已经过去。",
-                first.step.title(Some(kind.into())),
-                calendar::say(first.date)
-            ),
-        )
-        .help(format!("如果还没有开始，选举日最早可定在 {later}。")),
-    )
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, fail, password, progress, say, show};
-use crate::archive::{Archive, Material, Scope, Sheet};
+use crate::archive::{Archive, Scope};
 use crate::bag::{self, Packet, Written};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
@@ -67,7 +67,7 @@ fn plans(
         true => Some(password::obtain(arguments.password_file.as_deref())?),
         false => None,
     };
-    let material = material(made, findings);
+    let material = made.material(findings);
     let archive = Archive::of(&material, notes)?;
     let mut plans = Vec::new();
     if arguments.encrypt || !arguments.public {
@@ -97,24 +97,6 @@ impl Arguments {
                 Path::new("output").join(format!("{name}{}.zip", if encrypted { MARK } else { "" }))
             }
         }
-    }
-}
-
-fn material<'a>(finished: &'a Finished, findings: &'a Report) -> Material<'a> {
-    let Finished { folder, press, made, .. } = finished;
-    let sheets = made.files.iter().map(|file| Sheet {
-        document: file.document,
-        title: &file.title,
-        pages: file.pages,
-        bytes: &file.bytes,
-    });
-    Material {
-        dossier: &folder.dossier,
-        profile: &folder.profile,
-        composition: &made.composition,
-        sheets: sheets.collect(),
-        typesetter: press.typesetter(),
-        findings,
     }
 }
 

@@ -1,17 +1,14 @@
 //! `zhangbang templates`: what can be made, the files to change it, and whether
 //! they are sound.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 use super::{Outcome, fail, say, show};
-use crate::assets::Assets;
-use crate::compose::{self, Purpose};
-use crate::diagnostic::{Diagnostic, Report};
-use crate::files;
-use crate::make::{Examples, Folder, Format, Kit, Order, Poster, Press};
+use crate::compose;
+use crate::diagnostic::Report;
+use crate::make::{self, Kit, Trial};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -54,12 +51,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
             say(&compose::names_table());
             Outcome::Done
         }
-        Action::Check { election, font_path } => {
-            let mut report = Report::new();
-            let tried = check(election.as_deref(), font_path, &mut report);
-            show(&report);
-            tried.map_or_else(|| Outcome::stopped(&report), |()| Outcome::of(&report))
-        }
+        Action::Check { election, font_path } => check(election.as_deref(), font_path),
     }
 }
 
@@ -81,85 +73,24 @@ fn list(election: Option<&Path>) -> Outcome {
 }
 
 fn export(folder: &Path) -> Outcome {
-    let files: Vec<(PathBuf, &str)> = Assets::built_in()
-        .iter()
-        .filter_map(|(path, asset)| {
-            let below = path.strip_prefix("templates/")?;
-            Some((folder.join(below), asset.source.text.as_str()))
-        })
-        .collect();
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
-        let problem = Diagnostic::error("exists", "已有同名文件，不会覆盖。")
-            .in_file(taken)
-            .help("请换一个空的文件夹，或先把原来的文件改名。");
+    if let Err(problem) = make::export_templates(folder) {
         return fail(problem);
-    }
-    for (path, text) in files {
-        if let Err(problem) = files::write_new(&path, text.as_bytes()) {
-            return fail(problem);
-        }
     }
     say(&format!("模板已写到 {}。\n", folder.display()));
     Outcome::Done
 }
 
-/// Makes everything that can be made of each example, in every format.
-fn check(election: Option<&Path>, font_path: &[PathBuf], report: &mut Report) -> Option<()> {
-    let examples = Examples::unpack().map_err(|problem| report.push(problem)).ok()?;
-    let mut trials = Vec::new();
-    for folder in examples.folders() {
-        trials.extend(Folder::judge(&folder, &mut Report::new()));
-    }
-    let mut kit = Kit::built_in();
-    if let Some(election) = election {
-        // What is wrong with the election itself is for `check` to say.
-        let given = Folder::judge(election, &mut Report::new())?;
-        kit = Kit::beside(&given.dossier.folder, report);
-        trials.push(given);
-    }
-    let press = Press::find(font_path, election, &kit, report)?;
-    let mut untried: BTreeSet<String> =
-        kit.wordings.documents().map(|front| front.id.clone()).collect();
-    let whole = untried.len();
-    for folder in &mut trials {
-        folder.kit = kit.clone();
-        // A few voters show what thousands would.
-        folder.dossier.roll.iter_mut().for_each(|roll| roll.voters.truncate(FEW));
-        for purpose in [Purpose::Use, Purpose::Blanks] {
-            for id in try_out(&press, folder, purpose, report) {
-                untried.remove(&id);
-            }
-        }
-    }
+fn check(election: Option<&Path>, font_path: &[PathBuf]) -> Outcome {
+    let mut report = Report::new();
+    let trial = Trial::of(election, font_path, &mut report);
+    show(&report);
+    let Some(Trial { elections, tried, untried }) = trial else {
+        return Outcome::stopped(&report);
+    };
     let sound = if report.has_errors() { "有错误" } else { "都没有问题" };
-    say(&format!(
-        "用 {} 次选举试做了 {} 种文件，{}。\n",
-        trials.len(),
-        whole - untried.len(),
-        sound
-    ));
+    say(&format!("用 {elections} 次选举试做了 {tried} 种文件，{sound}。\n"));
     if !untried.is_empty() {
-        let untried: Vec<_> = untried.into_iter().collect();
         say(&format!("没有数据可以试做的：{}。\n", untried.join("、")));
     }
-    Some(())
-}
-
-/// Enough voters for more than one sheet of cards and page of a register.
-const FEW: usize = 50;
-
-/// Makes all documents of one election; says which were tried.
-fn try_out(press: &Press, folder: &Folder, purpose: Purpose, report: &mut Report) -> Vec<String> {
-    let mut problems = Report::new();
-    let order = Order {
-        documents: compose::Options { purpose, ..compose::Options::default() },
-        formats: vec![Format::Pdf, Format::Docx, Format::Html],
-        poster: Poster::A3,
-    };
-    let composition = folder.compose(&order.documents, &mut problems);
-    if let Err(found) = press.print(&composition, &order) {
-        problems.extend(found);
-    }
-    report.extend_with_news(problems);
-    composition.documents.into_iter().map(|composed| composed.front.id).collect()
+    Outcome::of(&report)
 }

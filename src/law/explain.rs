@@ -92,6 +92,39 @@ pub fn describe(rule: &Rule, profile: Option<&Profile>) -> String {
     text
 }
 
+/// Every rule under its stage, with what a profile says of it.
+pub fn describe_all(profile: Option<&Profile>) -> String {
+    let mut text = profile.map_or_else(String::new, heading);
+    let mut stage = None;
+    for rule in RULES {
+        if stage.replace(rule.stage) != Some(rule.stage) {
+            text += &format!("\n【{}】\n", rule.stage.name());
+        }
+        text += &format!("{:<26}{}", rule.code, rule.title);
+        if let Some(told) = profile.and_then(|profile| explain(rule.code, profile)) {
+            text += &format!("：{}", told.in_short());
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Every profile, and when it was in force.
+pub fn describe_profiles() -> String {
+    let mut text = String::new();
+    for profile in Library::built_in().profiles() {
+        let from = profile.from.map_or_else(String::new, |day| day.to_string());
+        let to = profile.to.map_or_else(|| "现在".into(), |day| day.to_string());
+        text += &format!("{:<20}{}，{from} 至 {to}\n", profile.id, profile.name);
+    }
+    text
+}
+
+/// What no program can decide, and why.
+pub fn describe_limits() -> String {
+    undecidable().map(|(row, reason)| format!("{row:<46}{reason}\n")).collect()
+}
+
 /// Which law it is that speaks.
 pub fn heading(profile: &Profile) -> String {
     let note = profile.note.as_ref().map_or_else(String::new, |note| format!("说明：{note}\n"));

@@ -31,7 +31,10 @@ mod testing;
 pub use calendar::calendar;
 use case::Case;
 pub use electors::{Electors, household_representatives, registered, representatives};
-pub use explain::{Explanation, decided, describe, explain, heading, list, undecidable};
+pub use explain::{
+    Explanation, decided, describe, describe_all, describe_limits, describe_profiles, explain, list,
+    undecidable,
+};
 pub use occasion::Occasion;
 pub use percent::{Written, percent};
 pub use primary::{Primary, primary};

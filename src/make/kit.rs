@@ -1,13 +1,14 @@
 //! What documents are made by: wordings, law, layouts. Built in, and replaced
 //! file by file by what lies beside an election.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use crate::assets::Assets;
+use crate::assets::{Asset, Assets};
 use crate::compose::Wordings;
-use crate::diagnostic::{Report, Source};
+use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::{Election, yaml};
+use crate::files;
 use crate::law::{Library, Profile};
 use crate::typeset::{Layouts, WebPages};
 
@@ -79,6 +80,24 @@ impl Kit {
     pub fn web_pages(&self, report: &mut Report) -> WebPages {
         WebPages::of(&self.assets, report)
     }
+}
+
+/// Writes the templates that are part of the program below `folder`, to be changed.
+///
+/// # Errors
+/// A file of that name, which is not overwritten, or no place to write.
+pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
+    let below = |(path, asset): (&str, &'static Asset)| {
+        let path = path.strip_prefix("templates/")?;
+        Some((folder.join(path), asset.source.text.as_str()))
+    };
+    let files: Vec<(PathBuf, &str)> = Assets::built_in().iter().filter_map(below).collect();
+    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
+        return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
+            .in_file(taken)
+            .help("请换一个空的文件夹，或先把原来的文件改名。"));
+    }
+    files.iter().try_for_each(|(path, text)| files::write_new(path, text.as_bytes()))
 }
 
 /// The files of a folder whose names end so, in the order of their names.

@@ -4,18 +4,26 @@
 mod examples;
 mod kit;
 mod output;
+mod packet;
 mod press;
 mod printed;
+mod scaffold;
+mod status;
 mod timings;
+mod trial;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use examples::Examples;
-pub use kit::Kit;
+pub use kit::{Kit, export_templates};
 pub use output::Stale;
+pub use packet::rebuild;
 pub use press::{Press, font_folders};
+pub use scaffold::Scaffold;
+pub use status::Status;
 pub use timings::Timings;
+pub use trial::Trial;
 
 use crate::bag::names;
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};

@@ -7,6 +7,7 @@
 //! refused and nothing is altered.
 
 mod language;
+mod mend;
 mod plain;
 mod plan;
 mod splice;
@@ -19,6 +20,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use mend::{Mended, mend};
 pub use plain::Plain;
 pub use take::Plan;
 
