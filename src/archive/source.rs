@@ -1,7 +1,7 @@
 //! What the documents were made from, and making them again from it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,10 +19,14 @@ const SOURCE: &str = "其他/源数据/";
 const ROLL: &str = "其他/内部/";
 const RECORD: &str = "其他/生成记录.json";
 
+/// What the offices above the election lay down, the highest of them 1.
+const ABOVE: &str = "上级";
+
 /// Folders beside the election that replace what is built in.
 const OWN: [&str; 2] = ["templates", "profiles"];
 
-/// The description, the rolls, own templates and profiles, and what the check found.
+/// The description, the rolls, own templates and profiles, those of the offices
+/// above, and what the check found.
 pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
     let dossier = material.dossier;
     let findings = material.findings.to_json_below(&dossier.folder);
@@ -34,17 +38,29 @@ pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
     for path in rolls.map(|roll| &roll.path).collect::<BTreeSet<_>>() {
         items.push(Item::file(format!("{ROLL}{}", within(&dossier.folder, path)), path));
     }
-    for own in OWN.map(|own| dossier.folder.join(own)).iter().filter(|own| own.is_dir()) {
+    own_files(&dossier.folder, SOURCE, &mut items)?;
+    for (n, office) in (1..).zip(&dossier.offices) {
+        let folder = format!("{SOURCE}{ABOVE}{n}/");
+        let file = within(&office.folder, &office.source.path);
+        items.push(Item::bytes(format!("{folder}{file}"), office.source.text.clone()));
+        own_files(&office.folder, &folder, &mut items)?;
+    }
+    Ok(items)
+}
+
+/// What lies beside a description and replaces what is built in, under `target`.
+fn own_files(folder: &Path, target: &str, items: &mut Vec<Item>) -> Result<(), Diagnostic> {
+    for own in OWN.map(|own| folder.join(own)).iter().filter(|own| own.is_dir()) {
         for entry in walkdir::WalkDir::new(own).sort_by_file_name() {
             let entry = entry.map_err(|error| files::read_error(own, &error.into()))?;
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             if entry.file_type().is_file() && !hidden {
-                let name = within(&dossier.folder, entry.path());
-                items.push(Item::file(format!("{SOURCE}{name}"), entry.path()));
+                let name = within(folder, entry.path());
+                items.push(Item::file(format!("{target}{name}"), entry.path()));
             }
         }
     }
-    Ok(items)
+    Ok(())
 }
 
 /// The path from the election's folder, with `/`; of a file elsewhere, its name.
@@ -101,10 +117,23 @@ fn fonts(fonts: &Fonts) -> Vec<RecordedFont> {
     fonts.faces().iter().filter_map(record).collect()
 }
 
-/// The source of a packet laid out as an election's folder.
+/// The source of a packet laid out as an election's folder, below those of the
+/// offices above it.
 pub struct Rebuild {
     provenance: Provenance,
-    folder: tempfile::TempDir,
+    top: tempfile::TempDir,
+    /// How many offices there are.
+    offices: usize,
+}
+
+/// What an office laid down: which office, and the path below its folder.
+fn of_office(path: &str) -> Option<(&str, &str)> {
+    path.strip_prefix(SOURCE).filter(|name| name.starts_with(ABOVE))?.split_once('/')
+}
+
+/// A folder for each office, one within the other, and in the last the election's.
+fn level(top: &Path, depth: usize) -> PathBuf {
+    (0..depth).fold(top.to_owned(), |folder, _| folder.join("election"))
 }
 
 impl Rebuild {
@@ -125,20 +154,30 @@ impl Rebuild {
         if !files.contains_key(&format!("{SOURCE}{ELECTION_FILE}")) {
             return Err("包里没有源数据（公开版不带源数据）".to_owned());
         }
-        let folder = tempfile::tempdir().map_err(|error| files::reason(&error))?;
+        let top = tempfile::tempdir().map_err(|error| files::reason(&error))?;
+        let mut offices: Vec<&str> =
+            files.keys().filter_map(|path| Some(of_office(path)?.0)).collect();
+        offices.dedup();
+        let target = |path: &str| {
+            if let Some((office, name)) = of_office(path) {
+                let depth = offices.iter().take_while(|other| **other != office).count();
+                return Some(level(top.path(), depth).join(name));
+            }
+            let name = path.strip_prefix(SOURCE).or(path.strip_prefix(ROLL))?;
+            Some(level(top.path(), offices.len()).join(name))
+        };
         for (path, bytes) in &files {
-            let Some(name) = path.strip_prefix(SOURCE).or(path.strip_prefix(ROLL)) else {
-                continue;
-            };
             // The container has been listed: no name in it leads outside.
-            files::write_new(&folder.path().join(name), bytes).map_err(|told| told.message)?;
+            let written = target(path).map(|target| files::write_new(&target, bytes));
+            written.transpose().map_err(|told| told.message)?;
         }
-        Ok(Self { provenance, folder })
+        let offices = offices.len();
+        Ok(Self { provenance, top, offices })
     }
 
     /// The folder to build from.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    pub fn folder(&self) -> PathBuf {
+        level(self.top.path(), self.offices)
     }
 
     /// Why the bytes cannot be expected to be the same: other fonts.

@@ -561,7 +561,9 @@ impl<'a> Composer<'a> {
         let mut title_lines = title_lines.collect::<Result<Vec<_>, _>>()?;
         title_lines.retain(|line| !line.is_empty());
         let signature = match template.issuer() {
-            Some(issuer) => Some(Signature { issuer: line(issuer)?, date: text(&template.date())? }),
+            Some(issuer) => {
+                Some(Signature { issuer: line(issuer)?, date: text(&template.date())? })
+            }
             None => None,
         };
         Ok(Document {

@@ -104,6 +104,17 @@ impl Field<u32> {
     }
 }
 
+impl<T: Decode + Clone> Field<T> {
+    /// Takes from `above` what is not said here.
+    pub fn inherit(&mut self, above: &Self) {
+        match (self, above) {
+            (own @ Field::Absent, above) => *own = above.clone(),
+            (Field::Known(own), Field::Known(above)) => own.value.inherit(&above.value),
+            _ => {}
+        }
+    }
+}
+
 impl<T> Field<Vec<Located<T>>> {
     /// The items of a list; none if the list is absent or unknown.
     pub fn items(&self) -> &[Located<T>] {
@@ -126,6 +137,9 @@ pub trait Decode: Sized {
     /// Reads the value; mistakes go to the decoder's report. `None` if nothing
     /// usable was found.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
+
+    /// Takes from `above` what this does not say. A plain value says all there is.
+    fn inherit(&mut self, _above: &Self) {}
 
     /// See [`Shape::chinese_keys`].
     fn chinese_keys(path: &str) -> Option<Vec<&'static str>> {
@@ -643,6 +657,10 @@ macro_rules! record {
                 let entries = decoder.record(node, $title, Self::keys_below(""))?;
                 let mut index = 0..;
                 Some(Self { $($field: decoder.field(&entries, index.next()?),)* })
+            }
+
+            fn inherit(&mut self, above: &Self) {
+                $(self.$field.inherit(&above.$field);)*
             }
         }
 

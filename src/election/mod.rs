@@ -6,6 +6,7 @@ pub mod edit;
 pub mod identity;
 mod kind;
 pub mod model;
+pub mod office;
 pub mod person;
 pub mod roll;
 pub mod shape;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use model::Election;
+pub use office::Office;
 pub use roll::VoterRoll;
 
 use self::decode::{Decode, Decoder, Field, Located};
@@ -39,6 +41,8 @@ const ROLL_EXTENSIONS: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "
 pub struct Dossier {
     /// The election's folder.
     pub folder: PathBuf,
+    /// The offices above it, the highest first; `election` has what they lay down.
+    pub offices: Vec<Office>,
     pub election: Election,
     pub roll: Option<VoterRoll>,
     /// The roll as it was posted, if it was changed since.
@@ -62,17 +66,19 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
         }
     };
     let mut election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
+    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    let offices = office::above(&folder, report);
+    office::inherit(&mut election, &offices);
     if election.kind.get().is_none() {
         election.kind = evident_kind(&tree, &source, report).unwrap_or(election.kind);
     }
-    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let roll = read_roll(&folder, &election, report);
     if election.registration.is_absent() {
         // As `new` leaves it: nobody is registered yet.
         report.retain(|finding| finding.code != "roll-empty");
     }
     let posted_roll = read_posted_roll(&folder, &election, report);
-    Some(Dossier { folder, election, roll, posted_roll, source, tree })
+    Some(Dossier { folder, offices, election, roll, posted_roll, source, tree })
 }
 
 /// The kind that is not written, where the words of the description tell it.
@@ -230,9 +236,13 @@ impl Dossier {
             .unwrap_or_else(|| "election".into())
     }
 
-    /// Every text of the description with its place.
+    /// Every text of the description, and of what the offices above lay down, with
+    /// its place.
     pub fn texts(&self) -> Vec<(&str, Place)> {
         let mut texts = Vec::new();
+        for office in &self.offices {
+            collect_texts(&office.tree, &office.source, &mut texts);
+        }
         collect_texts(&self.tree, &self.source, &mut texts);
         texts
     }

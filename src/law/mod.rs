@@ -32,8 +32,8 @@ pub use calendar::calendar;
 use case::Case;
 pub use electors::{Electors, household_representatives, registered, representatives};
 pub use explain::{
-    Explanation, decided, describe, describe_all, describe_limits, describe_profiles, explain, list,
-    undecidable,
+    Explanation, decided, describe, describe_all, describe_limits, describe_profiles, explain,
+    list, undecidable,
 };
 pub use occasion::Occasion;
 pub use percent::{Written, percent};

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use crate::assets::{Asset, Assets};
 use crate::compose::Wordings;
 use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::election::{Election, yaml};
+use crate::election::{Election, office, yaml};
 use crate::files;
 use crate::law::{Library, Profile};
 use crate::typeset::{Layouts, WebPages};
@@ -45,10 +45,13 @@ impl Kit {
     }
 
     /// What is built in, with what lies in `templates/` and `profiles/` below
-    /// `folder` in its place.
+    /// `folder` in its place, or else below that of an office above it.
     pub fn beside(folder: &Path, report: &mut Report) -> Arc<Self> {
         let mut assets = None;
-        for (below, endings) in OWN {
+        let folders = office::folders_above(folder).into_iter().chain([folder.to_owned()]);
+        for (folder, (below, endings)) in
+            folders.flat_map(|folder| OWN.map(|own| (folder.clone(), own)))
+        {
             for name in names_in(&folder.join(below), endings) {
                 match yaml::read_text(&folder.join(below).join(&name)) {
                     Ok(source) => {
@@ -128,6 +131,28 @@ mod tests {
         write(folder.path(), "templates/notes.txt", "no template");
         let kit = Kit::beside(folder.path(), &mut Report::new());
         assert!(Arc::ptr_eq(&kit, &Kit::built_in()));
+    }
+
+    #[test]
+    fn an_office_stands_between_the_program_and_the_election() {
+        let top = tempfile::tempdir().unwrap();
+        let words = "templates/words.yaml";
+        let name = |kit: &Kit| kit.assets().get(words).map(|own| own.source.text.clone());
+        write(top.path(), "province.yaml", "");
+        write(top.path(), words, "voter: 甲\n");
+        write(top.path(), "东街/一村/election.yaml", "类别: 村\n");
+        let village = top.path().join("东街/一村");
+        let kit = |report: &mut Report| Kit::beside(&village, report);
+        assert_eq!(name(&kit(&mut Report::new())).unwrap(), "voter: 甲\n");
+        // A folder without the file of an office is only a folder.
+        write(&top.path().join("东街"), words, "voter: 乙\n");
+        assert_eq!(name(&kit(&mut Report::new())).unwrap(), "voter: 甲\n");
+        write(&top.path().join("东街"), "street.yaml", "# 东街\n");
+        assert_eq!(name(&kit(&mut Report::new())).unwrap(), "voter: 乙\n");
+        write(&village, words, "voter: 丙\n");
+        let mut report = Report::new();
+        assert_eq!(name(&kit(&mut report)).unwrap(), "voter: 丙\n");
+        assert!(report.is_empty(), "{report}");
     }
 
     #[test]

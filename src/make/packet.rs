@@ -51,7 +51,7 @@ pub fn rebuild(package: &Path, fonts: &[PathBuf], verification: &mut Verificatio
 fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), String> {
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
-    let made = from_folder(rebuild.folder(), &Order::of_records(), fonts, &mut report);
+    let made = from_folder(&rebuild.folder(), &Order::of_records(), fonts, &mut report);
     let Some(finished) = made else {
         let errors = report.iter().filter(|finding| finding.severity == Severity::Error);
         let first = errors.map(|error| error.message.clone()).next().unwrap_or_default();

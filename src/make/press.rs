@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Kit;
 use crate::diagnostic::Report;
+use crate::election::office;
 use crate::typeset::{Fonts, Typesetter, WebPages};
 
 /// Sets documents on pages, and in pages of the web.
@@ -40,11 +41,12 @@ impl Press {
     }
 }
 
-/// Where fonts are looked for before the system: the given folders, then
-/// `fonts/` beside the election and beside the program.
+/// Where fonts are looked for before the system: the given folders, then `fonts/`
+/// beside the election, beside the offices above it, and beside the program.
 pub fn font_folders(given: &[PathBuf], election: Option<&Path>) -> Vec<PathBuf> {
+    let offices = election.map(office::folders_above).unwrap_or_default().into_iter().rev();
     let program = std::env::current_exe().ok();
-    let beside = [election, program.as_deref().and_then(Path::parent)];
-    let beside = beside.into_iter().flatten().map(|folder| folder.join("fonts"));
-    given.iter().cloned().chain(beside).collect()
+    let program = program.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let beside = election.map(Path::to_owned).into_iter().chain(offices).chain(program);
+    given.iter().cloned().chain(beside.map(|folder| folder.join("fonts"))).collect()
 }

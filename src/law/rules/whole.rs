@@ -1,14 +1,12 @@
 //! What must agree across all stages: dates, names, numbers.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::diagnostic::Place;
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Candidate, Election, Registration};
 use crate::election::person::{Sex, name_key};
-use crate::election::yaml::{Node, Value};
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::occasion::Occasion;
@@ -430,10 +428,12 @@ pub fn personal_number(case: &Case) -> Vec<Finding> {
         status: Status::FullText,
         binding: true,
     };
-    let mut found = Vec::new();
-    with_numbers(&case.dossier.tree, &mut found);
-    let findings = found.into_iter().map(|(shape, span)| {
-        let place = Place::Text(case.dossier.source.clone(), span);
+    let texts = case.dossier.texts().into_iter();
+    let found = texts.filter_map(|(text, place)| {
+        let (_, shape) = privacy::find(text).into_iter().next()?;
+        Some((shape, place))
+    });
+    let findings = found.map(|(shape, place)| {
         let finding =
             Finding::new(&place, format!("这里有{}，公布的文书里不得出现。", shape.name()))
                 .help("请删去；联系方式用办公电话，身份证号码只写在选民名册里。")
@@ -442,16 +442,4 @@ pub fn personal_number(case: &Case) -> Vec<Finding> {
         if shape == Shape::MobilePhone { finding.doubtful() } else { finding }
     });
     findings.collect()
-}
-
-/// Every text below `node` that contains what looks like personal data.
-fn with_numbers(node: &Node, found: &mut Vec<(Shape, Range<usize>)>) {
-    match &node.value {
-        Value::Null => {}
-        Value::Scalar(text) => {
-            found.extend(privacy::find(text).first().map(|(_, shape)| (*shape, node.span.clone())))
-        }
-        Value::Sequence(items) => items.iter().for_each(|item| with_numbers(item, found)),
-        Value::Mapping(entries) => entries.iter().for_each(|(_, value)| with_numbers(value, found)),
-    }
 }
