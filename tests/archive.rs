@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::support::{Run, SMALL, election, files, judge, python, run_in};
+use crate::support::{Run, SMALL, election, files, judge, python, run_in, words_of};
 
 const ID: &str = "11010519491231002X";
 const PHONE: &str = "13800138000";
@@ -100,6 +100,42 @@ fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() 
     assert!(verified.code == 0 && verified.stdout.contains("[通过] Z0"), "{verified}");
     let verified = zhangbang(&[&"verify", &packet, &"--expect", &sum.replace(&sum[..1], "x")]);
     assert!(verified.code == 1 && verified.stdout.contains("[不通过] Z0"), "{verified}");
+}
+
+#[test]
+fn what_an_office_lays_down_is_packed_and_made_again() {
+    let (street, own) = (tempfile::tempdir().unwrap(), dossier());
+    let village = street.path().join("village");
+    std::fs::rename(own.path(), &village).unwrap();
+    let write = |path: &str, text: &str| {
+        let path = street.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("street.yaml", "社区: {街道: 试验街道}\n");
+    write("templates/words.yaml", "voter_list: 选民榜\n");
+    let packet = street.path().join("whole.zip");
+    let run = zhangbang(&[&"pack", &village, &"-o", &packet]);
+    assert_eq!(run.code, 0, "{run}");
+    let bag = unpack(&packet, &street.path().join("bag"));
+    let packed = files(&bag);
+    for file in ["street.yaml", "templates/words.yaml"] {
+        let path = format!("data/其他/源数据/上级1/{file}");
+        assert!(packed.contains(&path), "{packed:#?}");
+    }
+    let report = std::fs::read_to_string(bag.join("data/其他/检查报告.json")).unwrap();
+    assert!(!report.contains(&*street.path().to_string_lossy()), "{report}");
+    let list = packed.iter().find(|path| path.ends_with("选民名单公告.pdf")).unwrap();
+    let words = words_of(&bag.join(list));
+    assert!(words.contains("选民榜"), "{words}");
+    let verified = zhangbang(&[&"verify", &packet, &"--rebuild"]);
+    assert!(verified.code == 0 && verified.stdout.contains("[通过] Z8"), "{verified}");
+    // Without the office's words the list is another.
+    std::fs::remove_file(bag.join("data/其他/源数据/上级1/templates/words.yaml")).unwrap();
+    let anew = "import bagit, sys; bagit.Bag(sys.argv[1]).save(manifests=True)";
+    judge(&python(), &["-c".as_ref(), anew.as_ref(), bag.as_os_str()]);
+    let verified = zhangbang(&[&"verify", &bag, &"--rebuild"]);
+    assert!(verified.code == 1 && verified.stdout.contains("[不通过] Z8"), "{verified}");
 }
 
 #[test]

@@ -180,7 +180,8 @@ fn plain(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::compose::Document;
-    use crate::compose::template::{FrontMatter, Retention, Stage};
+    use crate::compose::template::{FrontMatter, Retention};
+    use crate::election::Stage;
 
     fn document(id: &str, name: &str, number: Option<&str>, audience: Audience) -> Composed {
         let title = format!("甲社区第七届居民委员会{name}");

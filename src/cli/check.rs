@@ -8,8 +8,9 @@ use clap::Args;
 
 use super::{Outcome, fail, say, say_error};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::election::Stage;
 use crate::election::edit::{self, Mended};
-use crate::law::{Ground, Rule, Stage};
+use crate::law::{Ground, Rule};
 use crate::make::Folder;
 use crate::privacy;
 
@@ -89,12 +90,13 @@ enum Chapter {
     Writing,
     Roll,
     Stage(Stage),
+    Whole,
 }
 
 impl Chapter {
     fn of(finding: &Diagnostic) -> Self {
         match Rule::find(finding.code) {
-            Some(rule) => Chapter::Stage(rule.stage),
+            Some(rule) => rule.stage.map_or(Chapter::Whole, Chapter::Stage),
             None if finding.code.starts_with("roll-") => Chapter::Roll,
             None => Chapter::Writing,
         }
@@ -105,6 +107,7 @@ impl Chapter {
             Chapter::Writing => "选举说明的写法",
             Chapter::Roll => "选民名册",
             Chapter::Stage(stage) => stage.name(),
+            Chapter::Whole => "全程一致",
         }
     }
 }

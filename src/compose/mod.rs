@@ -24,7 +24,7 @@ use serde::Serialize;
 
 pub use document::Document;
 pub use names::table as names_table;
-pub use template::{FrontMatter, Stage};
+pub use template::FrontMatter;
 
 use self::corrections::Corrections;
 use self::document::{Audience, Block, Signature};
@@ -86,6 +86,15 @@ impl Pending {
         let written = Election::chinese_keys(&self.missing);
         let keys = written.or_else(|| names::find(head).map(|name| name.from.to_vec()));
         keys.map_or_else(|| self.missing.clone(), |keys| Election::keys_for(self.kind, &keys))
+    }
+
+    /// What to do about it, with the lines to write, where they are known.
+    pub fn how_to_write(&self) -> String {
+        let say = |key: &str| Election::keys_for(self.kind, &[key]);
+        match Election::SHAPE.sample(&self.missing, say) {
+            Some(sample) => format!("请先把这一步写进 election.yaml，写法如：\n{sample}"),
+            None => "请先把这一步写进 election.yaml。".to_owned(),
+        }
     }
 }
 
@@ -270,7 +279,7 @@ fn report_unknown(
                     pending.missing_key()
                 ),
             )
-            .help("请先把这一步写进 election.yaml。"),
+            .help(pending.how_to_write()),
             None => Diagnostic::error("unknown-document", format!("没有代号为“{id}”的文件。"))
                 .help("用 zhangbang templates list 可以列出全部代号。"),
         });

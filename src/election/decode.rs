@@ -614,11 +614,13 @@ impl<T: Decode> Decode for Vec<Located<T>> {
     }
 }
 
-/// Declares a record: each field with its English key, its Chinese keys, its
-/// type, and a hint that editors show.
+/// Declares a record: each field with its English key, its Chinese keys, the stage
+/// it is written in where the record is the whole description, its type, and a hint
+/// that editors show.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident($title:literal $(, scalar = $scalar:ident)?) {
-        $($(#[$doc:meta])* $field:ident($($chinese:literal)|+): $type:ty, $hint:literal;)*
+        $($(#[$doc:meta])* $field:ident($($chinese:literal)|+) $(in $stage:ident)?: $type:ty,
+            $hint:literal;)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
@@ -635,6 +637,7 @@ macro_rules! record {
                         english: stringify!($field),
                         chinese: &[$($chinese),+],
                         hint: $hint,
+                        stage: $crate::election::shape::only(&[$($crate::election::Stage::$stage)?]),
                         shape: <$type as $crate::election::decode::Decode>::SHAPE,
                     }),*],
                     scalar: $crate::election::shape::only(&[$(stringify!($scalar))?]),

@@ -10,6 +10,7 @@ pub mod office;
 pub mod person;
 pub mod roll;
 pub mod shape;
+mod stage;
 pub mod words;
 pub mod yaml;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use model::Election;
 pub use office::Office;
 pub use roll::VoterRoll;
+pub use stage::Stage;
 
 use self::decode::{Decode, Decoder, Field, Located};
 use self::model::Kind;

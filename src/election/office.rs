@@ -134,7 +134,9 @@ mod tests {
         let (_top, dossier, _) = load(&[("street.yaml", office), ("东街/一村/election.yaml", own)]);
         let parameters = own_parameters(&dossier.election).iter();
         let said: Vec<String> = parameters
-            .map(|one| format!("{}{}", one.name.get().unwrap(), one.value.get().unwrap()))
+            .map(|Located { value: one, .. }| {
+                format!("{}{}", one.name.get().unwrap(), one.value.get().unwrap())
+            })
             .collect();
         // The later of two of a name is the one that holds.
         assert_eq!(said, ["a1", "b1", "b2"]);

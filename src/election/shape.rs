@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::stage::Stage;
+
 /// What one thing is written as.
 #[derive(Debug)]
 pub enum Shape {
@@ -41,13 +43,15 @@ pub struct Key {
     pub chinese: &'static [&'static str],
     /// What editors show.
     pub hint: &'static str,
+    /// The stage it is written in, if not in any.
+    pub stage: Option<Stage>,
     pub shape: &'static Shape,
 }
 
-/// The only word, if there is one.
-pub const fn only(words: &[&'static str]) -> Option<&'static str> {
-    match words {
-        [word] => Some(word),
+/// The only one, if there is one.
+pub const fn only<T: Copy>(all: &[T]) -> Option<T> {
+    match all {
+        [one] => Some(*one),
         _ => None,
     }
 }
@@ -102,6 +106,46 @@ impl Shape {
             Shape::Record(record) => record.scalar == Some("name"),
             Shape::List(items) => items.lists_names(),
             _ => false,
+        }
+    }
+
+    /// How the value at a path is written, as lines of YAML under the keys that lead
+    /// there, which `say` may word otherwise.
+    pub fn sample(&'static self, path: &str, say: impl Fn(&str) -> String) -> Option<String> {
+        let (_, keys) = self.walk(path)?;
+        let (last, above) = keys.split_last()?;
+        let mut text = String::new();
+        for (depth, key) in above.iter().enumerate() {
+            text += &format!("{:1$}{2}:\n", "", depth * 2, say(key.chinese[0]));
+        }
+        let indent = " ".repeat(above.len() * 2);
+        text += &format!("{indent}{}:", say(last.chinese[0]));
+        Some(match last.shape {
+            Shape::List(items) if matches!(**items, Shape::Record(_)) => {
+                format!("{text}\n{indent}  - {}", say(&items.example("")))
+            }
+            shape => format!("{text} {}", say(&shape.example(last.hint))),
+        })
+    }
+
+    /// A value, such as one may be; the hint of its key may quote one.
+    fn example(&self, hint: &str) -> String {
+        match self {
+            Shape::Record(record) => {
+                let pair =
+                    |key: &Key| format!("{}: {}", key.chinese[0], key.shape.example(key.hint));
+                let few: Vec<String> = record.keys.iter().take(FEW).map(pair).collect();
+                format!("{{{}}}", few.join(", "))
+            }
+            Shape::List(items) => format!("[{}]", items.example(hint)),
+            Shape::Choice(_, words) => {
+                words.first().and_then(|words| words.last()).copied().unwrap_or_default().to_owned()
+            }
+            Shape::Text => quoted(hint).unwrap_or("……").to_owned(),
+            Shape::Count => "1".to_owned(),
+            Shape::Date => "2026-05-10".to_owned(),
+            Shape::Time => "\"08:30\"".to_owned(),
+            Shape::YesNo => "是".to_owned(),
         }
     }
 
@@ -178,6 +222,19 @@ impl Shape {
     }
 }
 
+/// How many keys of a record show what it is like.
+const FEW: usize = 3;
+
+/// What a hint gives as an example: `街道办` of `如“街道办”`.
+fn quoted(hint: &str) -> Option<&str> {
+    let after = hint.split_once('如')?.1.trim_start();
+    let word = match after.strip_prefix('“') {
+        Some(quoted) => quoted.split('”').next()?,
+        None => after.split(['、', '，', '；']).next()?,
+    };
+    (!word.is_empty()).then_some(word)
+}
+
 impl Record {
     fn schema(&self, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
         let mut properties = serde_json::Map::new();
@@ -223,11 +280,63 @@ impl Record {
             text += &format!("只写一个词的，就是“{}”。\n\n", scalar.chinese[0]);
         }
         text += "| 键 | 英文 | 写什么 | 说明 |\n|---|---|---|---|\n";
-        for Key { english, chinese, hint, shape } in self.keys {
+        for Key { english, chinese, hint, stage, shape } in self.keys {
             let chinese = chinese.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>();
             let chinese = chinese.join("或");
-            text += &format!("| {chinese} | `{english}` | {} | {hint} |\n", shape.describe());
+            let stage = stage.map_or_else(String::new, |stage| format!("【{}】", stage.name()));
+            text +=
+                &format!("| {chinese} | `{english}` | {} | {stage}{hint} |\n", shape.describe());
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::{Report, Source};
+    use crate::election::Election;
+    use crate::election::decode::{Decode as _, Decoder};
+    use crate::election::yaml;
+
+    fn sample(path: &str) -> String {
+        Election::SHAPE.sample(path, str::to_owned).unwrap()
+    }
+
+    #[test]
+    fn a_sample_shows_how_a_value_is_written() {
+        assert_eq!(sample("election_day"), "选举日: 2026-05-10");
+        assert_eq!(sample("audit.auditor"), "财务审计:\n  审计单位: 街道财务审计组");
+        assert_eq!(
+            sample("candidates.list"),
+            "候选人:\n  名单:\n    - {姓名: ……, 职务: 主任, 性别: 男}"
+        );
+        assert_eq!(sample("registration.places"), "选民登记:\n  地点: [……]");
+    }
+
+    /// Of every key there is: who copies the sample makes no mistake.
+    #[test]
+    fn every_sample_is_read() {
+        fn each(path: &str, told: &mut usize) {
+            for key in Election::SHAPE.keys_below(path) {
+                let path = if path.is_empty() {
+                    key.english.into()
+                } else {
+                    format!("{path}.{}", key.english)
+                };
+                let text = sample(&path);
+                let source = Source::new("election.yaml", text.clone());
+                let mut report = Report::new();
+                let tree = yaml::parse(&source).unwrap();
+                Election::decode(&tree, &mut Decoder::new(&source, &mut report));
+                assert!(report.is_empty(), "{path}:\n{text}\n{report}");
+                *told += 1;
+                if path.matches('.').count() < 3 {
+                    each(&path, told);
+                }
+            }
+        }
+        let mut told = 0;
+        each("", &mut told);
+        assert!(told > 200, "{told}");
     }
 }

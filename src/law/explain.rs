@@ -8,13 +8,14 @@ use serde::Deserialize;
 
 use super::parameter::PARAMETERS;
 use super::profile::{Basis, Library, Profile};
-use super::rules::{RULES, Rule, Stage};
+use super::rules::{RULES, Rule};
+use crate::election::Stage;
 
 /// What a user is told of one rule.
 #[derive(Clone, Debug)]
 pub struct Explanation {
     pub code: &'static str,
-    pub stage: Stage,
+    pub stage: Option<Stage>,
     /// What the rule demands.
     pub title: &'static str,
     /// What its parameter fixes; `None` for counting and logic.
@@ -83,7 +84,7 @@ static COVERAGE: LazyLock<Coverage> = LazyLock::new(|| {
 
 /// What a rule means, under one profile or under all.
 pub fn describe(rule: &Rule, profile: Option<&Profile>) -> String {
-    let mut text = format!("{}（{}）\n{}。\n", rule.code, rule.stage.name(), rule.title);
+    let mut text = format!("{}（{}）\n{}。\n", rule.code, rule.chapter(), rule.title);
     match profile {
         Some(profile) => text += &format!("\n{}{}", heading(profile), in_full(rule, profile)),
         None if rule.parameter.is_none() => text += "这一条出自算术或逻辑，哪一套规则都适用。\n",
@@ -98,7 +99,7 @@ pub fn describe_all(profile: Option<&Profile>) -> String {
     let mut stage = None;
     for rule in RULES {
         if stage.replace(rule.stage) != Some(rule.stage) {
-            text += &format!("\n【{}】\n", rule.stage.name());
+            text += &format!("\n【{}】\n", rule.chapter());
         }
         text += &format!("{:<26}{}", rule.code, rule.title);
         if let Some(told) = profile.and_then(|profile| explain(rule.code, profile)) {

@@ -25,12 +25,14 @@ use super::case::{Case, Finding};
 use super::parameter::*;
 use super::profile::Basis;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::election::Stage;
 
 /// A rule: a question that the data can answer.
 pub struct Rule {
     /// Stable name, by which it is looked up and silenced.
     pub code: &'static str,
-    pub stage: Stage,
+    /// The stage it is about; `None` for what must agree across all.
+    pub stage: Option<Stage>,
     /// The profile's parameter it enforces; `None` for counting and logic.
     pub parameter: Option<&'static str>,
     /// What it demands, in Chinese.
@@ -38,33 +40,13 @@ pub struct Rule {
     judge: fn(&Case) -> Vec<Finding>,
 }
 
-/// The stages of an election, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    Plan,
-    Committee,
-    Voters,
-    Candidates,
-    Polling,
-    Counting,
-    After,
-    Whole,
-}
-
-impl Stage {
-    /// The word a user sees.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::Plan => "筹备和方案",
-            Stage::Committee => "选举委员会和代表",
-            Stage::Voters => "选民登记",
-            Stage::Candidates => "候选人",
-            Stage::Polling => "投票安排",
-            Stage::Counting => "计票和结果",
-            Stage::After => "移交和归档",
-            Stage::Whole => "全程一致",
-        }
-    }
+macro_rules! stage {
+    (Whole) => {
+        None
+    };
+    ($stage:ident) => {
+        Some(Stage::$stage)
+    };
 }
 
 macro_rules! rules {
@@ -72,7 +54,7 @@ macro_rules! rules {
         /// Every rule, in the order in which findings are told.
         pub const RULES: &[Rule] = &[$(Rule {
             code: $code,
-            stage: Stage::$stage,
+            stage: stage!($stage),
             parameter: $parameter,
             title: $title,
             judge: |case| $judge(case).into_iter().collect(),
@@ -87,18 +69,18 @@ const fn by<T>(key: &Key<T>) -> Option<&'static str> {
 const LOGIC: Option<&'static str> = None;
 
 rules! {
-    "law-kind", Plan, LOGIC, "所选规则与委员会的类别一致", plan::law_kind;
-    "law-in-force", Plan, LOGIC, "所选规则在选举日有效", plan::law_in_force;
-    "law-title", Plan, LOGIC, "引用的法规名称是已知的", plan::law_title;
-    "composition-size", Plan, by(&COMPOSITION_SIZE), "委员会成员总数合法", plan::composition_size;
-    "composition-women", Plan, by(&COMPOSITION_WOMEN), "职数方案为妇女留了名额", plan::composition_women;
-    "term-years", Plan, by(&TERM_YEARS), "任期年数合法", plan::term_years;
-    "term-interval", Plan, by(&TERM_POSTPONE_MONTHS), "提前或延期换届不超过限度", plan::term_interval;
-    "mode-allowed", Plan, by(&MODE_ALLOWED), "选举方式合法", plan::mode_allowed;
-    "mode-known", Plan, LOGIC, "写明由谁投票", plan::mode_known;
-    "group-representatives", Plan, by(&MODE_GROUP_REPRESENTATIVES), "由小组代表选举时每组代表人数合法", plan::group_representatives;
-    "audit-published", Plan, by(&AUDIT_PUBLISHED), "离任审计结果按时公布", plan::audit_published;
-    "appraisal-published", Plan, by(&APPRAISAL_PUBLISHED), "民主评议结果在选举之前公布", plan::appraisal_published;
+    "law-kind", Preparation, LOGIC, "所选规则与委员会的类别一致", plan::law_kind;
+    "law-in-force", Preparation, LOGIC, "所选规则在选举日有效", plan::law_in_force;
+    "law-title", Preparation, LOGIC, "引用的法规名称是已知的", plan::law_title;
+    "composition-size", Preparation, by(&COMPOSITION_SIZE), "委员会成员总数合法", plan::composition_size;
+    "composition-women", Preparation, by(&COMPOSITION_WOMEN), "职数方案为妇女留了名额", plan::composition_women;
+    "term-years", Preparation, by(&TERM_YEARS), "任期年数合法", plan::term_years;
+    "term-interval", Preparation, by(&TERM_POSTPONE_MONTHS), "提前或延期换届不超过限度", plan::term_interval;
+    "mode-allowed", Preparation, by(&MODE_ALLOWED), "选举方式合法", plan::mode_allowed;
+    "mode-known", Preparation, LOGIC, "写明由谁投票", plan::mode_known;
+    "group-representatives", Preparation, by(&MODE_GROUP_REPRESENTATIVES), "由小组代表选举时每组代表人数合法", plan::group_representatives;
+    "audit-published", Preparation, by(&AUDIT_PUBLISHED), "离任审计结果按时公布", plan::audit_published;
+    "appraisal-published", Preparation, by(&APPRAISAL_PUBLISHED), "民主评议结果在选举之前公布", plan::appraisal_published;
 
     "committee-formed-by", Committee, by(&COMMITTEE_FORMED_BY), "选举委员会由法定的会议推选", committee::formed_by;
     "committee-size", Committee, by(&COMMITTEE_SIZE), "选举委员会人数合法", committee::size;
@@ -170,65 +152,66 @@ rules! {
     "votes-once", Polling, LOGIC, "一人不又委托又用流动票箱", people::votes_once;
     "elector-listed", Polling, LOGIC, "由户代表、代表投票的，委托和流动票箱上的人是他们", people::elector_listed;
 
-    "participants", Counting, LOGIC, "参加投票的人不多于选民，与收回的票相符", ballots::participants;
-    "ballots-issued", Counting, LOGIC, "发出的票不多于选民和印制的票", ballots::ballots_issued;
-    "ballots-collected", Counting, LOGIC, "收回的票不多于发出的票", ballots::ballots_collected;
-    "ballots-partition", Counting, LOGIC, "有效、无效、弃权票之和等于收回的票", ballots::ballots_partition;
-    "ballots-stations", Counting, LOGIC, "各投票站之和等于合计", ballots::ballots_stations;
-    "votes-candidate", Counting, LOGIC, "每人的赞成、反对、弃权不多于有效票", ballots::votes_candidate;
-    "votes-total", Counting, LOGIC, "一个职务的总票数不多于有效票乘应选人数", ballots::votes_total;
-    "votes-names", Counting, LOGIC, "得票的人在候选人名单里或注明另选", ballots::votes_names;
-    "all-votes", Counting, by(&RESULT_ALL_VOTES), "公布每名候选人的得票", ballots::all_votes;
-    "proxies-count", Counting, LOGIC, "委托投票人数与名单相符", ballots::proxies_count;
-    "turnout-percent", Counting, LOGIC, "公布的参选率算得对", ballots::turnout_percent;
-    "quorum", Counting, by(&TURNOUT), "参加投票的人够，选举有效", ballots::quorum;
-    "recall-votes", Counting, LOGIC, "罢免的同意、不同意、弃权不多于有效票", ballots::recall_votes;
-    "recall-result", Counting, by(&MAJORITY), "罢免是否通过与票数一致", ballots::recall_result;
-    "majority", Counting, by(&MAJORITY), "当选人得票够", elected::majority;
-    "elected-by-votes", Counting, LOGIC, "当选人是得票最多的人", elected::elected_by_votes;
-    "elected-tie", Counting, by(&TIE_REVOTE), "票数相等的再次投票", elected::elected_tie;
-    "elected-votes", Counting, LOGIC, "当选名单的票数与得票一致", elected::elected_votes;
-    "elected-seats", Counting, LOGIC, "当选人数不多于应选人数，一人一职", elected::elected_seats;
-    "women-elected", Counting, by(&COMPOSITION_WOMEN), "当选人中有妇女", elected::women_elected;
-    "elected-kin", Counting, by(&COMPOSITION_KIN), "当选人之间没有近亲属关系", elected::elected_kin;
-    "elected-known", Counting, LOGIC, "当选人在候选人、得票名单或者选民名册里", people::elected_known;
-    "committee-elected", Counting, by(&COMMITTEE_CANDIDATES_LEAVE), "选举委员会的成员没有当选", people::committee_elected;
-    "reelected", Counting, LOGIC, "连任的是上届成员", people::reelected;
-    "outcome-declared", Counting, LOGIC, "宣布的结果与当选人数一致", elected::outcome_declared;
-    "first-attempt", Counting, LOGIC, "“一次成功”与结果一致", elected::first_attempt;
-    "runoff-after-void", Counting, by(&RUNOFF_SHARE), "选举无效的重新选举，不另行选举", runoff::after_void;
-    "void-then-on", Counting, LOGIC, "选举无效的，重新选举以后才移交", runoff::after_void_vote;
-    "runoff-needed", Counting, by(&RUNOFF_SHARE), "不足的名额另行选举", runoff::needed;
-    "runoff-seats", Counting, LOGIC, "另行选举只选空缺的名额", runoff::seats;
-    "runoff-candidates", Counting, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", runoff::candidates;
-    "runoff-threshold", Counting, by(&RUNOFF_SHARE), "另行选举的当选人得票够", runoff::threshold;
-    "runoff-in-time", Counting, by(&RUNOFF_DAYS), "另行选举按时举行", runoff::in_time;
-    "runoff-more-than-seats", Counting, by(&RUNOFF_MORE_THAN_SEATS), "另行选举的候选人多于应选名额", term::runoff_more_than_seats;
-    "result-same-day", Counting, by(&RESULT_SAME_DAY), "选举结果当场公布", elected::result_same_day;
-    "roster-posted", Counting, by(&RESULT_ROSTER_DAYS), "当选名单按时张榜", elected::roster_posted;
+    "participants", Result, LOGIC, "参加投票的人不多于选民，与收回的票相符", ballots::participants;
+    "ballots-issued", Result, LOGIC, "发出的票不多于选民和印制的票", ballots::ballots_issued;
+    "ballots-collected", Result, LOGIC, "收回的票不多于发出的票", ballots::ballots_collected;
+    "ballots-partition", Result, LOGIC, "有效、无效、弃权票之和等于收回的票", ballots::ballots_partition;
+    "ballots-stations", Result, LOGIC, "各投票站之和等于合计", ballots::ballots_stations;
+    "votes-candidate", Result, LOGIC, "每人的赞成、反对、弃权不多于有效票", ballots::votes_candidate;
+    "votes-total", Result, LOGIC, "一个职务的总票数不多于有效票乘应选人数", ballots::votes_total;
+    "votes-names", Result, LOGIC, "得票的人在候选人名单里或注明另选", ballots::votes_names;
+    "all-votes", Result, by(&RESULT_ALL_VOTES), "公布每名候选人的得票", ballots::all_votes;
+    "proxies-count", Result, LOGIC, "委托投票人数与名单相符", ballots::proxies_count;
+    "turnout-percent", Result, LOGIC, "公布的参选率算得对", ballots::turnout_percent;
+    "quorum", Result, by(&TURNOUT), "参加投票的人够，选举有效", ballots::quorum;
+    "recall-votes", Result, LOGIC, "罢免的同意、不同意、弃权不多于有效票", ballots::recall_votes;
+    "recall-result", Result, by(&MAJORITY), "罢免是否通过与票数一致", ballots::recall_result;
+    "majority", Result, by(&MAJORITY), "当选人得票够", elected::majority;
+    "elected-by-votes", Result, LOGIC, "当选人是得票最多的人", elected::elected_by_votes;
+    "elected-tie", Result, by(&TIE_REVOTE), "票数相等的再次投票", elected::elected_tie;
+    "elected-votes", Result, LOGIC, "当选名单的票数与得票一致", elected::elected_votes;
+    "elected-seats", Result, LOGIC, "当选人数不多于应选人数，一人一职", elected::elected_seats;
+    "women-elected", Result, by(&COMPOSITION_WOMEN), "当选人中有妇女", elected::women_elected;
+    "elected-kin", Result, by(&COMPOSITION_KIN), "当选人之间没有近亲属关系", elected::elected_kin;
+    "elected-known", Result, LOGIC, "当选人在候选人、得票名单或者选民名册里", people::elected_known;
+    "committee-elected", Result, by(&COMMITTEE_CANDIDATES_LEAVE), "选举委员会的成员没有当选", people::committee_elected;
+    "reelected", Result, LOGIC, "连任的是上届成员", people::reelected;
+    "outcome-declared", Result, LOGIC, "宣布的结果与当选人数一致", elected::outcome_declared;
+    "first-attempt", Result, LOGIC, "“一次成功”与结果一致", elected::first_attempt;
+    "runoff-after-void", Result, by(&RUNOFF_SHARE), "选举无效的重新选举，不另行选举", runoff::after_void;
+    "void-then-on", Result, LOGIC, "选举无效的，重新选举以后才移交", runoff::after_void_vote;
+    "runoff-needed", Result, by(&RUNOFF_SHARE), "不足的名额另行选举", runoff::needed;
+    "runoff-seats", Result, LOGIC, "另行选举只选空缺的名额", runoff::seats;
+    "runoff-candidates", Result, by(&RUNOFF_SHARE), "另行选举的候选人是未当选中得票多的", runoff::candidates;
+    "runoff-threshold", Result, by(&RUNOFF_SHARE), "另行选举的当选人得票够", runoff::threshold;
+    "runoff-in-time", Result, by(&RUNOFF_DAYS), "另行选举按时举行", runoff::in_time;
+    "runoff-more-than-seats", Result, by(&RUNOFF_MORE_THAN_SEATS), "另行选举的候选人多于应选名额", term::runoff_more_than_seats;
+    "result-same-day", Result, by(&RESULT_SAME_DAY), "选举结果当场公布", elected::result_same_day;
+    "roster-posted", Result, by(&RESULT_ROSTER_DAYS), "当选名单按时张榜", elected::roster_posted;
 
-    "handover-in-time", After, by(&HANDOVER_DAYS), "按时完成移交", after::handover_in_time;
-    "handover-host", After, by(&HANDOVER_BY_COMMITTEE), "移交由选举委员会主持", after::handover_host;
-    "handover-items", After, by(&HANDOVER_ITEMS), "移交的项目齐全", after::handover_items;
-    "supervision-in-time", After, by(&SUPERVISION_DAYS), "按时推选监督委员会", after::supervision_in_time;
-    "supervision-kin", After, by(&SUPERVISION_NO_KIN), "监督委员会没有委员会成员及其近亲属", after::supervision_kin;
-    "member-known", After, LOGIC, "辞职、被罢免、分工的人是当选的成员", people::member_known;
-    "in-term", After, by(&TERM_YEARS), "辞职、罢免、补选在任期之内", term::in_term;
-    "resignation-accepted-by", After, by(&RESIGNATION_ACCEPTED_BY), "辞职由法定的会议审议通过", term::accepted_by;
-    "resignation-in-time", After, by(&RESIGNATION_DAYS), "辞职按时审议", term::resignation_in_time;
-    "resignation-order", After, LOGIC, "先提出辞职，后接受", term::resignation_order;
-    "recall-requesters", After, by(&RECALL_REQUEST), "联名要求罢免的人数够", term::requesters;
-    "recall-in-time", After, by(&RECALL_DAYS), "罢免按时投票表决", term::recall_in_time;
-    "recall-in-months", After, by(&RECALL_MONTHS), "罢免在规定的月数内投票表决", term::recall_in_months;
-    "recall-announced", After, by(&RECALL_NOTICE_DAYS), "罢免表决按时公告", term::recall_announced;
-    "recall-host", After, by(&RECALL_NOT_HOSTED_BY_ACCUSED), "被要求罢免的人不主持表决", term::recall_host;
-    "by-election-in-time", After, by(&BY_ELECTION_MONTHS), "成员不足的按时补选", term::by_election_in_time;
-    "by-election-candidates", After, by(&BY_ELECTION_MORE_THAN_SEATS), "补选的候选人多于应选名额", term::by_election_candidates;
-    "by-election-seats", After, LOGIC, "补选的名额不多于空缺，出缺的人写明离任", term::by_election_seats;
-    "by-election-member", After, LOGIC, "现任成员不参加同一职务的补选", people::by_election_candidate;
-    "by-election-kin", After, by(&COMPOSITION_KIN), "补选的当选人与现任成员没有近亲属关系", term::by_election_kin;
-    "archive-period", After, by(&ARCHIVE_PERIODS), "保管期限是通用的几种之一", after::archive_period;
-    "archive-permanent", After, by(&ARCHIVE_PERMANENT), "结果文件永久保管", after::archive_permanent;
+    "handover-in-time", Closing, by(&HANDOVER_DAYS), "按时完成移交", after::handover_in_time;
+    "handover-host", Closing, by(&HANDOVER_BY_COMMITTEE), "移交由选举委员会主持", after::handover_host;
+    "handover-items", Closing, by(&HANDOVER_ITEMS), "移交的项目齐全", after::handover_items;
+    "supervision-in-time", Closing, by(&SUPERVISION_DAYS), "按时推选监督委员会", after::supervision_in_time;
+    "supervision-kin", Closing, by(&SUPERVISION_NO_KIN), "监督委员会没有委员会成员及其近亲属", after::supervision_kin;
+    "archive-period", Closing, by(&ARCHIVE_PERIODS), "保管期限是通用的几种之一", after::archive_period;
+    "archive-permanent", Closing, by(&ARCHIVE_PERMANENT), "结果文件永久保管", after::archive_permanent;
+
+    "member-known", Term, LOGIC, "辞职、被罢免、分工的人是当选的成员", people::member_known;
+    "in-term", Term, by(&TERM_YEARS), "辞职、罢免、补选在任期之内", term::in_term;
+    "resignation-accepted-by", Term, by(&RESIGNATION_ACCEPTED_BY), "辞职由法定的会议审议通过", term::accepted_by;
+    "resignation-in-time", Term, by(&RESIGNATION_DAYS), "辞职按时审议", term::resignation_in_time;
+    "resignation-order", Term, LOGIC, "先提出辞职，后接受", term::resignation_order;
+    "recall-requesters", Term, by(&RECALL_REQUEST), "联名要求罢免的人数够", term::requesters;
+    "recall-in-time", Term, by(&RECALL_DAYS), "罢免按时投票表决", term::recall_in_time;
+    "recall-in-months", Term, by(&RECALL_MONTHS), "罢免在规定的月数内投票表决", term::recall_in_months;
+    "recall-announced", Term, by(&RECALL_NOTICE_DAYS), "罢免表决按时公告", term::recall_announced;
+    "recall-host", Term, by(&RECALL_NOT_HOSTED_BY_ACCUSED), "被要求罢免的人不主持表决", term::recall_host;
+    "by-election-in-time", Term, by(&BY_ELECTION_MONTHS), "成员不足的按时补选", term::by_election_in_time;
+    "by-election-candidates", Term, by(&BY_ELECTION_MORE_THAN_SEATS), "补选的候选人多于应选名额", term::by_election_candidates;
+    "by-election-seats", Term, LOGIC, "补选的名额不多于空缺，出缺的人写明离任", term::by_election_seats;
+    "by-election-member", Term, LOGIC, "现任成员不参加同一职务的补选", people::by_election_candidate;
+    "by-election-kin", Term, by(&COMPOSITION_KIN), "补选的当选人与现任成员没有近亲属关系", term::by_election_kin;
 
     "meeting-attendance", Whole, LOGIC, "到会的人不多于应到的人", meetings::attendance;
     "meeting-representatives", Whole, by(&MEETING_REPRESENTATIVES), "代表会议到会的人够", meetings::representatives;
@@ -262,6 +245,11 @@ impl Rule {
         RULES.iter().find(|rule| rule.code == code)
     }
 
+    /// Under which heading it is told.
+    pub fn chapter(&self) -> &'static str {
+        self.stage.map_or("全程一致", Stage::name)
+    }
+
     /// What it has to say of a case.
     pub fn judge(&self, case: &Case) -> Vec<Diagnostic> {
         (self.judge)(case).into_iter().map(|finding| self.diagnose(finding, case)).collect()
@@ -280,7 +268,7 @@ impl Rule {
         let basis =
             finding.basis.or_else(|| self.basis(case.profile)).unwrap_or_else(Basis::arithmetic);
         // What the votes decide rests on the law, however it is reckoned.
-        let law_in_doubt = self.stage == Stage::Counting && case.profile.is_in_doubt();
+        let law_in_doubt = self.stage == Some(Stage::Result) && case.profile.is_in_doubt();
         let severity = match basis.supports_error() && !finding.doubtful && !law_in_doubt {
             _ if finding.lawful => Severity::Note,
             true => Severity::Error,
