@@ -67,6 +67,8 @@ impl Typesetter {
         make: impl Fn(&Job, &PagedDocument) -> Result<T, Vec<Diagnostic>> + Sync,
     ) -> Result<Vec<T>, Vec<Diagnostic>> {
         self.fonts.warm_up();
+        // What is left of the election before.
+        memory::release();
         // Two long ones side by side would take the room of both.
         let (long, short): (Vec<usize>, Vec<usize>) =
             (0..jobs.len()).partition(|&n| data::is_long(jobs[n].document));
