@@ -176,6 +176,16 @@ pub enum Inline {
     Room(usize),
 }
 
+impl Inline {
+    /// What it says; room to write in says nothing.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Plain(text) | Self::Strong(text) | Self::Name(text) => Some(text),
+            Self::Blank(_) | Self::Boxes(_) | Self::Room(_) => None,
+        }
+    }
+}
+
 impl Text {
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Inline::Plain(text.into())])

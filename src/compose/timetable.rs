@@ -210,8 +210,34 @@ pub fn timeline(steps: &[Step]) -> Option<Timeline> {
     Some(Timeline { ticks, days, bars, alt: format!("日程图。{alt}。") })
 }
 
-/// The beginning of a step's work, short enough to stand beside its bar.
+/// The first clause of a step's work, short enough to stand beside its bar. Of an
+/// enumeration that is too long only the first things are named.
 fn label(work: &str) -> String {
-    let head = work.split(['，', '：', '、']).next().unwrap_or(work);
-    head.chars().take(12).collect()
+    const MOST: usize = 16;
+    let clause = work.split(['，', '：', '；']).next().unwrap_or(work);
+    let fits = |text: &str| text.chars().count() < MOST;
+    if fits(clause) || clause.chars().count() == MOST {
+        return clause.to_owned();
+    }
+    let named = clause.match_indices('、').map(|(at, _)| &clause[..at]);
+    match named.filter(|named| fits(named)).last() {
+        Some(named) => format!("{named}等"),
+        None => clause.chars().take(MOST - 1).chain(['…']).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn a_label_is_a_clause_or_says_that_more_follows() {
+        assert_eq!(label("召开动员大会，学习有关法律"), "召开动员大会");
+        assert_eq!(label("公布登记参加选举的村民名单"), "公布登记参加选举的村民名单");
+        assert_eq!(
+            label("公布选举日、投票时间、投票地点、投票方式和有关事项"),
+            "公布选举日、投票时间等"
+        );
+        assert_eq!(label("逐户核对长期外出人员的联系方式并登记造册"), "逐户核对长期外出人员的联系方…");
+    }
 }

@@ -1,5 +1,7 @@
 //! A document as the JSON that layouts read.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::compose::Document;
@@ -95,10 +97,7 @@ fn append(pieces: &mut Vec<Piece>, piece: Piece) {
 fn rows(names: &[ListedName]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(names.len() / CELLS + 1);
     for listed in names {
-        let text = match &listed.note {
-            Some(note) => format!("{}（{}）", listed.name, full_width_digits(note)),
-            None => listed.name.clone(),
-        };
+        let text = printed(listed).into_owned();
         let full_width = text.chars().all(is_full_width);
         // A name wider than the page is broken inside its box.
         let width = text.chars().map(quarters).sum::<usize>().div_ceil(4);
@@ -115,6 +114,14 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// A name with what tells namesakes apart.
+pub fn printed(listed: &ListedName) -> Cow<'_, str> {
+    match &listed.note {
+        Some(note) => format!("{}（{}）", listed.name, full_width_digits(note)).into(),
+        None => listed.name.as_str().into(),
+    }
 }
 
 /// Characters that every face sets one em wide: Han, and the full-width forms.

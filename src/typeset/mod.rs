@@ -8,6 +8,7 @@ pub mod html;
 pub mod memory;
 pub mod pdf;
 pub mod png;
+mod proof;
 mod rows;
 mod sheet;
 mod world;

@@ -133,7 +133,10 @@ impl Typesetter {
             // A warning is an unknown font or the like: not fit for the wall.
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
             Ok(pages) => {
-                super::rows::fill(pages, document, &self.fonts).map_err(|problem| vec![problem])
+                let filled = super::rows::fill(pages, document, &self.fonts);
+                let pages = filled.map_err(|problem| vec![problem])?;
+                let flaws = super::proof::prove(&pages, document, layout);
+                if flaws.is_empty() { Ok(pages) } else { Err(flaws) }
             }
             Err(errors) => Err(self.explain(&world, &errors, document)),
         }

@@ -31,6 +31,14 @@ impl Layouts {
         layouts
     }
 
+    /// One layout, for trials.
+    #[cfg(test)]
+    pub fn with(name: &str, text: String) -> Self {
+        let mut layouts = Self::default();
+        layouts.insert(name, text);
+        layouts
+    }
+
     fn insert(&mut self, name: &str, text: String) {
         if let Some(id) = file(name) {
             self.0.insert(id, Source::new(id, text));

@@ -1,0 +1,224 @@
+//! The page is proved. When it is set, and before anything is written, every text of
+//! the document is found on it: whole, legible, inside the page and its cell, crossed
+//! by no line and over no other text. What Typst drops or lays on top of something
+//! else it does not tell.
+//!
+//! `ledger` knows what is looked for, `sheet` judges where it stands; this walks the
+//! frames once for both.
+
+mod ledger;
+mod sheet;
+
+use std::collections::HashMap;
+
+use typst::introspection::{Location, Tag};
+use typst::layout::{Frame, FrameItem, GridCell, PlaceElem, Transform};
+use typst::model::{HeadingElem, ParElem, TableCell};
+use typst::pdf::{ArtifactElem, ArtifactKind};
+use typst_layout::PagedDocument;
+
+use self::ledger::Ledger;
+use self::sheet::{Area, Fault, Flaw, Sheet};
+use crate::compose::Document;
+use crate::diagnostic::Diagnostic;
+use crate::text::is_invisible;
+
+/// What is wrong with the pages of `document` in `layout`: nothing, or it may not
+/// be handed out.
+pub fn prove(pages: &PagedDocument, document: &Document, layout: &str) -> Vec<Diagnostic> {
+    let mut reader = Reader {
+        ledger: Ledger::new(document, layout),
+        open: Vec::new(),
+        loose: String::new(),
+        torn: HashMap::new(),
+        cells: 0,
+        sheet: Sheet::default(),
+        flaws: Vec::new(),
+    };
+    for (page, number) in pages.pages().iter().zip(1..) {
+        reader.page(&page.frame, number);
+    }
+    let Reader { mut ledger, torn, flaws, .. } = reader;
+    torn.into_values().for_each(|text| ledger.see(text, true));
+    let lost = ledger.lost().into_iter().map(|text| Flaw { fault: Fault::Lost, text, page: 0 });
+    explain(document, flaws.into_iter().chain(lost).collect())
+}
+
+/// What is printed of a text: not its spaces.
+fn inked(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c))
+}
+
+/// An element whose text is one: a cell, a paragraph, what is put in a place.
+struct Open {
+    location: Location,
+    text: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Running,
+    /// A cell, with its number.
+    Cell(usize),
+    /// What layouts add to every page: footers, heads of tables once more.
+    Added,
+}
+
+struct Reader<'a> {
+    ledger: Ledger<'a>,
+    open: Vec<Open>,
+    /// Text of no element.
+    loose: String,
+    /// Cells that go over several pages, which come in parts.
+    torn: HashMap<Location, String>,
+    cells: usize,
+    sheet: Sheet<'a>,
+    flaws: Vec<Flaw>,
+}
+
+impl<'a> Reader<'a> {
+    fn page(&mut self, frame: &'a Frame, number: usize) {
+        self.sheet.begin(frame.size());
+        self.frame(frame, Transform::identity(), None);
+        self.flush();
+        self.flaws.extend(self.sheet.judge(number));
+    }
+
+    fn frame(&mut self, frame: &'a Frame, to_page: Transform, clip: Option<Area>) {
+        for (point, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let to_page = to_page
+                        .pre_concat(Transform::translate(point.x, point.y))
+                        .pre_concat(group.transform);
+                    let own = group.clip.as_ref().map(|curve| Area::of_clip(curve, to_page));
+                    let clip = own.map(|own| clip.map_or(own, |clip| clip.common(own))).or(clip);
+                    let parent = group.parent.map(|parent| parent.location);
+                    if let Some(location) = parent {
+                        self.begin(location, true);
+                    }
+                    self.frame(&group.frame, to_page, clip);
+                    if let Some(location) = parent {
+                        self.end_part(location);
+                    }
+                }
+                FrameItem::Text(text) => {
+                    let to = self.open.last_mut().map_or(&mut self.loose, |open| &mut open.text);
+                    to.extend(inked(&text.text));
+                    let cell = self.cell();
+                    self.sheet.text(text, *point, to_page, clip, cell);
+                }
+                FrameItem::Shape(shape, _) => {
+                    let in_cell = self.cell().is_some();
+                    self.sheet.shape(shape, *point, to_page, in_cell);
+                }
+                FrameItem::Tag(Tag::Start(element, _)) => {
+                    let is_cell = element.is::<TableCell>() || element.is::<GridCell>();
+                    let is_one = is_cell
+                        || element.is::<ParElem>()
+                        || element.is::<HeadingElem>()
+                        || element.is::<PlaceElem>();
+                    if is_added(element) {
+                        self.open(element.location(), Kind::Added);
+                    } else if is_one && let Some(location) = element.location() {
+                        self.begin(location, is_cell);
+                    }
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => self.end(*location),
+                _ => {}
+            }
+        }
+    }
+
+    /// The cell that what comes next is in.
+    fn cell(&self) -> Option<usize> {
+        self.open.iter().rev().find_map(|open| match open.kind {
+            Kind::Cell(n) => Some(n),
+            _ => None,
+        })
+    }
+
+    fn begin(&mut self, location: Location, is_cell: bool) {
+        let is_added = self.open.last().is_some_and(|open| open.kind == Kind::Added);
+        if is_cell {
+            self.cells += 1;
+        }
+        let kind = match is_cell {
+            _ if is_added => Kind::Added,
+            true => Kind::Cell(self.cells),
+            false => Kind::Running,
+        };
+        self.open(Some(location), kind);
+    }
+
+    fn open(&mut self, location: Option<Location>, kind: Kind) {
+        self.flush();
+        let Some(location) = location else { return };
+        self.open.push(Open { location, text: String::new(), kind });
+    }
+
+    fn end(&mut self, location: Location) {
+        if let Some(at) = self.open.iter().rposition(|open| open.location == location) {
+            let open = self.open.remove(at);
+            if open.kind != Kind::Added {
+                self.ledger.see(open.text, matches!(open.kind, Kind::Cell(_)));
+            }
+        }
+    }
+
+    /// The end of what one page has of a cell.
+    fn end_part(&mut self, location: Location) {
+        if let Some(at) = self.open.iter().rposition(|open| open.location == location) {
+            let open = self.open.remove(at);
+            *self.torn.entry(location).or_default() += &open.text;
+        }
+    }
+
+    fn flush(&mut self) {
+        let loose = std::mem::take(&mut self.loose);
+        self.ledger.see(loose, false);
+    }
+}
+
+/// Whether an element says again what was said already, or numbers the pages.
+fn is_added(element: &typst::foundations::Content) -> bool {
+    let is_repeated = |cell: Option<bool>| cell == Some(true);
+    let artifact = element.to_packed::<ArtifactElem>();
+    artifact.is_some_and(|artifact| {
+        matches!(artifact.kind.get(Default::default()), ArtifactKind::Header | ArtifactKind::Footer)
+    }) || is_repeated(
+        element.to_packed::<TableCell>().map(|cell| cell.is_repeated.get(Default::default())),
+    ) || is_repeated(
+        element.to_packed::<GridCell>().map(|cell| cell.is_repeated.get(Default::default())),
+    )
+}
+
+/// One message for each kind of flaw, with the texts that have it.
+fn explain(document: &Document, flaws: Vec<Flaw>) -> Vec<Diagnostic> {
+    const TOLD: usize = 3;
+    Fault::ALL
+        .into_iter()
+        .filter_map(|fault| {
+            let flaws: Vec<&Flaw> = flaws.iter().filter(|flaw| flaw.fault == fault).collect();
+            let first = flaws.first()?;
+            let told: Vec<String> = flaws.iter().take(TOLD).map(|flaw| quote(&flaw.text)).collect();
+            let rest = flaws.len().saturating_sub(TOLD);
+            let rest = if rest > 0 { format!("等{}处", flaws.len()) } else { String::new() };
+            let page = if first.page > 0 { format!("第{}页", first.page) } else { String::new() };
+            let texts = told.join("、") + &rest;
+            Some(fault.tell(&document.title, &page, &texts))
+        })
+        .collect()
+}
+
+/// Enough of a text to find it by.
+fn quote(text: &str) -> String {
+    const MOST: usize = 30;
+    let short: String = text.chars().take(MOST).collect();
+    let rest = if text.chars().count() > MOST { "……" } else { "" };
+    format!("“{short}{rest}”")
+}
+
+#[cfg(test)]
+mod tests;
