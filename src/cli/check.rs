@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, fail, say, say_error};
+use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::election::ELECTION_FILE;
 use crate::election::edit::Editor;
@@ -120,7 +121,7 @@ impl Chapter {
     fn of(finding: &Diagnostic) -> Self {
         match Rule::find(finding.code) {
             Some(rule) => Chapter::Stage(rule.stage),
-            None if finding.code.starts_with("roll-") => Chapter::Roll,
+            None if finding.family() == Some(Family::Roll) => Chapter::Roll,
             None => Chapter::Writing,
         }
     }

@@ -420,7 +420,14 @@ mod tests {
         let mut report = Report::new();
         let tree = yaml::parse(&source).unwrap();
         let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
-        Dossier { folder: "".into(), election, roll: None, posted_roll: None, source, tree }
+        Dossier {
+            folder: "".into(),
+            election,
+            roll: None,
+            posted_roll: None,
+            source,
+            tree: tree.into(),
+        }
     }
 
     fn profile(id: &str) -> Profile {

@@ -12,7 +12,7 @@ pub fn read(text: &str) -> (Dossier, Report) {
     let tree = yaml::parse(&source).unwrap();
     let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
     let folder = "".into();
-    (Dossier { folder, election, roll: None, posted_roll: None, source, tree }, report)
+    (Dossier { folder, election, roll: None, posted_roll: None, source, tree: tree.into() }, report)
 }
 
 /// An election, and the law that governs it.
