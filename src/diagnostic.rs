@@ -4,16 +4,17 @@
 //! wrong, on which article the judgement rests, and what to do. A [`Report`]
 //! collects them, so that all problems are told at once.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::codes::{Code, Fault};
+use crate::codes::{Code, Family, Fault};
 use crate::privacy;
 use crate::text::is_unprintable;
 
@@ -52,7 +53,22 @@ pub struct Source {
     marked: bool,
     /// Where each line begins.
     lines: Vec<usize>,
+    outline: OnceLock<Arc<dyn Outline>>,
 }
+
+/// What a file holds, as far as places in it have names.
+pub trait Outline: fmt::Debug + Send + Sync {
+    /// The way to what stands on these bytes, such as `选举结果.当选人[2].得票`.
+    fn path_of(&self, span: &Range<usize>) -> String;
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
@@ -61,13 +77,21 @@ impl Source {
         if marked {
             text.drain(..MARK.len_utf8());
         }
-        Arc::new(Self { path: path.into(), lines: lines(&text), text, marked })
+        Arc::new(Self::read(path.into(), text, marked))
+    }
+
+    fn read(path: PathBuf, text: String, marked: bool) -> Self {
+        Self { path, lines: lines(&text), text, marked, outline: OnceLock::new() }
     }
 
     /// The same file with another text.
     pub fn with_text(&self, text: String) -> Arc<Self> {
-        let path = self.path.clone();
-        Arc::new(Self { path, lines: lines(&text), text, marked: self.marked })
+        Arc::new(Self::read(self.path.clone(), text, self.marked))
+    }
+
+    /// From now on its places have names.
+    pub fn outlined(&self, outline: Arc<dyn Outline>) {
+        self.outline.get_or_init(|| outline);
     }
 
     /// The bytes of the file.
@@ -91,7 +115,7 @@ impl Source {
 }
 
 /// Where in the user's files something stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A whole file or folder.
     File(PathBuf),
@@ -130,28 +154,73 @@ impl Place {
     }
 }
 
-impl fmt::Display for Cell {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.path.display())?;
-        if let Some(sheet) = &self.sheet {
-            write!(f, "，工作表“{sheet}”")?;
+impl Place {
+    /// The place for a program; files are named from `folder`.
+    fn to_json(&self, folder: &Path) -> serde_json::Map<String, serde_json::Value> {
+        let display = |path: &Path| display(path.strip_prefix(folder).unwrap_or(path));
+        let mut json = serde_json::Map::new();
+        match self {
+            Place::File(path) => {
+                json.insert("file".into(), display(path).into());
+            }
+            Place::Text(source, span) => {
+                let (line, column) = source.position(span.start);
+                let (end_line, end_column) = source.position(span.end);
+                json.insert("file".into(), display(&source.path).into());
+                json.insert("line".into(), line.into());
+                json.insert("column".into(), column.into());
+                json.insert("end_line".into(), end_line.into());
+                json.insert("end_column".into(), end_column.into());
+                let way = source.outline.get().map(|outline| outline.path_of(span));
+                if let Some(way) = way.filter(|way| !way.is_empty()) {
+                    json.insert("path".into(), privacy::mask(&way).into());
+                }
+            }
+            Place::Cell(cell) => {
+                json.insert("file".into(), display(&cell.path).into());
+                json.insert("sheet".into(), cell.sheet.as_deref().map(privacy::mask).into());
+                json.insert("row".into(), cell.row.into());
+                json.insert("column".into(), cell.column.as_deref().map(privacy::mask).into());
+            }
         }
-        write!(f, "，第 {} 行", self.row)?;
-        match &self.column {
-            Some(column) => write!(f, "，{column} 列"),
-            None => Ok(()),
-        }
+        json
     }
 }
 
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&display(&self.path))?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, "，工作表“{sheet}”")?;
+        }
+        write!(f, "，{}", self.within_sheet())
+    }
+}
+
+impl Cell {
+    fn within_sheet(&self) -> String {
+        let column = self.column.iter().map(|column| format!("，{column} 列"));
+        format!("第 {} 行{}", self.row, column.collect::<String>())
+    }
+}
+
+/// A further place that a finding is about, and what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    pub place: Place,
+    pub label: Cow<'static, str>,
+}
+
 /// One finding.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// Stable name, by which a finding can be looked up or silenced.
     pub code: &'static str,
     pub message: String,
     pub place: Option<Place>,
+    /// With what it disagrees, where two things do.
+    pub others: Vec<Other>,
     /// The article or arithmetic on which the judgement rests.
     pub basis: Option<String>,
     /// What the user should do.
@@ -181,8 +250,21 @@ impl Diagnostic {
     }
 
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { severity, code, message, place: None, basis: None, help: None, remedy: None }
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            place: None,
+            others: Vec::new(),
+            basis: None,
+            help: None,
+            remedy: None,
+        }
+    }
+
+    /// What it is about, unless it is a rule of the law's.
+    pub fn family(&self) -> Option<Family> {
+        Code::find(self.code).map(|code| code.family)
     }
 
     /// Whose fault it is; what no table of codes has is a rule of the law's.
@@ -192,6 +274,17 @@ impl Diagnostic {
 
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.place = place.into();
+        self
+    }
+
+    /// Another place that it is about, and what stands there.
+    pub fn also(
+        mut self,
+        place: impl Into<Option<Place>>,
+        label: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let label = label.into();
+        self.others.extend(place.into().map(|place| Other { place, label }));
         self
     }
 
@@ -283,9 +376,8 @@ impl Report {
 
     /// Adds the findings that are not there yet.
     pub fn extend_with_news(&mut self, other: Report) {
-        let told = |finding: &Diagnostic| finding.to_json(Path::new(""));
         for finding in other.findings {
-            if !self.findings.iter().any(|known| told(known) == told(&finding)) {
+            if !self.findings.contains(&finding) {
                 self.findings.push(finding);
             }
         }
@@ -327,19 +419,31 @@ impl Diagnostic {
         let title = level.with_name(self.severity.name()).primary_title(message.as_ref());
         let mut group = Group::with_title(title.id(self.code));
 
-        let quoted = self.place.as_ref().and_then(Quote::of);
-        match (&self.place, &quoted) {
-            (_, Some(quote)) => group = group.element(quote.snippet()),
-            (Some(Place::Cell(cell)), _) => {
-                group = group.element(Origin::path(privacy::mask(&cell.to_string()).into_owned()));
+        let others = || self.others.iter().take(FEW);
+        let mut excerpts = Vec::new();
+        match &self.place {
+            Some(Place::Text(source, span)) => Excerpt::add(&mut excerpts, source, span, None),
+            Some(place) => group = group.element(Origin::path(name(place))),
+            None => {}
+        }
+        let mut elsewhere: Vec<String> = Vec::new();
+        for Other { place, label } in others() {
+            match place {
+                Place::Text(source, span) => {
+                    Excerpt::add(&mut excerpts, source, span, Some(label));
+                }
+                _ => {
+                    elsewhere.push(format!("{label}：{}", name_beside(place, self.place.as_ref())))
+                }
             }
-            (Some(Place::File(path)), _) => {
-                group = group.element(Origin::path(display(path)));
-            }
-            (Some(Place::Text(source, _)), None) => {
-                group = group.element(Origin::path(display(&source.path)));
-            }
-            (None, None) => {}
+        }
+        if self.others.len() > FEW {
+            elsewhere.push(format!("这样的还有 {} 处。", self.others.len() - FEW));
+        }
+        let quotes: Vec<Quote> = excerpts.iter().map(Excerpt::quote).collect();
+        group = group.elements(quotes.iter().map(Quote::snippet));
+        for told in elsewhere {
+            group = group.element(Level::NOTE.with_name("另见").message(told));
         }
         if let Some(basis) = &self.basis {
             group = group.element(Level::NOTE.with_name("依据").message(basis.as_str()));
@@ -352,34 +456,18 @@ impl Diagnostic {
     }
 
     fn to_json(&self, folder: &Path) -> serde_json::Value {
-        let display = |path: &Path| display(path.strip_prefix(folder).unwrap_or(path));
-        let mut place = serde_json::Map::new();
-        match &self.place {
-            Some(Place::File(path)) => {
-                place.insert("file".into(), display(path).into());
-            }
-            Some(Place::Text(source, range)) => {
-                let (line, column) = source.position(range.start);
-                let (end_line, end_column) = source.position(range.end);
-                place.insert("file".into(), display(&source.path).into());
-                place.insert("line".into(), line.into());
-                place.insert("column".into(), column.into());
-                place.insert("end_line".into(), end_line.into());
-                place.insert("end_column".into(), end_column.into());
-            }
-            Some(Place::Cell(cell)) => {
-                place.insert("file".into(), display(&cell.path).into());
-                place.insert("sheet".into(), cell.sheet.as_deref().map(privacy::mask).into());
-                place.insert("row".into(), cell.row.into());
-                place.insert("column".into(), cell.column.as_deref().map(privacy::mask).into());
-            }
-            None => {}
-        }
+        let others = self.others.iter().map(|other| {
+            let mut place = other.place.to_json(folder);
+            place.insert("label".into(), privacy::mask(&other.label).into());
+            place
+        });
+        let place = self.place.as_ref().map(|place| place.to_json(folder)).unwrap_or_default();
         serde_json::json!({
             "severity": self.severity,
             "code": self.code,
             "message": privacy::mask(&self.message),
             "place": place,
+            "others": others.collect::<Vec<_>>(),
             "basis": self.basis,
             "help": self.help.as_deref().map(privacy::mask),
         })
@@ -392,37 +480,102 @@ impl fmt::Display for Report {
     }
 }
 
-/// The one line of a text file that a diagnostic shows, personal data masked.
-struct Quote {
-    path: String,
-    number: usize,
-    line: String,
-    span: Range<usize>,
+/// How many further places are shown; of the rest, how many there are.
+const FEW: usize = 4;
+
+/// Lines of one text file that a diagnostic shows, with the places that it is
+/// about: few enough that it costs nothing to leave out those between.
+struct Excerpt<'d> {
+    source: &'d Arc<Source>,
+    lines: RangeInclusive<usize>,
+    marks: Vec<(&'d Range<usize>, Option<&'d str>)>,
 }
 
-impl Quote {
-    fn of(place: &Place) -> Option<Self> {
-        let Place::Text(source, range) = place else { return None };
-        let text = &source.text;
-        let start = floor_boundary(text, range.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let line = text[line_start..line_end].trim_end_matches('\r');
-        let end = floor_boundary(text, range.end.clamp(start, line_start + line.len()));
-        Some(Self {
-            path: display(&source.path),
-            number: source.position(start).0,
-            line: privacy::mask(line).into_owned(),
-            span: (start - line_start).min(line.len())
-                ..(end.max(start) - line_start).min(line.len()),
-        })
+impl<'d> Excerpt<'d> {
+    /// Marks a place in the excerpt that it is near to, or else in a new one.
+    fn add(
+        excerpts: &mut Vec<Self>,
+        source: &'d Arc<Source>,
+        span: &'d Range<usize>,
+        label: Option<&'d str>,
+    ) {
+        const NEAR: usize = 30;
+        let line = source.line(span.start);
+        let near = excerpts.iter_mut().find(|one| {
+            let (first, last) = one.lines.clone().into_inner();
+            Arc::ptr_eq(one.source, source) && first <= line + NEAR && line <= last + NEAR
+        });
+        match near {
+            Some(one) => {
+                let (first, last) = one.lines.clone().into_inner();
+                one.lines = first.min(line)..=last.max(line);
+                one.marks.push((span, label));
+            }
+            None => {
+                excerpts.push(Self { source, lines: line..=line, marks: vec![(span, label)] });
+            }
+        }
     }
 
+    fn quote(&self) -> Quote<'d> {
+        let (mut text, mut marks) = (String::new(), Vec::new());
+        for line in self.lines.clone() {
+            let (start, begins) = (self.source.lines[line - 1], text.len());
+            let end = self.source.lines.get(line).map_or(self.source.text.len(), |next| next - 1);
+            let bare = self.source.text[start..end].trim_end_matches('\r');
+            text += &privacy::mask(bare);
+            let own = self.marks.iter().filter(|(span, _)| self.source.line(span.start) == line);
+            for (span, label) in own {
+                // Of what goes on below, the first line is marked.
+                let at = |offset: usize| floor_boundary(&text, begins + offset - start);
+                let from = span.start.clamp(start, start + bare.len());
+                marks.push((at(from)..at(span.end.clamp(from, start + bare.len())), *label));
+            }
+            text.push('\n');
+        }
+        text.pop();
+        Quote { path: display(&self.source.path), number: *self.lines.start(), text, marks }
+    }
+}
+
+/// The lines of an excerpt, personal data masked, and what is marked in them.
+struct Quote<'d> {
+    path: String,
+    number: usize,
+    text: String,
+    marks: Vec<(Range<usize>, Option<&'d str>)>,
+}
+
+impl Quote<'_> {
     fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-        Snippet::source(self.line.as_str())
+        let marks = self.marks.iter().map(|(span, label)| match label {
+            None => AnnotationKind::Primary.span(span.clone()),
+            Some(label) => AnnotationKind::Context.span(span.clone()).label(*label),
+        });
+        Snippet::source(self.text.as_str())
             .line_start(self.number)
             .path(self.path.as_str())
-            .annotation(AnnotationKind::Primary.span(self.span.clone()))
+            .annotations(marks)
+    }
+}
+
+/// The same, without the table where `first` is in it too.
+fn name_beside(place: &Place, first: Option<&Place>) -> String {
+    let other = first.and_then(Place::cell);
+    match (place.cell(), other) {
+        (Some(cell), Some(other)) if (&cell.path, &cell.sheet) == (&other.path, &other.sheet) => {
+            privacy::mask(&cell.within_sheet()).into_owned()
+        }
+        _ => name(place),
+    }
+}
+
+/// A place that is not quoted.
+fn name(place: &Place) -> String {
+    match place {
+        Place::File(path) => display(path),
+        Place::Text(source, _) => display(&source.path),
+        Place::Cell(cell) => privacy::mask(&cell.to_string()).into_owned(),
     }
 }
 
@@ -451,4 +604,85 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(source: &Arc<Source>, part: &str) -> Place {
+        let start = source.text.find(part).unwrap();
+        Place::Text(source.clone(), start..start + part.len())
+    }
+
+    fn told(finding: Diagnostic) -> String {
+        let mut report = Report::new();
+        report.push(finding);
+        report.to_string()
+    }
+
+    fn cell(path: &str, row: usize) -> Place {
+        Place::Cell(Cell { path: path.into(), sheet: None, row, column: None })
+    }
+
+    #[test]
+    fn two_places_of_one_file_are_shown_in_one() {
+        let source = Source::new("election.yaml", "甲: 30\r\n乙: 1\n丙: 2\n丁: 3\n戊: 40\n");
+        let found = Diagnostic::error("value", "这两个数不同。")
+            .at(at(&source, "40"))
+            .also(at(&source, "30"), "先写在这里");
+        let shown = "错误[value]: 这两个数不同。\n --> election.yaml:5:4\n  |\n1 | 甲: 30\n  |     \
+                     -- 先写在这里\n...\n5 | 戊: 40\n  |     ^^\n\n";
+        assert_eq!(told(found), shown);
+    }
+
+    #[test]
+    fn what_is_far_away_is_shown_apart() {
+        let text = format!("甲: 30\n{}戊: 40\n", "# 空\n".repeat(1000));
+        let source = Source::new("election.yaml", text);
+        let words = Source::new("words.yaml", "己: 50 11010519491231002X\n");
+        let found = Diagnostic::error("value", "这几个数不同。")
+            .at(at(&source, "40"))
+            .also(at(&source, "30"), "先写在这里")
+            .also(at(&words, "50"), "这里也是")
+            .also(cell("voters.csv", 3), "名册里");
+        let shown = told(found);
+        assert!(shown.contains("--> election.yaml:1002:4"), "{shown}");
+        assert!(shown.contains("::: election.yaml:1:4"), "{shown}");
+        assert!(shown.contains("::: words.yaml:1:4"), "{shown}");
+        assert!(shown.contains("= 另见: 名册里：voters.csv，第 3 行"), "{shown}");
+        assert!(!shown.contains("19491231") && shown.lines().count() < 20, "{shown}");
+    }
+
+    #[test]
+    fn of_many_places_a_few_are_shown() {
+        let source = Source::new("election.yaml", "甲: 1\n".repeat(9));
+        let line = |at: usize| Place::Text(source.clone(), at * 7..at * 7 + 3);
+        let found = (1..9)
+            .fold(Diagnostic::error("value", "太多。").at(line(0)), |found, at| {
+                found.also(line(at), "加上这个")
+            });
+        assert_eq!(found.to_json(Path::new(""))["others"].as_array().unwrap().len(), 8);
+        let shown = told(found);
+        assert_eq!(shown.matches("加上这个").count(), FEW);
+        assert!(shown.contains("这样的还有 4 处"), "{shown}");
+    }
+
+    #[test]
+    fn the_table_is_named_once() {
+        let found = Diagnostic::error("roll-duplicate", "登记了两次")
+            .at(cell("voters.csv", 5))
+            .also(cell("voters.csv", 4), "先写在这里");
+        assert!(told(found).contains("= 另见: 先写在这里：第 4 行"));
+    }
+
+    #[test]
+    fn what_is_known_is_no_news() {
+        let finding = |message: &str| Diagnostic::error("value", message);
+        let (mut report, mut other) = (Report::new(), Report::new());
+        report.push(finding("甲"));
+        other.extend([finding("甲"), finding("乙"), finding("甲").help("丙")]);
+        report.extend_with_news(other);
+        assert_eq!(report.count(Severity::Error), 3);
+    }
 }

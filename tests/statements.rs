@@ -385,7 +385,7 @@ impl Example {
 
     /// What is wrong when `one` is blank.
     fn without(&mut self, one: &Blank) -> Vec<String> {
-        let mut tree = self.dossier.tree.clone();
+        let mut tree = Node::clone(&self.dossier.tree);
         blank(&mut tree, one);
         let mut report = Report::new();
         let source = self.dossier.source.clone();

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, fail, say, say_error};
+use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
 use crate::election::edit::{self, Mended};
@@ -97,7 +98,7 @@ impl Chapter {
     fn of(finding: &Diagnostic) -> Self {
         match Rule::find(finding.code) {
             Some(rule) => rule.stage.map_or(Chapter::Whole, Chapter::Stage),
-            None if finding.code.starts_with("roll-") => Chapter::Roll,
+            None if finding.family() == Some(Family::Roll) => Chapter::Roll,
             None => Chapter::Writing,
         }
     }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Outcome, fail, say, show};
-use crate::codes::Fault;
+use crate::codes::{Family, Fault};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::roll::{
@@ -149,14 +149,14 @@ fn judge_of_election(
     match dossier.roll.take() {
         Some(roll) => dossier.roll = roll::read_with(&roll.path, options, report),
         None => {
-            elsewhere.retain(|finding| finding.code.starts_with("roll-"));
+            elsewhere.retain(|finding| finding.family() == Some(Family::Roll));
             report.append(elsewhere);
         }
     }
     law::check_roll(&dossier, &profile, report);
     // Whoever silences a question about the roll does so among the rules.
     law::check(&dossier, &profile, report);
-    report.retain(|finding| finding.code.starts_with("roll-"));
+    report.retain(|finding| finding.family() == Some(Family::Roll));
     if dossier.roll.is_none() && !report.has_errors() {
         report.push(no_roll(path));
     }

@@ -207,11 +207,12 @@ impl<'a> Decoder<'a> {
                 self.unknown_key(key, name, keys, entries);
                 continue;
             };
-            if found.iter().any(|entry| entry.index == index) {
-                let place = self.place(&key.span);
+            if let Some(before) = found.iter().find(|entry| entry.index == index) {
+                let (place, before) = (self.place(&key.span), self.place(&before.key.span));
                 self.report.push(
                     Diagnostic::error("duplicate-key", format!("“{}”写了两次。", key.text))
                         .at(place)
+                        .also(before, "先写在这里")
                         .help("同一处的一个键只能写一次（中英文两种写法算同一个键），请删去一个。"),
                 );
                 continue;

@@ -52,7 +52,7 @@ pub struct Dossier {
     /// The description as text, for messages and for the package.
     pub source: Arc<Source>,
     /// The description as a tree, for checks of every text in it.
-    pub tree: Node,
+    pub tree: Arc<Node>,
 }
 
 /// Reads an election from its folder or its `election.yaml`. All problems go to
@@ -67,6 +67,8 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
             return None;
         }
     };
+    let tree = Arc::new(tree);
+    source.outlined(tree.clone());
     let mut election = Election::decode(&tree, &mut Decoder::new(&source, report))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     let offices = office::above(&folder, report);
@@ -156,6 +158,7 @@ fn read_posted_roll(folder: &Path, election: &Election, report: &mut Report) -> 
 fn ambiguous(first: &Path, second: &Path) -> Diagnostic {
     Diagnostic::error("roll-ambiguous", "旁边有不止一份选民名册，不知道用哪一份。")
         .in_file(second)
+        .also(Place::File(first.to_owned()), "另一份")
         .help(format!("请删去或改名其余的，或在“选民登记”下写明“名册: {}”。", file_name(first)))
 }
 

@@ -20,7 +20,7 @@ pub struct Office {
     pub folder: PathBuf,
     /// Its file as text, for messages and for the packet.
     pub source: Arc<Source>,
-    pub tree: Node,
+    pub tree: Arc<Node>,
     pub election: Election,
 }
 
@@ -55,6 +55,8 @@ impl Office {
         let source = yaml::read_text(file).map_err(|problem| report.push(problem)).ok()?;
         let folder = file.parent()?.to_owned();
         let tree = yaml::parse(&source).map_err(|problem| report.push(problem)).ok()?;
+        let tree = Arc::new(tree);
+        source.outlined(tree.clone());
         let election = match tree.value {
             // Its wordings and layouts are all that it lays down.
             Value::Null => Election::default(),

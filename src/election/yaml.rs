@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, NonFiniteFloatPolicy, Spanned};
 
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Diagnostic, Outline, Place, Source};
 use crate::files;
 
 /// No description of an election comes near this size; the roll is a file of its own.
@@ -99,26 +99,54 @@ impl Node {
     /// The way to what stands at a byte: the innermost node, or the value of the
     /// key that stands there.
     pub fn path_at(&self, offset: usize) -> KeyPath {
+        self.path_over(&(offset..offset))
+    }
+
+    fn path_over(&self, span: &Range<usize>) -> KeyPath {
         let step = |(index, key): (usize, Option<&Key>)| match key {
             Some(key) => Step::Key(key.text.clone()),
             None => Step::Item(index),
         };
-        KeyPath(self.way_to(offset).into_iter().map(step).collect())
+        KeyPath(self.way_over(span).into_iter().map(step).collect())
     }
 
     /// The same as places among the children, with their keys.
     pub fn way_to(&self, offset: usize) -> Vec<(usize, Option<&Key>)> {
-        let mut way = Vec::new();
-        let mut node = self;
-        let covers = |span: &Range<usize>| (span.start..=span.end).contains(&offset);
-        let holds = |(_, (key, value)): &(usize, (Option<&Key>, &Node))| {
-            covers(&value.span) || key.is_some_and(|key| covers(&key.span))
-        };
-        while let Some((index, (key, below))) = node.children().enumerate().find(holds) {
+        self.way_over(&(offset..offset))
+    }
+
+    fn way_over(&self, span: &Range<usize>) -> Vec<(usize, Option<&Key>)> {
+        let (mut way, mut node) = (Vec::new(), self);
+        while let Some((index, key, below)) = node.child_over(span) {
             way.push((index, key));
             node = below;
         }
         way
+    }
+
+    /// The child all of whose, or of whose key, the bytes are. One stands after
+    /// another, and there may be thousands.
+    fn child_over(&self, span: &Range<usize>) -> Option<(usize, Option<&Key>, &Node)> {
+        let covers = |own: &Range<usize>| own.start <= span.start && span.end <= own.end;
+        match &self.value {
+            Value::Null | Value::Scalar(_) => None,
+            Value::Sequence(items) => {
+                let at = items.partition_point(|item| item.span.end < span.end);
+                items.get(at).filter(|item| covers(&item.span)).map(|item| (at, None, item))
+            }
+            Value::Mapping(entries) => {
+                let ends = |(key, value): &(Key, Node)| value.span.end.max(key.span.end);
+                let at = entries.partition_point(|entry| ends(entry) < span.end);
+                let (key, value) = entries.get(at)?;
+                (covers(&value.span) || covers(&key.span)).then_some((at, Some(key), value))
+            }
+        }
+    }
+}
+
+impl Outline for Node {
+    fn path_of(&self, span: &Range<usize>) -> String {
+        self.path_over(span).to_string()
     }
 }
 
@@ -487,6 +515,23 @@ mod tests {
         assert_eq!(whole(&[2]).0, "- 庚\n- 辛: \"引\\n\"");
         assert!(whole(&[3]).0.is_empty() && whole(&[3]).1.ends_with("壬:"));
         assert_eq!(whole(&[]).0.len(), text.len() - 1);
+    }
+
+    /// One stands among thousands.
+    #[test]
+    fn a_place_is_named_by_the_way_to_it() {
+        let people = "    - {姓名: 甲某, 性别: 女}\n    - 姓名: 乙某\n      性别: 男\n".repeat(500);
+        let text = format!("选举委员会:\n  成员:\n{people}  公布日期:\n届次: 7\n");
+        let tree = read(&text);
+        let whole = |from: &str, to: &str| {
+            let start = text.rfind(from).unwrap();
+            tree.path_of(&(start..text.rfind(to).unwrap() + to.len()))
+        };
+        assert_eq!(whole("甲某", "甲某"), "选举委员会.成员[998].姓名");
+        assert_eq!(whole("{姓名: 甲某", "女}"), "选举委员会.成员[998]");
+        assert_eq!(whole("姓名: 乙某", "性别: 男"), "选举委员会.成员[999]");
+        assert_eq!(whole("公布日期", "公布日期"), "选举委员会.公布日期");
+        assert_eq!(whole("届次", "届次"), "届次");
     }
 
     #[test]

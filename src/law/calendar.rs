@@ -427,7 +427,7 @@ mod tests {
             roll: None,
             posted_roll: None,
             source,
-            tree,
+            tree: tree.into(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! All that a rule may look at, and what it may say.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -13,7 +14,7 @@ use super::occasion::Occasion;
 use super::parameter::*;
 use super::profile::{Basis, Profile};
 use super::round::{Round, Votes, Voting};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Other, Place};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
@@ -36,6 +37,8 @@ pub struct Case<'a> {
 pub struct Finding {
     pub message: String,
     pub place: Option<Place>,
+    /// With what it disagrees.
+    pub others: Vec<Other>,
     pub help: Option<String>,
     /// On what it rests, if not on its rule's own parameter.
     pub basis: Option<Basis>,
@@ -50,11 +53,29 @@ impl Finding {
         Self {
             message: message.into(),
             place: Some(place.clone()),
+            others: Vec::new(),
             help: None,
             basis: None,
             doubtful: false,
             lawful: false,
         }
+    }
+
+    /// Another place that it is about, and what stands there.
+    pub fn also<'p>(
+        mut self,
+        place: impl Into<Option<&'p Place>>,
+        label: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let other = place.into().filter(|&other| self.place.as_ref() != Some(other));
+        let label = label.into();
+        self.others.extend(other.map(|place| Other { place: place.clone(), label }));
+        self
+    }
+
+    /// The terms of a sum, or whatever else are several.
+    pub fn also_each<'p>(self, places: impl IntoIterator<Item = (&'p Place, String)>) -> Self {
+        places.into_iter().fold(self, |found, (place, label)| found.also(place, label))
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {

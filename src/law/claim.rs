@@ -99,11 +99,14 @@ impl<'a> Claim<'a> {
 
     /// The only day on which minutes of such a meeting have the matter, where those
     /// of its own day are not there.
-    pub fn dealt_with_elsewhere(&self, meetings: &[Located<Meeting>]) -> Option<PartialDate> {
+    pub fn dealt_with_elsewhere<'m>(
+        &self,
+        meetings: &'m [Located<Meeting>],
+    ) -> Option<&'m Located<PartialDate>> {
         if self.minutes.is_some() {
             return None;
         }
-        meeting::only(self.on_the_matter(meetings).filter_map(|meeting| meeting.held_on.value()))
+        meeting::only(self.on_the_matter(meetings).filter_map(|meeting| meeting.held_on.located()))
     }
 
     /// The meetings of the body whose minutes say that they dealt with the matter.

@@ -2,6 +2,7 @@
 
 use super::case::{Case, sum};
 use super::parameter::*;
+use crate::diagnostic::Place;
 use crate::election::decode::Field;
 use crate::election::model::{ByElection, Election, Mode};
 use crate::election::roll::VoterRoll;
@@ -68,7 +69,7 @@ pub fn household_representatives(election: &Election) -> Option<u32> {
     representatives.total.value().or_else(listed)
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
     /// Who votes: as written, if the law allows it; or as the law, or else what
     /// is there, leaves no other. A mode that is not allowed is told of once,
     /// and nothing is reckoned by it.
@@ -129,6 +130,24 @@ impl Case<'_> {
             Field::Absent => self.registered(),
             own => own.value(),
         }
+    }
+
+    /// Where the number of those who may vote stands, if it is written.
+    pub fn electors_place(&self, electors: Electors) -> Option<&'a Place> {
+        let election = self.election;
+        let counts = match electors.kind? {
+            Mode::AllVoters => [
+                election.registration.get().map(|one| &one.voters),
+                election.by_election.get().map(|one| &one.voters),
+            ],
+            Mode::HouseholdReps => {
+                [election.household_representatives.get().map(|one| &one.total), None]
+            }
+            Mode::ResidentReps => [election.representatives.get().map(|one| &one.total), None],
+        };
+        let written = counts.into_iter().flatten().filter_map(Field::located);
+        let most = electors.count.or(electors.at_most);
+        written.into_iter().find(|one| Some(one.value) == most).map(|one| &one.place)
     }
 
     pub fn registered(&self) -> Option<u32> {

@@ -323,7 +323,7 @@ pub enum Next {
     HoldAgain,
 }
 
-impl Round<'_> {
+impl<'a> Round<'a> {
     /// What must follow, as far as it is known.
     pub fn next(&self) -> Option<Next> {
         if self.poll.valid == Some(false) {
@@ -373,12 +373,21 @@ impl Round<'_> {
     /// The votes counted for a person's post; where the law has it so, with those
     /// for higher posts. `None` if they are not told.
     pub fn votes_of(&self, name: &str, post: Post) -> Option<u32> {
-        let own = self.result.votes.items().iter().filter(|row| {
-            row.name.get().is_some_and(|other| same_name(other, name))
-                && row.post.value().is_some_and(|theirs| self.counts_for(theirs, post))
-        });
+        let own = self.rows_of(name, post);
         let votes = own.map(|row| row.votes.value()).collect::<Option<Vec<u32>>>()?;
         (!votes.is_empty()).then(|| sum(votes))
+    }
+
+    /// Where these votes stand.
+    pub fn votes_place(&self, name: &str, post: Post) -> Option<&'a Place> {
+        self.rows_of(name, post).find_map(|row| row.votes.place())
+    }
+
+    fn rows_of(&self, name: &str, post: Post) -> impl Iterator<Item = &'a Located<model::Votes>> {
+        self.result.votes.items().iter().filter(move |row| {
+            row.name.get().is_some_and(|other| same_name(other, name))
+                && row.post.value().is_some_and(|theirs| self.counts_for(theirs, post))
+        })
     }
 
     /// As [`votes_of`](Self::votes_of), and none for one of whom no row tells.

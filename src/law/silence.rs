@@ -2,6 +2,7 @@
 
 use super::profile::unknown;
 use super::rules::{RULES, Rule};
+use crate::codes::{Code, Family};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::election::Election;
 use crate::election::decode::Located;
@@ -47,7 +48,8 @@ fn reason<'a>(
 /// Beside the rules of law, what is asked about the roll and what was left
 /// blank on purpose.
 fn can_be_silenced(code: &str) -> bool {
-    Rule::find(code).is_some() || code.starts_with("roll-") || code == "unknown-value"
+    let is_of_the_roll = || Code::find(code).is_some_and(|code| code.family == Family::Roll);
+    Rule::find(code).is_some() || code == "unknown-value" || is_of_the_roll()
 }
 
 fn silence(finding: Diagnostic, reason: &str) -> Diagnostic {

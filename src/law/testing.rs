@@ -12,18 +12,8 @@ pub fn read(text: &str) -> (Dossier, Report) {
     let tree = yaml::parse(&source).unwrap();
     let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
     let folder = "".into();
-    (
-        Dossier {
-            folder,
-            offices: Vec::new(),
-            election,
-            roll: None,
-            posted_roll: None,
-            source,
-            tree,
-        },
-        report,
-    )
+    let (offices, tree) = (Vec::new(), tree.into());
+    (Dossier { folder, offices, election, roll: None, posted_roll: None, source, tree }, report)
 }
 
 /// An election, and the law that governs it.

@@ -80,14 +80,23 @@ fn every_finding_reads_well() {
 
 /// A finding without the path of the file.
 fn tell(finding: &Diagnostic) -> String {
-    let line = match &finding.place {
-        Some(Place::Text(source, span)) => source.text[..span.start].matches('\n').count() + 1,
-        _ => 0,
+    let line = |place: Option<&Place>| match place {
+        Some(Place::Text(source, span)) => format!("第 {} 行", source.line(span.start)),
+        Some(Place::Cell(cell)) => {
+            let column = cell.column.as_deref().unwrap_or_default();
+            format!("名册第 {} 行{column}", cell.row)
+        }
+        _ => "第 0 行".to_owned(),
     };
+    let others = finding.others.iter();
+    let others: String = others
+        .map(|other| format!("\n  另见：{}（{}）", line(Some(&other.place)), other.label))
+        .collect();
+    let line = line(finding.place.as_ref());
     let (severity, message) = (finding.severity.name(), &finding.message);
     let (basis, help) = (finding.basis.as_deref(), finding.help.as_deref());
     format!(
-        "第 {line} 行 {severity}：{message}\n  依据：{}\n  办法：{}",
+        "{line} {severity}：{message}{others}\n  依据：{}\n  办法：{}",
         basis.unwrap_or("无"),
         help.unwrap_or("无")
     )

@@ -106,13 +106,15 @@ impl<'j> Judge<'j> {
         }
         if voter.sex.is_some_and(|sex| sex != id.sex()) {
             let message = format!("{}的性别与身份证号不一致", quote(voter.name.as_str()));
-            self.error(voter, Column::Sex, "roll-id-sex", message, CHECK_CARD);
+            let at = (voter.row, Column::Sex);
+            self.against_id(at, voter.row, "roll-id-sex", message, CHECK_CARD);
         }
         let differs =
             |written: PartialDate, birth| birth < written.earliest() || birth > written.latest();
         if voter.birth.zip(birth).is_some_and(|(written, birth)| differs(written, birth)) {
             let message = format!("{}的出生日期与身份证号里的不一致", quote(voter.name.as_str()));
-            self.error(voter, self.birth_column(voter), "roll-id-birth", message, CHECK_CARD);
+            let at = (voter.row, self.birth_column(voter));
+            self.against_id(at, voter.row, "roll-id-birth", message, CHECK_CARD);
         }
     }
 
@@ -231,7 +233,8 @@ impl<'j> Judge<'j> {
             let other = quote(first.name.as_str());
             (format!("{who}的身份证号与{there}的{other}相同"), CHECK_CARD)
         };
-        self.error(voter, Column::IdNumber, "roll-same-id", message, help);
+        let at = (voter.row, Column::IdNumber);
+        self.against_id(at, first.row, "roll-same-id", message, help);
     }
 
     /// The names of groups are posted: nothing of a person may stand in them.
@@ -325,17 +328,19 @@ impl<'j> Judge<'j> {
     fn twin(&mut self, voter: &'j Voter, first: &'j Voter) {
         let (who, there) = (quote(voter.name.as_str()), self.row_name(first.row, voter.row));
         let place = || self.roll.row_place(voter.row);
+        let first_place = || self.roll.row_place(first.row);
         if ids_differ(voter, first) {
             self.findings.add("roll-same-person", |code| {
                 let message =
                     format!("{who}与{there}的姓名、小组、出生日期都相同，只有身份证号不同");
-                Diagnostic::warning(code, message).at(place()).help("核对是否确为两个人")
+                let told = Diagnostic::warning(code, message).at(place());
+                told.also(first_place(), FIRST).help("核对是否确为两个人")
             });
         } else if !ids_agree(voter, first) {
             self.findings.add("roll-duplicate", |code| {
                 let message = format!("{who}登记了两次：姓名、小组、出生日期与{there}相同");
                 let help = "删去其中一行；如果确是两个人，写上各自的身份证号";
-                Diagnostic::error(code, message).at(place()).help(help)
+                Diagnostic::error(code, message).at(place()).also(first_place(), FIRST).help(help)
             });
         }
     }
@@ -351,7 +356,8 @@ impl<'j> Judge<'j> {
                 quote(voter.name.as_str())
             );
             let help = "是同一个人就删去一行；不是就写上出生日期或性别";
-            Diagnostic::warning(code, message).at(self.roll.row_place(voter.row)).help(help)
+            let told = Diagnostic::warning(code, message).at(self.roll.row_place(voter.row));
+            told.also(self.roll.row_place(first.row), FIRST).help(help)
         });
     }
 
@@ -370,6 +376,7 @@ impl<'j> Judge<'j> {
             );
             Diagnostic::warning(code, message)
                 .at(self.roll.row_place(voter.row))
+                .also(self.roll.row_place(first.row), FIRST)
                 .help("是同一个人就只留一行")
         });
     }
@@ -508,11 +515,16 @@ impl<'j> Judge<'j> {
 
     fn count(&mut self, of: &str, count: usize, declared: Option<&Declared>) {
         let Some(declared) = declared.filter(|declared| declared.count != count) else { return };
-        let place = declared.place.clone().unwrap_or_else(|| Place::File(self.roll.path.clone()));
+        let roll = Place::File(self.roll.path.clone());
+        let (place, other) = match &declared.place {
+            Some(place) => (place.clone(), Some(roll)),
+            None => (roll, None),
+        };
         self.findings.add("roll-count", |code| {
             let message =
                 format!("{of}选民数对不上：名册上 {count} 人，选举说明写 {} 人", declared.count);
-            Diagnostic::error(code, message).at(place).help("查明差在哪里，改正名册或选举说明")
+            let told = Diagnostic::error(code, message).at(place).also(other, "名册");
+            told.help("查明差在哪里，改正名册或选举说明")
         });
     }
 
@@ -528,6 +540,22 @@ impl<'j> Judge<'j> {
         self.findings.add(code, |code| Diagnostic::error(code, message).at(place()).help(help));
     }
 
+    /// What a cell has that the ID number of a row tells otherwise.
+    fn against_id(
+        &mut self,
+        (row, column): (RowRef, Column),
+        of: RowRef,
+        code: &'static str,
+        message: String,
+        help: &str,
+    ) {
+        let roll = self.roll;
+        self.findings.add(code, |code| {
+            let told = Diagnostic::error(code, message).at(roll.place(row, column));
+            told.also(roll.place(of, Column::IdNumber), "身份证号在这里").help(help)
+        });
+    }
+
     /// Another row, with its sheet if that is another too.
     fn row_name(&self, row: RowRef, seen_from: RowRef) -> String {
         let sheet = self.roll.sheets[usize::from(row.sheet)].name.as_deref();
@@ -537,6 +565,9 @@ impl<'j> Judge<'j> {
         }
     }
 }
+
+/// Where somebody stands who is on the roll again.
+const FIRST: &str = "先写在这里";
 
 const CHECK_CARD: &str = "对照身份证或户口簿改正";
 

@@ -1,6 +1,7 @@
 //! After the vote: handover, supervision committee, archive.
 
 use super::committee::related_pairs;
+use crate::diagnostic::Place;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Archive, Handover, Retention};
 use crate::law::case::{Case, DateAt, Finding, same_name};
@@ -35,7 +36,9 @@ fn within(case: &Case, days: u32, done: DateAt, what: &str) -> Option<Finding> {
             say(elected.value),
             say(last)
         );
-        Finding::new(&done.place, message).help("请核对日期；确实迟了的应说明原因。")
+        Finding::new(&done.place, message)
+            .also(&elected.place, "新一届产生")
+            .help("请核对日期；确实迟了的应说明原因。")
     })
 }
 
@@ -88,30 +91,36 @@ pub fn supervision_kin(case: &Case) -> Vec<Finding> {
         return Vec::new();
     };
     // Who is elected later in the term leaves the other committee then.
-    let elected: Vec<(&str, bool)> = case
+    let elected: Vec<(&str, &Place, bool)> = case
         .rounds()
         .iter()
         .flat_map(|round| {
             let is_later = round.voting == Voting::ByElection;
-            round.winners.iter().flatten().filter_map(move |winner| Some((winner.name?, is_later)))
+            let winners = round.winners.iter().flatten();
+            winners.filter_map(move |winner| Some((winner.name?, winner.place, is_later)))
         })
         .collect();
     let unless_later = |found: Finding, is_later| if is_later { found.doubtful() } else { found };
     let mut findings = Vec::new();
     for member in supervision.members.items() {
         let Some(name) = member.name.located() else { continue };
-        if let Some((_, is_later)) = elected.iter().find(|(other, _)| same_name(other, name)) {
+        let same = elected.iter().find(|(other, ..)| same_name(other, name));
+        if let Some((_, place, is_later)) = same {
             let message = format!("监督委员会成员{}是新当选的委员会成员。", name.value);
-            let found = Finding::new(&name.place, message).help("请另选他人。");
+            let found = Finding::new(&name.place, message).also(*place, "当选在这里");
+            let found = found.help("请另选他人。");
             findings.push(unless_later(found, *is_later));
         }
-        for (other, is_later) in &elected {
+        for (other, elected, is_later) in &elected {
             let pair = [name.as_str(), other];
-            let related = related_pairs(case, &pair).next().map(|(_, _, word, _)| word.to_owned());
-            findings.extend(related.map(|word| {
+            findings.extend(related_pairs(case, &pair).next().map(|(_, _, word, tie)| {
                 let message =
                     format!("监督委员会成员{}是当选人{other}的近亲属（{word}）。", name.value);
-                unless_later(Finding::new(&name.place, message).help("请另选他人。"), *is_later)
+                let found = Finding::new(&name.place, message)
+                    .also(*elected, "当选在这里")
+                    .also(tie, "关系写在这里")
+                    .help("请另选他人。");
+                unless_later(found, *is_later)
             }));
         }
     }

@@ -1,5 +1,6 @@
 //! Ballots and votes: sums that must come out.
 
+use crate::diagnostic::Place;
 use crate::election::decode::{Field, Located, guess};
 use crate::election::model::{Ballots, Outcome as Declared, Post, Votes};
 use crate::law::case::{Case, Finding, same_name, sum};
@@ -63,49 +64,62 @@ fn may_be_told(case: &Case, voting: Voting) -> bool {
     voting == Voting::Recall || round.is_some_and(claims_nothing)
 }
 
-/// A finding if a count exceeds another.
+/// A finding if a count exceeds another, which stands at `place`.
 fn exceeds(
     count: &Located<u32>,
-    most: u32,
+    (most, place, what): (u32, Option<&Place>, &'static str),
     message: impl FnOnce(u32) -> String,
 ) -> Option<Finding> {
-    (count.value > most)
-        .then(|| Finding::new(&count.place, message(count.value)).help("请核对这两个数。"))
+    let found = || Finding::new(&count.place, message(count.value)).also(place, what);
+    (count.value > most).then(|| found().help("请核对这两个数。"))
 }
 
 /// A finding if a count exceeds the number of those who may vote. Where only
 /// the number of households is known, that is a doubt.
 fn exceeds_electors(
+    case: &Case,
     count: &Located<u32>,
     electors: Electors,
     message: impl Fn(u32, &str) -> String,
 ) -> Option<Finding> {
     if let Some(most) = electors.count {
         let of_all = format!("{}只有 {most} 人", electors.name());
+        let most = (most, case.electors_place(electors), electors.name());
         return exceeds(count, most, |n| message(n, &of_all));
     }
     let most = electors.at_most?;
-    exceeds(count, most, |n| message(n, &format!("总户数只有 {most} 户"))).map(Finding::doubtful)
+    let of_all = format!("总户数只有 {most} 户");
+    let households = case.election.community.get().and_then(|one| one.households.place());
+    exceeds(count, (most, households, "总户数"), |n| message(n, &of_all)).map(Finding::doubtful)
 }
 
 pub fn participants(case: &Case) -> Vec<Finding> {
     each_poll(case, |_, poll| {
         let Some(participants) = poll.participants.located() else { return Vec::new() };
-        let voters = exceeds_electors(participants, poll.electors, |n, of_all| {
+        let voters = exceeds_electors(case, participants, poll.electors, |n, of_all| {
             format!("参加投票 {n} 人，{of_all}。")
         });
         // A ballot each is usual, but some places give one for each post.
-        let surplus = poll.collected().filter(|&collected| collected > participants.value);
+        let surplus = count(poll, |ballots| &ballots.collected)
+            .filter(|collected| collected.value > participants.value);
         let surplus = surplus.map(|collected| {
-            let message = format!("参加投票 {} 人，却收回 {collected} 票。", participants.value);
+            let message =
+                format!("参加投票 {} 人，却收回 {} 票。", participants.value, collected.value);
             Finding::new(&participants.place, message)
+                .also(&collected.place, "收回")
                 .help("请核对这两个数；参加投票人数应包括委托投票。")
                 .doubtful()
         });
         // Whoever takes part is given a ballot.
-        let without = poll.issued().filter(|&issued| issued < participants.value).map(|issued| {
-            let message = format!("参加投票 {} 人，只发出 {issued} 票。", participants.value);
-            Finding::new(&participants.place, message).help("请核对这两个数。").doubtful()
+        let without = count(poll, |ballots| &ballots.issued)
+            .filter(|issued| issued.value < participants.value);
+        let without = without.map(|issued| {
+            let message =
+                format!("参加投票 {} 人，只发出 {} 票。", participants.value, issued.value);
+            Finding::new(&participants.place, message)
+                .also(&issued.place, "发出")
+                .help("请核对这两个数。")
+                .doubtful()
         });
         let found = [voters, surplus, without, two_readings(poll, participants)];
         found.into_iter().flatten().collect()
@@ -113,6 +127,11 @@ pub fn participants(case: &Case) -> Vec<Finding> {
     .into_iter()
     .chain(majorities_of_two_readings(case))
     .collect()
+}
+
+/// One count of the ballots, if it is known.
+fn count<'a>(poll: &Poll<'a>, part: fn(&Ballots) -> &Field<u32>) -> Option<&'a Located<u32>> {
+    poll.ballots.and_then(|ballots| part(ballots).located())
 }
 
 /// Those who took part are enough and the ballots that came back are not: it is
@@ -125,6 +144,7 @@ fn two_readings(poll: &Poll, participants: &Located<u32>) -> Option<Finding> {
             participants.value
         );
         Finding::new(&participants.place, message)
+            .also(poll.cast_place(), "收回")
             .help("参加投票的人数以从票箱收回的选票为准；请核对这两个数。")
             .doubtful()
     })
@@ -152,6 +172,7 @@ fn majorities_of_two_readings(case: &Case) -> Vec<Finding> {
         );
         Some(
             Finding::new(&participants.place, message)
+                .also(poll.cast_place(), "收回")
                 .help("参加投票的人数以从票箱收回的选票为准；请核对这两个数。")
                 .doubtful(),
         )
@@ -163,11 +184,13 @@ pub fn ballots_issued(case: &Case) -> Vec<Finding> {
     each_poll(case, |_, poll| {
         let Some(ballots) = poll.ballots else { return Vec::new() };
         let Some(issued) = ballots.issued.located() else { return Vec::new() };
-        let voters =
-            exceeds_electors(issued, poll.electors, |n, of_all| format!("发出 {n} 票，{of_all}。"));
-        let printed = ballots.printed.value();
-        let printed = printed
-            .and_then(|most| exceeds(issued, most, |n| format!("发出 {n} 票，只印了 {most} 票。")));
+        let voters = exceeds_electors(case, issued, poll.electors, |n, of_all| {
+            format!("发出 {n} 票，{of_all}。")
+        });
+        let printed = ballots.printed.located().and_then(|printed| {
+            let most = (printed.value, Some(&printed.place), "印制");
+            exceeds(issued, most, |n| format!("发出 {n} 票，只印了 {} 票。", printed.value))
+        });
         voters.into_iter().chain(printed).collect()
     })
 }
@@ -181,7 +204,9 @@ pub fn ballots_collected(case: &Case) -> Vec<Finding> {
         let collected = poll.ballots.and_then(|ballots| ballots.collected.located());
         let message =
             |n| format!("收回 {n} 票，多于发出的 {issued} 票：这次{}无效。", voting.name());
-        let found = collected.and_then(|collected| exceeds(collected, issued, message));
+        let place = poll.ballots.and_then(|ballots| ballots.issued.place());
+        let found =
+            collected.and_then(|collected| exceeds(collected, (issued, place, "发出"), message));
         found
             .map(|found| found.help("请核对；确实多出的，应宣布无效，重新投票。"))
             .into_iter()
@@ -219,7 +244,10 @@ fn partition(ballots: &Ballots) -> Option<Finding> {
         sum([both, abstained.unwrap_or(0)]),
         collected.value
     );
-    let found = Finding::new(&collected.place, message);
+    let found = Finding::new(&collected.place, message)
+        .also(ballots.valid.place(), "有效")
+        .also(ballots.invalid.place(), "无效")
+        .also(ballots.abstained.place(), "弃权");
     // Those who chose nobody may have been counted, and not written down.
     let untold = ballots.abstained.is_absent() && both < collected.value;
     Some(match untold {
@@ -262,7 +290,12 @@ pub fn ballots_stations(case: &Case) -> Vec<Finding> {
         let terms = parts.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
         let message =
             format!("各投票站{what} {terms} = {stations} 票，合计写的是 {} 票。", total.value);
-        let found = Finding::new(&total.place, message).help("请核对各投票站和合计。");
+        let places = polling.stations.items().iter().filter_map(|station| {
+            let name = station.name.get().map_or("投票站", String::as_str);
+            Some((part(station.ballots.get()?).place()?, name.to_owned()))
+        });
+        let found =
+            Finding::new(&total.place, message).also_each(places).help("请核对各投票站和合计。");
         // What was cast at the meeting itself may not be listed as a station.
         let meeting = !polling.venue.is_absent() && stations < total.value;
         Some(if meeting { found.doubtful() } else { found })
@@ -272,22 +305,34 @@ pub fn ballots_stations(case: &Case) -> Vec<Finding> {
 
 pub fn votes_candidate(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let Some((most, what)) = most_votes(&round.poll) else { return Vec::new() };
+        let Some(most) = most_votes(&round.poll) else { return Vec::new() };
         let rows = round.result.votes.items().iter();
-        rows.filter_map(|row| too_many_for_one(row, most, what)).collect()
+        rows.filter_map(|row| too_many_for_one(row, &most)).collect()
     })
 }
 
-/// The most votes that anybody can have, and what they are counted of.
-fn most_votes(poll: &Poll) -> Option<(u32, &'static str)> {
-    let valid = poll.ballots.is_some_and(|ballots| ballots.valid.value().is_some());
-    Some((poll.most_votes()?, if valid { "有效票" } else { "投票" }))
+/// The most votes that anybody can have, what they are counted of, and where that
+/// stands.
+struct Most<'a> {
+    votes: u32,
+    what: &'static str,
+    place: Option<&'a Place>,
+}
+
+fn most_votes<'a>(poll: &Poll<'a>) -> Option<Most<'a>> {
+    let votes = poll.most_votes()?;
+    Some(match count(poll, |ballots| &ballots.valid) {
+        Some(valid) => Most { votes, what: "有效票", place: Some(&valid.place) },
+        None => Most { votes, what: "投票", place: poll.cast_place() },
+    })
 }
 
 /// Votes on the removal of one are no more than the ballots.
 pub fn recall_votes(case: &Case) -> Vec<Finding> {
     let Some(recall) = &case.votes().recall else { return Vec::new() };
-    let Some((most, what)) = most_votes(&recall.poll) else { return Vec::new() };
+    let Some(Most { votes: most, what, place }) = most_votes(&recall.poll) else {
+        return Vec::new();
+    };
     let over = recall.people.iter().filter_map(|one| {
         let vote = &one.person.value;
         let (name, agreed) = (vote.name.get()?, vote.agreed.located()?);
@@ -295,13 +340,14 @@ pub fn recall_votes(case: &Case) -> Vec<Finding> {
         let total = sum(counts.into_iter().flatten());
         (total > most).then(|| {
             let message = format!("罢免{name}的表决票共 {total} 张，{what}是 {most} 票。");
-            Finding::new(&agreed.place, message).help("请核对这几个数。")
+            Finding::new(&agreed.place, message).also(place, what).help("请核对这几个数。")
         })
     });
     over.collect()
 }
 
-fn too_many_for_one(row: &Votes, most: u32, what: &str) -> Option<Finding> {
+fn too_many_for_one(row: &Votes, most: &Most) -> Option<Finding> {
+    let Most { votes: most, what, place } = *most;
     let (name, votes) = (row.name.get()?, row.votes.located()?);
     let others = [("反对", row.against.value()), ("弃权", row.abstained.value())];
     let known: Vec<_> = others.iter().filter_map(|(what, count)| Some((what, (*count)?))).collect();
@@ -311,19 +357,22 @@ fn too_many_for_one(row: &Votes, most: u32, what: &str) -> Option<Finding> {
         let terms: String =
             known.iter().map(|(what, count)| format!(" + {what} {count}")).collect();
         let terms = match terms.is_empty() {
-            true => format!("{total} 票"),
+            true => format!("得 {total} 票"),
             false => format!("赞成 {}{terms} = {total} 票", votes.value),
         };
         format!("{name}{terms}，{what}是 {most} 票。")
     };
     if total > most {
         return Some(
-            Finding::new(&votes.place, message()).help("请核对这几个数；得票不可能多于有效票。"),
+            Finding::new(&votes.place, message())
+                .also(place, what)
+                .help("请核对这几个数；得票不可能多于有效票。"),
         );
     }
     // The rest may be invalid in this part of the ballot only.
     (complete && total < most && row.write_in.value() != Some(true)).then(|| {
         Finding::new(&votes.place, message())
+            .also(place, what)
             .help("差的票如果是该职务部分无效，不必改；否则请核对。")
             .doubtful()
     })
@@ -331,7 +380,7 @@ fn too_many_for_one(row: &Votes, most: u32, what: &str) -> Option<Finding> {
 
 pub fn votes_total(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
-        let (Some(list), Some(valid)) = (round.result.votes.located(), round.poll.most_votes())
+        let (Some(list), Some(most)) = (round.result.votes.located(), most_votes(&round.poll))
         else {
             return Vec::new();
         };
@@ -342,13 +391,15 @@ pub fn votes_total(case: &Case) -> Vec<Finding> {
                 .filter(|row| row.post.value() == Some(post))
                 .map(|row| row.votes.value());
             let total: u64 = votes.flatten().map(u64::from).sum();
-            let most = u64::from(valid) * u64::from(seats);
-            (total > most).then(|| {
+            let all = u64::from(most.votes) * u64::from(seats);
+            (total > all).then(|| {
                 let message = format!(
-                    "{}的票共 {total}，至多 {valid} 票 × {seats} 名 = {most}。",
-                    post.name()
+                    "{}的票共 {total}，至多 {} 票 × {seats} 名 = {all}。",
+                    post.name(),
+                    most.votes
                 );
                 Finding::new(&list.place, message)
+                    .also(most.place, most.what)
                     .help("请核对得票；一张票选某职务的人数不得多于应选人数。")
             })
         });
@@ -378,7 +429,8 @@ pub fn votes_names(case: &Case) -> Vec<Finding> {
             let near = guess(name, names.iter().copied());
             let message = format!("得票里的{}不在候选人名单里{near}", name.value);
             let help = "请核对姓名；选民另选的人请写“另选他人: 是”。";
-            Some(Finding::new(&name.place, message).help(help))
+            let list = round.candidates.first().map(|one| &one.place);
+            Some(Finding::new(&name.place, message).also(list, "候选人名单").help(help))
         });
         judged.collect()
     })
@@ -392,12 +444,14 @@ fn of_another_post(round: &Round, row: &Votes) -> Option<Finding> {
         .candidates
         .iter()
         .filter(|one| one.name.get().is_some_and(|other| same_name(other, name)));
+    let candidacy = same.clone().find_map(|one| one.post.place());
     let stood_for = same.map(|one| one.post.value()).collect::<Option<Vec<Post>>>()?;
     (!stood_for.contains(&post.value)).then(|| {
         let stood_for: Vec<&str> = stood_for.into_iter().map(Post::name).collect();
         let message =
             format!("{name}是{}候选人，得票写的是{}的票。", stood_for.join("、"), post.name());
         Finding::new(&post.place, message)
+            .also(candidacy, "候选人名单里写的")
             .help("请核对职务；选民另选其担任这一职务的，请写“另选他人: 是”。")
             .doubtful()
     })
@@ -415,10 +469,12 @@ pub fn all_votes(case: &Case) -> Vec<Finding> {
     let counted = |name: &str| {
         votes.iter().any(|row| row.name.get().is_some_and(|other| same_name(other, name)))
     };
-    let missing = candidates.iter().filter_map(|one| one.name.get()).filter(|name| !counted(name));
+    let names = candidates.iter().filter_map(|one| one.name.located());
+    let missing = names.filter(|name| !counted(name));
     missing
         .map(|name| {
-            Finding::new(&votes.place, format!("得票里没有候选人{name}。"))
+            Finding::new(&votes.place, format!("得票里没有候选人{}。", name.value))
+                .also(&name.place, "候选人名单里有")
                 .help("应公布所有候选人和被选人的得票，没有票的写 0。")
         })
         .collect()
@@ -427,18 +483,19 @@ pub fn all_votes(case: &Case) -> Vec<Finding> {
 pub fn proxies_count(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let Some(by_proxy) = round.result.by_proxy.located() else { return Vec::new() };
-        let participants = round.result.participants.value();
-        let of_all = participants.and_then(|most| {
-            exceeds(by_proxy, most, |n| format!("委托投票 {n} 人，参加投票只有 {most} 人。"))
+        let of_all = round.result.participants.located().and_then(|all| {
+            let most = (all.value, Some(&all.place), "参加投票");
+            exceeds(by_proxy, most, |n| format!("委托投票 {n} 人，参加投票只有 {} 人。", all.value))
         });
         let list = case
             .election
             .proxies
             .get()
-            .and_then(|proxies| proxies.list.get())
+            .and_then(|proxies| proxies.list.located())
             .filter(|_| round.voting == Voting::First);
         let of_list = list.and_then(|list| {
-            exceeds(by_proxy, list.len() as u32, |n| {
+            let most = (list.len() as u32, Some(&list.place), "委托名单");
+            exceeds(by_proxy, most, |n| {
                 format!("委托投票 {n} 人，公布的委托名单只有 {} 人。", list.len())
             })
         });
@@ -449,11 +506,11 @@ pub fn proxies_count(case: &Case) -> Vec<Finding> {
 pub fn turnout_percent(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let Some(written) = round.result.turnout_percent.located() else { return Vec::new() };
-        turnout_as_written(&round.poll, written).into_iter().collect()
+        turnout_as_written(case, &round.poll, written).into_iter().collect()
     })
 }
 
-fn turnout_as_written(poll: &Poll, text: &Located<String>) -> Option<Finding> {
+fn turnout_as_written(case: &Case, poll: &Poll, text: &Located<String>) -> Option<Finding> {
     let Some(written) = Written::read(text) else {
         let message = format!("参选率写的是“{}”，看不出是多少，没有核对。", text.value);
         let found = Finding::new(&text.place, message);
@@ -470,7 +527,11 @@ fn turnout_as_written(poll: &Poll, text: &Located<String>) -> Option<Finding> {
     let count = *counts.first()?;
     let right = percent(count, electors, written.decimals().unwrap_or(0), poll.quorum.share())?;
     let message = format!("参选率写的是 {}，{count} ÷ {electors} = {right}。", text.value);
-    let found = Finding::new(&text.place, message).help("请核对参加投票人数、选民总数和参选率。");
+    let people = poll.participants.place().or(poll.cast_place());
+    let found = Finding::new(&text.place, message)
+        .also(people, "参加投票")
+        .also(case.electors_place(poll.electors), poll.electors.name())
+        .help("请核对参加投票人数、选民总数和参选率。");
     // Of ballots it may be another figure than of people.
     let doubtful = agreements.contains(&Agreement::CutOff) || poll.participants.get().is_none();
     Some(if doubtful { found.doubtful() } else { found })
@@ -495,7 +556,9 @@ fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
             "{of_whom}，{what} {cast} {unit}，{share}须 {least} {unit}，差 {} {unit}：{so}。",
             least.saturating_sub(cast.into())
         );
-        Finding::new(place, message).resting_on(basis.clone())
+        Finding::new(place, message)
+            .also(case.electors_place(poll.electors), poll.electors.name())
+            .resting_on(basis.clone())
     };
     match (poll.void, poll.electors.at_most) {
         (Some(Void::Turnout { electorate, .. }), _) => {
@@ -536,7 +599,10 @@ pub fn recall_result(case: &Case) -> Vec<Finding> {
             false => ("通过", "不能通过"),
         };
         let message = format!("罢免{name}写着{said}；{why}，{is}。");
-        Some(Finding::new(&declared.place, message).help("请核对票数和结果。"))
+        let found = Finding::new(&declared.place, message)
+            .also(one.person.agreed.place(), "同意")
+            .also(recall.poll.cast_place(), "投票");
+        Some(found.help("请核对票数和结果。"))
     });
     wrong.collect()
 }

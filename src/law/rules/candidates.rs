@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use super::plan::posted_before_election;
+use crate::diagnostic::Place;
 use crate::election::decode::Located;
-use crate::election::model::{self, Candidate, NameOrder, Post, Posts};
+use crate::election::model::{self, Candidate, Mode, NameOrder, Post, Posts};
 use crate::election::person::{Sex, name_key};
 use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::days::say;
+use crate::law::electors::Electors;
 use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
 use crate::law::profile::{Basis, Profile};
@@ -38,13 +40,20 @@ pub fn nominators(case: &Case) -> Vec<Finding> {
     let later = case.election.by_election.get();
     let own = candidates(case).iter().chain(nominees(case));
     let own = own.map(|one| (one, case.profile, case.registered(), false));
+    let written = |voters: u32| {
+        let electors = Electors { kind: Some(Mode::AllVoters), count: Some(voters), at_most: None };
+        case.electors_place(electors)
+    };
     let law = case.profile.on(Occasion::ByElection);
     let voters = later.and_then(|later| case.by_election_voters(later));
     let later = later.map_or(&[][..], |later| later.candidates.items()).iter();
     let all = own.chain(later.map(|one| (one, law, voters, true)));
     all.filter_map(|(one, law, voters, is_later)| {
-        let found =
-            nominated_by_too_few(one, law).or_else(|| nominated_by_too_many(one, voters))?;
+        let too_many = || {
+            let found = nominated_by_too_many(one, voters)?;
+            Some(found.also(voters.and_then(written), "选民总数"))
+        };
+        let found = nominated_by_too_few(one, law).or_else(too_many)?;
         Some(if is_later { found.doubtful() } else { found })
     })
     .collect()
@@ -139,7 +148,9 @@ pub fn more_than_seats(case: &Case) -> Option<Finding> {
         return None;
     }
     let message = format!("候选人 {} 名，应选 {seats} 名；候选人应多于应选名额。", people.now);
-    let found = Finding::new(&list.place, message).help("请增加候选人。");
+    let found = Finding::new(&list.place, message)
+        .also(case.election.posts.place(), "职数")
+        .help("请增加候选人。");
     people.found(|number| number > seats, found).or_else(|| chair_without_rival(case, list, posts))
 }
 
@@ -156,6 +167,7 @@ fn chair_without_rival(
     let alone = posts.seats(Post::Chair) == Some(1) && stand.now == 1 && stand.posted == 1;
     (alone && all_posts_known && stated.basis.supports_error()).then(|| {
         Finding::new(&list.place, "主任应选 1 名，候选人也只有 1 名，没有差额。")
+            .also(posts.field(Post::Chair).place(), "应选")
             .help("条文只说候选人多于应选名额，没有说各职务分别计算；请核对本地规定。")
             .doubtful()
     })
@@ -185,7 +197,9 @@ pub fn extra(case: &Case) -> Vec<Finding> {
         );
         people.found(
             |number| number.checked_sub(seats).is_some_and(|more| bounds.contains(more)),
-            Finding::new(&list.place, message).help("请按规定的差额确定候选人。"),
+            Finding::new(&list.place, message)
+                .also(posts.field(post).place(), "应选")
+                .help("请按规定的差额确定候选人。"),
         )
     });
     wrong.collect()
@@ -207,8 +221,10 @@ pub fn women(case: &Case) -> Option<Finding> {
     if let Some(least) = case.law(&CANDIDATE_WOMEN).filter(|&least| women < least) {
         return Some(tell(least, ""));
     }
-    let decided = case.election.posts.get()?.women.value().filter(|&least| women < least)?;
-    Some(tell(decided, "职数里决定当选的").resting_on(Basis::arithmetic()).doubtful())
+    let decided = case.election.posts.get()?.women.located();
+    let decided = decided.filter(|least| women < least.value)?;
+    let found = tell(decided.value, "职数里决定当选的").also(&decided.place, "决定的名额");
+    Some(found.resting_on(Basis::arithmetic()).doubtful())
 }
 
 pub fn single_post(case: &Case) -> Vec<Finding> {
@@ -238,15 +254,16 @@ pub fn twice(case: &Case) -> Vec<Finding> {
 }
 
 fn repeated(list: List, clash: impl Fn(Post, Post) -> bool, what: &str) -> Vec<Finding> {
-    let mut seen: HashMap<_, Post> = HashMap::new();
+    let mut seen: HashMap<_, (Post, &Place)> = HashMap::new();
     let mut findings = Vec::new();
     for one in list {
         let (Some(name), Some(post)) = (one.name.located(), one.post.value()) else { continue };
-        match seen.insert(name_key(name), post) {
-            Some(before) if clash(before, post) => {
+        match seen.insert(name_key(name), (post, &name.place)) {
+            Some((before, place)) if clash(before, post) => {
                 let message = format!("{}{what}", name.value);
                 findings.push(
                     Finding::new(&name.place, message)
+                        .also(place, "先写在这里")
                         .help("请核对候选人名单；同名的两人请在姓名后加注区别。"),
                 );
             }
@@ -325,20 +342,22 @@ fn out_of_order(case: &Case, list: List, order: Order) -> Vec<Finding> {
 
 fn by_votes(first: &Candidate, second: &Candidate) -> Option<Finding> {
     let (votes, more) = (first.primary_votes.value()?, second.primary_votes.value()?);
-    let (first, second) = (first.name.get()?, second.name.located()?);
+    let (first, second) = (first.name.located()?, second.name.located()?);
     (votes < more).then(|| {
         let message = format!(
-            "{}（{more} 票）排在{first}（{votes} 票）之后，应按得票多少排列。",
-            second.value
+            "{}（{more} 票）排在{}（{votes} 票）之后，应按得票多少排列。",
+            second.value, first.value
         );
-        Finding::new(&second.place, message).help("请按得票由多到少排列。")
+        Finding::new(&second.place, message)
+            .also(&first.place, "排在前面")
+            .help("请按得票由多到少排列。")
     })
 }
 
 /// A doubt, not a judgement: the laws say 按姓氏笔画 and no more, how it is done
 /// is a norm of writing (GF 3003-1999) and custom.
 fn by_strokes(first: &Candidate, second: &Candidate, order: NameOrder) -> Option<Finding> {
-    let (first, second) = (first.name.get()?, second.name.located()?);
+    let (first, second) = (first.name.located()?, second.name.located()?);
     let (one, other) = (Key::of(first, order), Key::of(second, order));
     if one <= other {
         return None;
@@ -365,8 +384,9 @@ fn by_strokes(first: &Candidate, second: &Candidate, order: NameOrder) -> Option
         }
         Difference::None | Difference::Unknown => return None,
     };
-    let message = format!("{}排在{first}之后，应按{rule}排列：{why}。", second.value);
-    Some(Finding::new(&second.place, message).help(help).doubtful())
+    let message = format!("{}排在{}之后，应按{rule}排列：{why}。", second.value, first.value);
+    let found = Finding::new(&second.place, message).also(&first.place, "排在前面");
+    Some(found.help(help).doubtful())
 }
 
 pub fn meet_voters(case: &Case) -> Option<Finding> {
@@ -380,6 +400,8 @@ pub fn meet_voters(case: &Case) -> Option<Finding> {
             say(met.value),
             say(day.value)
         );
-        Finding::new(&met.place, message).help("见面应在投票之前；请核对日期。")
+        Finding::new(&met.place, message)
+            .also(&day.place, "选举日")
+            .help("见面应在投票之前；请核对日期。")
     })
 }

@@ -50,7 +50,7 @@ pub fn size(case: &Case) -> Option<Finding> {
 pub fn count(case: &Case) -> Option<Finding> {
     let committee = committee(case)?;
     let size = committee.size.located()?;
-    let members = committee.members.get()?;
+    let members = committee.members.located()?;
     let original = members.iter().filter(|member| member.replaces.is_absent()).count();
     let counts = [members.len(), original, serving(case).len()].map(|count| count as u32);
     (!counts.contains(&size.value)).then(|| {
@@ -58,6 +58,7 @@ pub fn count(case: &Case) -> Option<Finding> {
             &size.place,
             format!("选举委员会人数写的是 {}，名单上有 {} 人。", size.value, members.len()),
         )
+        .also(&members.place, "名单在这里")
         .help("请核对；写了名单就不必写人数。")
     })
 }
@@ -67,9 +68,10 @@ pub fn chair(case: &Case) -> Option<Finding> {
         .into_iter()
         .filter(|member| member.post.value() == Some(Post::Chair))
         .collect();
-    let second = chairs.get(1)?;
+    let (first, second) = (chairs.first()?, chairs.get(1)?);
     Some(
         Finding::new(&second.place, format!("选举委员会有 {} 名主任，只能有 1 名。", chairs.len()))
+            .also(&first.place, "先写在这里")
             .help("请核对各成员的职务。"),
     )
 }
@@ -90,14 +92,20 @@ pub fn kin(case: &Case) -> Vec<Finding> {
     if case.demands(&COMMITTEE_NO_KIN).is_none() {
         return Vec::new();
     }
-    let names: Vec<&str> =
-        serving(case).iter().filter_map(|member| member.name.get().map(String::as_str)).collect();
+    let members: Vec<&Located<String>> =
+        serving(case).iter().filter_map(|member| member.name.located()).collect();
+    let names: Vec<&str> = members.iter().map(|name| name.as_str()).collect();
+    let listed = |name: &str| {
+        let member = members.iter().find(|member| member.value == name)?;
+        Some((&member.place, "选举委员会成员".to_owned()))
+    };
     related_pairs(case, &names)
         .map(|(one, other, word, place)| {
             Finding::new(
                 place,
                 format!("选举委员会成员{one}与{other}是近亲属（{word}），应当回避。"),
             )
+            .also_each([one, other].into_iter().filter_map(listed))
             .help("其中一人应退出，由他人递补。")
         })
         .collect()
@@ -119,13 +127,13 @@ pub(super) fn related_pairs<'n, 'c: 'n>(
 }
 
 /// Names of all who were nominated or became candidates.
-pub(super) fn nominated<'a>(case: &Case<'a>) -> Vec<&'a str> {
+pub(super) fn nominated<'a>(case: &Case<'a>) -> Vec<&'a Located<String>> {
     let nominees =
         case.election.nomination.get().map_or(&[][..], |nomination| nomination.nominees.items());
     let candidates =
         case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
-    let mut names: Vec<&str> = Vec::new();
-    for name in nominees.iter().chain(candidates).filter_map(|candidate| candidate.name.get()) {
+    let mut names: Vec<&Located<String>> = Vec::new();
+    for name in nominees.iter().chain(candidates).filter_map(|one| one.name.located()) {
         if !names.iter().any(|known| same_name(known, name)) {
             names.push(name);
         }
@@ -135,17 +143,13 @@ pub(super) fn nominated<'a>(case: &Case<'a>) -> Vec<&'a str> {
 
 /// Those who stand: the candidates who have not withdrawn, or where there is no
 /// list of them yet, the nominees.
-pub(super) fn standing<'a>(case: &Case<'a>) -> Vec<&'a str> {
+pub(super) fn standing<'a>(case: &Case<'a>) -> Vec<&'a Located<String>> {
     let candidates =
         case.election.candidates.get().map_or(&[][..], |candidates| candidates.list.items());
     if candidates.is_empty() {
         return nominated(case);
     }
-    candidates
-        .iter()
-        .filter(|one| one.stands())
-        .filter_map(|one| Some(one.name.get()?.as_str()))
-        .collect()
+    candidates.iter().filter(|one| one.stands()).filter_map(|one| one.name.located()).collect()
 }
 
 pub fn candidate(case: &Case) -> Vec<Finding> {
@@ -155,12 +159,12 @@ pub fn candidate(case: &Case) -> Vec<Finding> {
     let nominated = nominated(case);
     let still = serving(case).into_iter().filter_map(|member| {
         let name = member.name.located()?;
-        nominated.iter().any(|other| same_name(other, name)).then(|| {
-            let message = format!("{}被提名为候选人，却还在选举委员会里。", name.value);
-            let found = Finding::new(&name.place, message)
-                .help("应退出选举委员会：请写上“退出日期”，并注明递补的人。");
-            unless_namesakes(case, name, found)
-        })
+        let nominee = nominated.iter().find(|other| same_name(other, name))?;
+        let message = format!("{}被提名为候选人，却还在选举委员会里。", name.value);
+        let found = Finding::new(&name.place, message)
+            .also(&nominee.place, "被提名")
+            .help("应退出选举委员会：请写上“退出日期”，并注明递补的人。");
+        Some(unless_namesakes(case, name, found))
     });
     still.collect()
 }
@@ -172,15 +176,17 @@ pub fn relative(case: &Case) -> Vec<Finding> {
     let (nominated, kinds) = (nominated(case), case.kin());
     let still = serving(case).into_iter().filter_map(|member| {
         let name = member.name.located()?;
-        let (relative, (word, _)) = nominated
+        let (relative, (word, tie)) = nominated
             .iter()
             .find_map(|other| Some((other, case.kinship().between(name, other, &kinds)?)))?;
         let message = format!(
-            "选举委员会成员{}的近亲属{relative}（{word}）被提名为候选人，本人却没有退出。",
-            name.value
+            "选举委员会成员{}的近亲属{}（{word}）被提名为候选人，本人却没有退出。",
+            name.value, relative.value
         );
         Some(
             Finding::new(&name.place, message)
+                .also(&relative.place, "被提名")
+                .also(tie, "关系写在这里")
                 .help("应退出选举委员会：请写上“退出日期”，并注明递补的人。"),
         )
     });
@@ -239,7 +245,9 @@ fn households_written(case: &Case, bounds: Bounds) -> Vec<Finding> {
 }
 
 fn households_each(case: &Case, bounds: Bounds) -> Option<Finding> {
-    let households = case.election.community.get()?.households.value()?;
+    let Located { value: households, place: counted } =
+        case.election.community.get()?.households.located()?;
+    let households = *households;
     let total = case.representatives().filter(|&total| total > 0)?;
     let place = case.representatives_place()?;
     // Whole households a representative: rounding must not make a breach.
@@ -257,6 +265,7 @@ fn households_each(case: &Case, bounds: Bounds) -> Option<Finding> {
                 bounds.of("户")
             ),
         )
+        .also(counted, "户数")
         .help("请核对户数和代表人数；可以按实际情况适当调整。")
     })
 }
@@ -277,6 +286,7 @@ pub fn representatives_women(case: &Case) -> Option<Finding> {
             place,
             format!("{total} 名代表中妇女 {women} 名，应占{share}，即至少 {least} 名。"),
         )
+        .also(case.representatives_place(), "代表")
         .help("请增选妇女代表。")
     })
 }
@@ -290,18 +300,24 @@ pub fn representatives_count(case: &Case) -> Vec<Finding> {
             groups.iter().map(|group| group.representatives.value()).collect();
         let listed = representatives.list.get().map(|list| list.len() as u32);
         let quota = quotas.filter(|quotas| !quotas.is_empty()).map(sum);
-        for (other, what) in [(listed, "名单上有"), (quota, "各小组名额之和是")] {
-            if let Some(other) = other.filter(|&other| other != total.value) {
-                let message = format!("代表总数写的是 {}，{what} {other}。", total.value);
-                findings.push(Finding::new(&total.place, message).help("请核对这两个数。"));
-            }
-        }
+        let tell = |other: Option<u32>, what: &str| {
+            let other = other.filter(|&other| other != total.value)?;
+            let message = format!("代表总数写的是 {}，{what} {other}。", total.value);
+            Some(Finding::new(&total.place, message).help("请核对这两个数。"))
+        };
+        let list = representatives.list.place();
+        findings.extend(tell(listed, "名单上有").map(|found| found.also(list, "名单在这里")));
+        let quotas = groups
+            .iter()
+            .filter_map(|group| Some((group.representatives.place()?, group.name.get()?.clone())));
+        findings.extend(tell(quota, "各小组名额之和是").map(|found| found.also_each(quotas)));
         let women = representatives.women.located().filter(|women| women.value > total.value);
         findings.extend(women.map(|women| {
             Finding::new(
                 &women.place,
                 format!("代表总数 {}，妇女却有 {} 名。", total.value, women.value),
             )
+            .also(&total.place, "代表总数")
             .help("请核对这两个数。")
         }));
     }
@@ -309,11 +325,8 @@ pub fn representatives_count(case: &Case) -> Vec<Finding> {
 }
 
 pub fn group_leader(case: &Case) -> Vec<Finding> {
-    let list = case
-        .election
-        .representatives
-        .get()
-        .map_or(&[][..], |representatives| representatives.list.items());
+    let representatives = case.election.representatives.get();
+    let list = representatives.map_or(&[][..], |representatives| representatives.list.items());
     if list.is_empty() || case.demands(&REPRESENTATIVES_LEAD_GROUPS).is_none() {
         return Vec::new();
     }
@@ -326,6 +339,7 @@ pub fn group_leader(case: &Case) -> Vec<Finding> {
                 &leader.place,
                 format!("小组长{}不在代表名单里，小组长应从代表中推选。", leader.value),
             )
+            .also(representatives.and_then(|one| one.list.place()), "代表名单在这里")
             .help("请核对姓名，或重新推选小组长。")
         })
         .collect()

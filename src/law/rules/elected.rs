@@ -40,7 +40,10 @@ pub(super) fn short_of_share(round: &Round) -> Vec<Finding> {
                 post.name(),
                 least.saturating_sub(votes.into())
             );
+            let written = round.votes_place(name, post).or(elected.votes.place());
             let found = Finding::new(&name.place, message)
+                .also(written, "得票")
+                .also(round.poll.cast_place(), "投票")
                 .help("票数不够的不能当选，空缺的名额另行选举；请核对票数。")
                 .resting_on(basis.clone());
             // Fewer ballots may have come back than people took part.
@@ -93,7 +96,9 @@ impl Comparison<'_, '_> {
                 name.value,
                 post = post.name()
             );
-            return Some(Finding::new(&name.place, message).help("请核对姓名和职务。"));
+            let list = self.round.result.votes.place();
+            let found = Finding::new(&name.place, message).also(list, "得票在这里");
+            return Some(found.help("请核对姓名和职务。"));
         };
         let better = self.outcome.elected.iter().filter(|_| self.all_named()).find(|winner| {
             winner.post == post && winner.votes > votes && !self.is_declared(&winner.name)
@@ -108,7 +113,11 @@ impl Comparison<'_, '_> {
                 better.votes,
                 better.name
             );
-            Finding::new(&name.place, message).help("得票多的当选；请核对当选名单和票数。")
+            let theirs = |name: &str| self.round.votes_place(name, post);
+            Finding::new(&name.place, message)
+                .also(theirs(name), format!("{}的得票", name.value))
+                .also(theirs(&better.name), format!("{}的得票", better.name))
+                .help("得票多的当选；请核对当选名单和票数。")
         })
     }
 
@@ -124,7 +133,10 @@ impl Comparison<'_, '_> {
                 winner.votes,
                 winner.post.name()
             );
-            Finding::new(list, message).help("请核对当选名单和票数。")
+            let votes = self.round.votes_place(&winner.name, winner.post);
+            Finding::new(list, message)
+                .also(votes, format!("{}的得票", winner.name))
+                .help("请核对当选名单和票数。")
         })
     }
 
@@ -177,6 +189,9 @@ pub fn elected_tie(case: &Case) -> Vec<Finding> {
             );
             Some(
                 Finding::new(lucky.place, message)
+                    .also_each(tie.names.iter().filter_map(|name| {
+                        Some((round.votes_place(name, tie.post)?, format!("{name}的得票")))
+                    }))
                     .help("应就票数相等的人再次投票；已经再次投票的，请按再次投票的票数填写。"),
             )
         });
@@ -188,11 +203,14 @@ pub fn elected_votes(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let differ = declared(round).filter_map(|(_, elected)| {
             let (name, written) = (elected.name.get()?, elected.votes.located()?);
-            let counted = round.votes_of(name, elected.post.value()?)?;
+            let post = elected.post.value()?;
+            let counted = round.votes_of(name, post)?;
             (counted != written.value).then(|| {
                 let message =
                     format!("{name}在当选名单里是 {} 票，在得票里是 {counted} 票。", written.value);
-                Finding::new(&written.place, message).help("请核对这两个数。")
+                Finding::new(&written.place, message)
+                    .also(round.votes_place(name, post), "得票里写的")
+                    .help("请核对这两个数。")
             })
         });
         differ.collect()
@@ -204,17 +222,18 @@ pub fn elected_seats(case: &Case) -> Vec<Finding> {
     let own: Vec<&Winner> =
         case.own_rounds().flat_map(|round| round.winners.iter().flatten()).collect();
     let mut findings = match case.first_round() {
-        Some(first) => too_many(&own, first),
+        Some(first) => too_many(&own, first, case.election.posts.get()),
         None => Vec::new(),
     };
     if let Some(by_election) = case.votes().round(Voting::ByElection) {
         let theirs: Vec<&Winner> = by_election.winners.iter().flatten().collect();
-        findings.extend(too_many(&theirs, by_election));
+        let posts = case.election.by_election.get().and_then(|later| later.posts.get());
+        findings.extend(too_many(&theirs, by_election, posts));
     }
     findings
 }
 
-fn too_many(winners: &[&Winner], round: &Round) -> Vec<Finding> {
+fn too_many(winners: &[&Winner], round: &Round, posts: Option<&Posts>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &post in Post::ALL {
         let holders: Vec<_> = winners.iter().filter(|winner| winner.post == Some(post)).collect();
@@ -222,17 +241,19 @@ fn too_many(winners: &[&Winner], round: &Round) -> Vec<Finding> {
         if let Some(surplus) = holders.get(seats as usize) {
             let message =
                 format!("{}应选 {seats} 名，当选却有 {} 名。", post.name(), holders.len());
-            findings.push(Finding::new(surplus.place, message).help("请核对职数和当选名单。"));
+            let seats = posts.and_then(|posts| posts.field(post).place());
+            let found = Finding::new(surplus.place, message).also(seats, "应选");
+            findings.push(found.help("请核对职数和当选名单。"));
         }
     }
-    let mut seen = Vec::new();
+    let mut seen: Vec<(&str, &Place)> = Vec::new();
     for (name, place) in winners.iter().filter_map(|winner| Some((winner.name?, winner.place))) {
-        let key = name_key(name);
-        if seen.contains(&key) {
+        if let Some((_, before)) = seen.iter().find(|(other, _)| same_name(other, name)) {
             let message = format!("{name}在当选名单里出现了两次，一人只能担任一职。");
-            findings.push(Finding::new(place, message).help("请核对；同名的两人请加注区别。"));
+            let found = Finding::new(place, message).also(*before, "先写在这里");
+            findings.push(found.help("请核对；同名的两人请加注区别。"));
         }
-        seen.push(key);
+        seen.push((name, place));
     }
     findings
 }
@@ -283,8 +304,8 @@ impl Wanted<'_> {
         match (self.law, decided) {
             (Some(least), _) if women < least => Some(tell(least, "")),
             (_, Some(least)) if women < least => {
-                let found = tell(least, "职数里决定").resting_on(Basis::arithmetic());
-                Some(found.doubtful())
+                let found = tell(least, "职数里决定").also(self.posts.women.place(), "决定的名额");
+                Some(found.resting_on(Basis::arithmetic()).doubtful())
             }
             _ => None,
         }
@@ -300,9 +321,14 @@ pub fn elected_kin(case: &Case) -> Vec<Finding> {
     let resolution = case
         .law(&COMPOSITION_KIN_RESOLUTION)
         .unwrap_or_else(|| "其中一人应退出，空缺另行补选".into());
+    let elected = |name: &str| {
+        let winner = winners.iter().find(|winner| winner.name == Some(name))?;
+        Some((winner.place, format!("{name}当选")))
+    };
     related_pairs(case, &names)
         .map(|(one, other, word, place)| {
             Finding::new(place, format!("当选人{one}与{other}是近亲属（{word}），应当回避。"))
+                .also_each([one, other].into_iter().filter_map(elected))
                 .help(format!("{resolution}。"))
         })
         .collect()
@@ -315,7 +341,9 @@ pub fn outcome_declared(case: &Case) -> Vec<Finding> {
 fn declared_otherwise(round: &Round) -> Option<Finding> {
     let declared = round.result.declared.located()?;
     let finding = |message: String| {
-        Finding::new(&declared.place, message).help("请核对宣布的结果和当选名单。")
+        Finding::new(&declared.place, message)
+            .also(round.result.elected.place(), "当选名单")
+            .help("请核对宣布的结果和当选名单。")
     };
     if is_declared_void(round) {
         let named = round.result.elected.items().len();
@@ -350,7 +378,9 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
 pub fn first_attempt(case: &Case) -> Option<Finding> {
     let round = case.first_round()?;
     let claimed = round.result.first_attempt.located()?;
-    let finding = |message: String| Some(Finding::new(&claimed.place, message));
+    let elected = round.result.elected.place();
+    let finding =
+        |message: String| Some(Finding::new(&claimed.place, message).also(elected, "当选名单"));
     if !claimed.value {
         let succeeded = round.is_full() == Some(true) && case.election.runoff.is_absent();
         // An earlier vote may have been void, of which nothing is written here.
@@ -361,8 +391,9 @@ pub fn first_attempt(case: &Case) -> Option<Finding> {
             });
     }
     if !case.election.runoff.is_absent() {
-        return finding("写着一次选举成功，又写了另行选举。".into())
-            .map(|found| found.help("请删去其中一处。"));
+        let found = Finding::new(&claimed.place, "写着一次选举成功，又写了另行选举。");
+        let found = found.also(case.election.runoff.place(), "另行选举");
+        return Some(found.help("请删去其中一处。"));
     }
     if round.poll.valid == Some(false) {
         return None;
@@ -421,7 +452,10 @@ fn told_later(law: &Profile, voting: Voting, told: DateAt, held: DateAt) -> Opti
             Voting::Recall => "请核对：当场宣布、隔日张榜的不必改。",
             _ => "请核对：当场公布的日期写在“公布日期”，张榜的日期写在“张榜日期”。",
         };
-        Finding::new(&told.place, message).help(help).resting_on(stated.basis)
+        Finding::new(&told.place, message)
+            .also(&held.place, day)
+            .help(help)
+            .resting_on(stated.basis)
     })
 }
 
@@ -443,8 +477,8 @@ pub fn roster_posted(case: &Case) -> Vec<Finding> {
                 say(day.value),
                 say(last)
             );
-            let found = Finding::new(&posted.place, message).help("请核对日期。");
-            let found = found.resting_on(stated.basis);
+            let found = Finding::new(&posted.place, message).also(&day.place, what);
+            let found = found.help("请核对日期。").resting_on(stated.basis);
             if round.voting == Voting::First { found } else { found.doubtful() }
         })
     });

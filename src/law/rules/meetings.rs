@@ -73,11 +73,17 @@ fn gatherings<'a>(case: &Case<'a>) -> Vec<Gathering<'a>> {
 
 pub fn attendance(case: &Case) -> Vec<Finding> {
     let over = gatherings(case).into_iter().filter_map(|gathering| {
-        let (expected, present) = (gathering.expected.value()?, gathering.present.located()?);
-        (present.value > expected).then(|| {
-            let message =
-                format!("{}应到 {expected} 人，实到却有 {} 人。", gathering.title(), present.value);
-            Finding::new(&present.place, message).help("请核对这两个数；列席的人不算在实到里。")
+        let (expected, present) = (gathering.expected.located()?, gathering.present.located()?);
+        (present.value > expected.value).then(|| {
+            let message = format!(
+                "{}应到 {} 人，实到却有 {} 人。",
+                gathering.title(),
+                expected.value,
+                present.value
+            );
+            Finding::new(&present.place, message)
+                .also(&expected.place, "应到")
+                .help("请核对这两个数；列席的人不算在实到里。")
         })
     });
     over.collect()
@@ -115,6 +121,7 @@ fn without_quorum(case: &Case, body: Body) -> Vec<Finding> {
         );
         Some(
             Finding::new(&present.place, message)
+                .also(gathering.expected.place(), "应到")
                 .help("请核对人数；确实不够的，应另行开会，重新表决。")
                 .resting_on(quorum.basis.clone()),
         )
@@ -125,7 +132,7 @@ fn without_quorum(case: &Case, body: Body) -> Vec<Finding> {
 pub fn votes(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for meeting in minutes(case) {
-        let Some(present) = meeting.present.value() else { continue };
+        let Some(present) = meeting.present.located() else { continue };
         for resolution in meeting.resolutions.items() {
             let votes = [&resolution.agreed, &resolution.opposed, &resolution.abstained];
             let Some(place) = votes.iter().find_map(|votes| votes.place()) else { continue };
@@ -136,13 +143,15 @@ pub fn votes(case: &Case) -> Vec<Finding> {
                 .filter_map(|(what, votes)| Some((what, votes.value()?)))
                 .collect();
             let total = sum(known.iter().map(|(_, count)| *count));
-            if total > present {
+            if total > present.value {
                 let terms: Vec<String> =
                     known.iter().map(|(what, count)| format!("{what} {count}")).collect();
                 let terms = terms.join(" + ");
-                let message = format!("{terms} = {total} 票，到会的只有 {present} 人。");
+                let message = format!("{terms} = {total} 票，到会的只有 {} 人。", present.value);
                 findings.push(
-                    Finding::new(place, message).help("请核对实到人数和票数；列席的人不参加表决。"),
+                    Finding::new(place, message)
+                        .also(&present.place, "实到")
+                        .help("请核对实到人数和票数；列席的人不参加表决。"),
                 );
             }
         }
@@ -192,15 +201,17 @@ fn lost(
         claim.minutes.as_ref().is_some_and(is_own) && claim.rests_on(at, case.election)
     });
     let place = resolution.agreed.place().or(resolution.opposed.place())?;
-    let mut finding = Finding::new(place, message);
+    let mut finding = Finding::new(place, message).also(meeting.present.place(), "实到");
     if let Some(majority) = &decision.majority {
         finding = finding.resting_on(majority.basis.clone());
     }
     Some(match claim {
-        Some(claim) => finding.help(format!(
-            "请核对票数；{}写的是这次会议，没有通过的，应另行开会表决。",
-            claim.matter.decided_by()
-        )),
+        Some(claim) => {
+            let decided_by = claim.matter.decided_by();
+            finding.also(claim.place, decided_by).help(format!(
+                "请核对票数；{decided_by}写的是这次会议，没有通过的，应另行开会表决。"
+            ))
+        }
         None => finding
             .help("没有通过的事项，应另行开会讨论，不得照此办理；表决属实的不必改。")
             .lawful(),
@@ -220,11 +231,8 @@ fn of_that_day(case: &Case, claim: &Claim) -> Option<Finding> {
     let on_it = |meeting: &&Located<Meeting>| {
         meeting.held_on.value().and_then(PartialDate::exact) == Some(day)
     };
-    let that_day: Vec<&str> = minutes(case)
-        .iter()
-        .filter(on_it)
-        .filter_map(|meeting| meeting.name.get().map(String::as_str))
-        .collect();
+    let that_day: Vec<&Located<String>> =
+        minutes(case).iter().filter(on_it).filter_map(|meeting| meeting.name.located()).collect();
     let bodies: Vec<Body> =
         that_day.iter().filter_map(|name| Body::named(name)).map(kind).collect();
     let (what, named) = (claim.matter.decided_by(), &claim.meeting);
@@ -232,17 +240,22 @@ fn of_that_day(case: &Case, claim: &Claim) -> Option<Finding> {
     if bodies.len() < that_day.len() || bodies.contains(&body) {
         return None;
     }
-    let message = match claim.dealt_with_elsewhere(minutes(case)) {
+    let (message, records) = match claim.dealt_with_elsewhere(minutes(case)) {
         Some(other) if bodies.is_empty() => {
-            format!("{what}写的是{}的“{named}”，会议记录里是{}。", say(day), say(other))
+            let other_day = say(other.value);
+            let message = format!("{what}写的是{}的“{named}”，会议记录里是{other_day}。", say(day));
+            (message, vec![&other.place])
         }
         _ if bodies.is_empty() => return None,
         _ => {
-            let names = that_day.join("”“");
-            format!("{what}写的是“{named}”，{}的会议记录是“{names}”。", say(day))
+            let names: Vec<&str> = that_day.iter().map(|name| name.as_str()).collect();
+            let names = names.join("”“");
+            let message = format!("{what}写的是“{named}”，{}的会议记录是“{names}”。", say(day));
+            (message, that_day.iter().map(|name| &name.place).collect())
         }
     };
-    let found = Finding::new(claim.place, message);
+    let records = records.into_iter().map(|place| (place, "会议记录".to_owned()));
+    let found = Finding::new(claim.place, message).also_each(records);
     Some(found.help("请核对是哪个会议；另有会议的，请补写会议记录。").doubtful())
 }
 
@@ -265,14 +278,16 @@ pub fn same_attendance(case: &Case) -> Vec<Finding> {
             (gathering.present, &meeting.present, "实到"),
         ];
         findings.extend(counts.into_iter().filter_map(|(here, there, what)| {
-            let (here, there) = (here.located()?, there.value()?);
-            (here.value != there).then(|| {
+            let (here, there) = (here.located()?, there.located()?);
+            (here.value != there.value).then(|| {
                 let message = format!(
-                    "{}{what}写的是 {} 人，会议记录里是 {there} 人。",
+                    "{}{what}写的是 {} 人，会议记录里是 {} 人。",
                     gathering.title(),
-                    here.value
+                    here.value,
+                    there.value
                 );
                 Finding::new(&here.place, message)
+                    .also(&there.place, "会议记录里写的")
                     .help("请核对这两个数；不是同一个会议的不必改。")
                     .doubtful()
             })
@@ -283,20 +298,30 @@ pub fn same_attendance(case: &Case) -> Vec<Finding> {
 
 pub fn appraisal_votes(case: &Case) -> Vec<Finding> {
     let Some(appraisal) = case.election.appraisal.get() else { return Vec::new() };
-    let Some(present) = appraisal.present.value() else { return Vec::new() };
+    let Some(present) = appraisal.present.located() else { return Vec::new() };
     let over = appraisal.results.items().iter().filter_map(|one| {
         let grades = [&one.excellent, &one.competent, &one.fair, &one.unfit];
         let place = grades.iter().find_map(|grade| grade.place())?;
         let known: Vec<u32> = grades.iter().filter_map(|grade| grade.value()).collect();
         let total = sum(known.iter().copied());
-        (total > present).then(|| {
+        (total > present.value).then(|| {
             let name = one.name.get().map_or("这一人", String::as_str);
             let terms = known.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
-            let message = format!("{name}的评议票 {terms} = {total} 票，到会的只有 {present} 人。");
-            Finding::new(place, message).help("请核对实到人数和各等次的票数。")
+            let message =
+                format!("{name}的评议票 {terms} = {total} 票，到会的只有 {} 人。", present.value);
+            Finding::new(place, message)
+                .also(&present.place, "实到")
+                .help("请核对实到人数和各等次的票数。")
         })
     });
     over.collect()
+}
+
+/// What a count cannot exceed, and what that is.
+type Most<'a> = Option<(&'a Located<u32>, &'static str)>;
+
+fn number<'a>(count: Option<&'a Located<u32>>, what: &'static str) -> Most<'a> {
+    Some((count?, what))
 }
 
 /// In a primary everybody present has one ballot, and nobody can have more
@@ -307,13 +332,14 @@ pub fn primary_votes(case: &Case) -> Vec<Finding> {
         |part: fn(&Ballots) -> &Field<u32>| primary.ballots.and_then(|one| part(one).located());
     let (issued, collected, valid) =
         (count(|one| &one.issued), count(|one| &one.collected), count(|one| &one.valid));
-    let number = |count: Option<&Located<u32>>, what| count.map(|count| (count.value, what));
-    let present = primary.meeting.present.map(|present| (present, "到会的人数"));
+    let candidates = case.election.candidates.get();
+    let present = number(candidates.and_then(|one| one.primary_present.located()), "到会的人数");
     let mut findings = Vec::new();
-    let mut exceeds = |count: u32, place: &Place, most: Option<(u32, &str)>, what: &str| {
-        if let Some((most, whose)) = most.filter(|(most, _)| count > *most) {
-            let message = format!("预选{what} {count} 票，{whose}只有 {most}。");
-            findings.push(Finding::new(place, message).help("请核对这两个数。"));
+    let mut exceeds = |count: u32, place: &Place, most: Most, what: &str| {
+        if let Some((most, whose)) = most.filter(|(most, _)| count > most.value) {
+            let message = format!("预选{what} {count} 票，{whose}只有 {}。", most.value);
+            let found = Finding::new(place, message).also(&most.place, whose);
+            findings.push(found.help("请核对这两个数。"));
         }
     };
     let issued_count = number(issued, "发出的票数");
@@ -342,6 +368,7 @@ pub fn primary_result(case: &Case) -> Vec<Finding> {
         );
         Some(
             Finding::new(one.place, message)
+                .also(other.votes?.1, format!("{}的预选得票", other.name))
                 .help("请核对预选得票；放弃的或者不合条件的，请在被提名人里写明退出。")
                 .doubtful(),
         )

@@ -281,6 +281,7 @@ impl Rule {
         };
         let mut diagnostic =
             Diagnostic::new(severity, self.code, finding.message + &caveat).at(finding.place);
+        diagnostic.others = finding.others;
         diagnostic.basis = Some(basis.to_string());
         diagnostic.help = finding.help;
         diagnostic

@@ -77,25 +77,25 @@ fn term(case: &Case) -> Option<Finding> {
 /// Who is registered may be counted otherwise than who lives here.
 fn larger_than_the_whole(case: &Case) -> Vec<Finding> {
     let Some(community) = case.election.community.get() else { return Vec::new() };
-    let Some(population) = community.population.value().filter(|&all| all > 0) else {
-        return Vec::new();
-    };
+    let population = community.population.located().filter(|all| all.value > 0);
+    let Some(Located { value: population, place }) = population else { return Vec::new() };
     let voters = case.election.registration.get().and_then(|one| one.voters.located());
     let parts = [("户数", community.households.located()), ("选民总数", voters)];
     let over = parts.into_iter().filter_map(|(what, part)| {
-        let part = part.filter(|part| part.value > population)?;
+        let part = part.filter(|part| part.value > *population)?;
         let message = format!("{what}写的是 {}，人口只有 {population}。", part.value);
-        Some(Finding::new(&part.place, message).help("请核对这两个数。").doubtful())
+        let found = Finding::new(&part.place, message).also(place, "人口");
+        Some(found.help("请核对这两个数。").doubtful())
     });
     over.collect()
 }
 
 fn bounds_crossed(case: &Case) -> Option<Finding> {
     let representatives = case.election.representatives.get()?;
-    let from = representatives.households_from.value()?;
-    let to = representatives.households_to.located().filter(|to| to.value < from)?;
-    let message = format!("每名代表户数的下限是 {from} 户，上限却是 {} 户。", to.value);
-    Some(Finding::new(&to.place, message).help("请核对这两个数。"))
+    let from = representatives.households_from.located()?;
+    let to = representatives.households_to.located().filter(|to| to.value < from.value)?;
+    let message = format!("每名代表户数的下限是 {} 户，上限却是 {} 户。", from.value, to.value);
+    Some(Finding::new(&to.place, message).also(&from.place, "下限").help("请核对这两个数。"))
 }
 
 /// Whoever asks for a recall is a voter, and so is everyone who represents some.
@@ -103,5 +103,7 @@ fn requesters(case: &Case) -> Option<Finding> {
     let requesters = case.election.recall.get()?.requesters.located()?;
     let voters = case.registered().filter(|&voters| requesters.value > voters)?;
     let message = format!("联名要求罢免的 {} 人，选民只有 {voters} 人。", requesters.value);
-    Some(Finding::new(&requesters.place, message).help("请核对联名的人数。").doubtful())
+    let written = case.election.registration.get().and_then(|one| one.voters.place());
+    let found = Finding::new(&requesters.place, message).also(written, "选民总数");
+    Some(found.help("请核对联名的人数。").doubtful())
 }

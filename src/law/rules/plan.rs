@@ -23,6 +23,7 @@ pub fn law_kind(case: &Case) -> Option<Finding> {
                 kind.name()
             ),
         )
+        .also(&kind.place, "类别")
         .help("请核对“类别”和“规则”，或删去“规则”让程序自己选。"),
     )
 }
@@ -35,6 +36,7 @@ pub fn law_in_force(case: &Case) -> Option<Finding> {
     let message = format!("“{}”在选举日{}不是有效的规则。", profile.name, say(day.value));
     (!ever).then(|| {
         Finding::new(place, message)
+            .also(&day.place, "选举日")
             .help("请换用当时有效的规则，或删去“规则”让程序自己选。")
             .doubtful()
     })
@@ -126,8 +128,10 @@ pub fn term_interval(case: &Case) -> Option<Finding> {
         say(day.value)
     );
     let place = if stated.is_some() { &day.place } else { &previous.place };
-    let found =
-        Finding::new(place, message).help("请核对两个选举日；确需提前或延期的，须有批准文件。");
+    let found = Finding::new(place, message)
+        .also(&previous.place, "上届选举日")
+        .also(&day.place, "这一届选举日")
+        .help("请核对两个选举日；确需提前或延期的，须有批准文件。");
     let told = match stated {
         Some(_) => found,
         None if previous.earliest().year() > 2018 && case.election.postponement.is_absent() => {
@@ -181,6 +185,7 @@ pub fn group_representatives(case: &Case) -> Option<Finding> {
                 bounds.of("人")
             ),
         )
+        .also(case.election.groups.place(), "小组在这里")
         .help("请核对小组和代表的人数。")
     })
 }
@@ -215,6 +220,7 @@ fn published_before(case: &Case, rule: Before, posted: DateAt, what: &str) -> Op
                 say(last)
             ),
         )
+        .also(&of.place, event)
         .help(format!("请把公布提前到{}，或推迟{event}。", say(last))),
     )
 }
@@ -244,6 +250,7 @@ pub(super) fn posted_before_election(
                 say(last)
             ),
         )
+        .also(&day.place, "选举日")
         .help(format!("请在{}或之前公布；已经迟了的，应推迟选举日。", say(last))),
     )
 }

@@ -1,9 +1,10 @@
 //! The arrangements of polling: places, staff, proxies, mobile boxes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::committee::{standing, unless_namesakes};
 use super::plan::posted_before_election;
+use crate::diagnostic::Place;
 use crate::election::decode::Located;
 use crate::election::model::{MobileBoxes, Mode, Polling, Proxy, Role, StaffMember};
 use crate::election::person::name_key;
@@ -12,6 +13,9 @@ use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
 use crate::law::profile::Profile;
+
+/// Where somebody stands as a candidate.
+const CANDIDATE: &str = "作候选人";
 
 fn polling<'a>(case: &Case<'a>) -> Option<&'a Polling> {
     case.election.polling.get()
@@ -44,9 +48,11 @@ pub fn hours(case: &Case) -> Vec<Finding> {
         hours!("补选", by_election),
     ];
     let wrong = all.into_iter().flatten().filter_map(|(what, starts, ends)| {
-        let (starts, ends) = (starts.value()?, ends.located()?);
-        (ends.value <= starts).then(|| {
-            Finding::new(&ends.place, format!("{what} {starts} 开始，{} 结束。", ends.value))
+        let (starts, ends) = (starts.located()?, ends.located()?);
+        (ends.value <= starts.value).then(|| {
+            let message = format!("{what} {} 开始，{} 结束。", starts.value, ends.value);
+            Finding::new(&ends.place, message)
+                .also(&starts.place, "开始")
                 .help("请核对这两个时刻。")
         })
     });
@@ -88,24 +94,26 @@ pub fn station_groups(case: &Case) -> Vec<Finding> {
         return Vec::new();
     };
     let stations = polling(case).map_or(&[][..], |polling| polling.stations.items());
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashMap<String, &Place> = HashMap::new();
     let mut findings = Vec::new();
     for group in stations.iter().flat_map(|station| station.groups.items()) {
         let key = label_key(group);
         if !keys.contains(&key) {
             findings.push(
                 Finding::new(&group.place, format!("“小组”里没有“{}”。", group.value))
+                    .also(case.election.groups.place(), "小组在这里")
                     .help("请核对小组名称的写法。"),
             );
-        } else if seen.contains(&key) {
+        } else if let Some(&before) = seen.get(&key) {
             // A large group may be parted between two.
             findings.push(
                 Finding::new(&group.place, format!("“{}”写在两个投票站里。", group.value))
+                    .also(before, "先写在这里")
                     .help("一个小组在一处投票；分在两处的，请向选民说明各去哪里。")
                     .doubtful(),
             );
         }
-        seen.push(key);
+        seen.entry(key).or_insert(&group.place);
     }
     findings
 }
@@ -158,11 +166,14 @@ pub fn staff_candidate(case: &Case) -> Vec<Finding> {
     let names =
         staff(case).iter().filter_map(|member| Some((member.name.located()?, member.role.value())));
     names
-        .filter(|(name, _)| standing.iter().any(|other| same_name(other, name)))
-        .map(|(name, role)| {
+        .filter_map(|(name, role)| {
+            Some((name, role, standing.iter().find(|other| same_name(other, name))?))
+        })
+        .map(|(name, role, candidate)| {
             let role = role.map_or("工作人员", Role::name);
             let message = format!("候选人{}作了{role}。", name.value);
-            let found = Finding::new(&name.place, message).help("请另派他人。");
+            let found = Finding::new(&name.place, message).also(&candidate.place, CANDIDATE);
+            let found = found.help("请另派他人。");
             unless_namesakes(case, name, found)
         })
         .collect()
@@ -176,12 +187,15 @@ pub fn staff_kin(case: &Case) -> Vec<Finding> {
         if !roles.contains(&RoleName(role)) {
             return None;
         }
-        let (relative, (word, _)) = standing
+        let (relative, (word, tie)) = standing
             .iter()
             .find_map(|other| Some((other, case.kinship().between(name, other, &kinds)?)))?;
         let message =
-            format!("{}{}是候选人{relative}的近亲属（{word}）。", role.name(), name.value);
-        Some(Finding::new(&name.place, message).help("请另派他人。"))
+            format!("{}{}是候选人{}的近亲属（{word}）。", role.name(), name.value, relative.value);
+        let found = Finding::new(&name.place, message)
+            .also(&relative.place, CANDIDATE)
+            .also(tie, "关系写在这里");
+        Some(found.help("请另派他人。"))
     });
     found.collect()
 }
@@ -190,16 +204,16 @@ pub fn staff_separate(case: &Case) -> Vec<Finding> {
     if case.demands(&STAFF_SEPARATE).is_none() {
         return Vec::new();
     }
-    let mut roles: BTreeMap<_, Vec<Role>> = BTreeMap::new();
+    let mut roles: BTreeMap<_, Vec<(Role, &Place)>> = BTreeMap::new();
     let mut findings = Vec::new();
     for member in staff(case) {
         let (Some(name), Some(role)) = (member.name.located(), member.role.value()) else {
             continue;
         };
         let before = roles.entry(name_key(name)).or_default();
-        if let Some(other) = before
+        if let Some((other, place)) = before
             .iter()
-            .find(|&&other| watches(other) != watches(role) && counts(other) != counts(role))
+            .find(|(other, _)| watches(*other) != watches(role) && counts(*other) != counts(role))
         {
             let message = format!(
                 "{}既作{}又作{}，监票与计票、唱票应分开。",
@@ -208,10 +222,12 @@ pub fn staff_separate(case: &Case) -> Vec<Finding> {
                 role.name()
             );
             findings.push(
-                Finding::new(&name.place, message).help("请分派给不同的人；同名的两人请加注区别。"),
+                Finding::new(&name.place, message)
+                    .also(*place, "先写在这里")
+                    .help("请分派给不同的人；同名的两人请加注区别。"),
             );
         }
-        before.push(role);
+        before.push((role, &name.place));
     }
     findings
 }
@@ -227,22 +243,21 @@ fn counts(role: Role) -> bool {
 pub fn proxy_max(case: &Case) -> Vec<Finding> {
     let Some(most) = case.law(&PROXY_MAX) else { return Vec::new() };
     let agents = || proxies(case).iter().filter_map(|proxy| proxy.agent.located());
-    let mut all: HashMap<_, u32> = HashMap::new();
-    agents().for_each(|agent| *all.entry(name_key(agent)).or_default() += 1);
-    let mut held: HashMap<_, u32> = HashMap::new();
-    let mut findings = Vec::new();
-    for agent in agents() {
-        let held = held.entry(name_key(agent)).or_default();
-        *held += 1;
-        // Once an agent, at the first entrustment too many.
+    let mut held: HashMap<_, Vec<&Located<String>>> = HashMap::new();
+    agents().for_each(|agent| held.entry(name_key(agent)).or_default().push(agent));
+    // Once an agent, at the first entrustment too many.
+    let over = agents().filter_map(|agent| {
+        let all = held.get(&name_key(agent))?;
         let bearers = u32::try_from(case.bearers(agent)).unwrap_or(1);
-        if *held == most.saturating_mul(bearers).saturating_add(1) {
-            let all = all.get(&name_key(agent)).copied().unwrap_or(*held);
-            let message = format!("{}接受了 {all} 人的委托，至多 {most} 人。", agent.value);
-            findings.push(Finding::new(&agent.place, message).help("多出的委托请改托他人。"));
-        }
-    }
-    findings
+        let first_over = all.get(most.saturating_mul(bearers) as usize)?;
+        std::ptr::eq(*first_over, agent).then(|| {
+            let message = format!("{}接受了 {} 人的委托，至多 {most} 人。", agent.value, all.len());
+            Finding::new(&agent.place, message)
+                .also_each(all.iter().map(|one| (&one.place, "也接受了委托".to_owned())))
+                .help("多出的委托请改托他人。")
+        })
+    });
+    over.collect()
 }
 
 pub fn proxy_kin(case: &Case) -> Vec<Finding> {
@@ -286,10 +301,11 @@ pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
     let candidates = if listed { standing(case) } else { Vec::new() };
     let agents = proxies(case).iter().filter_map(|proxy| proxy.agent.located());
     agents
-        .filter(|agent| candidates.iter().any(|one| same_name(one, agent)))
-        .map(|agent| {
+        .filter_map(|agent| Some((agent, candidates.iter().find(|one| same_name(one, agent))?)))
+        .map(|(agent, candidate)| {
             let message = format!("候选人{}接受了委托，候选人不得接受委托。", agent.value);
-            let found = Finding::new(&agent.place, message).help("请改托他人。");
+            let found = Finding::new(&agent.place, message).also(&candidate.place, CANDIDATE);
+            let found = found.help("请改托他人。");
             unless_namesakes(case, agent, found)
         })
         .collect()
@@ -303,13 +319,17 @@ pub fn proxy_representatives(case: &Case) -> Vec<Finding> {
     let list = list.filter(|list| !list.value.is_empty() && demands_own_vote(case.profile));
     let listed = list.map(|list| {
         let message = format!("由代表选举的不实行委托投票，名单上却有 {} 份委托。", list.len());
-        Finding::new(&list.place, message).help("请删去委托名单；代表须亲自投票。")
+        Finding::new(&list.place, message)
+            .also(case.election.mode.place(), "选举方式")
+            .help("请删去委托名单；代表须亲自投票。")
     });
     let counted = case.rounds().iter().filter(|round| demands_own_vote(round.profile));
     let counted = counted.filter_map(|round| {
         let by_proxy = round.result.by_proxy.located().filter(|by_proxy| by_proxy.value > 0)?;
         let message = format!("由代表选举的不实行委托投票，却写着委托投票 {} 人。", by_proxy.value);
-        Some(Finding::new(&by_proxy.place, message).help("代表须亲自投票；请核对人数。"))
+        let found =
+            Finding::new(&by_proxy.place, message).also(case.election.mode.place(), "选举方式");
+        Some(found.help("代表须亲自投票；请核对人数。"))
     });
     listed.into_iter().chain(counted).collect()
 }
@@ -323,14 +343,16 @@ pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_NO_REDELEGATION).is_none() {
         return Vec::new();
     }
-    let principals: HashSet<_> =
-        proxies(case).iter().filter_map(|proxy| Some(name_key(proxy.principal.get()?))).collect();
+    let principals = proxies(case).iter().filter_map(|proxy| proxy.principal.located());
+    let principals: HashMap<_, &Place> =
+        principals.map(|name| (name_key(name), &name.place)).collect();
     let agents = proxies(case).iter().filter_map(|proxy| proxy.agent.located());
     agents
-        .filter(|agent| principals.contains(&name_key(agent)))
-        .map(|agent| {
+        .filter_map(|agent| Some((agent, *principals.get(&name_key(agent))?)))
+        .map(|(agent, place)| {
             let message = format!("受托人{}自己又委托了他人，受托人不得再委托。", agent.value);
             let found = Finding::new(&agent.place, message)
+                .also(place, "自己委托了他人")
                 .help("请改托能到场投票的人；同名的两人请加注区别。");
             unless_namesakes(case, agent, found)
         })
@@ -338,7 +360,7 @@ pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
 }
 
 pub fn proxy_twice(case: &Case) -> Vec<Finding> {
-    let mut seen: HashMap<_, usize> = HashMap::new();
+    let mut seen: HashMap<_, Vec<&Place>> = HashMap::new();
     let mut findings = Vec::new();
     for proxy in proxies(case) {
         let Some(principal) = proxy.principal.located() else { continue };
@@ -349,14 +371,15 @@ pub fn proxy_twice(case: &Case) -> Vec<Finding> {
             findings.push(unless_namesakes(case, principal, found));
         }
         let seen = seen.entry(key).or_default();
-        if *seen >= case.bearers(principal) {
+        if seen.len() >= case.bearers(principal) {
             let message = format!("{}委托了两次。", principal.value);
             findings.push(
                 Finding::new(&principal.place, message)
+                    .also(seen.first().copied(), "先写在这里")
                     .help("一人只能委托一次；同名的两人请加注区别。"),
             );
         }
-        *seen += 1;
+        seen.push(&principal.place);
     }
     findings
 }
@@ -403,7 +426,9 @@ fn published_late(case: &Case) -> Option<Finding> {
         || {
             let message =
                 format!("委托名单{}公布，在选举日{}之后。", say(posted.value), say(day.value));
-            Finding::new(&posted.place, message).help("应在投票之前公布；请核对日期。")
+            Finding::new(&posted.place, message)
+                .also(&day.place, "选举日")
+                .help("应在投票之前公布；请核对日期。")
         },
     )
 }
@@ -423,7 +448,8 @@ pub fn proxy_closed(case: &Case) -> Option<Finding> {
         say(day.value),
         say(last)
     );
-    Some(Finding::new(&closes.place, message).help(format!("请提前到{}截止。", say(last))))
+    let found = Finding::new(&closes.place, message).also(&day.place, "选举日");
+    Some(found.help(format!("请提前到{}截止。", say(last))))
 }
 
 pub fn proxy_window(case: &Case) -> Option<Finding> {
@@ -438,7 +464,9 @@ pub fn proxy_window(case: &Case) -> Option<Finding> {
             say(closes.value),
             say(last)
         );
-        Finding::new(&closes.place, message).help("请核对截止日期。")
+        Finding::new(&closes.place, message)
+            .also(&posted.place, "选民名单公布")
+            .help("请核对截止日期。")
     })
 }
 
@@ -464,10 +492,12 @@ pub fn mobile_boxes_posted(case: &Case) -> Option<Finding> {
 
 pub fn mobile_boxes_count(case: &Case) -> Option<Finding> {
     let collected = mobile(case)?.collected.located()?;
-    let listed = mobile(case)?.voters.get()?.len();
-    (collected.value as usize > listed).then(|| {
+    let voters = mobile(case)?.voters.located()?;
+    (collected.value as usize > voters.len()).then(|| {
+        let listed = voters.len();
         let message = format!("流动票箱收回 {} 票，名单上只有 {listed} 人。", collected.value);
         Finding::new(&collected.place, message)
+            .also(&voters.place, "名单在这里")
             .help("多于名单人数的，这个票箱的票应作无效；请核对。")
     })
 }

@@ -5,7 +5,7 @@ use crate::election::model::Post;
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
-use crate::law::round::{Next, Voting};
+use crate::law::round::{Next, Voting, Winner};
 
 pub fn threshold(case: &Case) -> Vec<Finding> {
     case.votes().round(Voting::Runoff).map_or_else(Vec::new, short_of_share)
@@ -25,6 +25,7 @@ pub fn needed(case: &Case) -> Option<Finding> {
     (next == Some(Next::Runoff) && case.election.runoff.is_absent()).then(|| {
         let message = format!("还缺 {open} 名，没有另行选举就{}移交了。", say(handover.value));
         Finding::new(&handover.place, message)
+            .also(case.first_round().and_then(|round| round.result.elected.place()), "当选名单")
             .help("不足的名额应另行选举；已经举行的请补写“另行选举”。")
             .doubtful()
     })
@@ -45,6 +46,7 @@ pub fn after_void_vote(case: &Case) -> Option<Finding> {
     (void && election.runoff.is_absent()).then(|| {
         let message = format!("选举无效，没有重新选举，却在{}{what}。", say(day.value));
         Finding::new(&day.place, message)
+            .also(case.first_round().and_then(|round| round.poll.cast_place()), "这次投票无效")
             .help("无效的应当重新选举；重新选过的，请把那一次的票数写进“选举结果”。")
             .doubtful()
     })
@@ -62,7 +64,10 @@ pub fn seats(case: &Case) -> Vec<Finding> {
         let seats = posts.seats(post)?;
         (seats > open).then(|| {
             let message = format!("另行选举{} {seats} 名，空缺只有 {open} 名。", post.name());
-            Finding::new(&posts.place, message).help("另行选举只补不足的名额；请核对。")
+            let elected = case.first_round().and_then(|round| round.result.elected.place());
+            Finding::new(posts.field(post).place().unwrap_or(&posts.place), message)
+                .also(elected, "第一次当选的")
+                .help("另行选举只补不足的名额；请核对。")
         })
     });
     over.collect()
@@ -74,6 +79,7 @@ pub fn after_void(case: &Case) -> Option<Finding> {
     let void = case.first_round()?.poll.valid == Some(false);
     void.then(|| {
         Finding::new(place, "第一次投票无效，却写了另行选举；无效的应当重新选举，不是另行选举。")
+            .also(case.first_round().and_then(|round| round.poll.cast_place()), "第一次投票")
             .help("重新选举须参加投票的人够，得票过半数才能当选：请把它写进“选举结果”。")
             .doubtful()
     })
@@ -84,9 +90,11 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
     let (Some(runoff), Some(round)) = (case.election.runoff.get(), first) else {
         return Vec::new();
     };
-    let elected: Vec<&str> =
-        round.winners.iter().flatten().filter_map(|winner| winner.name).collect();
-    let is_elected = |name: &str| elected.iter().any(|winner| same_name(winner, name));
+    let winner = |name: &str| {
+        let is_same = |winner: &&Winner| winner.name.is_some_and(|other| same_name(other, name));
+        round.winners.iter().flatten().find(is_same)
+    };
+    let is_elected = |name: &str| winner(name).is_some();
     let candidates = runoff.candidates.items();
     let stands = |name: &str| {
         candidates.iter().any(|one| one.name.get().is_some_and(|other| same_name(other, name)))
@@ -97,10 +105,12 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for candidate in candidates {
         let Some(name) = candidate.name.located() else { continue };
-        if is_elected(name) {
+        if let Some(winner) = winner(name) {
             let message = format!("{}已经当选，又作了另行选举的候选人。", name.value);
             findings.push(
-                Finding::new(&name.place, message).help("另行选举的候选人从未当选的人中产生。"),
+                Finding::new(&name.place, message)
+                    .also(winner.place, "当选在这里")
+                    .help("另行选举的候选人从未当选的人中产生。"),
             );
             continue;
         }
@@ -113,16 +123,18 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
             .iter()
             .filter(|row| row.post.value() == Some(post))
             .find_map(|row| {
-                let (other, theirs) = (row.name.get()?, row.votes.value()?);
-                (theirs > votes && !is_elected(other) && !stands(other)).then_some((other, theirs))
+                let (other, theirs) = (row.name.get()?, row.votes.located()?);
+                let has_more = theirs.value > votes && !is_elected(other) && !stands(other);
+                has_more.then_some((other, theirs))
             });
         // Whoever has more votes may have withdrawn.
         findings.extend(better.map(|(other, theirs)| {
             let message = format!(
-                "{}上次得 {votes} 票，得 {theirs} 票的{other}却不是另行选举的候选人。",
-                name.value
+                "{}上次得 {votes} 票，得 {} 票的{other}却不是另行选举的候选人。",
+                name.value, theirs.value
             );
             Finding::new(&name.place, message)
+                .also(&theirs.place, format!("{other}上次的得票"))
                 .help("候选人按上次得票多少确定；有人放弃的请在备案里写明。")
                 .doubtful()
         }));
@@ -142,6 +154,8 @@ pub fn in_time(case: &Case) -> Option<Finding> {
             say(day.value),
             say(last)
         );
-        Finding::new(&held.place, message).help("请核对日期，或提前举行。")
+        Finding::new(&held.place, message)
+            .also(&day.place, "选举日")
+            .help("请核对日期，或提前举行。")
     })
 }

@@ -5,13 +5,15 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::people::{remaining, vacated};
+use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    ByElection, Candidate, List, Post, Recall, Requesters, Resignation, Resignations,
+    ByElection, Candidate, List, Mode, Post, Recall, Requesters, Resignation, Resignations,
 };
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after, too_late};
 use crate::law::days::{self, say};
+use crate::law::electors::Electors;
 use crate::law::meeting;
 use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
@@ -49,6 +51,17 @@ impl Entitled {
     }
 }
 
+impl Requesters {
+    /// In which mode they are those who vote.
+    fn mode(self) -> Mode {
+        match self {
+            Requesters::Voters => Mode::AllVoters,
+            Requesters::HouseholdReps => Mode::HouseholdReps,
+            Requesters::Representatives => Mode::ResidentReps,
+        }
+    }
+}
+
 fn entitled(case: &Case, shares: &RequestShares) -> Vec<Entitled> {
     let people = Requesters::ALL.iter().filter_map(|&who| {
         let total = match who {
@@ -81,7 +94,10 @@ pub fn requesters(case: &Case) -> Option<Finding> {
         first.least(),
         first.least().saturating_sub(number)
     );
-    let found = Finding::new(&requesters.place, message).resting_on(basis);
+    let of_all = Electors { kind: Some(first.who.mode()), count: Some(first.total), at_most: None };
+    let found = Finding::new(&requesters.place, message)
+        .also(case.electors_place(of_all), first.who.name())
+        .resting_on(basis);
     let enough = entitled.iter().find(|one| number >= one.least());
     // Only if all who may ask are counted are these surely too few.
     let kinds = Requesters::ALL.iter().filter(|&&who| shares.of(who).is_some()).count();
@@ -104,17 +120,19 @@ fn late(
     done: DateAt,
     what: &str,
     last: Date,
-    (since, from): (&str, PartialDate),
+    (since, from): (&str, DateAt),
     period: &str,
 ) -> Option<Finding> {
     (done.earliest() > last).then(|| {
         let message = format!(
             "{what}是{}；{}{since}，{period}内即至迟{}。",
             say(done.value),
-            say(from),
+            say(from.value),
             say(last)
         );
-        Finding::new(&done.place, message).help("请核对日期；确实迟了的应说明原因。")
+        Finding::new(&done.place, message)
+            .also(&from.place, "从这一天算起")
+            .help("请核对日期；确实迟了的应说明原因。")
     })
 }
 
@@ -132,7 +150,7 @@ pub fn recall_in_months(case: &Case) -> Option<Finding> {
 
 fn recall_late(case: &Case, last: impl Fn(Date) -> Date, period: &str) -> Option<Finding> {
     let recall = recall(case)?;
-    let (requested, held) = (recall.requested_on.value()?, recall.held_on.located()?);
+    let (requested, held) = (recall.requested_on.located()?, recall.held_on.located()?);
     late(held, "罢免的投票", last(requested.latest()), ("提出要求", requested), period)
 }
 
@@ -147,7 +165,7 @@ pub fn recall_announced(case: &Case) -> Option<Finding> {
         say(held.value),
         say(last)
     );
-    let found = Finding::new(&announced.place, message).resting_on(basis);
+    let found = Finding::new(&announced.place, message).also(&held.place, "投票").resting_on(basis);
     Some(found.help("请提前公告，或推迟投票。"))
 }
 
@@ -161,16 +179,19 @@ pub fn recall_host(case: &Case) -> Vec<Finding> {
     };
     let Some(recall) = recall(case) else { return Vec::new() };
     let Some(held) = recall.held_on.value() else { return Vec::new() };
-    let accused: Vec<&str> =
-        recall.list.items().iter().filter_map(|one| Some(one.name.get()?.as_str())).collect();
+    let accused = |host: &str| {
+        let mut names = recall.list.items().iter().filter_map(|one| one.name.located());
+        names.find(|name| same_name(name, host))
+    };
     let that_day =
         case.election.meetings.items().iter().filter(|one| one.held_on.value() == Some(held));
     that_day
         .filter_map(|meeting| meeting.host.located())
-        .filter(|host| accused.iter().any(|name| same_name(name, host)))
-        .map(|host| {
+        .filter_map(|host| Some((host, accused(host)?)))
+        .map(|(host, accused)| {
             let message = format!("{}被要求罢免，又主持表决罢免的会议。", host.value);
             Finding::new(&host.place, message)
+                .also(&accused.place, "被要求罢免")
                 .help("请核对由谁主持。")
                 .resting_on(basis.clone())
                 .doubtful()
@@ -202,7 +223,7 @@ pub fn resignation_in_time(case: &Case) -> Vec<Finding> {
         return Vec::new();
     };
     let Some(accepted) = resignations.accepted_on.located() else { return Vec::new() };
-    let submitted = resignations.list.items().iter().filter_map(|one| one.submitted_on.value());
+    let submitted = resignations.list.items().iter().filter_map(|one| one.submitted_on.located());
     // One meeting decides on all: the first of them tells.
     let Some(first) = submitted.min_by_key(|day| day.latest()) else { return Vec::new() };
     let last = days::end_of_period(first.latest(), stated.value);
@@ -223,7 +244,9 @@ pub fn resignation_order(case: &Case) -> Vec<Finding> {
         .map(|submitted| {
             let message =
                 format!("{}才提出辞职，{}就接受了。", say(submitted.value), say(accepted.value));
-            Finding::new(&submitted.place, message).help("请核对这两个日期。")
+            Finding::new(&submitted.place, message)
+                .also(&accepted.place, "接受")
+                .help("请核对这两个日期。")
         })
         .collect()
 }
@@ -237,9 +260,9 @@ pub fn by_election_in_time(case: &Case) -> Option<Finding> {
 }
 
 /// By when a by-election must be held, and why.
-pub struct Due {
+pub struct Due<'a> {
     pub last: Date,
-    vacancy: PartialDate,
+    vacancy: DateAt<'a>,
     left: usize,
     below: u32,
     months: u32,
@@ -247,7 +270,7 @@ pub struct Due {
 }
 
 /// When the by-election is due, where too few members are left.
-pub fn by_election_due(case: &Case) -> Option<Due> {
+pub fn by_election_due<'a>(case: &Case<'a>) -> Option<Due<'a>> {
     let law = law(case, Occasion::ByElection);
     let Provision { value: months, basis } = law.get(&BY_ELECTION_MONTHS)?;
     let below = law.value(&BY_ELECTION_BELOW)?;
@@ -260,25 +283,25 @@ pub fn by_election_due(case: &Case) -> Option<Due> {
 pub fn by_election_candidates(case: &Case) -> Option<Finding> {
     let stated = law(case, Occasion::ByElection).get(&BY_ELECTION_MORE_THAN_SEATS)?;
     let by_election = by_election(case)?;
-    let seats = by_election.posts.get()?.total()?;
-    let candidates = by_election.candidates.located().filter(|_| stated.value && seats > 0)?;
+    let seats = (by_election.posts.get()?.total()?, by_election.posts.place());
+    let candidates = by_election.candidates.located().filter(|_| stated.value && seats.0 > 0)?;
     too_few(candidates, seats, "补选").map(|found| found.resting_on(stated.basis))
 }
 
 pub fn runoff_more_than_seats(case: &Case) -> Option<Finding> {
     case.demands(&RUNOFF_MORE_THAN_SEATS)?;
     let runoff = case.election.runoff.get()?;
-    let seats = runoff.posts.get()?.total()?;
+    let seats = (runoff.posts.get()?.total()?, runoff.posts.place());
     let candidates = runoff.candidates.located()?;
     // Nobody else may have had a vote.
-    too_few(candidates, seats, "另行选举").filter(|_| seats > 0).map(Finding::doubtful)
+    too_few(candidates, seats, "另行选举").filter(|_| seats.0 > 0).map(Finding::doubtful)
 }
 
 /// Too few candidates, of those who have not withdrawn. That only withdrawals
 /// have made them too few is a doubt.
 fn too_few(
     candidates: &Located<Vec<Located<Candidate>>>,
-    seats: u32,
+    (seats, place): (u32, Option<&Place>),
     what: &str,
 ) -> Option<Finding> {
     let count =
@@ -290,7 +313,7 @@ fn too_few(
         return None;
     }
     let message = format!("{what}的候选人 {now} 名，应选 {seats} 名；候选人应多于应选名额。");
-    let found = Finding::new(&candidates.place, message).help("请增加候选人。");
+    let found = Finding::new(&candidates.place, message).also(place, "应选").help("请增加候选人。");
     Some(if enough(posted) { found.doubtful() } else { found })
 }
 
@@ -359,7 +382,13 @@ fn left_unrecorded(case: &Case) -> Vec<Finding> {
     unrecorded
         .map(|(name, _)| {
             let message = format!("补选的原因里写着{name}，辞职、罢免的名单里却没有。");
+            let lists = [
+                resignations(case).and_then(|one| one.list.place()),
+                recall(case).and_then(|one| one.list.place()),
+            ];
+            let lists = lists.into_iter().flatten();
             Finding::new(&reason.place, message)
+                .also_each(lists.map(|list| (list, "名单在这里".to_owned())))
                 .help("请核对姓名；确已离任的，请写进“辞职”或“罢免”。")
                 .doubtful()
         })
@@ -423,10 +452,11 @@ pub fn by_election_kin(case: &Case) -> Vec<Finding> {
     for name in elected.iter().filter_map(|one| one.name.located()) {
         for (member, _) in &members {
             let tie = case.kinship().between(name, member, &stated.value);
-            findings.extend(tie.map(|(word, _)| {
+            findings.extend(tie.map(|(word, tie)| {
                 let message =
                     format!("补选当选的{}与成员{member}是近亲属（{word}），应当回避。", name.value);
                 Finding::new(&name.place, message)
+                    .also(tie, "关系写在这里")
                     .help("其中一人应退出，空缺另行补选。")
                     .resting_on(stated.basis.clone())
             }));
@@ -450,9 +480,11 @@ fn before_term(case: &Case) -> Vec<Finding> {
         decided.value().is_some_and(|decided| surely_after(day.value, decided))
     };
     let tell = |what: &str, date: DateAt, elected: PartialDate, decided: &Field<PartialDate>| {
+        let on_the_day = Some(&day.place).filter(|_| elected == day.value);
         let (date_said, elected_said) = (say(date.value), say(elected));
         let message = format!("{what}（{date_said}）在当选（{elected_said}）之前。");
         let found = Finding::new(&date.place, message)
+            .also(on_the_day, "选举日")
             .help("请核对这两个日期；上一届的事不写在这里。")
             .resting_on(Basis::arithmetic());
         let surely = decided.value().is_some_and(|decided| surely_after(decided, day.value));
@@ -512,6 +544,7 @@ fn after_term(case: &Case) -> Vec<Finding> {
         );
         Some(
             Finding::new(&held.place, message)
+                .also(&day.place, "选举日")
                 .help("补选的成员任期到本届届满时止；延期换届的不必改，否则请核对日期。")
                 .doubtful(),
         )

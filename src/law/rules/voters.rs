@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::plan::posted_before_election;
 use crate::election::date::{PartialDate, age_on};
-use crate::election::decode::Field;
+use crate::election::decode::{Field, Located};
 use crate::election::model::{Elected, Mode, Registration};
 use crate::election::roll::label_key;
 use crate::law::case::{Case, DateAt, Finding, same_name, sum, surely_after, too_late};
@@ -81,7 +81,7 @@ fn too_young(
     is_young.then(|| {
         let message =
             format!("{name}生于{}，到{what}{}不满 {age} 周岁。", say(born.value), say(day.value));
-        Finding::new(&born.place, message)
+        Finding::new(&born.place, message).also(&day.place, "算到这一天")
     })
 }
 
@@ -91,11 +91,14 @@ pub fn total(case: &Case) -> Option<Finding> {
     let counts = groups.iter().map(|group| group.voters.value()).collect::<Option<Vec<u32>>>()?;
     let total = sum(counts.iter().copied());
     let terms = counts.iter().map(u32::to_string).collect::<Vec<_>>().join(" + ");
+    let parts =
+        groups.iter().filter_map(|one| Some((one.voters.place()?, one.name.get()?.clone())));
     (!counts.is_empty() && total != published.value).then(|| {
         Finding::new(
             &published.place,
             format!("选民总数写的是 {}，各小组之和 {terms} = {total}。", published.value),
         )
+        .also_each(parts)
         .help("请核对各小组的选民数和总数。")
     })
 }
@@ -120,6 +123,7 @@ pub fn registration_closed(case: &Case) -> Option<Finding> {
             say(last)
         );
         Finding::new(&ends.place, message)
+            .also(&day.place, "选举日")
             .help(format!("请提前到{}之前截止，或推迟选举日。", say(last)))
     })
 }
@@ -139,19 +143,16 @@ pub fn list_places(case: &Case) -> Vec<Finding> {
             .iter()
             .any(|place| place.contains("各") || label_key(place).contains(&label_key(group)))
     };
-    let missing: Vec<&str> = case
-        .election
-        .groups
-        .items()
-        .iter()
-        .filter_map(|group| group.name.get().map(String::as_str))
-        .filter(|group| !covers(group))
-        .collect();
-    let message = || format!("选民名单的张榜地点里没有：{}。", missing.join("、"));
+    let groups = case.election.groups.items().iter().filter_map(|group| group.name.located());
+    let missing: Vec<&Located<String>> = groups.filter(|group| !covers(group)).collect();
+    let names: Vec<&str> = missing.iter().map(|group| group.as_str()).collect();
+    let message = || format!("选民名单的张榜地点里没有：{}。", names.join("、"));
+    let groups = || missing.iter().map(|group| (&group.place, "没有张榜地点".to_owned()));
     match missing.is_empty() {
         true => Vec::new(),
         false => vec![
             Finding::new(&places.place, message())
+                .also_each(groups())
                 .help("名单应在委员会和各小组所在地都张榜。")
                 .doubtful(),
         ],
@@ -176,7 +177,9 @@ pub fn list_with_representatives(case: &Case) -> Option<Finding> {
             say(list.value),
             mode.name()
         );
-        Finding::new(&theirs.place, message).help("请在同一天公布。")
+        Finding::new(&theirs.place, message)
+            .also(&list.place, "选民名单公布")
+            .help("请在同一天公布。")
     })
 }
 
@@ -203,6 +206,7 @@ pub fn objection_window(case: &Case) -> Vec<Finding> {
                 say(last)
             );
             Finding::new(&received.place, message)
+                .also(&posted.place, "名单公布")
                 .help("请核对日期；过期的申诉如何处理应写进决定。")
                 .doubtful()
         })
@@ -232,8 +236,9 @@ pub fn objection_decided(case: &Case) -> Vec<Finding> {
                 say(date.value),
                 say(last)
             );
-            let finding =
-                Finding::new(&date.place, message).help("申诉应按时处理并公布结果；请核对日期。");
+            let finding = Finding::new(&date.place, message)
+                .also(&received.place, "收到申诉")
+                .help("申诉应按时处理并公布结果；请核对日期。");
             // That the days bind the posting too is one reading of the text.
             findings.push(if what == "处理" { finding } else { finding.doubtful() });
         }
@@ -244,7 +249,9 @@ pub fn objection_decided(case: &Case) -> Vec<Finding> {
         findings.extend(early.map(|decided| {
             let message =
                 format!("申诉{}才收到，{}就处理了。", say(received.value), say(decided.value));
-            Finding::new(&decided.place, message).help("请核对这两个日期。")
+            Finding::new(&decided.place, message)
+                .also(&received.place, "收到申诉")
+                .help("请核对这两个日期。")
         }));
     }
     findings

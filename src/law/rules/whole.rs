@@ -28,7 +28,9 @@ pub fn date_order(case: &Case) -> Vec<Finding> {
     let tell = |step: &Step, here: DateAt, other: &Step, there: DateAt, when: &str| {
         let (this, that) = (say(here.value), say(there.value));
         let message = format!("{}（{this}）在{}（{that}）{when}。", title(step), title(other));
-        let found = Finding::new(&here.place, message).help("请核对这两个日期。");
+        let found = Finding::new(&here.place, message)
+            .also(&there.place, title(other))
+            .help("请核对这两个日期。");
         if step.is_loose && other.id == ELECTION_DAY { found.doubtful() } else { found }
     };
     let dated: Vec<(&Step, DateAt)> =
@@ -69,7 +71,8 @@ fn far_away(case: &Case) -> Vec<Finding> {
         let Some(day) = occasion.day(case.election) else { continue };
         let steps = dated_steps(case, |step| step.occasion() == Some(occasion));
         let far = steps.into_iter().filter(|(_, date)| is_far(date.value, day));
-        findings.extend(far.map(|(what, date)| tell_far(&what, date, occasion.name(), day)));
+        let of = (occasion.name(), day, None);
+        findings.extend(far.map(|(what, date)| tell_far(&what, date, of)));
     }
     findings
 }
@@ -80,10 +83,14 @@ fn is_far(date: PartialDate, day: PartialDate) -> bool {
         || date.latest() < days::before(day.earliest(), DAYS)
 }
 
-fn tell_far(what: &str, date: DateAt, of: &str, day: PartialDate) -> Finding {
+fn tell_far(
+    what: &str,
+    date: DateAt,
+    (of, day, place): (&'static str, PartialDate, Option<&Place>),
+) -> Finding {
     let (date_said, day) = (say(date.value), say(day));
     let message = format!("{what}（{date_said}）与{of}（{day}）相距太远。");
-    Finding::new(&date.place, message).help("请核对年份。").doubtful()
+    Finding::new(&date.place, message).also(place, of).help("请核对年份。").doubtful()
 }
 
 fn dated_steps<'a>(case: &Case<'a>, which: impl Fn(&Step) -> bool) -> Vec<(String, DateAt<'a>)> {
@@ -115,10 +122,13 @@ fn far_from_the_day(case: &Case) -> Vec<Finding> {
         let message = |(what, date): &(String, DateAt)| {
             format!("选举日（{}）与{what}（{}）等日期相距太远。", say(day.value), say(date.value))
         };
-        let told = far.iter().map(|one| Finding::new(&day.place, message(one)));
+        let told = far
+            .iter()
+            .map(|one| Finding::new(&day.place, message(one)).also(&one.1.place, one.0.clone()));
         return told.map(|found| found.help("请核对年份。").doubtful()).collect();
     }
-    far.iter().map(|(what, date)| tell_far(what, date, "选举日", day.value)).collect()
+    let of = ("选举日", day.value, Some(&day.place));
+    far.iter().map(|(what, date)| tell_far(what, date, of)).collect()
 }
 
 /// Dates of an election's own that are no steps.
@@ -161,17 +171,19 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let after = |date: &Field<PartialDate>,
                  other: Option<DateAt>,
+                 label: &'static str,
                  message: &dyn Fn(&str, &str) -> String| {
         let (date, other) = (date.located()?, other?);
         let message = message(&say(date.value), &say(other.value));
-        let found = Finding::new(&date.place, message).help("请核对这两个日期。");
+        let found =
+            Finding::new(&date.place, message).also(&other.place, label).help("请核对这两个日期。");
         surely_after(date.value, other.value).then_some(found)
     };
     let day = case.election_day();
     let mut findings = Vec::new();
     let sessions = election.training.get().map_or(&[][..], |training| training.list.items());
     for session in sessions {
-        let found = after(&session.held_on, day, &|date, day| {
+        let found = after(&session.held_on, day, "选举日", &|date, day| {
             format!("培训（{date}）在选举日（{day}）之后。")
         });
         findings.extend(found.map(Finding::doubtful));
@@ -180,22 +192,26 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
     let changes = candidates.and_then(|one| one.changes_posted_on.located());
     for one in candidates.map_or(&[][..], |one| one.list.items()) {
         let who = one.name.get().map_or("有人", String::as_str);
-        let late = after(&one.withdrew_on, day, &|date, day| {
+        let late = after(&one.withdrew_on, day, "选举日", &|date, day| {
             format!("{who}退出候选人（{date}）在选举日（{day}）之后。")
         });
         let told = late.or_else(|| {
-            let found = after(&one.withdrew_on, changes, &|date, posted| {
-                format!("{who}退出候选人（{date}）在公布候选人变动（{posted}）之后。")
-            });
+            let found =
+                after(&one.withdrew_on, changes, "公布候选人变动", &|date, posted| {
+                    format!("{who}退出候选人（{date}）在公布候选人变动（{posted}）之后。")
+                });
             found.map(Finding::doubtful)
         });
         findings.extend(told);
     }
     let timetable = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
     for step in timetable {
-        findings.extend(after(&step.starts_on, step.ends_on.located(), &|begins, ends| {
-            format!("日程里的一步{begins}开始，{ends}就结束了。")
-        }));
+        findings.extend(after(
+            &step.starts_on,
+            step.ends_on.located(),
+            "结束",
+            &|begins, ends| format!("日程里的一步{begins}开始，{ends}就结束了。"),
+        ));
     }
     let registration = election.registration.get();
     let posted = registration.and_then(|one| one.list_posted_on.located());
@@ -204,7 +220,9 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
         findings.extend(decided.zip(objection.posted_on.located()).and_then(|(decided, told)| {
             let (decided_said, told_said) = (say(decided.value), say(told.value));
             let message = format!("申诉{decided_said}才收到或者处理，{told_said}就公布了结果。");
-            let found = Finding::new(&told.place, message).help("请核对这两个日期。");
+            let found = Finding::new(&told.place, message)
+                .also(&decided.place, "收到或者处理")
+                .help("请核对这两个日期。");
             surely_after(decided.value, told.value).then_some(found)
         }));
         let (Some(received), Some(posted)) = (objection.received_on.located(), posted) else {
@@ -213,7 +231,9 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
         if surely_after(posted.value, received.value) {
             let (received_said, posted_said) = (say(received.value), say(posted.value));
             let message = format!("申诉{received_said}收到，选民名单{posted_said}才公布。");
-            let found = Finding::new(&received.place, message).help("请核对这两个日期。");
+            let found = Finding::new(&received.place, message)
+                .also(&posted.place, "公布选民名单")
+                .help("请核对这两个日期。");
             findings.push(found.doubtful());
         }
     }
@@ -224,7 +244,7 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
         nomination.map(|one| ("提名", &one.announced_on, &one.starts_on)),
     ];
     for (what, announced, starts) in announced.into_iter().flatten() {
-        let found = after(announced, starts.located(), &|announced, starts| {
+        let found = after(announced, starts.located(), "开始", &|announced, starts| {
             format!("{what}{starts}开始，{announced}才公告。")
         });
         findings.extend(found.map(Finding::doubtful));
@@ -235,7 +255,10 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
         findings.extend(differ.then(|| {
             let (until_said, day_said) = (say(until.value), say(day.value));
             let message = format!("换届改到{until_said}，选举日却是{day_said}。");
-            Finding::new(&until.place, message).help("请核对这两个日期。").doubtful()
+            Finding::new(&until.place, message)
+                .also(&day.place, "选举日")
+                .help("请核对这两个日期。")
+                .doubtful()
         }));
     }
     let committee = election.election_committee.get();
@@ -243,7 +266,7 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
     let changes = committee.and_then(|committee| committee.changes_posted_on.located());
     for one in committee.map_or(&[][..], |committee| committee.members.items()) {
         let who = one.name.get().map_or("有人", String::as_str);
-        let late = after(&one.left_on, changes, &|left, posted| {
+        let late = after(&one.left_on, changes, "公布选举委员会变动", &|left, posted| {
             format!("{who}退出选举委员会（{left}）在公布选举委员会变动（{posted}）之后。")
         });
         findings.extend(late.map(Finding::doubtful));
@@ -254,7 +277,11 @@ fn order_in_lists(case: &Case) -> Vec<Finding> {
                 say(left.value),
                 say(formed.value)
             );
-            findings.push(Finding::new(&left.place, message).help("请核对这两个日期。"));
+            findings.push(
+                Finding::new(&left.place, message)
+                    .also(&formed.place, "推选产生选举委员会")
+                    .help("请核对这两个日期。"),
+            );
         }
     }
     findings
@@ -270,13 +297,16 @@ fn corrected_early(registration: &Registration) -> Option<Finding> {
         return None;
     }
     let objections = registration.objections.items().iter();
-    let decided = objections.map(|one| one.decided_on.value().or(one.received_on.value()));
-    let decided = decided.collect::<Option<Vec<PartialDate>>>()?;
+    let decided = objections.map(|one| one.decided_on.located().or(one.received_on.located()));
+    let decided = decided.collect::<Option<Vec<DateAt>>>()?;
     let first = decided.into_iter().min_by_key(|date| date.earliest())?;
-    surely_after(first, corrected.value).then(|| {
-        let (corrected_said, first) = (say(corrected.value), say(first));
-        let message = format!("选民名单{corrected_said}补正，申诉{first}才收到或者处理。");
-        Finding::new(&corrected.place, message).help("请核对这两个日期。").doubtful()
+    surely_after(first.value, corrected.value).then(|| {
+        let (corrected_said, first_said) = (say(corrected.value), say(first.value));
+        let message = format!("选民名单{corrected_said}补正，申诉{first_said}才收到或者处理。");
+        Finding::new(&corrected.place, message)
+            .also(&first.place, "收到或者处理")
+            .help("请核对这两个日期。")
+            .doubtful()
     })
 }
 
@@ -297,7 +327,11 @@ pub fn names_consistent(case: &Case) -> Vec<Finding> {
         let agree = before.0.starts_with(&said) || said.starts_with(&before.0);
         if !agree {
             let message = format!("{name}的{what}，前面写的是“{}”，这里是“{said}”。", before.0);
-            findings.push(Finding::new(place, message).help("请改成一致；同名的两人请加注区别。"));
+            findings.push(
+                Finding::new(place, message)
+                    .also(&before.1, "先写在这里")
+                    .help("请改成一致；同名的两人请加注区别。"),
+            );
         }
     };
     fn said<T>(field: &Field<T>, word: impl Fn(&T) -> String) -> Option<(String, &Place)> {
@@ -362,10 +396,15 @@ fn counted_otherwise(case: &Case) -> Vec<Finding> {
         let mut same = nominees.iter().filter(is_same);
         let (Some(nominee), None) = (same.next(), same.next()) else { continue };
         findings.extend(NUMBERS.iter().filter_map(|(number, what)| {
-            let (before, here) = (number(nominee).value()?, number(one).located()?);
-            let message = format!("{name}的{what}，提名里写的是 {before}，这里是 {}。", here.value);
-            (before != here.value)
-                .then(|| Finding::new(&here.place, message).help("请核对，改成一致。").doubtful())
+            let (before, here) = (number(nominee).located()?, number(one).located()?);
+            let message =
+                format!("{name}的{what}，提名里写的是 {}，这里是 {}。", before.value, here.value);
+            (before.value != here.value).then(|| {
+                Finding::new(&here.place, message)
+                    .also(&before.place, "提名里写的")
+                    .help("请核对，改成一致。")
+                    .doubtful()
+            })
         }));
     }
     findings
@@ -376,14 +415,15 @@ pub fn notice_numbers(case: &Case) -> Vec<Finding> {
         case.election.notices.items().iter().filter_map(|notice| notice.number.located()).collect();
     numbers.sort_by_key(|number| number.value);
     let steps = numbers.windows(2).filter_map(|pair| {
-        let (before, number) = (pair[0].value, pair[1]);
-        let message = match number.value - before {
-            0 => format!("有两份公告都是第{}号。", number.value),
+        let (before, number) = (pair[0], pair[1]);
+        let (message, label) = match number.value - before.value {
+            0 => (format!("有两份公告都是第{}号。", number.value), "另一份"),
             1 => return None,
-            _ => format!("公告从第{before}号跳到第{}号。", number.value),
+            _ => (format!("公告从第{}号跳到第{}号。", before.value, number.value), "前一个编号"),
         };
         Some(
             Finding::new(&number.place, message)
+                .also(&before.place, label)
                 .help("公告编号应从第1号起连续；请核对。")
                 .doubtful(),
         )
@@ -402,7 +442,7 @@ pub fn elected_age(case: &Case) -> Vec<Finding> {
     });
     let wrong = elected.filter_map(|(day, one, voting)| {
         let what = if voting == Voting::ByElection { "补选" } else { "选举日" };
-        let (name, born, age) = (one.name.get()?, one.born_on.value()?, one.age.located()?);
+        let (name, born, age) = (one.name.get()?, one.born_on.located()?, one.age.located()?);
         let (youngest, oldest) =
             (age_on(born.latest(), day.earliest()), age_on(born.earliest(), day.latest()));
         let fits = i64::from(youngest) <= i64::from(age.value)
@@ -410,11 +450,13 @@ pub fn elected_age(case: &Case) -> Vec<Finding> {
         (!fits).then(|| {
             let message = format!(
                 "{name}生于{}，到{what}{}是 {oldest} 岁，写的是 {} 岁。",
-                say(born),
+                say(born.value),
                 say(day),
                 age.value
             );
-            Finding::new(&age.place, message).help("写了出生就不必写年龄；请核对。")
+            Finding::new(&age.place, message)
+                .also(&born.place, "出生")
+                .help("写了出生就不必写年龄；请核对。")
         })
     });
     wrong.collect()

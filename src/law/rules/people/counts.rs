@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::{is_among, of_groups};
+use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located};
 use crate::election::model::Training;
@@ -15,10 +16,12 @@ use crate::law::meeting;
 /// Who leads a group, as the group says and as the representatives do.
 pub fn leaders_agree(case: &Case) -> Vec<Finding> {
     let list = case.election.representatives.get().map_or(&[][..], |one| one.list.items());
-    let mut leading: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut leading: HashMap<String, Vec<&Located<String>>> = HashMap::new();
     let mut not_leading = HashMap::new();
     for one in list {
-        let (Some(name), Some(leads)) = (one.name.get(), one.leader.located()) else { continue };
+        let (Some(name), Some(leads)) = (one.name.located(), one.leader.located()) else {
+            continue;
+        };
         match (leads.value, one.group.get()) {
             (true, Some(group)) => leading.entry(label_key(group)).or_default().push(name),
             (true, None) => {}
@@ -31,17 +34,22 @@ pub fn leaders_agree(case: &Case) -> Vec<Finding> {
             continue;
         };
         let flagged = leading.get(&label_key(name)).map_or(&[][..], Vec::as_slice);
-        if !flagged.is_empty() && !is_among(leader, flagged.iter().copied()) {
+        let names: Vec<&str> = flagged.iter().map(|one| one.as_str()).collect();
+        if !flagged.is_empty() && !is_among(leader, names.iter().copied()) {
             let message = format!(
                 "{name}的组长写的是{}，代表名单里的小组长是{}。",
                 leader.value,
-                flagged.join("、")
+                names.join("、")
             );
-            findings.push(Finding::new(&leader.place, message).help("请核对小组长是谁。"));
+            let found = Finding::new(&leader.place, message)
+                .also_each(flagged.iter().map(|one| (&one.place, "代表名单里的小组长".to_owned())));
+            findings.push(found.help("请核对小组长是谁。"));
         }
         findings.extend(not_leading.get(&name_key(leader)).map(|denied| {
             let message = format!("{}是{name}的组长，代表名单里却写着不是小组长。", leader.value);
-            Finding::new(&denied.place, message).help("请核对小组长是谁。")
+            Finding::new(&denied.place, message)
+                .also(&leader.place, "写的是组长")
+                .help("请核对小组长是谁。")
         }));
     }
     findings
@@ -52,12 +60,16 @@ pub fn leaders_agree(case: &Case) -> Vec<Finding> {
 fn differs(
     number: Option<&Located<u32>>,
     listed: Option<usize>,
+    list: Option<&Place>,
     what: &str,
     unit: &str,
 ) -> Option<Finding> {
     let (number, listed) = (number?, u64::try_from(listed?).ok()?);
     let message = || format!("{what}写的是 {} {unit}，名单上有 {listed} {unit}。", number.value);
-    let found = || Finding::new(&number.place, message()).help("请核对；写了名单就不必写总数。");
+    let found = || {
+        let found = Finding::new(&number.place, message()).also(list, "名单在这里");
+        found.help("请核对；写了名单就不必写总数。")
+    };
     match listed.cmp(&number.value.into()) {
         Ordering::Equal => None,
         Ordering::Less => Some(found().doubtful()),
@@ -69,16 +81,19 @@ pub fn counts_agree(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let preparation = election.preparation.get();
     let leading = preparation.and_then(|one| {
-        let listed = one.leading_group.get().map(Vec::len);
-        differs(one.leading_group_size.located(), listed, "领导小组人数", "人")
+        let list = &one.leading_group;
+        let listed = list.get().map(Vec::len);
+        differs(one.leading_group_size.located(), listed, list.place(), "领导小组人数", "人")
     });
     let training = election.training.get();
     let sessions = training.and_then(|one| {
-        differs(one.sessions.located(), one.list.get().map(Vec::len), "培训期数", "期")
+        let listed = one.list.get().map(Vec::len);
+        differs(one.sessions.located(), listed, one.list.place(), "培训期数", "期")
     });
     let households = election.household_representatives.get();
     let listed = households.and_then(|one| {
-        differs(one.total.located(), one.list.get().map(Vec::len), "户代表总数", "人")
+        let listed = one.list.get().map(Vec::len);
+        differs(one.total.located(), listed, one.list.place(), "户代表总数", "人")
     });
     [leading, sessions, training.and_then(attendances), listed, more_than_households(case)]
         .into_iter()
@@ -98,19 +113,25 @@ fn attendances(training: &Training) -> Option<Finding> {
     let (terms, listed) = (joined(&sessions), sum(sessions));
     (listed != total.value).then(|| {
         let message = format!("培训人次写的是 {}，各期之和 {terms} = {listed}。", total.value);
-        Finding::new(&total.place, message).help("请核对各期的人数和总数。")
+        let sessions = training.list.items().iter().enumerate();
+        let each = sessions
+            .filter_map(|(at, one)| Some((one.attendances.place()?, format!("第 {} 期", at + 1))));
+        Finding::new(&total.place, message).also_each(each).help("请核对各期的人数和总数。")
     })
 }
 
 fn more_than_households(case: &Case) -> Option<Finding> {
     let representatives = case.election.household_representatives.get()?;
-    let all = case.election.community.get()?.households.value()?;
+    let all = case.election.community.get()?.households.located()?;
     let total = representatives.total.located().map(|total| (total.value, &total.place));
     let list = representatives.list.located().map(|list| (list.len() as u32, &list.place));
     let (total, place) = total.or(list)?;
-    (total > all).then(|| {
-        let message = format!("户代表 {total} 名，全部只有 {all} 户。");
-        Finding::new(place, message).help("一户一名代表；请核对户数和名单。").doubtful()
+    (total > all.value).then(|| {
+        let message = format!("户代表 {total} 名，全部只有 {} 户。", all.value);
+        Finding::new(place, message)
+            .also(&all.place, "户数")
+            .help("一户一名代表；请核对户数和名单。")
+            .doubtful()
     })
 }
 
@@ -127,13 +148,19 @@ fn groups_households(case: &Case) -> Option<Finding> {
     let (terms, listed) = (joined(&counts), sum(counts.iter().copied()));
     (!counts.is_empty() && listed != total.value).then(|| {
         let message = format!("户数写的是 {}，各小组之和 {terms} = {listed}。", total.value);
-        Finding::new(&total.place, message).help("请核对各小组的户数和总户数。").doubtful()
+        let each = groups
+            .iter()
+            .filter_map(|group| Some((group.households.place()?, group.name.get()?.clone())));
+        Finding::new(&total.place, message)
+            .also_each(each)
+            .help("请核对各小组的户数和总户数。")
+            .doubtful()
     })
 }
 
 fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
-    let list =
-        case.election.household_representatives.get().map_or(&[][..], |one| one.list.items());
+    let representatives = case.election.household_representatives.get();
+    let list = representatives.map_or(&[][..], |one| one.list.items());
     let listed = of_groups(list.iter(), |one| &one.group);
     let over = case.election.groups.items().iter().filter_map(|group| {
         let (name, households) = (group.name.get()?, group.households.located()?);
@@ -141,6 +168,7 @@ fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
         (listed as u64 > u64::from(households.value)).then(|| {
             let message = format!("{name}有 {} 户，户代表却有 {listed} 名。", households.value);
             Finding::new(&households.place, message)
+                .also(representatives.and_then(|one| one.list.place()), "名单在这里")
                 .help("一户一名代表；请核对户数和名单。")
                 .doubtful()
         })
@@ -151,15 +179,19 @@ fn household_representatives_by_group(case: &Case) -> Vec<Finding> {
 /// Women, leaders and quotas, as written and as the list of representatives has them.
 fn representatives_listed(case: &Case) -> Vec<Finding> {
     let Some(representatives) = case.election.representatives.get() else { return Vec::new() };
-    let Some(list) = representatives.list.get() else { return Vec::new() };
+    let Some(Located { value: list, place }) = representatives.list.located() else {
+        return Vec::new();
+    };
+    let place = Some(place);
     let mut findings = Vec::new();
     let sexes = list.iter().map(|one| one.sex.value()).collect::<Option<Vec<Sex>>>();
     let women = sexes.map(|all| all.into_iter().filter(|&sex| sex == Sex::Female).count());
-    findings.extend(differs(representatives.women.located(), women, "妇女代表", "名"));
+    findings.extend(differs(representatives.women.located(), women, place, "妇女代表", "名"));
     // Who leads a group is written beside the leaders only.
     let leaders = list.iter().filter(|one| one.leader.value() == Some(true)).count();
     let leaders = Some(leaders).filter(|&leaders| leaders > 0);
-    findings.extend(differs(representatives.group_leaders.located(), leaders, "小组长", "名"));
+    let written = representatives.group_leaders.located();
+    findings.extend(differs(written, leaders, place, "小组长", "名"));
     let all_grouped = list.iter().all(|one| one.group.get().is_some());
     let listed = of_groups(list.iter(), |one| &one.group);
     for group in case.election.groups.items().iter().filter(|_| all_grouped) {
@@ -167,7 +199,8 @@ fn representatives_listed(case: &Case) -> Vec<Finding> {
             continue;
         };
         let listed = listed.get(&label_key(name)).copied().unwrap_or(0);
-        findings.extend(differs(Some(quota), Some(listed), &format!("{name}的代表名额"), "名"));
+        let what = format!("{name}的代表名额");
+        findings.extend(differs(Some(quota), Some(listed), place, &what, "名"));
     }
     findings
 }
@@ -187,7 +220,9 @@ fn households_represented(case: &Case) -> Vec<Finding> {
     let over = |who: &str, all: Option<&Located<u32>>, represented: u32| {
         let all = all.filter(|all| represented > all.value)?;
         let message = format!("{who}有 {} 户，代表推选户数之和却是 {represented} 户。", all.value);
-        Some(Finding::new(&all.place, message).help("请核对户数和各代表的“代表户数”。").doubtful())
+        let place = representatives.and_then(|representatives| representatives.list.place());
+        let found = Finding::new(&all.place, message).also(place, "代表名单");
+        Some(found.help("请核对户数和各代表的“代表户数”。").doubtful())
     };
     let groups = case.election.groups.items().iter().filter_map(|group| {
         let name = group.name.get()?;
@@ -216,14 +251,16 @@ fn meetings_of_all(case: &Case) -> Vec<Finding> {
     let households = meeting::households(election).into_iter().max();
     let wrong = election.meetings.items().iter().filter_map(|meeting| {
         let (name, expected) = (meeting.name.get()?, meeting.expected.located()?);
-        let (number, unit, differs) = match meeting::Body::named(name)? {
+        let community = election.community.get();
+        let (number, unit, differs, place) = match meeting::Body::named(name)? {
             meeting::Body::Representatives if were_chosen(meeting.held_on.value()) => {
                 let all = case.representatives()?;
-                (all, "名代表", all != expected.value)
+                (all, "名代表", all != expected.value, case.representatives_place())
             }
             meeting::Body::Households => {
                 let all = households?;
-                (all, "户", expected.value > all)
+                let place = community.and_then(|one| one.households.place());
+                (all, "户", expected.value > all, place)
             }
             _ => return None,
         };
@@ -231,6 +268,7 @@ fn meetings_of_all(case: &Case) -> Vec<Finding> {
             let message =
                 format!("{name}应到写的是 {} 人，全部是 {number} {unit}。", expected.value);
             Finding::new(&expected.place, message)
+                .also(place, "全部")
                 .help("请核对应到人数；代表有变动的，不必改。")
                 .doubtful()
         })

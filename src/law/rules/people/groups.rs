@@ -6,7 +6,7 @@ use super::whole;
 use crate::election::decode::{Located, guess};
 use crate::election::model::StaffMember;
 use crate::election::person::name_key;
-use crate::election::roll::label_key;
+use crate::election::roll::{Column, label_key};
 use crate::law::case::{Case, Finding};
 
 /// The names of all groups as the roll has them.
@@ -42,6 +42,7 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
                 let near = guess(group, known.iter().flatten().copied());
                 let message = format!("没有“{}”这个小组{near}", group.value);
                 let found = Finding::new(&group.place, message)
+                    .also(election.groups.place(), "小组在这里")
                     .help("请核对小组名称的写法，与“小组”和选民名册一致。");
                 findings.push(if is_sure { found } else { found.doubtful() });
             }
@@ -53,8 +54,9 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
         let theirs = roll.group_of(voter).filter(|theirs| label_key(theirs) != key);
         if let Some(theirs) = theirs.filter(|_| roll.groups.find(group).is_some()) {
             let message = format!("{name}的小组写的是“{}”，选民名册里是“{theirs}”。", group.value);
-            findings
-                .push(Finding::new(&group.place, message).help("请核对是哪个小组。").doubtful());
+            let on_roll = roll.place(voter.row, Column::Group);
+            let found = Finding::new(&group.place, message).also(&on_roll, "名册里");
+            findings.push(found.help("请核对是哪个小组。").doubtful());
         }
     }
     findings
@@ -77,8 +79,9 @@ pub fn staff_station(case: &Case) -> Vec<Finding> {
         if differ {
             let message =
                 format!("{name}的工作人员写的是 {} 人，名单上有 {here} 人。", number.value);
-            findings
-                .push(Finding::new(&number.place, message).help("请核对人数和名单。").doubtful());
+            let list = case.election.staff.get().and_then(|staff| staff.list.place());
+            let found = Finding::new(&number.place, message).also(list, "名单在这里");
+            findings.push(found.help("请核对人数和名单。").doubtful());
         }
     }
     findings
@@ -110,7 +113,9 @@ fn unknown_stations(case: &Case, staff: &[Located<StaffMember>], names: &[&str])
         .filter(|station| !is_known(station))
         .map(|station| {
             let near = guess(station, names.iter().copied());
+            let list = case.election.polling.get().and_then(|polling| polling.stations.place());
             Finding::new(&station.place, format!("没有“{}”这个投票站{near}", station.value))
+                .also(list, "投票站在这里")
                 .help("请核对投票站名称的写法，与“投票站”一致。")
         })
         .collect()

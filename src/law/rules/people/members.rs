@@ -1,11 +1,12 @@
 //! The members of the elected committee, and who must, or must not, be one.
 
 use super::{NameAt, is_among, keys, names, whole};
+use crate::diagnostic::Place;
 use crate::election::date::PartialDate;
 use crate::election::decode::{Field, Located, guess};
 use crate::election::model::{Elected, Post, Posts};
 use crate::election::person::name_key;
-use crate::law::case::{Case, Finding, same_name, surely_after};
+use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::claim::Matter;
 use crate::law::round::{Voting, Winner};
 
@@ -84,14 +85,14 @@ pub fn remaining<'c>(case: &'c Case, perhaps: bool) -> Option<Vec<(&'c str, Post
 
 /// The days on which the committee lost members: on which resignations were
 /// accepted and recalls carried.
-pub fn vacated(case: &Case) -> Vec<PartialDate> {
+pub fn vacated<'a>(case: &Case<'a>) -> Vec<DateAt<'a>> {
     let members = keys(members(case).iter().flatten().map(|(name, _)| *name));
     let any = |names: Vec<&str>| names.iter().any(|name| members.contains(&name_key(name)));
     let resigned = case.election.resignations.get().filter(|_| any(resigned(case)));
     let recalled = case.election.recall.get().filter(|_| any(removed(case, false)));
     let days = [
-        resigned.and_then(|one| one.accepted_on.value()),
-        recalled.and_then(|one| one.held_on.value()),
+        resigned.and_then(|one| one.accepted_on.located()),
+        recalled.and_then(|one| one.held_on.located()),
     ];
     days.into_iter().flatten().collect()
 }
@@ -153,10 +154,10 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
         let theirs = members.iter().filter(|(other, _)| same_name(other, one.name));
         let held: Vec<Post> = theirs.map(|(_, post)| *post).collect();
         let wrong = match held.is_empty() {
-            true => Some(no_member(one, &members)),
+            true => Some(no_member(case, one, &members)),
             false => {
                 findings.extend(resigned_before(case, one, &all));
-                of_another_post(one, &held)
+                of_another_post(case, one, &held)
             }
         };
         // Duties may be given anew after changes of which nobody wrote.
@@ -166,10 +167,12 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
     findings
 }
 
-fn no_member(one: &Said, members: &[(&str, Post)]) -> Finding {
+fn no_member(case: &Case, one: &Said, members: &[(&str, Post)]) -> Finding {
+    let list = case.election.result.get().and_then(|result| result.elected.place());
     let near = guess(one.name, members.iter().map(|(name, _)| *name));
     let message = format!("{}{}不在当选名单里{near}", one.because.name(), one.name.value);
     Finding::new(&one.name.place, message)
+        .also(list, "当选名单")
         .help("请核对姓名：只有委员会的成员可以辞职、被罢免、分工。")
 }
 
@@ -178,17 +181,17 @@ fn resigned_before(case: &Case, one: &Said, all: &[Said]) -> Option<Finding> {
     let resigned = case.election.resignations.get()?.accepted_on.value()?;
     let recalled = case.election.recall.get()?.held_on.value()?;
     let gave_up =
-        |other: &Said| other.because == Because::Resigned && same_name(other.name, one.name);
-    let fits = one.because == Because::Recalled
-        && all.iter().any(gave_up)
-        && surely_after(recalled, resigned);
+        |other: &&Said| other.because == Because::Resigned && same_name(other.name, one.name);
+    let before = all.iter().find(gave_up)?;
+    let fits = one.because == Because::Recalled && surely_after(recalled, resigned);
     fits.then(|| {
         let message = format!("{}已经辞职，又表决罢免。", one.name.value);
-        Finding::new(&one.name.place, message).help("请核对日期；已经辞职的不必罢免。").doubtful()
+        let found = Finding::new(&one.name.place, message).also(&before.name.place, "辞职");
+        found.help("请核对日期；已经辞职的不必罢免。").doubtful()
     })
 }
 
-fn of_another_post(one: &Said, held: &[Post]) -> Option<Finding> {
+fn of_another_post(case: &Case, one: &Said, held: &[Post]) -> Option<Finding> {
     let written = one.post.located()?;
     let post = Post::ALL.iter().find(|post| post.name() == written.trim())?;
     (!held.contains(post)).then(|| {
@@ -200,8 +203,17 @@ fn of_another_post(one: &Said, held: &[Post]) -> Option<Finding> {
             post.name(),
             held.join("、")
         );
-        Finding::new(&written.place, message).help("请核对职务。")
+        Finding::new(&written.place, message)
+            .also(elected_place(case, one.name), "当选名单里写的")
+            .help("请核对职务。")
     })
+}
+
+/// Where somebody was elected.
+fn elected_place<'c>(case: &'c Case, name: &str) -> Option<&'c Place> {
+    let mut winners = case.rounds().iter().flat_map(|round| round.winners.iter().flatten());
+    let won = winners.find(|one| one.name.is_some_and(|own| same_name(own, name)))?;
+    won.declared.and_then(|one| one.post.place()).or(Some(won.place))
 }
 
 /// One who is a member does not stand for a seat of the same post.
@@ -228,6 +240,7 @@ pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
                 format!("{}已是{post}，又参加{post}的补选。", name.value, post = post.name());
             findings.push(
                 Finding::new(&name.place, message)
+                    .also(elected_place(case, name), "当选的职务")
                     .help("补选的是出缺的名额；请核对姓名和职务，已经离任的请补写。"),
             );
         }
@@ -237,8 +250,8 @@ pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
 
 /// Of the last committee are those whom the appraisal names.
 pub fn reelected(case: &Case) -> Vec<Finding> {
-    let appraised =
-        case.election.appraisal.get().and_then(|one| whole(one.results.items(), |one| &one.name));
+    let results = case.election.appraisal.get().map(|one| &one.results);
+    let appraised = results.and_then(|results| whole(results.items(), |one| &one.name));
     let Some(appraised) = appraised else { return Vec::new() };
     let elected = case.own_rounds().flat_map(|round| round.result.elected.items());
     elected
@@ -251,15 +264,19 @@ pub fn reelected(case: &Case) -> Vec<Finding> {
                 true => format!("{name}写着连任，民主评议的上一届成员里却没有。"),
                 false => format!("{name}写着不是连任，民主评议的上一届成员里却有。"),
             };
-            Finding::new(&reelected.place, message).help("请核对是否上届成员。").doubtful()
+            let list = results.and_then(|results| results.place());
+            Finding::new(&reelected.place, message)
+                .also(list, "民主评议的名单")
+                .help("请核对是否上届成员。")
+                .doubtful()
         })
         .collect()
 }
 
 /// A candidate is one of those who were nominated.
 pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
-    let nominees =
-        case.election.nomination.get().and_then(|one| whole(one.nominees.items(), |one| &one.name));
+    let list = case.election.nomination.get().map(|one| &one.nominees);
+    let nominees = list.and_then(|list| whole(list.items(), |one| &one.name));
     let Some(nominees) = nominees else { return Vec::new() };
     let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());
     names(candidates, |one| &one.name)
@@ -268,6 +285,7 @@ pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
             let near = guess(name, nominees.iter().copied());
             let message = format!("候选人{}不在被提名人名单里{near}", name.value);
             Finding::new(&name.place, message)
+                .also(list.and_then(Field::place), "被提名人名单")
                 .help("候选人从被提名的人中产生；请核对姓名。")
                 .doubtful()
         })

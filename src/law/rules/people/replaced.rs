@@ -38,25 +38,22 @@ fn replacements<'a, T>(
     let all: Vec<Seat> = list.iter().map(|one| read(&one.value)).collect();
     let wrong = all.iter().enumerate().filter_map(|(at, one)| {
         let replaced = one.replaces.located()?;
-        let taken = all[..at]
-            .iter()
-            .any(|other| other.replaces.get().is_some_and(|other| same_name(other, replaced)));
-        let (message, help, is_doubt) = wrong_replacement(one, replaced, &all, taken, what)?;
-        let found = Finding::new(&replaced.place, message).help(help);
-        Some(if is_doubt { found.doubtful() } else { found })
+        let mut before = all[..at].iter().filter_map(|other| other.replaces.located());
+        let taken = before.find(|other| same_name(other, replaced));
+        wrong_replacement(one, replaced, &all, taken, what)
     });
     wrong.collect()
 }
 
-/// What is wrong with one who replaces another, what to do, and whether that
-/// is a doubt.
+/// What is wrong with one who replaces another.
 fn wrong_replacement(
     one: &Seat,
     replaced: NameAt,
     all: &[Seat],
-    taken: bool,
+    taken: Option<NameAt>,
     what: &str,
-) -> Option<(String, &'static str, bool)> {
+) -> Option<Finding> {
+    let tell = |message: String| Finding::new(&replaced.place, message);
     let who = one.name.get().map_or("有人", String::as_str);
     let whom = &replaced.value;
     let is_whom = |seat: &&Seat| seat.name.get().is_some_and(|name| same_name(name, whom));
@@ -67,17 +64,21 @@ fn wrong_replacement(
         let names = names.collect::<Option<Vec<_>>>()?;
         let near = guess(whom, names.into_iter());
         let help = "请核对姓名；退出的人应留在名单里，写上“退出日期”。";
-        return Some((format!("{who}递补的{whom}不在{what}里{near}"), help, true));
+        return Some(tell(format!("{who}递补的{whom}不在{what}里{near}")).help(help).doubtful());
     };
     if !before.has_left {
         let help = "请在退出的人下面写“退出日期”和“退出原因”；没有人退出的，删去“递补”。";
-        return Some((format!("{who}递补{whom}，{whom}却没有退出。"), help, false));
+        let found = tell(format!("{who}递补{whom}，{whom}却没有退出。"));
+        return Some(found.also(before.name.place(), "没有退出").help(help));
     }
     if let Some((post, theirs)) = one.post.zip(before.post).filter(|(post, theirs)| post != theirs)
     {
         let (post, theirs) = (post.name(), theirs.name());
         let message = format!("{who}（{post}）递补的{whom}是{theirs}候选人。");
-        return Some((message, "递补的是同一职务的缺；请核对职务。", false));
+        let found = tell(message).also(before.name.place(), format!("{theirs}候选人"));
+        return Some(found.help("递补的是同一职务的缺；请核对职务。"));
     }
-    taken.then(|| (format!("{whom}的缺由两个人递补。"), "一个缺只能由一人递补；请核对。", false))
+    let taken = taken?;
+    let found = tell(format!("{whom}的缺由两个人递补。")).also(&taken.place, "先写在这里");
+    Some(found.help("一个缺只能由一人递补；请核对。"))
 }

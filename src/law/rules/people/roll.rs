@@ -7,6 +7,7 @@ use crate::diagnostic::Place;
 use crate::election::decode::guess;
 use crate::election::model::Kind;
 use crate::election::person::name_key;
+use crate::election::roll::Column;
 use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::parameter::*;
 use crate::law::round::{Round, Voting};
@@ -114,7 +115,9 @@ pub fn elected_known(case: &Case) -> Vec<Finding> {
                 _ => continue,
             };
             let near = guess(name, standing.iter().flatten().copied());
+            let list = round.candidates.first().map(|one| &one.place);
             let found = Finding::new(place, format!("当选人{name}{missing}{near}"))
+                .also(list, "候选人名单")
                 .help("请核对姓名；选民另选的人请写进“得票”，并注明“另选他人: 是”。");
             // The roll may lack some, and a later one may have others.
             let certain = standing.is_some()
@@ -143,10 +146,10 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
     }
     let committee = case.election.election_committee.get();
     let members = committee.map_or(&[][..], |committee| committee.members.items());
-    let serving: Vec<&str> = members
+    let serving: Vec<NameAt> = members
         .iter()
         .filter(|member| member.serves())
-        .filter_map(|member| Some(member.name.get()?.as_str()))
+        .filter_map(|member| member.name.located())
         .collect();
     // Of the nominated another rule speaks.
     let nominated = nominated(case);
@@ -159,15 +162,16 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
             names(standing, |one| &one.name).map(|name| (name.as_str(), &name.place, "作了候选人"));
         let mut told: Vec<&str> = Vec::new();
         for (name, place, how) in standing.chain(elected) {
-            let fits = is_among(name, serving.iter().copied())
-                && !is_among(name, nominated.iter().copied())
+            let member = serving.iter().find(|member| same_name(member, name));
+            let fits = !nominated.iter().any(|nominee| same_name(nominee, name))
                 && !is_among(name, told.iter().copied())
                 && case.bearers(name) == 1;
-            if fits {
+            if let Some(member) = member.filter(|_| fits) {
                 told.push(name);
                 let message = format!("选举委员会成员{name}{what}{how}，本人没有退出选举委员会。");
                 findings.push(
                     Finding::new(place, message)
+                        .also(&member.place, "选举委员会成员")
                         .help("主持选举的人不应参加竞选；已经退出的，请在选举委员会名单里写上“退出日期”。")
                         .doubtful(),
                 );
@@ -179,6 +183,7 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
 
 /// A household sends one. The roll's households are known by number and group.
 pub fn household_once(case: &Case) -> Vec<Finding> {
+    let Some(roll) = case.roll else { return Vec::new() };
     let list = case.election.household_representatives.get();
     let mut seen: HashMap<_, NameAt> = HashMap::new();
     let mut findings = Vec::new();
@@ -190,7 +195,10 @@ pub fn household_once(case: &Case) -> Vec<Finding> {
         if let Some(other) = before.filter(|other| !same_name(other, name)) {
             let message =
                 format!("{}和{}在选民名册里是同一户，一户一名代表。", other.value, name.value);
-            findings.push(Finding::new(&name.place, message).help("请核对各户的代表。").doubtful());
+            let found = Finding::new(&name.place, message)
+                .also(&other.place, "同一户")
+                .also(&roll.row_place(voter.row), "名册里");
+            findings.push(found.help("请核对各户的代表。").doubtful());
         }
     }
     findings
@@ -210,23 +218,24 @@ pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
         .map(|one| (&one.name, &one.sex, &one.born_on))
         .chain(representatives.iter().map(|one| (&one.name, &one.sex, &one.born_on)))
         .chain(elected.map(|one| (&one.name, &one.sex, &one.born_on)));
+    let Some(roll) = case.roll else { return Vec::new() };
     let mut told = HashSet::new();
     let mut findings = Vec::new();
     for (name, sex, born) in written {
         let Some(name) = name.get() else { continue };
         let Some([voter]) = case.voters_meant(name) else { continue };
-        let mut differs = |what: &'static str, place: &Place, here: String| {
+        let mut differs = |what: &'static str, column: Column, place: &Place, here: String| {
             if told.insert((name_key(name), what)) {
                 // What the roll says of a person stays there.
                 let message = format!("{name}的{what}写的是“{here}”，与选民名册不一致。");
-                findings.push(
-                    Finding::new(place, message).help("请核对哪一处是对的，改成一致。").doubtful(),
-                );
+                let found =
+                    Finding::new(place, message).also(&roll.place(voter.row, column), "名册里");
+                findings.push(found.help("请核对哪一处是对的，改成一致。").doubtful());
             }
         };
         let another_sex = sex.located().filter(|sex| voter.sex.is_some_and(|on| on != sex.value));
         if let Some(sex) = another_sex {
-            differs("性别", &sex.place, sex.value.to_string());
+            differs("性别", Column::Sex, &sex.place, sex.value.to_string());
         }
         let another_day = born.located().filter(|born| {
             voter
@@ -234,7 +243,7 @@ pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
                 .is_some_and(|on| surely_after(born.value, on) || surely_after(on, born.value))
         });
         if let Some(born) = another_day {
-            differs("出生", &born.place, born.value.to_string());
+            differs("出生", Column::Birth, &born.place, born.value.to_string());
         }
     }
     findings

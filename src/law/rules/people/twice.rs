@@ -96,6 +96,7 @@ pub fn listed_twice(case: &Case) -> Vec<Finding> {
                 });
                 let message = format!("{}在{what}里写了两次。", entry.name.value);
                 let found = Finding::new(&entry.name.place, message)
+                    .also(before.first().map(|first| &first.name.place), "先写在这里")
                     .help("请删去一处；确是同名的两人，请在姓名后加注区别。");
                 findings.push(if apart && bearers == 0 { found.doubtful() } else { found });
             }
