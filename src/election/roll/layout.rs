@@ -1,7 +1,7 @@
 //! From a row of headings to the tables that stand under it, side by side.
 
 use super::columns::{self, Column, Header, Heading};
-use super::words;
+use super::{leaving, words};
 
 /// The tables under one row of headings.
 #[derive(Clone, Debug, Default)]
@@ -129,7 +129,7 @@ impl Layout {
             unread().filter(|one| wanted(&one.text)).map(|one| one.at).collect()
         };
         self.deciding = places(columns::decides);
-        self.leaving = places(words::tells_of_leaving);
+        self.leaving = places(leaving::tells_of_leaving);
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)

@@ -7,7 +7,7 @@ use super::columns::{self, Column};
 use super::layout::Block;
 use super::source::{Row, WIDEST};
 use super::values::{self, Value};
-use super::words;
+use super::{grouping, sums, words};
 
 /// A row of one table.
 #[derive(Debug, PartialEq, Eq)]
@@ -153,7 +153,7 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && (is_sex(view.cell(Column::Sex))
             || is_number(Column::IdNumber)
             || is_number(Column::Birth))
-        && !words::is_total(name)
+        && !sums::is_total(name)
         && !name.ends_with('组')
         && !words::is_nobody(name)
         && !words::is_ditto(name)
@@ -189,7 +189,7 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     {
         return Kind::Group(group);
     }
-    if words::is_surely_group(name) {
+    if grouping::is_surely_group(name) {
         return group_for_name(view, name);
     }
     if is_told {
@@ -241,7 +241,7 @@ fn name_at(view: &View<impl Row>) -> usize {
 
 /// Whether a cell that names or numbers says that the row is a sum.
 fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
-    if words::is_total(name) {
+    if sums::is_total(name) {
         return true;
     }
     // 张三 whose remark is 合计 is no sum, nor is anybody with an ID number.
@@ -256,7 +256,7 @@ fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
     let first = view.filled().next().filter(|at| *at < name_at(view));
     let places =
         labels.into_iter().filter_map(|column| view.block.header.position(column)).chain(first);
-    places.into_iter().any(|at| words::is_total(&view.row.cell(at).text()))
+    places.into_iter().any(|at| sums::is_total(&view.row.cell(at).text()))
 }
 
 /// Whether a name such as 李联社, which a group may have too, stands in a table
@@ -271,14 +271,14 @@ fn could_be_person(view: &View<impl Row>, name: &str) -> bool {
 fn title(view: &View<impl Row>, text: &str) -> Option<String> {
     let others = view.filled().filter(|&at| view.row.cell(at).text().trim() != text.trim());
     let is_alone = others.into_iter().all(|at| belongs_to_title(&view.row.cell(at).text()));
-    if is_alone { words::group_title(text) } else { None }
+    if is_alone { grouping::group_title(text) } else { None }
 }
 
 /// What may stand in other cells of a title: a leader, a number of people.
 fn belongs_to_title(text: &str) -> bool {
     let text = words::compact(text);
     ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word))
-        || words::is_total(&text)
+        || sums::is_total(&text)
 }
 
 /// `填表人：` in one cell, and who it is in the next.
@@ -296,7 +296,7 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let Some(first) = filled.next() else { return Kind::Empty };
     let rest = filled.next();
     let text = view.row.cell(first).text();
-    let is_sum = |at: usize| words::is_total(&view.row.cell(at).text());
+    let is_sum = |at: usize| sums::is_total(&view.row.cell(at).text());
     if is_sum(first) || rest.is_some_and(is_sum) {
         return Kind::Total;
     }
