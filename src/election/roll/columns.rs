@@ -320,12 +320,25 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
-/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记.
+/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记, 是否在世.
 pub(super) fn decides(heading: &str) -> bool {
+    const ASKING: [&str; 14] = [
+        "是否", "资格", "能否", "可否", "有无", "情况", "意愿", "愿意", "状态", "本届", "结果",
+        "意见", "审核", "审查",
+    ];
+    const MATTERS: [&str; 12] = [
+        "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "符合", "审核",
+        "审查",
+    ];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let asks = has(&["是否", "资格", "能否", "情况", "意愿", "状态", "本届"])
-        || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
-    asks && has(&["选民", "资格", "登记", "参选", "列入", "选举"]) && !has(&["上届", "往届", "证"])
+    let asks =
+        has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
+    asks && has(&MATTERS) && !has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保"])
+}
+
+/// Whether it is a column of remarks.
+pub(super) fn is_of_remarks(heading: &str) -> bool {
+    ["备注", "备　注", "说明", "核查", "复核", "变动"].iter().any(|word| heading.contains(word))
 }
 
 /// Whether a heading belongs to a band above those of the columns: that of the

@@ -14,7 +14,21 @@ pub(super) fn looks_like_group(text: &str) -> bool {
     let len = text.chars().count();
     let ends = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
     let is_sure = ends(&SURE_ENDS) || ends(&ENDS) && (is_numbered(&text) || len >= 5);
-    (2..=15).contains(&len) && is_sure && !text.contains(['、', '，', ',', ':', '：'])
+    (2..=15).contains(&len)
+        && is_sure
+        && !text.contains(['、', '，', ',', ':', '：'])
+        && !is_any_group(&text)
+}
+
+/// `本组`, `全组`, `各村民小组`, `共三组`: of groups, and no group's name.
+fn is_any_group(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['本', '全', '该', '此', '各', '每', '共']) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(is_numeral).trim_start_matches('个');
+    let kinds = SURE_ENDS.iter().chain(&ENDS);
+    let rest = rest.trim_start_matches("村民").trim_start_matches("居民").trim_start_matches('小');
+    kinds.into_iter().any(|kind| rest == *kind)
 }
 
 /// Whether a text can be nothing but the name of a group: `一组`, `第三居民小组`.
@@ -25,8 +39,11 @@ pub(super) fn is_surely_group(text: &str) -> bool {
 
 /// Whether it begins as `第一…`, `3…`, `二…` do.
 fn is_numbered(text: &str) -> bool {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c);
-    text.strip_prefix('第').unwrap_or(text).starts_with(numeral)
+    text.strip_prefix('第').unwrap_or(text).starts_with(is_numeral)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c)
 }
 
 /// The group of which a text is the title: its name, and perhaps the number of
@@ -145,10 +162,9 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
     }
     let end = title.find('组')? + '组'.len_utf8();
     let head = &title[..end];
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c);
     let middle = head.trim_end_matches("组").trim_end_matches('小');
     let middle = middle.trim_end_matches("村民").trim_end_matches("居民");
-    let bare = middle.trim_end_matches(numeral);
+    let bare = middle.trim_end_matches(is_numeral);
     let from = bare.strip_suffix('第').unwrap_or(bare).len();
     let is_leader = title[end..].starts_with('长');
     (bare.len() < middle.len() && !is_leader).then(|| head[from..].to_owned())

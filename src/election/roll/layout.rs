@@ -11,12 +11,16 @@ pub(super) struct Layout {
     pub surplus: Vec<(usize, String)>,
     /// Headings for which another was taken: what it is, and which was taken.
     pub twice: Vec<Twice>,
+    /// The columns that have a heading.
+    headed: Vec<bool>,
     /// The columns known to be something else than remarks.
     silent: Vec<bool>,
     /// Columns that say whether somebody is a voter, and those in which a mark
     /// says that somebody left.
     deciding: Vec<usize>,
     leaving: Vec<usize>,
+    /// Columns of remarks, in which a cross strikes somebody out.
+    remarks: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -59,14 +63,16 @@ impl Layout {
         let bands = Bands::of(above, row);
         let mut found: Vec<Found> = Vec::new();
         for at in 0..row.len().max(above.len()) {
-            let from_above =
-                !filled(row, at) && filled(above, at) && columns::known(&above[at]).is_some();
+            let from_above = !filled(row, at)
+                && filled(above, at)
+                && (bands.are_headings || columns::known(&above[at]).is_some());
             let text = if from_above { &above[at] } else { row.get(at).map_or("", String::as_str) };
             if !text.trim().is_empty() {
                 found.push(Found::new(at, text, bands.over(at)));
             }
         }
         let mut layout = Self::default();
+        layout.mark_headed(&found);
         layout.mark_silent(&found);
         for part in parts(&found) {
             layout.add_block(&found[part], &found);
@@ -96,6 +102,8 @@ impl Layout {
             return false;
         }
         for (at, column) in known {
+            self.headed.resize(self.headed.len().max(at + 1), false);
+            self.headed[at] = true;
             let Some(block) =
                 self.blocks.iter_mut().find(|block| (block.from..block.to).contains(&at))
             else {
@@ -118,9 +126,36 @@ impl Layout {
         self.deciding.contains(&at)
     }
 
+    /// Whether it is a column of remarks by its heading.
+    pub fn is_of_remarks(&self, at: usize) -> bool {
+        self.remarks.contains(&at)
+    }
+
     /// Whether a cell of this column may tell why somebody is no voter.
     pub fn may_hold_remarks(&self, at: usize) -> bool {
         !self.silent.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether a column has a heading.
+    pub fn is_headed(&self, at: usize) -> bool {
+        self.headed.get(at).copied().unwrap_or(false)
+    }
+
+    /// How many columns, from the first, have a heading each.
+    pub fn headed_to(&self) -> usize {
+        self.headed.iter().take_while(|is_headed| **is_headed).count()
+    }
+
+    fn mark_headed(&mut self, found: &[Found]) {
+        for one in found {
+            let next = found.iter().find(|other| other.at > one.at).map(|other| other.at);
+            // A heading over a cell for each character.
+            let is_wide = one.column.is_some_and(|(column, _)| ROOM.iter().any(|(wide, _)| *wide == column));
+            let room = next.map_or(1, |next| next - one.at);
+            let room = if is_wide && room > 2 { room } else { 1 };
+            self.headed.resize(self.headed.len().max(one.at + room), false);
+            self.headed[one.at..one.at + room].fill(true);
+        }
     }
 
     fn mark_silent(&mut self, found: &[Found]) {
@@ -129,7 +164,8 @@ impl Layout {
             unread().filter(|one| wanted(&one.text)).map(|one| one.at).collect()
         };
         self.deciding = places(columns::decides);
-        self.leaving = places(leaving::tells_of_leaving);
+        self.leaving = places(leaving::heading_tells_of_leaving);
+        self.remarks = places(|heading| columns::is_of_remarks(heading));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)
@@ -285,6 +321,8 @@ struct Bands<'b> {
     above: &'b [String],
     /// Whether the row above is one: several cells, and fewer than below.
     is_there: bool,
+    /// Whether headings reach into that row, as cells merged downwards do.
+    are_headings: bool,
 }
 
 impl<'b> Bands<'b> {
@@ -292,7 +330,12 @@ impl<'b> Bands<'b> {
         let filled = |row: &[String]| row.iter().filter(|text| !text.trim().is_empty()).count();
         let is_of_the_form = above.iter().any(|text| words::is_filled_in(text));
         let is_there = filled(above) > 1 && filled(above) < filled(below) && !is_of_the_form;
-        Self { above, is_there }
+        let is_empty = |at: usize| below.get(at).is_none_or(|text| text.trim().is_empty());
+        let reaches = |(at, text): (usize, &String)| is_empty(at) && columns::known(text).is_some();
+        let are_headings = filled(above) > 1
+            && !is_of_the_form
+            && above.iter().enumerate().any(reaches);
+        Self { above, is_there, are_headings }
     }
 
     /// The band over a column: the nearest text at it or to its left.

@@ -3,129 +3,135 @@
 use super::grouping::without_number;
 use super::words::compact;
 
+/// The end of a life.
+const DEATH: [&str; 19] = [
+    "死", "亡", "去世", "逝", "过世", "离世", "辞世", "病故", "已故", "身故", "亡故", "故去",
+    "不在了", "已不在", "走了", "殁", "病逝", "火化", "安葬",
+];
+/// Leaving the place, or being of none.
+const DEPARTURE: [&str; 37] = [
+    "迁出", "迁走", "迁往", "迁离", "外迁", "已迁", "户口迁", "迁户", "迁移", "婚迁", "移出",
+    "移居", "移民", "搬走", "搬离", "搬出", "搬迁", "外嫁", "出嫁", "嫁出", "转出", "转走",
+    "户口转", "户口已转", "户籍转", "户口不在", "户籍不在", "空挂", "挂户", "挂靠", "注销", "销户",
+    "已销", "外籍", "外国籍", "丧失国籍", "国籍变更",
+];
+/// Rights that rest, and people who are held.
+const RIGHTS: [&str; 25] = [
+    "剥夺", "剥权", "剥政", "停止行使", "停止选举", "暂停行使", "停权", "不能行使", "无法行使",
+    "服刑", "判刑", "判处", "缓刑", "羁押", "在押", "关押", "拘留", "拘役", "收监", "监狱", "劳改",
+    "劳教", "看守所", "监外执行", "管制",
+];
+/// Illness, disappearance, youth.
+const STATES: [&str; 24] = [
+    "精神病", "精神障碍", "精神失常", "无行为能力", "植物人", "痴呆", "失智", "失踪", "下落不明",
+    "失联", "未满18", "不满18", "不足18", "未到18", "未满十八", "不满十八", "不足十八", "未成年",
+    "年龄不够", "年龄不足", "不够年龄", "未到年龄", "不到年龄", "未达年龄",
+];
+/// Not on the list, by whosever will.
+const LISTING: [&str; 32] = [
+    "不列", "不予列入", "不得列入", "不予登记", "不登", "未登记", "不算", "不计入", "暂缓", "取消",
+    "除名", "删除", "删去", "划掉", "划去", "去掉", "作废", "放弃", "弃权", "拒绝", "不参选",
+    "不参加", "不参与", "不愿", "不投票", "重复", "重户", "双重户", "双户口", "重登", "错登", "错报",
+];
+/// What is not settled yet.
+const DOUBTS: [&str; 11] = [
+    "待核", "待查", "待定", "待确认", "待落实", "存疑", "有疑", "疑似", "未核实", "不确定", "请核",
+];
+/// Whole cells that say it in a word.
+const WHOLE: [&str; 9] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑"];
+
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
-    const SIGNS: [char; 30] = [
-        '选', '处', '亡', '转', '卒', '故', '逝', '世', '迁', '移', '销', '剥', '停', '列', '消',
-        '除', '弃', '登', '刑', '押', '满', '籍', '重', '能', '踪', '成', '权', '参', '精', '不',
-    ];
-    const WORDS: [&str; 65] = [
-        "精神病",
-        "精神障碍",
-        "户口不在",
-        "户籍不在",
-        "去逝",
-        "逝去",
-        "弃权",
-        "在押",
-        "关押",
-        "婚迁",
-        "外村选举",
-        "他村选举",
-        "外村参选",
-        "他处登记",
-        "死亡",
-        "亡故",
-        "已亡",
-        "转出",
-        "病亡",
-        "身亡",
-        "已故",
-        "病故",
-        "身故",
-        "去世",
-        "逝世",
-        "过世",
-        "离世",
-        "辞世",
-        "迁出",
-        "迁走",
-        "迁往",
-        "迁离",
-        "外迁",
-        "已迁",
-        "户口迁",
-        "移出",
-        "移居",
-        "注销",
-        "销户",
-        "剥夺",
-        "剥权",
-        "停止行使",
-        "停止选举",
-        "不列入",
-        "不予列入",
-        "不得列入",
-        "取消",
-        "除名",
-        "删除",
-        "放弃",
-        "不参加",
-        "不愿登记",
-        "未登记",
-        "不登记",
-        "服刑",
-        "判刑",
-        "羁押",
-        "未满18",
-        "不满18",
-        "未成年",
-        "未满十八",
-        "不满十八",
-        "失踪",
-        "重复登记",
-        "不参选",
-    ];
-    if !text.contains(SIGNS) {
-        return matches!(text.trim(), "卒" | "转出");
+    const LONGEST: usize = 400;
+    const SIGNS: &str = "死亡世逝故卒殁在走火葬迁移搬嫁转挂销籍剥停不法刑判押拘监劳看管精无植痴失下未年\
+        列予登算计缓取除删划去作放弃拒参投重双错待存疑请处资权岁居户";
+    // Nearly all remarks are short, and say something else.
+    if text.len() > LONGEST || !text.contains(|c| SIGNS.contains(c)) {
+        return false;
     }
     let text = compact(text);
-    if matches!(&*text, "亡" | "故" | "殁" | "销" | "迁" | "重复") || text.ends_with('卒') {
-        return true;
-    }
-    let here = ["本村", "本社区", "本居", "本组"].iter().any(|word| text.contains(word));
-    let elsewhere = [
-        "外村",
-        "他村",
-        "外地",
-        "异地",
-        "其他村",
-        "别村",
-        "邻村",
-        "外社区",
-        "其他社区",
-        "居住地",
-        "户籍地",
+    let clauses = text.split(['，', ',', '。', '；', ';', '、']);
+    WHOLE.contains(&&*text)
+        || text.ends_with('卒')
+        || is_under_age(&text)
+        || clauses.into_iter().any(clause_tells)
+}
+
+fn clause_tells(clause: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| tells(clause, word));
+    has(&DEATH)
+        || has(&DEPARTURE)
+        || has(&RIGHTS)
+        || has(&STATES)
+        || has(&LISTING)
+        || has(&DOUBTS)
+        || is_of_another_place(clause)
+        || is_settled_abroad(clause)
+        || is_without_right(clause)
+}
+
+/// Whether a clause has a word, and does not take it back.
+fn tells(clause: &str, word: &str) -> bool {
+    let Some(at) = clause.find(word) else { return false };
+    let (before, after) = (&clause[..at], &clause[at + word.len()..]);
+    let is_denied = before.ends_with(['未', '没', '无', '非']) || before.ends_with("未被");
+    let is_over = RIGHTS.contains(&word)
+        && ["释放", "刑满", "恢复", "期满", "解除", "届满"].iter().any(|word| clause.contains(word));
+    // 户籍不在本村，居住一年以上 may well vote.
+    let lives_here = word.starts_with('户') && clause.contains("居住");
+    // 迁入 after 已迁 or 户口迁 is a coming, as are the moves of whole villages.
+    let is_coming = word.contains(['迁', '转', '移'])
+        && (after.starts_with(['入', '来', '进', '回'])
+            || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
+    let is_of_the_village = word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
+        || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
+    // 取消低保, 组织关系转出: of other lists.
+    let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])
+        || word == "转出" && before.contains("关系");
+    !is_denied && !is_over && !lives_here && !is_coming && !is_of_the_village
+        && !is_of_other_lists && !is_of_kin(before)
+}
+
+/// Registered, voting or at home elsewhere.
+fn is_of_another_place(clause: &str) -> bool {
+    const PLACES: [&str; 18] = [
+        "外村", "他村", "外地", "异地", "其他村", "别村", "邻村", "外社区", "其他社区", "他处",
+        "居住地", "户籍地", "原籍", "原村", "单位", "城里", "学校", "娘家",
     ];
-    let is_elsewhere = text.contains("登记")
-        && (elsewhere.iter().any(|word| text.contains(word))
-            || text.contains('在') && !here && text.contains("已"));
-    let cannot = text.contains("不能行使")
-        || text.contains("无行为能力")
-        || text.contains("非本村")
-        || text.contains("非本社区")
-        || text.contains("不是本村")
-        || text.contains("不是本社区")
-        || text.contains("失去")
-        || text.contains("丧失");
-    let told = |word: &&str| match text.find(*word) {
-        None => false,
-        Some(at) => {
-            let before = text[..at].chars().next_back();
-            let after = &text[at + word.len()..];
-            let is_denied = matches!(before, Some('未' | '没' | '无' | '非'))
-                || is_of_kin(&text[..at])
-                || word.ends_with('刑') && (text.contains("刑满") || text.contains("释放"))
-                || word.starts_with(['剥', '停'])
-                    && (text.contains("恢复") || text.contains("期满"));
-            // 户籍不在本村，居住一年以上 may well vote.
-            let lives_here = word.starts_with('户') && text.contains("居住");
-            // 迁入 after 已迁 or 户口迁 is a coming.
-            let is_coming = word.ends_with('迁') && after.starts_with(['入', '来', '进', '回']);
-            !is_denied && !lives_here && !is_coming
-        }
-    };
-    WORDS.iter().any(told) || is_elsewhere || cannot
+    const HERE: [&str; 5] = ["本村", "本社区", "本居", "本组", "本地"];
+    let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let acts = ["登记", "参选", "选举", "参加选", "投票"];
+    let act = acts.iter().filter_map(|word| clause.find(word)).min();
+    let place = PLACES.iter().filter_map(|word| clause.find(word)).min();
+    let is_elsewhere = act.zip(place).is_some_and(|(act, place)| place < act);
+    let is_away = clause.contains("登记") && clause.contains('在') && clause.contains('已');
+    is_elsewhere || is_away && !has(&HERE)
+        || ["非本", "不是本"].iter().any(|word| {
+            clause.split_once(word).is_some_and(|(_, rest)| rest.starts_with(['村', '社', '居', '组', '地', '县', '镇']))
+        })
+}
+
+/// `定居国外`, `港澳定居`.
+fn is_settled_abroad(clause: &str) -> bool {
+    clause.contains("定居") && clause.contains(['国', '海', '港', '澳', '台'])
+}
+
+/// `无选举权`, `不具备选民资格`, `失去中国国籍`.
+fn is_without_right(clause: &str) -> bool {
+    const RIGHTS: [&str; 4] = ["资格", "选举权", "政治权利", "国籍"];
+    let Some(at) = RIGHTS.iter().filter_map(|word| clause.find(word)).min() else { return false };
+    let before = &clause[..at];
+    let lacks = ["无", "没", "不具", "不享", "不符", "丧失", "失去", "取消", "剥夺", "停止", "加入"];
+    lacks.iter().any(|word| before.contains(word))
+        && !["恢复", "未被", "没有被"].iter().any(|word| before.contains(word))
+        || ["不符", "已变", "变更"].iter().any(|word| clause[at..].contains(word)) && before.len() < at + 1
+}
+
+/// `17岁`, and nothing else.
+fn is_under_age(text: &str) -> bool {
+    const ADULT: u32 = 18;
+    let age = text.trim_end_matches('岁').trim_end_matches('周').trim_start_matches("年龄");
+    text.ends_with('岁') && age.parse::<u32>().is_ok_and(|age| age < ADULT)
 }
 
 /// Whether what is said is said of a relative: 妻子已…, 其父….
@@ -139,24 +145,29 @@ fn is_of_kin(before: &str) -> bool {
 
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
-    matches!(
-        &*compact(text),
-        "否" | "无"
-            | "不"
-            | "不是"
-            | "没有"
-            | "未"
-            | "×"
-            | "x"
-            | "X"
-            | "✗"
-            | "╳"
-            | "不具备"
-            | "不参加"
-            | "n"
-            | "N"
-            | "no"
-    )
+    const BEGINNINGS: [&str; 9] =
+        ["不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "没有"];
+    let text = compact(text);
+    is_cross(&text)
+        || BEGINNINGS.iter().any(|word| text.starts_with(word))
+        || matches!(&*text, "否" | "无" | "不" | "未" | "没" | "非" | "n" | "N" | "no" | "NO" | "0")
+}
+
+/// Whether a cell is crossed out.
+pub(super) fn is_cross(text: &str) -> bool {
+    matches!(text.trim(), "×" | "x" | "X" | "✗" | "✘" | "╳" | "ｘ" | "Ｘ" | "叉" | "☒" | "❌")
+}
+
+/// Whether the heading of a column says that whoever is marked in it left.
+pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
+    let heading = compact(heading);
+    if heading.contains("迁入") || heading.contains("情况") {
+        return false;
+    }
+    let asked = ["是否已", "是否", "有无", "有没有", "能否", "可否"]
+        .iter()
+        .find_map(|word| heading.strip_prefix(word));
+    tells_of_leaving(asked.unwrap_or(&heading))
 }
 
 /// Whether a sheet or a title is of people who are not on the roll: the dead,

@@ -13,6 +13,23 @@ pub(super) fn compact(text: &str) -> Cow<'_, str> {
     text
 }
 
+/// A text without what stands in brackets.
+pub(super) fn outside_brackets(text: &str) -> Cow<'_, str> {
+    const OPEN: [char; 4] = ['(', '（', '[', '【'];
+    const CLOSED: [char; 4] = [')', '）', ']', '】'];
+    if !text.contains(OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0_usize;
+    let is_outside = |c: &char| {
+        depth += usize::from(OPEN.contains(c));
+        let is_inside = depth > 0;
+        depth = depth.saturating_sub(usize::from(CLOSED.contains(c)));
+        !is_inside
+    };
+    text.chars().filter(is_outside).collect()
+}
+
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
     if text.len() > 32 {
@@ -209,6 +226,26 @@ pub(super) fn may_be_name(text: &str) -> bool {
     (1..=if is_foreign { LONGEST } else { LONG }).contains(&letters)
         && !is_sentence
         && !text.chars().any(is_strange)
+}
+
+/// Whether a text is most likely somebody's name: a common surname, one to three
+/// characters more, and no word that begins so.
+pub(super) fn is_likely_name(text: &str) -> bool {
+    const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶\
+        程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万\
+        覃钱戴严莫孔向汤欧阳傅常武康乔易施牛樊殷";
+    const WORDS: [&str; 14] = [
+        "金融", "白族", "田地", "任职", "余款", "常住", "易地", "康复", "万元", "方言", "江苏", "江西",
+        "石油", "马上",
+    ];
+    let text = text.trim();
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    (6..=12).contains(&text.len())
+        && text.chars().all(is_han)
+        && text.starts_with(|c| SURNAMES.contains(c))
+        && !WORDS.iter().any(|word| text.starts_with(word))
+        && !is_remark(text)
+        && !is_nobody(text)
 }
 
 #[cfg(test)]

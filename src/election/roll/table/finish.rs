@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Aside, Reading};
 use crate::diagnostic::{Cell, Diagnostic, Place};
 use crate::election::roll::account::RowKind;
-use crate::election::roll::columns::Column;
+use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::quote;
 use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll, grouping, leaving};
 
@@ -161,8 +161,11 @@ impl Reading<'_> {
         const MOST: usize = 100;
         let mut met = HashSet::new();
         let headings = self.roll.sheets.iter().flat_map(|sheet| &sheet.surplus);
+        let headings = headings.map(|(_, heading)| quote(heading));
+        let unheaded = self.roll.sheets.iter().flat_map(|sheet| &sheet.unheaded);
+        let unheaded = unheaded.map(|&at| format!("{} 列（没有表头）", columns::letters(at)));
         let surplus: Vec<String> = headings
-            .map(|(_, heading)| quote(heading))
+            .chain(unheaded)
             .filter(|heading| met.insert(heading.clone()))
             .take(MOST)
             .collect();

@@ -2,6 +2,7 @@
 //! by side and below one another; each row of a table is classified, and each
 //! row of the sheet is entered in its account.
 
+mod beside;
 mod claims;
 mod finish;
 mod headless;
@@ -19,13 +20,15 @@ use super::layout::{Block, Layout};
 use super::rows::{self, Certainty, Kind, View};
 use super::serials::Serials;
 use super::source::{Merged, Row, SheetHead, Sink, StoredRow, WIDEST};
-use super::sums::Sums;
+use super::sums::Tally;
 use super::values::Epoch;
 use super::{
     CategoryId, Encoding, GroupId, HouseholdId, MAX_VOTERS, RowRef, Sheet, Voter, VoterRoll,
     grouping, leaving,
 };
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use beside::Beside;
+use claims::{Claim, Reckoned};
 
 /// How many rows may stand above the headings.
 const HEADINGS_WITHIN: usize = 100;
@@ -45,8 +48,10 @@ pub(super) struct Reading<'r> {
     before: Option<Layout>,
     /// Voters in lists of people who are none.
     asides: Vec<Aside>,
-    /// What titles state, and how many voters the sheet has.
-    claims: Vec<(RowRef, Sums, Vec<usize>)>,
+    /// What titles and sums state, and with what it may agree.
+    claims: Vec<Reckoned>,
+    /// Those in the sheets before.
+    tally: Tally,
     /// The answers about the row being read.
     here: &'r [CellAnswer],
     /// The rows whose answers fit them.
@@ -58,16 +63,6 @@ pub(super) struct Reading<'r> {
 struct Aside {
     voter: Voter,
     title: String,
-}
-
-/// A number of people stated in a title or remark.
-struct Claim {
-    at: RowRef,
-    sums: Sums,
-    /// Which of the marks stands here.
-    mark: usize,
-    /// Whether it is the title of a group, which counts nobody else.
-    of_group: bool,
 }
 
 /// One sheet on its way into the roll.
@@ -95,12 +90,18 @@ struct SheetState {
     bare: Vec<usize>,
     heads: Vec<usize>,
     claims: Vec<Claim>,
-    /// The number of voters before each title and claim.
+    /// The number of voters before each title and remark.
     marks: Vec<usize>,
+    /// Other numbers of voters that claims are about.
+    points: Vec<usize>,
     serials: Serials,
-    since_total: usize,
-    /// Since the headings were last repeated, as on each page.
-    since_heading: usize,
+    /// Columns without heading, and whether people stand in them.
+    beside: Beside,
+    people_beside: bool,
+    /// The number of voters before the last sum, and before the headings were last
+    /// repeated, as on each page.
+    total_before: usize,
+    heading_before: usize,
     /// Rows that look as if they were of people, in a sheet without headings.
     people: usize,
     is_filled: bool,
@@ -126,9 +127,16 @@ struct Lane {
     group: Option<GroupId>,
     household: Option<HouseholdId>,
     category: Option<CategoryId>,
-    since_title: usize,
+    since_title: Since,
     /// The title over this table alone, if it is of people who are no voters.
     aside: Option<String>,
+}
+
+/// The number of voters before a title, and in its table since.
+#[derive(Clone, Copy, Debug, Default)]
+struct Since {
+    first: usize,
+    count: usize,
 }
 
 /// What stands over each of several tables side by side, in the row above their
@@ -166,6 +174,8 @@ impl Sink for Reading<'_> {
             number: self.roll.sheets.len() as u16,
             epoch: head.epoch,
             first_voter: self.roll.voters.len(),
+            total_before: self.roll.voters.len(),
+            heading_before: self.roll.voters.len(),
             aside: head.name.clone().filter(|name| leaving::is_of_no_voters(name)),
             ..SheetState::default()
         };
@@ -189,6 +199,7 @@ impl Sink for Reading<'_> {
         self.carry_down(merged);
         self.settle_heads();
         self.ask_about_serials();
+        self.ask_about_columns();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.account = std::mem::take(&mut self.sheet.account);
@@ -210,6 +221,7 @@ impl<'r> Reading<'r> {
             before: None,
             asides: Vec::new(),
             claims: Vec::new(),
+            tally: Tally::default(),
             here: &[],
             met: HashSet::new(),
             stopped: false,
@@ -256,7 +268,7 @@ impl<'r> Reading<'r> {
             for (number, row) in std::mem::take(&mut self.sheet.pending) {
                 let kind = if is_empty(&row) { RowKind::Empty } else { RowKind::Title };
                 self.sheet.account.enter(number, kind);
-                self.claim(number, &row, false);
+                self.claim(number, &row);
             }
             let above = std::mem::take(&mut self.sheet.above);
             return self.begin_table(number, layout, &above);
@@ -315,7 +327,8 @@ impl<'r> Reading<'r> {
         });
         let section = named.filter(|_| !has_group).and_then(|name| self.roll.groups.intern(&name));
         let own = titles_over(above, blocks);
-        let mut lanes = vec![Lane { section, ..Lane::default() }; blocks.len()];
+        let since_title = Since { first: self.roll.voters.len(), count: 0 };
+        let mut lanes = vec![Lane { section, since_title, ..Lane::default() }; blocks.len()];
         for (lane, title) in lanes.iter_mut().zip(own) {
             if leaving::is_title_of_no_voters(&title) {
                 lane.aside = Some(title.trim().to_owned());
@@ -387,6 +400,9 @@ impl<'r> Reading<'r> {
             ) => Kind::Voter(Certainty::Placed),
             (_, kind) => kind,
         };
+        if matches!(kind, Kind::Voter(_) | Kind::Empty | Kind::Remark) {
+            self.look_beside(self.row_ref(number, lane), &view, &layout);
+        }
         let kind = match kind {
             Kind::Voter(certainty) => {
                 self.voter(number, &view, lane, &layout, certainty, is_confirmed)
@@ -396,10 +412,10 @@ impl<'r> Reading<'r> {
                 RowKind::Unclear
             }
             Kind::Group(group) => {
+                let is_again = self.begin_group(&group, row, lane);
                 if self.sheet.lanes.len() == 1 {
-                    self.claim(number, row, true);
+                    self.claim_of_group(number, row, is_again);
                 }
-                self.begin_group(&group, row, lane);
                 RowKind::Group
             }
             Kind::Total => {
@@ -431,16 +447,20 @@ impl<'r> Reading<'r> {
         said.find(|answer| matches!(answer, Answer::NotVoter | Answer::Voter)).cloned()
     }
 
-    /// The title of a group: alone in its row, it is that of every table.
-    fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) {
+    /// The title of a group: alone in its row, it is that of every table. Says
+    /// whether it was that before.
+    fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
         let section = self.roll.groups.intern(name);
         let is_alone =
             (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
         let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
+        let is_again = self.sheet.lanes[lane].section == section;
+        let since_title = Since { first: self.roll.voters.len(), count: 0 };
         for lane in &mut self.sheet.lanes[lanes] {
-            (lane.section, lane.group, lane.since_title) = (section, None, 0);
+            (lane.section, lane.group, lane.since_title) = (section, None, since_title);
         }
         self.sheet.titles.push(name.to_owned());
+        is_again
     }
 
     fn remark(&mut self, number: u32, view: &View<impl Row>) -> RowKind {
@@ -449,14 +469,14 @@ impl<'r> Reading<'r> {
         if let Some(title) = texts.iter().find(|text| leaving::is_title_of_no_voters(text)) {
             self.sheet.aside = Some(title.trim().to_owned());
         }
-        self.claim(number, view.row, false);
+        self.claim(number, view.row);
         self.sheet.above = texts;
         RowKind::Remark
     }
 
     /// Headings among the rows: those above once more, or those of another table.
     fn heading_again(&mut self, number: u32, row: &impl Row) -> RowKind {
-        self.sheet.since_heading = 0;
+        self.sheet.heading_before = self.roll.voters.len();
         let texts = texts(row);
         let above = std::mem::take(&mut self.sheet.above);
         let again = Layout::find(&texts, &above);

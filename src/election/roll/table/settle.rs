@@ -176,7 +176,8 @@ impl Reading<'_> {
         sorted.sort_unstable();
         let before = |at: usize| sorted.partition_point(|gone| *gone < at);
         self.sheet.heads.retain(|head| !gone.contains(head));
-        for at in self.sheet.heads.iter_mut().chain(&mut self.sheet.marks) {
+        let marks = self.sheet.marks.iter_mut().chain(&mut self.sheet.points);
+        for at in self.sheet.heads.iter_mut().chain(marks) {
             *at -= before(*at);
         }
         // A row that holds another voter beside is that voter's.

@@ -98,9 +98,7 @@ impl Reading<'_> {
         if view.block.of_heads {
             self.sheet.heads.push(index);
         }
-        self.sheet.since_total += 1;
-        self.sheet.since_heading += 1;
-        self.sheet.lanes[lane].since_title += 1;
+        self.sheet.lanes[lane].since_title.count += 1;
         self.roll.voters.push(voter);
     }
 
@@ -262,10 +260,7 @@ impl Reading<'_> {
                 continue;
             }
             let Value::Text(text) = view.row.cell(column) else { continue };
-            let is_no = leaving::is_no(text);
-            let is_marked =
-                || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
-            if leaving::tells_of_leaving(text) || is_no && layout.decides(column) || is_marked() {
+            if asks_whether_voter(text, column, layout) {
                 let place = self.roll.place_at(at, column);
                 let message = format!("这里写着{}：还是选民吗？", quote(text));
                 let help =
@@ -330,4 +325,16 @@ fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
             "把这一列设为“文本”格式，写成 1987-01 或 1987-10",
         ),
     }
+}
+
+/// Whether what stands beside a voter, in a column that is not otherwise read,
+/// says that he may be none.
+fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
+    let is_no = leaving::is_no(text);
+    let is_marked =
+        || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
+    leaving::tells_of_leaving(text)
+        || is_no && layout.decides(column)
+        || leaving::is_cross(text) && layout.is_of_remarks(column)
+        || is_marked()
 }
