@@ -72,6 +72,7 @@ impl Layout {
             }
         }
         let mut layout = Self::default();
+        let others = cut_off_another(&mut found);
         layout.mark_headed(&found);
         layout.mark_silent(&found);
         for part in parts(&found) {
@@ -80,6 +81,10 @@ impl Layout {
         if let Some(first) = layout.blocks.first_mut() {
             first.from = 0;
         }
+        if let Some((other, last)) = others.first().zip(layout.blocks.last_mut()) {
+            last.to = other.at;
+        }
+        layout.surplus.extend(others.into_iter().map(|other| (other.at, other.text)));
         layout.share_columns();
         layout.blocks.retain(|block| block.header.has(Column::Name));
         (!layout.blocks.is_empty()).then_some(layout)
@@ -114,6 +119,22 @@ impl Layout {
             block.header.put(column, heading);
         }
         true
+    }
+
+    /// The heading that tells for what people are listed, where nothing is said of
+    /// them as voters: `姓名,职务,电话`.
+    pub fn of_roles(&self) -> Option<&str> {
+        const OF_VOTERS: [Column; 6] = [
+            Column::Sex,
+            Column::Birth,
+            Column::IdNumber,
+            Column::Group,
+            Column::Household,
+            Column::Age,
+        ];
+        let tells = |block: &Block| OF_VOTERS.into_iter().any(|column| block.header.has(column));
+        let role = self.surplus.iter().find(|(_, text)| columns::is_of_roles(text));
+        role.filter(|_| !self.blocks.iter().any(tells)).map(|(_, text)| text.as_str())
     }
 
     /// Whether a mark in this column says that somebody left: 死亡, 迁出.
@@ -202,7 +223,14 @@ impl Layout {
     fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &Block) {
         let Some(heading) = driven_out else { return };
         let matters = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
-        if matters.contains(&column) {
+        let is_wider = |heading: &Heading| {
+            column == Column::Group && heading.rank >= columns::BY_AREA && !block.header.has_only_areas()
+        };
+        if column == Column::Name && columns::is_of_voters(&heading.text) {
+            // 是 or 否 beside the name.
+            self.deciding.push(heading.at);
+            self.silent[heading.at] = false;
+        } else if matters.contains(&column) && !is_wider(&heading) {
             let taken = block.header.label(column).unwrap_or_default();
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
         } else {
@@ -272,6 +300,23 @@ impl Found {
         let column = columns::known(text).filter(|_| !is_others);
         let of_heads = band.is_some_and(columns::is_of_heads);
         Self { at, text: text.trim().into(), column, of_heads }
+    }
+}
+
+/// Takes off the headings of a table of something else, which stands apart on the
+/// right, begins with a heading that was there, and has no names.
+fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
+    let is_name = |one: &Found| matches!(one.column, Some((Column::Name, _)));
+    let last_name = found.iter().rposition(is_name).unwrap_or_default();
+    let column = |one: &Found| one.column.map(|(column, _)| column);
+    let begins = |at: &usize| {
+        let (before, one) = (&found[at - 1], &found[*at]);
+        let is_again = found[..*at].iter().any(|other| column(other) == column(one));
+        one.at > before.at + 1 && one.column.is_some() && is_again
+    };
+    match (last_name + 1..found.len()).find(begins) {
+        Some(at) => found.split_off(at),
+        None => Vec::new(),
     }
 }
 

@@ -54,14 +54,19 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
     WHOLE.contains(&&*text)
         || text.ends_with('卒')
         || is_under_age(&text)
-        || clauses.into_iter().any(clause_tells)
+        || clauses.into_iter().any(|clause| clause_tells(clause, is_over(&text)))
 }
 
-fn clause_tells(clause: &str) -> bool {
+/// `曾服刑，已刑满释放`.
+fn is_over(text: &str) -> bool {
+    ["释放", "刑满", "恢复", "期满", "解除", "届满"].iter().any(|word| text.contains(word))
+}
+
+fn clause_tells(clause: &str, is_over: bool) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| tells(clause, word));
     has(&DEATH)
         || has(&DEPARTURE)
-        || has(&RIGHTS)
+        || !is_over && has(&RIGHTS)
         || has(&STATES)
         || has(&LISTING)
         || has(&DOUBTS)
@@ -75,8 +80,6 @@ fn tells(clause: &str, word: &str) -> bool {
     let Some(at) = clause.find(word) else { return false };
     let (before, after) = (&clause[..at], &clause[at + word.len()..]);
     let is_denied = before.ends_with(['未', '没', '无', '非']) || before.ends_with("未被");
-    let is_over = RIGHTS.contains(&word)
-        && ["释放", "刑满", "恢复", "期满", "解除", "届满"].iter().any(|word| clause.contains(word));
     // 户籍不在本村，居住一年以上 may well vote.
     let lives_here = word.starts_with('户') && clause.contains("居住");
     // 迁入 after 已迁 or 户口迁 is a coming, as are the moves of whole villages.
@@ -88,7 +91,7 @@ fn tells(clause: &str, word: &str) -> bool {
     // 取消低保, 组织关系转出: of other lists.
     let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])
         || word == "转出" && before.contains("关系");
-    !is_denied && !is_over && !lives_here && !is_coming && !is_of_the_village
+    !is_denied && !lives_here && !is_coming && !is_of_the_village
         && !is_of_other_lists && !is_of_kin(before)
 }
 
@@ -173,7 +176,7 @@ pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
 /// those who moved away, samples, or another list of the same people.
 pub(super) fn is_of_no_voters(title: &str) -> bool {
-    const WORDS: [&str; 50] = [
+    const WORDS: [&str; 42] = [
         "不予登记",
         "不是选民",
         "非选民",
@@ -212,14 +215,6 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "原名册",
         "上届",
         "往届",
-        "候选人",
-        "代表名单",
-        "代表名册",
-        "居民代表",
-        "村民代表",
-        "小组长名单",
-        "工作人员",
-        "委员会成员",
         "已故",
         "去世",
         "死亡",
@@ -231,6 +226,62 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         return false;
     }
     WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
+}
+
+/// Whether a sheet or a title is of people for what they do, voters or not:
+/// staff, candidates, representatives, proxies.
+pub(super) fn is_of_roles(title: &str) -> bool {
+    const LONGEST: usize = 30;
+    const ROLES: [&str; 26] = [
+        "工作人员", "监票", "计票", "唱票", "发票员", "候选人", "代表名单", "代表名册", "代表花名册",
+        "居民代表", "村民代表", "选民代表", "小组长", "组长名单", "委员会成员", "委员会名单",
+        "委员会组成", "选委会", "领导小组", "两委", "班子", "干部", "委托投票", "受托", "受委托",
+        "志愿者",
+    ];
+    let title = compact(title);
+    let is_of_voters = title.replace("选民代表", "").contains("选民");
+    title.chars().nth(LONGEST).is_none()
+        && !is_of_voters
+        && !title.contains([':', '：', '。', '；'])
+        && (ROLES.iter().any(|role| title.contains(role)) || title.ends_with("监督委员会"))
+}
+
+/// Whether a sheet is of people for what they do.
+pub(super) fn is_sheet_of_roles(name: &str) -> bool {
+    is_of_roles(name) || compact(name).ends_with("选举委员会")
+}
+
+/// Whether a line over rows says that those below are not here for being voters,
+/// and whether it is for what they do.
+pub(super) fn title_aside(text: &str) -> Option<Apart> {
+    match () {
+        () if is_title_of_no_voters(text) => Some(Apart::new(text, false)),
+        () if is_of_roles(text) => Some(Apart::new(text, true)),
+        () => None,
+    }
+}
+
+/// The list of people who are not on it for being voters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Apart {
+    pub title: String,
+    /// They are on it for what they do; they may well be voters.
+    pub by_role: bool,
+}
+
+impl Apart {
+    pub fn new(title: &str, by_role: bool) -> Self {
+        Self { title: title.trim().to_owned(), by_role }
+    }
+
+    /// By the name of a sheet.
+    pub fn of_sheet(name: &str) -> Option<Self> {
+        match () {
+            () if is_of_no_voters(name) => Some(Self::new(name, false)),
+            () if is_sheet_of_roles(name) => Some(Self::new(name, true)),
+            () => None,
+        }
+    }
 }
 
 /// Whether a line over rows is the title of people who are no voters; a remark

@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Heading,
     /// A remark, title or signature.
     Remark,
+    /// Headings of a table of something else.
+    Elsewhere,
     /// A row that says that nobody is there.
     Nobody,
     /// Nothing, or only what waits for a name.
@@ -171,6 +173,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_heading(view, name) {
         return Kind::Heading;
     }
+    if heads_another_table(view) {
+        return Kind::Elsewhere;
+    }
     if columns::is_certain(name) {
         return Kind::Unclear(name_at(view));
     }
@@ -233,6 +238,38 @@ fn is_heading(view: &View<impl Row>, name: &str) -> bool {
     };
     column == Column::Name
         || known().any(|column| column == Column::Name) && known().nth(1).is_some()
+}
+
+/// Whether the row is of headings, and none of them of a voter's name: a table of
+/// figures, of proxies, of what was handed out.
+fn heads_another_table(view: &View<impl Row>) -> bool {
+    let (mut sure, mut all, mut sexes) = (0, 0, 0);
+    for at in view.filled() {
+        let text = view.row.cell(at).text();
+        let text = words::compact(&text);
+        all += 1;
+        match () {
+            () if matches!(&*text, "男" | "女") => sexes += 1,
+            // 性别,男,女 is a table turned on its side.
+            () if &*text == "性别" && sexes == 0 && view.filled().count() == 3 => return false,
+            () if columns::heads_another_table(&text) => sure += 1,
+            () => return false,
+        }
+    }
+    sure >= 2 || sure == 1 && sexes == 2 && all > 2
+}
+
+/// Whether a name stands beside what only a person has: a sex, a day, a number.
+pub(super) fn is_surely_a_person(view: &View<impl Row>) -> bool {
+    let is_day = |value: Value| matches!(values::birth(value, values::Epoch::default()), Ok(Some(_)));
+    let name = view.name();
+    words::may_be_name(&name)
+        && !sums::is_total(&name)
+        && !grouping::looks_like_group(&name)
+        && (matches!(view.cell(Column::Sex).text().trim(), "男" | "女")
+            || is_day(view.cell(Column::Birth))
+            || matches!(values::id_number(view.cell(Column::IdNumber)), Ok(Some(_)))
+            || view.has(Column::Serial) && view.is_numbered())
 }
 
 fn name_at(view: &View<impl Row>) -> usize {
@@ -305,6 +342,9 @@ fn without_name(view: &View<impl Row>) -> Kind {
         .any(|at| matches!(columns::known(&view.row.cell(at).text()), Some((Column::Name, _))))
     {
         return Kind::Heading;
+    }
+    if heads_another_table(view) {
+        return Kind::Elsewhere;
     }
     let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());
     if !view.is_numbered()

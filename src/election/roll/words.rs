@@ -145,7 +145,7 @@ pub(super) fn is_remark(text: &str) -> bool {
         "盖章",
         "日期",
     ];
-    const ENDINGS: [&str; 31] = [
+    const ENDINGS: [&str; 39] = [
         "人员",
         "名单",
         "名册",
@@ -177,6 +177,14 @@ pub(super) fn is_remark(text: &str) -> bool {
         "村民",
         "居民",
         "群众",
+        "候选人",
+        "主任",
+        "委员",
+        "书记",
+        "代表",
+        "组长",
+        "队长",
+        "人选",
     ];
     if text.contains([':', '：', '。', '；', '※', '★']) {
         return true;
@@ -188,6 +196,11 @@ pub(super) fn is_remark(text: &str) -> bool {
         || text.starts_with('第') && text.ends_with('页')
         || text.starts_with('共') && text.ends_with('页')
         || is_date_line(text)
+}
+
+/// Whether a line asks for signatures, so that names below are those of signers.
+pub(super) fn is_for_signatures(text: &str) -> bool {
+    ["签字", "签名", "盖章"].iter().any(|word| text.contains(word))
 }
 
 /// Whether it is a line of the form that somebody filled in, or a part of one:

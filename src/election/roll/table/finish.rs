@@ -73,8 +73,11 @@ impl Reading<'_> {
         for (at, voter) in self.roll.voters.iter().enumerate() {
             by_name.entry(voter.name.key().into_owned()).or_default().push(at);
         }
-        for aside in &asides {
-            let Aside { voter, title } = aside;
+        let (by_role, gone): (Vec<Aside>, Vec<Aside>) =
+            asides.into_iter().partition(|aside| aside.list.by_role);
+        self.note_roles(&by_role);
+        for Aside { voter, list } in &gone {
+            let title = &list.title;
             let message = format!("在{}里，没有读作选民", quote(title));
             self.doubt(
                 voter.row,
@@ -101,9 +104,27 @@ impl Reading<'_> {
         }
     }
 
+    /// Lists of staff, candidates and the like are told of, not asked about.
+    fn note_roles(&mut self, people: &[Aside]) {
+        let mut lists: Vec<(&str, usize)> = Vec::new();
+        for aside in people {
+            match lists.last_mut().filter(|(title, _)| *title == aside.list.title) {
+                Some((_, count)) => *count += 1,
+                None => lists.push((&aside.list.title, 1)),
+            }
+        }
+        for (title, count) in lists {
+            let path = self.roll.path.clone();
+            self.findings.add("roll-other-list", |code| {
+                let message = format!("{}里的 {count} 人没有读作选民", quote(title));
+                Diagnostic::note(code, message).in_file(path)
+            });
+        }
+    }
+
     pub(super) fn take_asides(&mut self, asides: Vec<Aside>) {
         let mut rows: HashMap<u16, Vec<(u32, RowKind)>> = HashMap::new();
-        let title = asides.first().map(|aside| aside.title.clone()).unwrap_or_default();
+        let title = asides.first().map(|aside| aside.list.title.clone()).unwrap_or_default();
         for Aside { voter, .. } in asides {
             rows.entry(voter.row.sheet).or_default().push((voter.row.row, RowKind::Voter));
             self.roll.voters.push(voter);

@@ -8,6 +8,7 @@ use crate::election::roll::account::{Reason, RowKind};
 use crate::election::roll::columns::Column;
 use crate::election::roll::findings::quote;
 use crate::election::roll::layout::Block;
+use crate::election::roll::leaving::Apart;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::{Row, StoredRow, WIDEST};
 use crate::election::roll::values::{self, Value};
@@ -35,7 +36,7 @@ impl Reading<'_> {
         let Some(before) = self.before.clone() else { return false };
         let title =
             self.roll.sheets[usize::from(self.sheet.number)].name.as_deref().unwrap_or_default();
-        let is_other = leaving::is_of_a_guide(title) || leaving::is_of_no_voters(title);
+        let is_other = leaving::is_of_a_guide(title) || Apart::of_sheet(title).is_some();
         if is_other || !before.blocks.iter().all(|block| fits(block, &self.sheet.pending)) {
             return false;
         }
@@ -63,13 +64,13 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a row of a sheet without headings may be a person's.
+/// Whether a row of a sheet without headings may be a person's: a sound number of
+/// a card, or a sex beside a name.
 fn looks_like_a_person(row: &impl Row) -> bool {
-    (0..row.width().min(WIDEST)).any(|at| {
-        let text = row.cell(at).text();
-        matches!(text.trim(), "男" | "女")
-            || matches!(values::id_number(Value::of_text(&text)), Ok(Some(_)))
-    })
+    let texts = || (0..row.width().min(WIDEST)).map(|at| row.cell(at).text());
+    let sexes = texts().filter(|text| matches!(text.trim(), "男" | "女")).count();
+    texts().any(|text| matches!(values::id_number(Value::of_text(&text)), Ok(Some(_))))
+        || sexes == 1 && texts().any(|text| words::is_likely_name(&text))
 }
 
 /// Whether rows without headings stand as those of a table do.

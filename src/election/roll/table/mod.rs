@@ -17,6 +17,7 @@ use super::answers::{Amended, Answer, Answers, CellAnswer};
 use super::columns::{self, Column};
 use super::findings::{Findings, quote};
 use super::layout::{Block, Layout};
+use super::leaving::Apart;
 use super::rows::{self, Certainty, Kind, View};
 use super::serials::Serials;
 use super::source::{Merged, Row, SheetHead, Sink, StoredRow, WIDEST};
@@ -24,7 +25,7 @@ use super::sums::Tally;
 use super::values::Epoch;
 use super::{
     CategoryId, Encoding, GroupId, HouseholdId, MAX_VOTERS, RowRef, Sheet, Voter, VoterRoll,
-    grouping, leaving,
+    grouping, leaving, words,
 };
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use beside::Beside;
@@ -56,13 +57,15 @@ pub(super) struct Reading<'r> {
     here: &'r [CellAnswer],
     /// The rows whose answers fit them.
     met: HashSet<(String, u32)>,
+    /// Whether faults of the row do not matter, since nobody in it is a voter.
+    is_quiet: bool,
     stopped: bool,
 }
 
-/// Somebody in a list of people who are no voters, and whose list it is.
+/// Somebody in a list of people who are not on it for being voters.
 struct Aside {
     voter: Voter,
-    title: String,
+    list: Apart,
 }
 
 /// One sheet on its way into the roll.
@@ -82,7 +85,11 @@ struct SheetState {
     first_block: u16,
     lanes: Vec<Lane>,
     /// Why the people of this table are no voters.
-    aside: Option<String>,
+    aside: Option<Apart>,
+    /// The group that the sheet's name tells.
+    group_of_sheet: Option<String>,
+    /// Whether a line for signatures stands above.
+    is_signed: bool,
     account: Account,
     /// What is decided only when the sheet has been read.
     first_voter: usize,
@@ -115,6 +122,8 @@ enum Stage {
     /// The row after it, which may be its second half.
     Under,
     Within,
+    /// Below the headings of a table of something else.
+    Elsewhere,
     /// No headings, and none expected any more.
     Unread,
 }
@@ -129,7 +138,11 @@ struct Lane {
     category: Option<CategoryId>,
     since_title: Since,
     /// The title over this table alone, if it is of people who are no voters.
-    aside: Option<String>,
+    aside: Option<Apart>,
+    /// The group that a title or the sheet tells, whatever a column says; with the
+    /// group of the column that agrees with it, or was asked about.
+    titled: Option<String>,
+    settled: Option<GroupId>,
 }
 
 /// The number of voters before a title, and in its table since.
@@ -176,7 +189,8 @@ impl Sink for Reading<'_> {
             first_voter: self.roll.voters.len(),
             total_before: self.roll.voters.len(),
             heading_before: self.roll.voters.len(),
-            aside: head.name.clone().filter(|name| leaving::is_of_no_voters(name)),
+            aside: head.name.as_deref().and_then(Apart::of_sheet),
+            group_of_sheet: head.name.as_deref().and_then(grouping::group_of_sheet),
             ..SheetState::default()
         };
         self.roll.sheets.push(Sheet::new(head.name));
@@ -224,6 +238,7 @@ impl<'r> Reading<'r> {
             tally: Tally::default(),
             here: &[],
             met: HashSet::new(),
+            is_quiet: false,
             stopped: false,
         }
     }
@@ -256,6 +271,7 @@ impl<'r> Reading<'r> {
                 }
             }
             Stage::Within => self.body(number, row),
+            Stage::Elsewhere => self.elsewhere(number, row),
         }
         if self.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -307,34 +323,42 @@ impl<'r> Reading<'r> {
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
         self.sheet.lanes = self.lanes_below(&titles, above);
-        let gone = titles.iter().find(|title| leaving::is_title_of_no_voters(title));
-        if let Some(title) = gone
-            && self.sheet.lanes.iter().all(|lane| lane.aside.is_none())
-        {
-            self.sheet.aside = Some(title.trim().to_owned());
+        if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
+            let apart = titles.iter().find_map(|title| leaving::title_aside(title));
+            let apart = apart.or_else(|| self.sheet.layout.of_roles().map(|it| Apart::new(it, true)));
+            self.sheet.aside = apart.or(self.sheet.aside.take());
         }
+        if self.sheet.aside.is_some() {
+            self.sheet.claims.clear();
+        }
+        self.ask_about_titles(number);
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
     }
 
     /// Each table begins with the group that a title over it names; of several side
-    /// by side, each with its own.
+    /// by side, each with its own. A column of groups counts before the titles.
     fn lanes_below(&mut self, titles: &[String], above: &[String]) -> Vec<Lane> {
         let blocks = &self.sheet.layout.blocks;
-        let has_group = blocks.iter().any(|block| block.header.has(Column::Group));
         let named = titles.iter().rev().find_map(|title| {
             grouping::group_title(title).or_else(|| grouping::group_in_title(title))
         });
-        let section = named.filter(|_| !has_group).and_then(|name| self.roll.groups.intern(&name));
         let own = titles_over(above, blocks);
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
-        let mut lanes = vec![Lane { section, since_title, ..Lane::default() }; blocks.len()];
-        for (lane, title) in lanes.iter_mut().zip(own) {
-            if leaving::is_title_of_no_voters(&title) {
-                lane.aside = Some(title.trim().to_owned());
-            } else if let Some(name) = grouping::group_title(&title).filter(|_| !has_group) {
-                lane.section = self.roll.groups.intern(&name);
-            }
+        let mut lanes = Vec::with_capacity(blocks.len());
+        for (at, block) in blocks.iter().enumerate() {
+            let title = own.get(at).map_or("", String::as_str);
+            let has_own = !title.trim().is_empty() && blocks.len() > 1;
+            let named = grouping::group_title(title).filter(|_| has_own).or_else(|| named.clone());
+            let counts = !block.header.has(Column::Group) || block.header.has_only_areas();
+            let section = named.as_deref().filter(|_| counts);
+            lanes.push(Lane {
+                section: section.and_then(|name| self.roll.groups.intern(name)),
+                since_title,
+                aside: leaving::title_aside(title).filter(|_| has_own),
+                titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
+                ..Lane::default()
+            });
         }
         lanes
     }
@@ -404,6 +428,9 @@ impl<'r> Reading<'r> {
             self.look_beside(self.row_ref(number, lane), &view, &layout);
         }
         let kind = match kind {
+            Kind::Voter(_) if self.sheet.is_signed && !rows::is_surely_a_person(&view) => {
+                RowKind::Remark
+            }
             Kind::Voter(certainty) => {
                 self.voter(number, &view, lane, &layout, certainty, is_confirmed)
             }
@@ -425,6 +452,10 @@ impl<'r> Reading<'r> {
             Kind::Heading => {
                 self.sheet.layout = layout;
                 return self.heading_again(number, row);
+            }
+            Kind::Elsewhere => {
+                self.sheet.stage = Stage::Elsewhere;
+                RowKind::LeftOut(Reason::Elsewhere)
             }
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
@@ -458,6 +489,7 @@ impl<'r> Reading<'r> {
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         for lane in &mut self.sheet.lanes[lanes] {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
+            (lane.titled, lane.settled) = (Some(name.to_owned()), None);
         }
         self.sheet.titles.push(name.to_owned());
         is_again
@@ -466,9 +498,10 @@ impl<'r> Reading<'r> {
     fn remark(&mut self, number: u32, view: &View<impl Row>) -> RowKind {
         let texts = texts(view.row);
         self.remember_title(&texts);
-        if let Some(title) = texts.iter().find(|text| leaving::is_title_of_no_voters(text)) {
-            self.sheet.aside = Some(title.trim().to_owned());
+        if let Some(apart) = texts.iter().find_map(|text| leaving::title_aside(text)) {
+            self.sheet.aside = Some(apart);
         }
+        self.sheet.is_signed = texts.iter().any(|text| words::is_for_signatures(text));
         self.claim(number, view.row);
         self.sheet.above = texts;
         RowKind::Remark
@@ -506,17 +539,66 @@ impl<'r> Reading<'r> {
     /// The same headings under a title of their own: perhaps another group's.
     fn title_again(&mut self, above: &[String]) {
         let titles = std::mem::take(&mut self.sheet.titles);
-        let gone = titles.iter().find(|title| leaving::is_title_of_no_voters(title));
-        self.sheet.aside = gone.cloned().or_else(|| self.sheet_aside());
+        let apart = titles.iter().find_map(|title| leaving::title_aside(title));
+        self.sheet.aside = apart.or_else(|| self.sheet_aside());
         let lanes = self.lanes_below(&titles, above);
         if lanes.iter().any(|lane| lane.section.is_some() || lane.aside.is_some()) {
             self.sheet.lanes = lanes;
         }
     }
 
-    fn sheet_aside(&self) -> Option<String> {
+    fn sheet_aside(&self) -> Option<Apart> {
         let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
-        sheet.name.clone().filter(|name| leaving::is_of_no_voters(name))
+        sheet.name.as_deref().and_then(Apart::of_sheet)
+    }
+
+    /// A title over a table that names another group than its sheet does.
+    fn ask_about_titles(&mut self, number: u32) {
+        let Some(of_sheet) = self.sheet.group_of_sheet.as_deref() else { return };
+        let titled = self.sheet.lanes.iter().filter_map(|lane| lane.titled.as_deref());
+        let Some(title) = titled.into_iter().find(|title| grouping::are_apart(title, of_sheet)) else {
+            return;
+        };
+        let message = format!(
+            "表头上面的标题写的是{}，工作表的名称是{}",
+            quote(title),
+            quote(of_sheet)
+        );
+        let place = self.roll.row_place(self.row_ref(number, 0));
+        self.findings.add("roll-group-title", |code| {
+            Diagnostic::warning(code, message)
+                .at(place)
+                .help("查明是哪个小组，把标题和工作表的名称改成一样")
+        });
+    }
+
+    /// A row below the headings of another table, in which nobody is a voter for
+    /// all that is known.
+    fn elsewhere(&mut self, number: u32, row: &impl Row) {
+        let texts = texts(row);
+        let mut filled = texts.iter().filter(|text| !text.trim().is_empty());
+        let (first, is_alone) = (filled.next(), filled.next().is_none());
+        let Some(first) = first else {
+            return self.sheet.account.enter(number, RowKind::Empty);
+        };
+        let is_heading = Layout::find(&texts, &[]).is_some();
+        if is_heading || is_alone && grouping::group_title(first).is_some() {
+            self.sheet.stage = Stage::Within;
+            return self.body(number, row);
+        }
+        let view = View { row, block: &self.sheet.layout.blocks[0] };
+        let kind = if rows::is_surely_a_person(&view) {
+            let at = view.block.header.position(Column::Name).unwrap_or_default();
+            self.unclear(number, 0, at);
+            RowKind::Unclear
+        } else {
+            RowKind::LeftOut(Reason::Elsewhere)
+        };
+        if is_alone {
+            self.remember_title(&texts);
+        }
+        self.sheet.above = texts;
+        self.sheet.account.enter(number, kind);
     }
 
     fn fault(
@@ -544,7 +626,7 @@ impl<'r> Reading<'r> {
         place: Place,
         help: &str,
     ) {
-        if !self.roll.is_settled(at, code, severity) {
+        if !self.is_quiet && !self.roll.is_settled(at, code, severity) {
             self.findings
                 .add(code, |code| Diagnostic::new(severity, code, message).at(place).help(help));
         }

@@ -14,7 +14,8 @@ use crate::election::roll::rows::{Certainty, View};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::values::{self, BirthFault, Value};
 use crate::election::roll::{
-    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, leaving, words,
+    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, leaving,
+    words,
 };
 use crate::privacy::Personal;
 
@@ -33,6 +34,9 @@ impl Reading<'_> {
             return RowKind::Unclear;
         }
         let at = self.row_ref(number, lane);
+        let aside = self.sheet.lanes[lane].aside.as_ref().or(self.sheet.aside.as_ref());
+        let aside = aside.filter(|_| !is_confirmed).cloned();
+        self.is_quiet = aside.is_some();
         self.take_confirmations(at, view);
         let is_whole = self.formula_faults(at, view);
         let name = Name::new(&view.name());
@@ -47,21 +51,22 @@ impl Reading<'_> {
             birth,
             age: if birth.is_none() { self.age(at, view) } else { None },
             id_number: id_number.map(Personal::new),
-            group: self.group(view, lane),
+            group: self.group(at, view, lane),
             household: self.household(view, lane),
             category: self.category(view, lane),
             row: at,
         };
         self.sheet.serials.enter(lane, number, view.cell(Column::Serial));
+        self.is_quiet = false;
         if !is_whole && voter.name.as_str().is_empty() {
             return RowKind::Unclear;
         }
-        if let Some(title) = self.sheet.lanes[lane].aside.as_ref().or(self.sheet.aside.as_ref())
-            && !is_confirmed
-        {
-            self.asides.push(Aside { voter, title: title.clone() });
-            return RowKind::LeftOut(Reason::Aside);
+        if let Some(list) = aside {
+            let reason = if list.by_role { Reason::Role } else { Reason::Aside };
+            self.asides.push(Aside { voter, list });
+            return RowKind::LeftOut(reason);
         }
+        self.sheet.is_signed = false;
         self.ask_about_remarks(at, view, layout);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
@@ -131,17 +136,44 @@ impl Reading<'_> {
         is_whole
     }
 
-    pub(super) fn group(&mut self, view: &View<impl Row>, lane: usize) -> Option<GroupId> {
+    pub(super) fn group(
+        &mut self,
+        at: RowRef,
+        view: &View<impl Row>,
+        lane: usize,
+    ) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
         let lane = &mut self.sheet.lanes[lane];
         if values::says_nothing(text.trim()) {
+            return lane.section;
+        }
+        if lane.section.is_some() && view.block.header.has_only_areas() {
             return lane.section;
         }
         if !words::is_ditto(&text) {
             lane.group = self.roll.groups.intern(&text);
             lane.section = None;
         }
-        lane.group.or(lane.section)
+        let group = lane.group.or(lane.section);
+        if group != lane.settled && lane.titled.is_some() {
+            lane.settled = group;
+            let titled = lane.titled.clone().unwrap_or_default();
+            self.ask_about_group(at, &text, &titled);
+        }
+        group
+    }
+
+    /// Asks if a title, or the name of the sheet, tells another group.
+    fn ask_about_group(&mut self, at: RowRef, text: &str, titled: &str) {
+        if grouping::are_apart(text, titled) {
+            let message = format!(
+                "小组一格写的是{}，标题或工作表的名称写的是{}，暂按这一格算",
+                quote(text),
+                quote(titled)
+            );
+            let help = "查明是哪个小组，改正其中一处";
+            self.doubt(at, Column::Group, "roll-group-title", &message, help);
+        }
     }
 
     pub(super) fn household(&mut self, view: &View<impl Row>, lane: usize) -> Option<HouseholdId> {
