@@ -180,6 +180,8 @@ Roll {
         "少数民族姓名的间隔号应是“·”（U+00B7）。";
     Input "roll-name-look-alike" "像汉字的符号"
         "部首、偏旁等符号看起来像汉字，查重、排序都会错。";
+    Input "roll-name-unsaid" "姓名里有“某”"
+        "“张某某”一类的姓名像是填表的示例，或者是隐去了的姓名，不能张榜。";
     Input "roll-name-foreign" "姓名里有汉字以外的字符"
         "如果姓名确实如此，不用改。";
     Input "roll-name-lost" "生僻字丢了"

@@ -221,6 +221,11 @@ impl Header {
         self.get(column).map(|heading| heading.at)
     }
 
+    /// Whether one of its columns stands there.
+    pub fn stands_at(&self, at: usize) -> bool {
+        self.headings().any(|heading| heading.at == at)
+    }
+
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
         self.columns.iter().flatten()
     }
@@ -371,8 +376,8 @@ pub(super) fn decides(heading: &str) -> bool {
         "是否", "资格", "能否", "可否", "有无", "情况", "意愿", "愿意", "状态", "本届", "结果",
         "意见", "审核", "审查",
     ];
-    const MATTERS: [&str; 12] = [
-        "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "符合", "审核",
+    const MATTERS: [&str; 13] = [
+        "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "在册", "符合", "审核",
         "审查",
     ];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));

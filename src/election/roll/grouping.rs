@@ -1,6 +1,6 @@
 //! The names of groups, and titles that hold one.
 
-use super::words::{begins_with_digit, compact};
+use super::words::{begins_with_digit, compact, outside_brackets};
 
 /// Ends of the names of groups that nobody is called by.
 const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
@@ -88,7 +88,7 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     let mut names = ends.filter(|&end| looks_like_group(&text[..end]) && is_tail(&text[end..]));
     let end = names.next()?;
     // 某某社区一组选民名单 is of 一组.
-    let is_of_a_list = ["单", "册", "表", "簿"].iter().any(|word| text[end..].ends_with(word));
+    let is_of_a_list = ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
     let within = if is_of_a_list { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
@@ -301,6 +301,7 @@ mod tests {
             ("二队（20人）", "二队"),
             ("上岭东湾自然村", "上岭东湾自然村"),
             ("某某社区一组选民名单", "一组"),
+            ("某某村一组选民花名册（共2人）", "一组"),
             ("——二组——", "二组"),
             ("【一组】", "一组"),
             ("（二）第二居民小组：", "第二居民小组"),

@@ -90,35 +90,51 @@ impl Layout {
         (!layout.blocks.is_empty()).then_some(layout)
     }
 
-    /// Takes up a second row of headings, such as 年 月 日 under 出生日期; says
-    /// whether it was one.
+    /// Takes up a second row of headings, such as 年 月 日 under 出生日期 or 死亡
+    /// 迁出 under 变动; says whether it was one.
     pub fn extend(&mut self, row: &[String]) -> bool {
-        let named = |block: &Block| {
-            let at = block.header.position(Column::Name);
-            at.and_then(|at| row.get(at)).is_some_and(|text| !text.trim().is_empty())
+        let filled = || row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let says = |block: &Block| {
+            const TELLING: [Column; 3] = [Column::Name, Column::Sex, Column::IdNumber];
+            let at = TELLING.into_iter().filter_map(|column| block.header.position(column));
+            at.into_iter().any(|at| row.get(at).is_some_and(|text| !text.trim().is_empty()))
         };
-        let filled = row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
-        let known: Option<Vec<(usize, Column)>> = filled
-            .map(|(at, text)| Some((at, columns::known(text)?.0)))
-            .map(|known| known.filter(|(_, column)| *column != Column::Name))
-            .collect();
-        let Some(known) = known.filter(|known| !known.is_empty()) else { return false };
-        if self.blocks.iter().any(named) {
+        let column = |text: &str| {
+            columns::known(text).map(|(column, _)| column).filter(|column| *column != Column::Name)
+        };
+        let knows = |(_, text): (usize, &String)| column(text).is_some();
+        let are_marks = filled().count() > 1
+            && filled().all(|(at, text)| {
+                let is_known = self.blocks.iter().any(|block| block.header.stands_at(at));
+                !is_known && leaving::heading_tells_of_leaving(text)
+            });
+        let is_heading = filled().next().is_some() && (filled().all(knows) || are_marks);
+        if !is_heading || self.blocks.iter().any(says) {
             return false;
         }
-        for (at, column) in known {
-            self.headed.resize(self.headed.len().max(at + 1), false);
-            self.headed[at] = true;
-            let Some(block) =
-                self.blocks.iter_mut().find(|block| (block.from..block.to).contains(&at))
-            else {
-                continue;
-            };
-            let heading =
-                Heading { at, room: 1, rank: columns::COLUMNS, text: row[at].trim().into() };
-            block.header.put(column, heading);
+        let found: Vec<Found> = filled().map(|(at, text)| Found::new(at, text, None)).collect();
+        self.mark_headed(&found);
+        self.mark_silent(&found);
+        for one in found {
+            let block = self.blocks.iter_mut().find(|block| block.range().contains(&one.at));
+            match (one.column, block) {
+                (Some((column, _)), Some(block)) => {
+                    let Found { at, text, .. } = one;
+                    block.header.put(column, Heading { at, room: 1, rank: columns::COLUMNS, text });
+                }
+                (Some(_), None) => {}
+                (None, _) => {
+                    self.surplus.retain(|(at, _)| *at != one.at);
+                    self.surplus.push((one.at, one.text));
+                }
+            }
         }
         true
+    }
+
+    /// How many columns of its tables are known.
+    pub fn known(&self) -> usize {
+        self.blocks.iter().map(|block| block.header.headings().count()).sum()
     }
 
     /// The heading that tells for what people are listed, where nothing is said of
@@ -182,11 +198,11 @@ impl Layout {
     fn mark_silent(&mut self, found: &[Found]) {
         let unread = || found.iter().filter(|one| one.column.is_none());
         let places = |wanted: fn(&str) -> bool| {
-            unread().filter(|one| wanted(&one.text)).map(|one| one.at).collect()
+            unread().filter(move |one| wanted(&one.text)).map(|one| one.at)
         };
-        self.deciding = places(columns::decides);
-        self.leaving = places(leaving::heading_tells_of_leaving);
-        self.remarks = places(|heading| columns::is_of_remarks(heading));
+        self.deciding.extend(places(columns::decides));
+        self.leaving.extend(places(leaving::heading_tells_of_leaving));
+        self.remarks.extend(places(columns::is_of_remarks));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)

@@ -28,22 +28,22 @@ const STATES: [&str; 24] = [
     "年龄不够", "年龄不足", "不够年龄", "未到年龄", "不到年龄", "未达年龄",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 32] = [
+const LISTING: [&str; 35] = [
     "不列", "不予列入", "不得列入", "不予登记", "不登", "未登记", "不算", "不计入", "暂缓", "取消",
     "除名", "删除", "删去", "划掉", "划去", "去掉", "作废", "放弃", "弃权", "拒绝", "不参选",
-    "不参加", "不参与", "不愿", "不投票", "重复", "重户", "双重户", "双户口", "重登", "错登", "错报",
+    "不参加", "不参与", "不愿", "不投票", "重复", "重户", "双重户", "双户口", "重登", "错登", "错报", "减少", "减员", "核减",
 ];
 /// What is not settled yet.
 const DOUBTS: [&str; 11] = [
     "待核", "待查", "待定", "待确认", "待落实", "存疑", "有疑", "疑似", "未核实", "不确定", "请核",
 ];
 /// Whole cells that say it in a word.
-const WHOLE: [&str; 9] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑"];
+const WHOLE: [&str; 10] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑", "减"];
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
     const LONGEST: usize = 400;
-    const SIGNS: &str = "死亡世逝故卒殁在走火葬迁移搬嫁转挂销籍剥停不法刑判押拘监劳看管精无植痴失下未年\
+    const SIGNS: &str = "死亡世逝故卒减殁在走火葬迁移搬嫁转挂销籍剥停不法刑判押拘监劳看管精无植痴失下未年\
         列予登算计缓取除删划去作放弃拒参投重双错待存疑请处资权岁居户";
     // Nearly all remarks are short, and say something else.
     if text.len() > LONGEST || !text.contains(|c| SIGNS.contains(c)) {
@@ -148,8 +148,9 @@ fn is_of_kin(before: &str) -> bool {
 
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
-    const BEGINNINGS: [&str; 9] =
-        ["不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "没有"];
+    const BEGINNINGS: [&str; 14] =
+        ["不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "不在", "不同意", "不通过", "不予",
+        "未通过", "没有"];
     let text = compact(text);
     is_cross(&text)
         || BEGINNINGS.iter().any(|word| text.starts_with(word))

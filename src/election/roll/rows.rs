@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Remark,
     /// Headings of a table of something else.
     Elsewhere,
+    /// A row that shows how to fill in the form.
+    Sample,
     /// A row that says that nobody is there.
     Nobody,
     /// Nothing, or only what waits for a name.
@@ -173,6 +175,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_heading(view, name) {
         return Kind::Heading;
     }
+    if is_sample(view) {
+        return Kind::Sample;
+    }
     if heads_another_table(view) {
         return Kind::Elsewhere;
     }
@@ -240,6 +245,16 @@ fn is_heading(view: &View<impl Row>, name: &str) -> bool {
         || known().any(|column| column == Column::Name) && known().nth(1).is_some()
 }
 
+/// `例：` before the name, or for it.
+fn is_sample(view: &View<impl Row>) -> bool {
+    let first = view.filled().next().filter(|at| *at <= name_at(view));
+    first.is_some_and(|at| {
+        let text = words::compact(&view.row.cell(at).text()).into_owned();
+        let text = text.trim_matches(['(', ')', '（', '）', '：', ':', '【', '】']);
+        matches!(text, "例" | "示例" | "样例" | "范例" | "例子" | "举例" | "例如" | "填写示例" | "填写样例")
+    })
+}
+
 /// Whether the row is of headings, and none of them of a voter's name: a table of
 /// figures, of proxies, of what was handed out.
 fn heads_another_table(view: &View<impl Row>) -> bool {
@@ -268,8 +283,7 @@ pub(super) fn is_surely_a_person(view: &View<impl Row>) -> bool {
         && !grouping::looks_like_group(&name)
         && (matches!(view.cell(Column::Sex).text().trim(), "男" | "女")
             || is_day(view.cell(Column::Birth))
-            || matches!(values::id_number(view.cell(Column::IdNumber)), Ok(Some(_)))
-            || view.has(Column::Serial) && view.is_numbered())
+            || matches!(values::id_number(view.cell(Column::IdNumber)), Ok(Some(_))))
 }
 
 fn name_at(view: &View<impl Row>) -> usize {

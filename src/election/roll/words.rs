@@ -198,9 +198,11 @@ pub(super) fn is_remark(text: &str) -> bool {
         || is_date_line(text)
 }
 
-/// Whether a line asks for signatures, so that names below are those of signers.
-pub(super) fn is_for_signatures(text: &str) -> bool {
+/// Whether a line asks for signatures or begins notes, so that what is below is no
+/// voter's.
+pub(super) fn ends_a_table(text: &str) -> bool {
     ["签字", "签名", "盖章"].iter().any(|word| text.contains(word))
+        || matches!(compact(text).trim_end_matches([':', '：']), "注" | "说明" | "备注" | "附注" | "填表说明")
 }
 
 /// Whether it is a line of the form that somebody filled in, or a part of one:

@@ -7,7 +7,7 @@ use crate::election::roll::columns::Column;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::sums::{Refuted, Sums, Tally};
-use crate::election::roll::{RowRef, Voter};
+use crate::election::roll::{RowRef, Voter, grouping};
 
 /// A number of people stated somewhere, and whom it counts.
 pub(super) struct Claim {
@@ -20,8 +20,8 @@ pub(super) struct Claim {
 enum Counted {
     /// Those below the title of a group; under one that stood before, those above.
     Below { mark: usize, is_again: bool },
-    /// Those below a title, those above a remark, or all.
-    Around { mark: usize },
+    /// Those below a title, those above a remark, or all; of a group, not all.
+    Around { mark: usize, of_group: bool },
     /// Those since one of the first points, up to the last; or so many in one of
     /// several tables side by side.
     Since { points: std::ops::Range<usize>, beside: Option<usize> },
@@ -30,12 +30,18 @@ enum Counted {
 impl Claim {
     /// Of those around a mark.
     pub(super) fn around(at: RowRef, sums: Sums, mark: usize) -> Self {
-        Self { at, sums, counted: Counted::Around { mark } }
+        Self { at, sums, counted: Counted::Around { mark, of_group: false } }
     }
 }
 
 /// A claim with what it may agree with.
-pub(super) type Reckoned = (RowRef, Sums, Vec<Tally>);
+pub(super) struct Reckoned {
+    at: RowRef,
+    sums: Sums,
+    tallies: Vec<Tally>,
+    /// Whether the whole roll may be meant.
+    or_all: bool,
+}
 
 /// How many claims of titles and remarks are looked at.
 const CLAIMS: usize = 10_000;
@@ -76,8 +82,9 @@ impl Reading<'_> {
 
     /// A number of people stated in a title or remark, to be compared at the end.
     pub(super) fn claim(&mut self, number: u32, row: &impl Row) {
-        let claim = Claim::around(self.row_ref(number, 0), claimed(row), self.mark());
-        self.enter_claim(claim);
+        let of_group = texts(row).iter().any(|text| grouping::group_in_title(text).is_some());
+        let counted = Counted::Around { mark: self.mark(), of_group };
+        self.enter_claim(Claim { at: self.row_ref(number, 0), sums: claimed(row), counted });
     }
 
     /// The number of people in the title of a group.
@@ -107,14 +114,15 @@ impl Reading<'_> {
                 let next = marks[mark + 1..].iter().copied().find(|next| *next > here);
                 (last, here, next.unwrap_or(end))
             };
-            let mut reckoned = match counted {
+            let or_all = matches!(counted, Counted::Around { of_group: false, .. });
+            let mut tallies = match counted {
                 Counted::Below { mark, is_again } => {
                     let (last, here, next) = around(mark);
                     let below = between(here, next);
                     let is_below = !is_again || below.people > 0;
                     vec![if is_below { below } else { between(last, here) }]
                 }
-                Counted::Around { mark } => {
+                Counted::Around { mark, .. } => {
                     let (last, here, next) = around(mark);
                     vec![between(here, next), between(last, here), between(first, here), between(first, end)]
                 }
@@ -127,19 +135,17 @@ impl Reading<'_> {
                     since
                 }
             };
-            reckoned.dedup();
-            self.claims.push((at, sums, reckoned));
+            tallies.dedup();
+            self.claims.push(Reckoned { at, sums, tallies, or_all });
         }
         self.tally = sum(before, between(first, end));
     }
 
     /// What titles state is compared with the sheet and with the whole roll.
     pub(super) fn settle_claims(&mut self) {
-        for (at, sums, mut tallies) in std::mem::take(&mut self.claims) {
+        for Reckoned { at, sums, mut tallies, or_all } in std::mem::take(&mut self.claims) {
             let nearest = tallies.iter().copied().find(|tally| tally.people > 0).unwrap_or_default();
-            if tallies.len() > 1 {
-                tallies.push(self.tally);
-            }
+            tallies.extend(or_all.then_some(self.tally));
             if let Some(refuted) = sums.refuted_by(&tallies) {
                 self.refute(at, &sums, refuted, nearest.people);
             }

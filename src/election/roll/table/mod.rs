@@ -78,6 +78,8 @@ struct SheetState {
     pending: Vec<(u32, StoredRow)>,
     /// The texts of the last row that was no voter: it may hold headings too.
     above: Vec<String>,
+    /// The headings of the table.
+    headings: Vec<String>,
     /// What stood over the table that comes next.
     titles: Vec<String>,
     layout: Layout,
@@ -88,7 +90,7 @@ struct SheetState {
     aside: Option<Apart>,
     /// The group that the sheet's name tells.
     group_of_sheet: Option<String>,
-    /// Whether a line for signatures stands above.
+    /// Whether a line for signatures or notes stands above.
     is_signed: bool,
     account: Account,
     /// What is decided only when the sheet has been read.
@@ -262,6 +264,9 @@ impl<'r> Reading<'r> {
             Stage::Under => {
                 self.sheet.stage = Stage::Within;
                 let texts = texts(row);
+                if self.begin_table_below(number, &texts) {
+                    return ControlFlow::Continue(());
+                }
                 let is_heading = self.sheet.layout.extend(&texts) || rows::numbers_columns(row);
                 if is_heading {
                     self.register_blocks();
@@ -287,7 +292,7 @@ impl<'r> Reading<'r> {
                 self.claim(number, &row);
             }
             let above = std::mem::take(&mut self.sheet.above);
-            return self.begin_table(number, layout, &above);
+            return self.begin_table(number, layout, &above, &texts);
         }
         self.remember_title(&texts);
         self.sheet.above = texts;
@@ -311,8 +316,9 @@ impl<'r> Reading<'r> {
     }
 
     /// Begins the tables under a row of headings.
-    fn begin_table(&mut self, number: u32, layout: Layout, above: &[String]) {
+    fn begin_table(&mut self, number: u32, layout: Layout, above: &[String], texts: &[String]) {
         self.sheet.account.enter(number, RowKind::Heading);
+        self.sheet.headings = texts.to_vec();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.surplus.extend(layout.surplus.iter().cloned());
         self.sheet.first_block = sheet.blocks.len() as u16;
@@ -334,6 +340,23 @@ impl<'r> Reading<'r> {
         self.ask_about_titles(number);
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
+    }
+
+    /// Where a row of bands, such as 选民, was taken for headings, those below it
+    /// are the headings; says whether it is so.
+    fn begin_table_below(&mut self, number: u32, texts: &[String]) -> bool {
+        let above = std::mem::take(&mut self.sheet.headings);
+        let Some(layout) = Layout::find(texts, &above) else { return false };
+        let is_better = layout.known() > self.sheet.layout.known();
+        if is_better {
+            let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+            sheet.blocks.truncate(usize::from(self.sheet.first_block));
+            let surplus = &self.sheet.layout.surplus;
+            sheet.surplus.truncate(sheet.surplus.len() - surplus.len());
+            self.sheet.aside = self.sheet_aside();
+            self.begin_table(number, layout, &above, texts);
+        }
+        is_better
     }
 
     /// Each table begins with the group that a title over it names; of several side
@@ -428,7 +451,7 @@ impl<'r> Reading<'r> {
             self.look_beside(self.row_ref(number, lane), &view, &layout);
         }
         let kind = match kind {
-            Kind::Voter(_) if self.sheet.is_signed && !rows::is_surely_a_person(&view) => {
+            Kind::Voter(_) if self.is_below_the_end(&view) => {
                 RowKind::Remark
             }
             Kind::Voter(certainty) => {
@@ -457,6 +480,7 @@ impl<'r> Reading<'r> {
                 self.sheet.stage = Stage::Elsewhere;
                 RowKind::LeftOut(Reason::Elsewhere)
             }
+            Kind::Sample => RowKind::LeftOut(Reason::Sample),
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));
@@ -470,6 +494,14 @@ impl<'r> Reading<'r> {
         };
         self.sheet.layout = layout;
         kind
+    }
+
+    /// Whether a row without data stands below a line for signatures or notes, in a
+    /// table that has data of its voters.
+    fn is_below_the_end(&self, view: &View<impl Row>) -> bool {
+        const TELLING: [Column; 3] = [Column::Sex, Column::Birth, Column::IdNumber];
+        let has_data = || TELLING.into_iter().any(|column| view.block.header.has(column));
+        self.sheet.is_signed && has_data() && !rows::is_surely_a_person(view)
     }
 
     fn answer(&self, block: &Block) -> Option<Answer> {
@@ -487,6 +519,7 @@ impl<'r> Reading<'r> {
         let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
         let is_again = self.sheet.lanes[lane].section == section;
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
+        self.sheet.is_signed = false;
         for lane in &mut self.sheet.lanes[lanes] {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
             (lane.titled, lane.settled) = (Some(name.to_owned()), None);
@@ -501,7 +534,7 @@ impl<'r> Reading<'r> {
         if let Some(apart) = texts.iter().find_map(|text| leaving::title_aside(text)) {
             self.sheet.aside = Some(apart);
         }
-        self.sheet.is_signed = texts.iter().any(|text| words::is_for_signatures(text));
+        self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.claim(number, view.row);
         self.sheet.above = texts;
         RowKind::Remark
@@ -510,6 +543,8 @@ impl<'r> Reading<'r> {
     /// Headings among the rows: those above once more, or those of another table.
     fn heading_again(&mut self, number: u32, row: &impl Row) -> RowKind {
         self.sheet.heading_before = self.roll.voters.len();
+        self.sheet.is_signed = false;
+        self.sheet.serials.turn_page();
         let texts = texts(row);
         let above = std::mem::take(&mut self.sheet.above);
         let again = Layout::find(&texts, &above);
@@ -527,7 +562,7 @@ impl<'r> Reading<'r> {
                     self.title_again(&above);
                 } else {
                     self.sheet.aside = self.sheet_aside();
-                    self.begin_table(number, layout, &above);
+                    self.begin_table(number, layout, &above, &texts);
                     return RowKind::Heading;
                 }
             }
