@@ -31,6 +31,12 @@ pub enum Reason {
     Head,
     /// In a list of the dead, of those who moved away, or of samples.
     Aside,
+    /// A sample of how to fill in the form.
+    Sample,
+    /// In a list of people for what they do.
+    Role,
+    /// Below the headings of another table.
+    Elsewhere,
     /// By an answer of the secretary.
     Answer,
     /// In a sheet without headings.
@@ -52,6 +58,9 @@ impl RowKind {
             RowKind::LeftOut(Reason::Nobody) => "没有人（空户、暂缺等）",
             RowKind::LeftOut(Reason::Head) => "户主（成员里也有）",
             RowKind::LeftOut(Reason::Aside) => "另列的人员，没有读作选民",
+            RowKind::LeftOut(Reason::Sample) => "填写示例",
+            RowKind::LeftOut(Reason::Role) => "工作人员、候选人等，没有读作选民",
+            RowKind::LeftOut(Reason::Elsewhere) => "另一张表，没有读",
             RowKind::LeftOut(Reason::Answer) => "按答复不是选民",
             RowKind::LeftOut(Reason::Unread) => "没有表头，没有读",
         }

@@ -210,9 +210,20 @@ impl Header {
         self.get(column).is_some()
     }
 
+    /// Whether the groups are those of a wider area, such as 网格 or 小区, which
+    /// count only where nothing else names groups.
+    pub fn has_only_areas(&self) -> bool {
+        self.get(Column::Group).is_some_and(|heading| heading.rank >= BY_AREA)
+    }
+
     /// Where a column stands, counted from zero.
     pub fn position(&self, column: Column) -> Option<usize> {
         self.get(column).map(|heading| heading.at)
+    }
+
+    /// Whether one of its columns stands there.
+    pub fn stands_at(&self, at: usize) -> bool {
+        self.headings().any(|heading| heading.at == at)
     }
 
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
@@ -243,7 +254,9 @@ pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
     let exact = HEADINGS.iter().find_map(|(column, headings)| {
         headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
     });
-    exact.or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
+    exact
+        .or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
+        .or_else(|| Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?)))
 }
 
 /// Whether a text is a heading and nothing else, least of all a name.
@@ -251,6 +264,11 @@ pub(super) fn is_certain(text: &str) -> bool {
     const ENDS: [char; 12] =
         ['名', '别', '期', '号', '码', '证', '组', '主', '龄', '系', '日', '月'];
     text.trim_end().ends_with(ENDS) && known(text).is_some_and(|(_, rank)| rank < BY_CONTENT)
+}
+
+/// Whether it is of somebody else: 户主身份证号, 组长姓名.
+fn is_of_another(key: &str) -> bool {
+    OTHERS.iter().any(|word| key.contains(word))
 }
 
 fn known_by_content(key: &str) -> Option<Column> {
@@ -263,7 +281,7 @@ fn known_by_content(key: &str) -> Option<Column> {
     if key.contains("关系") {
         return Some(Column::Relation);
     }
-    if has(&OTHERS) {
+    if is_of_another(key) {
         return None;
     }
     let is_id = has(&["身份证", "身份号码", "公民号码", "证件号"])
@@ -278,36 +296,68 @@ fn known_by_content(key: &str) -> Option<Column> {
         () if (key.contains("年龄") || key.contains("周岁")) && !key.contains('段') => {
             Some(Column::Age)
         }
-        () if names_groups(key) => Some(Column::Group),
         () => None,
     }
 }
 
-/// `所属村小组`, `户籍所在小组名称`: qualified, but no group by name.
-fn names_groups(key: &str) -> bool {
-    const QUALIFIERS: [&str; 12] = [
-        "所属",
-        "所在",
-        "归属",
-        "户籍",
-        "现",
-        "家庭",
-        "村民",
-        "居民",
-        "行政村",
-        "自然村",
-        "社区",
-        "村",
+/// What a group may be called, or the area that stands for one, the surest first.
+const AREAS: [&str; 41] = [
+    "小组", "组", "组别", "组名", "小组名", "小组名称", "组名称", "组号", "小组号", "组编号",
+    "经联社", "经济社", "经济联社", "联社", "合作社", "经济合作社", "股份社", "股份合作社", "社",
+    "社别", "生产队", "生产小队", "小队", "联队", "队", "队别", "队名", "自然村", "自然屯", "屯",
+    "寨", "寨子", "湾", "湾子", "自然湾", "庄", "片", "片区", "片组", "网格", "选区",
+];
+/// Areas that are groups only where nothing else is.
+const WIDE_AREAS: [&str; 5] = ["小区", "院落", "楼院", "大院", "街巷"];
+/// The rank of an area that may hold several groups.
+pub(super) const BY_AREA: usize = 200;
+/// How many of the areas are groups and nothing else.
+const GROUPS: usize = 27;
+
+/// `所属村小组`, `户籍所在小组名称`, `网格编号`: qualified, but no group by name;
+/// with how surely (less is surer) it is one.
+fn names_groups(key: &str) -> Option<usize> {
+    const QUALIFIERS: [&str; 22] = [
+        "所属", "所在", "归属", "隶属", "户籍", "户口", "现", "家庭", "居住", "常住", "选举", "选民",
+        "村民", "居民", "农业", "牧业", "大队", "行政村", "自然村", "社区", "村", "本",
     ];
-    const GROUPS: [&str; 9] =
-        ["小组", "组", "组别", "组名", "小组名称", "经联社", "经济社", "生产队", "小组名"];
-    let strip =
-        |key: &str| QUALIFIERS.iter().find_map(|word| key.strip_prefix(word)).map(str::to_owned);
-    let mut rest = key.to_owned();
-    while let Some(shorter) = strip(&rest) {
-        rest = shorter;
+    const ENDS: [&str; 5] = ["名称", "编号", "名", "号", "别"];
+    let area = |key: &str| {
+        let wide = AREAS.iter().chain(&WIDE_AREAS).position(|area| *area == key)?;
+        Some(if wide < GROUPS { BY_CONTENT } else { BY_AREA + wide })
+    };
+    let bare = |key: &str| ENDS.iter().find_map(|end| area(key.strip_suffix(end)?));
+    let mut rest = key;
+    loop {
+        if let Some(rank) = area(rest).or_else(|| bare(rest)) {
+            return Some(rank);
+        }
+        rest = QUALIFIERS.iter().find_map(|word| rest.strip_prefix(word))?;
     }
-    GROUPS.contains(&&*rest)
+}
+
+/// As [`names_groups`], of headings such as `组/队` too.
+fn names_groups_or_two(key: &str) -> Option<usize> {
+    let ranks: Option<Vec<usize>> = key.split(['/', '、', '或']).map(names_groups).collect();
+    ranks?.into_iter().min()
+}
+
+/// Whether a text is a heading of some table, and not that of a voter's name.
+pub(super) fn heads_another_table(text: &str) -> bool {
+    const EXACT: [&str; 34] = [
+        "人数", "户数", "总户数", "总人数", "合计", "小计", "总计", "备注", "职务", "岗位", "分工", "职责",
+        "电话", "联系电话", "手机", "手机号", "关系", "原因", "项目", "数量", "金额", "单位", "时间",
+        "日期", "地点", "内容", "票数", "得票", "得票数", "签名", "签字", "男性", "女性", "住址",
+    ];
+    const PARTS: [&str; 16] = [
+        "委托人", "受托人", "受委托", "代写", "选民数", "人口数", "户数", "人数", "登记数", "职务",
+        "签收", "发放", "领取", "有效票", "废票", "比例",
+    ];
+    match known(text).map(|(column, _)| column) {
+        Some(Column::Name) => false,
+        Some(_) => text != "户主",
+        None => EXACT.contains(&text) || PARTS.iter().any(|part| text.contains(part)),
+    }
 }
 
 /// Whether a column that is not otherwise read may tell why somebody is no
@@ -320,12 +370,37 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
-/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记.
+/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记, 是否在世.
 pub(super) fn decides(heading: &str) -> bool {
+    const ASKING: [&str; 14] = [
+        "是否", "资格", "能否", "可否", "有无", "情况", "意愿", "愿意", "状态", "本届", "结果",
+        "意见", "审核", "审查",
+    ];
+    const MATTERS: [&str; 13] = [
+        "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "在册", "符合", "审核",
+        "审查",
+    ];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let asks = has(&["是否", "资格", "能否", "情况", "意愿", "状态", "本届"])
-        || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
-    asks && has(&["选民", "资格", "登记", "参选", "列入", "选举"]) && !has(&["上届", "往届", "证"])
+    let asks =
+        has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
+    asks && has(&MATTERS) && !has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保"])
+}
+
+/// Whether a column tells for what people are on a list, if not for being voters.
+pub(super) fn is_of_roles(heading: &str) -> bool {
+    ["职务", "岗位", "受托", "受委托", "代写", "得票", "分工", "职责"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+/// Whether it asks who is a voter, rather than naming one.
+pub(super) fn is_of_voters(heading: &str) -> bool {
+    matches!(heading.trim(), "选民" | "选举人" | "参选人")
+}
+
+/// Whether it is a column of remarks.
+pub(super) fn is_of_remarks(heading: &str) -> bool {
+    ["备注", "备　注", "说明", "核查", "复核", "变动"].iter().any(|word| heading.contains(word))
 }
 
 /// Whether a heading belongs to a band above those of the columns: that of the

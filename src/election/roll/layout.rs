@@ -1,7 +1,7 @@
 //! From a row of headings to the tables that stand under it, side by side.
 
 use super::columns::{self, Column, Header, Heading};
-use super::words;
+use super::{leaving, words};
 
 /// The tables under one row of headings.
 #[derive(Clone, Debug, Default)]
@@ -11,12 +11,16 @@ pub(super) struct Layout {
     pub surplus: Vec<(usize, String)>,
     /// Headings for which another was taken: what it is, and which was taken.
     pub twice: Vec<Twice>,
+    /// The columns that have a heading.
+    headed: Vec<bool>,
     /// The columns known to be something else than remarks.
     silent: Vec<bool>,
     /// Columns that say whether somebody is a voter, and those in which a mark
     /// says that somebody left.
     deciding: Vec<usize>,
     leaving: Vec<usize>,
+    /// Columns of remarks, in which a cross strikes somebody out.
+    remarks: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -59,14 +63,17 @@ impl Layout {
         let bands = Bands::of(above, row);
         let mut found: Vec<Found> = Vec::new();
         for at in 0..row.len().max(above.len()) {
-            let from_above =
-                !filled(row, at) && filled(above, at) && columns::known(&above[at]).is_some();
+            let from_above = !filled(row, at)
+                && filled(above, at)
+                && (bands.are_headings || columns::known(&above[at]).is_some());
             let text = if from_above { &above[at] } else { row.get(at).map_or("", String::as_str) };
             if !text.trim().is_empty() {
                 found.push(Found::new(at, text, bands.over(at)));
             }
         }
         let mut layout = Self::default();
+        let others = cut_off_another(&mut found);
+        layout.mark_headed(&found);
         layout.mark_silent(&found);
         for part in parts(&found) {
             layout.add_block(&found[part], &found);
@@ -74,38 +81,76 @@ impl Layout {
         if let Some(first) = layout.blocks.first_mut() {
             first.from = 0;
         }
+        if let Some((other, last)) = others.first().zip(layout.blocks.last_mut()) {
+            last.to = other.at;
+        }
+        layout.surplus.extend(others.into_iter().map(|other| (other.at, other.text)));
         layout.share_columns();
         layout.blocks.retain(|block| block.header.has(Column::Name));
         (!layout.blocks.is_empty()).then_some(layout)
     }
 
-    /// Takes up a second row of headings, such as 年 月 日 under 出生日期; says
-    /// whether it was one.
+    /// Takes up a second row of headings, such as 年 月 日 under 出生日期 or 死亡
+    /// 迁出 under 变动; says whether it was one.
     pub fn extend(&mut self, row: &[String]) -> bool {
-        let named = |block: &Block| {
-            let at = block.header.position(Column::Name);
-            at.and_then(|at| row.get(at)).is_some_and(|text| !text.trim().is_empty())
+        let filled = || row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let says = |block: &Block| {
+            const TELLING: [Column; 3] = [Column::Name, Column::Sex, Column::IdNumber];
+            let at = TELLING.into_iter().filter_map(|column| block.header.position(column));
+            at.into_iter().any(|at| row.get(at).is_some_and(|text| !text.trim().is_empty()))
         };
-        let filled = row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
-        let known: Option<Vec<(usize, Column)>> = filled
-            .map(|(at, text)| Some((at, columns::known(text)?.0)))
-            .map(|known| known.filter(|(_, column)| *column != Column::Name))
-            .collect();
-        let Some(known) = known.filter(|known| !known.is_empty()) else { return false };
-        if self.blocks.iter().any(named) {
+        let column = |text: &str| {
+            columns::known(text).map(|(column, _)| column).filter(|column| *column != Column::Name)
+        };
+        let knows = |(_, text): (usize, &String)| column(text).is_some();
+        let are_marks = filled().count() > 1
+            && filled().all(|(at, text)| {
+                let is_known = self.blocks.iter().any(|block| block.header.stands_at(at));
+                !is_known && leaving::heading_tells_of_leaving(text)
+            });
+        let is_heading = filled().next().is_some() && (filled().all(knows) || are_marks);
+        if !is_heading || self.blocks.iter().any(says) {
             return false;
         }
-        for (at, column) in known {
-            let Some(block) =
-                self.blocks.iter_mut().find(|block| (block.from..block.to).contains(&at))
-            else {
-                continue;
-            };
-            let heading =
-                Heading { at, room: 1, rank: columns::COLUMNS, text: row[at].trim().into() };
-            block.header.put(column, heading);
+        let found: Vec<Found> = filled().map(|(at, text)| Found::new(at, text, None)).collect();
+        self.mark_headed(&found);
+        self.mark_silent(&found);
+        for one in found {
+            let block = self.blocks.iter_mut().find(|block| block.range().contains(&one.at));
+            match (one.column, block) {
+                (Some((column, _)), Some(block)) => {
+                    let Found { at, text, .. } = one;
+                    block.header.put(column, Heading { at, room: 1, rank: columns::COLUMNS, text });
+                }
+                (Some(_), None) => {}
+                (None, _) => {
+                    self.surplus.retain(|(at, _)| *at != one.at);
+                    self.surplus.push((one.at, one.text));
+                }
+            }
         }
         true
+    }
+
+    /// How many columns of its tables are known.
+    pub fn known(&self) -> usize {
+        self.blocks.iter().map(|block| block.header.headings().count()).sum()
+    }
+
+    /// The heading that tells for what people are listed, where nothing is said of
+    /// them as voters: `姓名,职务,电话`.
+    pub fn of_roles(&self) -> Option<&str> {
+        const OF_VOTERS: [Column; 6] = [
+            Column::Sex,
+            Column::Birth,
+            Column::IdNumber,
+            Column::Group,
+            Column::Household,
+            Column::Age,
+        ];
+        let tells = |block: &Block| OF_VOTERS.into_iter().any(|column| block.header.has(column));
+        let role = self.surplus.iter().find(|(_, text)| columns::is_of_roles(text));
+        role.filter(|_| !self.blocks.iter().any(tells)).map(|(_, text)| text.as_str())
     }
 
     /// Whether a mark in this column says that somebody left: 死亡, 迁出.
@@ -118,18 +163,46 @@ impl Layout {
         self.deciding.contains(&at)
     }
 
+    /// Whether it is a column of remarks by its heading.
+    pub fn is_of_remarks(&self, at: usize) -> bool {
+        self.remarks.contains(&at)
+    }
+
     /// Whether a cell of this column may tell why somebody is no voter.
     pub fn may_hold_remarks(&self, at: usize) -> bool {
         !self.silent.get(at).copied().unwrap_or(false)
     }
 
+    /// Whether a column has a heading.
+    pub fn is_headed(&self, at: usize) -> bool {
+        self.headed.get(at).copied().unwrap_or(false)
+    }
+
+    /// How many columns, from the first, have a heading each.
+    pub fn headed_to(&self) -> usize {
+        self.headed.iter().take_while(|is_headed| **is_headed).count()
+    }
+
+    fn mark_headed(&mut self, found: &[Found]) {
+        for one in found {
+            let next = found.iter().find(|other| other.at > one.at).map(|other| other.at);
+            // A heading over a cell for each character.
+            let is_wide = one.column.is_some_and(|(column, _)| ROOM.iter().any(|(wide, _)| *wide == column));
+            let room = next.map_or(1, |next| next - one.at);
+            let room = if is_wide && room > 2 { room } else { 1 };
+            self.headed.resize(self.headed.len().max(one.at + room), false);
+            self.headed[one.at..one.at + room].fill(true);
+        }
+    }
+
     fn mark_silent(&mut self, found: &[Found]) {
         let unread = || found.iter().filter(|one| one.column.is_none());
         let places = |wanted: fn(&str) -> bool| {
-            unread().filter(|one| wanted(&one.text)).map(|one| one.at).collect()
+            unread().filter(move |one| wanted(&one.text)).map(|one| one.at)
         };
-        self.deciding = places(columns::decides);
-        self.leaving = places(words::tells_of_leaving);
+        self.deciding.extend(places(columns::decides));
+        self.leaving.extend(places(leaving::heading_tells_of_leaving));
+        self.remarks.extend(places(columns::is_of_remarks));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)
@@ -166,7 +239,14 @@ impl Layout {
     fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &Block) {
         let Some(heading) = driven_out else { return };
         let matters = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
-        if matters.contains(&column) {
+        let is_wider = |heading: &Heading| {
+            column == Column::Group && heading.rank >= columns::BY_AREA && !block.header.has_only_areas()
+        };
+        if column == Column::Name && columns::is_of_voters(&heading.text) {
+            // 是 or 否 beside the name.
+            self.deciding.push(heading.at);
+            self.silent[heading.at] = false;
+        } else if matters.contains(&column) && !is_wider(&heading) {
             let taken = block.header.label(column).unwrap_or_default();
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
         } else {
@@ -239,6 +319,23 @@ impl Found {
     }
 }
 
+/// Takes off the headings of a table of something else, which stands apart on the
+/// right, begins with a heading that was there, and has no names.
+fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
+    let is_name = |one: &Found| matches!(one.column, Some((Column::Name, _)));
+    let last_name = found.iter().rposition(is_name).unwrap_or_default();
+    let column = |one: &Found| one.column.map(|(column, _)| column);
+    let begins = |at: &usize| {
+        let (before, one) = (&found[at - 1], &found[*at]);
+        let is_again = found[..*at].iter().any(|other| column(other) == column(one));
+        one.at > before.at + 1 && one.column.is_some() && is_again
+    };
+    match (last_name + 1..found.len()).find(begins) {
+        Some(at) => found.split_off(at),
+        None => Vec::new(),
+    }
+}
+
 /// Where one table ends and the next begins: at the first heading that is
 /// there already, as long as another name is to come.
 fn parts(found: &[Found]) -> Vec<std::ops::Range<usize>> {
@@ -285,6 +382,8 @@ struct Bands<'b> {
     above: &'b [String],
     /// Whether the row above is one: several cells, and fewer than below.
     is_there: bool,
+    /// Whether headings reach into that row, as cells merged downwards do.
+    are_headings: bool,
 }
 
 impl<'b> Bands<'b> {
@@ -292,7 +391,12 @@ impl<'b> Bands<'b> {
         let filled = |row: &[String]| row.iter().filter(|text| !text.trim().is_empty()).count();
         let is_of_the_form = above.iter().any(|text| words::is_filled_in(text));
         let is_there = filled(above) > 1 && filled(above) < filled(below) && !is_of_the_form;
-        Self { above, is_there }
+        let is_empty = |at: usize| below.get(at).is_none_or(|text| text.trim().is_empty());
+        let reaches = |(at, text): (usize, &String)| is_empty(at) && columns::known(text).is_some();
+        let are_headings = filled(above) > 1
+            && !is_of_the_form
+            && above.iter().enumerate().any(reaches);
+        Self { above, is_there, are_headings }
     }
 
     /// The band over a column: the nearest text at it or to its left.

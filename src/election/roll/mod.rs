@@ -15,9 +15,11 @@ mod compound;
 mod diff;
 mod export;
 mod findings;
+mod grouping;
 mod judge;
 mod kind;
 mod layout;
+mod leaving;
 mod markup;
 mod merge;
 mod names;
@@ -27,6 +29,7 @@ mod rows;
 mod serials;
 mod source;
 mod summary;
+mod sums;
 mod table;
 mod text;
 mod values;
@@ -129,6 +132,8 @@ pub struct Sheet {
     blocks: Vec<Block>,
     /// Headings of columns that are not read, with their places.
     surplus: Vec<(usize, String)>,
+    /// Columns without a heading in which something stands that is not read.
+    unheaded: Vec<usize>,
     /// Whether anything stood in it.
     is_filled: bool,
     /// In a sheet without headings, rows that may be people's.
@@ -142,6 +147,7 @@ impl Sheet {
             account: Account::default(),
             blocks: Vec::new(),
             surplus: Vec::new(),
+            unheaded: Vec::new(),
             is_filled: false,
             people: 0,
         }

@@ -24,7 +24,7 @@ pub struct NameFlaw {
 
 /// Finds what is odd about a name; each kind of oddity once.
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
-    let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某';
     if name.chars().all(plain) && name.chars().count() <= COMMON {
         return Vec::new();
     }
@@ -121,6 +121,8 @@ enum Oddity {
     Space,
     Dot,
     LookAlike,
+    /// 某, which stands for what is not said.
+    Unsaid,
     Foreign,
 }
 
@@ -128,6 +130,7 @@ impl Oddity {
     fn of(c: char, before: Option<char>) -> Option<Self> {
         match c {
             '·' if before.is_some_and(is_han) => None,
+            '某' => Some(Oddity::Unsaid),
             _ if is_han(c) => None,
             _ if is_variation_selector(c) && before.is_some_and(is_han) => None,
             _ if is_invisible(c) || is_variation_selector(c) => Some(Oddity::Invisible),
@@ -184,6 +187,11 @@ impl Oddity {
             Oddity::LookAlike => {
                 ("roll-name-look-alike", look_alike_message(&name, c), "用输入法重新输入这个字")
             }
+            Oddity::Unsaid => (
+                "roll-name-unsaid",
+                format!("姓名{name}里有“某”，像是示例或隐去的姓名"),
+                "是选民的，写真实的姓名；是示例的，删去这一行",
+            ),
             Oddity::Foreign => (
                 "roll-name-foreign",
                 format!("姓名{name}里有汉字以外的字符 {point}"),

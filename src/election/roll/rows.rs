@@ -7,7 +7,7 @@ use super::columns::{self, Column};
 use super::layout::Block;
 use super::source::{Row, WIDEST};
 use super::values::{self, Value};
-use super::words;
+use super::{grouping, sums, words};
 
 /// A row of one table.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub(super) enum Kind {
     Heading,
     /// A remark, title or signature.
     Remark,
+    /// Headings of a table of something else.
+    Elsewhere,
+    /// A row that shows how to fill in the form.
+    Sample,
     /// A row that says that nobody is there.
     Nobody,
     /// Nothing, or only what waits for a name.
@@ -153,7 +157,7 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && (is_sex(view.cell(Column::Sex))
             || is_number(Column::IdNumber)
             || is_number(Column::Birth))
-        && !words::is_total(name)
+        && !sums::is_total(name)
         && !name.ends_with('组')
         && !words::is_nobody(name)
         && !words::is_ditto(name)
@@ -170,6 +174,12 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     }
     if is_heading(view, name) {
         return Kind::Heading;
+    }
+    if is_sample(view) {
+        return Kind::Sample;
+    }
+    if heads_another_table(view) {
+        return Kind::Elsewhere;
     }
     if columns::is_certain(name) {
         return Kind::Unclear(name_at(view));
@@ -189,7 +199,7 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     {
         return Kind::Group(group);
     }
-    if words::is_surely_group(name) {
+    if grouping::is_surely_group(name) {
         return group_for_name(view, name);
     }
     if is_told {
@@ -235,13 +245,54 @@ fn is_heading(view: &View<impl Row>, name: &str) -> bool {
         || known().any(|column| column == Column::Name) && known().nth(1).is_some()
 }
 
+/// `例：` before the name, or for it.
+fn is_sample(view: &View<impl Row>) -> bool {
+    let first = view.filled().next().filter(|at| *at <= name_at(view));
+    first.is_some_and(|at| {
+        let text = words::compact(&view.row.cell(at).text()).into_owned();
+        let text = text.trim_matches(['(', ')', '（', '）', '：', ':', '【', '】']);
+        matches!(text, "例" | "示例" | "样例" | "范例" | "例子" | "举例" | "例如" | "填写示例" | "填写样例")
+    })
+}
+
+/// Whether the row is of headings, and none of them of a voter's name: a table of
+/// figures, of proxies, of what was handed out.
+fn heads_another_table(view: &View<impl Row>) -> bool {
+    let (mut sure, mut all, mut sexes) = (0, 0, 0);
+    for at in view.filled() {
+        let text = view.row.cell(at).text();
+        let text = words::compact(&text);
+        all += 1;
+        match () {
+            () if matches!(&*text, "男" | "女") => sexes += 1,
+            // 性别,男,女 is a table turned on its side.
+            () if &*text == "性别" && sexes == 0 && view.filled().count() == 3 => return false,
+            () if columns::heads_another_table(&text) => sure += 1,
+            () => return false,
+        }
+    }
+    sure >= 2 || sure == 1 && sexes == 2 && all > 2
+}
+
+/// Whether a name stands beside what only a person has: a sex, a day, a number.
+pub(super) fn is_surely_a_person(view: &View<impl Row>) -> bool {
+    let is_day = |value: Value| matches!(values::birth(value, values::Epoch::default()), Ok(Some(_)));
+    let name = view.name();
+    words::may_be_name(&name)
+        && !sums::is_total(&name)
+        && !grouping::looks_like_group(&name)
+        && (matches!(view.cell(Column::Sex).text().trim(), "男" | "女")
+            || is_day(view.cell(Column::Birth))
+            || matches!(values::id_number(view.cell(Column::IdNumber)), Ok(Some(_))))
+}
+
 fn name_at(view: &View<impl Row>) -> usize {
     view.block.header.position(Column::Name).unwrap_or_default()
 }
 
 /// Whether a cell that names or numbers says that the row is a sum.
 fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
-    if words::is_total(name) {
+    if sums::is_total(name) {
         return true;
     }
     // 张三 whose remark is 合计 is no sum, nor is anybody with an ID number.
@@ -256,7 +307,7 @@ fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
     let first = view.filled().next().filter(|at| *at < name_at(view));
     let places =
         labels.into_iter().filter_map(|column| view.block.header.position(column)).chain(first);
-    places.into_iter().any(|at| words::is_total(&view.row.cell(at).text()))
+    places.into_iter().any(|at| sums::is_total(&view.row.cell(at).text()))
 }
 
 /// Whether a name such as 李联社, which a group may have too, stands in a table
@@ -271,14 +322,14 @@ fn could_be_person(view: &View<impl Row>, name: &str) -> bool {
 fn title(view: &View<impl Row>, text: &str) -> Option<String> {
     let others = view.filled().filter(|&at| view.row.cell(at).text().trim() != text.trim());
     let is_alone = others.into_iter().all(|at| belongs_to_title(&view.row.cell(at).text()));
-    if is_alone { words::group_title(text) } else { None }
+    if is_alone { grouping::group_title(text) } else { None }
 }
 
 /// What may stand in other cells of a title: a leader, a number of people.
 fn belongs_to_title(text: &str) -> bool {
     let text = words::compact(text);
     ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word))
-        || words::is_total(&text)
+        || sums::is_total(&text)
 }
 
 /// `填表人：` in one cell, and who it is in the next.
@@ -296,7 +347,7 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let Some(first) = filled.next() else { return Kind::Empty };
     let rest = filled.next();
     let text = view.row.cell(first).text();
-    let is_sum = |at: usize| words::is_total(&view.row.cell(at).text());
+    let is_sum = |at: usize| sums::is_total(&view.row.cell(at).text());
     if is_sum(first) || rest.is_some_and(is_sum) {
         return Kind::Total;
     }
@@ -305,6 +356,9 @@ fn without_name(view: &View<impl Row>) -> Kind {
         .any(|at| matches!(columns::known(&view.row.cell(at).text()), Some((Column::Name, _))))
     {
         return Kind::Heading;
+    }
+    if heads_another_table(view) {
+        return Kind::Elsewhere;
     }
     let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());
     if !view.is_numbered()

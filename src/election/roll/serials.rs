@@ -1,5 +1,7 @@
 //! Serial numbers: the sheet's own check that nobody was left out.
 
+use std::collections::HashSet;
+
 use super::values::Value;
 
 /// The serial numbers of a sheet, in the order of each table and in that of the
@@ -10,6 +12,9 @@ pub(super) struct Serials {
     row_wise: Option<u64>,
     in_lanes: Vec<Gap>,
     in_rows: Vec<Gap>,
+    /// Where a table begins on a page, and with which numbers tables end there.
+    begun: Vec<Gap>,
+    ends: HashSet<u64>,
     /// Steps to the same number: households are numbered so, not people.
     same: usize,
     steps: usize,
@@ -50,6 +55,11 @@ impl Serials {
         self.take(lane, value, None);
     }
 
+    /// Begins a page, on which each table goes on where one of the last ended.
+    pub fn turn_page(&mut self) {
+        self.ends.extend(self.lanes.drain(..).flatten());
+    }
+
     fn take(&mut self, lane: usize, value: Value, row: Option<u32>) {
         const LARGEST: f64 = 1e9;
         let number = match value {
@@ -67,6 +77,12 @@ impl Serials {
             Some(Gap { row: row?, lane, before, number })
         };
         let (in_lane, in_row) = (gap(self.lanes[lane]), gap(self.row_wise));
+        if self.lanes[lane].is_none()
+            && let Some(row) = row
+            && self.begun.len() < KEPT
+        {
+            self.begun.push(Gap { row, lane, before: 0, number });
+        }
         self.same += usize::from(self.lanes[lane] == Some(number));
         self.in_lanes.extend(in_lane.filter(|_| self.in_lanes.len() < KEPT));
         self.in_rows.extend(in_row.filter(|_| self.in_rows.len() < KEPT));
@@ -75,13 +91,32 @@ impl Serials {
     }
 
     /// The gaps; none where the numbers follow no order at all.
-    pub fn gaps(self) -> Vec<Gap> {
+    pub fn gaps(mut self) -> Vec<Gap> {
+        self.turn_page();
+        self.check_pages();
         let fewer =
             if self.in_rows.len() < self.in_lanes.len() { self.in_rows } else { self.in_lanes };
         let is_by_household = self.same * 10 > self.steps;
         let gaps: Vec<Gap> =
             fewer.into_iter().filter(|gap| !is_by_household || gap.before != gap.number).collect();
         if gaps.len() > FEW && gaps.len() * 10 > self.steps { Vec::new() } else { gaps }
+    }
+}
+
+impl Serials {
+    /// A table begins with 1, or where another ended; the first with any number.
+    fn check_pages(&mut self) {
+        let first = self.begun.iter().map(|gap| gap.number).min();
+        for gap in std::mem::take(&mut self.begun) {
+            let follows = gap.number <= 1
+                || Some(gap.number) == first
+                || self.ends.contains(&(gap.number - 1));
+            let before = self.ends.iter().copied().filter(|end| *end < gap.number).max();
+            if let Some(before) = before.filter(|_| !follows) {
+                self.in_lanes.push(Gap { before, ..gap });
+            }
+        }
+        self.in_lanes.sort_by_key(|gap| (gap.row, gap.lane));
     }
 }
 
@@ -127,5 +162,26 @@ mod tests {
         let across = [(0, "1"), (1, "2"), (0, "3"), (1, "4")];
         assert_eq!(gaps(&down), [""; 0]);
         assert_eq!(gaps(&across), [""; 0]);
+    }
+
+    #[test]
+    fn follows_tables_from_page_to_page() {
+        let pages = |pages: &[&[(usize, &str)]]| {
+            let mut serials = Serials::default();
+            let mut row = 1;
+            for page in pages {
+                for (lane, text) in *page {
+                    row += 1;
+                    serials.enter(*lane, row, Value::of_text(text));
+                }
+                serials.turn_page();
+            }
+            serials.gaps().into_iter().map(Gap::message).collect::<Vec<_>>()
+        };
+        let first: &[(usize, &str)] = &[(0, "1"), (1, "3"), (0, "2"), (1, "4")];
+        assert_eq!(pages(&[first, &[(0, "5"), (1, "7"), (0, "6"), (1, "8")]]), [""; 0]);
+        assert_eq!(pages(&[first, &[(0, "1"), (1, "2")]]), [""; 0]);
+        assert_eq!(pages(&[first, &[(0, "6"), (1, "8"), (0, "7")]]), ["序号从 4 跳到 6"]);
+        assert_eq!(pages(&[&[(0, "1"), (1, "4"), (0, "2"), (1, "5")]]), ["序号从 2 跳到 4"]);
     }
 }

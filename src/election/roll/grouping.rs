@@ -1,0 +1,356 @@
+//! The names of groups, and titles that hold one.
+
+use super::words::{begins_with_digit, compact, outside_brackets};
+
+/// Ends of the names of groups that nobody is called by.
+const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
+
+/// Ends that a person's name may have too.
+const ENDS: [&str; 9] = ["社", "队", "屯", "片", "片区", "网格", "小区", "楼", "自然村"];
+
+/// Whether a text is the name of a group.
+pub(super) fn looks_like_group(text: &str) -> bool {
+    let text = compact(text);
+    let len = text.chars().count();
+    let ends = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
+    let is_sure = ends(&SURE_ENDS) || ends(&ENDS) && (is_numbered(&text) || len >= 5);
+    (2..=15).contains(&len)
+        && is_sure
+        && !text.contains(['、', '，', ',', ':', '：'])
+        && !is_any_group(&text)
+}
+
+/// `本组`, `各村民小组`, `共三组`, `领导小组`: of groups, and no group's name.
+fn is_any_group(text: &str) -> bool {
+    const OTHERS: [&str; 6] = ["领导小组", "工作组", "工作小组", "筹备组", "监督小组", "选举小组"];
+    if OTHERS.iter().any(|other| text.ends_with(other)) {
+        return true;
+    }
+    let rest = text.strip_prefix(['本', '全', '该', '此', '各', '每', '共']);
+    if rest.is_none() && !["村民", "居民", "小组"].iter().any(|word| text.starts_with(word)) {
+        return false;
+    }
+    let rest = rest.unwrap_or(text);
+    let rest = rest.trim_start_matches(is_numeral).trim_start_matches('个');
+    let kinds = SURE_ENDS.iter().chain(&ENDS);
+    let rest = rest.trim_start_matches("村民").trim_start_matches("居民").trim_start_matches('小');
+    kinds.into_iter().any(|kind| rest == *kind)
+}
+
+/// Whether a text can be nothing but the name of a group: `一组`, `第三居民小组`.
+pub(super) fn is_surely_group(text: &str) -> bool {
+    let text = compact(text);
+    text.ends_with('组') && is_numbered(&text) && looks_like_group(&text)
+}
+
+/// Whether it begins as `第一…`, `3…`, `二…` do.
+fn is_numbered(text: &str) -> bool {
+    text.strip_prefix('第').unwrap_or(text).starts_with(is_numeral)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c)
+}
+
+/// The group of which a text is the title: its name, and perhaps the number of
+/// people, a leader or a word after it.
+pub(super) fn group_title(text: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let text = compact(text);
+    let text = text
+        .trim_matches(|c: char| matches!(c, '-' | '—' | '─' | '=' | '*' | '·' | '~' | '●' | '■'));
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    let text = match text.split_once([':', '：']) {
+        // Behind such a word anything short is a name: 小组：后坑.
+        Some((label, said)) if is_group_label(label) && is_short_name(said) => {
+            return Some(said.to_owned());
+        }
+        Some((label, said)) if is_group_label(label) => said,
+        _ => text,
+    };
+    if names_several(text) {
+        return None;
+    }
+    let text = without_number(text);
+    let text = ["以下为", "以下是", "以下", "附："]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
+    // 以上为一组 would be the title of those above.
+    if text.starts_with(['以', '上']) && (text.starts_with("以上") || text.starts_with("上述"))
+    {
+        return None;
+    }
+    // The longest name first: 第一组小组 is no 第一组.
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let mut names = ends.filter(|&end| looks_like_group(&text[..end]) && is_tail(&text[end..]));
+    let end = names.next()?;
+    // 某某社区一组选民名单 is of 一组.
+    let is_of_a_list = ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
+    let within = if is_of_a_list { group_in_title(text) } else { None };
+    within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// `一组、二组`, `一、二组`, `1-3组`: several groups in one title.
+fn names_several(text: &str) -> bool {
+    const LINKS: [char; 9] = ['、', '和', '及', '与', '至', '-', '—', '~', '～'];
+    let links = text.char_indices().filter(|(_, c)| LINKS.contains(c));
+    links.into_iter().any(|(at, link)| {
+        let (before, after) = (&text[..at], &text[at + link.len_utf8()..]);
+        let after = after.trim_start_matches(LINKS);
+        let number = &after[..after.len() - after.trim_start_matches(is_numeral).len()];
+        let is_group = after[number.len()..].starts_with(['组', '社', '队', '村', '居', '小']);
+        let numeral = before.trim_end_matches(is_numeral);
+        // 二、二组 is numbered, 一、二组 are two.
+        let is_numbered = numeral.is_empty() && value_of(before) == value_of(number);
+        let names_one = before.ends_with(['组', '社', '队']) || numeral.len() < before.len();
+        let is_again = after.starts_with('第') && before.ends_with('组');
+        names_one && (!number.is_empty() && is_group && !is_numbered || is_again)
+    })
+}
+
+/// What stands behind the number of a section: `（二）第二组`, `三、第三组`.
+pub(super) fn without_number(text: &str) -> &str {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let (open, rest) = match text.strip_prefix(['(', '（']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let said = rest.trim_start_matches(numeral);
+    let ends: &[char] = if open { &[')', '）'] } else { &['、', '.', '．'] };
+    let said = said.strip_prefix(ends).filter(|said| !said.is_empty());
+    said.filter(|_| rest.starts_with(numeral)).unwrap_or(text)
+}
+
+fn is_group_label(label: &str) -> bool {
+    const LABELS: [&str; 11] = [
+        "小组",
+        "组别",
+        "村民小组",
+        "居民小组",
+        "所属小组",
+        "组名",
+        "小组名称",
+        "村民小组名称",
+        "居民小组名称",
+        "经联社",
+        "经济社",
+    ];
+    LABELS.contains(&label)
+}
+
+fn is_short_name(text: &str) -> bool {
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    (2..=6).contains(&text.chars().count()) && text.chars().all(is_han) && !looks_like_group(text)
+}
+
+/// What may follow the name of a group in its title.
+fn is_tail(rest: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "组长",
+        "小组长",
+        "队长",
+        "社长",
+        "负责人",
+        "名单",
+        "选民",
+        "人员",
+        "登记",
+        "花名册",
+        "户",
+        "共",
+        "合计",
+        "人数",
+        "村民",
+        "居民",
+    ];
+    let is_said = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
+    rest.is_empty()
+        || rest.starts_with([
+            '(', '（', '[', '【', ':', '：', ',', '，', '、', '-', '—', ']', '】', ')', '）',
+        ])
+        || begins_with_digit(rest)
+        || is_said(rest)
+}
+
+/// The group that a title over a table names, such as `奇美社区第一居民小组选民名单`.
+pub(super) fn group_in_title(title: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let title = compact(title);
+    if title.chars().count() > LONGEST {
+        return None;
+    }
+    if names_several(&title) {
+        return None;
+    }
+    if let Some((label, said)) = title.rsplit_once([':', '：'])
+        && ["组", "组别", "组名"].iter().any(|word| label.ends_with(word))
+    {
+        return Some(said.to_owned()).filter(|name| looks_like_group(name));
+    }
+    let end = title.find('组')? + '组'.len_utf8();
+    let head = &title[..end];
+    let middle = head.trim_end_matches("组").trim_end_matches('小');
+    let middle = middle.trim_end_matches("村民").trim_end_matches("居民");
+    let bare = middle.trim_end_matches(is_numeral);
+    let from = bare.strip_suffix('第').unwrap_or(bare).len();
+    let is_leader = title[end..].starts_with('长');
+    (bare.len() < middle.len() && !is_leader).then(|| head[from..].to_owned())
+}
+
+/// The group that the name of a sheet tells, if it tells one: `一、二组` are two.
+pub(super) fn group_of_sheet(name: &str) -> Option<String> {
+    group_title(name).filter(|_| !name.contains(['+', '，', ',', '&', '＋']))
+}
+
+/// What a name of a group says: the kind of group, its number, and all else.
+#[derive(PartialEq, Eq)]
+struct Parts {
+    kind: &'static str,
+    number: Option<u32>,
+    rest: String,
+}
+
+impl Parts {
+    fn of(name: &str) -> Option<Self> {
+        const KINDS: [&str; 19] = [
+            "村民小组", "居民小组", "小组", "村民组", "居民组", "组", "经联社", "经济社", "合作社", "联社", "社",
+            "生产队", "小队", "队", "屯", "片区", "片", "网格", "自然村",
+        ];
+        let name = compact(name);
+        let bare = name.trim_matches(['(', '（', ')', '）']);
+        let kind = KINDS.into_iter().find(|kind| bare.ends_with(kind)).unwrap_or_default();
+        let bare = bare.strip_suffix(kind)?;
+        let rest = bare.trim_end_matches(is_numeral);
+        let number = value_of(&bare[rest.len()..]);
+        let rest = rest.strip_suffix('第').unwrap_or(rest).to_owned();
+        let last = kind.chars().next_back().filter(|last| "组社队".contains(*last));
+        let kind = match last {
+            Some('组') => "组",
+            Some('社') => "社",
+            Some(_) => "队",
+            None => kind,
+        };
+        Some(Self { kind, number, rest })
+    }
+}
+
+/// Whether two names are of two groups for certain: `一组` and `第二村民小组`.
+pub(super) fn are_apart(one: &str, other: &str) -> bool {
+    let Some((one, other)) = Parts::of(one).zip(Parts::of(other)) else { return false };
+    let are_one_kind = one.kind == other.kind || one.is_bare() || other.is_bare();
+    match (one.number, other.number) {
+        (Some(one_number), Some(other_number)) => are_one_kind && one_number != other_number,
+        (None, None) => {
+            are_one_kind
+                && !one.kind.is_empty()
+                && !one.rest.contains(&other.rest)
+                && !other.rest.contains(&one.rest)
+        }
+        _ => false,
+    }
+}
+
+impl Parts {
+    /// A number and nothing else: `2`.
+    fn is_bare(&self) -> bool {
+        self.kind.is_empty() && self.rest.is_empty() && self.number.is_some()
+    }
+}
+
+/// What a numeral is worth: `十一`, `12`.
+fn value_of(numeral: &str) -> Option<u32> {
+    if numeral.is_empty() {
+        return None;
+    }
+    if numeral.bytes().all(|byte| byte.is_ascii_digit()) {
+        return numeral.parse().ok();
+    }
+    let (mut sum, mut digit) = (0_u32, None);
+    for c in numeral.chars() {
+        let at = "〇一二三四五六七八九".chars().position(|numeral| numeral == c);
+        match (at, c) {
+            (Some(value), _) => {
+                let before = digit.unwrap_or(0_u32);
+                digit = Some(before.checked_mul(10)?.checked_add(value as u32)?);
+            }
+            (None, '十') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(10)?)?,
+            (None, '百') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(100)?)?,
+            _ => return None,
+        }
+    }
+    sum.checked_add(digit.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_titles_of_groups() {
+        for (text, group) in [
+            ("一组", "一组"),
+            ("二组（1人）", "二组"),
+            ("第三村民小组 组长：王某", "第三村民小组"),
+            ("第 一 村民小组", "第一村民小组"),
+            ("东联社：12人", "东联社"),
+            ("3组 共5户14人", "3组"),
+            ("小组：第四小组", "第四小组"),
+            ("二队（20人）", "二队"),
+            ("上岭东湾自然村", "上岭东湾自然村"),
+            ("某某社区一组选民名单", "一组"),
+            ("某某村一组选民花名册（共2人）", "一组"),
+            ("——二组——", "二组"),
+            ("【一组】", "一组"),
+            ("（二）第二居民小组：", "第二居民小组"),
+            ("三、第三居民小组", "第三居民小组"),
+            ("4.第四组（12人）", "第四组"),
+            ("二、二组", "二组"),
+            ("二组（组长：王某，共35人）", "二组"),
+        ] {
+            assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
+        }
+        for text in ["一、二组", "一组、二组选民名单", "1-3组", "本组", "全组共2人", "选举领导小组", "村民小组长"] {
+            assert_eq!(group_title(text), None, "{text}");
+        }
+        for text in ["张三", "组长：王某", "填表人：王组", "李建社", "王楼", "共三组", "外出人员"]
+        {
+            let found = group_title(text);
+            assert!(found.is_none() || text == "共三组", "{text}: {found:?}");
+        }
+        assert_eq!(group_in_title("奇美社区第一居民小组选民名单").as_deref(), Some("第一居民小组"));
+        assert_eq!(group_in_title("某某村3组选民登记表").as_deref(), Some("3组"));
+        assert_eq!(group_in_title("村：东湾村 组：一组").as_deref(), Some("一组"));
+        assert_eq!(group_in_title("组别：二组").as_deref(), Some("二组"));
+        assert_eq!(group_in_title("奇美社区选民登记表"), None);
+        assert_eq!(group_in_title("选举工作领导小组"), None);
+    }
+
+    #[test]
+    fn knows_two_groups_from_one() {
+        for (one, other) in [
+            ("一组", "二组"),
+            ("第十一村民小组", "1组"),
+            ("2", "一组"),
+            ("一社", "二社"),
+            ("东湾自然村", "西湾自然村"),
+            ("东湾村一组", "二组"),
+        ] {
+            assert!(are_apart(one, other) && are_apart(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("一组", "第一居民小组"),
+            ("12组", "十二组"),
+            ("1", "一组"),
+            ("东片", "一组"),
+            ("第一网格", "二组"),
+            ("东湾自然村", "东湾"),
+            ("后坑", "一组"),
+            ("二十组", "第20小组"),
+        ] {
+            assert!(!are_apart(one, other) && !are_apart(other, one), "{one} {other}");
+        }
+    }
+}

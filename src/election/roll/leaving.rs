@@ -1,0 +1,400 @@
+//! Words by which a table says that somebody may be no voter.
+
+use super::grouping::without_number;
+use super::words::compact;
+
+/// The end of a life.
+const DEATH: [&str; 19] = [
+    "死", "亡", "去世", "逝", "过世", "离世", "辞世", "病故", "已故", "身故", "亡故", "故去",
+    "不在了", "已不在", "走了", "殁", "病逝", "火化", "安葬",
+];
+/// Leaving the place, or being of none.
+const DEPARTURE: [&str; 37] = [
+    "迁出", "迁走", "迁往", "迁离", "外迁", "已迁", "户口迁", "迁户", "迁移", "婚迁", "移出",
+    "移居", "移民", "搬走", "搬离", "搬出", "搬迁", "外嫁", "出嫁", "嫁出", "转出", "转走",
+    "户口转", "户口已转", "户籍转", "户口不在", "户籍不在", "空挂", "挂户", "挂靠", "注销", "销户",
+    "已销", "外籍", "外国籍", "丧失国籍", "国籍变更",
+];
+/// Rights that rest, and people who are held.
+const RIGHTS: [&str; 25] = [
+    "剥夺", "剥权", "剥政", "停止行使", "停止选举", "暂停行使", "停权", "不能行使", "无法行使",
+    "服刑", "判刑", "判处", "缓刑", "羁押", "在押", "关押", "拘留", "拘役", "收监", "监狱", "劳改",
+    "劳教", "看守所", "监外执行", "管制",
+];
+/// Illness, disappearance, youth.
+const STATES: [&str; 24] = [
+    "精神病", "精神障碍", "精神失常", "无行为能力", "植物人", "痴呆", "失智", "失踪", "下落不明",
+    "失联", "未满18", "不满18", "不足18", "未到18", "未满十八", "不满十八", "不足十八", "未成年",
+    "年龄不够", "年龄不足", "不够年龄", "未到年龄", "不到年龄", "未达年龄",
+];
+/// Not on the list, by whosever will.
+const LISTING: [&str; 35] = [
+    "不列", "不予列入", "不得列入", "不予登记", "不登", "未登记", "不算", "不计入", "暂缓", "取消",
+    "除名", "删除", "删去", "划掉", "划去", "去掉", "作废", "放弃", "弃权", "拒绝", "不参选",
+    "不参加", "不参与", "不愿", "不投票", "重复", "重户", "双重户", "双户口", "重登", "错登", "错报", "减少", "减员", "核减",
+];
+/// What is not settled yet.
+const DOUBTS: [&str; 11] = [
+    "待核", "待查", "待定", "待确认", "待落实", "存疑", "有疑", "疑似", "未核实", "不确定", "请核",
+];
+/// Whole cells that say it in a word.
+const WHOLE: [&str; 10] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑", "减"];
+
+/// Whether a text says that somebody may be no voter any more, or here.
+pub(super) fn tells_of_leaving(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    const SIGNS: &str = "死亡世逝故卒减殁在走火葬迁移搬嫁转挂销籍剥停不法刑判押拘监劳看管精无植痴失下未年\
+        列予登算计缓取除删划去作放弃拒参投重双错待存疑请处资权岁居户";
+    // Nearly all remarks are short, and say something else.
+    if text.len() > LONGEST || !text.contains(|c| SIGNS.contains(c)) {
+        return false;
+    }
+    let text = compact(text);
+    let clauses = text.split(['，', ',', '。', '；', ';', '、']);
+    WHOLE.contains(&&*text)
+        || text.ends_with('卒')
+        || is_under_age(&text)
+        || clauses.into_iter().any(|clause| clause_tells(clause, is_over(&text)))
+}
+
+/// `曾服刑，已刑满释放`.
+fn is_over(text: &str) -> bool {
+    ["释放", "刑满", "恢复", "期满", "解除", "届满"].iter().any(|word| text.contains(word))
+}
+
+fn clause_tells(clause: &str, is_over: bool) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| tells(clause, word));
+    has(&DEATH)
+        || has(&DEPARTURE)
+        || !is_over && has(&RIGHTS)
+        || has(&STATES)
+        || has(&LISTING)
+        || has(&DOUBTS)
+        || is_of_another_place(clause)
+        || is_settled_abroad(clause)
+        || is_without_right(clause)
+}
+
+/// Whether a clause has a word, and does not take it back.
+fn tells(clause: &str, word: &str) -> bool {
+    let Some(at) = clause.find(word) else { return false };
+    let (before, after) = (&clause[..at], &clause[at + word.len()..]);
+    let is_denied = before.ends_with(['未', '没', '无', '非']) || before.ends_with("未被");
+    // 户籍不在本村，居住一年以上 may well vote.
+    let lives_here = word.starts_with('户') && clause.contains("居住");
+    // 迁入 after 已迁 or 户口迁 is a coming, as are the moves of whole villages.
+    let is_coming = word.contains(['迁', '转', '移'])
+        && (after.starts_with(['入', '来', '进', '回'])
+            || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
+    let is_of_the_village = word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
+        || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
+    // 取消低保, 组织关系转出: of other lists.
+    let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])
+        || word == "转出" && before.contains("关系");
+    !is_denied && !lives_here && !is_coming && !is_of_the_village
+        && !is_of_other_lists && !is_of_kin(before)
+}
+
+/// Registered, voting or at home elsewhere.
+fn is_of_another_place(clause: &str) -> bool {
+    const PLACES: [&str; 18] = [
+        "外村", "他村", "外地", "异地", "其他村", "别村", "邻村", "外社区", "其他社区", "他处",
+        "居住地", "户籍地", "原籍", "原村", "单位", "城里", "学校", "娘家",
+    ];
+    const HERE: [&str; 5] = ["本村", "本社区", "本居", "本组", "本地"];
+    let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let acts = ["登记", "参选", "选举", "参加选", "投票"];
+    let act = acts.iter().filter_map(|word| clause.find(word)).min();
+    let place = PLACES.iter().filter_map(|word| clause.find(word)).min();
+    let is_elsewhere = act.zip(place).is_some_and(|(act, place)| place < act);
+    let is_away = clause.contains("登记") && clause.contains('在') && clause.contains('已');
+    is_elsewhere || is_away && !has(&HERE)
+        || ["非本", "不是本"].iter().any(|word| {
+            clause.split_once(word).is_some_and(|(_, rest)| rest.starts_with(['村', '社', '居', '组', '地', '县', '镇']))
+        })
+}
+
+/// `定居国外`, `港澳定居`.
+fn is_settled_abroad(clause: &str) -> bool {
+    clause.contains("定居") && clause.contains(['国', '海', '港', '澳', '台'])
+}
+
+/// `无选举权`, `不具备选民资格`, `失去中国国籍`.
+fn is_without_right(clause: &str) -> bool {
+    const RIGHTS: [&str; 4] = ["资格", "选举权", "政治权利", "国籍"];
+    let Some(at) = RIGHTS.iter().filter_map(|word| clause.find(word)).min() else { return false };
+    let before = &clause[..at];
+    let lacks = ["无", "没", "不具", "不享", "不符", "丧失", "失去", "取消", "剥夺", "停止", "加入"];
+    lacks.iter().any(|word| before.contains(word))
+        && !["恢复", "未被", "没有被"].iter().any(|word| before.contains(word))
+        || ["不符", "已变", "变更"].iter().any(|word| clause[at..].contains(word)) && before.len() < at + 1
+}
+
+/// `17岁`, and nothing else.
+fn is_under_age(text: &str) -> bool {
+    const ADULT: u32 = 18;
+    let age = text.trim_end_matches('岁').trim_end_matches('周').trim_start_matches("年龄");
+    text.ends_with('岁') && age.parse::<u32>().is_ok_and(|age| age < ADULT)
+}
+
+/// Whether what is said is said of a relative: 妻子已…, 其父….
+fn is_of_kin(before: &str) -> bool {
+    const NEAR: usize = 4;
+    let said =
+        before.chars().rev().skip_while(|c| c.is_ascii_digit() || "年月日号已于在.-".contains(*c));
+    let near = said.take(NEAR).take_while(|c| c.is_alphanumeric());
+    near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
+}
+
+/// Whether a cell says no.
+pub(super) fn is_no(text: &str) -> bool {
+    const BEGINNINGS: [&str; 14] =
+        ["不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "不在", "不同意", "不通过", "不予",
+        "未通过", "没有"];
+    let text = compact(text);
+    is_cross(&text)
+        || BEGINNINGS.iter().any(|word| text.starts_with(word))
+        || matches!(&*text, "否" | "无" | "不" | "未" | "没" | "非" | "n" | "N" | "no" | "NO" | "0")
+}
+
+/// Whether a cell is crossed out.
+pub(super) fn is_cross(text: &str) -> bool {
+    matches!(text.trim(), "×" | "x" | "X" | "✗" | "✘" | "╳" | "ｘ" | "Ｘ" | "叉" | "☒" | "❌")
+}
+
+/// Whether the heading of a column says that whoever is marked in it left.
+pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
+    let heading = compact(heading);
+    if heading.contains("迁入") || heading.contains("情况") {
+        return false;
+    }
+    let asked = ["是否已", "是否", "有无", "有没有", "能否", "可否"]
+        .iter()
+        .find_map(|word| heading.strip_prefix(word));
+    tells_of_leaving(asked.unwrap_or(&heading))
+}
+
+/// Whether a sheet or a title is of people who are not on the roll: the dead,
+/// those who moved away, samples, or another list of the same people.
+pub(super) fn is_of_no_voters(title: &str) -> bool {
+    const WORDS: [&str; 42] = [
+        "不予登记",
+        "不是选民",
+        "非选民",
+        "不具备选民资格",
+        "没有选民资格",
+        "取消选民资格",
+        "暂缓登记",
+        "错登",
+        "被清除",
+        "清除出",
+        "空挂户",
+        "失联",
+        "不计入",
+        "18岁以下",
+        "十八岁以下",
+        "去外村登记",
+        "不在本村参选",
+        "不在本社区参选",
+        "填表说明",
+        "填写说明",
+        "填表须知",
+        "填写须知",
+        "填报说明",
+        "使用说明",
+        "说明",
+        "示例",
+        "样表",
+        "范例",
+        "样例",
+        "模板",
+        "减少",
+        "未满",
+        "不满",
+        "作废",
+        "旧名册",
+        "原名册",
+        "上届",
+        "往届",
+        "已故",
+        "去世",
+        "死亡",
+        "迁出",
+    ];
+    const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
+    let title = compact(title);
+    if WITHOUT.iter().any(|word| title.contains(word)) {
+        return false;
+    }
+    WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
+}
+
+/// Whether a sheet or a title is of people for what they do, voters or not:
+/// staff, candidates, representatives, proxies.
+pub(super) fn is_of_roles(title: &str) -> bool {
+    const LONGEST: usize = 30;
+    const ROLES: [&str; 26] = [
+        "工作人员", "监票", "计票", "唱票", "发票员", "候选人", "代表名单", "代表名册", "代表花名册",
+        "居民代表", "村民代表", "选民代表", "小组长", "组长名单", "委员会成员", "委员会名单",
+        "委员会组成", "选委会", "领导小组", "两委", "班子", "干部", "委托投票", "受托", "受委托",
+        "志愿者",
+    ];
+    let title = compact(title);
+    let is_of_voters = title.replace("选民代表", "").contains("选民");
+    title.chars().nth(LONGEST).is_none()
+        && !is_of_voters
+        && !title.contains([':', '：', '。', '；'])
+        && (ROLES.iter().any(|role| title.contains(role)) || title.ends_with("监督委员会"))
+}
+
+/// Whether a sheet is of people for what they do.
+pub(super) fn is_sheet_of_roles(name: &str) -> bool {
+    is_of_roles(name) || compact(name).ends_with("选举委员会")
+}
+
+/// Whether a line over rows says that those below are not here for being voters,
+/// and whether it is for what they do.
+pub(super) fn title_aside(text: &str) -> Option<Apart> {
+    match () {
+        () if is_title_of_no_voters(text) => Some(Apart::new(text, false)),
+        () if is_of_roles(text) => Some(Apart::new(text, true)),
+        () => None,
+    }
+}
+
+/// The list of people who are not on it for being voters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Apart {
+    pub title: String,
+    /// They are on it for what they do; they may well be voters.
+    pub by_role: bool,
+}
+
+impl Apart {
+    pub fn new(title: &str, by_role: bool) -> Self {
+        Self { title: title.trim().to_owned(), by_role }
+    }
+
+    /// By the name of a sheet.
+    pub fn of_sheet(name: &str) -> Option<Self> {
+        match () {
+            () if is_of_no_voters(name) => Some(Self::new(name, false)),
+            () if is_sheet_of_roles(name) => Some(Self::new(name, true)),
+            () => None,
+        }
+    }
+}
+
+/// Whether a line over rows is the title of people who are no voters; a remark
+/// about them is none.
+pub(super) fn is_title_of_no_voters(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    const ENDS: [&str; 22] = [
+        "名单",
+        "人员",
+        "名册",
+        "表",
+        "情况",
+        "花名册",
+        "者",
+        "死亡",
+        "迁出",
+        "注销",
+        "示例",
+        "选民",
+        "选举",
+        "户口",
+        "空挂户",
+        "以下",
+        "总数",
+        "的",
+        "登记",
+        "精神病人",
+        "错登",
+        "减少",
+    ];
+    const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
+    let text = compact(text);
+    let said = text.split_once([':', '：']).filter(|(label, _)| LABELS.contains(label));
+    let text = said.map_or(&*text, |(_, said)| said);
+    let text = without_number(text);
+    let text = text.trim_matches(['(', ')', '（', '）', '【', '】']).trim_end_matches([':', '：']);
+    text.chars().count() <= LONGEST
+        && !text.contains([':', '：', '。', '；', '，'])
+        && !["不列入本", "不在本", "不在此", "除外", "不包括", "不含"]
+            .iter()
+            .any(|word| text.contains(word))
+        && ENDS.iter().any(|end| text.ends_with(end))
+        && is_of_no_voters(text)
+}
+
+/// Whether a sheet's name is that of a guide or a table of sums, not of people.
+pub(super) fn is_of_a_guide(title: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "说明", "须知", "示例", "样表", "范例", "封面", "目录", "汇总", "统计", "字典", "参考",
+        "代码", "选项",
+    ];
+    WORDS.iter().any(|word| title.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_who_left() {
+        for text in [
+            "2026年3月死亡",
+            "户口已迁出",
+            "剥夺政治权利",
+            "停止行使选举权利",
+            "不列入",
+            "已在外村登记",
+            "放弃登记",
+            "已迁往外地",
+            "在户籍地已登记",
+            "服刑中",
+            "已 去 世",
+            "亡",
+            "转出",
+            "2025.3.1卒",
+            "被判处剥夺政治权利三年",
+            "女，已死亡",
+            "去逝",
+            "弃权",
+            "参加外村选举",
+            "在押",
+            "重复",
+            "精神病",
+            "户口不在本社区",
+        ] {
+            assert!(tells_of_leaving(text), "{text}");
+        }
+        for text in [
+            "外出",
+            "党员",
+            "低保",
+            "迁入",
+            "户口已迁入",
+            "2019年迁入本村",
+            "未迁出",
+            "丧偶",
+            "务工",
+            "户主",
+            "已登记",
+            "已在本村登记",
+            "妻子已去世",
+            "其父病故",
+            "曾服刑，已刑满释放",
+            "已恢复政治权利",
+            "转入",
+            "军转干部",
+            "母亲精神病",
+            "户籍不在本村居住一年以上",
+            "户口在本社区",
+            "不识字",
+        ] {
+            assert!(!tells_of_leaving(text), "{text}");
+        }
+    }
+}

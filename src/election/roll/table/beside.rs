@@ -1,0 +1,142 @@
+//! What stands beside a table under no heading: a second list, a column whose
+//! heading was forgotten, a sum. Nothing of it is passed over in silence.
+
+use std::collections::BTreeMap;
+
+use super::Reading;
+use super::claims::Claim;
+use crate::diagnostic::Diagnostic;
+use crate::election::person::Sex;
+use crate::election::roll::columns::Column;
+use crate::election::roll::layout::Layout;
+use crate::election::roll::rows::View;
+use crate::election::roll::source::{Row, WIDEST};
+use crate::election::roll::sums::{self, Sums};
+use crate::election::roll::values::{self, Value};
+use crate::election::roll::{RowRef, words};
+
+/// The columns of a sheet that have no heading and something in them.
+#[derive(Debug, Default)]
+pub(super) struct Beside(BTreeMap<usize, Stray>);
+
+/// One of them, with where it begins.
+#[derive(Debug)]
+struct Stray {
+    first: RowRef,
+    filled: usize,
+    /// Of those filled: names, sexes, sound ID numbers.
+    names: usize,
+    sexes: usize,
+    ids: usize,
+}
+
+/// What a cell without heading seems to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seems {
+    Name,
+    Sex,
+    Id,
+    Number,
+    Other,
+}
+
+fn seems(value: Value) -> Seems {
+    let text = value.text();
+    let text = text.trim();
+    if matches!(text, "男" | "女") && Sex::parse(text).is_some() {
+        return Seems::Sex;
+    }
+    match values::id_number(value) {
+        Ok(Some(id)) if id.check_holds() => Seems::Id,
+        _ if text.bytes().all(|byte| byte.is_ascii_digit()) => Seems::Number,
+        _ if words::is_likely_name(text) => Seems::Name,
+        _ => Seems::Other,
+    }
+}
+
+impl Reading<'_> {
+    /// Takes up the cells of a row that stand under no heading.
+    pub(super) fn look_beside(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
+        let to = view.block.to.min(view.row.width()).min(WIDEST);
+        if to <= layout.headed_to() {
+            return;
+        }
+        let strays: Vec<(usize, Seems)> = (view.block.from.min(to)..to)
+            .filter(|&column| !layout.is_headed(column) && !view.row.cell(column).is_empty())
+            .map(|column| (column, seems(view.row.cell(column))))
+            .collect();
+        if strays.is_empty() || self.sum_beside(at, view, &strays) {
+            return;
+        }
+        self.person_beside(at, &strays);
+        for (column, seems) in strays {
+            let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0 };
+            let stray = self.sheet.beside.0.entry(column).or_insert(none);
+            stray.filled += 1;
+            stray.names += usize::from(seems == Seems::Name);
+            stray.sexes += usize::from(seems == Seems::Sex);
+            stray.ids += usize::from(seems == Seems::Id);
+        }
+    }
+
+    /// A sum beside the list, `合计 14人`, is held against it.
+    fn sum_beside(&mut self, at: RowRef, view: &View<impl Row>, strays: &[(usize, Seems)]) -> bool {
+        let text = |column: usize| view.row.cell(column).text();
+        if !strays.iter().any(|&(column, _)| sums::is_total(&text(column))) {
+            return false;
+        }
+        let mut sums = Sums::default();
+        strays.iter().for_each(|&(column, _)| sums.add(&text(column)));
+        let claim = Claim::around(at, sums, self.mark());
+        self.enter_claim(claim);
+        true
+    }
+
+    /// A name with a sex, a number of a card or a serial number is a person.
+    fn person_beside(&mut self, at: RowRef, strays: &[(usize, Seems)]) {
+        let told = |&(_, seems): &(usize, Seems)| matches!(seems, Seems::Sex | Seems::Id);
+        let is_numbered = |name: usize| {
+            strays.iter().any(|&(column, seems)| column + 1 == name && seems == Seems::Number)
+        };
+        let name = strays.iter().find(|(_, seems)| *seems == Seems::Name).map(|(at, _)| *at);
+        let Some(name) = name.filter(|&name| strays.iter().any(told) || is_numbered(name)) else {
+            return;
+        };
+        let place = self.roll.place_at(at, name);
+        self.findings.add("roll-beside", |code| {
+            Diagnostic::error(code, "这里没有表头，写的却像是一个人，没有读作选民")
+                .at(place)
+                .help("是选民的，给这几列补上表头（姓名、性别等）；不是的，移到另一张表")
+        });
+        self.sheet.people_beside = true;
+    }
+
+    /// Asks about columns without heading that look as if somebody forgot it.
+    pub(super) fn ask_about_columns(&mut self) {
+        let has_people = self.sheet.people_beside;
+        for (column, stray) in std::mem::take(&mut self.sheet.beside.0) {
+            let header = &self.roll.block(stray.first).header;
+            let most = |count: usize| count * 2 >= stray.filled && count > 0;
+            let like = match () {
+                () if has_people => None,
+                () if most(stray.ids) && !header.has(Column::IdNumber) => Some("身份证号"),
+                () if most(stray.sexes) && !header.has(Column::Sex) => Some("性别"),
+                () if most(stray.names) => Some("姓名"),
+                () => None,
+            };
+            let sheet = usize::from(self.sheet.number);
+            match like {
+                Some(like) => {
+                    let place = self.roll.place_at(stray.first, column);
+                    self.findings.add("roll-beside", |code| {
+                        let message = format!("这一列没有表头，从这一格起像是{like}，没有读入");
+                        Diagnostic::warning(code, message)
+                            .at(place)
+                            .help("该读的，补上表头；不该读的，在表头写明是什么")
+                    });
+                }
+                None => self.roll.sheets[sheet].unheaded.push(column),
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What a sheet says of its own numbers: sums, titles that count, serial numbers.
+
+use super::{Reading, texts};
+use crate::diagnostic::Diagnostic;
+use crate::election::person::Sex;
+use crate::election::roll::columns::Column;
+use crate::election::roll::rows::View;
+use crate::election::roll::source::Row;
+use crate::election::roll::sums::{Refuted, Sums, Tally};
+use crate::election::roll::{RowRef, Voter, grouping};
+
+/// A number of people stated somewhere, and whom it counts.
+pub(super) struct Claim {
+    at: RowRef,
+    sums: Sums,
+    counted: Counted,
+}
+
+/// Whom a claim may count, by places among the marks or points of its sheet.
+enum Counted {
+    /// Those below the title of a group; under one that stood before, those above.
+    Below { mark: usize, is_again: bool },
+    /// Those below a title, those above a remark, or all; of a group, not all.
+    Around { mark: usize, of_group: bool },
+    /// Those since one of the first points, up to the last; or so many in one of
+    /// several tables side by side.
+    Since { points: std::ops::Range<usize>, beside: Option<usize> },
+}
+
+impl Claim {
+    /// Of those around a mark.
+    pub(super) fn around(at: RowRef, sums: Sums, mark: usize) -> Self {
+        Self { at, sums, counted: Counted::Around { mark, of_group: false } }
+    }
+}
+
+/// A claim with what it may agree with.
+pub(super) struct Reckoned {
+    at: RowRef,
+    sums: Sums,
+    tallies: Vec<Tally>,
+    /// Whether the whole roll may be meant.
+    or_all: bool,
+}
+
+/// How many claims of titles and remarks are looked at.
+const CLAIMS: usize = 10_000;
+
+impl Reading<'_> {
+    /// A row of sums.
+    pub(super) fn total(&mut self, number: u32, view: &View<impl Row>, lane: usize) {
+        let mut sums = Sums::default();
+        view.filled().for_each(|at| sums.add(&view.row.cell(at).text()));
+        let here = self.roll.voters.len();
+        let since = &self.sheet.lanes[lane].since_title;
+        let starts = [self.sheet.total_before, self.sheet.heading_before, since.first];
+        let beside = Some(since.count).filter(|_| self.sheet.lanes.len() > 1);
+        let at = self.row_ref(number, lane);
+        if since.count == 0 && starts[0] < here || starts.iter().all(|start| *start == here) {
+            // Right under a title it counts those to come.
+            let claim = Claim::around(at, sums, self.mark());
+            self.enter_claim(claim);
+        } else {
+            let from = self.sheet.points.len();
+            self.sheet.points.extend(starts);
+            self.sheet.points.push(here);
+            let points = from..self.sheet.points.len();
+            self.enter_claim(Claim { at, sums, counted: Counted::Since { points, beside } });
+        }
+        self.sheet.total_before = here;
+    }
+
+    pub(super) fn enter_claim(&mut self, claim: Claim) {
+        let is_known = !claim.sums.is_empty() || claim.sums.bare.len() == 1;
+        // Whoever stands under such a title is not counted among the voters.
+        let is_aside = self.sheet.aside.is_some()
+            || self.sheet.lanes.iter().any(|lane| lane.aside.is_some());
+        if is_known && !is_aside && self.sheet.claims.len() < CLAIMS {
+            self.sheet.claims.push(claim);
+        }
+    }
+
+    /// A number of people stated in a title or remark, to be compared at the end.
+    pub(super) fn claim(&mut self, number: u32, row: &impl Row) {
+        let of_group = texts(row).iter().any(|text| grouping::group_in_title(text).is_some());
+        let counted = Counted::Around { mark: self.mark(), of_group };
+        self.enter_claim(Claim { at: self.row_ref(number, 0), sums: claimed(row), counted });
+    }
+
+    /// The number of people in the title of a group.
+    pub(super) fn claim_of_group(&mut self, number: u32, row: &impl Row, is_again: bool) {
+        let counted = Counted::Below { mark: self.mark(), is_again };
+        self.enter_claim(Claim { at: self.row_ref(number, 0), sums: claimed(row), counted });
+    }
+
+    /// Notes how many voters stand above.
+    pub(super) fn mark(&mut self) -> usize {
+        self.sheet.marks.push(self.roll.voters.len());
+        self.sheet.marks.len() - 1
+    }
+
+    /// Finds what each claim may agree with, now that it is known who is a voter.
+    pub(super) fn check_claims(&mut self) {
+        let first = self.sheet.first_voter;
+        let (before, counts) = (self.tally, Counts::of(&self.roll.voters[first..]));
+        let marks = std::mem::take(&mut self.sheet.marks);
+        let points = std::mem::take(&mut self.sheet.points);
+        let between = |from: usize, to: usize| counts.between(from - first, to - first);
+        let end = self.roll.voters.len();
+        for Claim { at, sums, counted } in std::mem::take(&mut self.sheet.claims) {
+            let around = |mark: usize| {
+                let here = marks[mark];
+                let last = marks[..mark].last().copied().unwrap_or(first);
+                let next = marks[mark + 1..].iter().copied().find(|next| *next > here);
+                (last, here, next.unwrap_or(end))
+            };
+            let or_all = matches!(counted, Counted::Around { of_group: false, .. });
+            let mut tallies = match counted {
+                Counted::Below { mark, is_again } => {
+                    let (last, here, next) = around(mark);
+                    let below = between(here, next);
+                    let is_below = !is_again || below.people > 0;
+                    vec![if is_below { below } else { between(last, here) }]
+                }
+                Counted::Around { mark, .. } => {
+                    let (last, here, next) = around(mark);
+                    vec![between(here, next), between(last, here), between(first, here), between(first, end)]
+                }
+                Counted::Since { points: at, beside } => {
+                    let (here, starts) = points[at].split_last().unwrap_or((&end, &[]));
+                    let mut since: Vec<Tally> = starts.iter().map(|start| between(*start, *here)).collect();
+                    let sheet = between(first, *here);
+                    since.extend([sheet, sum(before, sheet)]);
+                    since.extend(beside.map(|people| Tally { people, sexes: None }));
+                    since
+                }
+            };
+            tallies.dedup();
+            self.claims.push(Reckoned { at, sums, tallies, or_all });
+        }
+        self.tally = sum(before, between(first, end));
+    }
+
+    /// What titles state is compared with the sheet and with the whole roll.
+    pub(super) fn settle_claims(&mut self) {
+        for Reckoned { at, sums, mut tallies, or_all } in std::mem::take(&mut self.claims) {
+            let nearest = tallies.iter().copied().find(|tally| tally.people > 0).unwrap_or_default();
+            tallies.extend(or_all.then_some(self.tally));
+            if let Some(refuted) = sums.refuted_by(&tallies) {
+                self.refute(at, &sums, refuted, nearest.people);
+            }
+        }
+    }
+
+    fn refute(&mut self, at: RowRef, sums: &Sums, refuted: Refuted, counted: usize) {
+        let message = match refuted {
+            Refuted::People(stated) => {
+                format!("这里写的合计是 {stated} 人，读到的是 {counted} 人，对不上")
+            }
+            Refuted::Sexes(Tally { sexes, .. }) => {
+                let (men, women) = sexes.unwrap_or_default();
+                let said = |sex, count: Option<u64>| count.map(|count| format!("{sex} {count} 人"));
+                let said = [said("男", sums.men), said("女", sums.women)].into_iter().flatten();
+                let said = said.collect::<Vec<_>>().join("、");
+                format!("这里写的是{said}，读到的是男 {men} 人、女 {women} 人，对不上")
+            }
+        };
+        let place = self.roll.row_place(at);
+        self.findings.add("roll-total", |code| {
+            Diagnostic::warning(code, message)
+                .at(place)
+                .help("查明是漏了人、多了人，还是合计没有改")
+        });
+    }
+
+    pub(super) fn ask_about_serials(&mut self) {
+        let serials = std::mem::take(&mut self.sheet.serials);
+        for gap in serials.gaps() {
+            let at = self.row_ref(gap.row, gap.lane);
+            let place = self.roll.place(at, Column::Serial);
+            self.findings.add("roll-serial", |code| {
+                Diagnostic::warning(code, gap.message())
+                    .at(place)
+                    .help("查明是漏了人，还是序号没有重排")
+            });
+        }
+    }
+}
+
+/// What the cells of a title or remark count.
+fn claimed(row: &impl Row) -> Sums {
+    const OTHERS: [char; 4] = ['口', '代', '票', '页'];
+    let texts = texts(row);
+    let is_claim = |text: &&String| text.contains(['人', '名']) && !text.contains(OTHERS);
+    let mut sums = Sums::default();
+    texts.iter().filter(is_claim).for_each(|text| sums.add(text));
+    sums.bare.clear();
+    sums
+}
+
+/// How many men and women there are before each of some voters, and in all.
+struct Counts(Vec<(u32, u32)>);
+
+impl Counts {
+    fn of(voters: &[Voter]) -> Self {
+        let (mut men, mut women) = (0, 0);
+        let count = |voter: &Voter| {
+            men += u32::from(voter.sex == Some(Sex::Male));
+            women += u32::from(voter.sex == Some(Sex::Female));
+            (men, women)
+        };
+        Self(std::iter::once((0, 0)).chain(voters.iter().map(count)).collect())
+    }
+
+    /// Sexes count only where they are known of all.
+    fn between(&self, from: usize, to: usize) -> Tally {
+        let ((men, women), (men_before, women_before)) = (self.0[to], self.0[from]);
+        let (people, men, women) = (to - from, men - men_before, women - women_before);
+        let is_known = (men + women) as usize == people;
+        Tally { people, sexes: is_known.then_some((men as usize, women as usize)) }
+    }
+}
+
+fn sum(one: Tally, other: Tally) -> Tally {
+    let sexes = one.sexes.zip(other.sexes);
+    Tally {
+        people: one.people + other.people,
+        sexes: sexes.map(|((men, women), (more_men, more_women))| (men + more_men, women + more_women)),
+    }
+}

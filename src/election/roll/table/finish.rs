@@ -1,0 +1,240 @@
+//! What is decided when the whole file has been read.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Aside, Reading};
+use crate::diagnostic::{Cell, Diagnostic, Place};
+use crate::election::roll::account::RowKind;
+use crate::election::roll::columns::{self, Column};
+use crate::election::roll::findings::quote;
+use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll, grouping, leaving};
+
+impl Reading<'_> {
+    /// Tells what concerns the whole file; `None` if it holds no roll.
+    pub fn finish(mut self) -> Option<()> {
+        if self.stopped {
+            return None;
+        }
+        let is_without_headings = self.roll.sheets.iter().all(|sheet| sheet.blocks.is_empty());
+        if is_without_headings {
+            let path = self.roll.path.clone();
+            self.findings.add("roll-no-name-column", |code| {
+                Diagnostic::error(code, "选民名册里找不到“姓名”这一列").in_file(path).help(
+                    "表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限",
+                )
+            });
+            return None;
+        }
+        self.tell_unmet_answers();
+        self.settle_asides();
+        if self.roll.is_empty() {
+            let path = self.roll.path.clone();
+            self.findings.add("roll-empty", |code| {
+                // As `zhangbang new` leaves it: registration has not begun.
+                Diagnostic::warning(code, "选民名册只有表头，没有选民")
+                    .in_file(path)
+                    .help("登记后填上选民；如果已经填了，检查是否用错了文件")
+            });
+            return None;
+        }
+        name_groups_by_sheets(self.roll);
+        self.settle_claims();
+        self.warn_of_unread_sheets();
+        self.note_encoding();
+        self.note_surplus();
+        Some(())
+    }
+
+    /// Answers to questions about another state of the roll are dangerous.
+    pub(super) fn tell_unmet_answers(&mut self) {
+        for (sheet, row) in self.answers.unmet(&self.met) {
+            let sheet = Some(sheet).filter(|sheet| !sheet.is_empty());
+            let cell =
+                Cell { path: self.roll.path.clone(), sheet, row: row as usize, column: None };
+            self.findings.add("roll-answer-stale", |code| {
+                Diagnostic::error(code, "名册的这一行和待核对清单里的不一样了，答复对不上")
+                    .at(Place::Cell(cell))
+                    .help("名册改过以后，用 zhangbang roll 重新写出待核对清单再答")
+            });
+        }
+    }
+
+    /// People in lists of those who are no voters stay out, and are asked about
+    /// where the roll has them too. If there are no others, the list is the roll.
+    pub(super) fn settle_asides(&mut self) {
+        let asides = std::mem::take(&mut self.asides);
+        if asides.is_empty() {
+            return;
+        }
+        if self.roll.is_empty() {
+            return self.take_asides(asides);
+        }
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, voter) in self.roll.voters.iter().enumerate() {
+            by_name.entry(voter.name.key().into_owned()).or_default().push(at);
+        }
+        let (by_role, gone): (Vec<Aside>, Vec<Aside>) =
+            asides.into_iter().partition(|aside| aside.list.by_role);
+        self.note_roles(&by_role);
+        for Aside { voter, list } in &gone {
+            let title = &list.title;
+            let message = format!("在{}里，没有读作选民", quote(title));
+            self.doubt(
+                voter.row,
+                Column::Name,
+                "roll-aside",
+                &message,
+                "确不是选民的不用管；是选民的，移到名册里，或把这张表改名",
+            );
+            let same = by_name.get(&*voter.name.key()).into_iter().flatten();
+            let same: Vec<usize> =
+                same.copied().filter(|&at| may_be_same(&self.roll.voters[at], voter)).collect();
+            for at in same.into_iter().take(COMPARED) {
+                let there = self.roll.voters[at].row;
+                let message =
+                    format!("{}也列在{}里：还是选民吗？", quote(voter.name.as_str()), quote(title));
+                self.doubt(
+                    there,
+                    Column::Name,
+                    "roll-also-aside",
+                    &message,
+                    "不是选民的，从名册里删去这一行",
+                );
+            }
+        }
+    }
+
+    /// Lists of staff, candidates and the like are told of, not asked about.
+    fn note_roles(&mut self, people: &[Aside]) {
+        let mut lists: Vec<(&str, usize)> = Vec::new();
+        for aside in people {
+            match lists.last_mut().filter(|(title, _)| *title == aside.list.title) {
+                Some((_, count)) => *count += 1,
+                None => lists.push((&aside.list.title, 1)),
+            }
+        }
+        for (title, count) in lists {
+            let path = self.roll.path.clone();
+            self.findings.add("roll-other-list", |code| {
+                let message = format!("{}里的 {count} 人没有读作选民", quote(title));
+                Diagnostic::note(code, message).in_file(path)
+            });
+        }
+    }
+
+    pub(super) fn take_asides(&mut self, asides: Vec<Aside>) {
+        let mut rows: HashMap<u16, Vec<(u32, RowKind)>> = HashMap::new();
+        let title = asides.first().map(|aside| aside.list.title.clone()).unwrap_or_default();
+        for Aside { voter, .. } in asides {
+            rows.entry(voter.row.sheet).or_default().push((voter.row.row, RowKind::Voter));
+            self.roll.voters.push(voter);
+        }
+        for (sheet, rows) in rows {
+            self.roll.sheets[usize::from(sheet)].account.revise(&rows);
+        }
+        // Many a roll was filled into a form, and the sheet never renamed.
+        if title.contains("模板") || title.contains("样表") {
+            return;
+        }
+        let path = self.roll.path.clone();
+        self.findings.add("roll-aside", |code| {
+            Diagnostic::warning(code, format!("名册的名称是{}，不像选民名册", quote(&title)))
+                .in_file(path)
+                .help("检查是否用错了文件；没有用错的，把工作表或标题改名")
+        });
+    }
+
+    pub(super) fn warn_of_unread_sheets(&mut self) {
+        for sheet in
+            self.roll.sheets.iter().filter(|sheet| sheet.is_filled && sheet.blocks.is_empty())
+        {
+            let title = sheet.name.as_deref().unwrap_or_default();
+            let name = quote(title);
+            let message = format!("工作表{name}里找不到“姓名”这一列，没有读入");
+            let (code, found) = match sheet.people {
+                0 if leaving::is_of_a_guide(title) => {
+                    ("roll-sheet-left-out", Diagnostic::note as fn(_, _) -> _)
+                }
+                0 => ("roll-sheet-left-out", Diagnostic::warning as fn(_, _) -> _),
+                _ => (
+                    "roll-sheet-unread",
+                    Diagnostic::error as fn(&'static str, String) -> Diagnostic,
+                ),
+            };
+            self.findings.add(code, |code| {
+                found(code, message)
+                    .in_file(&self.roll.path)
+                    .help("如果里面有选民，补上表头；如果没用，请删去")
+            });
+        }
+    }
+
+    pub(super) fn note_encoding(&mut self) {
+        if let Some(encoding) = self.roll.encoding.filter(|encoding| *encoding != Encoding::Utf8) {
+            self.findings.add("roll-encoding", |code| {
+                Diagnostic::note(code, format!("选民名册按 {encoding} 编码读入"))
+                    .in_file(&self.roll.path)
+            });
+        }
+    }
+
+    pub(super) fn note_surplus(&mut self) {
+        const MOST: usize = 100;
+        let mut met = HashSet::new();
+        let headings = self.roll.sheets.iter().flat_map(|sheet| &sheet.surplus);
+        let headings = headings.map(|(_, heading)| quote(heading));
+        let unheaded = self.roll.sheets.iter().flat_map(|sheet| &sheet.unheaded);
+        let unheaded = unheaded.map(|&at| format!("{} 列（没有表头）", columns::letters(at)));
+        let surplus: Vec<String> = headings
+            .chain(unheaded)
+            .filter(|heading| met.insert(heading.clone()))
+            .take(MOST)
+            .collect();
+        if !surplus.is_empty() {
+            self.findings.add("roll-columns-left-out", |code| {
+                Diagnostic::note(code, format!("名册里用不到的列没有读入：{}", surplus.join("、")))
+                    .in_file(&self.roll.path)
+            });
+        }
+    }
+}
+
+/// With how many namesakes a person is compared.
+const COMPARED: usize = 8;
+
+/// Whether nothing tells two namesakes apart.
+fn may_be_same(one: &Voter, other: &Voter) -> bool {
+    let differ =
+        one.id_number.is_some() && other.id_number.is_some() && one.id_number != other.id_number;
+    let births = one.birth.zip(other.birth).is_some_and(|(birth, other)| {
+        birth.latest() < other.earliest() || other.latest() < birth.earliest()
+    });
+    !differ && !births
+}
+
+/// Where no column tells the group, and there is a sheet for each, the sheets
+/// name the groups.
+fn name_groups_by_sheets(roll: &mut VoterRoll) {
+    let mut filled: Vec<u16> = roll.voters.iter().map(|voter| voter.row.sheet).collect();
+    filled.dedup();
+    let mut named: HashMap<u16, Option<GroupId>> = HashMap::new();
+    for &number in &filled {
+        let Some(name) = roll.sheets[usize::from(number)].name.as_deref() else { continue };
+        let is_numbered = |word: &str| {
+            let rest = name.to_lowercase();
+            rest.strip_prefix(word)
+                .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let is_named = !["sheet", "工作表", "表", "table"].into_iter().any(is_numbered);
+        let group = grouping::group_title(name);
+        if group.is_some() || filled.len() > 1 && is_named {
+            let group = group.unwrap_or_else(|| name.to_owned());
+            named.insert(number, roll.groups.intern(&group));
+        }
+    }
+    for voter in &mut roll.voters {
+        if voter.group.is_none() {
+            voter.group = named.get(&voter.row.sheet).copied().flatten();
+        }
+    }
+}

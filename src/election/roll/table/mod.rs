@@ -1,0 +1,739 @@
+//! From the rows of a sheet to voters. Headings part a sheet into tables, side
+//! by side and below one another; each row of a table is classified, and each
+//! row of the sheet is entered in its account.
+
+mod beside;
+mod claims;
+mod finish;
+mod headless;
+mod settle;
+mod voter;
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use super::account::{Account, Reason, RowKind};
+use super::answers::{Amended, Answer, Answers, CellAnswer};
+use super::columns::{self, Column};
+use super::findings::{Findings, quote};
+use super::layout::{Block, Layout};
+use super::leaving::Apart;
+use super::rows::{self, Certainty, Kind, View};
+use super::serials::Serials;
+use super::source::{Merged, Row, SheetHead, Sink, StoredRow, WIDEST};
+use super::sums::Tally;
+use super::values::Epoch;
+use super::{
+    CategoryId, Encoding, GroupId, HouseholdId, MAX_VOTERS, RowRef, Sheet, Voter, VoterRoll,
+    grouping, leaving, words,
+};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use beside::Beside;
+use claims::{Claim, Reckoned};
+
+/// How many rows may stand above the headings.
+const HEADINGS_WITHIN: usize = 100;
+/// How many tables a sheet may have, and a file sheets.
+const MOST_TABLES: usize = 1000;
+const MOST_SHEETS: usize = 1000;
+/// How many titles before a table are looked at.
+const TITLES: usize = 8;
+
+/// A roll being read.
+pub(super) struct Reading<'r> {
+    pub roll: &'r mut VoterRoll,
+    pub findings: &'r mut Findings,
+    pub answers: &'r Answers,
+    sheet: SheetState,
+    /// The tables of the sheet before, for one without headings.
+    before: Option<Layout>,
+    /// Voters in lists of people who are none.
+    asides: Vec<Aside>,
+    /// What titles and sums state, and with what it may agree.
+    claims: Vec<Reckoned>,
+    /// Those in the sheets before.
+    tally: Tally,
+    /// The answers about the row being read.
+    here: &'r [CellAnswer],
+    /// The rows whose answers fit them.
+    met: HashSet<(String, u32)>,
+    /// Whether faults of the row do not matter, since nobody in it is a voter.
+    is_quiet: bool,
+    stopped: bool,
+}
+
+/// Somebody in a list of people who are not on it for being voters.
+struct Aside {
+    voter: Voter,
+    list: Apart,
+}
+
+/// One sheet on its way into the roll.
+#[derive(Default)]
+struct SheetState {
+    number: u16,
+    epoch: Epoch,
+    stage: Stage,
+    /// Rows above the headings.
+    pending: Vec<(u32, StoredRow)>,
+    /// The texts of the last row that was no voter: it may hold headings too.
+    above: Vec<String>,
+    /// The headings of the table.
+    headings: Vec<String>,
+    /// What stood over the table that comes next.
+    titles: Vec<String>,
+    layout: Layout,
+    /// The number of the first of the layout's tables among those of the sheet.
+    first_block: u16,
+    lanes: Vec<Lane>,
+    /// Why the people of this table are no voters.
+    aside: Option<Apart>,
+    /// The group that the sheet's name tells.
+    group_of_sheet: Option<String>,
+    /// Whether a line for signatures or notes stands above.
+    is_signed: bool,
+    account: Account,
+    /// What is decided only when the sheet has been read.
+    first_voter: usize,
+    told: usize,
+    bare: Vec<usize>,
+    heads: Vec<usize>,
+    claims: Vec<Claim>,
+    /// The number of voters before each title and remark.
+    marks: Vec<usize>,
+    /// Other numbers of voters that claims are about.
+    points: Vec<usize>,
+    serials: Serials,
+    /// Columns without heading, and whether people stand in them.
+    beside: Beside,
+    people_beside: bool,
+    /// The number of voters before the last sum, and before the headings were last
+    /// repeated, as on each page.
+    total_before: usize,
+    heading_before: usize,
+    /// Rows that look as if they were of people, in a sheet without headings.
+    people: usize,
+    is_filled: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Stage {
+    /// No heading row yet.
+    #[default]
+    Above,
+    /// The row after it, which may be its second half.
+    Under,
+    Within,
+    /// Below the headings of a table of something else.
+    Elsewhere,
+    /// No headings, and none expected any more.
+    Unread,
+}
+
+/// What the rows above in one table leave to those below.
+#[derive(Clone, Debug, Default)]
+struct Lane {
+    /// The group whose title stands above.
+    section: Option<GroupId>,
+    group: Option<GroupId>,
+    household: Option<HouseholdId>,
+    category: Option<CategoryId>,
+    since_title: Since,
+    /// The title over this table alone, if it is of people who are no voters.
+    aside: Option<Apart>,
+    /// The group that a title or the sheet tells, whatever a column says; with the
+    /// group of the column that agrees with it, or was asked about.
+    titled: Option<String>,
+    settled: Option<GroupId>,
+}
+
+/// The number of voters before a title, and in its table since.
+#[derive(Clone, Copy, Debug, Default)]
+struct Since {
+    first: usize,
+    count: usize,
+}
+
+/// What stands over each of several tables side by side, in the row above their
+/// headings; one title alone is that of all.
+fn titles_over(above: &[String], blocks: &[Block]) -> Vec<String> {
+    let is_filled = |text: &&String| !text.trim().is_empty();
+    if blocks.len() < 2 || above.iter().filter(is_filled).count() < 2 {
+        return Vec::new();
+    }
+    let over = |block: &Block| {
+        let mut own = above.iter().take(block.to).skip(block.from);
+        own.find(is_filled).cloned().unwrap_or_default()
+    };
+    blocks.iter().map(over).collect()
+}
+
+impl Sink for Reading<'_> {
+    fn encoding(&mut self, encoding: Encoding) {
+        self.roll.encoding = Some(encoding);
+    }
+
+    fn begin(&mut self, head: SheetHead) -> bool {
+        if self.stopped {
+            return false;
+        }
+        if self.roll.sheets.len() >= MOST_SHEETS {
+            self.too_many_sheets();
+            return false;
+        }
+        if head.is_hidden {
+            self.hidden_sheet(head.name.as_deref().unwrap_or_default());
+            return false;
+        }
+        self.sheet = SheetState {
+            number: self.roll.sheets.len() as u16,
+            epoch: head.epoch,
+            first_voter: self.roll.voters.len(),
+            total_before: self.roll.voters.len(),
+            heading_before: self.roll.voters.len(),
+            aside: head.name.as_deref().and_then(Apart::of_sheet),
+            group_of_sheet: head.name.as_deref().and_then(grouping::group_of_sheet),
+            ..SheetState::default()
+        };
+        self.roll.sheets.push(Sheet::new(head.name));
+        true
+    }
+
+    fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        self.take_answers(number, row);
+        if self.here.is_empty() {
+            return self.take(number, row);
+        }
+        self.take(number, &Amended::new(row, self.here))
+    }
+
+    fn end(&mut self, merged: Vec<Merged>) {
+        if self.sheet.stage == Stage::Above {
+            self.end_without_headings();
+        }
+        self.settle_bare();
+        self.carry_down(merged);
+        self.settle_heads();
+        self.ask_about_serials();
+        self.ask_about_columns();
+        self.check_claims();
+        let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.account = std::mem::take(&mut self.sheet.account);
+        sheet.is_filled = self.sheet.is_filled;
+        sheet.people = self.sheet.people;
+        if self.sheet.stage != Stage::Above && self.sheet.stage != Stage::Unread {
+            self.before = Some(std::mem::take(&mut self.sheet.layout));
+        }
+    }
+}
+
+impl<'r> Reading<'r> {
+    pub fn new(roll: &'r mut VoterRoll, findings: &'r mut Findings, answers: &'r Answers) -> Self {
+        Self {
+            roll,
+            findings,
+            answers,
+            sheet: SheetState::default(),
+            before: None,
+            asides: Vec::new(),
+            claims: Vec::new(),
+            tally: Tally::default(),
+            here: &[],
+            met: HashSet::new(),
+            is_quiet: false,
+            stopped: false,
+        }
+    }
+
+    /// Looks up the answers about a row, if it still says what was asked about.
+    fn take_answers(&mut self, number: u32, row: &impl Row) {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        let answers = self.answers.of_row(sheet.name.as_deref(), number).unwrap_or_default();
+        let fits = answers.iter().all(|answer| answer.still_fits(row));
+        self.here = if fits { answers } else { &[] };
+        if !self.here.is_empty() {
+            let name = sheet.name.clone().unwrap_or_default();
+            self.met.insert((name.trim().to_owned(), number));
+        }
+    }
+
+    fn take(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        match self.sheet.stage {
+            Stage::Above => self.above(number, row),
+            Stage::Unread => self.unread(number, row),
+            Stage::Under => {
+                self.sheet.stage = Stage::Within;
+                let texts = texts(row);
+                if self.begin_table_below(number, &texts) {
+                    return ControlFlow::Continue(());
+                }
+                let is_heading = self.sheet.layout.extend(&texts) || rows::numbers_columns(row);
+                if is_heading {
+                    self.register_blocks();
+                    self.sheet.account.enter(number, RowKind::Heading);
+                } else {
+                    self.body(number, row);
+                }
+            }
+            Stage::Within => self.body(number, row),
+            Stage::Elsewhere => self.elsewhere(number, row),
+        }
+        if self.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// A row before any headings.
+    fn above(&mut self, number: u32, row: &impl Row) {
+        let texts = texts(row);
+        self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
+        if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
+            for (number, row) in std::mem::take(&mut self.sheet.pending) {
+                let kind = if is_empty(&row) { RowKind::Empty } else { RowKind::Title };
+                self.sheet.account.enter(number, kind);
+                self.claim(number, &row);
+            }
+            let above = std::mem::take(&mut self.sheet.above);
+            return self.begin_table(number, layout, &above, &texts);
+        }
+        self.remember_title(&texts);
+        self.sheet.above = texts;
+        if self.sheet.pending.len() < HEADINGS_WITHIN {
+            self.sheet.pending.push((number, StoredRow::of(row)));
+        } else if !self.adopt_headings() {
+            self.sheet.stage = Stage::Unread;
+            let pending = std::mem::take(&mut self.sheet.pending);
+            pending.iter().for_each(|(number, row)| self.unread(*number, row));
+            self.unread(number, row);
+        } else {
+            self.body(number, row);
+        }
+    }
+
+    fn remember_title(&mut self, texts: &[String]) {
+        let titles = texts.iter().filter(|text| !text.trim().is_empty());
+        self.sheet.titles.extend(titles.take(TITLES).cloned());
+        let surplus = self.sheet.titles.len().saturating_sub(TITLES);
+        self.sheet.titles.drain(..surplus);
+    }
+
+    /// Begins the tables under a row of headings.
+    fn begin_table(&mut self, number: u32, layout: Layout, above: &[String], texts: &[String]) {
+        self.sheet.account.enter(number, RowKind::Heading);
+        self.sheet.headings = texts.to_vec();
+        let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.surplus.extend(layout.surplus.iter().cloned());
+        self.sheet.first_block = sheet.blocks.len() as u16;
+        if sheet.blocks.len() + layout.blocks.len() > MOST_TABLES {
+            return self.too_many_tables();
+        }
+        self.sheet.layout = layout;
+        self.register_blocks();
+        let titles = std::mem::take(&mut self.sheet.titles);
+        self.sheet.lanes = self.lanes_below(&titles, above);
+        if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
+            let apart = titles.iter().find_map(|title| leaving::title_aside(title));
+            let apart = apart.or_else(|| self.sheet.layout.of_roles().map(|it| Apart::new(it, true)));
+            self.sheet.aside = apart.or(self.sheet.aside.take());
+        }
+        if self.sheet.aside.is_some() {
+            self.sheet.claims.clear();
+        }
+        self.ask_about_titles(number);
+        self.sheet.stage = Stage::Under;
+        self.tell_twice(number);
+    }
+
+    /// Where a row of bands, such as 选民, was taken for headings, those below it
+    /// are the headings; says whether it is so.
+    fn begin_table_below(&mut self, number: u32, texts: &[String]) -> bool {
+        let above = std::mem::take(&mut self.sheet.headings);
+        let Some(layout) = Layout::find(texts, &above) else { return false };
+        let is_better = layout.known() > self.sheet.layout.known();
+        if is_better {
+            let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+            sheet.blocks.truncate(usize::from(self.sheet.first_block));
+            let surplus = &self.sheet.layout.surplus;
+            sheet.surplus.truncate(sheet.surplus.len() - surplus.len());
+            self.sheet.aside = self.sheet_aside();
+            self.begin_table(number, layout, &above, texts);
+        }
+        is_better
+    }
+
+    /// Each table begins with the group that a title over it names; of several side
+    /// by side, each with its own. A column of groups counts before the titles.
+    fn lanes_below(&mut self, titles: &[String], above: &[String]) -> Vec<Lane> {
+        let blocks = &self.sheet.layout.blocks;
+        let named = titles.iter().rev().find_map(|title| {
+            grouping::group_title(title).or_else(|| grouping::group_in_title(title))
+        });
+        let own = titles_over(above, blocks);
+        let since_title = Since { first: self.roll.voters.len(), count: 0 };
+        let mut lanes = Vec::with_capacity(blocks.len());
+        for (at, block) in blocks.iter().enumerate() {
+            let title = own.get(at).map_or("", String::as_str);
+            let has_own = !title.trim().is_empty() && blocks.len() > 1;
+            let named = grouping::group_title(title).filter(|_| has_own).or_else(|| named.clone());
+            let counts = !block.header.has(Column::Group) || block.header.has_only_areas();
+            let section = named.as_deref().filter(|_| counts);
+            lanes.push(Lane {
+                section: section.and_then(|name| self.roll.groups.intern(name)),
+                since_title,
+                aside: leaving::title_aside(title).filter(|_| has_own),
+                titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
+                ..Lane::default()
+            });
+        }
+        lanes
+    }
+
+    /// Keeps the tables for messages, which may come long after.
+    fn register_blocks(&mut self) {
+        let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.blocks.truncate(usize::from(self.sheet.first_block));
+        sheet.blocks.extend(self.sheet.layout.blocks.iter().cloned());
+    }
+
+    fn tell_twice(&mut self, number: u32) {
+        let at = self.row_ref(number, 0);
+        for twice in std::mem::take(&mut self.sheet.layout.twice) {
+            let place = self.roll.place_at(at, twice.at);
+            let message =
+                format!("{}和 {} 列像是同一项，只用了后者", quote(&twice.text), twice.taken);
+            self.findings.add("roll-column-twice", |code| {
+                Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("如果该用这一列，把另一列的表头改名或删去；两列都不要写成一样的表头")
+            });
+        }
+    }
+
+    fn row_ref(&self, row: u32, lane: usize) -> RowRef {
+        RowRef { sheet: self.sheet.number, block: self.sheet.first_block + lane as u16, row }
+    }
+
+    /// A row below headings.
+    fn body(&mut self, number: u32, row: &impl Row) {
+        let mut kind = RowKind::Empty;
+        for lane in 0..self.sheet.lanes.len() {
+            if self.stopped || self.sheet.stage == Stage::Under {
+                break;
+            }
+            kind = kind.max(self.lane(number, row, lane));
+        }
+        if self.sheet.stage == Stage::Under {
+            return;
+        }
+        if row.is_hidden() && kind == RowKind::Voter {
+            self.tell_hidden(number);
+        }
+        self.sheet.account.enter(number, kind);
+    }
+
+    /// A row of one of the tables side by side.
+    fn lane(&mut self, number: u32, row: &impl Row, lane: usize) -> RowKind {
+        let layout = std::mem::take(&mut self.sheet.layout);
+        let view = View { row, block: &layout.blocks[lane] };
+        let answer = self.answer(view.block);
+        let kind = rows::classify(&view);
+        let is_confirmed = answer == Some(Answer::Voter);
+        let kind = match (answer, kind) {
+            (Some(Answer::NotVoter), Kind::Voter(_) | Kind::Unclear(_) | Kind::Nameless) => {
+                self.sheet.layout = layout;
+                return RowKind::LeftOut(Reason::Answer);
+            }
+            (
+                Some(Answer::Voter),
+                Kind::Voter(Certainty::Bare) | Kind::Unclear(_) | Kind::Nobody | Kind::Remark,
+            ) => Kind::Voter(Certainty::Placed),
+            (_, kind) => kind,
+        };
+        if matches!(kind, Kind::Voter(_) | Kind::Empty | Kind::Remark) {
+            self.look_beside(self.row_ref(number, lane), &view, &layout);
+        }
+        let kind = match kind {
+            Kind::Voter(_) if self.is_below_the_end(&view) => {
+                RowKind::Remark
+            }
+            Kind::Voter(certainty) => {
+                self.voter(number, &view, lane, &layout, certainty, is_confirmed)
+            }
+            Kind::Nameless => {
+                self.nameless(number, lane);
+                RowKind::Unclear
+            }
+            Kind::Group(group) => {
+                let is_again = self.begin_group(&group, row, lane);
+                if self.sheet.lanes.len() == 1 {
+                    self.claim_of_group(number, row, is_again);
+                }
+                RowKind::Group
+            }
+            Kind::Total => {
+                self.total(number, &view, lane);
+                RowKind::Total
+            }
+            Kind::Heading => {
+                self.sheet.layout = layout;
+                return self.heading_again(number, row);
+            }
+            Kind::Elsewhere => {
+                self.sheet.stage = Stage::Elsewhere;
+                RowKind::LeftOut(Reason::Elsewhere)
+            }
+            Kind::Sample => RowKind::LeftOut(Reason::Sample),
+            Kind::Remark => self.remark(number, &view),
+            Kind::Nobody => {
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
+                RowKind::LeftOut(Reason::Nobody)
+            }
+            Kind::Empty => RowKind::Empty,
+            Kind::Unclear(at) => {
+                self.unclear(number, lane, at);
+                RowKind::Unclear
+            }
+        };
+        self.sheet.layout = layout;
+        kind
+    }
+
+    /// Whether a row without data stands below a line for signatures or notes, in a
+    /// table that has data of its voters.
+    fn is_below_the_end(&self, view: &View<impl Row>) -> bool {
+        const TELLING: [Column; 3] = [Column::Sex, Column::Birth, Column::IdNumber];
+        let has_data = || TELLING.into_iter().any(|column| view.block.header.has(column));
+        self.sheet.is_signed && has_data() && !rows::is_surely_a_person(view)
+    }
+
+    fn answer(&self, block: &Block) -> Option<Answer> {
+        let here = |at: Option<usize>| at.is_none_or(|at| block.range().contains(&at));
+        let mut said = self.here.iter().filter(|one| here(one.at)).map(|one| &one.answer);
+        said.find(|answer| matches!(answer, Answer::NotVoter | Answer::Voter)).cloned()
+    }
+
+    /// The title of a group: alone in its row, it is that of every table. Says
+    /// whether it was that before.
+    fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
+        let section = self.roll.groups.intern(name);
+        let is_alone =
+            (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
+        let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
+        let is_again = self.sheet.lanes[lane].section == section;
+        let since_title = Since { first: self.roll.voters.len(), count: 0 };
+        self.sheet.is_signed = false;
+        for lane in &mut self.sheet.lanes[lanes] {
+            (lane.section, lane.group, lane.since_title) = (section, None, since_title);
+            (lane.titled, lane.settled) = (Some(name.to_owned()), None);
+        }
+        self.sheet.titles.push(name.to_owned());
+        is_again
+    }
+
+    fn remark(&mut self, number: u32, view: &View<impl Row>) -> RowKind {
+        let texts = texts(view.row);
+        self.remember_title(&texts);
+        if let Some(apart) = texts.iter().find_map(|text| leaving::title_aside(text)) {
+            self.sheet.aside = Some(apart);
+        }
+        self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
+        self.claim(number, view.row);
+        self.sheet.above = texts;
+        RowKind::Remark
+    }
+
+    /// Headings among the rows: those above once more, or those of another table.
+    fn heading_again(&mut self, number: u32, row: &impl Row) -> RowKind {
+        self.sheet.heading_before = self.roll.voters.len();
+        self.sheet.is_signed = false;
+        self.sheet.serials.turn_page();
+        let texts = texts(row);
+        let above = std::mem::take(&mut self.sheet.above);
+        let again = Layout::find(&texts, &above);
+        match again {
+            Some(layout)
+                if layout.blocks != self.sheet.layout.blocks || !self.sheet.titles.is_empty() =>
+            {
+                if layout
+                    .blocks
+                    .iter()
+                    .zip(&self.sheet.layout.blocks)
+                    .all(|(one, other)| one == other)
+                    && layout.blocks.len() == self.sheet.layout.blocks.len()
+                {
+                    self.title_again(&above);
+                } else {
+                    self.sheet.aside = self.sheet_aside();
+                    self.begin_table(number, layout, &above, &texts);
+                    return RowKind::Heading;
+                }
+            }
+            _ => {}
+        }
+        RowKind::Heading
+    }
+
+    /// The same headings under a title of their own: perhaps another group's.
+    fn title_again(&mut self, above: &[String]) {
+        let titles = std::mem::take(&mut self.sheet.titles);
+        let apart = titles.iter().find_map(|title| leaving::title_aside(title));
+        self.sheet.aside = apart.or_else(|| self.sheet_aside());
+        let lanes = self.lanes_below(&titles, above);
+        if lanes.iter().any(|lane| lane.section.is_some() || lane.aside.is_some()) {
+            self.sheet.lanes = lanes;
+        }
+    }
+
+    fn sheet_aside(&self) -> Option<Apart> {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.name.as_deref().and_then(Apart::of_sheet)
+    }
+
+    /// A title over a table that names another group than its sheet does.
+    fn ask_about_titles(&mut self, number: u32) {
+        let Some(of_sheet) = self.sheet.group_of_sheet.as_deref() else { return };
+        let titled = self.sheet.lanes.iter().filter_map(|lane| lane.titled.as_deref());
+        let Some(title) = titled.into_iter().find(|title| grouping::are_apart(title, of_sheet)) else {
+            return;
+        };
+        let message = format!(
+            "表头上面的标题写的是{}，工作表的名称是{}",
+            quote(title),
+            quote(of_sheet)
+        );
+        let place = self.roll.row_place(self.row_ref(number, 0));
+        self.findings.add("roll-group-title", |code| {
+            Diagnostic::warning(code, message)
+                .at(place)
+                .help("查明是哪个小组，把标题和工作表的名称改成一样")
+        });
+    }
+
+    /// A row below the headings of another table, in which nobody is a voter for
+    /// all that is known.
+    fn elsewhere(&mut self, number: u32, row: &impl Row) {
+        let texts = texts(row);
+        let mut filled = texts.iter().filter(|text| !text.trim().is_empty());
+        let (first, is_alone) = (filled.next(), filled.next().is_none());
+        let Some(first) = first else {
+            return self.sheet.account.enter(number, RowKind::Empty);
+        };
+        let is_heading = Layout::find(&texts, &[]).is_some();
+        if is_heading || is_alone && grouping::group_title(first).is_some() {
+            self.sheet.stage = Stage::Within;
+            return self.body(number, row);
+        }
+        let view = View { row, block: &self.sheet.layout.blocks[0] };
+        let kind = if rows::is_surely_a_person(&view) {
+            let at = view.block.header.position(Column::Name).unwrap_or_default();
+            self.unclear(number, 0, at);
+            RowKind::Unclear
+        } else {
+            RowKind::LeftOut(Reason::Elsewhere)
+        };
+        if is_alone {
+            self.remember_title(&texts);
+        }
+        self.sheet.above = texts;
+        self.sheet.account.enter(number, kind);
+    }
+
+    fn fault(
+        &mut self,
+        at: RowRef,
+        column: Column,
+        code: &'static str,
+        message: String,
+        help: &str,
+    ) {
+        self.ask(at, Severity::Error, code, message, self.roll.place(at, column), help);
+    }
+
+    fn doubt(&mut self, at: RowRef, column: Column, code: &'static str, message: &str, help: &str) {
+        self.ask(at, Severity::Warning, code, message.into(), self.roll.place(at, column), help);
+    }
+
+    /// Tells of a row, unless the secretary settled the matter.
+    fn ask(
+        &mut self,
+        at: RowRef,
+        severity: Severity,
+        code: &'static str,
+        message: String,
+        place: Place,
+        help: &str,
+    ) {
+        if !self.is_quiet && !self.roll.is_settled(at, code, severity) {
+            self.findings
+                .add(code, |code| Diagnostic::new(severity, code, message).at(place).help(help));
+        }
+    }
+
+    fn nameless(&mut self, number: u32, lane: usize) {
+        self.fault(
+            self.row_ref(number, lane),
+            Column::Name,
+            "roll-name-blank",
+            "这一行没有姓名".into(),
+            "补上姓名；如果这一行多余，请删去整行",
+        );
+    }
+
+    fn unclear(&mut self, number: u32, lane: usize, at: usize) {
+        let row = self.row_ref(number, lane);
+        let place = self.roll.place_at(row, at);
+        let message = "看不懂这一行：不像选民，也不像标题、合计或说明".into();
+        let help =
+            "是选民的，写全姓名和性别、出生日期；不是的，删去这一行，或在待核对清单里答“不是选民”";
+        self.ask(row, Severity::Error, "roll-row-unclear", message, place, help);
+    }
+
+    fn stop(&mut self, code: &'static str, message: String, help: &str) {
+        self.stopped = true;
+        let path = self.roll.path.clone();
+        self.findings.add(code, |code| Diagnostic::error(code, message).in_file(path).help(help));
+    }
+
+    fn too_many(&mut self) {
+        self.stop(
+            "roll-too-long",
+            format!("选民名册超过 {MAX_VOTERS} 人，没有读完"),
+            "一个社区或村不会有这么多选民，请检查文件",
+        );
+    }
+
+    fn too_many_sheets(&mut self) {
+        self.stop(
+            "roll-too-long",
+            format!("选民名册的工作表超过 {MOST_SHEETS} 张，没有读完"),
+            "请检查文件，删去无关的工作表",
+        );
+    }
+
+    fn too_many_tables(&mut self) {
+        self.stop(
+            "roll-too-long",
+            format!("一张工作表里的表头超过 {MOST_TABLES} 个，没有读完"),
+            "请检查文件，每张表只留一行表头",
+        );
+    }
+
+    fn hidden_sheet(&mut self, name: &str) {
+        self.findings.add("roll-hidden-sheet", |code| {
+            Diagnostic::warning(code, format!("隐藏的工作表{}没有读入", quote(name)))
+                .in_file(&self.roll.path)
+                .help("如果里面有选民，取消隐藏；如果没用，请删去")
+        });
+    }
+}
+
+fn texts(row: &impl Row) -> Vec<String> {
+    (0..row.width().min(WIDEST)).map(|at| row.cell(at).text().into_owned()).collect()
+}
+
+fn is_empty(row: &impl Row) -> bool {
+    (0..row.width().min(WIDEST)).all(|at| row.cell(at).is_empty())
+}
+
+/// The letters and heading of a column that no table reads.
+pub(super) fn label_of_surplus(surplus: &[(usize, String)], at: usize) -> Option<String> {
+    surplus.iter().find(|(place, _)| *place == at).map(|(at, text)| columns::label(*at, text))
+}

@@ -1,0 +1,372 @@
+//! From the cells of a row to a voter, and what they make one ask.
+
+use super::{Aside, Reading};
+use crate::diagnostic::Severity;
+use crate::election::date::PartialDate;
+use crate::election::identity::{IdError, IdNumber};
+use crate::election::person::{Name, Sex, half_width};
+use crate::election::roll::account::{Reason, RowKind};
+use crate::election::roll::answers::Confirmed;
+use crate::election::roll::columns::Column;
+use crate::election::roll::findings::quote;
+use crate::election::roll::layout::Layout;
+use crate::election::roll::rows::{Certainty, View};
+use crate::election::roll::source::{Row, WIDEST};
+use crate::election::roll::values::{self, BirthFault, Value};
+use crate::election::roll::{
+    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, leaving,
+    words,
+};
+use crate::privacy::Personal;
+
+impl Reading<'_> {
+    pub(super) fn voter(
+        &mut self,
+        number: u32,
+        view: &View<impl Row>,
+        lane: usize,
+        layout: &Layout,
+        certainty: Certainty,
+        is_confirmed: bool,
+    ) -> RowKind {
+        if self.roll.voters.len() + self.asides.len() >= MAX_VOTERS {
+            self.too_many();
+            return RowKind::Unclear;
+        }
+        let at = self.row_ref(number, lane);
+        let aside = self.sheet.lanes[lane].aside.as_ref().or(self.sheet.aside.as_ref());
+        let aside = aside.filter(|_| !is_confirmed).cloned();
+        self.is_quiet = aside.is_some();
+        self.take_confirmations(at, view);
+        let is_whole = self.formula_faults(at, view);
+        let name = Name::new(&view.name());
+        let id_number = self.id_number(at, view);
+        let sure = id_number.filter(IdNumber::check_holds);
+        let sex = self.sex(at, view).or_else(|| sure.map(|id| id.sex()));
+        let birth =
+            self.birth(at, view).or_else(|| sure.and_then(|id| id.birth()).map(PartialDate::from));
+        let voter = Voter {
+            name,
+            sex,
+            birth,
+            age: if birth.is_none() { self.age(at, view) } else { None },
+            id_number: id_number.map(Personal::new),
+            group: self.group(at, view, lane),
+            household: self.household(view, lane),
+            category: self.category(view, lane),
+            row: at,
+        };
+        self.sheet.serials.enter(lane, number, view.cell(Column::Serial));
+        self.is_quiet = false;
+        if !is_whole && voter.name.as_str().is_empty() {
+            return RowKind::Unclear;
+        }
+        if let Some(list) = aside {
+            let reason = if list.by_role { Reason::Role } else { Reason::Aside };
+            self.asides.push(Aside { voter, list });
+            return RowKind::LeftOut(reason);
+        }
+        self.sheet.is_signed = false;
+        self.ask_about_remarks(at, view, layout);
+        self.ask_about_name(at, &voter.name);
+        self.ask_about_struck(at, view);
+        self.keep(voter, view, lane, certainty);
+        RowKind::Voter
+    }
+
+    /// What the secretary answered, here or in the worksheet of questions.
+    pub(super) fn take_confirmations(&mut self, at: RowRef, view: &View<impl Row>) {
+        if let Value::Text(text) = view.cell(Column::Checked) {
+            self.roll.confirm(at, Confirmed::parse(text));
+        }
+        // Of tables side by side an answer is on the one that its cell is in.
+        let own = |at: Option<usize>| at.is_none_or(|at| view.block.range().contains(&at));
+        let here = self.here.iter().filter(|one| own(one.at));
+        for confirmed in here.filter_map(|one| one.answer.confirms()) {
+            self.roll.confirm(at, confirmed);
+        }
+    }
+
+    pub(super) fn keep(
+        &mut self,
+        voter: Voter,
+        view: &View<impl Row>,
+        lane: usize,
+        certainty: Certainty,
+    ) {
+        let index = self.roll.voters.len();
+        match certainty {
+            Certainty::Told => self.sheet.told += 1,
+            Certainty::Placed => {}
+            Certainty::Bare => self.sheet.bare.push(index),
+        }
+        if view.block.of_heads {
+            self.sheet.heads.push(index);
+        }
+        self.sheet.lanes[lane].since_title.count += 1;
+        self.roll.voters.push(voter);
+    }
+
+    /// Asks about every formula without a value; says whether there is none.
+    pub(super) fn formula_faults(&mut self, at: RowRef, view: &View<impl Row>) -> bool {
+        const KEPT: [Column; 6] = [
+            Column::Name,
+            Column::Sex,
+            Column::Birth,
+            Column::BirthYear,
+            Column::IdNumber,
+            Column::Group,
+        ];
+        let mut is_whole = true;
+        for column in KEPT {
+            let (code, message, help) = match view.cell(column) {
+                Value::Fault => {
+                    ("roll-formula", "这一格的公式出错（如 #N/A、#REF!）", "把公式换成实际的内容")
+                }
+                Value::Unreckoned => (
+                    "roll-formula-unsaved",
+                    "这一格是公式，文件里没有存下算出的结果",
+                    "用 Excel 或 WPS 打开，按 Ctrl+S 保存一次再用；或复制后“选择性粘贴”为数值",
+                ),
+                _ => continue,
+            };
+            is_whole = false;
+            self.fault(at, column, code, message.into(), help);
+        }
+        is_whole
+    }
+
+    pub(super) fn group(
+        &mut self,
+        at: RowRef,
+        view: &View<impl Row>,
+        lane: usize,
+    ) -> Option<GroupId> {
+        let text = view.cell(Column::Group).text();
+        let lane = &mut self.sheet.lanes[lane];
+        if values::says_nothing(text.trim()) {
+            return lane.section;
+        }
+        if lane.section.is_some() && view.block.header.has_only_areas() {
+            return lane.section;
+        }
+        if !words::is_ditto(&text) {
+            lane.group = self.roll.groups.intern(&text);
+            lane.section = None;
+        }
+        let group = lane.group.or(lane.section);
+        if group != lane.settled && lane.titled.is_some() {
+            lane.settled = group;
+            let titled = lane.titled.clone().unwrap_or_default();
+            self.ask_about_group(at, &text, &titled);
+        }
+        group
+    }
+
+    /// Asks if a title, or the name of the sheet, tells another group.
+    fn ask_about_group(&mut self, at: RowRef, text: &str, titled: &str) {
+        if grouping::are_apart(text, titled) {
+            let message = format!(
+                "小组一格写的是{}，标题或工作表的名称写的是{}，暂按这一格算",
+                quote(text),
+                quote(titled)
+            );
+            let help = "查明是哪个小组，改正其中一处";
+            self.doubt(at, Column::Group, "roll-group-title", &message, help);
+        }
+    }
+
+    pub(super) fn household(&mut self, view: &View<impl Row>, lane: usize) -> Option<HouseholdId> {
+        repeated(
+            &view.cell(Column::Household).text(),
+            &mut self.roll.households,
+            &mut self.sheet.lanes[lane].household,
+        )
+    }
+
+    pub(super) fn category(&mut self, view: &View<impl Row>, lane: usize) -> Option<CategoryId> {
+        repeated(
+            &view.cell(Column::Category).text(),
+            &mut self.roll.categories,
+            &mut self.sheet.lanes[lane].category,
+        )
+    }
+
+    pub(super) fn sex(&mut self, at: RowRef, view: &View<impl Row>) -> Option<Sex> {
+        let cell = view.cell(Column::Sex).text();
+        let text = half_width(&cell);
+        if values::says_nothing(&text) {
+            return None;
+        }
+        let sex = Sex::parse(&text);
+        if sex.is_none() {
+            self.fault(at, Column::Sex, "roll-sex", "性别写得看不懂".into(), "写“男”或“女”");
+        }
+        sex
+    }
+
+    pub(super) fn birth(&mut self, at: RowRef, view: &View<impl Row>) -> Option<PartialDate> {
+        let header = &view.block.header;
+        let parts = [Column::BirthYear, Column::BirthMonth, Column::BirthDay];
+        let (column, read) = if header.has(Column::BirthYear) && !header.has(Column::Birth)
+            || header.has(Column::BirthYear) && header.has(Column::BirthMonth)
+        {
+            let cells = parts.map(|column| view.cell(column));
+            (Column::BirthYear, values::birth_of_parts(cells))
+        } else {
+            let joined = view.joined(Column::Birth);
+            let value = joined.as_deref().map_or_else(|| view.cell(Column::Birth), Value::of_text);
+            (Column::Birth, values::birth(value, self.sheet.epoch))
+        };
+        read.unwrap_or_else(|fault| {
+            let (message, help) = birth_fault(fault);
+            self.fault(at, column, "roll-birth", message.into(), help);
+            None
+        })
+    }
+
+    /// The age, which counts only where nothing else tells the birth.
+    pub(super) fn age(&mut self, at: RowRef, view: &View<impl Row>) -> Option<u8> {
+        let cell = view.cell(Column::Age);
+        let age = values::age(cell);
+        if age.is_none() && !values::says_nothing(cell.text().trim()) {
+            self.doubt(
+                at,
+                Column::Age,
+                "roll-age",
+                "年龄写得看不懂",
+                "写成阿拉伯数字；最好写出生日期",
+            );
+        }
+        age
+    }
+
+    pub(super) fn id_number(&mut self, at: RowRef, view: &View<impl Row>) -> Option<IdNumber> {
+        let joined = view.joined(Column::IdNumber);
+        let value = joined.as_deref().map_or_else(|| view.cell(Column::IdNumber), Value::of_text);
+        values::id_number(value).unwrap_or_else(|fault| {
+            self.id_fault(at, fault);
+            None
+        })
+    }
+
+    pub(super) fn id_fault(&mut self, at: RowRef, fault: IdError) {
+        let column = Column::IdNumber;
+        match fault {
+            IdError::Scientific => self.fault(
+                at,
+                column,
+                "roll-id-as-number",
+                "身份证号被 Excel 变成了数值，后几位已经丢失，无法还原".into(),
+                "在 Excel 或 WPS 里选中这一列，右键“设置单元格格式”选“文本”，再按原件重新录入",
+            ),
+            IdError::Length(len) => self.fault(
+                at,
+                column,
+                "roll-id-length",
+                format!("身份证号有 {len} 位，应当是 18 位"),
+                "对照身份证或户口簿改正",
+            ),
+            IdError::Masked => self.doubt(
+                at,
+                column,
+                "roll-id-masked",
+                "身份证号被星号遮住，不能用来核对",
+                "请用完整的名册核对；公开的名单不会印出身份证号",
+            ),
+            IdError::Form => self.doubt(
+                at,
+                column,
+                "roll-id-form",
+                "这不是居民身份证号码，不能核对",
+                "如果是别的证件，请人工核对；如果写错了列，请移到该在的列",
+            ),
+        }
+    }
+
+    /// Asks about words beside a voter that say that he may be none.
+    pub(super) fn ask_about_remarks(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
+        let to = view.block.to.min(view.row.width()).min(WIDEST);
+        for column in view.block.from.min(to)..to {
+            if !layout.may_hold_remarks(column) {
+                continue;
+            }
+            let Value::Text(text) = view.row.cell(column) else { continue };
+            if asks_whether_voter(text, column, layout) {
+                let place = self.roll.place_at(at, column);
+                let message = format!("这里写着{}：还是选民吗？", quote(text));
+                let help =
+                    "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
+                self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+            }
+        }
+    }
+
+    /// `张三（已故）`: the remark stands in the name's own cell.
+    pub(super) fn ask_about_name(&mut self, at: RowRef, name: &Name) {
+        if name.as_str().contains(['(', '（', '【', '['])
+            && leaving::tells_of_leaving(name.as_str())
+        {
+            let message = format!("姓名里写着{}：还是选民吗？", quote(name.as_str()));
+            let help = "不是选民的，删去这一行；仍是选民的，这一格只写姓名";
+            self.doubt(at, Column::Name, "roll-remark", &message, help);
+        }
+    }
+
+    pub(super) fn ask_about_struck(&mut self, at: RowRef, view: &View<impl Row>) {
+        let Some(name) = view.block.header.position(Column::Name) else { return };
+        if view.row.is_struck(name) {
+            self.doubt(
+                at,
+                Column::Name,
+                "roll-row-struck",
+                "姓名上画了删除线，照样读入：还是选民吗？",
+                "不是选民的，删去这一行；仍是选民的，去掉删除线",
+            );
+        }
+    }
+
+    pub(super) fn tell_hidden(&mut self, number: u32) {
+        let at = self.row_ref(number, 0);
+        let place = self.roll.row_place(at);
+        let message = "这一行是隐藏的（或被筛选掉的），照样读入".into();
+        let help = "取消隐藏或筛选看一看；不是选民的，删去这一行";
+        self.ask(at, Severity::Warning, "roll-row-hidden", message, place, help);
+    }
+}
+
+/// A label that may be written as a ditto mark.
+fn repeated<Id: Label>(text: &str, labels: &mut Labels<Id>, above: &mut Option<Id>) -> Option<Id> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    if !words::is_ditto(text) {
+        *above = labels.intern(text);
+    }
+    *above
+}
+
+fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
+    match fault {
+        BirthFault::Form => {
+            ("出生日期写得看不懂", "写成 1987-03-05 的样子；只知道年月时写 1987-03")
+        }
+        BirthFault::NoSuchDay => ("日历上没有这个出生日期", "对照身份证或户口簿改正"),
+        BirthFault::JanuaryOrOctober => (
+            "出生年月被 Excel 变成了小数，分不清是 1 月还是 10 月",
+            "把这一列设为“文本”格式，写成 1987-01 或 1987-10",
+        ),
+    }
+}
+
+/// Whether what stands beside a voter, in a column that is not otherwise read,
+/// says that he may be none.
+fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
+    let is_no = leaving::is_no(text);
+    let is_marked =
+        || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
+    leaving::tells_of_leaving(text)
+        || is_no && layout.decides(column)
+        || leaving::is_cross(text) && layout.is_of_remarks(column)
+        || is_marked()
+}
