@@ -407,6 +407,18 @@ impl Report {
     }
 }
 
+impl From<Diagnostic> for Report {
+    fn from(only: Diagnostic) -> Self {
+        Self { findings: vec![only] }
+    }
+}
+
+impl FromIterator<Diagnostic> for Report {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
+        Self { findings: findings.into_iter().collect() }
+    }
+}
+
 impl Diagnostic {
     fn render(&self, styled: bool, with_help: bool) -> String {
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };

@@ -4,16 +4,16 @@ use super::forms::{form, make_printable, table};
 use crate::bag::{Check, Group, Verdict, Verification};
 use crate::compose::Document;
 use crate::compose::document::{Align, Block, Column, Inline, Text};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Report;
 use crate::typeset::{Job, Typesetter};
 
 /// Prints the checklist of DA/T 70 as PDF. It bears no date of its own: who
 /// checks writes it in by hand, beside the signature.
-pub fn print(verification: &Verification, typesetter: &Typesetter) -> Result<Vec<u8>, Diagnostic> {
+pub fn print(verification: &Verification, typesetter: &Typesetter) -> Result<Vec<u8>, Report> {
     let mut document = document(verification);
     make_printable(&mut document, typesetter.fonts());
     let job = Job { document: &document, layout: "checklist" };
-    let mut pdfs = typesetter.pdfs(&[job]).map_err(|mut problems| problems.remove(0))?;
+    let mut pdfs = typesetter.pdfs(&[job])?;
     Ok(pdfs.remove(0).bytes)
 }
 

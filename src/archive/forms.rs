@@ -11,7 +11,7 @@ use crate::bag::Item;
 use crate::compose::document::{
     Align, Audience, Block, Cell, Column, Document, Inline, Table, Text,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Report;
 use crate::typeset::{Fonts, Job, Typesetter};
 
 /// What the forms are filled in from.
@@ -28,7 +28,7 @@ pub struct Forms<'a> {
 
 impl Forms<'_> {
     /// All forms as PDF, at their places in the packet.
-    pub fn print(&self, typesetter: &Typesetter) -> Result<Vec<Item>, Diagnostic> {
+    pub fn print(&self, typesetter: &Typesetter) -> Result<Vec<Item>, Report> {
         let forms = [
             (CATALOGUE_PDF, "catalogue", self.catalogue()),
             (NOTE_PDF, "box-note", self.note()),
@@ -39,7 +39,7 @@ impl Forms<'_> {
             (path, layout, document)
         });
         let jobs = forms.each_ref().map(|(_, layout, document)| Job { document, layout });
-        let pdfs = typesetter.pdfs(&jobs).map_err(|mut problems| problems.remove(0))?;
+        let pdfs = typesetter.pdfs(&jobs)?;
         let items = forms.iter().zip(pdfs);
         Ok(items.map(|((path, ..), pdf)| Item::bytes(*path, pdf.bytes)).collect())
     }

@@ -126,7 +126,7 @@ impl<'a> Archive<'a> {
     }
 
     /// The packet of all, or of the public part.
-    pub fn packet(&self, scope: Scope) -> Result<Packet, Diagnostic> {
+    pub fn packet(&self, scope: Scope) -> Result<Packet, Report> {
         let belongs =
             |filed: &&Filed| scope == Scope::Whole || filed.record.access == Access::Public;
         let filed: Vec<_> = self.filed.iter().filter(belongs).collect();

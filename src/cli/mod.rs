@@ -23,7 +23,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::codes::Fault;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::election;
 
 /// 张榜：一份选举说明，生成换届选举的全部公告和档案包。
@@ -208,10 +208,9 @@ fn show(report: &Report) {
     }
 }
 
-/// Prints one problem, which ends the command.
-fn fail(problem: Diagnostic) -> Outcome {
-    let mut report = Report::new();
-    report.push(problem);
+/// Prints what ends the command.
+fn fail(problems: impl Into<Report>) -> Outcome {
+    let report = problems.into();
     show(&report);
     Outcome::stopped(&report)
 }

@@ -62,7 +62,7 @@ fn plans(
     made: &Finished,
     findings: &Report,
     notes: &mut Report,
-) -> Result<Vec<Plan>, Diagnostic> {
+) -> Result<Vec<Plan>, Report> {
     let password = match arguments.encrypt {
         true => Some(password::obtain(arguments.password_file.as_deref())?),
         false => None,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Outcome, fail, progress, say, show};
+use super::{Outcome, fail, progress, say};
 use crate::archive::{self, Depth, checklist};
 use crate::bag::{Options, Verification};
 use crate::codes::Fault;
@@ -63,12 +63,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Writes the checklist as PDF.
-fn print(verification: &Verification, target: &Path, fonts: &[PathBuf]) -> Result<(), Diagnostic> {
+fn print(verification: &Verification, target: &Path, fonts: &[PathBuf]) -> Result<(), Report> {
     let mut report = Report::new();
     let Some(press) = Press::find(fonts, None, &Kit::built_in(), &mut report) else {
-        show(&report);
-        return Err(Diagnostic::error("no-report", "没有字体，打印不了检测报告。"));
+        report.push(Diagnostic::error("no-report", "没有字体，打印不了检测报告。"));
+        return Err(report);
     };
     let bytes = checklist::print(verification, press.typesetter())?;
-    files::write_new(target, &bytes)
+    Ok(files::write_new(target, &bytes)?)
 }

@@ -178,7 +178,7 @@ pub fn from_folder(
     report.append(problems);
     let press = press.filter(|_| !failed)?;
     timings.end("字体、版式");
-    let printed = press.print(&composition, order).map_err(|problems| report.extend(problems));
+    let printed = press.print(&composition, order).map_err(|problems| report.append(problems));
     let files = printed.ok()?;
     timings.end("排版");
     Some(Finished { folder, press, made: Made { composition, files }, timings })
@@ -189,22 +189,17 @@ impl Press {
     ///
     /// # Errors
     /// All problems of all documents.
-    pub fn print(
-        &self,
-        composition: &Composition,
-        order: &Order,
-    ) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
+    pub fn print(&self, composition: &Composition, order: &Order) -> Result<Vec<MadeFile>, Report> {
         let mut files = self.set(composition, order)?;
         for (n, composed) in composition.documents.iter().enumerate() {
             let document = &composed.document;
             let master = composed.front.layouts.first().map_or("", String::as_str);
             if order.formats.contains(&Format::Docx) {
-                let bytes = docx::write(document, master).map_err(|problem| vec![problem])?;
+                let bytes = docx::write(document, master)?;
                 files.push(MadeFile::new(n, composed, master, ".docx", bytes, 1));
             }
             if order.formats.contains(&Format::Html) {
-                let page = self.web().write(document, master);
-                let bytes = page.map_err(|problem| vec![problem])?;
+                let bytes = self.web().write(document, master)?;
                 files.push(MadeFile::new(n, composed, master, ".html", bytes, 1));
             }
         }
@@ -213,11 +208,7 @@ impl Press {
     }
 
     /// Sets each document in each of its layouts, for PDF and pictures alike.
-    fn set(
-        &self,
-        composition: &Composition,
-        order: &Order,
-    ) -> Result<Vec<MadeFile>, Vec<Diagnostic>> {
+    fn set(&self, composition: &Composition, order: &Order) -> Result<Vec<MadeFile>, Report> {
         let [pdf, png] = [Format::Pdf, Format::Png].map(|format| order.formats.contains(&format));
         if !pdf && !png {
             return Ok(Vec::new());
@@ -236,8 +227,7 @@ impl Press {
         let typesetter = self.typesetter();
         let printed = typesetter.each(&jobs, |job, pages| {
             let pdf = if pdf { Some(typesetter.pdf(job, pages)?) } else { None };
-            let pictures =
-                if png { png::draw(pages).map_err(|problem| vec![problem])? } else { Vec::new() };
+            let pictures = if png { png::draw(pages)? } else { Vec::new() };
             Ok((pdf, pictures))
         })?;
         let mut files = Vec::new();

@@ -65,7 +65,7 @@ fn make_all(press: &Press, folder: &Folder, purpose: Purpose, report: &mut Repor
     };
     let composition = folder.compose(&order.documents, &mut problems);
     if let Err(found) = press.print(&composition, &order) {
-        problems.extend(found);
+        problems.append(found);
     }
     report.extend_with_news(problems);
     composition.documents.into_iter().map(|composed| composed.front.id).collect()

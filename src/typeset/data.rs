@@ -4,14 +4,22 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
+use super::rows::MARK;
 use crate::compose::Document;
-use crate::compose::document::{Block, ListedName, NameGrid};
+use crate::compose::document::{Block, Inline, ListedName, NameGrid, Text};
 
-/// What Typst sets for a row of nothing but full width: a line as high as any,
-/// and the same for all, so that a thousand of them cost hardly more than one.
-/// The row itself is put in its place afterwards (see `rows`). No name can be
+/// What Typst sets for a text of so many characters of full width, or so many
+/// digits: the same for all, so that a thousand of them cost hardly more than one.
+/// The text itself is put in its place afterwards (see `rows`). No name can be
 /// this: word joiners at its end would be an error of the roll.
-pub const STAND_IN: &str = "一\u{2060}\u{2060}";
+fn stand_in(character: char, count: usize) -> String {
+    std::iter::repeat_n(character, count).collect::<String>() + MARK
+}
+
+/// Of a row that needs no width: a line as high as any.
+fn of_row() -> String {
+    stand_in('一', 1)
+}
 
 /// Names stand on a grid of cells, each this many characters wide: three for
 /// the name and two between names.
@@ -23,8 +31,67 @@ const ROW: usize = CELLS * CELL - GAP;
 
 pub fn to_json(document: &Document) -> Vec<u8> {
     // Serialising plain values to memory cannot fail.
-    serde_json::to_vec(document).unwrap_or_default()
+    match has_many_parts(document) {
+        true => serde_json::to_vec(&with_stand_ins(document).0).unwrap_or_default(),
+        false => serde_json::to_vec(document).unwrap_or_default(),
+    }
 }
+
+/// The texts that stand-ins stand for, in the order in which they are read: rows of
+/// names, and what differs in each row of a register and on each card.
+pub fn stood_for(document: &Document) -> Box<dyn Iterator<Item = String> + '_> {
+    match has_many_parts(document) {
+        true => Box::new(with_stand_ins(document).1.into_iter()),
+        false => Box::new(grids(document).flat_map(plain_rows)),
+    }
+}
+
+/// A register or cards with stand-ins for names and numbers, and these.
+fn with_stand_ins(document: &Document) -> (Document, Vec<String>) {
+    let (mut document, mut taken) = (document.clone(), Vec::new());
+    for block in &mut document.blocks {
+        match block {
+            Block::Table(table) if !table.head.is_empty() => {
+                let cells = table.rows.iter_mut().flatten();
+                cells.for_each(|cell| take_out(&mut cell.text, true, &mut taken));
+            }
+            Block::Lines { lines } => {
+                lines.iter_mut().for_each(|line| take_out(line, false, &mut taken));
+            }
+            Block::Names(grid) => taken.extend(plain_rows(grid)),
+            _ => {}
+        }
+    }
+    (document, taken)
+}
+
+/// Takes the short names of a text, and the number that is all of a cell, for
+/// stand-ins. In a register a name of two characters is as wide as one of three.
+fn take_out(text: &mut Text, in_register: bool, taken: &mut Vec<String>) {
+    const SHORT: usize = 4;
+    let is_alone = text.0.len() == 1;
+    for inline in &mut text.0 {
+        let (text, stand_in) = match inline {
+            Inline::Name(name) if name.chars().all(is_full_width) => {
+                let count = name.chars().count();
+                let width = if in_register { count.max(SPREAD) } else { count };
+                (name, (count <= SHORT).then(|| stand_in('一', width)))
+            }
+            Inline::Plain(number) if in_register && is_alone => {
+                let is_number = !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit());
+                let stand_in = is_number.then(|| stand_in('0', number.len()));
+                (number, stand_in)
+            }
+            _ => continue,
+        };
+        if let Some(stand_in) = stand_in {
+            taken.push(std::mem::replace(text, stand_in));
+        }
+    }
+}
+
+/// How many characters wide a name of two is in a register.
+pub const SPREAD: usize = 3;
 
 /// A piece of a row of names. Pieces are as long as can be, for a list of
 /// 100,000 names is set from them: only a name whose width depends on the font
@@ -75,7 +142,7 @@ impl Row {
     /// What Typst is to set for it.
     fn set(self) -> Vec<Piece> {
         match self.plain() {
-            Some(_) => vec![Piece::Run(STAND_IN.to_owned())],
+            Some(_) => vec![Piece::Run(of_row())],
             None => self.pieces,
         }
     }
@@ -168,13 +235,17 @@ fn paragraphs(names: &[ListedName]) -> Vec<Vec<Piece>> {
 /// Whether a document takes much room to be set: a list of many names, thousands
 /// of cards, a register.
 pub fn is_long(document: &Document) -> bool {
-    const MANY_PARTS: usize = 2_000;
+    has_many_parts(document) || has_many_names(document)
+}
+
+/// Whether it has thousands of rows or pieces.
+fn has_many_parts(document: &Document) -> bool {
+    const MANY: usize = 2_000;
     let parts = |block: &Block| match block {
         Block::Table(table) => table.rows.len(),
         _ => 1,
     };
-    let parts: usize = document.blocks.iter().map(parts).sum();
-    parts > MANY_PARTS || has_many_names(document)
+    document.blocks.iter().map(parts).sum::<usize>() > MANY
 }
 
 /// Whether it would take much room to remember how each row of names was set.
@@ -191,10 +262,8 @@ fn grids(document: &Document) -> impl Iterator<Item = &NameGrid> {
 }
 
 /// The rows that stand-ins stand for, in their order.
-pub fn plain_rows(document: &Document) -> impl Iterator<Item = String> + '_ {
-    grids(document)
-        .flat_map(|grid| rows(&grid.names))
-        .filter_map(|row| row.plain().map(str::to_owned))
+fn plain_rows(grid: &NameGrid) -> impl Iterator<Item = String> + use<> {
+    rows(&grid.names).into_iter().filter_map(|row| row.plain().map(str::to_owned))
 }
 
 /// Layouts get paragraphs of rows, not the names.

@@ -13,7 +13,7 @@ use super::fonts::Fonts;
 use super::world::{DocumentWorld, Layouts};
 use super::{data, memory};
 use crate::compose::Document;
-use crate::diagnostic::{self, Diagnostic, Place};
+use crate::diagnostic::{self, Diagnostic, Place, Report};
 use crate::pool::Pool;
 
 /// Deep enough for Typst on any document of ours.
@@ -52,7 +52,7 @@ impl Typesetter {
     ///
     /// # Errors
     /// All problems of all jobs: either everything can be set, or nothing is.
-    pub fn pdfs(&self, jobs: &[Job]) -> Result<Vec<Pdf>, Vec<Diagnostic>> {
+    pub fn pdfs(&self, jobs: &[Job]) -> Result<Vec<Pdf>, Report> {
         self.each(jobs, |job, pages| self.pdf(job, pages))
     }
 
@@ -64,38 +64,38 @@ impl Typesetter {
     pub fn each<T: Send + Sync>(
         &self,
         jobs: &[Job],
-        make: impl Fn(&Job, &PagedDocument) -> Result<T, Vec<Diagnostic>> + Sync,
-    ) -> Result<Vec<T>, Vec<Diagnostic>> {
+        make: impl Fn(&Job, &PagedDocument) -> Result<T, Report> + Sync,
+    ) -> Result<Vec<T>, Report> {
         self.fonts.warm_up();
         // What is left of the election before.
         memory::release();
-        // Two long ones side by side would take the room of both.
+        let set = |n: usize| {
+            let job = &jobs[n];
+            let pages = self.set(job.document, job.layout);
+            (n, pages.and_then(|pages| make(job, &pages)))
+        };
+        // A long one beside others would add its room to theirs.
         let (long, short): (Vec<usize>, Vec<usize>) =
             (0..jobs.len()).partition(|&n| data::is_long(jobs[n].document));
-        let short = short.into_iter().map(|n| vec![n]);
-        let shares: Vec<Vec<usize>> =
-            [long].into_iter().filter(|long| !long.is_empty()).chain(short).collect();
         // Not Rayon: a worker waiting for Typst's own pool would take up another
         // whole document on the same stack, and overflow it.
         let pool = Pool { stack: STACK, ..Pool::of_cores() };
-        let set = |(): &mut (), share: &Vec<usize>| {
-            let one_by_one = share.iter().enumerate().map(|(before, &n)| {
-                if before > 0 {
-                    memory::release();
-                }
-                let job = &jobs[n];
-                let pages = self.set(job.document, job.layout);
-                (n, pages.and_then(|pages| make(job, &pages)))
-            });
-            one_by_one.collect::<Vec<_>>()
-        };
-        let mut results: Vec<_> = pool.each(&shares, || (), set).into_iter().flatten().collect();
+        let mut results = pool.each(&short, || (), |(), &n| set(n));
+        let one_by_one = Pool { threads: 1, ..pool };
+        results.extend(one_by_one.each(
+            &long,
+            || (),
+            |(), &n| {
+                memory::release();
+                set(n)
+            },
+        ));
         results.sort_by_key(|(n, _)| *n);
-        let (mut made, mut problems) = (Vec::with_capacity(jobs.len()), Vec::new());
+        let (mut made, mut problems) = (Vec::with_capacity(jobs.len()), Report::new());
         for (_, result) in results {
             match result {
                 Ok(result) => made.push(result),
-                Err(found) => problems.extend(found),
+                Err(found) => problems.append(found),
             }
         }
         if problems.is_empty() { Ok(made) } else { Err(problems) }
@@ -105,14 +105,14 @@ impl Typesetter {
     ///
     /// # Errors
     /// What the standards for archives and for the blind forbid.
-    pub fn pdf(&self, job: &Job, pages: &PagedDocument) -> Result<Pdf, Vec<Diagnostic>> {
+    pub fn pdf(&self, job: &Job, pages: &PagedDocument) -> Result<Pdf, Report> {
         let Job { document, layout } = *job;
         let options = PdfOptions {
             ident: Smart::Custom(format!("zhangbang/{}/{layout}", document.id)),
             creator: Smart::Custom(Some(concat!("Zhangbang ", env!("CARGO_PKG_VERSION")).into())),
             timestamp: timestamp(document.dated),
             standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-                .map_err(|error| vec![Diagnostic::error("typst", error.message().to_string())])?,
+                .map_err(|error| Diagnostic::error("typst", error.message().to_string()))?,
             ..PdfOptions::default()
         };
         let world = self.world(document, layout)?;
@@ -122,7 +122,7 @@ impl Typesetter {
     }
 
     /// Sets `document` on pages.
-    pub fn set(&self, document: &Document, layout: &str) -> Result<PagedDocument, Vec<Diagnostic>> {
+    pub fn set(&self, document: &Document, layout: &str) -> Result<PagedDocument, Report> {
         let world = self.world(document, layout)?;
         let compile = || typst::compile::<PagedDocument>(&world);
         let Warned { output, warnings } = match data::has_many_names(document) {
@@ -133,8 +133,7 @@ impl Typesetter {
             // A warning is an unknown font or the like: not fit for the wall.
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
             Ok(pages) => {
-                let filled = super::rows::fill(pages, document, &self.fonts);
-                let pages = filled.map_err(|problem| vec![problem])?;
+                let pages = super::rows::fill(pages, document, &self.fonts)?;
                 let flaws = super::proof::prove(&pages, document, layout);
                 if flaws.is_empty() { Ok(pages) } else { Err(flaws) }
             }
@@ -142,19 +141,12 @@ impl Typesetter {
         }
     }
 
-    fn world(
-        &self,
-        document: &Document,
-        layout: &str,
-    ) -> Result<DocumentWorld<'_>, Vec<Diagnostic>> {
+    fn world(&self, document: &Document, layout: &str) -> Result<DocumentWorld<'_>, Report> {
         let Some(main) = self.layouts.find(&format!("{layout}.typ")) else {
-            return Err(vec![
-                Diagnostic::error(
-                    "no-layout",
-                    format!("《{}》要用的版式“{layout}”不存在。", document.title),
-                )
-                .help("请核对模板开头的 layout；自带的版式可用 zhangbang templates list 列出。"),
-            ]);
+            let message = format!("《{}》要用的版式“{layout}”不存在。", document.title);
+            return Err(Diagnostic::error("no-layout", message)
+                .help("请核对模板开头的 layout；自带的版式可用 zhangbang templates list 列出。")
+                .into());
         };
         Ok(DocumentWorld {
             library: &self.library,
@@ -170,7 +162,7 @@ impl Typesetter {
         world: &DocumentWorld,
         problems: &[SourceDiagnostic],
         document: &Document,
-    ) -> Vec<Diagnostic> {
+    ) -> Report {
         problems
             .iter()
             .map(|problem| {

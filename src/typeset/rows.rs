@@ -1,10 +1,10 @@
-//! What is put into pages that are already set: rows of names, and the numbers
-//! of the pages.
+//! What is put into pages that are already set: rows of names, the names and
+//! numbers of registers and cards, and the numbers of the pages.
 //!
-//! A row of Han needs no shaping: a glyph a character, as wide as the type is
-//! large. Typst sets a stand-in for each row, which costs next to nothing, and so
-//! finds where it stands; what it says is put there afterwards. Typst would set
-//! all pages twice to say in their footers how many there are.
+//! Han needs no shaping: a glyph a character, as wide as the type is large. Typst
+//! sets a stand-in, the same for thousands, which costs next to nothing, and so finds
+//! where it stands; what it says is put there afterwards. Typst would set all pages
+//! twice to say in their footers how many there are.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use typst::syntax::Span;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 
-use super::data::{STAND_IN, plain_rows};
+use super::data::{SPREAD, stood_for};
 use super::fonts::Fonts;
 use super::memory;
 use crate::compose::Document;
@@ -25,7 +25,7 @@ const PAGE_NUMBER: &str = "1\u{2060}\u{2060}";
 const PAGE_COUNT: &str = "2\u{2060}\u{2060}";
 /// What ends every stand-in, and nothing else that is printed: layouts glue a sign
 /// to its word with a single one.
-const MARK: &str = "\u{2060}\u{2060}";
+pub const MARK: &str = "\u{2060}\u{2060}";
 
 /// Pages of which a copy, and what Typst remembers of them, take much room.
 const MANY_PAGES: usize = 50;
@@ -40,7 +40,7 @@ pub fn fill(
     document: &Document,
     fonts: &Fonts,
 ) -> Result<PagedDocument, Diagnostic> {
-    let mut rows = plain_rows(document).peekable();
+    let mut rows = stood_for(document).peekable();
     if rows.peek().is_none() && !pages.pages().iter().any(|page| has_stand_ins(&page.frame)) {
         return Ok(pages);
     }
@@ -77,6 +77,11 @@ fn has_stand_ins(frame: &Frame) -> bool {
     })
 }
 
+/// Whether it stands for something else, and not for the number of a page.
+fn is_stand_in(text: &str) -> bool {
+    text.starts_with(['一', '0']) && text.ends_with(MARK)
+}
+
 /// Goes through the pages in the order in which they are read.
 struct Filler<'a, I: Iterator<Item = String>> {
     rows: I,
@@ -97,12 +102,10 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
         frame.retain(|item| {
             match item {
                 FrameItem::Group(group) => self.frame(&mut group.frame),
-                FrameItem::Text(text) if text.text.starts_with(STAND_IN) => {
-                    match self.rows.next() {
-                        Some(row) => *item = self.set(text, &row, false),
-                        None => self.whole = false,
-                    }
-                }
+                FrameItem::Text(text) if is_stand_in(&text.text) => match self.rows.next() {
+                    Some(row) => *item = self.set(text, &row, false),
+                    None => self.whole = false,
+                },
                 FrameItem::Text(text) if text.text.contains(MARK) => {
                     let numbered = text
                         .text
@@ -125,6 +128,9 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
             self.faces.len() - 1
         });
         let mut items = self.faces[n].set(model, text);
+        if model.text.chars().filter(|&c| c == '一').count() == SPREAD {
+            spread(&mut items, text);
+        }
         if !centred
             && items.len() == 1
             && let Some(item) = items.pop()
@@ -220,6 +226,14 @@ impl Faces {
     fn run<'t>(&mut self, face: usize, text: &'t str) -> &'t str {
         let other = text.char_indices().find(|&(_, c)| self.shape(c).face != face);
         &text[..other.map_or(text.len(), |(at, _)| at)]
+    }
+}
+
+/// Sets the second character of a name of two where the third of three would be.
+fn spread(items: &mut [TextItem], name: &str) {
+    let first = items.first_mut().and_then(|item| item.glyphs.first_mut());
+    if let Some(first) = first.filter(|_| name.chars().count() + 1 == SPREAD) {
+        first.x_advance += Em::one();
     }
 }
 

@@ -20,12 +20,12 @@ use typst_layout::PagedDocument;
 use self::ledger::Ledger;
 use self::sheet::{Area, Fault, Flaw, Sheet};
 use crate::compose::Document;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Report;
 use crate::text::is_invisible;
 
 /// What is wrong with the pages of `document` in `layout`: nothing, or it may not
 /// be handed out.
-pub fn prove(pages: &PagedDocument, document: &Document, layout: &str) -> Vec<Diagnostic> {
+pub fn prove(pages: &PagedDocument, document: &Document, layout: &str) -> Report {
     let mut reader = Reader {
         ledger: Ledger::new(document, layout),
         open: Vec::new(),
@@ -195,7 +195,7 @@ fn is_added(element: &typst::foundations::Content) -> bool {
 }
 
 /// One message for each kind of flaw, with the texts that have it.
-fn explain(document: &Document, flaws: Vec<Flaw>) -> Vec<Diagnostic> {
+fn explain(document: &Document, flaws: Vec<Flaw>) -> Report {
     const TOLD: usize = 3;
     Fault::ALL
         .into_iter()

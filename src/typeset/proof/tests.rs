@@ -39,7 +39,7 @@ fn told_of(blocks: Vec<Block>, layout: &str) -> Vec<(&'static str, String)> {
     let layouts = Layouts::with("trial.typ", format!("{SETUP}{layout}"));
     let set = Typesetter::new(fonts, layouts).set(&document(blocks), "trial");
     let problems = set.err().unwrap_or_default();
-    problems.into_iter().map(|problem| (problem.code, problem.message)).collect()
+    problems.iter().map(|problem| (problem.code, problem.message.clone())).collect()
 }
 
 fn codes(texts: &[&str], layout: &str) -> Vec<&'static str> {
