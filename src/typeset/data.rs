@@ -238,14 +238,19 @@ pub fn is_long(document: &Document) -> bool {
     has_many_parts(document) || has_many_names(document)
 }
 
-/// Whether it has thousands of rows or pieces.
+/// Whether it has thousands of cells or pieces.
 fn has_many_parts(document: &Document) -> bool {
-    const MANY: usize = 2_000;
+    const MANY: usize = 5_000;
+    parts(document) > MANY
+}
+
+/// How many parts it has that are set one by one.
+pub fn parts(document: &Document) -> usize {
     let parts = |block: &Block| match block {
-        Block::Table(table) => table.rows.len(),
+        Block::Table(table) => table.rows.len() * table.columns.len(),
         _ => 1,
     };
-    document.blocks.iter().map(parts).sum::<usize>() > MANY
+    document.blocks.iter().map(parts).sum()
 }
 
 /// Whether it would take much room to remember how each row of names was set.

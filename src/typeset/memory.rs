@@ -38,8 +38,12 @@ mod system {
     const LARGE: libc::c_int = 128 << 10;
 
     pub fn settle() {
-        // SAFETY: sets a number, which glibc would else raise by itself.
-        unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE) };
+        // SAFETY: sets two numbers: one that glibc would else raise by itself, and
+        // how many heaps it keeps, each with gaps of its own.
+        unsafe {
+            libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
+            libc::mallopt(libc::M_ARENA_MAX, 1);
+        }
     }
 
     pub fn trim() {

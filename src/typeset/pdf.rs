@@ -1,5 +1,7 @@
 //! PDF by Typst: PDF/A-2a and PDF/UA-1, the same bytes each time.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Smart};
@@ -74,22 +76,25 @@ impl Typesetter {
             let pages = self.set(job.document, job.layout);
             (n, pages.and_then(|pages| make(job, &pages)))
         };
-        // A long one beside others would add its room to theirs.
-        let (long, short): (Vec<usize>, Vec<usize>) =
+        // A long one beside others would add its room to theirs, and after others to
+        // what these leave behind.
+        let (mut long, short): (Vec<usize>, Vec<usize>) =
             (0..jobs.len()).partition(|&n| data::is_long(jobs[n].document));
+        long.sort_by_key(|&n| Reverse(data::parts(jobs[n].document)));
         // Not Rayon: a worker waiting for Typst's own pool would take up another
         // whole document on the same stack, and overflow it.
         let pool = Pool { stack: STACK, ..Pool::of_cores() };
-        let mut results = pool.each(&short, || (), |(), &n| set(n));
         let one_by_one = Pool { threads: 1, ..pool };
-        results.extend(one_by_one.each(
+        let mut results = one_by_one.each(
             &long,
             || (),
             |(), &n| {
+                let result = set(n);
                 memory::release();
-                set(n)
+                result
             },
-        ));
+        );
+        results.extend(pool.each(&short, || (), |(), &n| set(n)));
         results.sort_by_key(|(n, _)| *n);
         let (mut made, mut problems) = (Vec::with_capacity(jobs.len()), Report::new());
         for (_, result) in results {
