@@ -450,6 +450,27 @@ fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
     Diagnostic::error("yaml", message).at(Place::Text(source.clone(), at)).help(help)
 }
 
+/// Says in Chinese why what is written is not what was asked for: of files that a
+/// program reads into records of its own.
+pub fn misfit(error: &serde_yaml::Error) -> String {
+    use serde_yaml::Error as E;
+    match error.without_snippet() {
+        E::SerdeMissingField { field, .. } => format!("没有写“{field}”"),
+        E::SerdeUnknownField { field, expected, .. } => {
+            format!("没有“{field}”这个键，可以写：{}", expected.join("、"))
+        }
+        E::SerdeUnknownVariant { variant, expected, .. } => {
+            format!("不能写“{variant}”，可以写：{}", expected.join("、"))
+        }
+        E::DuplicateMappingKey { key: Some(key), .. } => format!("“{key}”写了两次"),
+        E::SerdeInvalidType { .. } | E::SerdeInvalidValue { .. } | E::InvalidScalar { .. } => {
+            "值的写法不对".to_owned()
+        }
+        E::Message { msg, .. } if !msg.is_ascii() => msg.clone(),
+        _ => "不合 YAML 的写法".to_owned(),
+    }
+}
+
 fn slip(source: &Arc<Source>) -> Option<Diagnostic> {
     let (span, message, help) = usual_slip(&source.text)?;
     Some(Diagnostic::error("yaml", message).at(Place::Text(source.clone(), span)).help(help))
