@@ -530,7 +530,7 @@ impl Library {
             report.push(
                 Diagnostic::error("law-profile", "自带的规则里，没有哪一套在这个选举日有效。")
                     .at(election.election_day.place().cloned())
-                    .help("请核对选举日；或在“适用法规”下写明“规则”，用 zhangbang law list 查看有哪些。"),
+                    .help("请核对选举日；或在“适用法规”下写明“规则”，用 zhangbang law profiles 查看有哪些。"),
             );
         }
         best
@@ -681,9 +681,13 @@ pub(super) fn unknown<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
     let guess = nearest(name, known).map_or(String::new(), |near| format!("，是不是“{near}”？"));
+    let listed_by = match code {
+        "law-profile" => "zhangbang law profiles",
+        _ => "zhangbang law list",
+    };
     Diagnostic::error(code, format!("{what}：“{}”{guess}", name.value))
         .at(name.place.clone())
-        .help("zhangbang law list 列出全部。")
+        .help(format!("用 {listed_by} 可以列出全部。"))
 }
 
 #[cfg(test)]

@@ -71,10 +71,15 @@ impl Scene {
     }
 }
 
-/// What was told, without the headings of chapters and the closing line.
+/// What was told, without the headings of chapters, the closing line, and days that
+/// are counted from today.
 fn findings(told: &str) -> Vec<String> {
     let lines = told.lines().filter(|line| !line.starts_with(['【', '共']));
-    let text = lines.collect::<Vec<_>>().join("\n");
+    let timeless = lines.map(|line| match line.split_once("最早可定在") {
+        Some((before, _)) => format!("{before}最早可定在……"),
+        None => line.to_owned(),
+    });
+    let text = timeless.collect::<Vec<_>>().join("\n");
     let parts = text.split("\n\n").map(str::trim_end);
     parts.filter(|part| part.contains("]: ")).map(str::to_owned).collect()
 }

@@ -119,7 +119,7 @@ fn packets() -> Vec<Scene> {
         begun("archive-incomplete no-fonds public-scans")
             .file("attachments/选举委员会成员名单公告.jpg", "signed")
             .run("pack . -o packet.zip --public"),
-        begun("password").file("secret", "\n").run(encrypted),
+        begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
         begun("cannot-read").run(encrypted),
     ]
