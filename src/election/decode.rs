@@ -316,9 +316,10 @@ impl<'a> Decoder<'a> {
         }
         let guess = guess(text, options.iter().flat_map(|(_, words)| words.iter().copied()));
         let words: Vec<_> = options.iter().map(|(_, words)| *words.last().unwrap_or(&"")).collect();
+        let kind = if name.starts_with('“') { name.to_owned() } else { format!("一种{name}") };
         self.reject(
             node,
-            format!("“{text}”不是一种{name}{guess}"),
+            format!("“{text}”不是{kind}{guess}"),
             format!("可以写：{}。", words.join("、")),
         );
         None
