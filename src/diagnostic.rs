@@ -208,7 +208,19 @@ impl Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Other {
     pub place: Place,
+    /// Names of groups and people may be in it, and personal data is masked.
     pub label: Cow<'static, str>,
+}
+
+impl Other {
+    pub fn new(place: Place, label: impl Into<Cow<'static, str>>) -> Self {
+        let label = label.into();
+        let label = match privacy::mask(&label) {
+            Cow::Owned(masked) => masked.into(),
+            Cow::Borrowed(_) => label,
+        };
+        Self { place, label }
+    }
 }
 
 /// One finding.
@@ -283,8 +295,7 @@ impl Diagnostic {
         place: impl Into<Option<Place>>,
         label: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let label = label.into();
-        self.others.extend(place.into().map(|place| Other { place, label }));
+        self.others.extend(place.into().map(|place| Other::new(place, label)));
         self
     }
 
@@ -431,7 +442,6 @@ impl Diagnostic {
         let title = level.with_name(self.severity.name()).primary_title(message.as_ref());
         let mut group = Group::with_title(title.id(self.code));
 
-        let others = || self.others.iter().take(FEW);
         let mut excerpts = Vec::new();
         match &self.place {
             Some(Place::Text(source, span)) => Excerpt::add(&mut excerpts, source, span, None),
@@ -439,7 +449,7 @@ impl Diagnostic {
             None => {}
         }
         let mut elsewhere: Vec<String> = Vec::new();
-        for Other { place, label } in others() {
+        for Other { place, label } in self.others.iter().take(FEW) {
             match place {
                 Place::Text(source, span) => {
                     Excerpt::add(&mut excerpts, source, span, Some(label));
@@ -470,7 +480,7 @@ impl Diagnostic {
     fn to_json(&self, folder: &Path) -> serde_json::Value {
         let others = self.others.iter().map(|other| {
             let mut place = other.place.to_json(folder);
-            place.insert("label".into(), privacy::mask(&other.label).into());
+            place.insert("label".into(), other.label.as_ref().into());
             place
         });
         let place = self.place.as_ref().map(|place| place.to_json(folder)).unwrap_or_default();
@@ -656,14 +666,15 @@ mod tests {
         let found = Diagnostic::error("value", "这几个数不同。")
             .at(at(&source, "40"))
             .also(at(&source, "30"), "先写在这里")
-            .also(at(&words, "50"), "这里也是")
+            .also(at(&words, "50"), "这里是 13800138000")
             .also(cell("voters.csv", 3), "名册里");
         let shown = told(found);
         assert!(shown.contains("--> election.yaml:1002:4"), "{shown}");
         assert!(shown.contains("::: election.yaml:1:4"), "{shown}");
         assert!(shown.contains("::: words.yaml:1:4"), "{shown}");
         assert!(shown.contains("= 另见: 名册里：voters.csv，第 3 行"), "{shown}");
-        assert!(!shown.contains("19491231") && shown.lines().count() < 20, "{shown}");
+        assert!(!shown.contains("19491231") && !shown.contains("00138000"), "{shown}");
+        assert!(shown.lines().count() < 20, "{shown}");
     }
 
     #[test]

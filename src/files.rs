@@ -80,14 +80,18 @@ pub fn create_folder(folder: &Path) -> Result<(), Diagnostic> {
 
 /// That `path` could not be written, and why.
 pub fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
-    let message = format!("写不了文件：{}", reason(error));
-    Diagnostic::error("cannot-write", message).in_file(path)
+    let message = format!("写不了文件：{}。", reason(error));
+    Diagnostic::error("cannot-write", message)
+        .in_file(path)
+        .help("请核对位置、权限和磁盘的空间；文件正在别的程序里打开的，先关闭它。")
 }
 
 /// That `path` could not be read, and why.
 pub fn read_error(path: &Path, error: &io::Error) -> Diagnostic {
-    let message = format!("读不了文件：{}", reason(error));
-    Diagnostic::error("cannot-read", message).in_file(path)
+    let message = format!("读不了文件：{}。", reason(error));
+    Diagnostic::error("cannot-read", message)
+        .in_file(path)
+        .help("请核对文件名和权限；文件正在别的程序里打开的，先关闭它。")
 }
 
 /// What an I/O error means to a user.

@@ -28,6 +28,7 @@ mod pages;
 mod roll;
 mod roll_cli;
 mod rooms;
+mod said;
 mod statements;
 mod support;
 mod verdicts;

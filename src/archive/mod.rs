@@ -116,7 +116,8 @@ impl<'a> Archive<'a> {
         let lacking = lacking::Lacking::of(material, &pieces);
         notes.extend(lacking.note());
         let classes = pieces.iter().map(|piece| (piece.year, piece.retention));
-        let codes = holder.scheme.number(classes)?;
+        let place = || material.dossier.election.archive.place().cloned();
+        let codes = holder.scheme.number(classes).map_err(|problem| problem.at(place()))?;
         let filed = pieces.into_iter().zip(codes).map(|(piece, code)| {
             let (record, items) = piece.record(code)?;
             Ok(Filed { record, items })

@@ -173,6 +173,7 @@ impl Scheme {
         code.parse().map_err(|why| {
             Diagnostic::error("archive-code", format!("编不出档号“{}”：{why}", names::shown(&code)))
                 .basis("DA/T 22—2015《归档文件整理规则》5.4")
+                .help("请改正“归档”下的“全宗号”“类别代码”或“问题代码”。")
         })
     }
 }

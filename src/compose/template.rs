@@ -201,7 +201,7 @@ impl Template {
             let line = error.location().map_or(2, |location| location.line() as usize);
             let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
             let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-            problem(format!("模板开头的说明有误：{}", error.without_snippet()), start..end)
+            problem(format!("模板开头的说明有误：{}。", yaml::misfit(&error)), start..end)
                 .help("请对照 docs/templates.md 里的说明。")
         })?;
         Ok(Self { front, head: yaml::parse(&head)?, source, body })

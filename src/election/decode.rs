@@ -207,10 +207,14 @@ impl<'a> Decoder<'a> {
                 self.unknown_key(key, name, keys, entries);
                 continue;
             };
-            if let Some(before) = found.iter().find(|entry| entry.index == index) {
-                let (place, before) = (self.place(&key.span), self.place(&before.key.span));
+            if let Some(Entry { key: before, .. }) = found.iter().find(|one| one.index == index) {
+                let message = match key.text == before.text {
+                    true => format!("“{}”写了两次。", key.text),
+                    false => format!("“{}”和“{}”是同一个键，写了两次。", before.text, key.text),
+                };
+                let (place, before) = (self.place(&key.span), self.place(&before.span));
                 self.report.push(
-                    Diagnostic::error("duplicate-key", format!("“{}”写了两次。", key.text))
+                    Diagnostic::error("duplicate-key", message)
                         .at(place)
                         .also(before, "先写在这里")
                         .help("同一处的一个键只能写一次（中英文两种写法算同一个键），请删去一个。"),
@@ -326,9 +330,10 @@ impl<'a> Decoder<'a> {
         }
         let guess = guess(text, options.iter().flat_map(|(_, words)| words.iter().copied()));
         let words: Vec<_> = options.iter().map(|(_, words)| *words.last().unwrap_or(&"")).collect();
+        let kind = if name.starts_with('“') { name.to_owned() } else { format!("一种{name}") };
         self.reject(
             node,
-            format!("“{text}”不是一种{name}{guess}"),
+            format!("“{text}”不是{kind}{guess}"),
             format!("可以写：{}。", words.join("、")),
         );
         None

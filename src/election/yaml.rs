@@ -158,18 +158,20 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
             std::io::ErrorKind::NotFound => "no-file",
             _ => "unreadable",
         };
-        problem(code, &format!("读不到这个文件：{}", files::reason(&error)))
+        problem(code, &format!("读不到这个文件：{}。", files::reason(&error)))
             .help("请核对路径；election.yaml 应在选举文件夹里。")
     })?;
     if metadata.is_dir() {
-        return Err(problem("not-a-file", "这是一个文件夹，不是文件。"));
+        return Err(problem("not-a-file", "这是一个文件夹，不是文件。")
+            .help("请给出文件，或者移走与文件同名的文件夹。"));
     }
     if metadata.len() > MAX_BYTES {
         return Err(problem("too-large", "文件超过 4 MB，太大了。")
             .help("选民名册请另存为 voters.csv 或 voters.xlsx，不要写进 YAML。"));
     }
     let bytes = std::fs::read(path).map_err(|error| {
-        problem("unreadable", &format!("读不到这个文件：{}", files::reason(&error)))
+        problem("unreadable", &format!("读不到这个文件：{}。", files::reason(&error)))
+            .help("请核对权限；文件正在别的程序里打开的，先关闭它。")
     })?;
     match std::str::from_utf8(&bytes) {
         Ok(text) if text.contains('\0') => Err(problem("encoding", "这不是 UTF-8 文本文件。")
@@ -450,9 +452,47 @@ fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
     Diagnostic::error("yaml", message).at(Place::Text(source.clone(), at)).help(help)
 }
 
+/// Says in Chinese why what is written is not what was asked for: of files that a
+/// program reads into records of its own.
+pub fn misfit(error: &serde_yaml::Error) -> String {
+    use serde_yaml::Error as E;
+    match error.without_snippet() {
+        E::SerdeMissingField { field, .. } => format!("没有写“{field}”"),
+        E::SerdeUnknownField { field, expected, .. } => {
+            format!("没有“{field}”这个键，可以写：{}", expected.join("、"))
+        }
+        E::SerdeUnknownVariant { variant, expected, .. } => {
+            format!("不能写“{variant}”，可以写：{}", expected.join("、"))
+        }
+        E::DuplicateMappingKey { key: Some(key), .. } => format!("“{key}”写了两次"),
+        E::SerdeInvalidType { .. } | E::SerdeInvalidValue { .. } | E::InvalidScalar { .. } => {
+            "值的写法不对".to_owned()
+        }
+        E::Message { msg, .. } if !msg.is_ascii() => msg.clone(),
+        _ => "不合 YAML 的写法".to_owned(),
+    }
+}
+
 fn slip(source: &Arc<Source>) -> Option<Diagnostic> {
     let (span, message, help) = usual_slip(&source.text)?;
     Some(Diagnostic::error("yaml", message).at(Place::Text(source.clone(), span)).help(help))
+}
+
+/// A quotation mark that opens a value and is never closed.
+fn unclosed_quote(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let quote = line.find(['"', '\'']).filter(|&at| {
+            let (before, rest) = (line[..at].trim_end(), &text[start + at..]);
+            let opens = before.ends_with([':', '-', '[', '{', ',']) && !before.contains('#');
+            opens && rest.chars().next().is_some_and(|quote| !rest[1..].contains(quote))
+        });
+        if let Some(at) = quote {
+            return Some(start + at..start + at + 1);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The slips that people make on a Chinese keyboard.
@@ -483,7 +523,8 @@ fn usual_slip(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> 
         }
         start += line.len();
     }
-    None
+    let quote = unclosed_quote(text)?;
+    Some((quote, "这里的引号没有成对。", "请在这一项的末尾补上半角引号，或者两个都不用。"))
 }
 
 #[cfg(test)]

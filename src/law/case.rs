@@ -68,8 +68,7 @@ impl Finding {
         label: impl Into<Cow<'static, str>>,
     ) -> Self {
         let other = place.into().filter(|&other| self.place.as_ref() != Some(other));
-        let label = label.into();
-        self.others.extend(other.map(|place| Other { place: place.clone(), label }));
+        self.others.extend(other.map(|place| Other::new(place.clone(), label)));
         self
     }
 

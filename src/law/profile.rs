@@ -18,6 +18,7 @@ use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::decode::{Located, nearest};
 use crate::election::model::{Election, FormedBy, Kind, Mode, Post, Role};
+use crate::election::yaml;
 
 /// The folder of profiles.
 pub const PROFILES: &str = "profiles";
@@ -529,7 +530,7 @@ impl Library {
             report.push(
                 Diagnostic::error("law-profile", "自带的规则里，没有哪一套在这个选举日有效。")
                     .at(election.election_day.place().cloned())
-                    .help("请核对选举日；或在“适用法规”下写明“规则”，用 zhangbang law list 查看有哪些。"),
+                    .help("请核对选举日；或在“适用法规”下写明“规则”，用 zhangbang law profiles 查看有哪些。"),
             );
         }
         best
@@ -622,7 +623,7 @@ impl File {
     fn read(stem: &str, source: &Arc<Source>) -> Result<Self, String> {
         let text = &source.text;
         let head = text.find(PARAMETERS_KEY).map_or(text.as_str(), |end| &text[..end]);
-        let head: Head = serde_yaml::from_str(head).map_err(|error| error.to_string())?;
+        let head: Head = serde_yaml::from_str(head).map_err(|error| unfit(&error))?;
         match head.id == stem {
             true => Ok(Self { head, source: source.clone() }),
             false => Err(format!("代号“{}”应与文件名“{stem}”一致。", head.id)),
@@ -632,18 +633,22 @@ impl File {
     fn entries(&self) -> Result<BTreeMap<String, Entry>, String> {
         let text = &self.source.text;
         let Some(start) = text.find(PARAMETERS_KEY) else { return Ok(BTreeMap::new()) };
-        let body: Body = serde_yaml::from_str(&text[start..]).map_err(|error| error.to_string())?;
+        let body: Body = serde_yaml::from_str(&text[start..]).map_err(|error| unfit(&error))?;
         for (name, entry) in &body.parameters {
             let known = PARAMETERS.iter().find(|parameter| parameter.name == name);
             let parameter = known.ok_or_else(|| format!("没有“{name}”这个参数。"))?;
             (parameter.accepts)(&entry.value)
-                .map_err(|error| format!("“{name}”（{}）的值不对：{error}", parameter.meaning))?;
+                .map_err(|_| format!("“{name}”（{}）的值不对。", parameter.meaning))?;
             if entry.article.trim().is_empty() {
                 return Err(format!("“{name}”没有写条文。"));
             }
         }
         Ok(body.parameters)
     }
+}
+
+fn unfit(error: &serde_yaml::Error) -> String {
+    yaml::misfit(error) + "。"
 }
 
 fn unusable(problem: &str, source: &Source) -> Diagnostic {
@@ -676,9 +681,13 @@ pub(super) fn unknown<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
     let guess = nearest(name, known).map_or(String::new(), |near| format!("，是不是“{near}”？"));
+    let listed_by = match code {
+        "law-profile" => "zhangbang law profiles",
+        _ => "zhangbang law list",
+    };
     Diagnostic::error(code, format!("{what}：“{}”{guess}", name.value))
         .at(name.place.clone())
-        .help("zhangbang law list 列出全部。")
+        .help(format!("用 {listed_by} 可以列出全部。"))
 }
 
 #[cfg(test)]

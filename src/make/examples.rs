@@ -26,6 +26,7 @@ impl Examples {
         let folder = tempfile::tempdir().map_err(|error| {
             let reason = files::reason(&error);
             Diagnostic::error("write", format!("不能建立临时文件夹：{reason}。"))
+                .help("请检查磁盘的空间和权限；临时文件夹在环境变量 TMPDIR（Windows 上是 TEMP）所指的地方。")
         })?;
         for (n, example) in EXAMPLES.iter().enumerate() {
             for file in example.files() {

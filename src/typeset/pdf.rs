@@ -150,7 +150,7 @@ impl Typesetter {
         let Some(main) = self.layouts.find(&format!("{layout}.typ")) else {
             let message = format!("《{}》要用的版式“{layout}”不存在。", document.title);
             return Err(Diagnostic::error("no-layout", message)
-                .help("请核对模板开头的 layout；自带的版式可用 zhangbang templates list 列出。")
+                .help("请核对模板开头的 layouts；自带的版式可用 zhangbang templates list 列出。")
                 .into());
         };
         Ok(DocumentWorld {
@@ -171,15 +171,14 @@ impl Typesetter {
         problems
             .iter()
             .map(|problem| {
-                let hints: Vec<_> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
-                let mut diagnostic = Diagnostic::error(
-                    "typst",
-                    format!("排《{}》时版式出错：{}", document.title, problem.message),
-                );
-                if !hints.is_empty() {
-                    diagnostic = diagnostic.help(hints.join("；"));
-                }
-                diagnostic.at(self.place(world, problem))
+                let hints = problem.hints.iter().map(|hint| hint.v.as_str());
+                let said = std::iter::once(problem.message.as_str()).chain(hints);
+                let said = said.collect::<Vec<_>>().join("；");
+                let message =
+                    format!("排《{}》时版式出错，Typst 的说明是：{said}。", document.title);
+                Diagnostic::error("typst", message)
+                    .at(self.place(world, problem))
+                    .help("请对照自带的版式改正（zhangbang templates export 可以导出）；删去自己的版式就用自带的。")
             })
             .collect()
     }

@@ -4,4 +4,4 @@ mod flips;
 mod foreign;
 mod hostile;
 mod packet;
-mod sample;
+pub mod sample;

@@ -1,8 +1,8 @@
 //! Rolls in the shapes that offices send, each with its planted faults: every
 //! fault must be found at its cell, and nothing else.
 
-mod office;
-mod shapes;
+pub mod office;
+pub mod shapes;
 
 use std::path::Path;
 

@@ -421,12 +421,20 @@ fn more_than_vacant(case: &Case) -> Vec<Finding> {
         let seats = posts.field(post).located()?;
         (seats.value > vacant).then(|| {
             let message = format!("补选{} {} 名，空缺只有 {vacant} 名。", post.name(), seats.value);
+            let all = case.election.posts.get().and_then(|posts| posts.field(post).place());
             let found = Finding::new(&seats.place, message)
+                .also(all, "职数")
+                .also(elected_list(case), "当选名单")
                 .help("补选只补出缺的名额；有人去世或者职务终止的，请在“原因”里写明。");
             if says(&["辞", "罢免"]) { found } else { found.doubtful() }
         })
     });
     over.collect()
+}
+
+/// Those declared elected in the election itself.
+pub(super) fn elected_list<'a>(case: &Case<'a>) -> Option<&'a Place> {
+    case.election.result.get().and_then(|result| result.elected.place())
 }
 
 /// A by-election of which no seats are written, while all are taken.
@@ -435,6 +443,7 @@ fn nothing_vacant(case: &Case, vacant: &[(Post, u32)]) -> Option<Finding> {
     vacant.iter().all(|(_, seats)| *seats == 0).then(|| {
         let message = format!("{}补选，委员会却没有空缺。", say(held.value));
         Finding::new(&held.place, message)
+            .also(elected_list(case), "当选名单")
             .help("请补写“辞职”或“罢免”，在“补选”里写明“原因”和“职数”；没有补选的请删去。")
             .doubtful()
     })

@@ -9,6 +9,7 @@ use crate::election::person::name_key;
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::claim::Matter;
 use crate::law::round::{Voting, Winner};
+use crate::law::rules::term::elected_list;
 
 /// All who were elected in the election and its run-off, if they are known.
 fn members<'c>(case: &'c Case) -> Option<Vec<(&'c str, Post)>> {
@@ -168,7 +169,7 @@ pub fn member_known(case: &Case) -> Vec<Finding> {
 }
 
 fn no_member(case: &Case, one: &Said, members: &[(&str, Post)]) -> Finding {
-    let list = case.election.result.get().and_then(|result| result.elected.place());
+    let list = elected_list(case);
     let near = guess(one.name, members.iter().map(|(name, _)| *name));
     let message = format!("{}{}不在当选名单里{near}", one.because.name(), one.name.value);
     Finding::new(&one.name.place, message)

@@ -1,0 +1,126 @@
+//! Wordings and layouts of one's own, documents, and packets.
+
+use super::{Scene, tells};
+use crate::support::{ROLL, SMALL};
+
+fn small(codes: &'static str) -> Scene {
+    tells(codes).election(SMALL).file("voters.csv", ROLL)
+}
+
+/// One document of [`SMALL`], set on pages.
+const BUILD: &str = "build . -o out --only election-committee";
+
+pub fn scenes() -> Vec<Scene> {
+    [templates(), documents(), packets()].concat()
+}
+
+/// What stands before a wording of one's own.
+const HEAD: &str = "id: thanks\nname: 感谢信\ntitle: 感谢信\nstage: closing\naudience: public\nretention: {period: 10年, basis: 本社区规定}\n";
+const PLAIN: &str = "layouts: [notice]\n";
+
+fn document(head: &str, body: &str) -> String {
+    format!("---\n{head}---\n{body}")
+}
+
+fn templates() -> Vec<Scene> {
+    vec![
+        small("template").file("templates/documents/thanks.md", "感谢信\n").run(BUILD),
+        small("template")
+            .file("templates/documents/thanks.md", document("name: 感谢信\n", "多谢\n"))
+            .run(BUILD),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
+                document(&format!("{HEAD}{PLAIN}audiense: public\n"), "多谢\n"),
+            )
+            .run(BUILD),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
+                document(
+                    &format!("{}{PLAIN}numbered: 是\n", HEAD.replace("closing", "close")),
+                    "多谢\n",
+                ),
+            )
+            .run(BUILD),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
+                document(&format!("{HEAD}{PLAIN}needs: [comunity.name]\n"), "多谢\n"),
+            )
+            .run(BUILD),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
+                document(&format!("{HEAD}{PLAIN}"), "多谢{{ community.nmae }}\n"),
+            )
+            .run("build . -o out --only thanks"),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
+                document(&format!("{HEAD}{PLAIN}"), "多谢{% if %}\n"),
+            )
+            .run("build . -o out --only thanks"),
+        small("words")
+            .file("templates/words.yaml", "voter: 参选居民\nvooter: 选民\nresident: [居民]\n")
+            .run(BUILD),
+        small("typst").file("templates/layouts/roster.typ", "#let width = \n").run(BUILD),
+        small("no-layout")
+            .file(
+                "templates/documents/thanks.md",
+                document(&format!("{HEAD}layouts: [scroll]\n"), "多谢\n"),
+            )
+            .run("build . -o out --only thanks"),
+        small("layout-names")
+            .file("templates/layouts/list.typ", "= 公告\n")
+            .run("build . -o out --only voter-list"),
+    ]
+}
+
+fn documents() -> Vec<Scene> {
+    let told = "简介: 值班电话 13800138000";
+    vec![
+        small("unknown-document").run("build . -o out --only election-comittee"),
+        small("not-due").run("build . -o out --only results-notice"),
+        small("personal-data")
+            .file(
+                "templates/documents/thanks.md",
+                format!("---\n{HEAD}layouts: [notice]\n---\n{told}\n"),
+            )
+            .run("build . -o out --only thanks"),
+        small("no-glyph")
+            .file("templates/words.yaml", "voter: 选\u{E863}民\n")
+            .run("build . -o out --only voter-list"),
+        small("no-glyph")
+            .file(
+                "templates/documents/thanks.md",
+                document(&format!("{HEAD}{PLAIN}"), "多谢\u{200B}各位\n"),
+            )
+            .run("build . -o out --only thanks"),
+    ]
+}
+
+/// An election of which there is little to pack.
+const BEGUN: &str = "\
+类别: 社区
+社区: {名称: 试验社区, 街道: 示例街道}
+届次: 7
+选举日: 2026-05-10
+选举委员会: {推选日期: 2026-03-20, 公布日期: 2026-03-21, 成员: [丁一, 王二, 李三]}
+";
+
+fn packets() -> Vec<Scene> {
+    let begun = |codes| tells(codes).election(BEGUN);
+    let encrypted = "pack . -o packet.zip --encrypt --password-file secret";
+    vec![
+        tells("archive-code")
+            .election(format!("{BEGUN}归档: {{全宗号: 全宗一号}}\n"))
+            .run("pack . -o packet.zip"),
+        begun("archive-incomplete no-fonds public-scans")
+            .file("attachments/选举委员会成员名单公告.jpg", "signed")
+            .run("pack . -o packet.zip --public"),
+        begun("password").file("secret", b"\xff\xfe").run(encrypted),
+        begun("password").file("secret", "abc\n").run(encrypted),
+        begun("cannot-read").run(encrypted),
+    ]
+}
