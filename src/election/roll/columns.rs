@@ -254,9 +254,9 @@ pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
     let exact = HEADINGS.iter().find_map(|(column, headings)| {
         headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
     });
-    exact
-        .or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
-        .or_else(|| Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?)))
+    exact.or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT))).or_else(|| {
+        Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
+    })
 }
 
 /// Whether a text is a heading and nothing else, least of all a name.
@@ -302,10 +302,47 @@ fn known_by_content(key: &str) -> Option<Column> {
 
 /// What a group may be called, or the area that stands for one, the surest first.
 const AREAS: [&str; 41] = [
-    "小组", "组", "组别", "组名", "小组名", "小组名称", "组名称", "组号", "小组号", "组编号",
-    "经联社", "经济社", "经济联社", "联社", "合作社", "经济合作社", "股份社", "股份合作社", "社",
-    "社别", "生产队", "生产小队", "小队", "联队", "队", "队别", "队名", "自然村", "自然屯", "屯",
-    "寨", "寨子", "湾", "湾子", "自然湾", "庄", "片", "片区", "片组", "网格", "选区",
+    "小组",
+    "组",
+    "组别",
+    "组名",
+    "小组名",
+    "小组名称",
+    "组名称",
+    "组号",
+    "小组号",
+    "组编号",
+    "经联社",
+    "经济社",
+    "经济联社",
+    "联社",
+    "合作社",
+    "经济合作社",
+    "股份社",
+    "股份合作社",
+    "社",
+    "社别",
+    "生产队",
+    "生产小队",
+    "小队",
+    "联队",
+    "队",
+    "队别",
+    "队名",
+    "自然村",
+    "自然屯",
+    "屯",
+    "寨",
+    "寨子",
+    "湾",
+    "湾子",
+    "自然湾",
+    "庄",
+    "片",
+    "片区",
+    "片组",
+    "网格",
+    "选区",
 ];
 /// Areas that are groups only where nothing else is.
 const WIDE_AREAS: [&str; 5] = ["小区", "院落", "楼院", "大院", "街巷"];
@@ -318,8 +355,28 @@ const GROUPS: usize = 27;
 /// with how surely (less is surer) it is one.
 fn names_groups(key: &str) -> Option<usize> {
     const QUALIFIERS: [&str; 22] = [
-        "所属", "所在", "归属", "隶属", "户籍", "户口", "现", "家庭", "居住", "常住", "选举", "选民",
-        "村民", "居民", "农业", "牧业", "大队", "行政村", "自然村", "社区", "村", "本",
+        "所属",
+        "所在",
+        "归属",
+        "隶属",
+        "户籍",
+        "户口",
+        "现",
+        "家庭",
+        "居住",
+        "常住",
+        "选举",
+        "选民",
+        "村民",
+        "居民",
+        "农业",
+        "牧业",
+        "大队",
+        "行政村",
+        "自然村",
+        "社区",
+        "村",
+        "本",
     ];
     const ENDS: [&str; 5] = ["名称", "编号", "名", "号", "别"];
     let area = |key: &str| {
@@ -345,13 +402,58 @@ fn names_groups_or_two(key: &str) -> Option<usize> {
 /// Whether a text is a heading of some table, and not that of a voter's name.
 pub(super) fn heads_another_table(text: &str) -> bool {
     const EXACT: [&str; 34] = [
-        "人数", "户数", "总户数", "总人数", "合计", "小计", "总计", "备注", "职务", "岗位", "分工", "职责",
-        "电话", "联系电话", "手机", "手机号", "关系", "原因", "项目", "数量", "金额", "单位", "时间",
-        "日期", "地点", "内容", "票数", "得票", "得票数", "签名", "签字", "男性", "女性", "住址",
+        "人数",
+        "户数",
+        "总户数",
+        "总人数",
+        "合计",
+        "小计",
+        "总计",
+        "备注",
+        "职务",
+        "岗位",
+        "分工",
+        "职责",
+        "电话",
+        "联系电话",
+        "手机",
+        "手机号",
+        "关系",
+        "原因",
+        "项目",
+        "数量",
+        "金额",
+        "单位",
+        "时间",
+        "日期",
+        "地点",
+        "内容",
+        "票数",
+        "得票",
+        "得票数",
+        "签名",
+        "签字",
+        "男性",
+        "女性",
+        "住址",
     ];
     const PARTS: [&str; 16] = [
-        "委托人", "受托人", "受委托", "代写", "选民数", "人口数", "户数", "人数", "登记数", "职务",
-        "签收", "发放", "领取", "有效票", "废票", "比例",
+        "委托人",
+        "受托人",
+        "受委托",
+        "代写",
+        "选民数",
+        "人口数",
+        "户数",
+        "人数",
+        "登记数",
+        "职务",
+        "签收",
+        "发放",
+        "领取",
+        "有效票",
+        "废票",
+        "比例",
     ];
     match known(text).map(|(column, _)| column) {
         Some(Column::Name) => false,
@@ -377,8 +479,8 @@ pub(super) fn decides(heading: &str) -> bool {
         "意见", "审核", "审查",
     ];
     const MATTERS: [&str; 13] = [
-        "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "在册", "符合", "审核",
-        "审查",
+        "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "在册", "符合",
+        "审核", "审查",
     ];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let asks =

@@ -144,11 +144,14 @@ fn matched<'m>(old: &'m VoterRoll, new: &'m VoterRoll) -> Matching<'m> {
     matching.by(|roll, voter| Some((name(voter), voter.sex?, group(roll, voter)?)));
     matching.by(|roll, voter| Some((name(voter), group(roll, voter)?)));
     // By the name alone only where the rolls contradict each other in nothing.
-    matching.by_if(|_, voter| Some(name(voter)), |one, other| {
-        !both_differ(group(old, one), group(new, other))
-            && !both_differ(one.sex, other.sex)
-            && may_be_one(one, other)
-    });
+    matching.by_if(
+        |_, voter| Some(name(voter)),
+        |one, other| {
+            !both_differ(group(old, one), group(new, other))
+                && !both_differ(one.sex, other.sex)
+                && may_be_one(one, other)
+        },
+    );
     // One person whose name was misspelt: same day of birth, sex and group.
     matching.by(|roll, voter| Some((voter.birth?.exact()?, voter.sex?, group(roll, voter)?)));
     matching
@@ -279,9 +282,11 @@ impl<'m> Matching<'m> {
     fn unsure(&self) -> Vec<Unsure> {
         let met = self.met(|_, voter| Some(voter.name.key().into_owned()));
         let may_be = |unsure: &Unsure| {
-            let pairs = unsure.old.iter().take(COMPARED).flat_map(|&old| {
-                unsure.new.iter().take(COMPARED).map(move |&new| (old, new))
-            });
+            let pairs = unsure
+                .old
+                .iter()
+                .take(COMPARED)
+                .flat_map(|&old| unsure.new.iter().take(COMPARED).map(move |&new| (old, new)));
             pairs.into_iter().any(|(old, new)| {
                 let (old, new) = (&self.old.voters[old], &self.new.voters[new]);
                 !are_apart(old, new) && !differs_in_all(old, new)
@@ -410,7 +415,10 @@ mod tests {
         assert_eq!(rolls(two, "张三,男,,一组\n"), (0, 1, 0, 0));
         // Two of one name, both with other births than before.
         let before = "张三,男,1950-01-01,一组\n张三,男,1960-02-02,一组\n";
-        assert_eq!(rolls(before, "张三,男,1971-03-03,一组\n张三,男,1982-04-04,一组\n"), (2, 2, 0, 1));
+        assert_eq!(
+            rolls(before, "张三,男,1971-03-03,一组\n张三,男,1982-04-04,一组\n"),
+            (2, 2, 0, 1)
+        );
         assert_eq!(rolls(before, "张三,男,,一组\n张三,男,1960-02-02,一组\n"), (0, 0, 0, 0));
         // Another birth altogether is no correction, but may be.
         assert_eq!(rolls("张三,男,1950-01-01,一组\n", "张三,男,1971-03-03,一组\n"), (1, 1, 0, 1));
@@ -423,6 +431,9 @@ mod tests {
         assert_eq!(rolls("张三,男,,一组\n", "张三,男,,二组\n"), (1, 1, 0, 1));
         assert_eq!(rolls("张三,男,,一组\n", "张三,女,,一组\n"), (1, 1, 0, 1));
         assert_eq!(rolls("张三,,,一组\n", "张三,男,1950-01-01,\n"), (0, 0, 0, 0));
-        assert_eq!(rolls("张三,男,,一组\n张三,男,,三组\n", "张三,男,,二组\n张三,男,,四组\n"), (2, 2, 0, 1));
+        assert_eq!(
+            rolls("张三,男,,一组\n张三,男,,三组\n", "张三,男,,二组\n张三,男,,四组\n"),
+            (2, 2, 0, 1)
+        );
     }
 }

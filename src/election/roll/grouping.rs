@@ -88,7 +88,8 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     let mut names = ends.filter(|&end| looks_like_group(&text[..end]) && is_tail(&text[end..]));
     let end = names.next()?;
     // 某某社区一组选民名单 is of 一组.
-    let is_of_a_list = ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
+    let is_of_a_list =
+        ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
     let within = if is_of_a_list { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
@@ -216,8 +217,25 @@ struct Parts {
 impl Parts {
     fn of(name: &str) -> Option<Self> {
         const KINDS: [&str; 19] = [
-            "村民小组", "居民小组", "小组", "村民组", "居民组", "组", "经联社", "经济社", "合作社", "联社", "社",
-            "生产队", "小队", "队", "屯", "片区", "片", "网格", "自然村",
+            "村民小组",
+            "居民小组",
+            "小组",
+            "村民组",
+            "居民组",
+            "组",
+            "经联社",
+            "经济社",
+            "合作社",
+            "联社",
+            "社",
+            "生产队",
+            "小队",
+            "队",
+            "屯",
+            "片区",
+            "片",
+            "网格",
+            "自然村",
         ];
         let name = compact(name);
         let bare = name.trim_matches(['(', '（', ')', '）']);
@@ -312,7 +330,15 @@ mod tests {
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
-        for text in ["一、二组", "一组、二组选民名单", "1-3组", "本组", "全组共2人", "选举领导小组", "村民小组长"] {
+        for text in [
+            "一、二组",
+            "一组、二组选民名单",
+            "1-3组",
+            "本组",
+            "全组共2人",
+            "选举领导小组",
+            "村民小组长",
+        ] {
             assert_eq!(group_title(text), None, "{text}");
         }
         for text in ["张三", "组长：王某", "填表人：王组", "李建社", "王楼", "共三组", "外出人员"]

@@ -187,7 +187,8 @@ impl Layout {
         for one in found {
             let next = found.iter().find(|other| other.at > one.at).map(|other| other.at);
             // A heading over a cell for each character.
-            let is_wide = one.column.is_some_and(|(column, _)| ROOM.iter().any(|(wide, _)| *wide == column));
+            let is_wide =
+                one.column.is_some_and(|(column, _)| ROOM.iter().any(|(wide, _)| *wide == column));
             let room = next.map_or(1, |next| next - one.at);
             let room = if is_wide && room > 2 { room } else { 1 };
             self.headed.resize(self.headed.len().max(one.at + room), false);
@@ -240,7 +241,9 @@ impl Layout {
         let Some(heading) = driven_out else { return };
         let matters = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
         let is_wider = |heading: &Heading| {
-            column == Column::Group && heading.rank >= columns::BY_AREA && !block.header.has_only_areas()
+            column == Column::Group
+                && heading.rank >= columns::BY_AREA
+                && !block.header.has_only_areas()
         };
         if column == Column::Name && columns::is_of_voters(&heading.text) {
             // 是 or 否 beside the name.
@@ -393,9 +396,8 @@ impl<'b> Bands<'b> {
         let is_there = filled(above) > 1 && filled(above) < filled(below) && !is_of_the_form;
         let is_empty = |at: usize| below.get(at).is_none_or(|text| text.trim().is_empty());
         let reaches = |(at, text): (usize, &String)| is_empty(at) && columns::known(text).is_some();
-        let are_headings = filled(above) > 1
-            && !is_of_the_form
-            && above.iter().enumerate().any(reaches);
+        let are_headings =
+            filled(above) > 1 && !is_of_the_form && above.iter().enumerate().any(reaches);
         Self { above, is_there, are_headings }
     }
 

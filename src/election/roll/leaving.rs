@@ -5,37 +5,172 @@ use super::words::compact;
 
 /// The end of a life.
 const DEATH: [&str; 19] = [
-    "死", "亡", "去世", "逝", "过世", "离世", "辞世", "病故", "已故", "身故", "亡故", "故去",
-    "不在了", "已不在", "走了", "殁", "病逝", "火化", "安葬",
+    "死",
+    "亡",
+    "去世",
+    "逝",
+    "过世",
+    "离世",
+    "辞世",
+    "病故",
+    "已故",
+    "身故",
+    "亡故",
+    "故去",
+    "不在了",
+    "已不在",
+    "走了",
+    "殁",
+    "病逝",
+    "火化",
+    "安葬",
 ];
 /// Leaving the place, or being of none.
 const DEPARTURE: [&str; 37] = [
-    "迁出", "迁走", "迁往", "迁离", "外迁", "已迁", "户口迁", "迁户", "迁移", "婚迁", "移出",
-    "移居", "移民", "搬走", "搬离", "搬出", "搬迁", "外嫁", "出嫁", "嫁出", "转出", "转走",
-    "户口转", "户口已转", "户籍转", "户口不在", "户籍不在", "空挂", "挂户", "挂靠", "注销", "销户",
-    "已销", "外籍", "外国籍", "丧失国籍", "国籍变更",
+    "迁出",
+    "迁走",
+    "迁往",
+    "迁离",
+    "外迁",
+    "已迁",
+    "户口迁",
+    "迁户",
+    "迁移",
+    "婚迁",
+    "移出",
+    "移居",
+    "移民",
+    "搬走",
+    "搬离",
+    "搬出",
+    "搬迁",
+    "外嫁",
+    "出嫁",
+    "嫁出",
+    "转出",
+    "转走",
+    "户口转",
+    "户口已转",
+    "户籍转",
+    "户口不在",
+    "户籍不在",
+    "空挂",
+    "挂户",
+    "挂靠",
+    "注销",
+    "销户",
+    "已销",
+    "外籍",
+    "外国籍",
+    "丧失国籍",
+    "国籍变更",
 ];
 /// Rights that rest, and people who are held.
 const RIGHTS: [&str; 25] = [
-    "剥夺", "剥权", "剥政", "停止行使", "停止选举", "暂停行使", "停权", "不能行使", "无法行使",
-    "服刑", "判刑", "判处", "缓刑", "羁押", "在押", "关押", "拘留", "拘役", "收监", "监狱", "劳改",
-    "劳教", "看守所", "监外执行", "管制",
+    "剥夺",
+    "剥权",
+    "剥政",
+    "停止行使",
+    "停止选举",
+    "暂停行使",
+    "停权",
+    "不能行使",
+    "无法行使",
+    "服刑",
+    "判刑",
+    "判处",
+    "缓刑",
+    "羁押",
+    "在押",
+    "关押",
+    "拘留",
+    "拘役",
+    "收监",
+    "监狱",
+    "劳改",
+    "劳教",
+    "看守所",
+    "监外执行",
+    "管制",
 ];
 /// Illness, disappearance, youth.
 const STATES: [&str; 24] = [
-    "精神病", "精神障碍", "精神失常", "无行为能力", "植物人", "痴呆", "失智", "失踪", "下落不明",
-    "失联", "未满18", "不满18", "不足18", "未到18", "未满十八", "不满十八", "不足十八", "未成年",
-    "年龄不够", "年龄不足", "不够年龄", "未到年龄", "不到年龄", "未达年龄",
+    "精神病",
+    "精神障碍",
+    "精神失常",
+    "无行为能力",
+    "植物人",
+    "痴呆",
+    "失智",
+    "失踪",
+    "下落不明",
+    "失联",
+    "未满18",
+    "不满18",
+    "不足18",
+    "未到18",
+    "未满十八",
+    "不满十八",
+    "不足十八",
+    "未成年",
+    "年龄不够",
+    "年龄不足",
+    "不够年龄",
+    "未到年龄",
+    "不到年龄",
+    "未达年龄",
 ];
 /// Not on the list, by whosever will.
 const LISTING: [&str; 35] = [
-    "不列", "不予列入", "不得列入", "不予登记", "不登", "未登记", "不算", "不计入", "暂缓", "取消",
-    "除名", "删除", "删去", "划掉", "划去", "去掉", "作废", "放弃", "弃权", "拒绝", "不参选",
-    "不参加", "不参与", "不愿", "不投票", "重复", "重户", "双重户", "双户口", "重登", "错登", "错报", "减少", "减员", "核减",
+    "不列",
+    "不予列入",
+    "不得列入",
+    "不予登记",
+    "不登",
+    "未登记",
+    "不算",
+    "不计入",
+    "暂缓",
+    "取消",
+    "除名",
+    "删除",
+    "删去",
+    "划掉",
+    "划去",
+    "去掉",
+    "作废",
+    "放弃",
+    "弃权",
+    "拒绝",
+    "不参选",
+    "不参加",
+    "不参与",
+    "不愿",
+    "不投票",
+    "重复",
+    "重户",
+    "双重户",
+    "双户口",
+    "重登",
+    "错登",
+    "错报",
+    "减少",
+    "减员",
+    "核减",
 ];
 /// What is not settled yet.
 const DOUBTS: [&str; 11] = [
-    "待核", "待查", "待定", "待确认", "待落实", "存疑", "有疑", "疑似", "未核实", "不确定", "请核",
+    "待核",
+    "待查",
+    "待定",
+    "待确认",
+    "待落实",
+    "存疑",
+    "有疑",
+    "疑似",
+    "未核实",
+    "不确定",
+    "请核",
 ];
 /// Whole cells that say it in a word.
 const WHOLE: [&str; 10] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑", "减"];
@@ -86,20 +221,41 @@ fn tells(clause: &str, word: &str) -> bool {
     let is_coming = word.contains(['迁', '转', '移'])
         && (after.starts_with(['入', '来', '进', '回'])
             || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
-    let is_of_the_village = word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
+    let is_of_the_village = word == "搬迁"
+        && (clause.contains("易地") || after.starts_with(['户', '安']))
         || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
     // 取消低保, 组织关系转出: of other lists.
     let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])
         || word == "转出" && before.contains("关系");
-    !is_denied && !lives_here && !is_coming && !is_of_the_village
-        && !is_of_other_lists && !is_of_kin(before)
+    !is_denied
+        && !lives_here
+        && !is_coming
+        && !is_of_the_village
+        && !is_of_other_lists
+        && !is_of_kin(before)
 }
 
 /// Registered, voting or at home elsewhere.
 fn is_of_another_place(clause: &str) -> bool {
     const PLACES: [&str; 18] = [
-        "外村", "他村", "外地", "异地", "其他村", "别村", "邻村", "外社区", "其他社区", "他处",
-        "居住地", "户籍地", "原籍", "原村", "单位", "城里", "学校", "娘家",
+        "外村",
+        "他村",
+        "外地",
+        "异地",
+        "其他村",
+        "别村",
+        "邻村",
+        "外社区",
+        "其他社区",
+        "他处",
+        "居住地",
+        "户籍地",
+        "原籍",
+        "原村",
+        "单位",
+        "城里",
+        "学校",
+        "娘家",
     ];
     const HERE: [&str; 5] = ["本村", "本社区", "本居", "本组", "本地"];
     let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
@@ -108,9 +264,12 @@ fn is_of_another_place(clause: &str) -> bool {
     let place = PLACES.iter().filter_map(|word| clause.find(word)).min();
     let is_elsewhere = act.zip(place).is_some_and(|(act, place)| place < act);
     let is_away = clause.contains("登记") && clause.contains('在') && clause.contains('已');
-    is_elsewhere || is_away && !has(&HERE)
+    is_elsewhere
+        || is_away && !has(&HERE)
         || ["非本", "不是本"].iter().any(|word| {
-            clause.split_once(word).is_some_and(|(_, rest)| rest.starts_with(['村', '社', '居', '组', '地', '县', '镇']))
+            clause.split_once(word).is_some_and(|(_, rest)| {
+                rest.starts_with(['村', '社', '居', '组', '地', '县', '镇'])
+            })
         })
 }
 
@@ -124,10 +283,12 @@ fn is_without_right(clause: &str) -> bool {
     const RIGHTS: [&str; 4] = ["资格", "选举权", "政治权利", "国籍"];
     let Some(at) = RIGHTS.iter().filter_map(|word| clause.find(word)).min() else { return false };
     let before = &clause[..at];
-    let lacks = ["无", "没", "不具", "不享", "不符", "丧失", "失去", "取消", "剥夺", "停止", "加入"];
+    let lacks =
+        ["无", "没", "不具", "不享", "不符", "丧失", "失去", "取消", "剥夺", "停止", "加入"];
     lacks.iter().any(|word| before.contains(word))
         && !["恢复", "未被", "没有被"].iter().any(|word| before.contains(word))
-        || ["不符", "已变", "变更"].iter().any(|word| clause[at..].contains(word)) && before.len() < at + 1
+        || ["不符", "已变", "变更"].iter().any(|word| clause[at..].contains(word))
+            && before.len() < at + 1
 }
 
 /// `17岁`, and nothing else.
@@ -148,9 +309,22 @@ fn is_of_kin(before: &str) -> bool {
 
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
-    const BEGINNINGS: [&str; 14] =
-        ["不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "不在", "不同意", "不通过", "不予",
-        "未通过", "没有"];
+    const BEGINNINGS: [&str; 14] = [
+        "不是",
+        "不能",
+        "不可",
+        "不愿",
+        "不具",
+        "不符",
+        "不享",
+        "不参",
+        "不在",
+        "不同意",
+        "不通过",
+        "不予",
+        "未通过",
+        "没有",
+    ];
     let text = compact(text);
     is_cross(&text)
         || BEGINNINGS.iter().any(|word| text.starts_with(word))
@@ -234,9 +408,31 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
 pub(super) fn is_of_roles(title: &str) -> bool {
     const LONGEST: usize = 30;
     const ROLES: [&str; 26] = [
-        "工作人员", "监票", "计票", "唱票", "发票员", "候选人", "代表名单", "代表名册", "代表花名册",
-        "居民代表", "村民代表", "选民代表", "小组长", "组长名单", "委员会成员", "委员会名单",
-        "委员会组成", "选委会", "领导小组", "两委", "班子", "干部", "委托投票", "受托", "受委托",
+        "工作人员",
+        "监票",
+        "计票",
+        "唱票",
+        "发票员",
+        "候选人",
+        "代表名单",
+        "代表名册",
+        "代表花名册",
+        "居民代表",
+        "村民代表",
+        "选民代表",
+        "小组长",
+        "组长名单",
+        "委员会成员",
+        "委员会名单",
+        "委员会组成",
+        "选委会",
+        "领导小组",
+        "两委",
+        "班子",
+        "干部",
+        "委托投票",
+        "受托",
+        "受委托",
         "志愿者",
     ];
     let title = compact(title);

@@ -251,7 +251,10 @@ fn is_sample(view: &View<impl Row>) -> bool {
     first.is_some_and(|at| {
         let text = words::compact(&view.row.cell(at).text()).into_owned();
         let text = text.trim_matches(['(', ')', '（', '）', '：', ':', '【', '】']);
-        matches!(text, "例" | "示例" | "样例" | "范例" | "例子" | "举例" | "例如" | "填写示例" | "填写样例")
+        matches!(
+            text,
+            "例" | "示例" | "样例" | "范例" | "例子" | "举例" | "例如" | "填写示例" | "填写样例"
+        )
     })
 }
 
@@ -276,7 +279,8 @@ fn heads_another_table(view: &View<impl Row>) -> bool {
 
 /// Whether a name stands beside what only a person has: a sex, a day, a number.
 pub(super) fn is_surely_a_person(view: &View<impl Row>) -> bool {
-    let is_day = |value: Value| matches!(values::birth(value, values::Epoch::default()), Ok(Some(_)));
+    let is_day =
+        |value: Value| matches!(values::birth(value, values::Epoch::default()), Ok(Some(_)));
     let name = view.name();
     words::may_be_name(&name)
         && !sums::is_total(&name)

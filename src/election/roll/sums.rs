@@ -46,8 +46,20 @@ fn is_count(text: &str) -> bool {
 /// `本组共2人`, `全组选民35名`: the people of what stands here.
 fn counts_the_whole(text: &str) -> bool {
     const WHOLES: [&str; 14] = [
-        "组", "小组", "村民小组", "居民小组", "社", "队", "屯", "片", "片区", "网格", "户", "页",
-        "村", "社区",
+        "组",
+        "小组",
+        "村民小组",
+        "居民小组",
+        "社",
+        "队",
+        "屯",
+        "片",
+        "片区",
+        "网格",
+        "户",
+        "页",
+        "村",
+        "社区",
     ];
     let Some(rest) = text.strip_prefix(['本', '全', '该', '此']) else { return false };
     let is_whole = WHOLES.iter().any(|whole| rest.starts_with(whole));
@@ -164,9 +176,33 @@ fn sex_in(text: &str) -> Option<char> {
 /// Whether a number behind a text counts only some of the people: `外出5人`.
 fn is_of_some(before: &str) -> bool {
     const WORDS: [&str; 27] = [
-        "岁", "党员", "团员", "外出", "在外", "务工", "死亡", "去世", "迁出", "迁入", "增加", "减少",
-        "新增", "流动", "委托", "缺", "未", "候选", "代表", "应选", "上届", "工作人员", "组长",
-        "残疾", "低保", "补登", "人口",
+        "岁",
+        "党员",
+        "团员",
+        "外出",
+        "在外",
+        "务工",
+        "死亡",
+        "去世",
+        "迁出",
+        "迁入",
+        "增加",
+        "减少",
+        "新增",
+        "流动",
+        "委托",
+        "缺",
+        "未",
+        "候选",
+        "代表",
+        "应选",
+        "上届",
+        "工作人员",
+        "组长",
+        "残疾",
+        "低保",
+        "补登",
+        "人口",
     ];
     let said = before.rsplit([',', '，', '、', '；', ';', '。']).next().unwrap_or_default();
     WORDS.iter().any(|word| said.contains(word))

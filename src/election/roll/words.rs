@@ -202,7 +202,10 @@ pub(super) fn is_remark(text: &str) -> bool {
 /// voter's.
 pub(super) fn ends_a_table(text: &str) -> bool {
     ["签字", "签名", "盖章"].iter().any(|word| text.contains(word))
-        || matches!(compact(text).trim_end_matches([':', '：']), "注" | "说明" | "备注" | "附注" | "填表说明")
+        || matches!(
+            compact(text).trim_end_matches([':', '：']),
+            "注" | "说明" | "备注" | "附注" | "填表说明"
+        )
 }
 
 /// Whether it is a line of the form that somebody filled in, or a part of one:
@@ -250,8 +253,8 @@ pub(super) fn is_likely_name(text: &str) -> bool {
         程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万\
         覃钱戴严莫孔向汤欧阳傅常武康乔易施牛樊殷";
     const WORDS: [&str; 14] = [
-        "金融", "白族", "田地", "任职", "余款", "常住", "易地", "康复", "万元", "方言", "江苏", "江西",
-        "石油", "马上",
+        "金融", "白族", "田地", "任职", "余款", "常住", "易地", "康复", "万元", "方言", "江苏",
+        "江西", "石油", "马上",
     ];
     let text = text.trim();
     let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);

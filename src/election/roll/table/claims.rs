@@ -73,8 +73,8 @@ impl Reading<'_> {
     pub(super) fn enter_claim(&mut self, claim: Claim) {
         let is_known = !claim.sums.is_empty() || claim.sums.bare.len() == 1;
         // Whoever stands under such a title is not counted among the voters.
-        let is_aside = self.sheet.aside.is_some()
-            || self.sheet.lanes.iter().any(|lane| lane.aside.is_some());
+        let is_aside =
+            self.sheet.aside.is_some() || self.sheet.lanes.iter().any(|lane| lane.aside.is_some());
         if is_known && !is_aside && self.sheet.claims.len() < CLAIMS {
             self.sheet.claims.push(claim);
         }
@@ -124,11 +124,17 @@ impl Reading<'_> {
                 }
                 Counted::Around { mark, .. } => {
                     let (last, here, next) = around(mark);
-                    vec![between(here, next), between(last, here), between(first, here), between(first, end)]
+                    vec![
+                        between(here, next),
+                        between(last, here),
+                        between(first, here),
+                        between(first, end),
+                    ]
                 }
                 Counted::Since { points: at, beside } => {
                     let (here, starts) = points[at].split_last().unwrap_or((&end, &[]));
-                    let mut since: Vec<Tally> = starts.iter().map(|start| between(*start, *here)).collect();
+                    let mut since: Vec<Tally> =
+                        starts.iter().map(|start| between(*start, *here)).collect();
                     let sheet = between(first, *here);
                     since.extend([sheet, sum(before, sheet)]);
                     since.extend(beside.map(|people| Tally { people, sexes: None }));
@@ -144,7 +150,8 @@ impl Reading<'_> {
     /// What titles state is compared with the sheet and with the whole roll.
     pub(super) fn settle_claims(&mut self) {
         for Reckoned { at, sums, mut tallies, or_all } in std::mem::take(&mut self.claims) {
-            let nearest = tallies.iter().copied().find(|tally| tally.people > 0).unwrap_or_default();
+            let nearest =
+                tallies.iter().copied().find(|tally| tally.people > 0).unwrap_or_default();
             tallies.extend(or_all.then_some(self.tally));
             if let Some(refuted) = sums.refuted_by(&tallies) {
                 self.refute(at, &sums, refuted, nearest.people);
@@ -225,6 +232,7 @@ fn sum(one: Tally, other: Tally) -> Tally {
     let sexes = one.sexes.zip(other.sexes);
     Tally {
         people: one.people + other.people,
-        sexes: sexes.map(|((men, women), (more_men, more_women))| (men + more_men, women + more_women)),
+        sexes: sexes
+            .map(|((men, women), (more_men, more_women))| (men + more_men, women + more_women)),
     }
 }

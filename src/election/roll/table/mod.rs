@@ -331,7 +331,8 @@ impl<'r> Reading<'r> {
         self.sheet.lanes = self.lanes_below(&titles, above);
         if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
             let apart = titles.iter().find_map(|title| leaving::title_aside(title));
-            let apart = apart.or_else(|| self.sheet.layout.of_roles().map(|it| Apart::new(it, true)));
+            let apart =
+                apart.or_else(|| self.sheet.layout.of_roles().map(|it| Apart::new(it, true)));
             self.sheet.aside = apart.or(self.sheet.aside.take());
         }
         if self.sheet.aside.is_some() {
@@ -451,13 +452,12 @@ impl<'r> Reading<'r> {
             self.look_beside(self.row_ref(number, lane), &view, &layout);
         }
         let kind = match kind {
-            Kind::Voter(_) if self.is_below_the_end(&view) => {
-                RowKind::Remark
-            }
+            Kind::Voter(_) if self.is_below_the_end(&view) => RowKind::Remark,
             Kind::Voter(certainty) => {
                 self.voter(number, &view, lane, &layout, certainty, is_confirmed)
             }
             Kind::Nameless => {
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
                 self.nameless(number, lane);
                 RowKind::Unclear
             }
@@ -488,6 +488,7 @@ impl<'r> Reading<'r> {
             }
             Kind::Empty => RowKind::Empty,
             Kind::Unclear(at) => {
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
                 self.unclear(number, lane, at);
                 RowKind::Unclear
             }
@@ -591,14 +592,12 @@ impl<'r> Reading<'r> {
     fn ask_about_titles(&mut self, number: u32) {
         let Some(of_sheet) = self.sheet.group_of_sheet.as_deref() else { return };
         let titled = self.sheet.lanes.iter().filter_map(|lane| lane.titled.as_deref());
-        let Some(title) = titled.into_iter().find(|title| grouping::are_apart(title, of_sheet)) else {
+        let Some(title) = titled.into_iter().find(|title| grouping::are_apart(title, of_sheet))
+        else {
             return;
         };
-        let message = format!(
-            "表头上面的标题写的是{}，工作表的名称是{}",
-            quote(title),
-            quote(of_sheet)
-        );
+        let message =
+            format!("表头上面的标题写的是{}，工作表的名称是{}", quote(title), quote(of_sheet));
         let place = self.roll.row_place(self.row_ref(number, 0));
         self.findings.add("roll-group-title", |code| {
             Diagnostic::warning(code, message)

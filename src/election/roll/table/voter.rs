@@ -363,8 +363,7 @@ fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
 /// says that he may be none.
 fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     let is_no = leaving::is_no(text);
-    let is_marked =
-        || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
+    let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
     leaving::tells_of_leaving(text)
         || is_no && layout.decides(column)
         || leaving::is_cross(text) && layout.is_of_remarks(column)
