@@ -255,6 +255,12 @@ pub(super) fn id_number(value: Value) -> Result<Option<IdNumber>, IdError> {
             if says_nothing(&text) {
                 return Ok(None);
             }
+            // Wrapped in its cell.
+            let text = if text.contains(['\n', '\r']) {
+                Cow::Owned(text.replace(['\n', '\r'], ""))
+            } else {
+                text
+            };
             IdNumber::parse(&text).or_else(|error| id_beside(&text).ok_or(error)).map(Some)
         }
     }

@@ -118,9 +118,9 @@ impl Reading<'_> {
             let mut tallies = match counted {
                 Counted::Below { mark, is_again } => {
                     let (last, here, next) = around(mark);
-                    let below = between(here, next);
-                    let is_below = !is_again || below.people > 0;
-                    vec![if is_below { below } else { between(last, here) }]
+                    let mut either = vec![between(here, next)];
+                    either.extend(is_again.then(|| between(last, here)));
+                    either
                 }
                 Counted::Around { mark, .. } => {
                     let (last, here, next) = around(mark);

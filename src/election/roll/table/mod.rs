@@ -469,7 +469,9 @@ impl<'r> Reading<'r> {
                 RowKind::Group
             }
             Kind::Total => {
-                self.total(number, &view, lane);
+                if !self.group_of_sum(number, &view, lane) {
+                    self.total(number, &view, lane);
+                }
                 RowKind::Total
             }
             Kind::Heading => {
@@ -537,8 +539,41 @@ impl<'r> Reading<'r> {
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.claim(number, view.row);
+        self.group_of_sum(number, view, 0);
         self.sheet.above = texts;
         RowKind::Remark
+    }
+
+    /// A sum that names a group is the title of those below, or the end of those
+    /// above: where no title told their group, it is asked. Says whether it is a title.
+    fn group_of_sum(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
+        let Some(first) = view.filled().next() else { return false };
+        let text = view.row.cell(first).text();
+        let is_needed = !view.block.header.has(Column::Group);
+        let Some(name) = grouping::group_of_sum(&text).filter(|_| is_needed) else {
+            return false;
+        };
+        let state = &self.sheet.lanes[lane];
+        let is_below = state.since_title.count > 0;
+        match state.section {
+            Some(section) if self.roll.groups.find(&name) == Some(section) => {}
+            None if is_below && self.sheet.group_of_sheet.is_none() => {
+                let place = self.roll.row_place(self.row_ref(number, lane));
+                let message = format!("{}写在名单下面，上面的人没有读作这个小组", quote(&name));
+                self.findings.add("roll-group-title", |code| {
+                    Diagnostic::error(code, message)
+                        .at(place)
+                        .help("小组写在名单的上面，或者加一列“小组”")
+                });
+            }
+            _ if text.trim_start().starts_with(['以', '上']) => {}
+            _ => {
+                let is_again = self.begin_group(&name, view.row, lane);
+                self.claim_of_group(number, view.row, is_again);
+                return true;
+            }
+        }
+        false
     }
 
     /// Headings among the rows: those above once more, or those of another table.

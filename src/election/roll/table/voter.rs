@@ -315,12 +315,13 @@ impl Reading<'_> {
 
     pub(super) fn ask_about_struck(&mut self, at: RowRef, view: &View<impl Row>) {
         let Some(name) = view.block.header.position(Column::Name) else { return };
-        if view.row.is_struck(name) {
+        let filled = || view.filled().filter(|&at| view.row.is_struck(at)).count() * 2;
+        if view.row.is_struck(name) || filled() > view.filled().count() {
             self.doubt(
                 at,
                 Column::Name,
                 "roll-row-struck",
-                "姓名上画了删除线，照样读入：还是选民吗？",
+                "这一行画了删除线，照样读入：还是选民吗？",
                 "不是选民的，删去这一行；仍是选民的，去掉删除线",
             );
         }
@@ -366,6 +367,6 @@ fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
     leaving::tells_of_leaving(text)
         || is_no && layout.decides(column)
-        || leaving::is_cross(text) && layout.is_of_remarks(column)
+        || leaving::is_cross(text) && (layout.is_of_remarks(column) || !layout.is_headed(column))
         || is_marked()
 }
