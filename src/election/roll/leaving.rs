@@ -223,6 +223,7 @@ fn tells(clause: &str, word: &str) -> bool {
             || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
     let is_of_the_village = word == "搬迁"
         && (clause.contains("易地") || after.starts_with(['户', '安']))
+        || word == "迁户" && before.ends_with(['搬', '拆', '动'])
         || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
     // 取消低保, 组织关系转出: of other lists.
     let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])

@@ -11,6 +11,7 @@
 mod account;
 mod answers;
 mod columns;
+mod comments;
 mod compound;
 mod diff;
 mod export;

@@ -82,9 +82,13 @@ impl From<DateError> for BirthFault {
 
 /// Words by which a table says that it does not say.
 pub(super) fn says_nothing(text: &str) -> bool {
-    const STROKES: &str = "-－—–―_＿/／\\、.·…";
-    matches!(text, "" | "无" | "不详" | "未知" | "空")
-        || text.starts_with(|c| STROKES.contains(c)) && text.chars().all(|c| STROKES.contains(c))
+    let is_stroke = |c: char| {
+        matches!(
+            c,
+            '-' | '－' | '—' | '–' | '―' | '_' | '＿' | '/' | '／' | '\\' | '、' | '.' | '·' | '…'
+        )
+    };
+    matches!(text, "" | "无" | "不详" | "未知" | "空") || text.chars().all(is_stroke)
 }
 
 /// Where a workbook begins to count days. Numbers that lost their format as

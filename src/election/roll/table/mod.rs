@@ -9,12 +9,13 @@ mod headless;
 mod settle;
 mod voter;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Reason, RowKind};
 use super::answers::{Amended, Answer, Answers, CellAnswer};
 use super::columns::{self, Column};
+use super::comments::Comment;
 use super::findings::{Findings, quote};
 use super::layout::{Block, Layout};
 use super::leaving::Apart;
@@ -104,6 +105,8 @@ struct SheetState {
     /// Other numbers of voters that claims are about.
     points: Vec<usize>,
     serials: Serials,
+    /// Notes on cells of a row that say that somebody left.
+    comments: HashMap<u32, Vec<(usize, String)>>,
     /// Columns without heading, and whether people stand in them.
     beside: Beside,
     people_beside: bool,
@@ -197,6 +200,14 @@ impl Sink for Reading<'_> {
         };
         self.roll.sheets.push(Sheet::new(head.name));
         true
+    }
+
+    fn comments(&mut self, comments: Vec<Comment>) {
+        for Comment { row, at, text } in comments {
+            if leaving::tells_of_leaving(&text) {
+                self.sheet.comments.entry(row).or_default().push((at, text));
+            }
+        }
     }
 
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
@@ -707,7 +718,7 @@ impl<'r> Reading<'r> {
             Column::Name,
             "roll-name-blank",
             "这一行没有姓名".into(),
-            "补上姓名；如果这一行多余，请删去整行",
+            "补上姓名；是上一行的内容换了行的，并到上一行；如果这一行多余，请删去整行",
         );
     }
 

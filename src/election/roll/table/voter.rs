@@ -68,6 +68,7 @@ impl Reading<'_> {
         }
         self.sheet.is_signed = false;
         self.ask_about_remarks(at, view, layout);
+        self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
         self.keep(voter, view, lane, certainty);
@@ -299,6 +300,22 @@ impl Reading<'_> {
                     "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
                 self.ask(at, Severity::Warning, "roll-remark", message, place, help);
             }
+        }
+    }
+
+    /// As in the cells, so in the notes that hang on them.
+    pub(super) fn ask_about_comments(&mut self, at: RowRef, view: &View<impl Row>) {
+        let notes = self.sheet.comments.get(&at.row).map_or(&[][..], Vec::as_slice);
+        let own: Vec<(usize, String)> = notes
+            .iter()
+            .filter(|(column, _)| view.block.range().contains(column))
+            .cloned()
+            .collect();
+        for (column, text) in own {
+            let place = self.roll.place_at(at, column);
+            let message = format!("这一格的批注写着{}：还是选民吗？", quote(&text));
+            let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或删去批注";
+            self.ask(at, Severity::Warning, "roll-remark", message, place, help);
         }
     }
 
