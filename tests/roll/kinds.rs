@@ -1,7 +1,9 @@
 //! Rolls of the kinds that were once read wrong, or stopped without need: each is
 //! read as a careful clerk would, or asked about at its cell.
 
-use super::shapes::{Shape, csv};
+use rust_xlsxwriter::{Format, Note};
+
+use super::shapes::{Shape, csv, write, xlsx};
 
 pub fn all() -> Vec<Shape> {
     [
@@ -15,6 +17,7 @@ pub fn all() -> Vec<Shape> {
         headings(),
         remarks(),
         columns(),
+        workbooks(),
     ]
     .into_iter()
     .flatten()
@@ -291,4 +294,60 @@ fn columns() -> Vec<Shape> {
     };
     let asked = columns.iter().map(|column| shape(column, &["roll-remark@2C"]));
     asked.chain(plain.iter().map(|column| shape(column, &[]))).collect()
+}
+
+/// What only a workbook has: sheets with names, merged cells, notes.
+fn workbooks() -> Vec<Shape> {
+    let rows: [&[&str]; 3] =
+        [&["姓名", "性别", "小组"], &["张三", "男", "一组"], &["李四", "女", "二组"]];
+    vec![
+        xlsx("a note that somebody died", |book| {
+            let sheet = book.add_worksheet();
+            write(sheet, &rows);
+            sheet.insert_note(1, 0, &Note::new("2026年1月病故")).expect("a note");
+            sheet.insert_note(2, 0, &Note::new("已核对身份证")).expect("a note");
+        })
+        .with(&TWO, &["roll-remark@2A"]),
+        xlsx("a sheet that tells another group than its column", |book| {
+            write(book.add_worksheet().set_name("一组").expect("a name"), &rows);
+        })
+        .with(&TWO, &["roll-group-title@3C"]),
+        xlsx("a title that tells another group than its sheet", |book| {
+            let sheet = book.add_worksheet().set_name("一组").expect("a name");
+            write(sheet, &[&["二组选民名单"], &["姓名", "性别"], &["张三", "男"]]);
+        })
+        .with(&["张三/二组"], &["roll-group-title@2"]),
+        xlsx("one sheet for two groups", |book| {
+            write(book.add_worksheet().set_name("一、二组").expect("a name"), &rows);
+        }),
+        xlsx("the first page by its name", |book| {
+            for (name, row) in [("第一页", 1), ("第二页", 2)] {
+                write(book.add_worksheet().set_name(name).expect("a name"), &[rows[0], rows[row]]);
+            }
+        }),
+        xlsx("a committee and its candidates", |book| {
+            write(book.add_worksheet().set_name("选民").expect("a name"), &rows);
+            let committee: [&[&str]; 2] = [&["姓名", "性别", "职务"], &["张三", "男", "主任"]];
+            for name in ["选举委员会", "候选人", "工作人员"] {
+                write(book.add_worksheet().set_name(name).expect("a name"), &committee);
+            }
+        }),
+        xlsx("figures by group", |book| {
+            write(book.add_worksheet().set_name("选民").expect("a name"), &rows);
+            let figures: [&[&str]; 2] = [&["小组", "男", "女", "合计"], &["一组", "1", "0", "1"]];
+            write(book.add_worksheet().set_name("汇总").expect("a name"), &figures);
+        }),
+        xlsx("marks under two levels of headings", |book| {
+            let sheet = book.add_worksheet();
+            let headings: [&[&str]; 4] = [
+                &["姓名", "性别", "小组", "变动"],
+                &["", "", "", "死亡", "迁出"],
+                &["张三", "男", "一组", "√"],
+                &["李四", "女", "二组", "", "√"],
+            ];
+            write(sheet, &headings);
+            sheet.merge_range(0, 3, 0, 4, "变动", &Format::new()).expect("merged cells");
+        })
+        .with(&TWO, &["roll-remark@3D", "roll-remark@4E"]),
+    ]
 }

@@ -177,19 +177,21 @@ const WHOLE: [&str; 10] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
-    const LONGEST: usize = 400;
+    const LONGEST: usize = 4096;
     const SIGNS: &str = "死亡世逝故卒减殁在走火葬迁移搬嫁转挂销籍剥停不法刑判押拘监劳看管精无植痴失下未年\
         列予登算计缓取除删划去作放弃拒参投重双错待存疑请处资权岁居户";
     // Nearly all remarks are short, and say something else.
-    if text.len() > LONGEST || !text.contains(|c| SIGNS.contains(c)) {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    if !text.contains(|c| SIGNS.contains(c)) {
         return false;
     }
     let text = compact(text);
+    let is_over = is_over(&text);
     let clauses = text.split(['，', ',', '。', '；', ';', '、']);
     WHOLE.contains(&&*text)
         || text.ends_with('卒')
         || is_under_age(&text)
-        || clauses.into_iter().any(|clause| clause_tells(clause, is_over(&text)))
+        || clauses.into_iter().any(|clause| clause_tells(clause, is_over))
 }
 
 /// `曾服刑，已刑满释放`.

@@ -111,8 +111,8 @@ impl Reading<'_> {
             let around = |mark: usize| {
                 let here = marks[mark];
                 let last = marks[..mark].last().copied().unwrap_or(first);
-                let next = marks[mark + 1..].iter().copied().find(|next| *next > here);
-                (last, here, next.unwrap_or(end))
+                let next = marks.partition_point(|next| *next <= here);
+                (last, here, marks.get(next).copied().unwrap_or(end))
             };
             let or_all = matches!(counted, Counted::Around { of_group: false, .. });
             let mut tallies = match counted {
