@@ -331,10 +331,14 @@ fn tell_merged(figures: &Figures) -> String {
 
 fn diff(old: &Path, new: &Path) -> Outcome {
     let mut report = Report::new();
-    let rolls = (read(old, &mut report), read(new, &mut report));
+    let (Some(old), Some(new)) = (read(old, &mut report), read(new, &mut report)) else {
+        show(&report);
+        return Outcome::stopped(&report);
+    };
+    let diff = roll::diff(&old, &new);
+    diff.ask(&old, &new, &mut report);
     show(&report);
-    let (Some(old), Some(new)) = rolls else { return Outcome::stopped(&report) };
-    say(&tell_changes(&roll::diff(&old, &new), &old, &new));
+    say(&tell_changes(&diff, &old, &new));
     Outcome::Done
 }
 

@@ -82,6 +82,9 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
         report.retain(|finding| finding.code != "roll-empty");
     }
     let posted_roll = read_posted_roll(&folder, &election, report);
+    if let Some((posted, roll)) = posted_roll.as_ref().zip(roll.as_ref()) {
+        roll::diff(posted, roll).ask(posted, roll, report);
+    }
     Some(Dossier { folder, offices, election, roll, posted_roll, source, tree })
 }
 

@@ -20,10 +20,18 @@ pub const SECRETS: [&str; 6] =
 const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
 
 pub fn all() -> Vec<Shape> {
-    [texts(), encodings(), workbooks(), faults(), refused(), super::office::all()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        texts(),
+        encodings(),
+        workbooks(),
+        faults(),
+        refused(),
+        super::office::all(),
+        super::kinds::all(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 pub fn csv(name: &'static str, text: &str) -> Shape {

@@ -293,7 +293,7 @@ fn known_by_content(key: &str) -> Option<Column> {
         () if is_name => Some(Column::Name),
         () if key.contains("出生") && !key.contains('地') => Some(Column::Birth),
         () if key.contains("性别") => Some(Column::Sex),
-        () if (key.contains("年龄") || key.contains("周岁")) && !key.contains('段') => {
+        () if (key.contains("年龄") || key.contains("周岁")) && !has(&["段", "满", "是否"]) => {
             Some(Column::Age)
         }
         () => None,

@@ -1,13 +1,18 @@
 //! What changed between two rolls, for the notice of supplements and
 //! corrections (补正公告).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 use serde::Serialize;
 
+use super::findings::{Findings, quote};
 use super::{Voter, VoterRoll, label_key};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::privacy::Personal;
+
+/// How many namesakes of one name are looked at.
+const COMPARED: usize = 8;
 
 /// The changes from one roll to another, as places in `voters`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +22,15 @@ pub struct RollDiff {
     /// In the old roll only.
     pub removed: Vec<usize>,
     pub corrected: Vec<Correction>,
+    /// Of those added and removed, namesakes who may be one person.
+    pub unsure: Vec<Unsure>,
+}
+
+/// Namesakes of two rolls of whom nothing tells who is who.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsure {
+    pub old: Vec<usize>,
+    pub new: Vec<usize>,
 }
 
 /// One person whose entry was changed.
@@ -57,6 +71,34 @@ impl RollDiff {
     }
 }
 
+impl RollDiff {
+    /// Asks about those of whom it is not known whether they are one person.
+    pub fn ask(&self, old: &VoterRoll, new: &VoterRoll, report: &mut Report) {
+        let mut findings = Findings::new(new.listed);
+        for unsure in &self.unsure {
+            let Some(&at) = unsure.new.first() else { continue };
+            let voter = &new.voters[at];
+            let rows: Vec<String> = unsure
+                .old
+                .iter()
+                .take(COMPARED)
+                .map(|&at| old.voters[at].row.row.to_string())
+                .collect();
+            let message = format!(
+                "{}与原名册第 {} 行的同名，分不清是不是同一个人，暂算减少一人、增加一人",
+                quote(voter.name.as_str()),
+                rows.join("、")
+            );
+            findings.add("roll-diff-unsure", |code| {
+                Diagnostic::warning(code, message)
+                    .at(new.row_place(voter.row))
+                    .help("两份名册都写上身份证号或准确的出生日期，再比较")
+            });
+        }
+        findings.flush(report);
+    }
+}
+
 impl Correction {
     /// What was changed, for everybody to read: names, sexes and groups before
     /// and after, a date of birth and an ID number only as having changed.
@@ -75,26 +117,74 @@ impl Correction {
 
 /// Compares two rolls. Persons are matched by what identifies them best, and
 /// those left over by less and less; who matches nobody was added or removed.
+/// Nobody is matched by chance: where namesakes cannot be told apart, it is asked.
 pub fn diff(old: &VoterRoll, new: &VoterRoll) -> RollDiff {
     matched(old, new).finish()
 }
 
-/// Who of one roll is who of another, as places in `voters`: of the new, the old.
-pub(super) fn matches(old: &VoterRoll, new: &VoterRoll) -> BTreeMap<usize, usize> {
-    matched(old, new).matches
+/// Who of one roll is who of another, as places in `voters`: of the new, the old;
+/// with the namesakes of whom nothing tells who is who.
+pub(super) fn matches(old: &VoterRoll, new: &VoterRoll) -> (BTreeMap<usize, usize>, Vec<Unsure>) {
+    let matching = matched(old, new);
+    let unsure = matching.unsure();
+    (matching.matches, unsure)
 }
 
 fn matched<'m>(old: &'m VoterRoll, new: &'m VoterRoll) -> Matching<'m> {
+    let name = |voter: &Voter| voter.name.key().into_owned();
+    let id = |voter: &Voter| voter.id_number.as_ref().map(|id| *id.expose());
     let mut matching = Matching::new(old, new);
-    matching.by(|_, voter| voter.id_number.as_ref().map(|id| *id.expose()));
-    matching
-        .by(|roll, voter| Some((voter.name.key().into_owned(), voter.birth?, group(roll, voter)?)));
-    matching.by(|_, voter| Some((voter.name.key().into_owned(), voter.birth?)));
-    matching.by(|roll, voter| Some((voter.name.key().into_owned(), voter.sex, group(roll, voter))));
-    matching.by(|roll, voter| Some((voter.name.key().into_owned(), group(roll, voter))));
+    matching.by(|_, voter| id(voter));
+    // Whoever agrees in everything changed nothing, whichever of several it is.
+    matching.alike(|roll, voter| {
+        Some((name(voter), voter.sex, voter.birth, id(voter), group(roll, voter)))
+    });
+    matching.by(|roll, voter| Some((name(voter), voter.birth?, group(roll, voter)?)));
+    matching.by(|_, voter| Some((name(voter), voter.birth?)));
+    matching.by(|roll, voter| Some((name(voter), voter.sex?, group(roll, voter)?)));
+    matching.by(|roll, voter| Some((name(voter), group(roll, voter)?)));
+    // By the name alone only where the rolls contradict each other in nothing.
+    matching.by_if(
+        |_, voter| Some(name(voter)),
+        |one, other| {
+            !both_differ(group(old, one), group(new, other))
+                && !both_differ(one.sex, other.sex)
+                && may_be_one(one, other)
+        },
+    );
     // One person whose name was misspelt: same day of birth, sex and group.
     matching.by(|roll, voter| Some((voter.birth?.exact()?, voter.sex?, group(roll, voter)?)));
     matching
+}
+
+/// Whether two entries may well be one person's, of whom something was corrected.
+fn may_be_one(one: &Voter, other: &Voter) -> bool {
+    !are_apart(one, other)
+        && !differs_in_all(one, other)
+        && shares_name(one, other)
+        && births_may_be_one(one, other)
+        && (!both_differ(one.sex, other.sex) || one.birth.is_some() && one.birth == other.birth)
+}
+
+/// Whether two names have a character in common: nobody is misspelt altogether,
+/// unless the number is the same.
+fn shares_name(one: &Voter, other: &Voter) -> bool {
+    let is_same_id = one.id_number.is_some() && one.id_number == other.id_number;
+    let key = other.name.key();
+    is_same_id || one.name.key().chars().any(|c| key.contains(c))
+}
+
+/// Whether one birth may be the other, corrected: a part of it differs, or month
+/// and day changed places.
+fn births_may_be_one(one: &Voter, other: &Voter) -> bool {
+    let Some((one, other)) = one.birth.zip(other.birth) else { return true };
+    let Some((one, other)) = one.exact().zip(other.exact()) else {
+        return one.year() == other.year();
+    };
+    let parts = |day: jiff::civil::Date| [day.year(), day.month().into(), day.day().into()];
+    let (one, other) = (parts(one), parts(other));
+    let differing = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+    differing < 2 || one == [other[0], other[2], other[1]]
 }
 
 /// Whether what both rolls say shows that two are not one person: sound ID
@@ -134,10 +224,40 @@ impl<'m> Matching<'m> {
         Self { old, new, matches: BTreeMap::new(), left_old, left_new }
     }
 
-    /// Matches those left whose key only one on either side has; several with
-    /// one key are matched in order if they are equally many. Nobody is matched
-    /// with whom sound ID numbers show to be somebody else.
+    /// Matches those left whose key only one on either side has, unless what they
+    /// say shows that they are two.
     fn by<K: Hash + Eq>(&mut self, key: impl Fn(&VoterRoll, &Voter) -> Option<K>) {
+        self.by_if(key, may_be_one);
+    }
+
+    fn by_if<K: Hash + Eq>(
+        &mut self,
+        key: impl Fn(&VoterRoll, &Voter) -> Option<K>,
+        may_be_one: impl Fn(&Voter, &Voter) -> bool,
+    ) {
+        for (olds, news) in self.met(key) {
+            if let ([at_old], [at_new]) = (&olds[..], &news[..])
+                && may_be_one(&self.old.voters[*at_old], &self.new.voters[*at_new])
+            {
+                self.matches.insert(*at_new, *at_old);
+            }
+        }
+        self.leave();
+    }
+
+    /// Matches those left who are alike in all of the key, in their order.
+    fn alike<K: Hash + Eq>(&mut self, key: impl Fn(&VoterRoll, &Voter) -> Option<K>) {
+        for (olds, news) in self.met(key) {
+            self.matches.extend(news.into_iter().zip(olds));
+        }
+        self.leave();
+    }
+
+    /// Those left by their key, of the old roll and of the new.
+    fn met<K: Hash + Eq>(
+        &self,
+        key: impl Fn(&VoterRoll, &Voter) -> Option<K>,
+    ) -> Vec<(Vec<usize>, Vec<usize>)> {
         let mut met: HashMap<K, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for &at in &self.left_old {
             if let Some(key) = key(self.old, &self.old.voters[at]) {
@@ -149,28 +269,44 @@ impl<'m> Matching<'m> {
                 met.entry(key).or_default().1.push(at);
             }
         }
-        for (olds, news) in met.into_values().filter(|(olds, news)| olds.len() == news.len()) {
-            let pairs = news.into_iter().zip(olds);
-            let (old, new) = (&self.old.voters, &self.new.voters);
-            self.matches.extend(pairs.filter(|&(at_new, at_old)| {
-                !are_apart(&old[at_old], &new[at_new])
-                    && !differs_in_all(&old[at_old], &new[at_new])
-            }));
-        }
-        let matched: std::collections::HashSet<usize> = self.matches.values().copied().collect();
+        met.into_values().filter(|(olds, news)| !olds.is_empty() && !news.is_empty()).collect()
+    }
+
+    fn leave(&mut self) {
+        let matched: HashSet<usize> = self.matches.values().copied().collect();
         self.left_old.retain(|at| !matched.contains(at));
         self.left_new.retain(|at| !self.matches.contains_key(at));
     }
 
+    /// The namesakes left on both sides whom sound numbers do not tell apart.
+    fn unsure(&self) -> Vec<Unsure> {
+        let met = self.met(|_, voter| Some(voter.name.key().into_owned()));
+        let may_be = |unsure: &Unsure| {
+            let pairs = unsure
+                .old
+                .iter()
+                .take(COMPARED)
+                .flat_map(|&old| unsure.new.iter().take(COMPARED).map(move |&new| (old, new)));
+            pairs.into_iter().any(|(old, new)| {
+                let (old, new) = (&self.old.voters[old], &self.new.voters[new]);
+                !are_apart(old, new) && !differs_in_all(old, new)
+            })
+        };
+        let mut unsure: Vec<Unsure> =
+            met.into_iter().map(|(old, new)| Unsure { old, new }).filter(may_be).collect();
+        unsure.sort_by(|one, other| one.new.cmp(&other.new));
+        unsure
+    }
+
     fn finish(self) -> RollDiff {
-        let (old, new) = (self.old, self.new);
+        let (old, new, unsure) = (self.old, self.new, self.unsure());
         let corrected = self.matches.iter().map(|(&at_new, &at_old)| Correction {
             old: at_old,
             new: at_new,
             changes: changes((old, &old.voters[at_old]), (new, &new.voters[at_new])),
         });
         let corrected = corrected.filter(|correction| !correction.changes.is_empty()).collect();
-        RollDiff { added: self.left_new, removed: self.left_old, corrected }
+        RollDiff { added: self.left_new, removed: self.left_old, corrected, unsure }
     }
 }
 
@@ -261,5 +397,43 @@ mod tests {
         let changes: Vec<_> = diff.corrected.iter().map(|one| one.changes.clone()).collect();
         assert_eq!(changes, [[Change::Name], [Change::Birth], [Change::Group]]);
         assert!(diff.added.is_empty() && diff.removed.is_empty());
+    }
+
+    #[test]
+    fn matches_nobody_by_chance() {
+        let rolls = |old: &str, new: &str| {
+            let roll = |rows| read_clean(&format!("姓名,性别,出生日期,小组\n{rows}"));
+            let (old, new) = (roll(old), roll(new));
+            let diff = diff(&old, &new);
+            let mut report = Report::new();
+            diff.ask(&old, &new, &mut report);
+            (diff.added.len(), diff.removed.len(), diff.corrected.len(), report.iter().count())
+        };
+        // Alike in everything: whoever it is, nothing changed.
+        let two = "张三,男,,一组\n张三,男,,一组\n";
+        assert_eq!(rolls(two, two), (0, 0, 0, 0));
+        assert_eq!(rolls(two, "张三,男,,一组\n"), (0, 1, 0, 0));
+        // Two of one name, both with other births than before.
+        let before = "张三,男,1950-01-01,一组\n张三,男,1960-02-02,一组\n";
+        assert_eq!(
+            rolls(before, "张三,男,1971-03-03,一组\n张三,男,1982-04-04,一组\n"),
+            (2, 2, 0, 1)
+        );
+        assert_eq!(rolls(before, "张三,男,,一组\n张三,男,1960-02-02,一组\n"), (0, 0, 0, 0));
+        // Another birth altogether is no correction, but may be.
+        assert_eq!(rolls("张三,男,1950-01-01,一组\n", "张三,男,1971-03-03,一组\n"), (1, 1, 0, 1));
+        assert_eq!(rolls("张三,男,1950-01-01,一组\n", "张三,女,1971-03-03,一组\n"), (1, 1, 0, 0));
+        // Born on one day, and nothing of the name in common.
+        assert_eq!(rolls("张三,男,1950-01-01,一组\n", "李四,男,1950-01-01,一组\n"), (1, 1, 0, 0));
+        assert_eq!(rolls("张三,男,1950-01-01,一组\n", "张山,男,1950-01-01,一组\n"), (0, 0, 1, 0));
+        // One moved; of two namesakes it is not known which.
+        assert_eq!(rolls("张三,男,1950,一组\n", "张三,男,1950,二组\n"), (0, 0, 1, 0));
+        assert_eq!(rolls("张三,男,,一组\n", "张三,男,,二组\n"), (1, 1, 0, 1));
+        assert_eq!(rolls("张三,男,,一组\n", "张三,女,,一组\n"), (1, 1, 0, 1));
+        assert_eq!(rolls("张三,,,一组\n", "张三,男,1950-01-01,\n"), (0, 0, 0, 0));
+        assert_eq!(
+            rolls("张三,男,,一组\n张三,男,,三组\n", "张三,男,,二组\n张三,男,,四组\n"),
+            (2, 2, 0, 1)
+        );
     }
 }

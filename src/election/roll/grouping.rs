@@ -94,6 +94,20 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
 
+/// The group of a sum such as `一组合计：3人`, or of a line such as `以上为一组`.
+pub(super) fn group_of_sum(text: &str) -> Option<String> {
+    let text = compact(text);
+    let above = ["以上", "上述"].iter().find_map(|word| text.strip_prefix(word));
+    let text = above.unwrap_or(&text).trim_start_matches(['为', '是', '系', '属']);
+    let end = ["合计", "小计", "总计", "共", "选民", "人员", "，", ","]
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min();
+    let name = &text[..end.unwrap_or(text.len())];
+    let name = name.trim_end_matches([':', '：', '(', '（']);
+    looks_like_group(name).then(|| name.to_owned())
+}
+
 /// `一组、二组`, `一、二组`, `1-3组`: several groups in one title.
 fn names_several(text: &str) -> bool {
     const LINKS: [char; 9] = ['、', '和', '及', '与', '至', '-', '—', '~', '～'];

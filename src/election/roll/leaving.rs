@@ -177,19 +177,21 @@ const WHOLE: [&str; 10] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
-    const LONGEST: usize = 400;
+    const LONGEST: usize = 4096;
     const SIGNS: &str = "死亡世逝故卒减殁在走火葬迁移搬嫁转挂销籍剥停不法刑判押拘监劳看管精无植痴失下未年\
         列予登算计缓取除删划去作放弃拒参投重双错待存疑请处资权岁居户";
     // Nearly all remarks are short, and say something else.
-    if text.len() > LONGEST || !text.contains(|c| SIGNS.contains(c)) {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    if !text.contains(|c| SIGNS.contains(c)) {
         return false;
     }
     let text = compact(text);
+    let is_over = is_over(&text);
     let clauses = text.split(['，', ',', '。', '；', ';', '、']);
     WHOLE.contains(&&*text)
         || text.ends_with('卒')
         || is_under_age(&text)
-        || clauses.into_iter().any(|clause| clause_tells(clause, is_over(&text)))
+        || clauses.into_iter().any(|clause| clause_tells(clause, is_over))
 }
 
 /// `曾服刑，已刑满释放`.
@@ -223,6 +225,7 @@ fn tells(clause: &str, word: &str) -> bool {
             || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
     let is_of_the_village = word == "搬迁"
         && (clause.contains("易地") || after.starts_with(['户', '安']))
+        || word == "迁户" && before.ends_with(['搬', '拆', '动'])
         || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
     // 取消低保, 组织关系转出: of other lists.
     let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])

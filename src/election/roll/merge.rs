@@ -2,6 +2,8 @@
 //! household book. Nobody is lost, nobody is taken twice, and whatever the
 //! sources say differently is asked.
 
+use std::collections::HashSet;
+
 use rust_xlsxwriter::XlsxError;
 
 use super::diff::matches;
@@ -29,6 +31,8 @@ pub struct Merged<'m> {
 struct Person {
     /// By source, the place in its `voters`.
     at: Vec<Option<usize>>,
+    /// Whether another of the name is in another source, and may be the same.
+    is_unsure: bool,
 }
 
 /// How many people there are, and how many of them to ask about.
@@ -48,6 +52,7 @@ pub fn merge(sources: &[Source]) -> Merged<'_> {
     for (number, source) in sources.iter().enumerate() {
         // Whom an earlier source has; the first in which somebody is found counts.
         let mut known: Vec<Option<usize>> = vec![None; source.roll.len()];
+        let mut doubted: HashSet<usize> = HashSet::new();
         for (earlier, other) in sources[..number].iter().enumerate() {
             let mut by_place = vec![None; other.roll.len()];
             for (person, one) in people.iter().enumerate() {
@@ -55,9 +60,16 @@ pub fn merge(sources: &[Source]) -> Merged<'_> {
                     by_place[at] = Some(person);
                 }
             }
-            for (at, at_other) in matches(&other.roll, &source.roll) {
+            let (pairs, unsure) = matches(&other.roll, &source.roll);
+            for (at, at_other) in pairs {
                 known[at] = known[at].or(by_place[at_other]);
             }
+            for at_other in unsure.iter().flat_map(|unsure| &unsure.old) {
+                if let Some(person) = by_place[*at_other] {
+                    people[person].is_unsure = true;
+                }
+            }
+            doubted.extend(unsure.into_iter().flat_map(|unsure| unsure.new));
         }
         for (at, person) in known.into_iter().enumerate() {
             match person.filter(|&person| people[person].at[number].is_none()) {
@@ -65,7 +77,7 @@ pub fn merge(sources: &[Source]) -> Merged<'_> {
                 None => {
                     let mut places = vec![None; count];
                     places[number] = Some(at);
-                    people.push(Person { at: places });
+                    people.push(Person { at: places, is_unsure: doubted.contains(&at) });
                 }
             }
         }
@@ -107,6 +119,9 @@ impl<'m> Merged<'m> {
                 names.join("、")
             };
             questions.push(format!("{}有，{}没有：是选民吗？", names(true), names(false)));
+        }
+        if person.is_unsure {
+            questions.push("别处有同名的人，分不清是不是同一个人，写上身份证号再合并".into());
         }
         self.ask_if(&mut questions, person, "姓名", |_, voter| {
             Some(voter.name.as_str().to_owned())

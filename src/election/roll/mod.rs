@@ -11,6 +11,7 @@
 mod account;
 mod answers;
 mod columns;
+mod comments;
 mod compound;
 mod diff;
 mod export;
@@ -50,7 +51,7 @@ use serde::Serialize;
 pub use account::{Account, Reason, RowKind};
 pub use answers::{Answer, Answers};
 pub use columns::Column;
-pub use diff::{Change, Correction, RollDiff, diff};
+pub use diff::{Change, Correction, RollDiff, Unsure, diff};
 pub use export::{clean_workbook, questions_workbook};
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
 pub use merge::{Figures, Merged, Source, merge};

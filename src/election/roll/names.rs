@@ -177,7 +177,7 @@ impl Oddity {
             Oddity::Space => (
                 "roll-name-space",
                 format!("姓名{name}里有空格 {point}"),
-                "删去空格；名单排版时会自动对齐两个字的姓名",
+                "删去空格，名单排版时会自动对齐两个字的姓名；写了两个人的，分成两行",
             ),
             Oddity::Dot => (
                 "roll-name-dot",

@@ -352,6 +352,12 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let rest = filled.next();
     let text = view.row.cell(first).text();
     let is_sum = |at: usize| sums::is_total(&view.row.cell(at).text());
+    if !is_sum(first)
+        && !view.is_numbered()
+        && let Some(group) = title(view, &text)
+    {
+        return Kind::Group(group);
+    }
     if is_sum(first) || rest.is_some_and(is_sum) {
         return Kind::Total;
     }
@@ -365,11 +371,6 @@ fn without_name(view: &View<impl Row>) -> Kind {
         return Kind::Elsewhere;
     }
     let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());
-    if !view.is_numbered()
-        && let Some(group) = title(view, &text)
-    {
-        return Kind::Group(group);
-    }
     if view.filled().any(is_remark) {
         return Kind::Remark;
     }

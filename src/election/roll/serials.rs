@@ -8,8 +8,8 @@ use super::values::Value;
 /// rows: tables side by side are numbered in one way or the other.
 #[derive(Debug, Default)]
 pub(super) struct Serials {
-    lanes: Vec<Option<u64>>,
-    row_wise: Option<u64>,
+    lanes: Vec<Option<Last>>,
+    row_wise: Option<Last>,
     in_lanes: Vec<Gap>,
     in_rows: Vec<Gap>,
     /// Where a table begins on a page, and with which numbers tables end there.
@@ -18,6 +18,28 @@ pub(super) struct Serials {
     /// Steps to the same number: households are numbered so, not people.
     same: usize,
     steps: usize,
+}
+
+/// The last number, and how many rows there were since without one.
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    number: u64,
+    unnumbered: u64,
+}
+
+impl Last {
+    fn leads_to(self, number: u64) -> bool {
+        number > self.number && number - self.number <= self.unnumbered + 1
+    }
+}
+
+fn number_of(value: Value) -> Option<u64> {
+    const LARGEST: f64 = 1e9;
+    match value {
+        Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),
+        Value::Text(text) if text.trim().len() < 10 => text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
 /// A number that does not follow the one before it.
@@ -57,37 +79,37 @@ impl Serials {
 
     /// Begins a page, on which each table goes on where one of the last ended.
     pub fn turn_page(&mut self) {
-        self.ends.extend(self.lanes.drain(..).flatten());
+        self.ends.extend(self.lanes.drain(..).flatten().map(|last| last.number));
     }
 
     fn take(&mut self, lane: usize, value: Value, row: Option<u32>) {
-        const LARGEST: f64 = 1e9;
-        let number = match value {
-            Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),
-            Value::Text(text) if text.trim().len() < 10 => text.trim().parse().ok(),
-            _ => None,
-        };
-        let Some(number) = number else { return };
-        self.steps += 1;
         if self.lanes.len() <= lane {
             self.lanes.resize(lane + 1, None);
         }
-        let gap = |before: Option<u64>| {
-            let before = before.filter(|&before| number != before + 1 && number != 1)?;
-            Some(Gap { row: row?, lane, before, number })
-        };
-        let (in_lane, in_row) = (gap(self.lanes[lane]), gap(self.row_wise));
+        let Some(number) = number_of(value) else { return self.pass_unnumbered(lane) };
+        self.steps += 1;
         if self.lanes[lane].is_none()
             && let Some(row) = row
             && self.begun.len() < KEPT
         {
             self.begun.push(Gap { row, lane, before: 0, number });
         }
-        self.same += usize::from(self.lanes[lane] == Some(number));
+        let gap = |last: Option<Last>| {
+            let last = last.filter(|last| number != 1 && !last.leads_to(number))?;
+            Some(Gap { row: row?, lane, before: last.number, number })
+        };
+        let (in_lane, in_row) = (gap(self.lanes[lane]), gap(self.row_wise));
+        self.same += usize::from(self.lanes[lane].is_some_and(|last| last.number == number));
         self.in_lanes.extend(in_lane.filter(|_| self.in_lanes.len() < KEPT));
         self.in_rows.extend(in_row.filter(|_| self.in_rows.len() < KEPT));
-        self.lanes[lane] = Some(number);
-        self.row_wise = Some(number);
+        self.lanes[lane] = Some(Last { number, unnumbered: 0 });
+        self.row_wise = self.lanes[lane];
+    }
+
+    /// Passes a row of somebody whose number is not there or cannot be read.
+    pub fn pass_unnumbered(&mut self, lane: usize) {
+        let last = self.lanes.get_mut(lane).into_iter().chain([&mut self.row_wise]);
+        last.flatten().for_each(|last| last.unnumbered += 1);
     }
 
     /// The gaps; none where the numbers follow no order at all.

@@ -4,6 +4,7 @@
 use std::io::{Read, Seek};
 use std::ops::{ControlFlow, RangeInclusive};
 
+use super::comments::Comment;
 use super::kind::{Kind, Unfit};
 use super::values::{Epoch, Shown, Value};
 use super::{Encoding, markup, text, workbook, xlsx};
@@ -46,6 +47,8 @@ pub(super) trait Sink {
     fn encoding(&mut self, _encoding: Encoding) {}
     /// Begins a sheet; says whether its rows are wanted.
     fn begin(&mut self, head: SheetHead) -> bool;
+    /// Takes up the notes that hang on cells of the sheet.
+    fn comments(&mut self, _comments: Vec<Comment>) {}
     /// Takes up one row; breaks when no more of the sheet are wanted.
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()>;
     /// Ends a sheet that was begun and wanted.

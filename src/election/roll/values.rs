@@ -82,9 +82,13 @@ impl From<DateError> for BirthFault {
 
 /// Words by which a table says that it does not say.
 pub(super) fn says_nothing(text: &str) -> bool {
-    const STROKES: &str = "-－—–―_＿/／\\、.·…";
-    matches!(text, "" | "无" | "不详" | "未知" | "空")
-        || text.starts_with(|c| STROKES.contains(c)) && text.chars().all(|c| STROKES.contains(c))
+    let is_stroke = |c: char| {
+        matches!(
+            c,
+            '-' | '－' | '—' | '–' | '―' | '_' | '＿' | '/' | '／' | '\\' | '、' | '.' | '·' | '…'
+        )
+    };
+    matches!(text, "" | "无" | "不详" | "未知" | "空") || text.chars().all(is_stroke)
 }
 
 /// Where a workbook begins to count days. Numbers that lost their format as
@@ -255,6 +259,12 @@ pub(super) fn id_number(value: Value) -> Result<Option<IdNumber>, IdError> {
             if says_nothing(&text) {
                 return Ok(None);
             }
+            // Wrapped in its cell.
+            let text = if text.contains(['\n', '\r']) {
+                Cow::Owned(text.replace(['\n', '\r'], ""))
+            } else {
+                text
+            };
             IdNumber::parse(&text).or_else(|error| id_beside(&text).ok_or(error)).map(Some)
         }
     }

@@ -220,9 +220,10 @@ pub(super) fn is_filled_in(text: &str) -> bool {
 /// `2026年4月20日`, or a blank for one.
 fn is_date_line(text: &str) -> bool {
     let is_dated = text.chars().any(|c| c.is_ascii_digit() || matches!(c, '_' | '＿' | 'X' | '×'));
-    text.contains('年')
+    let numeral = |c: char| "〇○零一二三四五六七八九".contains(c);
+    let year = text.split_once('年').map(|(before, _)| before);
+    year.is_some_and(|year| is_dated || text.contains("年月") || year.ends_with(numeral))
         && (text.ends_with('日') || text.ends_with('月'))
-        && (is_dated || text.contains("年月"))
 }
 
 /// Whether a text could be a person's name where nothing else says so. Names of
@@ -275,9 +276,15 @@ mod tests {
         for text in ["以下空白", "无", "空户", "暂缺", "（以下空白）", "——"] {
             assert!(is_nobody(text), "{text}");
         }
-        for text in
-            ["外出人员", "填表人：", "奇美社区选民登记表", "第 3 页", "2026年4月20日", "本页小结"]
-        {
+        for text in [
+            "外出人员",
+            "填表人：",
+            "奇美社区选民登记表",
+            "第 3 页",
+            "2026年4月20日",
+            "二〇二六年四月一日",
+            "本页小结",
+        ] {
             assert!(is_remark(text), "{text}");
         }
         for text in [

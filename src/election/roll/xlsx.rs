@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::comments;
 use super::kind::{self, Unfit};
 use super::source::{Merged, Row, SheetHead, Sink, WIDEST};
 use super::values::{self, Epoch, Shown, Value};
@@ -33,6 +34,7 @@ fn read_book(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Broken
             is_hidden: sheet.is_hidden,
         };
         if sink.begin(head) {
+            sink.comments(comments::of_sheet(&mut archive, &sheet.part)?);
             let merged = match part(&mut archive, &sheet.part)? {
                 Some(mut part) => read_sheet(&mut part, &book, sink)?,
                 None => return Err(Broken::Damaged),
@@ -43,10 +45,10 @@ fn read_book(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Broken
     Ok(())
 }
 
-type Part<'a, R> = Xml<zip::read::ZipFile<'a, R>>;
+pub(super) type Part<'a, R> = Xml<zip::read::ZipFile<'a, R>>;
 
 /// A part of the package by its name, whose case does not count.
-fn part<'a, R: Read + Seek>(
+pub(super) fn part<'a, R: Read + Seek>(
     archive: &'a mut ZipArchive<R>,
     name: &str,
 ) -> Result<Option<Part<'a, R>>, Broken> {

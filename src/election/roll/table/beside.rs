@@ -13,7 +13,7 @@ use crate::election::roll::rows::View;
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::sums::{self, Sums};
 use crate::election::roll::values::{self, Value};
-use crate::election::roll::{RowRef, words};
+use crate::election::roll::{RowRef, grouping, words};
 
 /// The columns of a sheet that have no heading and something in them.
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ struct Stray {
     names: usize,
     sexes: usize,
     ids: usize,
+    groups: usize,
 }
 
 /// What a cell without heading seems to be.
@@ -36,6 +37,7 @@ enum Seems {
     Name,
     Sex,
     Id,
+    Group,
     Number,
     Other,
 }
@@ -49,6 +51,7 @@ fn seems(value: Value) -> Seems {
     match values::id_number(value) {
         Ok(Some(id)) if id.check_holds() => Seems::Id,
         _ if text.bytes().all(|byte| byte.is_ascii_digit()) => Seems::Number,
+        _ if grouping::is_surely_group(text) => Seems::Group,
         _ if words::is_likely_name(text) => Seems::Name,
         _ => Seems::Other,
     }
@@ -70,12 +73,13 @@ impl Reading<'_> {
         }
         self.person_beside(at, &strays);
         for (column, seems) in strays {
-            let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0 };
+            let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0 };
             let stray = self.sheet.beside.0.entry(column).or_insert(none);
             stray.filled += 1;
             stray.names += usize::from(seems == Seems::Name);
             stray.sexes += usize::from(seems == Seems::Sex);
             stray.ids += usize::from(seems == Seems::Id);
+            stray.groups += usize::from(seems == Seems::Group);
         }
     }
 
@@ -121,6 +125,7 @@ impl Reading<'_> {
                 () if has_people => None,
                 () if most(stray.ids) && !header.has(Column::IdNumber) => Some("身份证号"),
                 () if most(stray.sexes) && !header.has(Column::Sex) => Some("性别"),
+                () if most(stray.groups) && !header.has(Column::Group) => Some("小组"),
                 () if most(stray.names) => Some("姓名"),
                 () => None,
             };

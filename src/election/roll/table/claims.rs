@@ -111,16 +111,16 @@ impl Reading<'_> {
             let around = |mark: usize| {
                 let here = marks[mark];
                 let last = marks[..mark].last().copied().unwrap_or(first);
-                let next = marks[mark + 1..].iter().copied().find(|next| *next > here);
-                (last, here, next.unwrap_or(end))
+                let next = marks.partition_point(|next| *next <= here);
+                (last, here, marks.get(next).copied().unwrap_or(end))
             };
             let or_all = matches!(counted, Counted::Around { of_group: false, .. });
             let mut tallies = match counted {
                 Counted::Below { mark, is_again } => {
                     let (last, here, next) = around(mark);
-                    let below = between(here, next);
-                    let is_below = !is_again || below.people > 0;
-                    vec![if is_below { below } else { between(last, here) }]
+                    let mut either = vec![between(here, next)];
+                    either.extend(is_again.then(|| between(last, here)));
+                    either
                 }
                 Counted::Around { mark, .. } => {
                     let (last, here, next) = around(mark);

@@ -7,7 +7,7 @@ use crate::diagnostic::{Cell, Diagnostic, Place};
 use crate::election::roll::account::RowKind;
 use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::quote;
-use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll, grouping, leaving};
+use crate::election::roll::{Encoding, Voter, VoterRoll, grouping, leaving};
 
 impl Reading<'_> {
     /// Tells what concerns the whole file; `None` if it holds no roll.
@@ -212,12 +212,12 @@ fn may_be_same(one: &Voter, other: &Voter) -> bool {
     !differ && !births
 }
 
-/// Where no column tells the group, and there is a sheet for each, the sheets
-/// name the groups.
+/// Where no column tells the group, or only a wider area, and there is a sheet for
+/// each, the sheets name the groups.
 fn name_groups_by_sheets(roll: &mut VoterRoll) {
     let mut filled: Vec<u16> = roll.voters.iter().map(|voter| voter.row.sheet).collect();
     filled.dedup();
-    let mut named: HashMap<u16, Option<GroupId>> = HashMap::new();
+    let mut named: HashMap<u16, String> = HashMap::new();
     for &number in &filled {
         let Some(name) = roll.sheets[usize::from(number)].name.as_deref() else { continue };
         let is_numbered = |word: &str| {
@@ -226,15 +226,34 @@ fn name_groups_by_sheets(roll: &mut VoterRoll) {
                 .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
         };
         let is_named = !["sheet", "工作表", "表", "table"].into_iter().any(is_numbered);
-        let group = grouping::group_title(name);
-        if group.is_some() || filled.len() > 1 && is_named {
-            let group = group.unwrap_or_else(|| name.to_owned());
-            named.insert(number, roll.groups.intern(&group));
+        let group = grouping::group_of_sheet(name);
+        let has_column = || {
+            let blocks = &roll.sheets[usize::from(number)].blocks;
+            blocks.iter().any(|block| block.header.has(Column::Group))
+        };
+        if group.is_some() || filled.len() > 1 && is_named && !has_column() {
+            named.insert(number, group.unwrap_or_else(|| name.to_owned()));
         }
     }
-    for voter in &mut roll.voters {
-        if voter.group.is_none() {
-            voter.group = named.get(&voter.row.sheet).copied().flatten();
+    for at in 0..roll.voters.len() {
+        let row = roll.voters[at].row;
+        let Some(name) = named.get(&row.sheet) else { continue };
+        let by_area =
+            || roll.block(row).header.has_only_areas() && grouping::group_of_sheet(name).is_some();
+        if roll.voters[at].group.is_none() || by_area() {
+            roll.voters[at].group = roll.groups.intern(name);
         }
+    }
+    forget_empty_groups(roll);
+}
+
+/// Forgets names of groups under which nobody came to stand.
+fn forget_empty_groups(roll: &mut VoterRoll) {
+    if roll.count_by_group().iter().all(|(_, count)| *count > 0) {
+        return;
+    }
+    let before = std::mem::take(&mut roll.groups);
+    for voter in &mut roll.voters {
+        voter.group = voter.group.and_then(|group| roll.groups.intern(before.name(group)));
     }
 }

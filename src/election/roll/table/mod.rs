@@ -9,12 +9,13 @@ mod headless;
 mod settle;
 mod voter;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Reason, RowKind};
 use super::answers::{Amended, Answer, Answers, CellAnswer};
 use super::columns::{self, Column};
+use super::comments::Comment;
 use super::findings::{Findings, quote};
 use super::layout::{Block, Layout};
 use super::leaving::Apart;
@@ -104,6 +105,8 @@ struct SheetState {
     /// Other numbers of voters that claims are about.
     points: Vec<usize>,
     serials: Serials,
+    /// Notes on cells of a row that say that somebody left.
+    comments: HashMap<u32, Vec<(usize, String)>>,
     /// Columns without heading, and whether people stand in them.
     beside: Beside,
     people_beside: bool,
@@ -197,6 +200,14 @@ impl Sink for Reading<'_> {
         };
         self.roll.sheets.push(Sheet::new(head.name));
         true
+    }
+
+    fn comments(&mut self, comments: Vec<Comment>) {
+        for Comment { row, at, text } in comments {
+            if leaving::tells_of_leaving(&text) {
+                self.sheet.comments.entry(row).or_default().push((at, text));
+            }
+        }
     }
 
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
@@ -457,6 +468,7 @@ impl<'r> Reading<'r> {
                 self.voter(number, &view, lane, &layout, certainty, is_confirmed)
             }
             Kind::Nameless => {
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
                 self.nameless(number, lane);
                 RowKind::Unclear
             }
@@ -468,7 +480,9 @@ impl<'r> Reading<'r> {
                 RowKind::Group
             }
             Kind::Total => {
-                self.total(number, &view, lane);
+                if !self.group_of_sum(number, &view, lane) {
+                    self.total(number, &view, lane);
+                }
                 RowKind::Total
             }
             Kind::Heading => {
@@ -487,6 +501,7 @@ impl<'r> Reading<'r> {
             }
             Kind::Empty => RowKind::Empty,
             Kind::Unclear(at) => {
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
                 self.unclear(number, lane, at);
                 RowKind::Unclear
             }
@@ -535,8 +550,41 @@ impl<'r> Reading<'r> {
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.claim(number, view.row);
+        self.group_of_sum(number, view, 0);
         self.sheet.above = texts;
         RowKind::Remark
+    }
+
+    /// A sum that names a group is the title of those below, or the end of those
+    /// above: where no title told their group, it is asked. Says whether it is a title.
+    fn group_of_sum(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
+        let Some(first) = view.filled().next() else { return false };
+        let text = view.row.cell(first).text();
+        let is_needed = !view.block.header.has(Column::Group);
+        let Some(name) = grouping::group_of_sum(&text).filter(|_| is_needed) else {
+            return false;
+        };
+        let state = &self.sheet.lanes[lane];
+        let is_below = state.since_title.count > 0;
+        match state.section {
+            Some(section) if self.roll.groups.find(&name) == Some(section) => {}
+            None if is_below && self.sheet.group_of_sheet.is_none() => {
+                let place = self.roll.row_place(self.row_ref(number, lane));
+                let message = format!("{}写在名单下面，上面的人没有读作这个小组", quote(&name));
+                self.findings.add("roll-group-title", |code| {
+                    Diagnostic::error(code, message)
+                        .at(place)
+                        .help("小组写在名单的上面，或者加一列“小组”")
+                });
+            }
+            _ if text.trim_start().starts_with(['以', '上']) => {}
+            _ => {
+                let is_again = self.begin_group(&name, view.row, lane);
+                self.claim_of_group(number, view.row, is_again);
+                return true;
+            }
+        }
+        false
     }
 
     /// Headings among the rows: those above once more, or those of another table.
@@ -670,7 +718,7 @@ impl<'r> Reading<'r> {
             Column::Name,
             "roll-name-blank",
             "这一行没有姓名".into(),
-            "补上姓名；如果这一行多余，请删去整行",
+            "补上姓名；是上一行的内容换了行的，并到上一行；如果这一行多余，请删去整行",
         );
     }
 

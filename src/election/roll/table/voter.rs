@@ -68,6 +68,7 @@ impl Reading<'_> {
         }
         self.sheet.is_signed = false;
         self.ask_about_remarks(at, view, layout);
+        self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
         self.keep(voter, view, lane, certainty);
@@ -302,6 +303,22 @@ impl Reading<'_> {
         }
     }
 
+    /// As in the cells, so in the notes that hang on them.
+    pub(super) fn ask_about_comments(&mut self, at: RowRef, view: &View<impl Row>) {
+        let notes = self.sheet.comments.get(&at.row).map_or(&[][..], Vec::as_slice);
+        let own: Vec<(usize, String)> = notes
+            .iter()
+            .filter(|(column, _)| view.block.range().contains(column))
+            .cloned()
+            .collect();
+        for (column, text) in own {
+            let place = self.roll.place_at(at, column);
+            let message = format!("这一格的批注写着{}：还是选民吗？", quote(&text));
+            let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或删去批注";
+            self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+        }
+    }
+
     /// `张三（已故）`: the remark stands in the name's own cell.
     pub(super) fn ask_about_name(&mut self, at: RowRef, name: &Name) {
         if name.as_str().contains(['(', '（', '【', '['])
@@ -315,12 +332,13 @@ impl Reading<'_> {
 
     pub(super) fn ask_about_struck(&mut self, at: RowRef, view: &View<impl Row>) {
         let Some(name) = view.block.header.position(Column::Name) else { return };
-        if view.row.is_struck(name) {
+        let filled = || view.filled().filter(|&at| view.row.is_struck(at)).count() * 2;
+        if view.row.is_struck(name) || filled() > view.filled().count() {
             self.doubt(
                 at,
                 Column::Name,
                 "roll-row-struck",
-                "姓名上画了删除线，照样读入：还是选民吗？",
+                "这一行画了删除线，照样读入：还是选民吗？",
                 "不是选民的，删去这一行；仍是选民的，去掉删除线",
             );
         }
@@ -366,6 +384,6 @@ fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
     leaving::tells_of_leaving(text)
         || is_no && layout.decides(column)
-        || leaving::is_cross(text) && layout.is_of_remarks(column)
+        || leaving::is_cross(text) && (layout.is_of_remarks(column) || !layout.is_headed(column))
         || is_marked()
 }
