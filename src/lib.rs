@@ -36,6 +36,7 @@ pub mod election;
 pub mod files;
 pub mod law;
 pub mod make;
+pub mod number;
 pub mod pool;
 pub mod privacy;
 pub mod text;

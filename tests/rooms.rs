@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 
 /// From the ground up: a room imports only rooms that stand before it.
 const FLOORS: &[&[&str]] = &[
-    &["codes", "pool", "text"],
+    &["codes", "number", "pool", "text"],
     &["privacy"],
     &["diagnostic"],
     &["assets", "files"],

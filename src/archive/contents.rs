@@ -10,6 +10,7 @@ use crate::bag::{
     Algorithm, CheckItem as Item, Checksum, Finding, Group, Learnt, Mark, PAYLOAD, Package, Probe,
     Verification,
 };
+use crate::number::placed;
 use crate::privacy;
 
 const DIGESTS: Item = Item::new("Z1", Group::Authenticity, "固化信息（数字摘要）有效");
@@ -380,7 +381,7 @@ impl<'a> Tree<'a> {
         }
         let broken = |(class, mut numbers): (String, Vec<u16>)| {
             numbers.sort_unstable();
-            let runs_on = numbers.iter().copied().eq(1..=numbers.len() as u16);
+            let runs_on = numbers.iter().copied().eq(1..=placed(numbers.len()));
             (!runs_on).then(|| Finding::fail(format!("{class} 的件号不连续")))
         };
         let mut findings: Vec<_> = classes.into_iter().filter_map(broken).collect();

@@ -17,6 +17,7 @@ use super::checklist::{Finding, Group, Item};
 use super::names;
 use crate::diagnostic::Diagnostic;
 use crate::files;
+use crate::number::sized;
 
 /// What a package may ask of this machine.
 #[derive(Clone, Copy, Debug)]
@@ -406,8 +407,8 @@ impl<R: BufRead> Read for Inflate<R> {
                 .state
                 .decompress(input, buffer, flate2::FlushDecompress::None)
                 .map_err(|_| bad("压缩数据已损坏"))?;
-            let consumed = (self.state.total_in() - taken) as usize;
-            let produced = (self.state.total_out() - given) as usize;
+            let consumed = sized(self.state.total_in() - taken);
+            let produced = sized(self.state.total_out() - given);
             self.inner.consume(consumed);
             self.ended = status == flate2::Status::StreamEnd;
             if produced > 0 {

@@ -10,6 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use super::digest::{self, Algorithm, Checksum, Hashers};
 use super::write::from_start;
+use crate::number::placed;
 
 const LABEL: &str = "SHA-256 of all bytes before the end record: ";
 const END_LENGTH: u64 = 22;
@@ -21,7 +22,7 @@ pub fn put_on(file: &mut File) -> io::Result<u64> {
     let comment = format!("{LABEL}{}", sum(from_start(file)?.take(covered))?);
     // The length of the comment is the last field of the end record.
     file.seek(SeekFrom::Start(length - 2))?;
-    file.write_all(&(comment.len() as u16).to_le_bytes())?;
+    file.write_all(&placed(comment.len()).to_le_bytes())?;
     file.write_all(comment.as_bytes())?;
     Ok(length + comment.len() as u64)
 }

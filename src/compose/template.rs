@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::election::yaml::{self, Node, Value};
 use crate::election::{Election, Stage};
 use crate::law::Occasion;
+use crate::number::sized;
 
 /// What a template says of its document before the wording begins.
 #[derive(Clone, Debug, Deserialize)]
@@ -198,7 +199,7 @@ impl Template {
         // Without the two rulers, but with every value in its place.
         let head = Source::new(source.path.clone(), format!("   \n{}", &text[4..body - 4]));
         let front = serde_yaml::from_str::<FrontMatter>(&head.text).map_err(|error| {
-            let line = error.location().map_or(2, |location| location.line() as usize);
+            let line = error.location().map_or(2, |location| sized(location.line()));
             let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
             let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
             problem(format!("模板开头的说明有误：{}。", yaml::misfit(&error)), start..end)

@@ -14,6 +14,7 @@ use serde_yaml::{DuplicateKeyPolicy, Location, NonFiniteFloatPolicy, Spanned};
 
 use crate::diagnostic::{Diagnostic, Outline, Place, Source};
 use crate::files;
+use crate::number::sized;
 
 /// No description of an election comes near this size; the roll is a file of its own.
 const MAX_BYTES: u64 = 4 << 20;
@@ -407,11 +408,11 @@ fn skip_trivia(text: &str, mut at: usize) -> usize {
 fn byte_range(text: &str, location: Location) -> Range<usize> {
     let span = location.span();
     let start = match span.byte_offset() {
-        Some(offset) => offset as usize,
+        Some(offset) => sized(offset),
         // Of a syntax error the parser tells only line and column.
-        None => line_and_column(text, location.line() as usize, location.column() as usize),
+        None => line_and_column(text, sized(location.line()), sized(location.column())),
     };
-    let end = start + span.byte_len().unwrap_or(0) as usize;
+    let end = start + sized(span.byte_len().unwrap_or(0));
     let (start, end) = (start.min(text.len()), end.min(text.len()));
     if text.is_char_boundary(start) && text.is_char_boundary(end) { start..end } else { 0..0 }
 }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::parameter::Share;
 use crate::election::model::Post;
 use crate::election::person::Sex;
+use crate::number::counted;
 
 /// All that decides one round of voting.
 #[derive(Clone, Debug)]
@@ -197,7 +198,7 @@ impl<'a> Race<'a> {
             .filter(|one| supposed.iter().any(|other| other.elected.contains(one)))
             .cloned()
             .partition(wins);
-        let open = seats.saturating_sub(elected.len() as u32);
+        let open = seats.saturating_sub(counted(elected.len()));
         outcome.elected.extend(elected);
         if !tied.is_empty() {
             let names = tied.into_iter().map(|runner| runner.name).collect();
@@ -214,7 +215,7 @@ impl<'a> Race<'a> {
         let passing: Vec<Tally> =
             self.runners.iter().filter(|runner| self.passes(runner)).cloned().collect();
         let (winners, tie) = split_at_tie(passing, free);
-        free -= winners.len() as u32;
+        free -= counted(winners.len());
         self.runners.retain(|runner| !winners.contains(runner));
         outcome.elected.extend(winners);
         if !tie.is_empty() {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 
 use super::{Entry, Limits, Listed, Listing, Packing, Place, What, bad};
+use crate::number::sized;
 
 const BLOCK: usize = 512;
 
@@ -99,10 +100,10 @@ impl Tape {
             return Err(bad("tar 扩展头过长"));
         }
         let blocks = size.div_ceil(BLOCK as u64) * BLOCK as u64;
-        let mut bytes = vec![0; blocks as usize];
+        let mut bytes = vec![0; sized(blocks)];
         self.reader.read_exact(&mut bytes)?;
         self.at += blocks;
-        bytes.truncate(size as usize);
+        bytes.truncate(sized(size));
         Ok(bytes)
     }
 

@@ -11,6 +11,7 @@ use std::ops::RangeInclusive;
 
 use super::{Entry, Limits, Listed, Listing, Packing, Place, What, bad};
 use crate::bag::checklist::Finding;
+use crate::number::sized;
 
 const END: u32 = 0x0605_4b50;
 const END_64: u32 = 0x0606_4b50;
@@ -87,9 +88,9 @@ impl End {
             let mut record = Cursor(&tail[*at..]);
             record.u32() == Some(END)
                 && record.skip(16).and_then(|()| record.u16()).map(usize::from)
-                    == Some(tail.len() - at - END_LENGTH as usize)
+                    == Some(tail.len() - at - sized(END_LENGTH))
         };
-        let last = tail.len().checked_sub(END_LENGTH as usize);
+        let last = tail.len().checked_sub(sized(END_LENGTH));
         let mut found = last.map_or(0..0, |last| 0..last + 1).filter(fits);
         let at = found.next().ok_or_else(|| bad("zip 文件不完整，或末尾有多余的内容"))?;
         if found.next().is_some() {

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::values::{self, Shown};
+use crate::number::counted;
 
 /// Ends a chain of sectors.
 const END: u32 = 0xFFFF_FFFE;
@@ -210,7 +211,7 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
     let (mut starts, mut sheets): (Vec<u32>, Vec<(u32, Marks)>) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
-        let start = at as u32;
+        let start = counted(at);
         at += 4;
         let Some(data) = stream.get(at..at + usize::from(len)) else { break };
         at += usize::from(len);

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
 use super::answers;
 use super::{Column, Voter, VoterRoll};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
+use crate::number::counted;
 use crate::privacy::{self, Personal};
 
 /// The roll as a workbook, in the order of the file, names untouched. It holds
@@ -83,7 +84,7 @@ impl Written {
         // Of rows asked about as a whole the name is shown.
         let mut whole: HashMap<Option<&str>, HashSet<u32>> = HashMap::new();
         for cell in cells().filter(|cell| cell.column.is_none()) {
-            whole.entry(cell.sheet.as_deref()).or_default().insert(cell.row as u32);
+            whole.entry(cell.sheet.as_deref()).or_default().insert(counted(cell.row));
         }
         let mut names = HashMap::new();
         for voter in &roll.voters {
@@ -101,7 +102,7 @@ impl Written {
     }
 
     fn key(&self, cell: &Cell) -> Option<(String, u32, usize)> {
-        let (sheet, row) = (cell.sheet.clone().unwrap_or_default(), cell.row as u32);
+        let (sheet, row) = (cell.sheet.clone().unwrap_or_default(), counted(cell.row));
         let at = answers::column_in(cell.column.as_deref());
         let at = at.or_else(|| self.names.get(&(sheet.clone(), row)).copied())?;
         Some((sheet, row, at))

@@ -14,6 +14,7 @@ use super::source::{LONGEST_CELL, Merged, SheetHead, Sink, Stored, StoredRow, WI
 use super::text;
 use super::values::Epoch;
 use super::xml::{self, Broken, Xml};
+use crate::number::counted;
 
 /// The largest file of markup that is read.
 const LARGEST: u64 = 64 << 20;
@@ -248,10 +249,10 @@ impl HtmlTable {
             }
         }
         if cell.rows > 1 {
-            let from = self.at as u32;
+            let from = counted(self.at);
             self.merged.push(Merged {
-                rows: self.rows..=self.rows + cell.rows as u32 - 1,
-                columns: from..=from + cell.columns as u32 - 1,
+                rows: self.rows..=self.rows + counted(cell.rows) - 1,
+                columns: from..=from + counted(cell.columns) - 1,
             });
             for column in self.at..(self.at + cell.columns).min(WIDEST) {
                 // One more, for the row itself counts down at its end.
@@ -476,10 +477,10 @@ impl XmlSheet {
         }
         self.across = number("MergeAcross").unwrap_or_default().min(WIDEST);
         if let Some(down) = number("MergeDown").filter(|down| *down < 1 << 20) {
-            let (row, column) = (self.number - 1, self.at as u32);
+            let (row, column) = (self.number - 1, counted(self.at));
             self.merged.push(Merged {
-                rows: row..=row + down as u32,
-                columns: column..=column + self.across as u32,
+                rows: row..=row + counted(down),
+                columns: column..=column + counted(self.across),
             });
         }
         self.is_struck =

@@ -14,6 +14,7 @@ use super::source::WIDEST;
 use super::values::Shown;
 use super::workbook::MOST_ROWS;
 use super::xml::{self, Broken, Xml};
+use crate::number::placed;
 
 /// No sheet has more columns.
 const MOST_COLUMNS: usize = 1 << 14;
@@ -151,13 +152,13 @@ impl Place {
         }
         for column in self.column..self.column.saturating_add(repeated).min(WIDEST) {
             if is_struck {
-                marks.struck_cells.insert((self.row, column as u16));
+                marks.struck_cells.insert((self.row, placed(column)));
             }
             if has_formula && !has_value {
-                marks.unreckoned_cells.insert((self.row, column as u16));
+                marks.unreckoned_cells.insert((self.row, placed(column)));
             }
             if let Some(shown) = short {
-                marks.short_dates.insert((self.row, column as u16), *shown);
+                marks.short_dates.insert((self.row, placed(column)), *shown);
             }
         }
         self.column = self.column.saturating_add(repeated);

@@ -14,6 +14,7 @@ use super::columns;
 use super::kind::{self, Unfit};
 use super::source::{LONGEST_CELL, Row, SheetHead, Sink, WIDEST};
 use super::values::{Epoch, Value};
+use crate::number::counted;
 
 /// How the characters of a text file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,7 +177,7 @@ impl Utf8Check {
                 Err(error) => (error.valid_up_to(), error.error_len().is_some() || read == 0),
             };
             check.count_han(&bytes[..valid]);
-            row += bytes[..valid].iter().filter(|byte| **byte == b'\n').count() as u32;
+            row += counted(bytes[..valid].iter().filter(|byte| **byte == b'\n').count());
             if wrong {
                 check.bad_row = Some(row);
             }

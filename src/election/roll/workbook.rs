@@ -17,6 +17,7 @@ use super::kind::{self, Kind, Unfit};
 use super::ods;
 use super::source::{LONGEST_CELL, Merged, Row, SheetHead, Sink, WIDEST};
 use super::values::{self, Epoch, Shown, Value};
+use crate::number::placed;
 
 /// No sheet has more rows.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
@@ -209,14 +210,14 @@ impl RangeRow<'_> {
     fn is_unreckoned(&self, at: usize) -> bool {
         let is_marked = |marks: &Marks| {
             !marks.unreckoned_cells.is_empty()
-                && marks.unreckoned_cells.contains(&(self.number, at as u16))
+                && marks.unreckoned_cells.contains(&(self.number, placed(at)))
         };
         self.marks.is_some_and(is_marked)
     }
 
     /// How much of a date the cell shows.
     fn shown(&self, at: usize) -> Shown {
-        let short = self.marks.and_then(|marks| marks.short_dates.get(&(self.number, at as u16)));
+        let short = self.marks.and_then(|marks| marks.short_dates.get(&(self.number, placed(at))));
         short.copied().unwrap_or(Shown::Day)
     }
 
@@ -255,7 +256,7 @@ impl Row for RangeRow<'_> {
     }
 
     fn is_struck(&self, at: usize) -> bool {
-        self.marks.is_some_and(|marks| marks.struck_cells.contains(&(self.number, at as u16)))
+        self.marks.is_some_and(|marks| marks.struck_cells.contains(&(self.number, placed(at))))
     }
 }
 

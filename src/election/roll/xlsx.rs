@@ -15,6 +15,7 @@ use super::kind::{self, Unfit};
 use super::source::{Merged, Row, SheetHead, Sink, WIDEST};
 use super::values::{self, Epoch, Shown, Value};
 use super::xml::{self, Broken, Xml};
+use crate::number::counted;
 
 /// Hands the rows of a workbook over.
 pub(super) fn read(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
@@ -197,7 +198,7 @@ fn read_strings(xml: &mut Xml<impl Read>) -> Result<Strings, Broken> {
                         one.clear();
                         (runs, struck_runs) = (0, 0);
                         if is_whole {
-                            strings.ends.push(strings.text.len() as u32);
+                            strings.ends.push(counted(strings.text.len()));
                         }
                     }
                     "t" => in_text = !is_whole && !in_reading,
@@ -212,7 +213,7 @@ fn read_strings(xml: &mut Xml<impl Read>) -> Result<Strings, Broken> {
                 "rPh" => in_reading = false,
                 "si" => {
                     if runs > 0 && runs == struck_runs {
-                        strings.struck.insert(strings.ends.len() as u32);
+                        strings.struck.insert(counted(strings.ends.len()));
                     }
                     unescape_controls(&one, &mut strings.text);
                     strings

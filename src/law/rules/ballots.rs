@@ -8,6 +8,7 @@ use crate::law::electors::Electors;
 use crate::law::parameter::*;
 use crate::law::percent::{Agreement, Written, percent};
 use crate::law::round::{Poll, Round, Void, Voting};
+use crate::number::counted;
 
 /// Applies a rule to each round of voting.
 pub(super) fn each_round<'a>(
@@ -494,7 +495,7 @@ pub fn proxies_count(case: &Case) -> Vec<Finding> {
             .and_then(|proxies| proxies.list.located())
             .filter(|_| round.voting == Voting::First);
         let of_list = list.and_then(|list| {
-            let most = (list.len() as u32, Some(&list.place), "委托名单");
+            let most = (counted(list.len()), Some(&list.place), "委托名单");
             exceeds(by_proxy, most, |n| {
                 format!("委托投票 {n} 人，公布的委托名单只有 {} 人。", list.len())
             })

@@ -14,6 +14,7 @@ use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
 use crate::law::profile::{Basis, Profile};
 use crate::law::strokes::{Difference, Key};
+use crate::number::counted;
 
 type List<'a> = &'a [Located<Candidate>];
 
@@ -121,8 +122,8 @@ impl Number {
     fn of(case: &Case, counts: impl Fn(&Candidate) -> bool) -> Self {
         let posted = candidates(case).iter().filter(|one| one.replaces.is_absent());
         Self {
-            now: standing(case).filter(|one| counts(one)).count() as u32,
-            posted: posted.filter(|one| counts(one)).count() as u32,
+            now: counted(standing(case).filter(|one| counts(one)).count()),
+            posted: counted(posted.filter(|one| counts(one)).count()),
         }
     }
 
@@ -213,7 +214,7 @@ pub fn women(case: &Case) -> Option<Finding> {
     let sexes = standing(case)
         .map(|one| case.sex_of(one.name.get()?, one.sex.value()))
         .collect::<Option<Vec<Sex>>>()?;
-    let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
+    let women = counted(sexes.iter().filter(|&&sex| sex == Sex::Female).count());
     let tell = |least: u32, so: &str| {
         Finding::new(&list.place, format!("候选人中妇女 {women} 名，{so}至少应有 {least} 名。"))
             .help("请补提妇女候选人。")

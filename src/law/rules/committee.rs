@@ -5,6 +5,7 @@ use crate::election::model::{CommitteeMember, ElectionCommittee, Post};
 use crate::election::person::{Sex, name_key};
 use crate::law::case::{Case, Finding, same_name, sum};
 use crate::law::parameter::*;
+use crate::number::counted;
 
 fn committee<'a>(case: &Case<'a>) -> Option<&'a ElectionCommittee> {
     case.election.election_committee.get()
@@ -52,7 +53,7 @@ pub fn count(case: &Case) -> Option<Finding> {
     let size = committee.size.located()?;
     let members = committee.members.located()?;
     let original = members.iter().filter(|member| member.replaces.is_absent()).count();
-    let counts = [members.len(), original, serving(case).len()].map(|count| count as u32);
+    let counts = [members.len(), original, serving(case).len()].map(counted);
     (!counts.contains(&size.value)).then(|| {
         Finding::new(
             &size.place,
@@ -81,7 +82,7 @@ pub fn women(case: &Case) -> Option<Finding> {
     let list = committee(case)?.members.located().filter(|list| !list.value.is_empty())?;
     let sexes =
         serving(case).iter().map(|member| member.sex.value()).collect::<Option<Vec<Sex>>>()?;
-    let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
+    let women = counted(sexes.iter().filter(|&&sex| sex == Sex::Female).count());
     (women < least).then(|| {
         Finding::new(&list.place, format!("选举委员会有妇女 {women} 名，至少应有 {least} 名。"))
             .help("请增补妇女成员。")
@@ -277,7 +278,7 @@ pub fn representatives_women(case: &Case) -> Option<Finding> {
     let sexes = || {
         representatives.list.get()?.iter().map(|one| one.sex.value()).collect::<Option<Vec<_>>>()
     };
-    let listed = || Some(sexes()?.iter().filter(|&&sex| sex == Sex::Female).count() as u32);
+    let listed = || Some(counted(sexes()?.iter().filter(|&&sex| sex == Sex::Female).count()));
     let women = representatives.women.value().or_else(listed)?;
     let place = representatives.women.place().or(representatives.list.place())?;
     let least = share.least(total.into());
@@ -298,7 +299,7 @@ pub fn representatives_count(case: &Case) -> Vec<Finding> {
     if let Some(total) = representatives.total.located() {
         let quotas: Option<Vec<u32>> =
             groups.iter().map(|group| group.representatives.value()).collect();
-        let listed = representatives.list.get().map(|list| list.len() as u32);
+        let listed = representatives.list.get().map(|list| counted(list.len()));
         let quota = quotas.filter(|quotas| !quotas.is_empty()).map(sum);
         let tell = |other: Option<u32>, what: &str| {
             let other = other.filter(|&other| other != total.value)?;

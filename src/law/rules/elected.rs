@@ -11,6 +11,7 @@ use crate::law::outcome::{Outcome, Tally};
 use crate::law::parameter::*;
 use crate::law::profile::{Basis, Profile};
 use crate::law::round::{Round, Void, Voting, Winner};
+use crate::number::counted;
 
 /// The declared winners of a round.
 fn declared<'r, 'a>(round: &'r Round<'a>) -> impl Iterator<Item = (&'r Winner<'a>, &'a Elected)> {
@@ -291,7 +292,7 @@ impl Wanted<'_> {
         let full = winners.len() >= self.posts.total()? as usize;
         let place = list.or(Some(winners.first().filter(|_| full)?.place)).filter(|_| full)?;
         let sexes = winners.iter().map(|winner| winner.sex).collect::<Option<Vec<Sex>>>()?;
-        let women = sexes.iter().filter(|&&sex| sex == Sex::Female).count() as u32;
+        let women = counted(sexes.iter().filter(|&&sex| sex == Sex::Female).count());
         let tell = |least: u32, so: &str| {
             let all = winners.len();
             Finding::new(

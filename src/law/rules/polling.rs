@@ -13,6 +13,7 @@ use crate::law::case::{Case, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::parameter::*;
 use crate::law::profile::Profile;
+use crate::number::counted;
 
 /// Where somebody stands as a candidate.
 const CANDIDATE: &str = "作候选人";
@@ -143,7 +144,7 @@ pub fn staff_per_station(case: &Case) -> Vec<Finding> {
         let watching = assigned.iter().filter(|member| {
             matches!(member.role.value(), Some(Role::Scrutineer | Role::ChiefScrutineer))
         });
-        let watching = watching.count() as u32;
+        let watching = counted(watching.count());
         if !assigned.is_empty() && watching < least.scrutineers {
             let message = format!(
                 "{}的监票人 {watching} 人，至少应有 {} 人。",

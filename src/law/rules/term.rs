@@ -19,6 +19,7 @@ use crate::law::occasion::Occasion;
 use crate::law::parameter::*;
 use crate::law::profile::{Basis, Profile, Provision};
 use crate::law::round::Round;
+use crate::number::counted;
 
 /// The law in force on the day of an occasion.
 fn law<'a>(case: &Case<'a>, occasion: Occasion) -> &'a Profile {
@@ -339,7 +340,7 @@ fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
     };
     let members = remaining(case, true).filter(|_| resigned && recalled)?;
     let posts = election.posts.get()?;
-    let held = |post| members.iter().filter(|(_, theirs)| *theirs == post).count() as u32;
+    let held = |post| counted(members.iter().filter(|(_, theirs)| *theirs == post).count());
     Post::ALL
         .iter()
         .map(|&post| Some((post, posts.seats(post)?.saturating_sub(held(post)))))

@@ -29,6 +29,7 @@ use super::{
     grouping, leaving, words,
 };
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
 
@@ -189,7 +190,7 @@ impl Sink for Reading<'_> {
             return false;
         }
         self.sheet = SheetState {
-            number: self.roll.sheets.len() as u16,
+            number: placed(self.roll.sheets.len()),
             epoch: head.epoch,
             first_voter: self.roll.voters.len(),
             total_before: self.roll.voters.len(),
@@ -332,7 +333,7 @@ impl<'r> Reading<'r> {
         self.sheet.headings = texts.to_vec();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.surplus.extend(layout.surplus.iter().cloned());
-        self.sheet.first_block = sheet.blocks.len() as u16;
+        self.sheet.first_block = placed(sheet.blocks.len());
         if sheet.blocks.len() + layout.blocks.len() > MOST_TABLES {
             return self.too_many_tables();
         }
@@ -420,7 +421,7 @@ impl<'r> Reading<'r> {
     }
 
     fn row_ref(&self, row: u32, lane: usize) -> RowRef {
-        RowRef { sheet: self.sheet.number, block: self.sheet.first_block + lane as u16, row }
+        RowRef { sheet: self.sheet.number, block: self.sheet.first_block + placed(lane), row }
     }
 
     /// A row below headings.

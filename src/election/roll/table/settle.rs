@@ -8,6 +8,7 @@ use crate::election::roll::columns::Column;
 use crate::election::roll::findings::quote;
 use crate::election::roll::source::Merged;
 use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter, words};
+use crate::number::counted;
 
 impl Reading<'_> {
     /// Fills in groups and households that are written once for several rows, as
@@ -53,7 +54,7 @@ impl Reading<'_> {
             let after = merged.partition_point(|cells| *cells.rows.start() <= row);
             let is_merged =
                 merged[..after].iter().rev().take(MOST_MERGED).any(|cells| {
-                    cells.rows.contains(&row) && cells.columns.contains(&(column as u32))
+                    cells.rows.contains(&row) && cells.columns.contains(&counted(column))
                 });
             if !is_merged {
                 self.doubt(

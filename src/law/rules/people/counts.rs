@@ -12,6 +12,7 @@ use crate::election::person::{Sex, name_key};
 use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, sum};
 use crate::law::meeting;
+use crate::number::counted;
 
 /// Who leads a group, as the group says and as the representatives do.
 pub fn leaders_agree(case: &Case) -> Vec<Finding> {
@@ -124,7 +125,7 @@ fn more_than_households(case: &Case) -> Option<Finding> {
     let representatives = case.election.household_representatives.get()?;
     let all = case.election.community.get()?.households.located()?;
     let total = representatives.total.located().map(|total| (total.value, &total.place));
-    let list = representatives.list.located().map(|list| (list.len() as u32, &list.place));
+    let list = representatives.list.located().map(|list| (counted(list.len()), &list.place));
     let (total, place) = total.or(list)?;
     (total > all.value).then(|| {
         let message = format!("户代表 {total} 名，全部只有 {} 户。", all.value);
