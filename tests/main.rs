@@ -5,6 +5,9 @@
     clippy::unwrap_used,
     clippy::print_stderr,
     clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     reason = "a test that fails may panic"
 )]
 

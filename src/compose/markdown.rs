@@ -229,7 +229,8 @@ impl<'a> Builder<'a> {
         };
         let mut text = std::mem::take(&mut self.text);
         text.0.insert(0, Inline::Plain(number));
-        self.blocks.push(Block::Heading { level: level as u8, text: text.merged() });
+        self.blocks
+            .push(Block::Heading { level: u8::try_from(level).unwrap_or(3), text: text.merged() });
     }
 
     fn finish_paragraph(&mut self) {

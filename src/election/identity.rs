@@ -71,7 +71,8 @@ impl IdNumber {
         let part = |from: usize, to: usize| {
             self.0[from..to].iter().fold(0i16, |sum, digit| sum * 10 + i16::from(digit - b'0'))
         };
-        Date::new(part(6, 10), part(10, 12) as i8, part(12, 14) as i8).ok()
+        let small = |from, to| i8::try_from(part(from, to)).ok();
+        Date::new(part(6, 10), small(10, 12)?, small(12, 14)?).ok()
     }
 
     /// The seventeenth digit is odd for men and even for women.

@@ -192,7 +192,7 @@ mod tests {
             let start = date(1990, 1, 1).saturating_add(start.days());
             let end = end_of_period(start, days);
             prop_assert!(!is_rest_day(end));
-            prop_assert!(between(start, end) >= days as i32);
+            prop_assert!(between(start, end) >= i32::try_from(days).unwrap());
         }
     }
 }

@@ -295,7 +295,7 @@ impl fmt::Display for Share {
         const DIGITS: [&str; 11] =
             ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
         let word = |number: u64| {
-            DIGITS.get(sized(number.into())).map_or_else(|| number.to_string(), |&word| word.into())
+            DIGITS.get(sized(number)).map_or_else(|| number.to_string(), |&word| word.into())
         };
         let fraction = format!("{}分之{}", word(self.whole), word(self.part));
         match (self.passed, self.part, self.whole) {

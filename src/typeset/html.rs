@@ -14,6 +14,7 @@ use crate::compose::Document;
 use crate::compose::document::{Block, Inline, NameGrid, Table, Timeline};
 use crate::compose::grid::{self, Slot};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::number::counted;
 
 const TEMPLATE: &str = "document.html";
 
@@ -174,7 +175,7 @@ fn room(inline: &Inline) -> usize {
 /// characters that is.
 fn shares(widths: &[usize]) -> Value {
     let whole = widths.iter().sum::<usize>().max(1);
-    let shares = widths.iter().map(|width| (width * 1000 / whole) as f64 / 10.0);
+    let shares = widths.iter().map(|width| f64::from(counted(width * 1000 / whole)) / 10.0);
     context! { shares => shares.collect::<Vec<f64>>(), whole }
 }
 

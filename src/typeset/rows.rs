@@ -19,6 +19,7 @@ use super::fonts::Fonts;
 use super::memory;
 use crate::compose::Document;
 use crate::diagnostic::Diagnostic;
+use crate::number::placed;
 
 /// The number of a page and how many there are, as `common.typ` writes them.
 const PAGE_NUMBER: &str = "1\u{2060}\u{2060}";
@@ -204,8 +205,8 @@ impl Faces {
                 items.push(TextItem { font, text, glyphs, ..bare(model) });
             }
             // A line is far shorter than this can count.
-            let from = (at - start) as u16;
-            let range = from..from + c.len_utf8() as u16;
+            let from = placed(at - start);
+            let range = from..from + placed(c.len_utf8());
             let flat = Em::zero();
             if let Some(item) = items.last_mut() {
                 item.glyphs.push(Glyph {

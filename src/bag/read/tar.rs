@@ -90,7 +90,7 @@ impl Tape {
         if self.at > self.length {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        self.reader.seek_relative(blocks as i64)?;
+        self.reader.seek_relative(i64::try_from(blocks).map_err(io::Error::other)?)?;
         Ok(begin)
     }
 

@@ -268,7 +268,8 @@ impl Central {
     fn check_local(&self, file: &mut BufReader<File>) -> io::Result<u64> {
         // Entries mostly follow closely, so that most steps stay in the buffer.
         let here = file.stream_position()?;
-        file.seek_relative(self.header as i64 - here as i64)?;
+        let step = self.header.checked_signed_diff(here).ok_or(io::ErrorKind::UnexpectedEof)?;
+        file.seek_relative(step)?;
         let mut bytes = [0; 30];
         file.read_exact(&mut bytes)?;
         let lengths = Self::local_lengths(&bytes).ok_or_else(|| bad("zip 条目的头已损坏"))?;

@@ -191,7 +191,7 @@ mod tests {
                 row += step;
                 account.enter(row, kinds[kind]);
             }
-            let mut anew: Vec<u32> = revised.iter().filter(|_| row > 0).map(|at| at.index(row as usize) as u32 + 1).collect();
+            let mut anew: Vec<u32> = revised.iter().filter(|_| row > 0).map(|at| crate::number::counted(at.index(row as usize)) + 1).collect();
             anew.sort_unstable();
             anew.dedup();
             let changes: Vec<_> = anew.iter().map(|&row| (row, RowKind::Unclear)).collect();

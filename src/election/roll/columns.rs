@@ -541,11 +541,12 @@ fn heading_key(heading: &str) -> Option<String> {
 
 /// The letters by which spreadsheets name a column.
 pub(super) fn letters(at: usize) -> String {
+    const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let mut rest = at + 1;
     let mut letters = Vec::new();
     while rest > 0 {
-        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
+        letters.push(char::from(LETTERS[(rest - 1) % LETTERS.len()]));
+        rest = (rest - 1) / LETTERS.len();
     }
     letters.iter().rev().collect()
 }

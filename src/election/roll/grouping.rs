@@ -1,6 +1,7 @@
 //! The names of groups, and titles that hold one.
 
 use super::words::{begins_with_digit, compact, outside_brackets};
+use crate::number::counted;
 
 /// Ends of the names of groups that nobody is called by.
 const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
@@ -306,7 +307,7 @@ fn value_of(numeral: &str) -> Option<u32> {
         match (at, c) {
             (Some(value), _) => {
                 let before = digit.unwrap_or(0_u32);
-                digit = Some(before.checked_mul(10)?.checked_add(value as u32)?);
+                digit = Some(before.checked_mul(10)?.checked_add(counted(value))?);
             }
             (None, '十') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(10)?)?,
             (None, '百') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(100)?)?,

@@ -33,6 +33,11 @@ impl Last {
     }
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what is behind the point is no part of a serial number, and all are small"
+)]
 fn number_of(value: Value) -> Option<u64> {
     const LARGEST: f64 = 1e9;
     match value {

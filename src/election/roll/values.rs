@@ -124,7 +124,7 @@ fn plain_day(text: &str) -> Option<Date> {
     if !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let [y, e, a, r, m, o, d, t] = digits.map(|digit| (digit - b'0') as i8);
+    let [y, e, a, r, m, o, d, t] = digits.map(|digit| (digit - b'0').cast_signed());
     let year = i16::from(y * 10 + e) * 100 + i16::from(a * 10 + r);
     Date::new(year, m * 10 + o, d * 10 + t).ok().filter(|day| (1900..2200).contains(&day.year()))
 }
@@ -183,7 +183,10 @@ pub(super) fn birth_of_parts(parts: [Value; 3]) -> Result<Option<PartialDate>, B
 /// somebody must have written it: a hidden 1 stands for nothing.
 pub(super) fn day_of(number: f64, epoch: Epoch, shown: Shown) -> Option<Value<'static>> {
     let date = day_of_serial(number, epoch).ok()?;
-    Some(day_as_shown((date.year() as u16, date.month() as u8, date.day() as u8), shown))
+    Some(day_as_shown(
+        (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs()),
+        shown,
+    ))
 }
 
 /// A day of which a cell shows so much.
@@ -242,6 +245,7 @@ fn day_of_serial(serial: f64, epoch: Epoch) -> Result<Date, BirthFault> {
     if !(1.0..=LAST).contains(&days) || days == 60.0 {
         return Err(BirthFault::NoSuchDay);
     }
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number up to LAST")]
     let days = days as i32 + i32::from(days < 60.0);
     let epoch = Date::constant(1899, 12, 30);
     epoch.checked_add(days.days()).map_err(|_| BirthFault::NoSuchDay)

@@ -233,6 +233,7 @@ impl Row for RangeRow<'_> {
         (self.first + self.cells.len()).min(WIDEST)
     }
 
+    #[expect(clippy::cast_precision_loss, reason = "spreadsheets know no other numbers")]
     fn cell(&self, at: usize) -> Value<'_> {
         match at.checked_sub(self.first).and_then(|at| self.cells.get(at)) {
             _ if self.is_unreckoned(at) => Value::Unreckoned,
