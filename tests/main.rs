@@ -1,5 +1,5 @@
-//! End-to-end tests, one binary: the program is run as a secretary runs it, and
-//! what came out is read with tools that are not ours.
+//! End-to-end tests, one binary: the program is run as a secretary runs it. `plain`
+//! needs nothing else; what is `judged` is read with tools that are not ours.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,28 +11,6 @@
     reason = "a test that fails may panic"
 )]
 
-mod archive;
-mod bag;
-mod broken;
-mod codes;
-mod commands;
-mod docs;
-mod documents;
-mod edits;
-mod examples;
-mod forms;
-mod holidays;
-mod hostile;
-mod law;
-mod law_cli;
-mod outputs;
-mod packet;
-mod pages;
-mod roll;
-mod roll_cli;
-mod rooms;
-mod said;
-mod statements;
+mod judged;
+mod plain;
 mod support;
-mod verdicts;
-mod wordings;

@@ -12,7 +12,7 @@ use zhangbang::election;
 use zhangbang::law::{self, Library, Profile, RULES, Rule};
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plain/law").join(name)
 }
 
 /// All that is said of one description.

@@ -1,7 +1,7 @@
 //! Elections of many kinds, whole and in part: whatever is made of them is
 //! complete and correct Chinese, on pages that stand the eye of an official.
 //!
-//! A scenario is a file of `tests/wordings`: a description, or what it changes
+//! A scenario is a file of `tests/judged/wordings`: a description, or what it changes
 //! of another scenario or example.
 
 use std::collections::BTreeMap;
@@ -127,7 +127,7 @@ fn documents() -> impl Iterator<Item = &'static Document> {
 }
 
 fn source(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wordings").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged/wordings").join(name)
 }
 
 /// What a scenario is made of.

@@ -458,7 +458,7 @@ fn no_name_of_a_template_leads_out_of_the_output_folder() {
     let folder = election(SMALL, ROLL);
     let own = folder.path().join("templates/documents");
     std::fs::create_dir_all(&own).unwrap();
-    let ours = include_str!("../templates/documents/voter-list.md");
+    let ours = include_str!("../../templates/documents/voter-list.md");
     let name = ours.lines().find(|line| line.starts_with("name: ")).unwrap();
     let wording = ours.replacen(name, "name: 甲/../../../逃逸", 1);
     std::fs::write(own.join("voter-list.md"), wording).unwrap();

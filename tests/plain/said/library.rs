@@ -6,7 +6,7 @@ use zhangbang::bag::{self, Item};
 use zhangbang::diagnostic::{Diagnostic, Report, Source};
 use zhangbang::election::edit::Editor;
 
-use crate::bag::sample::packet;
+use crate::plain::bag::sample::packet;
 
 pub fn told() -> BTreeMap<&'static str, Vec<String>> {
     let all = [refused_edit(), bad_label(), bad_name(), changed_source()];

@@ -1,6 +1,6 @@
 """Writes excel97.xls and years97.xls, which no Rust crate at hand can write.
 
-    pip install xlwt==1.3.0 && python3 tests/roll/make_excel97.py
+    pip install xlwt==1.3.0 && python3 tests/plain/roll/make_excel97.py
 
 Everybody in them is invented.
 """

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
 use super::{Scene, tells};
-use crate::roll::office::binary_workbook;
-use crate::roll::shapes::write;
+use crate::plain::roll::office::binary_workbook;
+use crate::plain::roll::shapes::write;
 
 /// The description beside the roll.
 const ELECTION: &str = "类别: 社区\n选举日: 2026-05-10\n小组: [{名称: 一组}, {名称: 二组}]\n选民登记: {开始: 2026-04-02}\n";

@@ -158,7 +158,7 @@ fn what_cannot_be_printed_is_told_where_it_was_written() {
     let folder = election(SMALL, &roll(&["张守信"]));
     let own = folder.path().join("templates/documents");
     std::fs::create_dir_all(&own).unwrap();
-    let ours = include_str!("../templates/documents/voter-list.md");
+    let ours = include_str!("../../templates/documents/voter-list.md");
     let wording = ours.replace("特此公告。", "特此公\u{e000}告。");
     std::fs::write(own.join("voter-list.md"), wording).unwrap();
     for format in all {

@@ -66,8 +66,9 @@ fn tells_what_changed_without_personal_data() {
 /// reaches the user (`run_in` looks for it).
 #[test]
 fn a_damaged_workbook_is_told_without_a_stack() {
-    let whole = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/roll/excel97.xls"))
-        .unwrap();
+    let whole =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plain/roll/excel97.xls"))
+            .unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("voters.xls");
     for at in (512..whole.len()).step_by(whole.len() / 60) {

@@ -1,0 +1,14 @@
+//! What came out, read with tools that are not ours: poppler, qpdf, Python. `make
+//! test` brings them.
+
+mod archive;
+mod documents;
+mod edits;
+mod examples;
+mod forms;
+mod holidays;
+mod hostile;
+mod outputs;
+mod packet;
+mod pages;
+mod wordings;

@@ -1,0 +1,15 @@
+//! What any machine with Rust can run: no other program is needed.
+
+mod bag;
+mod broken;
+mod codes;
+mod commands;
+mod docs;
+mod law;
+mod law_cli;
+mod roll;
+mod roll_cli;
+mod rooms;
+mod said;
+mod statements;
+mod verdicts;
