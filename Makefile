@@ -2,7 +2,7 @@
 # Both build with the same profile and features, so that Typst, which takes
 # long, is compiled once.
 
-.PHONY: demo test docs fonts tools lint bench clean
+.PHONY: demo test test-plain docs fonts tools lint bench clean
 
 CARGO ?= cargo
 RUN = $(CARGO) run --locked --quiet --
@@ -20,6 +20,11 @@ demo: fonts
 
 test: fonts tools
 	ZHANGBANG_PYTHON=$(PYTHON)/bin/python $(CARGO) test --locked --no-fail-fast
+
+# What needs nothing but Rust and fonts: the same on every system.
+test-plain:
+	$(CARGO) test --locked --no-fail-fast --lib
+	$(CARGO) test --locked --no-fail-fast --test main plain::
 
 # What the manuals take from the program; a test fails where they are stale.
 docs:

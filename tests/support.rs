@@ -111,6 +111,24 @@ pub fn words_of(pdf: &Path) -> String {
     kept.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
 }
 
+/// What a web page of ours says, without tags and spaces: for tests that have no
+/// other reader.
+pub fn words_of_page(page: &Path) -> String {
+    let html = std::fs::read_to_string(page).unwrap();
+    let (_, body) = html.split_once("<body").unwrap();
+    let mut words = String::new();
+    let mut in_tag = true;
+    for c in body.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if in_tag || c.is_whitespace() => {}
+            _ => words.push(c),
+        }
+    }
+    words
+}
+
 /// A word on a page, as `pdftotext -bbox` measures it, in points.
 #[derive(Clone, Debug)]
 pub struct Word {

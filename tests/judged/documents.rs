@@ -71,3 +71,16 @@ fn an_order_that_is_not_known_is_not_claimed() {
     assert_eq!(printed, ["丁四", "马二", "王一", "王丒", "李仌", "赵三"]);
     assert_eq!(said, "同一职务按姓氏笔画为序");
 }
+
+#[test]
+fn a_draft_says_so_on_each_page_and_is_made_in_spite_of_errors() {
+    let folder =
+        election(&SMALL.replace("名单公布日期: 2026-04-18", "名单公布日期: 2026-05-09"), ROLL);
+    let refused = run_in(folder.path(), &["build", ".", "-o", "out"]);
+    assert!(refused.code == 1 && refused.stderr.contains("list-posted"), "{refused}");
+    let run = run_in(folder.path(), &["build", ".", "-o", "out", "--draft"]);
+    assert_eq!(run.code, 0, "{run}");
+    for path in files(&folder.path().join("out")) {
+        assert!(words_of(&folder.path().join("out").join(&path)).contains("草稿"), "{path}");
+    }
+}

@@ -227,10 +227,10 @@ fn a_description_of_nothing_but_blanks_breaks_nothing() {
             .map(|(m, other)| if n == m { format!("{key}:\n") } else { format!("{other}\n") })
             .collect();
         let folder = election(&spoiled, ROLL);
-        let run = run_in(folder.path(), &["build", ".", "-o", "out"]);
+        let run = run_in(folder.path(), &["build", ".", "-o", "out", "--formats", "html"]);
         assert!(run.stderr.contains(&format!("election.yaml:{}:", n + 1)), "{line}: {run}");
-        for path in files(folder.path()).iter().filter(|path| path.ends_with(".pdf")) {
-            let text = crate::support::words_of(&folder.path().join(path));
+        for path in files(folder.path()).iter().filter(|path| path.ends_with(".html")) {
+            let text = crate::support::words_of_page(&folder.path().join(path));
             assert!(
                 !text.contains("none") && !text.contains("null") && !text.contains("undefined"),
                 "{line}: {path}: {text}"

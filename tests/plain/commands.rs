@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{ROLL, SMALL, build, election, example, files, run_in, words_of};
+use crate::support::{ROLL, SMALL, build, election, example, files, run_in, words_of_page};
 
 #[test]
 fn the_exit_code_says_who_is_at_fault() {
@@ -255,10 +255,11 @@ fn a_template_and_a_layout_of_ones_own_take_the_place_of_ours() {
     let list = folder.path().join("templates/documents/voter-list.md");
     let text = std::fs::read_to_string(&list).unwrap();
     std::fs::write(&list, text.replace("特此公告。", "特此改写。")).unwrap();
-    let run = run_in(folder.path(), &["build", ".", "-o", "out"]);
+    let run = run_in(folder.path(), &["build", ".", "-o", "out", "--formats", "pdf,html"]);
     assert_eq!(run.code, 0, "{run}");
     assert!(
-        words_of(&folder.path().join("out/3-选民登记/选民名单公告.pdf")).contains("特此改写。")
+        words_of_page(&folder.path().join("out/3-选民登记/选民名单公告.html"))
+            .contains("特此改写。")
     );
 
     // A mistake in either is told at its place, and nothing is written.
@@ -289,8 +290,9 @@ fn a_part_of_ones_own_speaks_in_every_document_that_imports_it() {
     std::fs::create_dir_all(&parts).unwrap();
     std::fs::create_dir_all(&documents).unwrap();
     let part = |name: &str, text: &str| std::fs::write(parts.join(name), text).unwrap();
-    let build = || run_in(folder.path(), &["build", ".", "-o", "out", "--only", "voter-list"]);
-    let text = || words_of(&folder.path().join("out/3-选民登记/选民名单公告.pdf"));
+    let words = ["build", ".", "-o", "out", "--only", "voter-list", "--formats", "html"];
+    let build = || run_in(folder.path(), &words);
+    let text = || words_of_page(&folder.path().join("out/3-选民登记/选民名单公告.html"));
 
     // Values, names and blanks are there what they are in the document itself.
     let ours = "\
@@ -393,19 +395,6 @@ retention: { period: 10年, basis: 本社区规定 }
     assert_eq!(told("特此公告。", "特此公告。").code, 0);
 }
 
-#[test]
-fn a_draft_says_so_on_each_page_and_is_made_in_spite_of_errors() {
-    let folder =
-        election(&SMALL.replace("名单公布日期: 2026-04-18", "名单公布日期: 2026-05-09"), ROLL);
-    let refused = run_in(folder.path(), &["build", ".", "-o", "out"]);
-    assert!(refused.code == 1 && refused.stderr.contains("list-posted"), "{refused}");
-    let run = run_in(folder.path(), &["build", ".", "-o", "out", "--draft"]);
-    assert_eq!(run.code, 0, "{run}");
-    for path in files(&folder.path().join("out")) {
-        assert!(words_of(&folder.path().join("out").join(&path)).contains("草稿"), "{path}");
-    }
-}
-
 /// The manual's own example of a new document, as a secretary would copy it.
 #[test]
 fn the_example_of_the_templates_manual_makes_a_document() {
@@ -421,9 +410,10 @@ fn the_example_of_the_templates_manual_makes_a_document() {
     let documents = folder.path().join("templates/documents");
     std::fs::create_dir_all(&documents).unwrap();
     std::fs::write(documents.join("thanks.md"), template).unwrap();
-    let run = run_in(folder.path(), &["build", ".", "-o", "out", "--only", "thanks"]);
+    let words = ["build", ".", "-o", "out", "--only", "thanks", "--formats", "html"];
+    let run = run_in(folder.path(), &words);
     assert_eq!(run.code, 0, "{run}");
-    let text = words_of(&folder.path().join("out/7-总结归档/致谢公告.pdf"));
+    let text = words_of_page(&folder.path().join("out/7-总结归档/致谢公告.html"));
     assert!(text.contains("2017年5月14日，3670名选民参加了投票"), "{text}");
 }
 

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{ROLL, Run, SMALL, election, example, run_in, words_of};
+use crate::support::{ROLL, Run, SMALL, election, example, run_in, words_of_page};
 
 fn run(words: &[&str]) -> Run {
     run_in(Path::new("."), words)
@@ -169,10 +169,11 @@ fn a_by_election_cites_the_law_of_its_own_day() {
                 && told.stdout.contains("（sc-residents-2026）"),
             "{told}"
         );
-        let built =
-            run_in(folder.path(), &["build", ".", "-o", "out", "--only", "by-election-notice"]);
+        let words =
+            ["build", ".", "-o", "out", "--only", "by-election-notice", "--formats", "html"];
+        let built = run_in(folder.path(), &words);
         assert_eq!(built.code, 0, "{built}");
-        let notice = words_of(&folder.path().join("out/8-任期变动/补选公告.pdf"));
+        let notice = words_of_page(&folder.path().join("out/8-任期变动/补选公告.html"));
         assert!(
             notice.contains("《四川省城市居民委员会选举条例》") && !notice.contains("实施办法"),
             "{notice}"

@@ -101,3 +101,26 @@ fn law_and_wording_touch_no_disk() {
         }
     }
 }
+
+/// `cargo test --lib --test main plain::` runs where there is nothing but Rust.
+#[test]
+fn plain_tests_ask_no_other_tool() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plain");
+    let mut read = 0;
+    for entry in WalkDir::new(folder).into_iter().flatten() {
+        if entry.path().extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        for (_, imports) in text.match_indices("crate::support::").map(|(at, _)| text.split_at(at))
+        {
+            let imports = imports.split(';').next().unwrap_or_default();
+            let tools = ["judge", "judged", "python", "words_of", "pages"];
+            let words = imports.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let asked: Vec<&str> = words.filter(|word| tools.contains(word)).collect();
+            assert!(asked.is_empty(), "{}: {asked:?}", entry.path().display());
+        }
+        read += 1;
+    }
+    assert!(read > 10);
+}
