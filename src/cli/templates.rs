@@ -154,7 +154,7 @@ fn try_out(press: &Press, folder: &Folder, purpose: Purpose, report: &mut Report
     let order = Order {
         documents: compose::Options { purpose, ..compose::Options::default() },
         formats: vec![Format::Pdf, Format::Docx, Format::Html],
-        poster: Poster::A3,
+        poster: Some(Poster::A3),
     };
     let composition = folder.compose(&order.documents, &mut problems);
     if let Err(found) = press.print(&composition, &order) {

@@ -119,14 +119,14 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
 /// A name with what tells namesakes apart.
 pub fn printed(listed: &ListedName) -> Cow<'_, str> {
     match &listed.note {
-        Some(note) => format!("{}（{}）", listed.name, full_width_digits(note)).into(),
+        Some(note) => format!("{}（{note}）", listed.name).into(),
         None => listed.name.as_str().into(),
     }
 }
 
 /// Characters that every face sets one em wide: Han, and the full-width forms.
 fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '（' | '）' | '，' | '０'..='９')
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '（' | '）' | '，')
 }
 
 /// An upper bound of a character's width in quarters of an em: a serif's Latin
@@ -137,14 +137,6 @@ fn quarters(c: char) -> usize {
         c if c.is_ascii() => 3,
         _ => 4,
     }
-}
-
-/// A year of birth beside a name keeps the names on the grid if its digits are
-/// as wide as they are.
-fn full_width_digits(note: &str) -> String {
-    note.chars()
-        .map(|c| c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit)).unwrap_or(c))
-        .collect()
 }
 
 /// Rows in one paragraph: of thousands of lines, Typst takes far longer.
@@ -239,10 +231,12 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_namesakes_apart_stays_on_the_grid() {
+    fn what_tells_namesakes_apart_has_cells_of_its_own() {
         let named = ListedName { name: "张伟".into(), note: Some("1987年生".into()) };
         let rows = rows(&[named, listed("李四")]);
-        assert_eq!(rows[0].pieces, [Piece::Run("张伟（１９８７年生）　　　　　李四".into())]);
+        let pieces =
+            [Piece::Box("张伟（1987年生）".into(), 9), Piece::Run("　李四".into())];
+        assert_eq!(rows[0].pieces, pieces);
     }
 
     #[test]
