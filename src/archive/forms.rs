@@ -109,7 +109,8 @@ impl Forms<'_> {
         let blocks = self.boxes().into_iter().map(|held| {
             let code = &held.records[0].code;
             let rows = [
-                ("全宗名称", self.holder.fonds_name.clone()),
+                // On the cover the name stands by itself.
+                ("", self.holder.fonds_name.clone()),
                 ("全宗号", code.fonds.clone()),
                 ("年度", code.year.to_string()),
                 ("保管期限", code.retention.name().to_owned()),

@@ -31,10 +31,9 @@ pub struct Arguments {
     /// 草稿：有错误也生成，每页印“草稿”字样
     #[arg(long)]
     draft: bool,
-    /// 张贴版的纸张：a3（不写就是它）或 a2
-    #[arg(long, value_name = "纸张", value_enum, default_value = "a3")]
-    #[arg(hide_default_value = true, hide_possible_values = true)]
-    poster: Poster,
+    /// 凡是张贴的文件都做张贴版，名单也做；纸张写 a3、a2 或 a1。不写则只做主要公告的，用 a3
+    #[arg(long, value_name = "纸张", value_enum, hide_possible_values = true)]
+    poster: Option<Poster>,
     /// 另外查找字体的文件夹（可重复）
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
@@ -60,13 +59,14 @@ impl ValueEnum for Format {
 
 impl ValueEnum for Poster {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::A3, Self::A2]
+        &[Self::A3, Self::A2, Self::A1]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
             Self::A3 => "a3",
             Self::A2 => "a2",
+            Self::A1 => "a1",
         }))
     }
 }
@@ -94,7 +94,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Err(problem) => return fail(problem),
     };
     timings.end("写文件");
-    say(&(describe(&made, &folder) + &tell_stale(&stale)));
+    say(&(describe(&made, &folder) + &tell_unposted(&made, &order) + &tell_stale(&stale)));
     if arguments.timings {
         say_error(&timings.describe());
     }
@@ -114,6 +114,18 @@ fn describe(made: &Made, folder: &Path) -> String {
         }
     }
     text
+}
+
+/// Who asked for posters of certain documents is told which have none.
+fn tell_unposted(made: &Made, order: &Order) -> String {
+    let asked = order.poster.is_some() && !order.documents.only.is_empty();
+    let fronts = made.composition.documents.iter().map(|made| &made.front);
+    let unposted = fronts.filter(|front| asked && !make::is_posted(front));
+    let names: Vec<_> = unposted.map(|front| format!("《{}》", front.name)).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => format!("{}不是张贴的文件，没有张贴版。\n", names.concat()),
+    }
 }
 
 fn tell_stale(stale: &Stale) -> String {

@@ -74,6 +74,7 @@ pub fn parse(markdown: &str, inserts: &Inserts) -> Vec<Block> {
     for (event, range) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
         builder.event(event, range);
     }
+    builder.number_items();
     builder.blocks
 }
 
@@ -95,6 +96,8 @@ struct Builder<'a> {
     lists: Vec<List>,
     table: TableBuilder,
     form: Option<Vec<usize>>,
+    /// Where numbered items are among the blocks, and their numbers.
+    numbered: Vec<(usize, u64)>,
 }
 
 struct List {
@@ -114,6 +117,7 @@ impl<'a> Builder<'a> {
             lists: Vec::new(),
             table: TableBuilder::default(),
             form: None,
+            numbered: Vec::new(),
         }
     }
 
@@ -244,15 +248,31 @@ impl<'a> Builder<'a> {
     /// An item of a numbered list is a paragraph with its number; an item of a
     /// bulleted list is a line of its own.
     fn finish_item(&mut self) {
-        let mut text = std::mem::take(&mut self.text);
+        let text = std::mem::take(&mut self.text);
         let Some(list) = self.lists.last_mut() else { return };
         match &mut list.next {
             Some(number) => {
-                text.0.insert(0, Inline::Plain(format!("{number}．")));
+                self.numbered.push((self.blocks.len(), *number));
                 *number += 1;
-                self.blocks.push(Block::Paragraph { text: text.merged() });
+                self.blocks.push(Block::Paragraph { text });
             }
             None => list.lines.push(text),
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// Items get their numbers, unless there is only one.
+    fn number_items(&mut self) {
+        for (n, &(block, number)) in self.numbered.iter().enumerate() {
+            let next = self.numbered.get(n + 1).map(|&(_, next)| next);
+            let is_alone = number == 1 && next != Some(2);
+            if let Some(Block::Paragraph { text }) = self.blocks.get_mut(block)
+                && !is_alone
+            {
+                text.0.insert(0, Inline::Plain(format!("{number}．")));
+                *text = std::mem::take(text).merged();
+            }
         }
     }
 }
@@ -436,6 +456,12 @@ mod tests {
     #[test]
     fn numbered_items_are_paragraphs_and_bullets_are_lines() {
         assert_eq!(text_of("1. 甲\n2. 乙\n\n- 丙\n- 丁"), "1．甲\n2．乙\n丙|丁");
+    }
+
+    #[test]
+    fn a_single_item_has_no_number() {
+        assert_eq!(text_of("1. 甲\n\n# 乙\n\n1. 丙\n2. 丁"), "甲\n一、乙\n1．丙\n2．丁");
+        assert_eq!(text_of("1. 甲\n\n说明\n\n2. 乙"), "1．甲\n说明\n2．乙");
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub use timings::Timings;
 pub use trial::Trial;
 
 use crate::bag::names;
+use crate::compose::document::Audience;
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{self, Dossier};
@@ -82,7 +83,9 @@ impl Folder {
 pub struct Order {
     pub documents: Options,
     pub formats: Vec<Format>,
-    pub poster: Poster,
+    /// The sheets of posters of all that is posted; `None` for those only that a
+    /// template asks for.
+    pub poster: Option<Poster>,
 }
 
 impl Order {
@@ -91,7 +94,7 @@ impl Order {
         Self {
             documents: Options { purpose: Purpose::Records, ..Options::default() },
             formats: vec![Format::Pdf],
-            poster: Poster::A3,
+            poster: None,
         }
     }
 }
@@ -106,21 +109,40 @@ pub enum Format {
 }
 
 /// The sheet of a poster.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Poster {
-    #[default]
     A3,
     A2,
+    A1,
 }
 
 impl Poster {
-    /// The layout to take where a document asks for `layout`.
-    fn layout(self, layout: &str) -> &str {
-        match (layout, self) {
-            ("poster", Poster::A2) => "poster-a2",
-            _ => layout,
+    fn layout(self) -> &'static str {
+        match self {
+            Self::A3 => "poster",
+            Self::A2 => "poster-a2",
+            Self::A1 => "poster-a1",
         }
     }
+}
+
+impl Order {
+    /// The layouts in which a document is set.
+    fn layouts<'a>(&self, front: &'a FrontMatter) -> Vec<&'a str> {
+        let asked = front.layouts.iter().map(String::as_str);
+        match self.poster.filter(|_| is_posted(front)) {
+            None => asked.collect(),
+            Some(poster) => {
+                asked.filter(|layout| *layout != "poster").chain([poster.layout()]).collect()
+            }
+        }
+    }
+}
+
+/// Whether a document goes on the wall.
+pub fn is_posted(front: &FrontMatter) -> bool {
+    let master = front.layouts.first().map_or("", String::as_str);
+    front.audience == Audience::Public && matches!(master, "notice" | "roster" | "list" | "report")
 }
 
 /// Everything made for one election, in memory: written only when all is well.
@@ -216,8 +238,8 @@ impl Press {
         let documents = composition.documents.iter().enumerate();
         let sheets: Vec<_> = documents
             .flat_map(|(n, composed)| {
-                let layouts = composed.front.layouts.iter();
-                layouts.map(move |layout| (n, composed, order.poster.layout(layout)))
+                let layouts = order.layouts(&composed.front).into_iter();
+                layouts.map(move |layout| (n, composed, layout))
             })
             .collect();
         let jobs: Vec<Job> = sheets
@@ -267,6 +289,7 @@ fn file_title(front: &FrontMatter, layout: &str) -> String {
         _ if is_master => "",
         "poster" => "（张贴版）",
         "poster-a2" => "（A2张贴版）",
+        "poster-a1" => "（A1张贴版）",
         "strips" => "（封条）",
         other => return format!("{}（{other}）", front.name),
     };

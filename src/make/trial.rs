@@ -61,7 +61,7 @@ fn make_all(press: &Press, folder: &Folder, purpose: Purpose, report: &mut Repor
     let order = Order {
         documents: Options { purpose, ..Options::default() },
         formats: vec![Format::Pdf, Format::Docx, Format::Html],
-        poster: Poster::A3,
+        poster: Some(Poster::A3),
     };
     let composition = folder.compose(&order.documents, &mut problems);
     if let Err(found) = press.print(&composition, &order) {

@@ -29,12 +29,30 @@ const GAP: usize = 2;
 const CELLS: usize = 7;
 const ROW: usize = CELLS * CELL - GAP;
 
+/// What layouts see: the document, and what they would need long to count.
+#[derive(serde::Serialize)]
+struct Data<'a> {
+    #[serde(flatten)]
+    document: &'a Document,
+    /// Characters of the longest line that stands by itself: cards are as high as
+    /// theirs asks for.
+    #[serde(rename = "longest-line")]
+    longest_line: usize,
+}
+
 pub fn to_json(document: &Document) -> Vec<u8> {
+    let lines = document.blocks.iter().flat_map(|block| match block {
+        Block::Lines { lines } => lines.as_slice(),
+        _ => &[],
+    });
+    let longest = lines.map(Text::width).max().unwrap_or_default();
+    let set = match has_many_parts(document) {
+        true => Cow::Owned(with_stand_ins(document).0),
+        false => Cow::Borrowed(document),
+    };
+    let data = Data { document: &set, longest_line: longest.div_ceil(2) };
     // Serialising plain values to memory cannot fail.
-    match has_many_parts(document) {
-        true => serde_json::to_vec(&with_stand_ins(document).0).unwrap_or_default(),
-        false => serde_json::to_vec(document).unwrap_or_default(),
-    }
+    serde_json::to_vec(&data).unwrap_or_default()
 }
 
 /// The texts that stand-ins stand for, in the order in which they are read: rows of
@@ -165,12 +183,11 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(names.len() / CELLS + 1);
     for listed in names {
         let text = printed(listed).into_owned();
-        let full_width = text.chars().all(is_full_width);
+        let on_grid = grid_width(&text).filter(|&width| width <= ROW);
+        let piece = if on_grid.is_some() { |text, _| Piece::Run(text) } else { Piece::Box };
         // A name wider than the page is broken inside its box.
-        let width = text.chars().map(quarters).sum::<usize>().div_ceil(4);
-        let piece =
-            if full_width && width <= ROW { |text, _| Piece::Run(text) } else { Piece::Box };
-        let width = width.clamp(1, ROW);
+        let bound = || text.chars().map(quarters).sum::<usize>().div_ceil(4);
+        let width = on_grid.unwrap_or_else(bound).clamp(1, ROW);
         match rows.last_mut() {
             Some(row) if row.has_room_for(width) => row.add(text, width, piece),
             _ => {
@@ -186,14 +203,25 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
 /// A name with what tells namesakes apart.
 pub fn printed(listed: &ListedName) -> Cow<'_, str> {
     match &listed.note {
-        Some(note) => format!("{}（{}）", listed.name, full_width_digits(note)).into(),
+        Some(note) => format!("{}（{note}）", listed.name).into(),
         None => listed.name.as_str().into(),
     }
 }
 
 /// Characters that every face sets one em wide: Han, and the full-width forms.
 fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '（' | '）' | '，' | '０'..='９')
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '（' | '）' | '，')
+}
+
+/// How many characters wide a text is, if that does not depend on the font: on the
+/// grid two digits are as wide as one character.
+fn grid_width(text: &str) -> Option<usize> {
+    let half = |c: char| match c {
+        c if c.is_ascii_digit() => Some(1),
+        c => is_full_width(c).then_some(2),
+    };
+    let halves = text.chars().map(half).sum::<Option<usize>>()?;
+    halves.is_multiple_of(2).then_some(halves / 2)
 }
 
 /// An upper bound of a character's width in quarters of an em: a serif's Latin
@@ -204,14 +232,6 @@ fn quarters(c: char) -> usize {
         c if c.is_ascii() => 3,
         _ => 4,
     }
-}
-
-/// A year of birth beside a name keeps the names on the grid if its digits are
-/// as wide as they are.
-fn full_width_digits(note: &str) -> String {
-    note.chars()
-        .map(|c| c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit)).unwrap_or(c))
-        .collect()
 }
 
 /// Rows in one paragraph: of thousands of lines, Typst takes far longer.
@@ -316,7 +336,8 @@ mod tests {
     fn what_tells_namesakes_apart_stays_on_the_grid() {
         let named = ListedName { name: "张伟".into(), note: Some("1987年生".into()) };
         let rows = rows(&[named, listed("李四")]);
-        assert_eq!(rows[0].pieces, [Piece::Run("张伟（１９８７年生）　　　　　李四".into())]);
+        assert_eq!(rows[0].pieces, [Piece::Run("张伟（1987年生）　　李四".into())]);
+        assert_eq!((grid_width("张伟（987年生）"), grid_width("Ann")), (None, None));
     }
 
     #[test]

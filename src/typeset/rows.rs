@@ -128,7 +128,8 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
             self.faces.push(Faces::new(model, fonts));
             self.faces.len() - 1
         });
-        let mut items = self.faces[n].set(model, text);
+        let on_grid = !centred && model.text.starts_with('一');
+        let mut items = self.faces[n].set(model, text, on_grid);
         if model.text.chars().filter(|&c| c == '一').count() == SPREAD {
             spread(&mut items, text);
         }
@@ -153,7 +154,9 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
 /// The face of a text and those that help it out, and which has what.
 struct Faces {
     faces: Vec<FontInstance>,
-    known: HashMap<char, Shape>,
+    /// On the grid of names digits are half as wide as the type is large, and
+    /// elsewhere as wide as they are.
+    known: HashMap<(char, bool), Shape>,
 }
 
 /// A character as a face draws it.
@@ -179,29 +182,33 @@ impl Faces {
 
     /// The character in the first face that has it. What no face has is glyph 0,
     /// which the standards of the PDF refuse.
-    fn shape(&mut self, c: char) -> Shape {
+    fn shape(&mut self, c: char, on_grid: bool) -> Shape {
         let faces = &self.faces;
-        *self.known.entry(c).or_insert_with(|| {
+        *self.known.entry((c, on_grid)).or_insert_with(|| {
             let glyph_in = |face: &FontInstance| face.ttf().glyph_index(c).map(|glyph| glyph.0);
-            let found = faces.iter().enumerate().find_map(|(n, face)| Some((n, glyph_in(face)?)));
+            let is_digit = on_grid && c.is_ascii_digit();
+            // 仿宋 draws digits poorly: they come from the next face, as in layouts.
+            let mut candidates = faces.iter().enumerate().skip(usize::from(is_digit));
+            let found = candidates.find_map(|(n, face)| Some((n, glyph_in(face)?)));
             let (face, glyph) = found.unwrap_or_default();
-            Shape { face, glyph, width: faces[face].x_advance(glyph).unwrap_or(Em::one()) }
+            let own = faces[face].x_advance(glyph).unwrap_or(Em::one());
+            Shape { face, glyph, width: if is_digit { Em::new(0.5) } else { own } }
         })
     }
 
     /// The text in pieces of one face each.
-    fn set(&mut self, model: &TextItem, text: &str) -> Vec<TextItem> {
+    fn set(&mut self, model: &TextItem, text: &str, on_grid: bool) -> Vec<TextItem> {
         let span = model.glyphs.first().map_or((Span::detached(), 0), |glyph| glyph.span);
         let mut items: Vec<TextItem> = Vec::with_capacity(1);
         let (mut start, mut last) = (0, None);
         for (at, c) in text.char_indices() {
-            let Shape { face, glyph, width } = self.shape(c);
+            let Shape { face, glyph, width } = self.shape(c, on_grid);
             if last.replace(face) != Some(face) {
                 start = at;
                 let rest = &text[at..];
                 let glyphs = Vec::with_capacity(rest.chars().count());
                 let font = self.faces[face].clone();
-                let text = self.run(face, rest).into();
+                let text = self.run(face, rest, on_grid).into();
                 items.push(TextItem { font, text, glyphs, ..bare(model) });
             }
             // A line is far shorter than this can count.
@@ -224,8 +231,8 @@ impl Faces {
     }
 
     /// As much of the beginning of `text` as is drawn by one face.
-    fn run<'t>(&mut self, face: usize, text: &'t str) -> &'t str {
-        let other = text.char_indices().find(|&(_, c)| self.shape(c).face != face);
+    fn run<'t>(&mut self, face: usize, text: &'t str, on_grid: bool) -> &'t str {
+        let other = text.char_indices().find(|&(_, c)| self.shape(c, on_grid).face != face);
         &text[..other.map_or(text.len(), |(at, _)| at)]
     }
 }

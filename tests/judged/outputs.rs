@@ -275,6 +275,88 @@ fn word_and_the_web_say_what_the_pdf_says() {
     }
 }
 
+const LONG: [&str; 4] = [
+    "库尔班·吐尔逊江",
+    "阿不都热合曼·艾合买提江·吐尔逊",
+    "阿不都热合曼·艾合买提江·吐尔逊·麦麦提明·阿卜杜拉·图荪江",
+    "爱新觉罗启文慕容拓跋宇文独孤尉迟令狐",
+];
+
+/// The village of the example before its election, with so many candidates for
+/// members, of whom some have long names.
+fn with_candidates(count: usize) -> (tempfile::TempDir, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |name: &str| std::fs::read_to_string(example("shiping-2026").join(name)).unwrap();
+    let (text, mut roll) = (read("election.yaml"), read("voters.csv"));
+    let known: Vec<String> =
+        roll.lines().skip(150).map(|row| row.split(',').nth(1).unwrap().into()).collect();
+    let mut names: Vec<String> = known
+        .into_iter()
+        .filter(|name| roll.matches(&format!(",{name},")).count() == 1 && !text.contains(name))
+        .take(count)
+        .collect();
+    for (name, long) in names.iter_mut().step_by(3).zip(LONG) {
+        roll = roll.replace(&format!(",{name},"), &format!(",{long},"));
+        *name = long.to_owned();
+    }
+    let before = text.split_once("\n# 318 issued").unwrap().0;
+    let others = before
+        .lines()
+        .filter(|line| !(line.starts_with("    - {name:") && line.contains("post: member")));
+    let listed: String = names
+        .iter()
+        .map(|name| format!("    - {{name: {name}, post: member, sex: male}}\n"))
+        .collect();
+    let mut text: String = others.map(|line| format!("{line}\n")).collect();
+    for last in [
+        "    - {name: 何立强, post: vice_chair, sex: male}\n",
+        "occupation: 村民委员会委员, nominated_by: 村党支部}\n",
+    ] {
+        let at = text.find(last).unwrap() + last.len();
+        text.insert_str(at, &listed);
+    }
+    std::fs::write(folder.path().join("election.yaml"), text).unwrap();
+    std::fs::write(folder.path().join("voters.csv"), roll).unwrap();
+    (folder, names)
+}
+
+#[test]
+fn no_candidate_is_lost_however_many_there_are() {
+    const PAPERS: [&str; 5] =
+        ["tally-sheet", "candidate-notice", "nominee-notice", "voter-card", "voter-list"];
+    for count in [4, 17, 31, 60] {
+        let (election, names) = with_candidates(count);
+        let [out, ballots] = [&PAPERS[..], &["ballot"]].map(|papers| {
+            let out = tempfile::tempdir().unwrap();
+            let mut words = [
+                "build".as_ref(),
+                election.path().as_os_str(),
+                "-o".as_ref(),
+                out.path().as_os_str(),
+            ]
+            .to_vec();
+            words.extend(["--formats", "pdf,docx,html"].map(OsStr::new));
+            words.extend(papers.iter().flat_map(|paper| ["--only", paper]).map(OsStr::new));
+            let run = run_in(Path::new("."), &words);
+            assert_eq!(run.code, 0, "{run}");
+            out
+        });
+        judge_words(out.path());
+        // Of ballots Word has every one twice, and the PDF the large ones once.
+        let docx = ballots.path().join("5-投票准备/选票.docx");
+        let [[word, ..]] = &read::<3>(DOCX, &[docx.clone()])[..] else { panic!() };
+        let [[web, ..]] = &read::<2>(HTML, &[docx.with_extension("html")])[..] else { panic!() };
+        let printed = words_of(&docx.with_extension("pdf"));
+        assert_eq!(names.len(), count);
+        for name in names {
+            // A long name may go on in the next line.
+            let is_there =
+                |part: &str| [word, web, &printed].iter().all(|text| text.contains(part));
+            assert!(name.split_inclusive('·').all(is_there), "{count}: {name}");
+        }
+    }
+}
+
 /// Two documents of few pages.
 fn pictures(folder: &Path) {
     let election = example("qimei-2017");

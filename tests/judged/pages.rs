@@ -70,17 +70,29 @@ fn a_full_page_has_22_lines_of_28_characters() {
 }
 
 #[test]
-fn a_poster_is_the_same_page_on_a3() {
-    let (notice, poster) = (long_document("notice"), long_document("poster"));
-    assert_eq!(notice.len(), poster.len());
-    for (small, large) in notice.iter().zip(&poster) {
-        let texts = |page: &crate::support::Page| {
-            page.words.iter().map(|word| word.text.clone()).collect::<Vec<_>>()
-        };
-        assert_eq!(texts(small), texts(large));
-        assert!(
-            (millimetres(large.width) - 297.0).abs() < 0.1
-                && (millimetres(large.height) - 420.0).abs() < 0.1
-        );
+fn a_poster_says_the_same_in_type_to_be_read_from_three_metres() {
+    let texts = |pages: &[crate::support::Page]| {
+        let words = pages.iter().flat_map(|page| &page.words).map(|word| word.text.as_str());
+        let is_text = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        words.collect::<String>().chars().filter(is_text).collect::<String>()
+    };
+    let notice = texts(&long_document("notice"));
+    for (layout, width, height) in
+        [("poster", 297.0, 420.0), ("poster-a2", 420.0, 594.0), ("poster-a1", 594.0, 841.0)]
+    {
+        let poster = long_document(layout);
+        let (first, last) = (&poster[0], poster.len());
+        assert!((millimetres(first.width) - width).abs() < 0.5, "{layout}");
+        assert!((millimetres(first.height) - height).abs() < 0.5, "{layout}");
+        let foot = |n: usize| format!("第{n}张共{last}张（依次张贴）");
+        let feet: String = (1..=last).map(foot).filter(|_| last > 1).collect();
+        let feet: String = feet.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+        assert_eq!(texts(&poster).chars().count(), notice.chars().count() + feet.chars().count());
+        // A character is as wide as its type is large; lines are never set closer.
+        let count = |word: &crate::support::Word| word.text.chars().count();
+        let lines = poster.iter().flat_map(|page| &page.words).filter(|word| count(word) > 10);
+        let size = |word: &crate::support::Word| (word.right - word.left) / count(word) as f64;
+        let smallest = lines.map(size).fold(f64::MAX, f64::min);
+        assert!(smallest >= 27.9, "{layout}: {smallest}");
     }
 }
