@@ -58,6 +58,11 @@ pub fn python() -> String {
     std::env::var("ZHANGBANG_PYTHON").unwrap_or_else(|_| "python3".into())
 }
 
+/// A script that a judge runs.
+pub fn judge_script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges").join(name)
+}
+
 pub fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
 }

@@ -368,7 +368,7 @@ fn text_of(editor: &Editor) -> String {
 fn right(edits: &[String]) -> (usize, String) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), edits.join("\n")).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/edits.py");
+    let script = crate::support::judge_script("edits.py");
     let told = judge(&python(), &[script.as_os_str(), file.path().as_os_str()]);
     let (wrong, count) = told.trim().rsplit_once('\n').unwrap_or(("", told.trim()));
     (count.strip_suffix(" right").unwrap().parse().unwrap(), wrong.to_owned())

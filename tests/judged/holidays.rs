@@ -15,7 +15,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 2027..=2035;
 
 /// What both calendars say; `None` if they are not there.
 fn told() -> Option<String> {
-    let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/festivals.py");
+    let judge = crate::support::judge_script("festivals.py");
     let years = [YEARS.start().to_string(), YEARS.end().to_string()];
     let output = Command::new(python()).arg(judge).args(years).output().ok()?;
     let complaint = String::from_utf8_lossy(&output.stderr);

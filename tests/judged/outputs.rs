@@ -5,167 +5,8 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use crate::support::{ROLL, Run, SMALL, election, example, files, judge, pages, python, run_in};
-use crate::support::{spoiled, words_of};
-
-/// Reads Word files. Of each, in a line: its text without blanks and without the
-/// copies that lie beside ballots, the whole text, and what is repeated on each
-/// page. On the way it judges what the file is made of.
-const DOCX: &str = r#"
-import re, sys, zipfile
-import xml.etree.ElementTree as tree
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# The sequences of ECMA-376, part 1, 17: properties may stand in no other order.
-ORDER = {name: order.split() for name, order in {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
-    "tblBorders": "top left bottom right insideH insideV",
-    "tblCellMar": "top left bottom right",
-    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
-    "tcBorders": "top left bottom right insideH insideV tl2br tr2bl",
-    "pgBorders": "top left bottom right",
-    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
-    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked pPr rPr tblPr trPr tcPr tblStylePr",
-    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat",
-    "tbl": "tblPr tblGrid tr", "tr": "trPr tc", "p": "pPr r",
-}.items()}
-
-def words(elements):
-    return re.sub(r"[\s\u200b＿]|□{2,}", "", "".join(t.text or "" for element in elements for t in element.iter(W + "t")))
-
-def judge_order(part):
-    for element in part.iter():
-        order = ORDER.get(element.tag.removeprefix(W))
-        if order:
-            places = [order.index(child.tag.removeprefix(W)) for child in element]
-            assert places == sorted(places), (element.tag, places)
-
-def judge_table(table):
-    rows, columns = table.findall(W + "tr"), len(table.find(W + "tblGrid"))
-    assert all(row.find(W + "trPr/" + W + "cantSplit") is not None for row in rows)
-    assert all(row.find(W + "trPr/" + W + "tblHeader") is None for row in rows[1:])
-    above = {}
-    for row in rows:
-        column, here = 0, {}
-        for cell in row.findall(W + "tc"):
-            span = cell.find(W + "tcPr/" + W + "gridSpan")
-            span = int(span.get(W + "val")) if span is not None else 1
-            merge = cell.find(W + "tcPr/" + W + "vMerge")
-            if merge is not None:
-                here[column] = span
-                assert merge.get(W + "val") == "restart" or above.get(column) == span
-            assert cell[-1].tag == W + "p"
-            column += span
-        assert column == columns
-        above = here
-
-def read(path):
-    package = zipfile.ZipFile(path)
-    names = package.namelist()
-    assert names[0] == "[Content_Types].xml" and len(set(names)) == len(names)
-    assert all(info.date_time[0] == 1980 and info.compress_type == zipfile.ZIP_DEFLATED for info in package.infolist())
-    parts = {name: tree.fromstring(package.read(name)) for name in names}
-    assert {"/" + name for name in names if not name.endswith((".rels", "s].xml"))} == {part.get("PartName") for part in parts["[Content_Types].xml"] if part.get("PartName")}
-    ids = {part.get("Id"): part.get("Target") for part in parts["word/_rels/document.xml.rels"]}
-    assert all("word/" + target in names for target in ids.values())
-    document, styles = parts["word/document.xml"], parts["word/styles.xml"]
-    assert all(value in ids for element in document.iter() for name, value in element.items() if name.endswith("relationships}id"))
-    for part in parts.values():
-        judge_order(part)
-    known = {style.get(W + "styleId") for style in styles.iter(W + "style")}
-    assert all(p.find(W + "pPr/" + W + "pStyle").get(W + "val") in known for p in document.iter(W + "p"))
-    for table in document.iter(W + "tbl"):
-        judge_table(table)
-    body = list(document[0])
-    # Neighbouring tables would become one.
-    assert all(one.tag != W + "tbl" or other.tag == W + "p" for one, other in zip(body, body[1:]))
-    size = document.find(".//" + W + "pgSz")
-    paper = (size.get(W + "w"), size.get(W + "h"), size.get(W + "orient"))
-    assert paper in {("11905", "16837", None), ("16837", "11905", "landscape")}, paper
-    masters, copy = [], False
-    for element in body:
-        rows = element.findall(W + "tr")
-        if len(rows) == 4 and len({words([row]) for row in rows}) == 1:
-            # Strips, four of one.
-            masters.append(rows[0])
-            continue
-        if any(br.get(W + "type") == "column" for br in element.iter(W + "br")):
-            copy = True
-        elif element.find(W + "pPr/" + W + "pageBreakBefore") is not None:
-            copy = False
-        masters += [] if copy else [element]
-    heads = [row for row in document.iter(W + "tr") if row.find(W + "trPr/" + W + "tblHeader") is not None]
-    heads += [p for p in document.iter(W + "p") if p.find(W + "pPr/" + W + "pStyle").get(W + "val") == "NamesHeading"]
-    return words(masters), words([document]), words(heads)
-
-for path in sys.argv[1:]:
-    print(*read(path), sep="\t")
-"#;
-
-/// Reads web pages in the same way: the text of each, and that of its pictures.
-const HTML: &str = r#"
-import html.parser, re, sys
-VOID = {"meta", "wbr", "path", "rect", "col"}
-class Page(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.open, self.words, self.pictures, self.seen, self.tables = [], [], [], [], []
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        self.seen.append((tag, attributes))
-        assert tag not in ("script", "link", "img", "iframe") and "style" not in attributes
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-        elif tag in ("td", "th"):
-            self.tables[-1][-1].append((int(attributes.get("colspan", 1)), int(attributes.get("rowspan", 1))))
-        if tag not in VOID:
-            self.open.append(tag)
-    def handle_startendtag(self, tag, attributes):
-        pass
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag, tag
-    def handle_data(self, data):
-        if "svg" in self.open:
-            self.pictures.append(data)
-        elif "body" in self.open:
-            self.words.append(data)
-
-def judge_table(rows):
-    columns, reaching = sum(columns for columns, _ in rows[0]), {}
-    for row in rows:
-        free = [column for column in range(columns) if reaching.get(column, 0) == 0]
-        reaching = {column: rows - 1 for column, rows in reaching.items() if rows > 1}
-        assert sum(span for span, _ in row) == len(free), (row, free)
-        for span, down in row:
-            reaching.update({column: down - 1 for column in free[:span] if down > 1})
-            free = free[span:]
-    assert not reaching
-
-def read(path):
-    page = Page()
-    source = open(path, encoding="utf-8").read()
-    page.feed(source)
-    page.close()
-    assert not page.open and "http" not in source
-    assert ("html", {"lang": "zh-CN"}) in page.seen
-    tags = [tag for tag, _ in page.seen]
-    pieces = sum(attributes.get("class") == "piece" for tag, attributes in page.seen if tag == "section")
-    assert tags.count("h1") == tags.count("main") == 1 and tags.count("header") == pieces
-    assert all(attributes.get("scope") for tag, attributes in page.seen if tag == "th")
-    labels = [attributes["aria-label"] for tag, attributes in page.seen if attributes.get("class") == "table"]
-    assert len(set(labels)) == len(labels) == len(page.tables)
-    forms = sum(tag == "table" and "fill" in attributes.get("class", "") for tag, attributes in page.seen)
-    assert tags.count("table") == tags.count("thead") + forms
-    for table in page.tables:
-        judge_table(table)
-    return [re.sub(r"[\s＿]|□{2,}", "", "".join(words)) for words in (page.words, page.pictures)]
-
-for path in sys.argv[1:]:
-    print(*read(path), sep="\t")
-"#;
+use crate::support::{ROLL, Run, SMALL, election, example, files, judge, judge_script, pages};
+use crate::support::{python, run_in, spoiled, words_of};
 
 fn build_all(election: &Path, folder: &Path, formats: &str) -> Run {
     let words = ["build".as_ref(), election.as_os_str(), "-o".as_ref(), folder.as_os_str()];
@@ -180,9 +21,10 @@ fn with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found.map(|file| folder.join(file)).collect()
 }
 
-/// What a script reads in each file, in as many fields.
+/// What a script of `tests/judges` reads in each file, in as many fields.
 fn read<const N: usize>(script: &str, files: &[PathBuf]) -> Vec<[String; N]> {
-    let words = ["-c".as_ref(), script.as_ref()].into_iter();
+    let script = judge_script(script);
+    let words = [script.as_os_str()].into_iter();
     let words: Vec<&OsStr> = words.chain(files.iter().map(|file| file.as_os_str())).collect();
     let lines = judge(&python(), &words);
     let fields = |line: &str| {
@@ -242,8 +84,8 @@ fn judge_words(folder: &Path) {
     let masters = with_ending(folder, ".docx");
     assert!(masters.len() >= 5);
     let pages_of = |docx: &PathBuf| docx.with_extension("html");
-    let in_word = read::<3>(DOCX, &masters);
-    let on_the_web = read::<2>(HTML, &masters.iter().map(pages_of).collect::<Vec<_>>());
+    let in_word = read::<3>("docx.py", &masters);
+    let on_the_web = read::<2>("web.py", &masters.iter().map(pages_of).collect::<Vec<_>>());
     for (docx, (word, web)) in masters.iter().zip(in_word.iter().zip(&on_the_web)) {
         let name = docx.display();
         let [text, whole, repeated] = word;
@@ -344,8 +186,8 @@ fn no_candidate_is_lost_however_many_there_are() {
         judge_words(out.path());
         // Of ballots Word has every one twice, and the PDF the large ones once.
         let docx = ballots.path().join("5-投票准备/选票.docx");
-        let [[word, ..]] = &read::<3>(DOCX, &[docx.clone()])[..] else { panic!() };
-        let [[web, ..]] = &read::<2>(HTML, &[docx.with_extension("html")])[..] else { panic!() };
+        let [[word, ..]] = &read::<3>("docx.py", &[docx.clone()])[..] else { panic!() };
+        let [[web, ..]] = &read::<2>("web.py", &[docx.with_extension("html")])[..] else { panic!() };
         let printed = words_of(&docx.with_extension("pdf"));
         assert_eq!(names.len(), count);
         for name in names {
@@ -414,9 +256,9 @@ fn what_looks_like_markup_stays_text() {
     for docx in masters {
         let html = docx.with_extension("html");
         assert!(!std::fs::read_to_string(&html).unwrap().contains("<script"));
-        let [[text, ..]] = &read::<3>(DOCX, &[docx])[..] else { panic!() };
+        let [[text, ..]] = &read::<3>("docx.py", &[docx])[..] else { panic!() };
         assert!(text.contains("<script>&amp;</script>社区"), "{text}");
-        let [[page, _]] = &read::<2>(HTML, &[html])[..] else { panic!() };
+        let [[page, _]] = &read::<2>("web.py", &[html])[..] else { panic!() };
         assert_eq!(text, page);
     }
 }

@@ -12,40 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Map, Value};
 
-use crate::support::{Page, Word, example, files, judge, pages, python, run_in};
-
-/// Gives the text of every block of every page that it is named.
-const READER: &str = r#"
-import html.parser, json, re, sys
-BLOCKS = {"h1", "h2", "h3", "h4", "p", "li", "th", "td"}
-class Reader(html.parser.HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.blocks, self.tag, self.text, self.foot = [], None, "", False
-    def handle_starttag(self, tag, attributes):
-        self.foot = self.foot or tag == "footer"
-        if tag in BLOCKS:
-            self.tag, self.text = tag, ""
-        elif tag == "tr":
-            self.blocks.append(["tr", ""])
-        elif tag == "figure":
-            self.blocks.append(["figure", "图"])
-        elif dict(attributes).get("class") == "blank" and self.tag:
-            self.text += "＿"
-    def handle_endtag(self, tag):
-        if tag == self.tag:
-            self.blocks.append(["foot" if self.foot else tag, re.sub(r"\s", "", self.text)])
-            self.tag = None
-        self.foot = self.foot and tag != "footer"
-    def handle_data(self, data):
-        if self.tag:
-            self.text += data
-def read(path):
-    reader = Reader()
-    reader.feed(open(path, encoding="utf-8").read())
-    return reader.blocks
-print(json.dumps({path: read(path) for path in sys.stdin.read().split("\n") if path}, ensure_ascii=False))
-"#;
+use crate::support::{Page, Word, example, files, judge, judge_script, pages, python, run_in};
 
 /// The scenarios of which also the pages are looked at.
 const PRINTED: [&str; 8] = [
@@ -237,9 +204,8 @@ fn read_pages(out: &Path) -> BTreeMap<String, Vec<Block>> {
     let paths: Vec<String> =
         webpages.map(|file| out.join(file).to_str().unwrap().to_owned()).collect();
     std::fs::write(&list, paths.join("\n")).unwrap();
-    let script = READER
-        .replace("sys.stdin", &format!("open({:?}, encoding='utf-8')", list.to_str().unwrap()));
-    serde_json::from_str(&judge(&python(), &["-c", &script])).unwrap()
+    let words = [judge_script("blocks.py"), list];
+    serde_json::from_str(&judge(&python(), &words)).unwrap()
 }
 
 /// The lines of a page from top to bottom, but for its number.
