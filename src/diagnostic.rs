@@ -5,7 +5,7 @@
 //! collects them, so that all problems are told at once.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
 use std::path::{Path, PathBuf};
@@ -383,6 +383,25 @@ impl Report {
             .map(|(severity, count)| format!("{count} 个{}", severity.name()))
             .collect::<Vec<_>>()
             .join("，")
+    }
+
+    /// Of each kind the first few, then how many more there are, and where.
+    pub fn shortened(&self, few: usize, whereabouts: &str) -> Self {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let is_early = |finding: &&Diagnostic| {
+            let count = counts.entry(finding.code).or_default();
+            *count += 1;
+            *count <= few
+        };
+        let mut short: Self = self.findings.iter().filter(is_early).cloned().collect();
+        for finding in &self.findings {
+            let more = counts.remove(finding.code).unwrap_or_default().saturating_sub(few);
+            if more > 0 {
+                let message = format!("同类问题另有 {more} 处，{whereabouts}");
+                short.push(Diagnostic::new(finding.severity, finding.code, message));
+            }
+        }
+        short
     }
 
     /// Adds the findings that are not there yet.

@@ -1,7 +1,6 @@
 //! Edits of descriptions, drawn at random and judged by others: PyYAML does the
 //! same to plain values, and a comparison by lines sees that nothing else changed.
 
-use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 

@@ -2,7 +2,6 @@
 //! of each other.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::Command;
 
 use jiff::ToSpan as _;

@@ -17,7 +17,7 @@ use crate::privacy::{self, Personal};
 
 /// The roll as a workbook, in the order of the file, names untouched. It holds
 /// ID numbers if the roll does, so it must never be made public.
-pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
     let columns = columns(roll);
     let rows = roll
         .voters
@@ -31,7 +31,7 @@ pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Box<Diagnostic>> {
 
 /// The questions of a report, one a row, with what stands in the cell and room
 /// for the answer, which [`Answers`](super::Answers) reads back.
-pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, Diagnostic> {
     const HEADINGS: [(&str, f64); 10] = [
         ("序号", 6.0),
         ("程度", 6.0),
@@ -213,12 +213,12 @@ fn write_headings(sheet: &mut Worksheet, headings: &[(&str, f64)]) -> Result<(),
     Ok(())
 }
 
-pub(super) fn not_written(error: &XlsxError) -> Box<Diagnostic> {
+pub(super) fn not_written(error: &XlsxError) -> Diagnostic {
     let message = match error {
         XlsxError::RowColumnLimitError => "行数超过了 Excel 工作表能容纳的 1048576 行".into(),
         other => format!("工作簿没有写成：{other}"),
     };
-    Box::new(Diagnostic::error("workbook-not-written", message))
+    Diagnostic::error("workbook-not-written", message)
 }
 
 #[cfg(test)]

@@ -194,7 +194,7 @@ impl<'m> Merged<'m> {
 
     /// The roll as a workbook, with where each is from and what is to be asked.
     /// It may hold ID numbers, so it must never be made public.
-    pub fn workbook(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn workbook(&self) -> Result<Vec<u8>, Diagnostic> {
         self.write().map_err(|error| not_written(&error))
     }
 

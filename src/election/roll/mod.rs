@@ -32,6 +32,7 @@ mod source;
 mod summary;
 mod sums;
 mod table;
+mod tell;
 mod text;
 mod values;
 mod words;
@@ -58,6 +59,7 @@ pub use merge::{Figures, Merged, Source, merge};
 pub use names::{NameFlaw, name_flaws};
 pub use namesakes::{BirthShown, Mark, namesakes};
 pub use summary::{GroupSummary, Summary, summary};
+pub use tell::{tell_changes, tell_figures, tell_merged, tell_rows};
 pub use text::Encoding;
 pub use workbook::tells_panics;
 
