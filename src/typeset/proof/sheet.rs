@@ -185,9 +185,9 @@ impl<'a> Sheet<'a> {
             flaws.push(Flaw { fault, text: super::inked(text).collect(), page });
         };
         let paper = Area::new(Point::zero(), self.size.to_point());
-        self.marks.sort_by(|a, b| a.area.top.cmp(&b.area.top));
-        self.along.sort_by(|a, b| a.0.top.cmp(&b.0.top));
-        self.down.sort_by(|a, b| a.0.left.cmp(&b.0.left));
+        self.marks.sort_by_key(|mark| mark.area.top);
+        self.along.sort_by_key(|line| line.0.top);
+        self.down.sort_by_key(|line| line.0.left);
         for (n, Mark { item, area, is_cut, .. }) in self.marks.iter().enumerate() {
             if *is_cut || !area.within(paper) {
                 tell(Fault::Outside, &item.text);
