@@ -243,7 +243,7 @@ fn figures(group: &GroupSummary, day: Option<Date>) -> Vec<String> {
     let ages = group.ages.iter().filter(|_| day.is_some());
     let counts = [group.voters, group.men, group.women];
     let counts = counts.iter().chain(ages).map(ToString::to_string);
-    std::iter::once(mask(&group.name).into_owned()).chain(counts).collect()
+    std::iter::once(roll::fit_to_show(&group.name).into_owned()).chain(counts).collect()
 }
 
 /// Rows with their columns in line: the first flush left, the rest right.
@@ -378,8 +378,9 @@ fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String {
 }
 
 fn who(roll: &VoterRoll, voter: &Voter) -> String {
+    let name = roll::fit_to_show(voter.name.as_str());
     match roll.group_of(voter) {
-        Some(group) => mask(&format!("{}（{group}）", voter.name.as_str())).into_owned(),
-        None => mask(voter.name.as_str()).into_owned(),
+        Some(group) => format!("{name}（{}）", roll::fit_to_show(group)),
+        None => name.into_owned(),
     }
 }
