@@ -4,7 +4,7 @@ use super::grouping::without_number;
 use super::words::compact;
 
 /// The end of a life.
-const DEATH: [&str; 19] = [
+const DEATH: [&str; 20] = [
     "死",
     "亡",
     "去世",
@@ -22,11 +22,12 @@ const DEATH: [&str; 19] = [
     "走了",
     "殁",
     "病逝",
+    "寿终",
     "火化",
     "安葬",
 ];
 /// Leaving the place, or being of none.
-const DEPARTURE: [&str; 37] = [
+const DEPARTURE: [&str; 44] = [
     "迁出",
     "迁走",
     "迁往",
@@ -57,6 +58,13 @@ const DEPARTURE: [&str; 37] = [
     "空挂",
     "挂户",
     "挂靠",
+    "无户口",
+    "没有户口",
+    "无户籍",
+    "黑户",
+    "嫁到",
+    "嫁往",
+    "嫁去",
     "注销",
     "销户",
     "已销",
@@ -66,7 +74,7 @@ const DEPARTURE: [&str; 37] = [
     "国籍变更",
 ];
 /// Rights that rest, and people who are held.
-const RIGHTS: [&str; 25] = [
+const RIGHTS: [&str; 29] = [
     "剥夺",
     "剥权",
     "剥政",
@@ -91,13 +99,19 @@ const RIGHTS: [&str; 25] = [
     "劳教",
     "看守所",
     "监外执行",
+    "被判",
+    "坐牢",
+    "徒刑",
+    "死刑",
     "管制",
 ];
 /// Illness, disappearance, youth.
-const STATES: [&str; 24] = [
+const STATES: [&str; 29] = [
     "精神病",
     "精神障碍",
     "精神失常",
+    "精神分裂",
+    "精神残疾",
     "无行为能力",
     "植物人",
     "痴呆",
@@ -105,6 +119,9 @@ const STATES: [&str; 24] = [
     "失踪",
     "下落不明",
     "失联",
+    "查无此人",
+    "联系不上",
+    "无法联系",
     "未满18",
     "不满18",
     "不足18",
@@ -121,7 +138,7 @@ const STATES: [&str; 24] = [
     "未达年龄",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 35] = [
+const LISTING: [&str; 38] = [
     "不列",
     "不予列入",
     "不得列入",
@@ -151,6 +168,9 @@ const LISTING: [&str; 35] = [
     "重户",
     "双重户",
     "双户口",
+    "两户",
+    "两个户口",
+    "两地户口",
     "重登",
     "错登",
     "错报",
@@ -196,7 +216,14 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
 fn may_tell(c: char) -> bool {
     matches!(
         c,
-        '死' | '非'
+        '寿' | '查'
+            | '联'
+            | '两'
+            | '被'
+            | '坐'
+            | '徒'
+            | '死'
+            | '非'
             | '选'
             | '亡'
             | '世'
