@@ -94,7 +94,12 @@ const ASKING: &str = "序号,姓名,性别,出生日期,小组,备注\n\
 fn answered(folder: &Path, answers: &[(&str, &str)]) -> String {
     let run = run_in(folder, &["roll", "voters.csv", "-o", "out"]);
     assert!(run.code < 2, "{run}");
-    let bytes = std::fs::read(folder.join("out/待核对清单.xlsx")).unwrap();
+    answered_in(&folder.join("out/待核对清单.xlsx"), answers)
+}
+
+/// As [`answered`], of a worksheet that is there.
+fn answered_in(questions: &Path, answers: &[(&str, &str)]) -> String {
+    let bytes = std::fs::read(questions).unwrap();
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     let range = calamine::Reader::worksheet_range(&mut book, "待核对").unwrap();
@@ -136,6 +141,78 @@ fn reads_answers_back() {
     let again = run_in(folder.path(), &["roll", "clean.xlsx"]);
     assert!(again.code == 0 && again.stderr.is_empty(), "{again}");
     assert!(again.stdout.contains("合计     6"), "{again}");
+}
+
+/// Whatever is asked may be answered: a sum, a serial number, a title, and what
+/// stands beside a voter, who is another.
+#[test]
+fn takes_answers_about_rows_of_all_kinds() {
+    let folder = tempfile::tempdir().unwrap();
+    let roll = "二组选民名单（共9人）,,,,,\n序号,姓名,性别,小组,,\n1,张守信,男,二组,李小红,女\n\
+                2,李明理,女,二组,死亡,\n4,王公正,女,一组,,\n合计,7人,,,,\n";
+    std::fs::write(folder.path().join("voters.csv"), roll).unwrap();
+    let answers = [
+        ("1", "无误"),
+        ("3E", "不是选民"),
+        ("4E", "不是选民"),
+        ("5A（序号）", "无误"),
+        ("5D（小组）", "无误"),
+        ("6", "无误"),
+    ];
+    let asked = run_in(folder.path(), &["roll", "voters.csv"]);
+    for (code, times) in [
+        ("roll-beside", 1),
+        ("roll-remark", 1),
+        ("roll-serial", 1),
+        ("roll-group-title", 1),
+        ("roll-total", 2),
+    ] {
+        assert_eq!(asked.stderr.matches(&format!("[{code}]")).count(), times, "{code}: {asked}");
+    }
+    std::fs::write(folder.path().join("answers.csv"), answered(folder.path(), &answers)).unwrap();
+    let told = run_in(folder.path(), &["roll", "voters.csv", "--answers", "answers.csv"]);
+    assert_eq!(told.code, 0, "{told}");
+    assert!(!told.stderr.contains("错误") && !told.stderr.contains("警告"), "{told}");
+    assert!(told.stdout.contains("按答复不是选民：1 行（第 4 行）"), "{told}");
+}
+
+#[test]
+fn shows_no_address_and_no_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let roll = "姓名,性别,小组,备注,\n张守信,男,一组,已迁往仙桥街秘密巷9号2栋301室,\n\
+                李明理13900139000,女,一组,死亡 13900139000,\n王公正,女,仙桥街9号,已迁出 13900139000,\n";
+    std::fs::write(folder.path().join("old.csv"), roll).unwrap();
+    std::fs::write(
+        folder.path().join("new.csv"),
+        roll.replace("王公正,女,仙桥街9号", "王公正,女,秘密巷8号"),
+    )
+    .unwrap();
+    for told in [
+        run_in(folder.path(), &["roll", "old.csv", "-o", "out"]),
+        run_in(folder.path(), &["roll", "diff", "old.csv", "new.csv"]),
+    ] {
+        for secret in ["秘密巷", "仙桥街9", "13900139000"] {
+            assert!(!told.to_string().contains(secret), "{secret}: {told}");
+        }
+    }
+    let questions = answered_in(&folder.path().join("out/待核对清单.xlsx"), &[]);
+    assert!(!questions.contains("秘密巷") && !questions.contains("仙桥街9"), "{questions}");
+}
+
+#[test]
+fn tells_namesakes_who_may_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, rows: &str| {
+        let text = format!("姓名,性别,出生日期,小组\n{rows}");
+        std::fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("old.csv", "王伟,男,1950-01-01,一组\n王伟,男,1960-02-02,一组\n");
+    write("new.csv", "王伟,男,1971-03-03,一组\n王伟,男,1982-04-04,一组\n");
+    let told = run_in(folder.path(), &["roll", "diff", "old.csv", "new.csv"]);
+    assert!(told.stderr.contains("与原名册第 2、3 行的同名，分不清是不是同一个人"), "{told}");
+    assert!(told.stdout.contains("增加 2 人") && told.stdout.contains("更正 0 人"), "{told}");
+    let told = run_in(folder.path(), &["roll", "merge", "old.csv", "new.csv"]);
+    assert!(told.stdout.contains("合并后 4 人：各处都有的 0 人，要核对的 4 人"), "{told}");
 }
 
 /// Of two lists side by side an answer is on the one that its cell is in.

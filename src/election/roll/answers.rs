@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::columns::{self, from_letters};
-use super::findings::quote;
+use super::findings::{NOT_SHOWN, names_a_door, quote};
 use super::source::{self, Row, SheetHead, Sink, Stored, StoredRow};
 use super::values::Value;
 use super::{kind, unreadable, words};
@@ -298,8 +298,8 @@ pub(super) fn shown(text: &str) -> String {
     // A day has eight digits and may be shown; beside a word so many are a number.
     let is_worded = text.chars().any(|c| c.is_alphabetic() && !"年月日生".contains(c));
     let hidden_from = if is_worded { 6 } else { 9 };
-    if super::names::carries_personal(text) {
-        return "（内容不显示）".into();
+    if super::names::carries_personal(text) || names_a_door(text) {
+        return NOT_SHOWN.into();
     }
     let mut met = 0;
     let hide = |c: char| {

@@ -7,6 +7,7 @@ use std::hash::Hash;
 use serde::Serialize;
 
 use super::findings::{Findings, quote};
+use super::names::fit_to_show;
 use super::{Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::privacy::Personal;
@@ -104,9 +105,12 @@ impl Correction {
     /// and after, a date of birth and an ID number only as having changed.
     pub fn describe(&self, old: &VoterRoll, new: &VoterRoll) -> String {
         let (was, is) = (&old.voters[self.old], &new.voters[self.new]);
-        let group = |roll: &VoterRoll, voter| roll.group_of(voter).unwrap_or("无").to_owned();
+        let group = |roll: &VoterRoll, voter| {
+            fit_to_show(roll.group_of(voter).unwrap_or("无")).into_owned()
+        };
+        let name = |voter: &Voter| fit_to_show(voter.name.as_str()).into_owned();
         let tell = |change: &Change| match change {
-            Change::Name => format!("姓名由“{}”改为“{}”", was.name.as_str(), is.name.as_str()),
+            Change::Name => format!("姓名由“{}”改为“{}”", name(was), name(is)),
             Change::Group => format!("小组由“{}”改为“{}”", group(old, was), group(new, is)),
             Change::Sex => format!("性别改为{}", is.sex.map_or("未填", |sex| sex.name())),
             Change::Birth | Change::IdNumber => format!("{}有更正", change.name()),

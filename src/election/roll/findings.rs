@@ -1,5 +1,6 @@
 //! Findings about a table, kind by kind, each kind listed only so far.
 
+use super::names;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::privacy;
 
@@ -53,20 +54,39 @@ impl Findings {
     }
 }
 
-/// A text of the table fit for a message: short, and with no number in it that
-/// could be anybody's.
+/// What stands for a text that is not shown.
+pub(super) const NOT_SHOWN: &str = "（内容不显示）";
+
+/// A text of the table fit for a message: short, and with no number or door in it
+/// that could be anybody's.
 pub(super) fn quote(text: &str) -> String {
     const LONGEST: usize = 30;
     let text = text.trim();
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    if digits > 8 || !privacy::find(text).is_empty() {
-        return "（内容不显示）".into();
+    if digits > 8 || names_a_door(text) || !privacy::find(text).is_empty() {
+        return NOT_SHOWN.into();
     }
     let mut shown: String = text.chars().take(LONGEST).map(visible).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
     format!("“{shown}”")
+}
+
+/// A remark fit for a message: where somebody moved to is nobody's business.
+pub(super) fn quote_remark(text: &str) -> String {
+    if names::carries_personal(text) { NOT_SHOWN.into() } else { quote(text) }
+}
+
+/// Whether a text has the number of a door: `9号`, `301室`; `3号楼` may be a group.
+pub(super) fn names_a_door(text: &str) -> bool {
+    const DOORS: [&str; 5] = ["号", "室", "栋", "幢", "单元"];
+    let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let ends = text.char_indices().filter(|(_, c)| is_number(*c)).map(|(at, c)| at + c.len_utf8());
+    ends.into_iter().any(|end| {
+        let rest = &text[end..];
+        DOORS.iter().any(|door| rest.starts_with(door)) && !rest.starts_with("号楼")
+    })
 }
 
 /// What cannot be seen, or would upset the line, becomes a box.

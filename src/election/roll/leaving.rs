@@ -4,7 +4,7 @@ use super::grouping::without_number;
 use super::words::compact;
 
 /// The end of a life.
-const DEATH: [&str; 19] = [
+const DEATH: [&str; 20] = [
     "死",
     "亡",
     "去世",
@@ -22,11 +22,12 @@ const DEATH: [&str; 19] = [
     "走了",
     "殁",
     "病逝",
+    "寿终",
     "火化",
     "安葬",
 ];
 /// Leaving the place, or being of none.
-const DEPARTURE: [&str; 37] = [
+const DEPARTURE: [&str; 44] = [
     "迁出",
     "迁走",
     "迁往",
@@ -57,6 +58,13 @@ const DEPARTURE: [&str; 37] = [
     "空挂",
     "挂户",
     "挂靠",
+    "无户口",
+    "没有户口",
+    "无户籍",
+    "黑户",
+    "嫁到",
+    "嫁往",
+    "嫁去",
     "注销",
     "销户",
     "已销",
@@ -66,7 +74,7 @@ const DEPARTURE: [&str; 37] = [
     "国籍变更",
 ];
 /// Rights that rest, and people who are held.
-const RIGHTS: [&str; 25] = [
+const RIGHTS: [&str; 29] = [
     "剥夺",
     "剥权",
     "剥政",
@@ -91,13 +99,19 @@ const RIGHTS: [&str; 25] = [
     "劳教",
     "看守所",
     "监外执行",
+    "被判",
+    "坐牢",
+    "徒刑",
+    "死刑",
     "管制",
 ];
 /// Illness, disappearance, youth.
-const STATES: [&str; 24] = [
+const STATES: [&str; 29] = [
     "精神病",
     "精神障碍",
     "精神失常",
+    "精神分裂",
+    "精神残疾",
     "无行为能力",
     "植物人",
     "痴呆",
@@ -105,6 +119,9 @@ const STATES: [&str; 24] = [
     "失踪",
     "下落不明",
     "失联",
+    "查无此人",
+    "联系不上",
+    "无法联系",
     "未满18",
     "不满18",
     "不足18",
@@ -121,7 +138,7 @@ const STATES: [&str; 24] = [
     "未达年龄",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 35] = [
+const LISTING: [&str; 38] = [
     "不列",
     "不予列入",
     "不得列入",
@@ -151,6 +168,9 @@ const LISTING: [&str; 35] = [
     "重户",
     "双重户",
     "双户口",
+    "两户",
+    "两个户口",
+    "两地户口",
     "重登",
     "错登",
     "错报",
@@ -178,11 +198,9 @@ const WHOLE: [&str; 10] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
     const LONGEST: usize = 4096;
-    const SIGNS: &str = "死亡世逝故卒减殁在走火葬迁移搬嫁转挂销籍剥停不法刑判押拘监劳看管精无植痴失下未年\
-        列予登算计缓取除删划去作放弃拒参投重双错待存疑请处资权岁居户";
     // Nearly all remarks are short, and say something else.
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    if !text.contains(|c| SIGNS.contains(c)) {
+    if !text.contains(may_tell) {
         return false;
     }
     let text = compact(text);
@@ -192,6 +210,91 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
         || text.ends_with('卒')
         || is_under_age(&text)
         || clauses.into_iter().any(|clause| clause_tells(clause, is_over))
+}
+
+/// Whether a character is in any of the words; `matches!` is the quickest to ask.
+fn may_tell(c: char) -> bool {
+    matches!(
+        c,
+        '寿' | '查'
+            | '联'
+            | '两'
+            | '被'
+            | '坐'
+            | '徒'
+            | '死'
+            | '非'
+            | '选'
+            | '亡'
+            | '世'
+            | '逝'
+            | '故'
+            | '卒'
+            | '减'
+            | '殁'
+            | '在'
+            | '走'
+            | '火'
+            | '葬'
+            | '迁'
+            | '移'
+            | '搬'
+            | '嫁'
+            | '转'
+            | '挂'
+            | '销'
+            | '籍'
+            | '剥'
+            | '停'
+            | '不'
+            | '法'
+            | '刑'
+            | '判'
+            | '押'
+            | '拘'
+            | '监'
+            | '劳'
+            | '看'
+            | '管'
+            | '精'
+            | '无'
+            | '植'
+            | '痴'
+            | '失'
+            | '下'
+            | '未'
+            | '年'
+            | '列'
+            | '予'
+            | '登'
+            | '算'
+            | '计'
+            | '缓'
+            | '取'
+            | '除'
+            | '删'
+            | '划'
+            | '去'
+            | '作'
+            | '放'
+            | '弃'
+            | '拒'
+            | '参'
+            | '投'
+            | '重'
+            | '双'
+            | '错'
+            | '待'
+            | '存'
+            | '疑'
+            | '请'
+            | '处'
+            | '资'
+            | '权'
+            | '岁'
+            | '居'
+            | '户'
+    )
 }
 
 /// `曾服刑，已刑满释放`.
@@ -594,6 +697,14 @@ mod tests {
             "不识字",
         ] {
             assert!(!tells_of_leaving(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_word_has_a_character_that_may_tell() {
+        let words = [&DEATH[..], &DEPARTURE, &RIGHTS, &STATES, &LISTING, &DOUBTS, &WHOLE].concat();
+        for word in words {
+            assert!(word.contains(may_tell), "{word}");
         }
     }
 }

@@ -56,7 +56,7 @@ pub use diff::{Change, Correction, RollDiff, Unsure, diff};
 pub use export::{clean_workbook, questions_workbook};
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
 pub use merge::{Figures, Merged, Source, merge};
-pub use names::{NameFlaw, name_flaws};
+pub use names::{NameFlaw, fit_to_show, name_flaws};
 pub use namesakes::{BirthShown, Mark, namesakes};
 pub use summary::{GroupSummary, Summary, summary};
 pub use tell::{tell_changes, tell_figures, tell_merged, tell_rows};

@@ -1,8 +1,10 @@
 //! What may be wrong with a name. It is told, and the name left as it is.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::findings::quote;
+use super::findings::{NOT_SHOWN, quote};
 use crate::diagnostic::Severity;
 use crate::election::person::{NAME_DOTS, is_variation_selector};
 use crate::privacy;
@@ -80,6 +82,15 @@ pub(super) fn group_carries_personal(text: &str) -> bool {
         || has_long_numeral(text)
         || is_room && digits > 0
         || !privacy::find(text).is_empty()
+}
+
+/// A name, of a person or a group, fit for a list: one that carries what is some
+/// person's is not shown.
+pub fn fit_to_show(name: &str) -> Cow<'_, str> {
+    if carries_personal(name) && name.contains(char::is_numeric) || group_carries_personal(name) {
+        return Cow::Borrowed(NOT_SHOWN);
+    }
+    privacy::mask(name)
 }
 
 fn whole_flaw(name: &str) -> Option<NameFlaw> {

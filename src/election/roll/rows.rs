@@ -329,11 +329,17 @@ fn title(view: &View<impl Row>, text: &str) -> Option<String> {
     if is_alone { grouping::group_title(text) } else { None }
 }
 
-/// What may stand in other cells of a title: a leader, a number of people.
+/// What may stand in other cells of a title: a leader and the number to call, a
+/// number of people.
 fn belongs_to_title(text: &str) -> bool {
     let text = words::compact(text);
     ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word))
         || sums::is_total(&text)
+        || is_telephone(&text)
+}
+
+fn is_telephone(text: &str) -> bool {
+    text.len() > 6 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// `填表人：` in one cell, and who it is in the next.

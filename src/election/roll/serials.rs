@@ -1,6 +1,6 @@
 //! Serial numbers: the sheet's own check that nobody was left out.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::values::Value;
 
@@ -14,7 +14,7 @@ pub(super) struct Serials {
     in_rows: Vec<Gap>,
     /// Where a table begins on a page, and with which numbers tables end there.
     begun: Vec<Gap>,
-    ends: HashSet<u64>,
+    ends: BTreeSet<u64>,
     /// Steps to the same number: households are numbered so, not people.
     same: usize,
     steps: usize,
@@ -138,7 +138,7 @@ impl Serials {
             let follows = gap.number <= 1
                 || Some(gap.number) == first
                 || self.ends.contains(&(gap.number - 1));
-            let before = self.ends.iter().copied().filter(|end| *end < gap.number).max();
+            let before = self.ends.range(..gap.number).next_back().copied();
             if let Some(before) = before.filter(|_| !follows) {
                 self.in_lanes.push(Gap { before, ..gap });
             }

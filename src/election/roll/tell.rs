@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{
-    Correction, Figures, GroupSummary, RollDiff, RowKind, Sheet, Voter, VoterRoll, summary,
+    Correction, Figures, GroupSummary, RollDiff, RowKind, Sheet, Voter, VoterRoll, fit_to_show,
+    summary,
 };
 use crate::privacy::mask;
 
@@ -65,7 +66,7 @@ fn figures(group: &GroupSummary, day: Option<Date>) -> Vec<String> {
     let ages = group.ages.iter().filter(|_| day.is_some());
     let counts = [group.voters, group.men, group.women];
     let counts = counts.iter().chain(ages).map(ToString::to_string);
-    std::iter::once(mask(&group.name).into_owned()).chain(counts).collect()
+    std::iter::once(fit_to_show(&group.name).into_owned()).chain(counts).collect()
 }
 
 /// Rows with their columns in line: the first flush left, the rest right.
@@ -120,8 +121,9 @@ pub fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String
 }
 
 fn who(roll: &VoterRoll, voter: &Voter) -> String {
+    let name = fit_to_show(voter.name.as_str());
     match roll.group_of(voter) {
-        Some(group) => mask(&format!("{}（{group}）", voter.name.as_str())).into_owned(),
-        None => mask(voter.name.as_str()).into_owned(),
+        Some(group) => format!("{name}（{}）", fit_to_show(group)),
+        None => name.into_owned(),
     }
 }

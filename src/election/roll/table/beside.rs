@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::Reading;
 use super::claims::Claim;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 use crate::election::person::Sex;
+use crate::election::roll::answers::{Answer, CellAnswer};
 use crate::election::roll::columns::Column;
 use crate::election::roll::layout::Layout;
 use crate::election::roll::rows::View;
@@ -106,13 +107,17 @@ impl Reading<'_> {
         let Some(name) = name.filter(|&name| strays.iter().any(told) || is_numbered(name)) else {
             return;
         };
-        let place = self.roll.place_at(at, name);
-        self.findings.add("roll-beside", |code| {
-            Diagnostic::error(code, "这里没有表头，写的却像是一个人，没有读作选民")
-                .at(place)
-                .help("是选民的，给这几列补上表头（姓名、性别等）；不是的，移到另一张表")
-        });
         self.sheet.people_beside = true;
+        let is_answered = |one: &CellAnswer| {
+            one.at == Some(name) && matches!(one.answer, Answer::NotVoter | Answer::Right)
+        };
+        if self.here.iter().any(is_answered) {
+            return;
+        }
+        let place = self.roll.place_at(at, name);
+        let message = "这里没有表头，写的却像是一个人，没有读作选民".into();
+        let help = "是选民的，给这几列补上表头（姓名、性别等）；不是的，移到另一张表，或在待核对清单里答“不是选民”";
+        self.ask(at, Severity::Error, "roll-beside", message, place, help);
     }
 
     /// Asks about columns without heading that look as if somebody forgot it.
@@ -133,12 +138,9 @@ impl Reading<'_> {
             match like {
                 Some(like) => {
                     let place = self.roll.place_at(stray.first, column);
-                    self.findings.add("roll-beside", |code| {
-                        let message = format!("这一列没有表头，从这一格起像是{like}，没有读入");
-                        Diagnostic::warning(code, message)
-                            .at(place)
-                            .help("该读的，补上表头；不该读的，在表头写明是什么")
-                    });
+                    let message = format!("这一列没有表头，从这一格起像是{like}，没有读入");
+                    let help = "该读的，补上表头；不该读的，在表头写明是什么";
+                    self.ask(stray.first, Severity::Warning, "roll-beside", message, place, help);
                 }
                 None => self.roll.sheets[sheet].unheaded.push(column),
             }

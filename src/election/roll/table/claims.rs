@@ -1,7 +1,7 @@
 //! What a sheet says of its own numbers: sums, titles that count, serial numbers.
 
 use super::{Reading, texts};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
 use crate::election::person::Sex;
 use crate::election::roll::columns::Column;
 use crate::election::roll::rows::View;
@@ -173,11 +173,8 @@ impl Reading<'_> {
             }
         };
         let place = self.roll.row_place(at);
-        self.findings.add("roll-total", |code| {
-            Diagnostic::warning(code, message)
-                .at(place)
-                .help("查明是漏了人、多了人，还是合计没有改")
-        });
+        let help = "查明是漏了人、多了人，还是合计没有改";
+        self.ask(at, Severity::Warning, "roll-total", message, place, help);
     }
 
     pub(super) fn ask_about_serials(&mut self) {
@@ -185,11 +182,8 @@ impl Reading<'_> {
         for gap in serials.gaps() {
             let at = self.row_ref(gap.row, gap.lane);
             let place = self.roll.place(at, Column::Serial);
-            self.findings.add("roll-serial", |code| {
-                Diagnostic::warning(code, gap.message())
-                    .at(place)
-                    .help("查明是漏了人，还是序号没有重排")
-            });
+            let help = "查明是漏了人，还是序号没有重排";
+            self.ask(at, Severity::Warning, "roll-serial", gap.message(), place, help);
         }
     }
 }

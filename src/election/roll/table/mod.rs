@@ -295,6 +295,9 @@ impl<'r> Reading<'r> {
 
     /// A row before any headings.
     fn above(&mut self, number: u32, row: &impl Row) {
+        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
+            self.roll.confirm(self.row_ref(number, 0), confirmed);
+        }
         let texts = texts(row);
         self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
         if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
@@ -446,9 +449,12 @@ impl<'r> Reading<'r> {
     fn lane(&mut self, number: u32, row: &impl Row, lane: usize) -> RowKind {
         let layout = std::mem::take(&mut self.sheet.layout);
         let view = View { row, block: &layout.blocks[lane] };
-        let answer = self.answer(view.block);
+        let answer = self.answer(&view, &layout);
         let kind = rows::classify(&view);
         let is_confirmed = answer == Some(Answer::Voter);
+        if !self.here.is_empty() {
+            self.take_confirmations(self.row_ref(number, lane), &view);
+        }
         let kind = match (answer, kind) {
             (Some(Answer::NotVoter), Kind::Voter(_) | Kind::Unclear(_) | Kind::Nameless) => {
                 self.sheet.layout = layout;
@@ -519,9 +525,13 @@ impl<'r> Reading<'r> {
         self.sheet.is_signed && has_data() && !rows::is_surely_a_person(view)
     }
 
-    fn answer(&self, block: &Block) -> Option<Answer> {
-        let here = |at: Option<usize>| at.is_none_or(|at| block.range().contains(&at));
-        let mut said = self.here.iter().filter(|one| here(one.at)).map(|one| &one.answer);
+    fn answer(&self, view: &View<impl Row>, layout: &Layout) -> Option<Answer> {
+        // What is said of a name under no heading is not said of the voter beside.
+        let is_beside =
+            |at: usize| !layout.is_headed(at) && words::is_likely_name(&view.row.cell(at).text());
+        let is_own = |at: usize| view.block.range().contains(&at) && !is_beside(at);
+        let mut said =
+            self.here.iter().filter(|one| one.at.is_none_or(is_own)).map(|one| &one.answer);
         said.find(|answer| matches!(answer, Answer::NotVoter | Answer::Voter)).cloned()
     }
 
@@ -645,12 +655,10 @@ impl<'r> Reading<'r> {
         };
         let message =
             format!("表头上面的标题写的是{}，工作表的名称是{}", quote(title), quote(of_sheet));
-        let place = self.roll.row_place(self.row_ref(number, 0));
-        self.findings.add("roll-group-title", |code| {
-            Diagnostic::warning(code, message)
-                .at(place)
-                .help("查明是哪个小组，把标题和工作表的名称改成一样")
-        });
+        let at = self.row_ref(number, 0);
+        let place = self.roll.row_place(at);
+        let help = "查明是哪个小组，把标题和工作表的名称改成一样";
+        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// A row below the headings of another table, in which nobody is a voter for

@@ -8,7 +8,7 @@ use crate::election::person::{Name, Sex, half_width};
 use crate::election::roll::account::{Reason, RowKind};
 use crate::election::roll::answers::Confirmed;
 use crate::election::roll::columns::Column;
-use crate::election::roll::findings::quote;
+use crate::election::roll::findings::{quote, quote_remark};
 use crate::election::roll::layout::Layout;
 use crate::election::roll::rows::{Certainty, View};
 use crate::election::roll::source::{Row, WIDEST};
@@ -295,7 +295,7 @@ impl Reading<'_> {
             let Value::Text(text) = view.row.cell(column) else { continue };
             if asks_whether_voter(text, column, layout) {
                 let place = self.roll.place_at(at, column);
-                let message = format!("这里写着{}：还是选民吗？", quote(text));
+                let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
                 let help =
                     "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
                 self.ask(at, Severity::Warning, "roll-remark", message, place, help);
@@ -313,7 +313,7 @@ impl Reading<'_> {
             .collect();
         for (column, text) in own {
             let place = self.roll.place_at(at, column);
-            let message = format!("这一格的批注写着{}：还是选民吗？", quote(&text));
+            let message = format!("这一格的批注写着{}：还是选民吗？", quote_remark(&text));
             let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或删去批注";
             self.ask(at, Severity::Warning, "roll-remark", message, place, help);
         }
