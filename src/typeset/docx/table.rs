@@ -43,7 +43,9 @@ pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> wml::Table {
         let is_head = n == 0 && !is_form;
         let look = Look { data, sheet, widths: &widths, is_head, kept: kept && n == last };
         let cells = row.iter().map(|slot| look.cell(slot));
-        Row::of(cells).at_least(if is_head { 0 } else { height.max(least) }).head(is_head)
+        let is_repeated =
+            n == 0 && data.rows.first().is_none_or(|row| !is_form || is_head_row(row));
+        Row::of(cells).at_least(if is_head { 0 } else { height.max(least) }).head(is_repeated)
     });
     let above = if is_form { ABOVE_IN_FORMS } else { ABOVE };
     wml::Table::ruled(&widths, ["single"; 2], [above, BESIDE]).with_all(rows)
@@ -71,6 +73,11 @@ fn room(inline: &Inline) -> usize {
         Inline::Room(lines) => *lines,
         _ => 0,
     }
+}
+
+/// Whether a row of a form is nothing but labels: the head of its columns.
+fn is_head_row(row: &[Cell]) -> bool {
+    row.len() > 2 && row.iter().all(|cell| cell.label && cell.rows == 1)
 }
 
 /// What is common to the cells of a row.
