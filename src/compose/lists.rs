@@ -147,8 +147,6 @@ pub struct LaterRound {
     pub slate: Option<Slate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
-    /// Whether it parts those whose votes were equal; none if only some of those
-    /// who stand were in a tie, or that is not known.
     /// Whether it only parts those whose votes were equal before; with others, the
     /// posts of which that is so.
     pub after_tie: bool,
@@ -241,7 +239,7 @@ fn nominees(election: &Election, profile: &Profile) -> Option<Slate> {
     let primary = law::primary(election, profile);
     let chosen = |name: &str| {
         let mut people = primary.as_ref()?.people.iter();
-        people.find(|one| one.name == name)?.chosen
+        people.find(|one| name_key(one.name) == name_key(name))?.chosen
     };
     let mut runners = runners(nominees, election);
     for runner in &mut runners {

@@ -12,6 +12,8 @@ mod meetings;
 mod names;
 mod roll;
 pub mod template;
+#[cfg(test)]
+mod tests;
 mod timetable;
 mod wording;
 

@@ -26,7 +26,7 @@ mod silence;
 pub mod steps;
 pub mod strokes;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use calendar::calendar;
 use case::Case;
