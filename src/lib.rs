@@ -12,17 +12,17 @@
 //! its left. [`make`] goes the way as far as pages, for whoever wants documents;
 //! [`cli`] speaks to the user.
 //!
-//! ```no_run
-//! use zhangbang::compose::Purpose;
+//! ```
 //! use zhangbang::diagnostic::Report;
 //! use zhangbang::make::{self, Order};
 //!
+//! let mut order = Order::of_records();
+//! order.documents.only = vec!["results-notice".to_owned()];
 //! let mut report = Report::new();
-//! let order = Order::of_records();
-//! match make::from_folder("data/shiping-2026".as_ref(), &order, &[], &mut report) {
-//!     Some(finished) => println!("{} files", finished.made.files.len()),
-//!     None => eprintln!("{report}"),
-//! }
+//! let finished = make::from_folder("data/shiping-2026".as_ref(), &order, &[], &mut report);
+//! let made = finished.unwrap_or_else(|| panic!("{report}")).made;
+//! assert!(made.files[0].path.ends_with("选举结果公告.pdf"));
+//! assert!(made.files[0].bytes.starts_with(b"%PDF-"));
 //! ```
 
 pub mod archive;
