@@ -7,8 +7,9 @@ use std::hash::Hash;
 use serde::Serialize;
 
 use super::findings::{Findings, quote};
+use super::grouping::group_key;
 use super::names::fit_to_show;
-use super::{Voter, VoterRoll, label_key};
+use super::{Voter, VoterRoll};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::privacy::Personal;
 
@@ -210,7 +211,7 @@ fn differs_in_all(one: &Voter, other: &Voter) -> bool {
 }
 
 fn group(roll: &VoterRoll, voter: &Voter) -> Option<String> {
-    roll.group_of(voter).map(label_key)
+    roll.group_of(voter).map(group_key)
 }
 
 struct Matching<'m> {
@@ -413,6 +414,8 @@ mod tests {
             diff.ask(&old, &new, &mut report);
             (diff.added.len(), diff.removed.len(), diff.corrected.len(), report.iter().count())
         };
+        // The same group, written by another hand.
+        assert_eq!(rolls("张三,男,,一组\n", "张三,男,,第一村民小组\n"), (0, 0, 0, 0));
         // Alike in everything: whoever it is, nothing changed.
         let two = "张三,男,,一组\n张三,男,,一组\n";
         assert_eq!(rolls(two, two), (0, 0, 0, 0));

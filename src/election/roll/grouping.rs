@@ -1,5 +1,6 @@
 //! The names of groups, and titles that hold one.
 
+use super::label_key;
 use super::words::{begins_with_digit, compact, outside_brackets};
 use crate::number::counted;
 
@@ -267,6 +268,15 @@ impl Parts {
             None => kind,
         };
         Some(Self { kind, number, rest })
+    }
+}
+
+/// The form in which the names of one group are equal in rolls of two hands:
+/// `第一村民小组`, `1组`.
+pub(super) fn group_key(name: &str) -> String {
+    match Parts::of(name) {
+        Some(Parts { kind, number: Some(number), rest }) => format!("{rest}{number}{kind}"),
+        _ => label_key(name),
     }
 }
 

@@ -9,6 +9,7 @@ use rust_xlsxwriter::XlsxError;
 use super::diff::matches;
 use super::export::{not_written, workbook};
 use super::findings::quote;
+use super::grouping::group_key;
 use super::{Voter, VoterRoll};
 use crate::diagnostic::Diagnostic;
 use crate::election::date::PartialDate;
@@ -132,9 +133,13 @@ impl<'m> Merged<'m> {
         self.ask_if(&mut questions, person, "出生日期", |_, voter| {
             Some(voter.birth?.to_string())
         });
-        self.ask_if(&mut questions, person, "小组", |roll, voter| {
-            roll.group_of(voter).map(super::label_key)
-        });
+        let group = |roll: &'m VoterRoll, voter: &'m Voter| roll.group_of(voter);
+        // 一组 and 第一村民小组 are one, written by two hands.
+        if self.differ(person, |roll, voter| group(roll, voter).map(group_key)) {
+            self.ask_if(&mut questions, person, "小组", |roll, voter| {
+                group(roll, voter).map(str::to_owned)
+            });
+        }
         if self
             .differ(person, |_, voter| Some(voter.id_number.as_ref()?.expose().as_str().to_owned()))
         {
