@@ -220,7 +220,7 @@ fn label(work: &str) -> String {
         return clause.to_owned();
     }
     let named = clause.match_indices('、').map(|(at, _)| &clause[..at]);
-    match named.filter(|named| fits(named)).last() {
+    match named.filter(|named| fits(named)).next_back() {
         Some(named) => format!("{named}等"),
         None => clause.chars().take(MOST - 1).chain(['…']).collect(),
     }
@@ -240,7 +240,7 @@ mod tests {
         );
         assert_eq!(
             label("逐户核对长期外出人员的联系方式并登记造册"),
-            "逐户核对长期外出人员的联系方…"
+            "逐户核对长期外出人员的联系方式…"
         );
     }
 }

@@ -185,9 +185,9 @@ impl<'a> Sheet<'a> {
             flaws.push(Flaw { fault, text: super::inked(text).collect(), page });
         };
         let paper = Area::new(Point::zero(), self.size.to_point());
-        self.marks.sort_by(|a, b| a.area.top.cmp(&b.area.top));
-        self.along.sort_by(|a, b| a.0.top.cmp(&b.0.top));
-        self.down.sort_by(|a, b| a.0.left.cmp(&b.0.left));
+        self.marks.sort_by_key(|mark| mark.area.top);
+        self.along.sort_by_key(|(line, _)| line.top);
+        self.down.sort_by_key(|(line, _)| line.left);
         for (n, Mark { item, area, is_cut, .. }) in self.marks.iter().enumerate() {
             if *is_cut || !area.within(paper) {
                 tell(Fault::Outside, &item.text);
@@ -260,7 +260,7 @@ impl Fault {
         const FIT: &str = "这份文件排不下这些内容。可以把过长的内容写短一些，或者分成几份；\
                            用了自己的版式的，请核对版式。";
         let (code, problem, help) = match self {
-            Self::Lost => ("page-lost", format!("上没有{texts}"), FIT),
+            Self::Lost => ("page-lost", format!("纸上没有{texts}"), FIT),
             Self::Outside => ("page-outside", format!("{page}的{texts}印到了纸外"), FIT),
             Self::Crossed => ("page-crossed", format!("{page}的{texts}出了格，或者有线穿过"), FIT),
             Self::Over => ("page-over", format!("{page}的{texts}叠在一起"), FIT),
