@@ -11,7 +11,7 @@ fn small(codes: &'static str) -> Scene {
 const BUILD: &str = "build . -o out --only election-committee";
 
 pub fn scenes() -> Vec<Scene> {
-    [templates(), documents(), packets()].concat()
+    [templates(), pages(), documents(), packets()].concat()
 }
 
 /// What stands before a wording of one's own.
@@ -20,6 +20,40 @@ const PLAIN: &str = "layouts: [notice]\n";
 
 fn document(head: &str, body: &str) -> String {
     format!("---\n{head}---\n{body}")
+}
+
+/// What a layout of one's own begins with: the page, and what the document says.
+const LAYOUT: &str = r#"
+#let document-data = json("document.json")
+#set document(title: document-data.title)
+#set page(width: 200pt, height: 200pt, margin: 20pt)
+#set text(font: ("fang", "song"), size: 10pt, lang: "zh", top-edge: 0.88em, bottom-edge: -0.12em)
+#let said = document-data.blocks.map(block => block.text.first().text)
+#heading(document-data.title)
+"#;
+
+/// Layouts that lose, tear and cover what a document of two sentences says.
+fn pages() -> Vec<Scene> {
+    let draw = |codes: &'static str, layout: &str| {
+        small(codes)
+            .file(
+                "templates/documents/thanks.md",
+                document(&format!("{HEAD}{PLAIN}"), "感谢各位居民到场。\n\n感谢各位居民投票。\n"),
+            )
+            .file("templates/layouts/notice.typ", format!("{LAYOUT}{layout}"))
+            .run("build . -o out --only thanks")
+    };
+    vec![
+        draw("page-lost", "#par(said.first())"),
+        draw(
+            "page-outside",
+            "#par(said.first()) #place(dx: 150pt, par(box(width: 100pt, said.last())))",
+        ),
+        draw("page-crossed", "#for one in said { par(one) } #place(dy: -5pt, line(length: 80pt))"),
+        draw("page-over", "#par(said.first()) #place(dy: -12pt, par(said.last()))"),
+        draw("page-small", "#for one in said { par(text(size: 8pt, one)) }"),
+        draw("page-no-glyph", "#for one in said { par(one) } #par(\"\\u{e123}\")"),
+    ]
 }
 
 fn templates() -> Vec<Scene> {

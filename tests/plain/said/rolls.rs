@@ -29,7 +29,7 @@ const TWO: [&[&str]; 3] =
     [&["姓名", "性别", "小组"], &["张三", "男", "一组"], &["李四", "女", "二组"]];
 
 pub fn scenes() -> Vec<Scene> {
-    [files(), sheets(), rows(), people(), groups(), answers()].concat()
+    [files(), sheets(), rows(), people(), groups(), beside(), answers()].concat()
 }
 
 fn files() -> Vec<Scene> {
@@ -188,6 +188,25 @@ fn groups() -> Vec<Scene> {
             "姓名,性别,小组\n张三,男,1组\n李四,女,二组\n王五,男,三联社\n赵六,女,\"一\n组\"\n\
              钱七,男,一组13800138000\n孙八,男,一组\n",
         ),
+    ]
+}
+
+/// What stands beside and below the list, and what two rolls leave open.
+fn beside() -> Vec<Scene> {
+    vec![
+        csv("roll-beside", "姓名,性别,小组\n张三,男,一组,王五\n李四,女,二组,赵六\n"),
+        csv(
+            "roll-group-title",
+            "姓名,性别,小组\n一组,,\n张三,男,一组\n王五,男,二组\n二组,,\n李四,女,二组\n",
+        ),
+        csv(
+            "roll-other-list",
+            "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n选举工作人员名单,,\n姓名,职务,\n王五,监票人,\n赵六,计票人,\n",
+        ),
+        csv("roll-name-unsaid", "姓名,性别,小组\n张某某,男,一组\n李四,女,二组\n"),
+        csv("roll-diff-unsure", "姓名,小组\n张三,一组\n李四,二组\n")
+            .file("旧名册.csv", "姓名,小组\n张三,三组\n李四,二组\n")
+            .run("roll diff 旧名册.csv voters.csv"),
     ]
 }
 
