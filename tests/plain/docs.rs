@@ -13,12 +13,12 @@ fn page(name: &str) -> String {
 fn the_reference_of_keys_is_that_of_the_program() {
     let run = run_in(Path::new("."), &["schema", "--keys"]);
     assert_eq!(run.code, 0, "{run}");
-    assert!(page("keys.md").ends_with(&run.stdout), "docs/keys.md: make docs");
+    assert!(page("keys.md").ends_with(&run.stdout), "docs/keys.md is stale: `make docs`");
 }
 
 #[test]
 fn the_readme_counts_the_rules() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
     let count = format!("{} rules", zhangbang::law::RULES.len());
-    assert!(readme.unwrap().contains(&count), "README.md: {count}");
+    assert!(readme.unwrap().contains(&count), "README.md does not say `{count}`");
 }

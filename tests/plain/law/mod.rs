@@ -45,7 +45,10 @@ fn every_rule_has_its_fixtures() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
-    assert_eq!(folders, rules);
+    let bare: Vec<_> = rules.difference(&folders).collect();
+    assert!(bare.is_empty(), "no folder in tests/plain/law/fixtures: {bare:?}");
+    let strange: Vec<_> = folders.difference(&rules).collect();
+    assert!(strange.is_empty(), "fixtures of no rule: {strange:?}");
     assert_eq!(rules.len(), RULES.len(), "a code is used twice");
 }
 
@@ -56,7 +59,7 @@ fn every_bad_fixture_raises_exactly_its_rule() {
         let report = judge(&folder("fixtures").join(rule.code).join("bad.yaml"));
         let told = codes(&report);
         if told != BTreeSet::from([rule.code]) {
-            wrong += &format!("{}: {told:?}\n{report}", rule.code);
+            wrong += &format!("{}/bad.yaml raises {told:?}:\n{report}", rule.code);
         }
         for finding in report.iter() {
             assert!(finding.place.is_some(), "{}: no place", rule.code);
@@ -108,7 +111,7 @@ fn no_good_fixture_raises_anything() {
     for rule in RULES {
         let report = judge(&folder("fixtures").join(rule.code).join("good.yaml"));
         if !report.is_empty() {
-            wrong += &format!("{}:\n{report}", rule.code);
+            wrong += &format!("{}/good.yaml is faulted:\n{report}", rule.code);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -144,7 +147,10 @@ fn every_parameter_has_article_and_status_and_is_stated_somewhere() {
     }
     let known: BTreeSet<_> =
         law::parameter::PARAMETERS.iter().map(|parameter| parameter.name).collect();
-    assert_eq!(stated, known, "a parameter that no profile states, or the reverse");
+    let unstated: Vec<_> = known.difference(&stated).collect();
+    assert!(unstated.is_empty(), "no file in data/profiles states {unstated:?}");
+    let strange: Vec<_> = stated.difference(&known).collect();
+    assert!(strange.is_empty(), "not in the table of src/law/parameter.rs: {strange:?}");
     for parameter in RULES.iter().filter_map(|rule| rule.parameter) {
         assert!(known.contains(parameter));
     }
