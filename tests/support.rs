@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// How one run of the program ended.
-pub struct Run {
+pub(crate) struct Run {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
@@ -22,7 +22,7 @@ impl fmt::Display for Run {
 }
 
 /// Runs the program in `folder`. It must end by itself: a panic is no exit.
-pub fn run_in<S: AsRef<OsStr>>(folder: &Path, words: &[S]) -> Run {
+pub(crate) fn run_in<S: AsRef<OsStr>>(folder: &Path, words: &[S]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhangbang"));
     let output = command.args(words).current_dir(folder).output().unwrap();
     let run = Run {
@@ -39,14 +39,14 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// Runs a judge and gives its output; `make test` brings all of them.
-pub fn judge<S: AsRef<OsStr>>(program: &str, words: &[S]) -> String {
+pub(crate) fn judge<S: AsRef<OsStr>>(program: &str, words: &[S]) -> String {
     let output = judged(program, words);
     assert!(output.status.success(), "{program}: {}{}", text(&output.stdout), text(&output.stderr));
     text(&output.stdout)
 }
 
 /// Runs a judge whose verdict is its exit code.
-pub fn judged<S: AsRef<OsStr>>(program: &str, words: &[S]) -> Output {
+pub(crate) fn judged<S: AsRef<OsStr>>(program: &str, words: &[S]) -> Output {
     let output = Command::new(program).args(words).output();
     output.unwrap_or_else(|error| {
         panic!("{program}: {error}; `make test` brings what the tests need")
@@ -54,21 +54,21 @@ pub fn judged<S: AsRef<OsStr>>(program: &str, words: &[S]) -> Output {
 }
 
 /// The Python that has bagit and jsonschema.
-pub fn python() -> String {
+pub(crate) fn python() -> String {
     std::env::var("ZHANGBANG_PYTHON").unwrap_or_else(|_| "python3".into())
 }
 
 /// A script that a judge runs.
-pub fn judge_script(name: &str) -> PathBuf {
+pub(crate) fn judge_script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges").join(name)
 }
 
-pub fn example(name: &str) -> PathBuf {
+pub(crate) fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
 }
 
 /// An example's documents, built once for all tests.
-pub fn built(name: &'static str) -> &'static Path {
+pub(crate) fn built(name: &'static str) -> &'static Path {
     static BUILT: [(&str, OnceLock<PathBuf>); 3] = [
         ("qimei-2017", OnceLock::new()),
         ("shiping-2026", OnceLock::new()),
@@ -86,7 +86,7 @@ pub fn built(name: &'static str) -> &'static Path {
 }
 
 /// Builds an election into `folder`, which must succeed.
-pub fn build(election: &Path, folder: &Path) -> Run {
+pub(crate) fn build(election: &Path, folder: &Path) -> Run {
     let words: [&OsStr; 4] = ["build".as_ref(), election.as_ref(), "-o".as_ref(), folder.as_ref()];
     let run = run_in(Path::new("."), &words);
     assert_eq!(run.code, 0, "{run}");
@@ -95,7 +95,7 @@ pub fn build(election: &Path, folder: &Path) -> Run {
 
 /// Every file below `folder`, by its path with `/`, in order; not those that are
 /// hidden.
-pub fn files(folder: &Path) -> Vec<String> {
+pub(crate) fn files(folder: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     let is_hidden =
         |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
@@ -109,7 +109,7 @@ pub fn files(folder: &Path) -> Vec<String> {
 
 /// A PDF's text as pdftotext reads it, without spaces, line ends and the page
 /// numbers at the foot.
-pub fn words_of(pdf: &Path) -> String {
+pub(crate) fn words_of(pdf: &Path) -> String {
     let raw = judge("pdftotext", &["-raw".as_ref(), pdf.as_os_str(), "-".as_ref()]);
     let is_number = |line: &&str| line.starts_with('—') && line.ends_with('—');
     let kept = raw.lines().filter(|line| !is_number(line));
@@ -118,7 +118,7 @@ pub fn words_of(pdf: &Path) -> String {
 
 /// What a web page of ours says, without tags and spaces: for tests that have no
 /// other reader.
-pub fn words_of_page(page: &Path) -> String {
+pub(crate) fn words_of_page(page: &Path) -> String {
     let html = std::fs::read_to_string(page).unwrap();
     let (_, body) = html.split_once("<body").unwrap();
     let mut words = String::new();
@@ -136,7 +136,7 @@ pub fn words_of_page(page: &Path) -> String {
 
 /// A word on a page, as `pdftotext -bbox` measures it, in points.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub(crate) struct Word {
     pub text: String,
     pub left: f64,
     pub top: f64,
@@ -145,14 +145,14 @@ pub struct Word {
 }
 
 #[derive(Debug)]
-pub struct Page {
+pub(crate) struct Page {
     pub width: f64,
     pub height: f64,
     pub words: Vec<Word>,
 }
 
 /// The pages of a PDF with the place of every word.
-pub fn pages(pdf: &Path) -> Vec<Page> {
+pub(crate) fn pages(pdf: &Path) -> Vec<Page> {
     let html = judge("pdftotext", &["-bbox".as_ref(), pdf.as_os_str(), "-".as_ref()]);
     let number = |line: &str, name: &str| {
         let rest = line.split_once(&format!("{name}=\"")).unwrap().1;
@@ -187,7 +187,7 @@ pub fn pages(pdf: &Path) -> Vec<Page> {
 }
 
 /// A valid election of a made-up community, small enough to spoil by hand.
-pub const SMALL: &str = "\
+pub(crate) const SMALL: &str = "\
 类别: 社区
 社区:
   名称: 试验社区
@@ -211,7 +211,7 @@ pub const SMALL: &str = "\
 ";
 
 /// A roll of three for [`SMALL`].
-pub const ROLL: &str = "\
+pub(crate) const ROLL: &str = "\
 序号,姓名,性别,出生日期,小组
 1,张守信,男,1970-01-02,第一居民小组
 2,李明理,女,1980-03-04,第一居民小组
@@ -219,7 +219,7 @@ pub const ROLL: &str = "\
 ";
 
 /// A folder with an election and its roll.
-pub fn election(description: &str, roll: &str) -> TempDir {
+pub(crate) fn election(description: &str, roll: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("election.yaml"), description).unwrap();
     std::fs::write(folder.path().join("voters.csv"), roll).unwrap();
@@ -227,7 +227,7 @@ pub fn election(description: &str, roll: &str) -> TempDir {
 }
 
 /// [`SMALL`] with one passage replaced, which must be there.
-pub fn spoiled(from: &str, to: &str) -> String {
+pub(crate) fn spoiled(from: &str, to: &str) -> String {
     assert!(SMALL.contains(from), "{from}");
     SMALL.replacen(from, to, 1)
 }

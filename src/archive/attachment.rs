@@ -13,7 +13,7 @@ use crate::files;
 use crate::privacy;
 
 /// The folder beside the election that scans and photographs lie in.
-pub const FOLDER: &str = "attachments";
+pub(super) const FOLDER: &str = "attachments";
 
 /// Files that systems leave behind, and our own explanation: no originals.
 const LITTER: [&str; 3] = ["Thumbs.db", "desktop.ini", "README.md"];
@@ -50,7 +50,7 @@ const HARMLESS: [&str; 24] = [
 
 /// A file that the user handed in.
 #[derive(Debug)]
-pub struct Attachment {
+pub(super) struct Attachment {
     pub path: PathBuf,
     /// The subfolder of `attachments/` that it lies in.
     pub group: Option<String>,
@@ -61,7 +61,7 @@ pub struct Attachment {
 }
 
 /// All attachments, in the order of their names.
-pub fn read(election: &Path) -> Result<Vec<Attachment>, Diagnostic> {
+pub(super) fn read(election: &Path) -> Result<Vec<Attachment>, Diagnostic> {
     let folder = election.join(FOLDER);
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -96,7 +96,7 @@ impl Attachment {
     }
 
     /// As the metadata name its format.
-    pub fn format(&self) -> String {
+    pub(super) fn format(&self) -> String {
         match self.extension.as_str() {
             "jpg" | "jpeg" => "JPEG".to_owned(),
             "tif" | "tiff" => "TIFF".to_owned(),
@@ -110,7 +110,7 @@ impl Attachment {
 
     /// The document that it is the original of, by name, number or id. Where
     /// several fit, the longest name says most.
-    pub fn document(&self, documents: &[Composed]) -> Option<usize> {
+    pub(super) fn document(&self, documents: &[Composed]) -> Option<usize> {
         let name = self.name();
         let fits = documents.iter().enumerate().filter_map(|(n, composed)| {
             let said = said(&name, composed)?;

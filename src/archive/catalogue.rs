@@ -13,25 +13,25 @@ use crate::bag::Item;
 use crate::diagnostic::Diagnostic;
 
 /// Paths below `data/`.
-pub const STATEMENT: &str = "说明文件.TXT";
-pub const DIRECTORY: &str = "文件目录.XML";
-pub const CSV: &str = "归档文件目录.csv";
-pub const XLSX: &str = "归档文件目录.xlsx";
+pub(super) const STATEMENT: &str = "说明文件.TXT";
+pub(super) const DIRECTORY: &str = "文件目录.XML";
+pub(super) const CSV: &str = "归档文件目录.csv";
+pub(super) const XLSX: &str = "归档文件目录.xlsx";
 const METADATA_RULES: &str = "其他/元数据规范.txt";
 const NAMING_RULES: &str = "其他/分类编号与命名规则.txt";
 const RETENTION: &str = "其他/保管期限表.csv";
 
 /// The columns of 归档文件目录, DA/T 22—2015, 5.5.2.
-pub const COLUMNS: [&str; 9] =
+pub(super) const COLUMNS: [&str; 9] =
     ["序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"];
 
 /// The children of 文件 in 文件目录.XML, 档发〔2012〕7号 附件2.
-pub const CHILDREN: [&str; 8] =
+pub(super) const CHILDREN: [&str; 8] =
     ["顺序号", "档号", "责任者", "题名", "日期", "密级", "电子档案名称", "备注"];
 
 /// The root of an item's metadata, its children, and those of each file.
-pub const METADATA: &str = "电子文件元数据";
-pub const ELEMENTS: [&str; 21] = [
+pub(super) const METADATA: &str = "电子文件元数据";
+pub(super) const ELEMENTS: [&str; 21] = [
     "聚合层次",
     "全宗名称",
     "立档单位名称",
@@ -54,11 +54,11 @@ pub const ELEMENTS: [&str; 21] = [
     "文档创建程序",
     "组件",
 ];
-pub const FILE_ELEMENTS: [&str; 5] =
+pub(super) const FILE_ELEMENTS: [&str; 5] =
     ["计算机文件名", "计算机文件大小", "格式信息", "SHA-256", "来源"];
 
 /// Stands between several file names in one field; no file name can hold it.
-pub const SEPARATOR: char = '|';
+pub(super) const SEPARATOR: char = '|';
 
 /// Who hands over, and by what means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,7 +216,7 @@ fn pages(record: &Record) -> String {
 }
 
 /// 文件目录.XML.
-pub fn directory(records: &[Record]) -> String {
+pub(super) fn directory(records: &[Record]) -> String {
     let element = |(order, record): (usize, &Record)| {
         let names = record.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>();
         let values = [
@@ -235,12 +235,12 @@ pub fn directory(records: &[Record]) -> String {
 }
 
 /// 归档文件目录.csv, with the mark by which Excel knows it for UTF-8.
-pub fn csv(records: &[Record]) -> Vec<u8> {
+pub(super) fn csv(records: &[Record]) -> Vec<u8> {
     table(&COLUMNS, rows(records))
 }
 
 /// 保管期限表.csv: how long each item is kept, and on what ground.
-pub fn retention_table(records: &[Record]) -> Vec<u8> {
+pub(super) fn retention_table(records: &[Record]) -> Vec<u8> {
     let row = |record: &Record| {
         let retention = record.code.retention.name().to_owned();
         vec![record.code.to_string(), record.title.clone(), retention, record.basis.clone()]
@@ -249,7 +249,7 @@ pub fn retention_table(records: &[Record]) -> Vec<u8> {
 }
 
 /// The rows of 归档文件目录, by [`COLUMNS`].
-pub fn rows(records: &[Record]) -> impl Iterator<Item = Vec<String>> {
+pub(super) fn rows(records: &[Record]) -> impl Iterator<Item = Vec<String>> {
     (1..).zip(records).map(|(order, record): (usize, _)| {
         vec![
             order.to_string(),

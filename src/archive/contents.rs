@@ -24,7 +24,8 @@ const LAYOUT: Item = Item::new("Z7", Group::Authenticity, "文件夹结构合规
 /// Entered by the caller, who alone can make documents.
 pub const REBUILT: Item = Item::new("Z8", Group::Authenticity, "由源数据重新生成，内容逐字节相同");
 /// Entered where somebody was told what to expect.
-pub const EXPECTED_SUM: Item = Item::new("Z0", Group::Authenticity, "与移交时登记的校验值相同");
+pub(super) const EXPECTED_SUM: Item =
+    Item::new("Z0", Group::Authenticity, "与移交时登记的校验值相同");
 const COUNTS: Item = Item::new("W1", Group::Completeness, "目录与内容件数相符、逐项一致");
 const FIELDS: Item = Item::new("W2", Group::Completeness, "必填项齐全");
 const NUMBERS: Item = Item::new("W3", Group::Completeness, "件号、顺序号连续");
@@ -39,21 +40,21 @@ const PRIVATE: Item = Item::new("A3", Group::Safety, "公开部分没有未遮�
 const PROGRAMS: Item = Item::new("A4", Group::Safety, "没有可执行程序");
 
 /// Files printed from the records, at the top of the tree.
-pub const CATALOGUE_PDF: &str = "归档文件目录.pdf";
-pub const NOTE_PDF: &str = "备考表.pdf";
-pub const COVER_PDF: &str = "档案盒封面.pdf";
+pub(super) const CATALOGUE_PDF: &str = "归档文件目录.pdf";
+pub(super) const NOTE_PDF: &str = "备考表.pdf";
+pub(super) const COVER_PDF: &str = "档案盒封面.pdf";
 const PRINTED: [&str; 3] = [CATALOGUE_PDF, NOTE_PDF, COVER_PDF];
 
 /// A packet with this note is the public part of an archive: its numbers are
 /// those of the whole, and all of it must be fit for everybody's eyes.
-pub const EXCERPT: &str = "其他/公开版说明.txt";
+pub(super) const EXCERPT: &str = "其他/公开版说明.txt";
 
 /// What the archive lacks: one line for each, which begins with a box.
-pub const LACKING: &str = "其他/缺件清单.txt";
+pub(super) const LACKING: &str = "其他/缺件清单.txt";
 const BOX: char = '□';
 
 /// Enters all checks of the contents.
-pub fn judge(package: &Package, report: &mut Verification) {
+pub(super) fn judge(package: &Package, report: &mut Verification) {
     let mut tree = Tree::read(package);
     let sound =
         if package.sound { vec![] } else { vec![Finding::fail("有校验值不符，见 B3")] };

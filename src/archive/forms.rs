@@ -15,7 +15,7 @@ use crate::diagnostic::Report;
 use crate::typeset::{Fonts, Job, Typesetter};
 
 /// What the forms are filled in from.
-pub struct Forms<'a> {
+pub(super) struct Forms<'a> {
     /// 淇美社区第六届居民委员会
     pub title: String,
     pub holder: &'a Holder,
@@ -28,7 +28,7 @@ pub struct Forms<'a> {
 
 impl Forms<'_> {
     /// All forms as PDF, at their places in the packet.
-    pub fn print(&self, typesetter: &Typesetter) -> Result<Vec<Item>, Report> {
+    pub(super) fn print(&self, typesetter: &Typesetter) -> Result<Vec<Item>, Report> {
         let forms = [
             (CATALOGUE_PDF, "catalogue", self.catalogue()),
             (NOTE_PDF, "box-note", self.note()),

@@ -59,7 +59,7 @@ fn has_result(election: &Election) -> bool {
 }
 
 /// The list of what is lacking, each kind by name.
-pub struct Lacking {
+pub(super) struct Lacking {
     /// Public documents without a scan of the signed and sealed original.
     originals: Vec<String>,
     /// Other papers.
@@ -69,7 +69,7 @@ pub struct Lacking {
 }
 
 impl Lacking {
-    pub fn of(material: &Material, pieces: &[Piece]) -> Self {
+    pub(super) fn of(material: &Material, pieces: &[Piece]) -> Self {
         let election = &material.dossier.election;
         let unsigned = |piece: &&Piece| piece.access == Access::Public && !piece.has_original();
         let handed_in = |wanted: &Wanted| {
@@ -96,7 +96,7 @@ impl Lacking {
     }
 
     /// What the user is told when packing.
-    pub fn note(&self) -> Option<Diagnostic> {
+    pub(super) fn note(&self) -> Option<Diagnostic> {
         let mut kinds = Vec::new();
         if !self.originals.is_empty() {
             kinds.push(format!("{} 份公告没有签字盖章的扫描件", self.originals.len()));
@@ -117,7 +117,7 @@ impl Lacking {
     }
 
     /// 缺件清单, to be printed and ticked off.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let mut text = "缺件清单\n\n".to_owned();
         if self.count() == 0 {
             text += "应有的材料都有了。\n";

@@ -18,7 +18,7 @@ const PDF_FORMAT: &str = "PDF/A-2a";
 const BASIS: &str = "城市社区档案管理办法（换届选举材料）";
 
 /// Something that becomes one 件: its description and its files.
-pub struct Piece {
+pub(super) struct Piece {
     /// Position of the document in the composition; none for other attachments.
     pub document: Option<usize>,
     pub year: u16,
@@ -34,7 +34,7 @@ pub struct Piece {
 }
 
 /// One file of a 件.
-pub struct Part {
+pub(super) struct Part {
     pub title: String,
     pub extension: String,
     pub format: String,
@@ -44,12 +44,12 @@ pub struct Part {
 
 impl Piece {
     /// Whether a scan or photograph of it was handed in.
-    pub fn has_original(&self) -> bool {
+    pub(super) fn has_original(&self) -> bool {
         self.parts.iter().any(|part| part.origin == Origin::Attached)
     }
 
     /// The record under `code`, and the files at their places.
-    pub fn record(self, code: ArchiveCode) -> Result<(Record, Vec<Item>), Diagnostic> {
+    pub(super) fn record(self, code: ArchiveCode) -> Result<(Record, Vec<Item>), Diagnostic> {
         let (mut files, mut items) = (Vec::new(), Vec::new());
         for (n, part) in (1..).zip(self.parts) {
             let mut item = part.item;
@@ -77,7 +77,11 @@ impl Piece {
 }
 
 /// Documents with the originals that belong to them, then the other attachments.
-pub fn pieces(material: &Material, facts: &Facts, attachments: Vec<Attachment>) -> Vec<Piece> {
+pub(super) fn pieces(
+    material: &Material,
+    facts: &Facts,
+    attachments: Vec<Attachment>,
+) -> Vec<Piece> {
     let documents = &material.composition.documents;
     let mut pieces: Vec<Piece> =
         (0..documents.len()).map(|n| document_piece(material, n, &documents[n], facts)).collect();

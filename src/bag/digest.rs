@@ -109,20 +109,20 @@ impl fmt::Debug for Checksum {
 pub type Checksums = BTreeMap<Algorithm, Checksum>;
 
 /// Computes several checksums side by side.
-pub struct Hashers(Vec<(Algorithm, Box<dyn DynDigest>)>);
+pub(super) struct Hashers(Vec<(Algorithm, Box<dyn DynDigest>)>);
 
 impl Hashers {
-    pub fn new(algorithms: impl IntoIterator<Item = Algorithm>) -> Self {
+    pub(super) fn new(algorithms: impl IntoIterator<Item = Algorithm>) -> Self {
         Self(algorithms.into_iter().map(|algorithm| (algorithm, algorithm.hasher())).collect())
     }
 
-    pub fn update(&mut self, bytes: &[u8]) {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
         for (_, hasher) in &mut self.0 {
             hasher.update(bytes);
         }
     }
 
-    pub fn finish(self) -> Checksums {
+    pub(super) fn finish(self) -> Checksums {
         let finished =
             |(algorithm, hasher): (_, Box<dyn DynDigest>)| (algorithm, Checksum(hasher.finalize()));
         self.0.into_iter().map(finished).collect()
@@ -131,10 +131,10 @@ impl Hashers {
 
 /// Small enough that a block stays in the processor's cache while every
 /// algorithm passes over it, large enough that calls cost nothing.
-pub const BLOCK: usize = 128 * 1024;
+pub(super) const BLOCK: usize = 128 * 1024;
 
 /// Hands every block of `reader` to `take`.
-pub fn each_block(
+pub(super) fn each_block(
     mut reader: impl Read,
     buffer: &mut [u8],
     mut take: impl FnMut(&[u8]) -> io::Result<()>,

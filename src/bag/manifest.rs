@@ -10,21 +10,21 @@ use super::digest::{Algorithm, Checksum};
 use super::names;
 
 /// Content of our own `bagit.txt`.
-pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+pub(super) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 /// The folder of the payload.
 pub const PAYLOAD: &str = "data/";
 
 /// What `bagit.txt` declares.
 #[derive(Clone, Copy, Debug)]
-pub struct Declaration {
+pub(super) struct Declaration {
     pub version: (u32, u32),
     encoding: &'static Encoding,
 }
 
 impl Declaration {
     /// Reads `bagit.txt`, or says what is wrong with it.
-    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
         if bytes.starts_with(b"\xef\xbb\xbf") {
             return Err("开头有字节顺序标记（BOM）".into());
         }
@@ -45,12 +45,12 @@ impl Declaration {
     }
 
     /// Version 1.0 forbids what older ones left open.
-    pub fn is_strict(&self) -> bool {
+    pub(super) fn is_strict(&self) -> bool {
         self.version >= (1, 0)
     }
 
     /// The text of a tag file, and a finding if its encoding is not as declared.
-    pub fn text(&self, bytes: &[u8]) -> (String, Option<Finding>) {
+    pub(super) fn text(&self, bytes: &[u8]) -> (String, Option<Finding>) {
         let (text, _, damaged) = self.encoding.decode(bytes);
         let finding = if damaged {
             Some(Finding::fail("不是所声明的字符编码"))
@@ -90,7 +90,7 @@ fn parse_version(text: &str) -> Result<(u32, u32), String> {
 pub type Info = Vec<(String, String)>;
 
 /// Writes `bag-info.txt`, folding long lines where a space does no harm.
-pub fn format_info(info: &[(String, String)]) -> String {
+pub(super) fn format_info(info: &[(String, String)]) -> String {
     info.iter().map(|(label, value)| fold(&format!("{label}: {value}")) + "\n").collect()
 }
 
@@ -116,7 +116,7 @@ fn fold(line: &str) -> String {
 }
 
 /// Reads `bag-info.txt`.
-pub fn parse_info(text: &str, strict: bool) -> (Info, Vec<Finding>) {
+pub(super) fn parse_info(text: &str, strict: bool) -> (Info, Vec<Finding>) {
     let mut info = Info::new();
     let mut findings = Vec::new();
     for (number, line) in lines(text) {
@@ -138,29 +138,31 @@ pub fn parse_info(text: &str, strict: bool) -> (Info, Vec<Finding>) {
 }
 
 /// The values under a label, whose case does not matter.
-pub fn values<'a>(info: &'a Info, label: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn values<'a>(info: &'a Info, label: &'a str) -> impl Iterator<Item = &'a str> {
     let same = move |(found, _): &&(String, String)| found.eq_ignore_ascii_case(label);
     info.iter().filter(same).map(|(_, value)| value.as_str())
 }
 
 /// A manifest: the checksum of each file, by its path from the base folder.
-pub type Manifest = BTreeMap<String, Checksum>;
+pub(super) type Manifest = BTreeMap<String, Checksum>;
 
 /// Writes a manifest, in the form that `sha256sum -c` reads.
-pub fn format_manifest<'a>(lines: impl IntoIterator<Item = (&'a str, &'a Checksum)>) -> String {
+pub(super) fn format_manifest<'a>(
+    lines: impl IntoIterator<Item = (&'a str, &'a Checksum)>,
+) -> String {
     lines.into_iter().map(|(path, sum)| format!("{sum}  {}\n", names::encode(path))).collect()
 }
 
 /// Which of the two kinds of manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub(super) enum Kind {
     Payload,
     Tag,
 }
 
 impl Kind {
     /// The kind and algorithm that a file's name tells: `tagmanifest-sha512.txt`.
-    pub fn of(name: &str) -> Option<(Self, &str)> {
+    pub(super) fn of(name: &str) -> Option<(Self, &str)> {
         let stem = name.strip_suffix(".txt")?;
         let payload = stem.strip_prefix("manifest-").map(|algorithm| (Self::Payload, algorithm));
         payload.or(stem.strip_prefix("tagmanifest-").map(|algorithm| (Self::Tag, algorithm)))
@@ -169,14 +171,14 @@ impl Kind {
 
 /// Reads manifests of one bag.
 #[derive(Clone, Copy, Debug)]
-pub struct ManifestReader {
+pub(super) struct ManifestReader {
     pub kind: Kind,
     pub algorithm: Algorithm,
     pub strict: bool,
 }
 
 impl ManifestReader {
-    pub fn read(&self, text: &str) -> (Manifest, Vec<Finding>) {
+    pub(super) fn read(&self, text: &str) -> (Manifest, Vec<Finding>) {
         let mut manifest = Manifest::new();
         let mut findings = Vec::new();
         for (number, line) in lines(text) {
@@ -241,7 +243,7 @@ fn strip<'a>(text: &'a str, prefix: &str) -> (&'a str, bool) {
 
 /// The paths that `fetch.txt` would have brought from elsewhere. Nothing is
 /// ever fetched: a file must be in the bag.
-pub fn parse_fetch(text: &str, strict: bool) -> (Vec<String>, Vec<Finding>) {
+pub(super) fn parse_fetch(text: &str, strict: bool) -> (Vec<String>, Vec<Finding>) {
     let mut paths = Vec::new();
     let mut findings = Vec::new();
     for (number, line) in lines(text) {
@@ -289,7 +291,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The sum of octets and the number of files that `Payload-Oxum` states.
-pub fn parse_oxum(text: &str) -> Option<(u64, u64)> {
+pub(super) fn parse_oxum(text: &str) -> Option<(u64, u64)> {
     let (octets, streams) = text.split_once('.')?;
     Some((octets.parse().ok()?, streams.parse().ok()?))
 }

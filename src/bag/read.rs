@@ -44,7 +44,7 @@ pub(super) const FORM: Item = Item::new("B7", Group::Structure, "容器完好");
 
 /// Why a package cannot be looked into.
 #[derive(Debug)]
-pub enum Failure {
+pub(super) enum Failure {
     /// The machine failed, not the package.
     Machine(Diagnostic),
     /// The package is damaged or hostile, by the check named.
@@ -53,7 +53,7 @@ pub enum Failure {
 
 /// How the files of a package are kept together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     Folder,
     Zip,
     Tar,
@@ -61,7 +61,7 @@ pub enum Form {
 
 impl Form {
     /// As it stands in the JSON report.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Folder => "folder",
             Self::Zip => "zip",
@@ -70,7 +70,7 @@ impl Form {
     }
 
     /// By what the file holds, not by its name.
-    pub fn of(path: &Path) -> io::Result<Self> {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
         if std::fs::metadata(path)?.is_dir() {
             return Ok(Self::Folder);
         }
@@ -88,7 +88,7 @@ impl Form {
 
 /// A listed package.
 #[derive(Debug)]
-pub struct Container {
+pub(super) struct Container {
     pub form: Form,
     /// Name of the one folder at the top; empty if the files lie at the top themselves.
     pub base: String,
@@ -105,7 +105,7 @@ pub struct Container {
 
 /// A file in a package.
 #[derive(Debug)]
-pub struct Entry {
+pub(super) struct Entry {
     pub size: u64,
     place: Place,
 }
@@ -150,7 +150,7 @@ enum What {
 impl Container {
     /// Lists the package at `path`, and refuses one that no system could
     /// unpack safely and completely.
-    pub fn open(path: &Path, limits: &Limits) -> Result<Self, Failure> {
+    pub(super) fn open(path: &Path, limits: &Limits) -> Result<Self, Failure> {
         let failed = |error: io::Error| match is_bad(&error) {
             true => Failure::Refused(FORM, vec![Finding::fail(reason(&error))]),
             false => Failure::Machine(files::read_error(path, &error)),
@@ -205,7 +205,7 @@ impl Container {
 
     /// Opens a file of the package. The stream ends with an error unless it has
     /// exactly the listed length and, in a zip, the listed check value.
-    pub fn read(&self, entry: &Entry) -> io::Result<Box<dyn Read>> {
+    pub(super) fn read(&self, entry: &Entry) -> io::Result<Box<dyn Read>> {
         let (offset, length, packing) = match &entry.place {
             Place::File(path) => {
                 return Ok(Box::new(Exact::new(File::open(path)?, entry.size, None)));
@@ -226,7 +226,7 @@ impl Container {
     }
 
     /// The whole of a small file.
-    pub fn read_whole(&self, entry: &Entry, limits: &Limits) -> io::Result<Vec<u8>> {
+    pub(super) fn read_whole(&self, entry: &Entry, limits: &Limits) -> io::Result<Vec<u8>> {
         if entry.size > limits.text {
             return Err(bad(format!("有 {} 字节，大得不合常理", entry.size)));
         }
@@ -236,7 +236,7 @@ impl Container {
     }
 
     /// The first `length` bytes of the container itself.
-    pub fn read_raw(&self, length: u64) -> io::Result<impl Read> {
+    pub(super) fn read_raw(&self, length: u64) -> io::Result<impl Read> {
         Ok(Exact::new(File::open(&self.path)?.take(length), length, None))
     }
 }

@@ -16,7 +16,7 @@ const LABEL: &str = "SHA-256 of all bytes before the end record: ";
 const END_LENGTH: u64 = 22;
 
 /// Seals a finished zip file that has no comment yet, and tells its new size.
-pub fn put_on(file: &mut File) -> io::Result<u64> {
+pub(super) fn put_on(file: &mut File) -> io::Result<u64> {
     let length = file.seek(SeekFrom::End(0))?;
     let covered = length - END_LENGTH;
     let comment = format!("{LABEL}{}", sum(from_start(file)?.take(covered))?);
@@ -28,7 +28,7 @@ pub fn put_on(file: &mut File) -> io::Result<u64> {
 }
 
 /// The checksum that a comment states, if it is a seal.
-pub fn stated(comment: &[u8]) -> Option<Checksum> {
+pub(super) fn stated(comment: &[u8]) -> Option<Checksum> {
     let hex = std::str::from_utf8(comment).ok()?.strip_prefix(LABEL)?;
     // Only as we write it: a capital letter would be a changed bit.
     Checksum::parse(hex)
@@ -36,7 +36,7 @@ pub fn stated(comment: &[u8]) -> Option<Checksum> {
 }
 
 /// The SHA-256 of all that `reader` gives.
-pub fn sum(reader: impl Read) -> io::Result<Checksum> {
+pub(super) fn sum(reader: impl Read) -> io::Result<Checksum> {
     let mut hashers = Hashers::new([Algorithm::Sha256]);
     let mut buffer = vec![0; digest::BLOCK];
     digest::each_block(reader, &mut buffer, |block| {

@@ -11,7 +11,7 @@ use crate::diagnostic::Report;
 use crate::make::{self, Finished, Format, Made, Order, Poster, Stale};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 选举文件夹，或其中的 election.yaml
     #[arg(value_name = "选举")]
     election: PathBuf,
@@ -71,7 +71,7 @@ impl ValueEnum for Poster {
     }
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let order = Order {
         documents: compose::Options {

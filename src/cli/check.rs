@@ -16,7 +16,7 @@ use crate::make::Folder;
 use crate::privacy;
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 选举文件夹，或其中的 election.yaml
     #[arg(value_name = "选举")]
     election: PathBuf,
@@ -28,7 +28,7 @@ pub struct Arguments {
     fix: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let mut judged = Folder::judge(&arguments.election, &mut report);
     if arguments.fix {

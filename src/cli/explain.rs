@@ -12,7 +12,7 @@ use crate::law::{self, RULES, Rule};
 use crate::make::Folder;
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 消息方括号里的代号，如 quorum、roll-duplicate
     #[arg(value_name = "代号")]
     code: String,
@@ -21,7 +21,7 @@ pub struct Arguments {
     election: Option<PathBuf>,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let Arguments { code, election } = arguments;
     if let Some(code) = Code::find(code) {
         let Code { name, family, title, explanation, .. } = code;

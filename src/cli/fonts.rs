@@ -10,13 +10,13 @@ use crate::make::font_folders;
 use crate::typeset::Fonts;
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 另外查找字体的文件夹（可重复）
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let fonts = Fonts::find(&font_folders(&arguments.font_path, None), &mut report);
     for face in fonts.iter().flat_map(Fonts::faces) {

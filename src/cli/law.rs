@@ -12,7 +12,7 @@ use crate::law::{self, Library, Profile, RULES, Rule};
 use crate::make::Folder;
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
 }
@@ -46,7 +46,7 @@ struct Choice {
     profile: Option<String>,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.action {
         Action::List(choice) => with_profile(choice, law::describe_all),
         Action::Explain { code, choice } => match Rule::find(code) {

@@ -14,7 +14,7 @@ use crate::make::{Kit, Scaffold};
 const ROLL: &str = "\u{feff}序号,姓名,性别,出生日期,小组\r\n";
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 新文件夹的名称，如 淇美社区2026
     #[arg(value_name = "文件夹")]
     folder: PathBuf,
@@ -54,7 +54,7 @@ impl From<Kind> for model::Kind {
     }
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let folder = &arguments.folder;
     let occupied = folder.read_dir().is_ok_and(|mut entries| entries.next().is_some());
     if occupied || folder.is_file() {

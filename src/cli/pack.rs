@@ -14,7 +14,7 @@ use crate::make::{self, Finished, Order};
 use crate::privacy::Personal;
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 选举文件夹，或其中的 election.yaml
     #[arg(value_name = "选举")]
     election: PathBuf,
@@ -35,7 +35,7 @@ pub struct Arguments {
     font_path: Vec<PathBuf>,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let (order, fonts) = (Order::of_records(), &arguments.font_path);
     let made = make::from_folder(&arguments.election, &order, fonts, &mut report);

@@ -11,7 +11,7 @@ use crate::privacy::Personal;
 const SHORTEST: usize = 8;
 
 /// The password in the first line of `file`, or asked for twice on the terminal.
-pub fn obtain(file: Option<&Path>) -> Result<Personal<String>, Diagnostic> {
+pub(super) fn obtain(file: Option<&Path>) -> Result<Personal<String>, Diagnostic> {
     let password = match file {
         Some(file) => from_file(file)?,
         None => from_terminal()?,

@@ -19,7 +19,7 @@ const SHOWN: usize = 20;
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     action: Option<Action>,
     /// 选民名册（xlsx、xls、et、ods、csv 等），或选举文件夹
@@ -55,7 +55,7 @@ enum Action {
     },
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     match (&arguments.action, &arguments.roll) {
         (Some(Action::Diff { old, new }), _) => diff(old, new),
         (Some(Action::Merge { rolls, output }), _) => merge(rolls, output.as_deref()),

@@ -7,13 +7,13 @@ use crate::election::Election;
 use crate::election::decode::Decode as _;
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 改为列出全部的键：中文、英文、写什么、说明
     #[arg(long)]
     keys: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     if arguments.keys {
         say(&Election::SHAPE.manual());
         return Outcome::Done;

@@ -13,7 +13,7 @@ use crate::law::calendar;
 use crate::make::{Folder, Status};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 选举文件夹，或其中的 election.yaml
     #[arg(value_name = "选举")]
     election: PathBuf,
@@ -28,7 +28,7 @@ pub struct Arguments {
     ics: Option<PathBuf>,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let folder = Folder::open(&arguments.election, &mut report);
     if report.has_errors() {

@@ -11,7 +11,7 @@ use crate::diagnostic::Report;
 use crate::make::{self, Kit, Trial};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     action: Action,
 }
@@ -43,7 +43,7 @@ enum Action {
     },
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.action {
         Action::List { election } => list(election.as_deref()),
         Action::Export { folder } => export(folder),

@@ -13,7 +13,7 @@ use crate::files;
 use crate::make::{self, Kit, Press};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 档案包：.zip、.tar 文件或解开的文件夹
     #[arg(value_name = "档案包")]
     package: PathBuf,
@@ -37,7 +37,7 @@ pub struct Arguments {
     font_path: Vec<PathBuf>,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Outcome {
     let depth = if arguments.bag_only { Depth::Bag } else { Depth::Contents };
     let (options, progress) = (Options::default(), progress("检验"));
     let mut verification = match archive::verify(&arguments.package, depth, &options, &progress) {

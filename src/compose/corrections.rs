@@ -7,7 +7,7 @@ use crate::election::roll::{self, Voter, VoterRoll};
 
 /// Everybody whose entry is not what it was on the list that was posted.
 #[derive(Debug, Serialize)]
-pub struct Corrections<'a> {
+pub(super) struct Corrections<'a> {
     /// That list.
     #[serde(skip)]
     pub posted: &'a VoterRoll,
@@ -37,7 +37,7 @@ struct Entry {
 impl<'a> Corrections<'a> {
     /// The changes since the roll as it was posted; `None` if none is named, or
     /// nothing changed.
-    pub fn of(dossier: &'a Dossier) -> Option<Self> {
+    pub(super) fn of(dossier: &'a Dossier) -> Option<Self> {
         let (old, new) = (dossier.posted_roll.as_ref()?, dossier.roll.as_ref()?);
         let diff = roll::diff(old, new);
         let entries = |roll: &VoterRoll, places: &[usize]| {

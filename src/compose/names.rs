@@ -5,7 +5,7 @@ use crate::election::Election;
 use crate::election::decode::{Decode as _, nearest};
 
 /// One name at the top, with all that lies below it.
-pub struct Name {
+pub(super) struct Name {
     pub name: &'static str,
     pub meaning: &'static str,
     /// What the secretary writes so that it is there, key below key.
@@ -48,7 +48,7 @@ const CANDIDATES: &[&str] = &["候选人", "名单"];
 const STAFF: &[&str] = &["工作人员", "名单"];
 
 /// Every name, in the order of the manual.
-pub const NAMES: &[Name] = &[
+pub(super) const NAMES: &[Name] = &[
     name("place", "社区或者村：淇美社区", &["社区", "名称"], ""),
     name("term_name", "届次：第六届", &["届次"], ""),
     name("committee_name", "委员会的全称", &["社区", "名称"], ""),
@@ -199,7 +199,7 @@ pub const NAMES: &[Name] = &[
     name("dated", "成文日期", &["选举日"], ""),
 ];
 
-pub fn find(name: &str) -> Option<&'static Name> {
+pub(super) fn find(name: &str) -> Option<&'static Name> {
     NAMES.iter().find(|known| known.name == name)
 }
 
@@ -224,7 +224,7 @@ fn below(path: &str, fields: &'static str) -> bool {
 }
 
 /// Whether a template can see `path` at all, in any election.
-pub fn is_known(path: &str) -> bool {
+pub(super) fn is_known(path: &str) -> bool {
     let (head, rest) = path.split_once('.').unwrap_or((path, ""));
     match find(head) {
         Some(name) => rest.is_empty() || name.has(rest),
@@ -233,7 +233,7 @@ pub fn is_known(path: &str) -> bool {
 }
 
 /// The path that may have been meant by one that is not known.
-pub fn near(path: &str) -> Option<String> {
+pub(super) fn near(path: &str) -> Option<String> {
     let (known, strange) = match path.rsplit_once('.') {
         Some((head, last)) if is_known(head) => (head, last),
         Some((head, last)) => return near(head).map(|head| format!("{head}.{last}")),

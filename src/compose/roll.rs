@@ -14,7 +14,7 @@ use crate::election::{Dossier, Election, VoterRoll, roll};
 /// A voter as registers and cards show them: nothing that identifies a person
 /// beyond what the task needs.
 #[derive(Debug, Serialize)]
-pub struct Entry {
+pub(super) struct Entry {
     /// `0001`, counted in the order of posting.
     pub number: String,
     pub name: String,
@@ -28,7 +28,7 @@ pub struct Entry {
 }
 
 /// Every voter, numbered. `internal` papers show dates of birth.
-pub fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
+pub(super) fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
     let Some(roll) = &dossier.roll else { return Vec::new() };
     let width = roll.len().to_string().len().max(4);
     let mut entries = Vec::with_capacity(roll.len());
@@ -72,7 +72,7 @@ fn station_of(dossier: &Dossier, group: Option<&str>) -> Option<String> {
 }
 
 /// The names of each group, with what tells namesakes apart.
-pub fn name_grids(election: &Election, roll: &VoterRoll) -> Vec<NameGrid> {
+pub(super) fn name_grids(election: &Election, roll: &VoterRoll) -> Vec<NameGrid> {
     let marks = roll::namesakes(roll);
     let groups = groups(election, roll);
     let only = groups.len() == 1;

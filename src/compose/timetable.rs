@@ -15,7 +15,7 @@ use crate::law::{Electors, Occasion, Profile, Quorum, parameter};
 
 /// What templates cite of the law.
 #[derive(Debug, Serialize)]
-pub struct Law {
+pub(super) struct Law {
     /// The laws and papers on which the election rests, in 《》.
     pub titles: Vec<String>,
     /// Days in which the list may be objected to, and in which that is decided.
@@ -46,7 +46,7 @@ pub struct Law {
 }
 
 impl Law {
-    pub fn of(
+    pub(super) fn of(
         election: &Election,
         profile: &Profile,
         occasion: Occasion,
@@ -95,7 +95,7 @@ fn quoted(title: &str) -> String {
 
 /// One row of the timetable.
 #[derive(Debug, Serialize)]
-pub struct Step {
+pub(super) struct Step {
     /// `2017年4月`, `5月5日至5月8日`
     pub when: String,
     pub work: String,
@@ -109,7 +109,7 @@ pub struct Step {
 }
 
 /// Every step that has a date, in order.
-pub fn of(dossier: &Dossier, words: &Words) -> Vec<Step> {
+pub(super) fn of(dossier: &Dossier, words: &Words) -> Vec<Step> {
     let election = &dossier.election;
     let own = election.plan.get().map_or(&[][..], |plan| plan.timetable.items());
     let mut steps: Vec<Step> = if own.is_empty() {
@@ -158,7 +158,7 @@ fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
 }
 
 /// `2017年4月10日至20日`, naming only what changes.
-pub fn span(from: PartialDate, to: PartialDate) -> String {
+pub(super) fn span(from: PartialDate, to: PartialDate) -> String {
     let start = chinese::date_as_known(from);
     if from == to {
         return start;
@@ -175,7 +175,7 @@ pub fn span(from: PartialDate, to: PartialDate) -> String {
 }
 
 /// The steps on an axis of days; `None` if there are too few to make a picture.
-pub fn timeline(steps: &[Step]) -> Option<Timeline> {
+pub(super) fn timeline(steps: &[Step]) -> Option<Timeline> {
     let dated: Vec<&Step> = steps.iter().filter(|step| step.from.month().is_some()).collect();
     if dated.len() < 3 {
         return None;

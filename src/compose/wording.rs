@@ -29,7 +29,7 @@ impl Object for Inserts {}
 /// What is not known yet, in a form printed before the day: room is left for
 /// whatever is asked of it.
 #[derive(Debug)]
-pub struct Unknown;
+pub(super) struct Unknown;
 
 impl Object for Unknown {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
@@ -52,7 +52,7 @@ fn is_unknown(value: &Value) -> bool {
 
 /// A block that a template may place, such as a grid of names.
 #[derive(Debug)]
-pub struct Placed(pub Block);
+pub(super) struct Placed(pub Block);
 
 impl Object for Placed {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
@@ -64,7 +64,7 @@ impl Object for Placed {
 /// passage is compiled when it is first wanted, and only then. Macros see what the
 /// importing template sees, the inserts among it, but not what it has set itself:
 /// that they are given.
-pub fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environment<'static> {
+pub(super) fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environment<'static> {
     let mut env = Environment::new();
     let passages = templates.iter().flat_map(Template::passages);
     let passages: HashMap<String, String> =
@@ -110,7 +110,7 @@ pub fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environment<'s
 }
 
 /// Reads every part, also those that no template imports.
-pub fn check_parts(env: &Environment, parts: &Parts, report: &mut Report) {
+pub(super) fn check_parts(env: &Environment, parts: &Parts, report: &mut Report) {
     let problem = |part| env.get_template(part).err();
     report.extend(parts.names().filter_map(problem).map(|error| explain(&error, parts, None)));
 }
@@ -120,7 +120,7 @@ pub fn check_parts(env: &Environment, parts: &Parts, report: &mut Report) {
 /// # Errors
 /// The template's own mistake, or something missing from the election, with its
 /// place in the template.
-pub fn render(
+pub(super) fn render(
     env: &Environment,
     parts: &Parts,
     passage: &Passage,

@@ -18,7 +18,7 @@ const SHORT: [(&str, Kind); 4] = [
 /// The kind of which there are words, where there are none of the other; with
 /// the first of them and its place. Where there are no words of the law, the
 /// place is called what it is.
-pub fn evident(tree: &Node) -> Option<(Kind, String, Range<usize>)> {
+pub(super) fn evident(tree: &Node) -> Option<(Kind, String, Range<usize>)> {
     let mut found = Vec::new();
     collect(tree, &mut found);
     if found.is_empty() {

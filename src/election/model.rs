@@ -194,7 +194,7 @@ impl Posts {
 
 record! {
     pub struct Law("适用法规") {
-        profile("规则"): String, "规则代号，如 cn-residents-2026；zhangbang law list 可列出";
+        profile("规则"): String, "规则代号，如 cn-residents-2026；zhangbang law profiles 可列出";
         bases("依据"): List<String>, "方案和公告里引用的法规名称；不写则用规则自带的";
         parameters("参数"): List<OwnParameter>, "本地另有规定的参数，代替规则自带的";
     }

@@ -34,7 +34,7 @@ pub struct Case<'a> {
 }
 
 /// What a rule found.
-pub struct Finding {
+pub(super) struct Finding {
     pub message: String,
     pub place: Option<Place>,
     /// With what it disagrees.
@@ -49,7 +49,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub fn new(place: &Place, message: impl Into<String>) -> Self {
+    pub(super) fn new(place: &Place, message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             place: Some(place.clone()),
@@ -62,7 +62,7 @@ impl Finding {
     }
 
     /// Another place that it is about, and what stands there.
-    pub fn also<'p>(
+    pub(super) fn also<'p>(
         mut self,
         place: impl Into<Option<&'p Place>>,
         label: impl Into<Cow<'static, str>>,
@@ -73,33 +73,36 @@ impl Finding {
     }
 
     /// The terms of a sum, or whatever else are several.
-    pub fn also_each<'p>(self, places: impl IntoIterator<Item = (&'p Place, String)>) -> Self {
+    pub(super) fn also_each<'p>(
+        self,
+        places: impl IntoIterator<Item = (&'p Place, String)>,
+    ) -> Self {
         places.into_iter().fold(self, |found, (place, label)| found.also(place, label))
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    pub fn resting_on(mut self, basis: Basis) -> Self {
+    pub(super) fn resting_on(mut self, basis: Basis) -> Self {
         self.basis = Some(basis);
         self
     }
 
-    pub fn doubtful(mut self) -> Self {
+    pub(super) fn doubtful(mut self) -> Self {
         self.doubtful = true;
         self
     }
 
-    pub fn lawful(mut self) -> Self {
+    pub(super) fn lawful(mut self) -> Self {
         self.lawful = true;
         self
     }
 }
 
 /// A date with its place.
-pub type DateAt<'a> = &'a Located<PartialDate>;
+pub(super) type DateAt<'a> = &'a Located<PartialDate>;
 
 impl<'a> Case<'a> {
     pub fn new(dossier: &'a Dossier, profile: &'a Profile) -> Self {
@@ -237,22 +240,22 @@ impl<'a> Case<'a> {
 
 /// What a published date must satisfy: to come no later than `days` before
 /// another, whatever the parts of either that are not known.
-pub fn too_late(published: DateAt, days: u32, of: DateAt) -> Option<Date> {
+pub(super) fn too_late(published: DateAt, days: u32, of: DateAt) -> Option<Date> {
     let last = days::before(of.latest(), days);
     (published.earliest() > last).then_some(last)
 }
 
 /// Whether `date` surely comes after `other`.
-pub fn surely_after(date: PartialDate, other: PartialDate) -> bool {
+pub(super) fn surely_after(date: PartialDate, other: PartialDate) -> bool {
     date.earliest() > other.latest()
 }
 
 /// Counts of people and ballots never overflow.
-pub fn sum(counts: impl IntoIterator<Item = u32>) -> u32 {
+pub(super) fn sum(counts: impl IntoIterator<Item = u32>) -> u32 {
     counts.into_iter().fold(0, u32::saturating_add)
 }
 
 /// Names of people compared as names are.
-pub fn same_name(one: &str, other: &str) -> bool {
+pub(super) fn same_name(one: &str, other: &str) -> bool {
     name_key(one) == name_key(other)
 }

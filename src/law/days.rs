@@ -18,12 +18,12 @@ static HOLIDAYS: LazyLock<Holidays> = LazyLock::new(|| {
 
 /// The day `days` before `day`: of “选举日的二十日前”, the last day that will do.
 /// That a period is counted back like this is an interpretation, not the text.
-pub fn before(day: Date, days: u32) -> Date {
+pub(super) fn before(day: Date, days: u32) -> Date {
     day.saturating_sub(span(days))
 }
 
 /// The day `days` after `day`.
-pub fn after(day: Date, days: u32) -> Date {
+pub(super) fn after(day: Date, days: u32) -> Date {
     day.saturating_add(span(days))
 }
 
@@ -36,7 +36,7 @@ fn span(days: u32) -> Span {
 /// The last day of a period of `days` that begins with `start`: the first day
 /// is not counted (第二百零一条), and a last day of rest gives way to the next
 /// working day (第二百零三条).
-pub fn end_of_period(start: Date, days: u32) -> Date {
+pub(super) fn end_of_period(start: Date, days: u32) -> Date {
     let mut end = after(start, days);
     while is_rest_day(end) && end < Date::MAX {
         end = end.saturating_add(1.day());
@@ -45,24 +45,24 @@ pub fn end_of_period(start: Date, days: u32) -> Date {
 }
 
 /// The last day of a period of months that begins with `start`.
-pub fn end_of_months(start: Date, months: u32) -> Date {
+pub(super) fn end_of_months(start: Date, months: u32) -> Date {
     end_of_period(start.saturating_add(i64::from(months.min(1200)).months()), 0)
 }
 
 /// Whole days from one day to another; negative if `to` is earlier.
-pub fn between(from: Date, to: Date) -> i32 {
+pub(super) fn between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
 /// Whether nobody need act on `day`: a holiday, or a weekend that was not made
 /// a working day.
-pub fn is_rest_day(day: Date) -> bool {
+pub(super) fn is_rest_day(day: Date) -> bool {
     let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     holiday(day).is_some() || weekend && !HOLIDAYS.working.contains(&day)
 }
 
 /// The statutory holiday that falls on `day`, or whose days off include it.
-pub fn holiday(day: Date) -> Option<&'static str> {
+pub(super) fn holiday(day: Date) -> Option<&'static str> {
     let listed = HOLIDAYS.off.get(&day).map(String::as_str);
     // A year whose notice is known needs no rule of thumb.
     listed.or_else(|| {
@@ -76,7 +76,7 @@ pub fn holiday(day: Date) -> Option<&'static str> {
 }
 
 /// `2017年4月24日`; what is not known of it is left out.
-pub fn say(date: impl Into<PartialDate>) -> String {
+pub(super) fn say(date: impl Into<PartialDate>) -> String {
     let date = date.into();
     let month = date.month().map_or_else(String::new, |month| format!("{month}月"));
     let day = date.day().map_or_else(String::new, |day| format!("{day}日"));

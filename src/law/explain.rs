@@ -127,7 +127,7 @@ pub fn describe_limits() -> String {
 }
 
 /// Which law it is that speaks.
-pub fn heading(profile: &Profile) -> String {
+pub(super) fn heading(profile: &Profile) -> String {
     let note = profile.note.as_ref().map_or_else(String::new, |note| format!("说明：{note}\n"));
     format!("适用规则：{}\n{note}", profile.title())
 }

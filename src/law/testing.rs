@@ -6,7 +6,7 @@ use crate::election::decode::{Decode as _, Decoder};
 use crate::election::{Dossier, Election, yaml};
 
 /// An election without a roll, and what reading it told.
-pub fn read(text: &str) -> (Dossier, Report) {
+pub(crate) fn read(text: &str) -> (Dossier, Report) {
     let source = Source::new("election.yaml", text);
     let mut report = Report::new();
     let tree = yaml::parse(&source).unwrap();
@@ -17,7 +17,7 @@ pub fn read(text: &str) -> (Dossier, Report) {
 }
 
 /// An election, and the law that governs it.
-pub fn governed(text: &str) -> (Dossier, Profile) {
+pub(crate) fn governed(text: &str) -> (Dossier, Profile) {
     let (dossier, mut report) = read(text);
     let profile = Profile::choose(&dossier.election, Library::built_in(), &mut report).unwrap();
     assert!(!report.has_errors(), "{report}");

@@ -14,7 +14,12 @@ use crate::typeset::Fonts;
 
 /// Reports each character of the documents that no face has, or that nobody can
 /// see, at every place where it was written. It is never dropped or replaced.
-pub fn check(composition: &Composition, folder: &Folder, fonts: &Fonts, report: &mut Report) {
+pub(super) fn check(
+    composition: &Composition,
+    folder: &Folder,
+    fonts: &Fonts,
+    report: &mut Report,
+) {
     let strange = strange_characters(composition, fonts);
     if strange.is_empty() {
         return;

@@ -40,7 +40,7 @@ struct Data<'a> {
     longest_line: usize,
 }
 
-pub fn to_json(document: &Document) -> Vec<u8> {
+pub(super) fn to_json(document: &Document) -> Vec<u8> {
     let lines = document.blocks.iter().flat_map(|block| match block {
         Block::Lines { lines } => lines.as_slice(),
         _ => &[],
@@ -57,7 +57,7 @@ pub fn to_json(document: &Document) -> Vec<u8> {
 
 /// The texts that stand-ins stand for, in the order in which they are read: rows of
 /// names, and what differs in each row of a register and on each card.
-pub fn stood_for(document: &Document) -> Box<dyn Iterator<Item = String> + '_> {
+pub(super) fn stood_for(document: &Document) -> Box<dyn Iterator<Item = String> + '_> {
     match has_many_parts(document) {
         true => Box::new(with_stand_ins(document).1.into_iter()),
         false => Box::new(grids(document).flat_map(plain_rows)),
@@ -109,7 +109,7 @@ fn take_out(text: &mut Text, in_register: bool, taken: &mut Vec<String>) {
 }
 
 /// How many characters wide a name of two is in a register.
-pub const SPREAD: usize = 3;
+pub(super) const SPREAD: usize = 3;
 
 /// A piece of a row of names. Pieces are as long as can be, for a list of
 /// 100,000 names is set from them: only a name whose width depends on the font
@@ -201,7 +201,7 @@ fn rows(names: &[ListedName]) -> Vec<Row> {
 }
 
 /// A name with what tells namesakes apart.
-pub fn printed(listed: &ListedName) -> Cow<'_, str> {
+pub(super) fn printed(listed: &ListedName) -> Cow<'_, str> {
     match &listed.note {
         Some(note) => format!("{}（{note}）", listed.name).into(),
         None => listed.name.as_str().into(),
@@ -254,7 +254,7 @@ fn paragraphs(names: &[ListedName]) -> Vec<Vec<Piece>> {
 
 /// Whether a document takes much room to be set: a list of many names, thousands
 /// of cards, a register.
-pub fn is_long(document: &Document) -> bool {
+pub(super) fn is_long(document: &Document) -> bool {
     has_many_parts(document) || has_many_names(document)
 }
 
@@ -265,7 +265,7 @@ fn has_many_parts(document: &Document) -> bool {
 }
 
 /// How many parts it has that are set one by one.
-pub fn parts(document: &Document) -> usize {
+pub(super) fn parts(document: &Document) -> usize {
     let parts = |block: &Block| match block {
         Block::Table(table) => table.rows.len() * table.columns.len(),
         _ => 1,
@@ -274,7 +274,7 @@ pub fn parts(document: &Document) -> usize {
 }
 
 /// Whether it would take much room to remember how each row of names was set.
-pub fn has_many_names(document: &Document) -> bool {
+pub(super) fn has_many_names(document: &Document) -> bool {
     const MANY_NAMES: usize = 20_000;
     grids(document).map(|grid| grid.names.len()).sum::<usize>() > MANY_NAMES
 }

@@ -46,7 +46,7 @@ mod system {
         }
     }
 
-    pub fn trim() {
+    pub(super) fn trim() {
         // SAFETY: takes no pointer, and only gives back pages that nothing uses.
         unsafe { libc::malloc_trim(0) };
     }

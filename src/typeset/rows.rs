@@ -26,7 +26,7 @@ const PAGE_NUMBER: &str = "1\u{2060}\u{2060}";
 const PAGE_COUNT: &str = "2\u{2060}\u{2060}";
 /// What ends every stand-in, and nothing else that is printed: layouts glue a sign
 /// to its word with a single one.
-pub const MARK: &str = "\u{2060}\u{2060}";
+pub(super) const MARK: &str = "\u{2060}\u{2060}";
 
 /// Pages of which a copy, and what Typst remembers of them, take much room.
 const MANY_PAGES: usize = 50;
@@ -36,7 +36,7 @@ const MANY_PAGES: usize = 50;
 ///
 /// # Errors
 /// A layout that does not draw each row once, as it is given.
-pub fn fill(
+pub(super) fn fill(
     pages: PagedDocument,
     document: &Document,
     fonts: &Fonts,

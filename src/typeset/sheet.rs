@@ -5,13 +5,13 @@ use crate::compose::Document;
 use crate::compose::document::Text;
 
 /// Twips: twentieths of a point, in which Word measures nearly everything.
-pub type Twips = usize;
+pub(super) type Twips = usize;
 /// Half points, in which Word measures letters.
-pub type HalfPoints = usize;
+pub(super) type HalfPoints = usize;
 
 /// The paper, what is left of it for text, and how large that is.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub(super) struct Sheet {
     /// Millimetres, as the paper lies.
     pub width: usize,
     pub height: usize,
@@ -27,7 +27,7 @@ pub struct Sheet {
 
 /// How pages are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Numbers {
+pub(super) enum Numbers {
     /// — 1 —, as on official papers; one page needs no number.
     Dashes,
     /// 第 1 页　共 18 页, for lists, where one must see that no page is missing.
@@ -37,7 +37,7 @@ pub enum Numbers {
 
 /// How the pieces of a document lie on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// Each on pages of its own.
     Paper,
     /// The same, with room to write.
@@ -55,8 +55,8 @@ pub enum Kind {
 }
 
 /// A card of ten on A4, in millimetres.
-pub const CARD_WIDTH: usize = 95;
-pub const CARD_HEIGHT: usize = 55;
+pub(super) const CARD_WIDTH: usize = 95;
+pub(super) const CARD_HEIGHT: usize = 55;
 
 /// GB/T 9704: 22 lines of 28 characters in 三号 on A4, the title in 二号.
 const OFFICIAL: Sheet = Sheet {
@@ -84,7 +84,7 @@ const FORM: Sheet = Sheet {
 
 impl Sheet {
     /// The sheet of a layout; of one that is not known, that of official papers.
-    pub fn of(layout: &str) -> Self {
+    pub(super) fn of(layout: &str) -> Self {
         match layout {
             "list" => Self {
                 margins: [20, 22, 20, 22],
@@ -163,17 +163,17 @@ impl Sheet {
         Self { width: self.height, height: self.width, ..self }
     }
 
-    pub fn lies_across(&self) -> bool {
+    pub(super) fn lies_across(&self) -> bool {
         self.width > self.height
     }
 
     /// Millimetres between the copies of a ballot: the margin of each.
-    pub fn gutter(&self) -> usize {
+    pub(super) fn gutter(&self) -> usize {
         2 * self.margins[1]
     }
 
     /// What a line may be wide.
-    pub fn text_width(&self) -> Twips {
+    pub(super) fn text_width(&self) -> Twips {
         let [_, right, _, left] = self.margins;
         let whole = self.width.saturating_sub(left + right);
         match self.kind {
@@ -184,22 +184,22 @@ impl Sheet {
     }
 
     /// Whether a title in so many columns of half a character fits a line.
-    pub fn fits_title(&self, columns: usize) -> bool {
+    pub(super) fn fits_title(&self, columns: usize) -> bool {
         columns * self.title_size * 5 <= self.text_width()
     }
 }
 
 /// Between the edge of a card and its text, in millimetres: above and beside.
-pub const CARD_PADDING: [usize; 2] = [3, 7];
+pub(super) const CARD_PADDING: [usize; 2] = [3, 7];
 
-pub fn twips(millimetres: usize) -> Twips {
+pub(super) fn twips(millimetres: usize) -> Twips {
     millimetres * 14400 / 254
 }
 
 /// What stands at the head and the foot of each piece: on some layouts less than
 /// the document has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Face<'a> {
+pub(super) struct Face<'a> {
     /// In small print over the title.
     pub over: Option<String>,
     pub title: &'a [String],
@@ -209,7 +209,7 @@ pub struct Face<'a> {
 }
 
 impl<'a> Face<'a> {
-    pub fn of(document: &'a Document, kind: Kind) -> Self {
+    pub(super) fn of(document: &'a Document, kind: Kind) -> Self {
         let lines = document.title_lines.as_slice();
         let (whole, last) = lines.split_at(lines.len().saturating_sub(1));
         let whole = Some(whole.concat()).filter(|whole| !whole.is_empty());

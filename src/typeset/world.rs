@@ -14,7 +14,7 @@ use super::fonts::Fonts;
 use crate::assets::Assets;
 
 /// The name under which layouts read the document.
-pub const DATA: &str = "document.json";
+pub(super) const DATA: &str = "document.json";
 
 /// The layouts, parsed once for all documents.
 #[derive(Default)]
@@ -57,13 +57,13 @@ impl Layouts {
 
 /// The id of a file in the root that layouts see; `None` if the name leads out
 /// of it.
-pub fn file(name: &str) -> Option<FileId> {
+pub(super) fn file(name: &str) -> Option<FileId> {
     let path = VirtualPath::new(name).ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
 /// One document about to be set.
-pub struct DocumentWorld<'a> {
+pub(super) struct DocumentWorld<'a> {
     pub library: &'a LazyHash<Library>,
     pub fonts: &'a Fonts,
     pub layouts: &'a Layouts,

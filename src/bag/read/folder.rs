@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::{Entry, Limits, Listed, Listing, Place, What, bad};
 
 /// Lists every entry below `path`, following no link.
-pub fn list(path: &Path, limits: &Limits) -> io::Result<Listing> {
+pub(super) fn list(path: &Path, limits: &Limits) -> io::Result<Listing> {
     let mut listing = Listing::default();
     for entry in WalkDir::new(path).min_depth(1) {
         let entry = entry.map_err(|error| {

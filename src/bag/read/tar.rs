@@ -12,12 +12,12 @@ const BLOCK: usize = 512;
 const LONGEST_EXTENSION: u64 = 64 * 1024;
 
 /// Whether a file that begins so is a tar file.
-pub fn is_header(head: &[u8]) -> bool {
+pub(super) fn is_header(head: &[u8]) -> bool {
     head.first_chunk().is_some_and(|block| Header(block).checksum_holds())
 }
 
 /// Lists the entries, from the first header to the two empty blocks at the end.
-pub fn list(file: File, limits: &Limits) -> io::Result<Listing> {
+pub(super) fn list(file: File, limits: &Limits) -> io::Result<Listing> {
     let length = file.metadata()?.len();
     let mut tape = Tape { reader: BufReader::with_capacity(64 * 1024, file), at: 0, length };
     let mut listing = Listing::default();

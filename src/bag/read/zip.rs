@@ -31,7 +31,7 @@ const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
 /// Lists the entries and checks that they fill the file without gap or overlap.
-pub fn list(mut file: File, limits: &Limits) -> io::Result<Listing> {
+pub(super) fn list(mut file: File, limits: &Limits) -> io::Result<Listing> {
     let length = file.metadata()?.len();
     let end = End::find(&mut file, length)?;
     let mut entries = directory(&mut file, &end, limits)?;

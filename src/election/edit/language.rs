@@ -16,7 +16,7 @@ pub(super) struct Language {
 
 impl Language {
     /// That of most keys of the root; a village has 村民代表 for 居民代表.
-    pub fn of(tree: &Node) -> Self {
+    pub(super) fn of(tree: &Node) -> Self {
         let keys = || tree.children().filter_map(|(key, _)| Some(key?.text.trim()));
         Self {
             chinese: keys().filter(|key| key.is_ascii()).count() * 2 <= keys().count(),
@@ -25,7 +25,7 @@ impl Language {
     }
 
     /// A key as this file writes it. Another spelling of the same language may stay.
-    pub fn key(self, spec: &KeySpec, given: &str) -> String {
+    pub(super) fn key(self, spec: &KeySpec, given: &str) -> String {
         let of_villages = |key: &&&str| self.village && key.contains('村');
         match self.chinese {
             true if spec.chinese.contains(&given) => given.to_owned(),
@@ -35,7 +35,7 @@ impl Language {
     }
 
     /// A value with all its keys as this file writes them.
-    pub fn value(self, path: &str, value: Plain) -> Plain {
+    pub(super) fn value(self, path: &str, value: Plain) -> Plain {
         match value {
             Plain::List(items) => {
                 let path = format!("{path}.[]");

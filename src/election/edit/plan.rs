@@ -49,7 +49,7 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    pub fn of(page: Page, tree: &Node) -> Self {
+    pub(super) fn of(page: Page, tree: &Node) -> Self {
         let mut survey = Survey { page, stops: Vec::new(), covered: Vec::new() };
         survey.live(tree, &[]);
         survey.plans();
@@ -83,7 +83,7 @@ impl Outline {
     }
 
     /// The stop and all it stands under, from the outside inwards.
-    pub fn chain(&self, stop: usize) -> Vec<usize> {
+    pub(super) fn chain(&self, stop: usize) -> Vec<usize> {
         let parent = |&stop: &usize| self.stops[stop].parent;
         let mut chain: Vec<usize> = std::iter::successors(Some(stop), parent).collect();
         chain.reverse();
@@ -91,13 +91,13 @@ impl Outline {
     }
 
     /// The place in the tree of the nearest live thing that a stop stands under.
-    pub fn place_above(&self, stop: usize) -> Vec<usize> {
+    pub(super) fn place_above(&self, stop: usize) -> Vec<usize> {
         let above = |&stop: &usize| self.stops[stop].live.clone();
         self.chain(stop).iter().rev().find_map(above).unwrap_or_default()
     }
 
     /// The plan with this path that stands under a live place.
-    pub fn planned(&self, path: &str, place: &[usize]) -> Option<usize> {
+    pub(super) fn planned(&self, path: &str, place: &[usize]) -> Option<usize> {
         let is_meant = |&stop: &usize| {
             let planned = self.stops[stop].live.is_none();
             planned && self.stops[stop].path == path && self.place_above(stop) == place
@@ -107,7 +107,7 @@ impl Outline {
 
     /// The planned stops that are taken with one: those above it, and all below
     /// it if it is taken `whole`.
-    pub fn taken(&self, stop: usize, whole: bool) -> Vec<usize> {
+    pub(super) fn taken(&self, stop: usize, whole: bool) -> Vec<usize> {
         let is_planned = |stop: &usize| self.stops[*stop].live.is_none();
         let below = |&other: &usize| whole && self.chain(other).contains(&stop);
         let mut taken: Vec<usize> = self.chain(stop).into_iter().filter(is_planned).collect();
@@ -116,14 +116,14 @@ impl Outline {
     }
 
     /// The lines of some stops, each once: a dash and a key may share one.
-    pub fn lines(&self, stops: &[usize]) -> Vec<Range<usize>> {
+    pub(super) fn lines(&self, stops: &[usize]) -> Vec<Range<usize>> {
         let mut lines: Vec<_> = stops.iter().map(|&stop| self.stops[stop].line.clone()).collect();
         lines.dedup();
         lines
     }
 
     /// Where keys or dashes below a live place stand, if that is fixed.
-    pub fn column_below(&self, place: &[usize]) -> Option<usize> {
+    pub(super) fn column_below(&self, place: &[usize]) -> Option<usize> {
         let is_child = |stop: &&Stop| {
             stop.live.as_ref().and_then(|at| at.split_last()).is_some_and(|(_, at)| at == place)
         };
@@ -131,7 +131,7 @@ impl Outline {
     }
 
     /// The path in English keys of a live place.
-    pub fn path(&self, place: &[usize]) -> &str {
+    pub(super) fn path(&self, place: &[usize]) -> &str {
         let is_there = |stop: &&Stop| stop.live.as_deref() == Some(place);
         self.stops.iter().find(is_there).map_or("", |stop| &stop.path)
     }

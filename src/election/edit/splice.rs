@@ -16,7 +16,7 @@ pub(super) struct Splice {
 }
 
 impl Splice {
-    pub fn new(range: Range<usize>, text: impl Into<String>) -> Self {
+    pub(super) fn new(range: Range<usize>, text: impl Into<String>) -> Self {
         Self { range, text: text.into() }
     }
 }
@@ -52,7 +52,12 @@ pub(super) struct Container<'t> {
 
 impl<'t> Page<'t> {
     /// Another value in the place of a child.
-    pub fn replace(self, within: Container, index: usize, value: &Plain) -> Option<Vec<Splice>> {
+    pub(super) fn replace(
+        self,
+        within: Container,
+        index: usize,
+        value: &Plain,
+    ) -> Option<Vec<Splice>> {
         let (key, old) = within.node.children().nth(index)?;
         if within.flow {
             let blank = key.is_some() && *value == Plain::Null;
@@ -110,7 +115,7 @@ impl<'t> Page<'t> {
     }
 
     /// A new child of a list or record that has others.
-    pub fn insert(
+    pub(super) fn insert(
         self,
         within: Container,
         index: usize,
@@ -149,7 +154,7 @@ impl<'t> Page<'t> {
     }
 
     /// A child, one of several, taken out.
-    pub fn remove(self, within: Container, index: usize) -> Option<Vec<Splice>> {
+    pub(super) fn remove(self, within: Container, index: usize) -> Option<Vec<Splice>> {
         let gone = self.extent(within, index)?;
         let next = self.extent(within, index + 1);
         if within.flow {
@@ -204,7 +209,7 @@ impl<'t> Page<'t> {
 
     /// An item moved to another place: what stands in the places changes, not
     /// what stands between them.
-    pub fn shift(self, within: Container, from: usize, to: usize) -> Option<Vec<Splice>> {
+    pub(super) fn shift(self, within: Container, from: usize, to: usize) -> Option<Vec<Splice>> {
         let count = within.node.children().count();
         let slots: Option<Vec<_>> = (0..count).map(|index| self.slot(within, index)).collect();
         let slots = slots?;
@@ -267,19 +272,19 @@ impl<'t> Page<'t> {
         (!rest.is_empty()).then_some(line_end + length)
     }
 
-    pub fn line_start(self, at: usize) -> usize {
+    pub(super) fn line_start(self, at: usize) -> usize {
         let before = &self.text.as_bytes()[..at];
         before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1)
     }
 
     /// Where the line ends, before its line end.
-    pub fn line_end(self, at: usize) -> usize {
+    pub(super) fn line_end(self, at: usize) -> usize {
         let rest = &self.text.as_bytes()[at..];
         let length = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
         at + rest[..length].strip_suffix(b"\r").map_or(length, <[u8]>::len)
     }
 
-    pub fn column(self, at: usize) -> usize {
+    pub(super) fn column(self, at: usize) -> usize {
         at - self.line_start(at)
     }
 }

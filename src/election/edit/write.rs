@@ -18,7 +18,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// The value within brackets.
-    pub fn flow(self, value: &Plain) -> String {
+    pub(super) fn flow(self, value: &Plain) -> String {
         match value {
             Plain::Null => "null".into(),
             Plain::Bool(yes) => word(*yes, self.chinese).into(),
@@ -37,13 +37,13 @@ impl Writer {
         }
     }
 
-    pub fn flow_entry(self, key: &str, value: &Plain) -> String {
+    pub(super) fn flow_entry(self, key: &str, value: &Plain) -> String {
         let value = if *value == Plain::Null { String::new() } else { self.flow(value) };
         format!("{}: {value}", quoted_if_needed(key))
     }
 
     /// The value on the line of its key, or of its dash, if it goes there.
-    pub fn inline(self, value: &Plain, of_item: bool) -> Option<String> {
+    pub(super) fn inline(self, value: &Plain, of_item: bool) -> Option<String> {
         let bare = |value: &Plain| !value.is_container();
         let goes = match value {
             Plain::List(items) => items.iter().all(bare),
@@ -57,7 +57,7 @@ impl Writer {
     }
 
     /// The lines of a list or record whose keys or dashes stand in `column`.
-    pub fn block(self, value: &Plain, column: usize) -> String {
+    pub(super) fn block(self, value: &Plain, column: usize) -> String {
         let lines: Vec<String> = match value {
             Plain::List(items) => items.iter().map(|item| self.item(item, column)).collect(),
             Plain::Record(entries) => {
@@ -71,7 +71,7 @@ impl Writer {
     }
 
     /// A key with its value; the first line is not indented.
-    pub fn entry(self, key: &str, value: &Plain, column: usize) -> String {
+    pub(super) fn entry(self, key: &str, value: &Plain, column: usize) -> String {
         let key = quoted_if_needed(key);
         match self.inline(value, false) {
             Some(text) if text.is_empty() => format!("{key}:"),
@@ -81,13 +81,13 @@ impl Writer {
     }
 
     /// An item with its dash; the first line is not indented.
-    pub fn item(self, value: &Plain, column: usize) -> String {
+    pub(super) fn item(self, value: &Plain, column: usize) -> String {
         let text = self.beside_dash(value, column);
         if text.is_empty() { "-".into() } else { format!("- {text}") }
     }
 
     /// An item without its dash, which stands in `column`.
-    pub fn beside_dash(self, value: &Plain, column: usize) -> String {
+    pub(super) fn beside_dash(self, value: &Plain, column: usize) -> String {
         let block = || self.block(value, column + 2).trim_start().to_owned();
         self.inline(value, true).unwrap_or_else(block)
     }

@@ -112,13 +112,13 @@ impl Answer {
 pub(super) struct Confirmed(u8);
 
 impl Confirmed {
-    pub const VOTER: Self = Self(1);
-    pub const TWO_PEOPLE: Self = Self(2);
-    pub const RIGHT: Self = Self(4);
+    pub(super) const VOTER: Self = Self(1);
+    pub(super) const TWO_PEOPLE: Self = Self(2);
+    pub(super) const RIGHT: Self = Self(4);
     const WORDS: [(Self, &'static str); 3] =
         [(Self::VOTER, "是选民"), (Self::TWO_PEOPLE, "确是两人"), (Self::RIGHT, "无误")];
 
-    pub fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -127,7 +127,7 @@ impl Confirmed {
     }
 
     /// Whether a question need not be asked any more.
-    pub fn settles(self, code: &str, severity: Severity) -> bool {
+    pub(super) fn settles(self, code: &str, severity: Severity) -> bool {
         match code {
             "roll-duplicate"
             | "roll-same-person"
@@ -140,13 +140,13 @@ impl Confirmed {
     }
 
     /// As it is written in a column 核对.
-    pub fn words(self) -> String {
+    pub(super) fn words(self) -> String {
         let words = Self::WORDS.into_iter().filter(|(one, _)| self.has(*one)).map(|(_, word)| word);
         words.collect::<Vec<_>>().join("；")
     }
 
     /// Reads such a column.
-    pub fn parse(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         let answers = text.split(['；', ';', '，', ',']).filter_map(Answer::parse);
         answers.filter_map(|answer| answer.confirms()).fold(Self::default(), Self::and)
     }
@@ -266,7 +266,7 @@ impl Answers {
 
 impl CellAnswer {
     /// Whether the row still says what was asked about.
-    pub fn still_fits(&self, row: &impl Row) -> bool {
+    pub(super) fn still_fits(&self, row: &impl Row) -> bool {
         let is_same = |at: usize| shown(&row.cell(at).text()) == self.was;
         match self.at {
             _ if self.was.is_empty() => true,
@@ -364,7 +364,7 @@ pub(super) struct Amended<'r, R> {
 }
 
 impl<'r, R: Row> Amended<'r, R> {
-    pub fn new(row: &'r R, answers: &[CellAnswer]) -> Self {
+    pub(super) fn new(row: &'r R, answers: &[CellAnswer]) -> Self {
         let change = |one: &CellAnswer| match (&one.answer, one.at) {
             (Answer::Change(text), Some(at)) => Some((at, Stored::Text(text.clone()))),
             _ => None,

@@ -191,52 +191,52 @@ pub(super) struct Heading {
 
 impl Header {
     /// Puts a heading in its place and gives back the one that it drives out.
-    pub fn put(&mut self, column: Column, heading: Heading) -> Option<Heading> {
+    pub(super) fn put(&mut self, column: Column, heading: Heading) -> Option<Heading> {
         match &mut self.columns[column as usize] {
             Some(other) if other.rank <= heading.rank => Some(heading),
             place => place.replace(heading),
         }
     }
 
-    pub fn get(&self, column: Column) -> Option<&Heading> {
+    pub(super) fn get(&self, column: Column) -> Option<&Heading> {
         self.columns[column as usize].as_ref()
     }
 
-    pub fn take(&mut self, column: Column) -> Option<Heading> {
+    pub(super) fn take(&mut self, column: Column) -> Option<Heading> {
         self.columns[column as usize].take()
     }
 
-    pub fn has(&self, column: Column) -> bool {
+    pub(super) fn has(&self, column: Column) -> bool {
         self.get(column).is_some()
     }
 
     /// Whether the groups are those of a wider area, such as 网格 or 小区, which
     /// count only where nothing else names groups.
-    pub fn has_only_areas(&self) -> bool {
+    pub(super) fn has_only_areas(&self) -> bool {
         self.get(Column::Group).is_some_and(|heading| heading.rank >= BY_AREA)
     }
 
     /// Where a column stands, counted from zero.
-    pub fn position(&self, column: Column) -> Option<usize> {
+    pub(super) fn position(&self, column: Column) -> Option<usize> {
         self.get(column).map(|heading| heading.at)
     }
 
     /// Whether one of its columns stands there.
-    pub fn stands_at(&self, at: usize) -> bool {
+    pub(super) fn stands_at(&self, at: usize) -> bool {
         self.headings().any(|heading| heading.at == at)
     }
 
-    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+    pub(super) fn headings(&self) -> impl Iterator<Item = &Heading> {
         self.columns.iter().flatten()
     }
 
     /// A column as the user sees it: `C（身份证号）`.
-    pub fn label(&self, column: Column) -> Option<String> {
+    pub(super) fn label(&self, column: Column) -> Option<String> {
         self.get(column).map(|heading| label(heading.at, &heading.text))
     }
 
     /// As [`label`](Self::label), by its place.
-    pub fn label_at(&self, at: usize) -> String {
+    pub(super) fn label_at(&self, at: usize) -> String {
         let heading = self.headings().find(|heading| heading.at == at);
         label(at, heading.map_or("", |heading| heading.text.as_str()))
     }

@@ -22,12 +22,16 @@ struct Kind {
 
 impl Findings {
     /// Lists so many of each kind.
-    pub fn new(listed: usize) -> Self {
+    pub(super) fn new(listed: usize) -> Self {
         Self { kinds: Vec::new(), listed }
     }
 
     /// Adds a finding of the kind `code`, made only if it will be listed.
-    pub fn add(&mut self, code: &'static str, make: impl FnOnce(&'static str) -> Diagnostic) {
+    pub(super) fn add(
+        &mut self,
+        code: &'static str,
+        make: impl FnOnce(&'static str) -> Diagnostic,
+    ) {
         let known = self.kinds.iter().position(|kind| kind.code == code);
         let at = known.unwrap_or_else(|| {
             self.kinds.push(Kind { code, listed: Vec::new(), more: 0 });
@@ -42,7 +46,7 @@ impl Findings {
     }
 
     /// Hands all findings over, those of one kind together.
-    pub fn flush(self, report: &mut Report) {
+    pub(super) fn flush(self, report: &mut Report) {
         for kind in self.kinds {
             let severity = kind.listed.first().map(|finding| finding.severity);
             report.extend(kind.listed);

@@ -30,7 +30,7 @@ pub(super) struct Unfit {
 }
 
 impl Unfit {
-    pub fn at(&self, path: &Path) -> Diagnostic {
+    pub(super) fn at(&self, path: &Path) -> Diagnostic {
         Diagnostic::error("roll-unreadable", self.message.as_str()).in_file(path).help(self.help)
     }
 }

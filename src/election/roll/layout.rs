@@ -43,7 +43,7 @@ pub(super) struct Block {
 
 impl Block {
     /// The columns that are its own.
-    pub fn range(&self) -> std::ops::Range<usize> {
+    pub(super) fn range(&self) -> std::ops::Range<usize> {
         self.from..self.to
     }
 }
@@ -54,7 +54,7 @@ const ROOM: [(Column, usize); 3] = [(Column::IdNumber, 18), (Column::Birth, 10),
 impl Layout {
     /// Reads a row as headings, with the row above it; `None` if no column is a
     /// name. Cells that are empty take what stands above them.
-    pub fn find(row: &[String], above: &[String]) -> Option<Self> {
+    pub(super) fn find(row: &[String], above: &[String]) -> Option<Self> {
         let filled =
             |row: &[String], at: usize| row.get(at).is_some_and(|text| !text.trim().is_empty());
         if !row.iter().any(|text| names(text, None)) {
@@ -92,7 +92,7 @@ impl Layout {
 
     /// Takes up a second row of headings, such as 年 月 日 under 出生日期 or 死亡
     /// 迁出 under 变动; says whether it was one.
-    pub fn extend(&mut self, row: &[String]) -> bool {
+    pub(super) fn extend(&mut self, row: &[String]) -> bool {
         let filled = || row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
         let says = |block: &Block| {
             const TELLING: [Column; 3] = [Column::Name, Column::Sex, Column::IdNumber];
@@ -133,13 +133,13 @@ impl Layout {
     }
 
     /// How many columns of its tables are known.
-    pub fn known(&self) -> usize {
+    pub(super) fn known(&self) -> usize {
         self.blocks.iter().map(|block| block.header.headings().count()).sum()
     }
 
     /// The heading that tells for what people are listed, where nothing is said of
     /// them as voters: `姓名,职务,电话`.
-    pub fn of_roles(&self) -> Option<&str> {
+    pub(super) fn of_roles(&self) -> Option<&str> {
         const OF_VOTERS: [Column; 6] = [
             Column::Sex,
             Column::Birth,
@@ -154,32 +154,32 @@ impl Layout {
     }
 
     /// Whether a mark in this column says that somebody left: 死亡, 迁出.
-    pub fn marks_leaving(&self, at: usize) -> bool {
+    pub(super) fn marks_leaving(&self, at: usize) -> bool {
         self.leaving.contains(&at)
     }
 
     /// Whether a cell of this column says whether somebody is a voter.
-    pub fn decides(&self, at: usize) -> bool {
+    pub(super) fn decides(&self, at: usize) -> bool {
         self.deciding.contains(&at)
     }
 
     /// Whether it is a column of remarks by its heading.
-    pub fn is_of_remarks(&self, at: usize) -> bool {
+    pub(super) fn is_of_remarks(&self, at: usize) -> bool {
         self.remarks.contains(&at)
     }
 
     /// Whether a cell of this column may tell why somebody is no voter.
-    pub fn may_hold_remarks(&self, at: usize) -> bool {
+    pub(super) fn may_hold_remarks(&self, at: usize) -> bool {
         !self.silent.get(at).copied().unwrap_or(false)
     }
 
     /// Whether a column has a heading.
-    pub fn is_headed(&self, at: usize) -> bool {
+    pub(super) fn is_headed(&self, at: usize) -> bool {
         self.headed.get(at).copied().unwrap_or(false)
     }
 
     /// How many columns, from the first, have a heading each.
-    pub fn headed_to(&self) -> usize {
+    pub(super) fn headed_to(&self) -> usize {
         self.headed.iter().take_while(|is_headed| **is_headed).count()
     }
 

@@ -573,12 +573,12 @@ pub(super) struct Apart {
 }
 
 impl Apart {
-    pub fn new(title: &str, by_role: bool) -> Self {
+    pub(super) fn new(title: &str, by_role: bool) -> Self {
         Self { title: title.trim().to_owned(), by_role }
     }
 
     /// By the name of a sheet.
-    pub fn of_sheet(name: &str) -> Option<Self> {
+    pub(super) fn of_sheet(name: &str) -> Option<Self> {
         match () {
             () if is_of_no_voters(name) => Some(Self::new(name, false)),
             () if is_sheet_of_roles(name) => Some(Self::new(name, true)),

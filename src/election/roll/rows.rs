@@ -52,17 +52,17 @@ pub(super) struct View<'v, R> {
 
 impl<'v, R: Row> View<'v, R> {
     /// The cell of a column.
-    pub fn cell(&self, column: Column) -> Value<'v> {
+    pub(super) fn cell(&self, column: Column) -> Value<'v> {
         self.block.header.position(column).map_or(Value::Empty, |at| self.row.cell(at))
     }
 
     /// The text of a column.
-    pub fn text(&self, column: Column) -> Cow<'v, str> {
+    pub(super) fn text(&self, column: Column) -> Cow<'v, str> {
         self.joined(column).map_or_else(|| self.cell(column).text(), Cow::Owned)
     }
 
     /// The text of a column that has a cell for each character.
-    pub fn joined(&self, column: Column) -> Option<String> {
+    pub(super) fn joined(&self, column: Column) -> Option<String> {
         let heading = self.block.header.get(column).filter(|heading| heading.room > 1)?;
         let is_one = |text: &str| text.trim().chars().nth(1).is_none();
         let cells = (heading.at..heading.at + heading.room).map(|at| self.row.cell(at).text());
@@ -72,12 +72,12 @@ impl<'v, R: Row> View<'v, R> {
     }
 
     /// The places of the table's cells that hold something.
-    pub fn filled(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn filled(&self) -> impl Iterator<Item = usize> + '_ {
         let to = self.block.to.min(self.row.width()).min(WIDEST);
         (self.block.from.min(to)..to).filter(|&at| !self.row.cell(at).is_empty())
     }
 
-    pub fn has(&self, column: Column) -> bool {
+    pub(super) fn has(&self, column: Column) -> bool {
         !self.cell(column).is_empty()
     }
 
@@ -90,13 +90,13 @@ impl<'v, R: Row> View<'v, R> {
         }
     }
 
-    pub fn is_told(&self) -> bool {
+    pub(super) fn is_told(&self) -> bool {
         const TELLING: [Column; 5] =
             [Column::Sex, Column::IdNumber, Column::Birth, Column::BirthYear, Column::Age];
         TELLING.into_iter().any(|column| self.tells(column))
     }
 
-    pub fn is_numbered(&self) -> bool {
+    pub(super) fn is_numbered(&self) -> bool {
         match self.cell(Column::Serial) {
             Value::Number(_) | Value::Unreckoned => true,
             Value::Text(text) => text.trim().bytes().all(|byte| byte.is_ascii_digit()),
@@ -117,7 +117,7 @@ impl<'v, R: Row> View<'v, R> {
     }
 
     /// The name; of a head of household who stands in that column only, that.
-    pub fn name(&self) -> Cow<'v, str> {
+    pub(super) fn name(&self) -> Cow<'v, str> {
         let name = self.text(Column::Name);
         let is_head = || {
             matches!(self.cell(Column::Relation).text().trim(), "" | "户主" | "本人" | "户主本人")

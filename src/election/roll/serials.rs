@@ -57,7 +57,7 @@ pub(super) struct Gap {
 }
 
 impl Gap {
-    pub fn message(self) -> String {
+    pub(super) fn message(self) -> String {
         if self.before == self.number {
             format!("序号 {} 用了两次", self.number)
         } else {
@@ -73,17 +73,17 @@ const KEPT: usize = 10_000;
 
 impl Serials {
     /// Takes up the number of a voter's row.
-    pub fn enter(&mut self, lane: usize, row: u32, value: Value) {
+    pub(super) fn enter(&mut self, lane: usize, row: u32, value: Value) {
         self.take(lane, value, Some(row));
     }
 
     /// Takes up the number of a row in which nobody is.
-    pub fn pass(&mut self, lane: usize, value: Value) {
+    pub(super) fn pass(&mut self, lane: usize, value: Value) {
         self.take(lane, value, None);
     }
 
     /// Begins a page, on which each table goes on where one of the last ended.
-    pub fn turn_page(&mut self) {
+    pub(super) fn turn_page(&mut self) {
         self.ends.extend(self.lanes.drain(..).flatten().map(|last| last.number));
     }
 
@@ -112,13 +112,13 @@ impl Serials {
     }
 
     /// Passes a row of somebody whose number is not there or cannot be read.
-    pub fn pass_unnumbered(&mut self, lane: usize) {
+    pub(super) fn pass_unnumbered(&mut self, lane: usize) {
         let last = self.lanes.get_mut(lane).into_iter().chain([&mut self.row_wise]);
         last.flatten().for_each(|last| last.unnumbered += 1);
     }
 
     /// The gaps; none where the numbers follow no order at all.
-    pub fn gaps(mut self) -> Vec<Gap> {
+    pub(super) fn gaps(mut self) -> Vec<Gap> {
         self.turn_page();
         self.check_pages();
         let fewer =

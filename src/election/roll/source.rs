@@ -92,14 +92,14 @@ pub(super) enum Stored {
 }
 
 impl StoredRow {
-    pub fn of(row: &impl Row) -> Self {
+    pub(super) fn of(row: &impl Row) -> Self {
         let cells = (0..row.width()).map(|at| Stored::of(row.cell(at))).collect();
         let struck = (0..row.width()).filter(|&at| row.is_struck(at)).collect();
         Self { cells, is_hidden: row.is_hidden(), struck }
     }
 
     /// Puts a cell in its place, if that is looked at.
-    pub fn put(&mut self, at: usize, cell: Stored) {
+    pub(super) fn put(&mut self, at: usize, cell: Stored) {
         if at < WIDEST && cell != Stored::Empty {
             self.cells.resize(self.cells.len().max(at + 1), Stored::Empty);
             self.cells[at] = cell;
@@ -119,7 +119,7 @@ impl Stored {
         }
     }
 
-    pub fn value(&self) -> Value<'_> {
+    pub(super) fn value(&self) -> Value<'_> {
         match self {
             Stored::Empty => Value::Empty,
             Stored::Text(text) => Value::of_text(text),

@@ -102,7 +102,7 @@ pub(super) enum Refuted {
 
 impl Sums {
     /// Takes up the numbers of one cell.
-    pub fn add(&mut self, text: &str) {
+    pub(super) fn add(&mut self, text: &str) {
         const LONGEST: usize = 9;
         let text = compact(text);
         let mut rest = &*text;
@@ -139,12 +139,12 @@ impl Sums {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.people.is_empty() && self.men.is_none() && self.women.is_none()
     }
 
     /// What none of the tallies bears out, if there is anything.
-    pub fn refuted_by(&self, tallies: &[Tally]) -> Option<Refuted> {
+    pub(super) fn refuted_by(&self, tallies: &[Tally]) -> Option<Refuted> {
         let stated = match (&self.people[..], &self.bare[..]) {
             ([], [one]) => std::slice::from_ref(one),
             (people, _) => people,

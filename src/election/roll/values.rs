@@ -39,16 +39,16 @@ pub(super) enum Shown {
 }
 
 impl<'a> Value<'a> {
-    pub fn of_text(text: &'a str) -> Self {
+    pub(super) fn of_text(text: &'a str) -> Self {
         if text.chars().all(char::is_whitespace) { Value::Empty } else { Value::Text(text) }
     }
 
-    pub fn is_empty(self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         matches!(self, Value::Empty)
     }
 
     /// The cell as text, whole numbers without a fraction.
-    pub fn text(self) -> Cow<'a, str> {
+    pub(super) fn text(self) -> Cow<'a, str> {
         match self {
             Value::Empty | Value::Fault | Value::Unreckoned => Cow::Borrowed(""),
             Value::Text(text) => Cow::Borrowed(text),

@@ -42,7 +42,7 @@ pub(super) struct Xml<R: Read> {
 }
 
 impl<R: Read> Xml<R> {
-    pub fn new(input: R) -> Self {
+    pub(super) fn new(input: R) -> Self {
         let mut reader = Reader::from_reader(Bounded {
             input: BufReader::with_capacity(64 * 1024, input),
             left: LONGEST,
@@ -51,7 +51,7 @@ impl<R: Read> Xml<R> {
         Self { reader, buffer: Vec::new() }
     }
 
-    pub fn next(&mut self) -> Result<Event<'_>, Broken> {
+    pub(super) fn next(&mut self) -> Result<Event<'_>, Broken> {
         self.buffer.clear();
         self.reader.get_mut().left = LONGEST;
         Ok(self.reader.read_event_into(&mut self.buffer)?)

@@ -42,12 +42,12 @@ fn within(case: &Case, days: u32, done: DateAt, what: &str) -> Option<Finding> {
     })
 }
 
-pub fn handover_in_time(case: &Case) -> Option<Finding> {
+pub(super) fn handover_in_time(case: &Case) -> Option<Finding> {
     let done = handover(case)?.completed_on.located()?;
     within(case, case.law(&HANDOVER_DAYS)?, done, "移交完成于")
 }
 
-pub fn handover_host(case: &Case) -> Option<Finding> {
+pub(super) fn handover_host(case: &Case) -> Option<Finding> {
     case.demands(&HANDOVER_BY_COMMITTEE)?;
     let host = handover(case)?.host.located()?;
     (!host.contains("选举委员会") && !host.contains("选委会")).then(|| {
@@ -60,7 +60,7 @@ pub fn handover_host(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn handover_items(case: &Case) -> Option<Finding> {
+pub(super) fn handover_items(case: &Case) -> Option<Finding> {
     let required = case.law(&HANDOVER_ITEMS)?;
     let items = handover(case)?.items.located()?;
     let missing: Vec<_> = required
@@ -79,12 +79,12 @@ fn names_item(item: &str, wanted: &str) -> bool {
     item.contains(wanted) || wanted == "印章" && item.contains("公章")
 }
 
-pub fn supervision_in_time(case: &Case) -> Option<Finding> {
+pub(super) fn supervision_in_time(case: &Case) -> Option<Finding> {
     let elected = case.election.supervision.get()?.elected_on.located()?;
     within(case, case.law(&SUPERVISION_DAYS)?, elected, "监督委员会推选于")
 }
 
-pub fn supervision_kin(case: &Case) -> Vec<Finding> {
+pub(super) fn supervision_kin(case: &Case) -> Vec<Finding> {
     let Some(supervision) =
         case.election.supervision.get().filter(|_| case.demands(&SUPERVISION_NO_KIN).is_some())
     else {
@@ -132,7 +132,7 @@ fn retention<'a>(case: &Case<'a>) -> &'a [Located<Retention>] {
     archive.map_or(&[][..], |archive| archive.retention.items())
 }
 
-pub fn archive_period(case: &Case) -> Vec<Finding> {
+pub(super) fn archive_period(case: &Case) -> Vec<Finding> {
     let Some(allowed) = case.law(&ARCHIVE_PERIODS) else { return Vec::new() };
     let periods = retention(case).iter().filter_map(|retention| retention.period.located());
     periods
@@ -147,7 +147,7 @@ pub fn archive_period(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn archive_permanent(case: &Case) -> Vec<Finding> {
+pub(super) fn archive_permanent(case: &Case) -> Vec<Finding> {
     let Some(documents) = case.law(&ARCHIVE_PERMANENT) else { return Vec::new() };
     let own =
         retention(case).iter().filter_map(|one| Some((one.document.get()?, one.period.located()?)));

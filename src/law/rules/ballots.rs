@@ -94,7 +94,7 @@ fn exceeds_electors(
     exceeds(count, (most, households, "总户数"), |n| message(n, &of_all)).map(Finding::doubtful)
 }
 
-pub fn participants(case: &Case) -> Vec<Finding> {
+pub(super) fn participants(case: &Case) -> Vec<Finding> {
     each_poll(case, |_, poll| {
         let Some(participants) = poll.participants.located() else { return Vec::new() };
         let voters = exceeds_electors(case, participants, poll.electors, |n, of_all| {
@@ -181,7 +181,7 @@ fn majorities_of_two_readings(case: &Case) -> Vec<Finding> {
     found.collect()
 }
 
-pub fn ballots_issued(case: &Case) -> Vec<Finding> {
+pub(super) fn ballots_issued(case: &Case) -> Vec<Finding> {
     each_poll(case, |_, poll| {
         let Some(ballots) = poll.ballots else { return Vec::new() };
         let Some(issued) = ballots.issued.located() else { return Vec::new() };
@@ -196,7 +196,7 @@ pub fn ballots_issued(case: &Case) -> Vec<Finding> {
     })
 }
 
-pub fn ballots_collected(case: &Case) -> Vec<Finding> {
+pub(super) fn ballots_collected(case: &Case) -> Vec<Finding> {
     each_poll(case, |voting, poll| {
         let (Some(Void::Surplus { issued, .. }), false) = (poll.void, declared_void(case, voting))
         else {
@@ -215,7 +215,7 @@ pub fn ballots_collected(case: &Case) -> Vec<Finding> {
     })
 }
 
-pub fn ballots_partition(case: &Case) -> Vec<Finding> {
+pub(super) fn ballots_partition(case: &Case) -> Vec<Finding> {
     let polling = case.election.polling.get();
     let stations = polling.map_or(&[][..], |polling| polling.stations.items());
     let stations = stations.iter().filter_map(|station| station.ballots.get());
@@ -257,7 +257,7 @@ fn partition(ballots: &Ballots) -> Option<Finding> {
     })
 }
 
-pub fn ballots_stations(case: &Case) -> Vec<Finding> {
+pub(super) fn ballots_stations(case: &Case) -> Vec<Finding> {
     type Part = fn(&Ballots) -> &Field<u32>;
     const PARTS: [(Part, &str); 4] = [
         (|ballots| &ballots.issued, "发出"),
@@ -304,7 +304,7 @@ pub fn ballots_stations(case: &Case) -> Vec<Finding> {
     wrong.collect()
 }
 
-pub fn votes_candidate(case: &Case) -> Vec<Finding> {
+pub(super) fn votes_candidate(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let Some(most) = most_votes(&round.poll) else { return Vec::new() };
         let rows = round.result.votes.items().iter();
@@ -329,7 +329,7 @@ fn most_votes<'a>(poll: &Poll<'a>) -> Option<Most<'a>> {
 }
 
 /// Votes on the removal of one are no more than the ballots.
-pub fn recall_votes(case: &Case) -> Vec<Finding> {
+pub(super) fn recall_votes(case: &Case) -> Vec<Finding> {
     let Some(recall) = &case.votes().recall else { return Vec::new() };
     let Some(Most { votes: most, what, place }) = most_votes(&recall.poll) else {
         return Vec::new();
@@ -379,7 +379,7 @@ fn too_many_for_one(row: &Votes, most: &Most) -> Option<Finding> {
     })
 }
 
-pub fn votes_total(case: &Case) -> Vec<Finding> {
+pub(super) fn votes_total(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let (Some(list), Some(most)) = (round.result.votes.located(), most_votes(&round.poll))
         else {
@@ -408,7 +408,7 @@ pub fn votes_total(case: &Case) -> Vec<Finding> {
     })
 }
 
-pub fn votes_names(case: &Case) -> Vec<Finding> {
+pub(super) fn votes_names(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let names: Vec<&str> =
             round.candidates.iter().filter_map(|one| one.name.get().map(String::as_str)).collect();
@@ -458,7 +458,7 @@ fn of_another_post(round: &Round, row: &Votes) -> Option<Finding> {
     })
 }
 
-pub fn all_votes(case: &Case) -> Vec<Finding> {
+pub(super) fn all_votes(case: &Case) -> Vec<Finding> {
     if case.demands(&RESULT_ALL_VOTES).is_none() {
         return Vec::new();
     }
@@ -481,7 +481,7 @@ pub fn all_votes(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxies_count(case: &Case) -> Vec<Finding> {
+pub(super) fn proxies_count(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let Some(by_proxy) = round.result.by_proxy.located() else { return Vec::new() };
         let of_all = round.result.participants.located().and_then(|all| {
@@ -504,7 +504,7 @@ pub fn proxies_count(case: &Case) -> Vec<Finding> {
     })
 }
 
-pub fn turnout_percent(case: &Case) -> Vec<Finding> {
+pub(super) fn turnout_percent(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let Some(written) = round.result.turnout_percent.located() else { return Vec::new() };
         turnout_as_written(case, &round.poll, written).into_iter().collect()
@@ -538,7 +538,7 @@ fn turnout_as_written(case: &Case, poll: &Poll, text: &Located<String>) -> Optio
     Some(if doubtful { found.doubtful() } else { found })
 }
 
-pub fn quorum(case: &Case) -> Vec<Finding> {
+pub(super) fn quorum(case: &Case) -> Vec<Finding> {
     each_poll(case, |voting, poll| {
         let found = if declared_void(case, voting) { None } else { too_few(case, voting, poll) };
         found.into_iter().collect()
@@ -583,7 +583,7 @@ fn too_few(case: &Case, voting: Voting, poll: &Poll) -> Option<Finding> {
 }
 
 /// Somebody declared removed, or not, against the votes.
-pub fn recall_result(case: &Case) -> Vec<Finding> {
+pub(super) fn recall_result(case: &Case) -> Vec<Finding> {
     let Some(recall) = &case.votes().recall else { return Vec::new() };
     let wrong = recall.people.iter().filter_map(|one| {
         let (name, declared) = (one.person.name.get()?, one.person.removed.located()?);

@@ -37,7 +37,7 @@ fn is_party(nominated_by: &str) -> bool {
 
 /// Of a by-election the law says that it is held in the manner of an election:
 /// too few nominators are a doubt there.
-pub fn nominators(case: &Case) -> Vec<Finding> {
+pub(super) fn nominators(case: &Case) -> Vec<Finding> {
     let later = case.election.by_election.get();
     let own = candidates(case).iter().chain(nominees(case));
     let own = own.map(|one| (one, case.profile, case.registered(), false));
@@ -83,7 +83,7 @@ fn nominated_by_too_many(one: &Candidate, voters: Option<u32>) -> Option<Finding
     })
 }
 
-pub fn party(case: &Case) -> Vec<Finding> {
+pub(super) fn party(case: &Case) -> Vec<Finding> {
     if case.law(&CANDIDATE_PARTY_NOMINATES) != Some(false) {
         return Vec::new();
     }
@@ -139,7 +139,7 @@ impl Number {
 }
 
 /// National law compares totals; where a province counts by post, `extra` does.
-pub fn more_than_seats(case: &Case) -> Option<Finding> {
+pub(super) fn more_than_seats(case: &Case) -> Option<Finding> {
     case.demands(&CANDIDATE_MORE_THAN_SEATS)?;
     let list = case.election.candidates.get()?.list.located()?;
     let posts = case.election.posts.get()?;
@@ -174,7 +174,7 @@ fn chair_without_rival(
     })
 }
 
-pub fn extra(case: &Case) -> Vec<Finding> {
+pub(super) fn extra(case: &Case) -> Vec<Finding> {
     let (Some(extra), Some(posts), Some(list)) = (
         case.law(&CANDIDATE_EXTRA),
         case.election.posts.get(),
@@ -208,7 +208,7 @@ pub fn extra(case: &Case) -> Vec<Finding> {
 
 /// Women as the law wants them; where fewer stand than seats are kept for them,
 /// by a decision of the place itself, a doubt.
-pub fn women(case: &Case) -> Option<Finding> {
+pub(super) fn women(case: &Case) -> Option<Finding> {
     let list =
         case.election.candidates.get()?.list.located().filter(|list| !list.value.is_empty())?;
     let sexes = standing(case)
@@ -228,7 +228,7 @@ pub fn women(case: &Case) -> Option<Finding> {
     Some(found.resting_on(Basis::arithmetic()).doubtful())
 }
 
-pub fn single_post(case: &Case) -> Vec<Finding> {
+pub(super) fn single_post(case: &Case) -> Vec<Finding> {
     match case.demands(&CANDIDATE_SINGLE_POST) {
         Some(()) => repeated(
             candidates(case),
@@ -239,7 +239,7 @@ pub fn single_post(case: &Case) -> Vec<Finding> {
     }
 }
 
-pub fn twice(case: &Case) -> Vec<Finding> {
+pub(super) fn twice(case: &Case) -> Vec<Finding> {
     let mut findings = repeated(candidates(case), |a, b| a == b, "在同一职务的候选人里写了两次。");
     let runoff = case.election.runoff.get().map_or(&[][..], |runoff| runoff.candidates.items());
     let later = case.election.by_election.get().map_or(&[][..], |one| one.candidates.items());
@@ -274,7 +274,7 @@ fn repeated(list: List, clash: impl Fn(Post, Post) -> bool, what: &str) -> Vec<F
     findings
 }
 
-pub fn is_voter(case: &Case) -> Vec<Finding> {
+pub(super) fn is_voter(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let runoff = election.runoff.get().map_or(&[][..], |runoff| runoff.candidates.items());
     // A by-election with voters of its own has another roll.
@@ -300,22 +300,22 @@ pub fn is_voter(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn nominees_posted(case: &Case) -> Option<Finding> {
+pub(super) fn nominees_posted(case: &Case) -> Option<Finding> {
     let posted = case.election.nomination.get()?.posted_on.located()?;
     posted_before_election(case, &NOMINEE_DAYS_BEFORE, posted, "被提名人名单")
 }
 
-pub fn posted(case: &Case) -> Option<Finding> {
+pub(super) fn posted(case: &Case) -> Option<Finding> {
     let posted = case.election.candidates.get()?.posted_on.located()?;
     posted_before_election(case, &CANDIDATE_DAYS_BEFORE, posted, "候选人名单")
 }
 
-pub fn nominees_order(case: &Case) -> Vec<Finding> {
+pub(super) fn nominees_order(case: &Case) -> Vec<Finding> {
     case.law(&NOMINEE_ORDER)
         .map_or_else(Vec::new, |order| out_of_order(case, nominees(case), order.otherwise))
 }
 
-pub fn order(case: &Case) -> Vec<Finding> {
+pub(super) fn order(case: &Case) -> Vec<Finding> {
     let Some(order) = case.law(&CANDIDATE_ORDER) else { return Vec::new() };
     let primary = case.election.candidates.get().and_then(|candidates| candidates.primary.value());
     let order = match primary {
@@ -390,7 +390,7 @@ fn by_strokes(first: &Candidate, second: &Candidate, order: NameOrder) -> Option
     Some(found.help(help).doubtful())
 }
 
-pub fn meet_voters(case: &Case) -> Option<Finding> {
+pub(super) fn meet_voters(case: &Case) -> Option<Finding> {
     case.demands(&CANDIDATE_MEETS_VOTERS)?;
     let met = case.election.candidates.get()?.met_voters_on.located()?;
     let day = case.election_day()?;

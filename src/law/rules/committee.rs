@@ -17,7 +17,7 @@ fn serving<'a>(case: &Case<'a>) -> Vec<&'a Located<CommitteeMember>> {
     members.iter().filter(|member| member.serves()).collect()
 }
 
-pub fn formed_by(case: &Case) -> Option<Finding> {
+pub(super) fn formed_by(case: &Case) -> Option<Finding> {
     let allowed = case.law(&COMMITTEE_FORMED_BY)?;
     let written = committee(case)?.formed_by.located()?;
     let names: Vec<_> = allowed.iter().map(|by| by.0.name()).collect();
@@ -39,7 +39,7 @@ fn number<'a>(case: &Case<'a>) -> Option<(u32, &'a crate::diagnostic::Place)> {
     }
 }
 
-pub fn size(case: &Case) -> Option<Finding> {
+pub(super) fn size(case: &Case) -> Option<Finding> {
     let bounds = case.law(&COMMITTEE_SIZE)?;
     let (number, place) = number(case)?;
     (!bounds.contains(number)).then(|| {
@@ -48,7 +48,7 @@ pub fn size(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn count(case: &Case) -> Option<Finding> {
+pub(super) fn count(case: &Case) -> Option<Finding> {
     let committee = committee(case)?;
     let size = committee.size.located()?;
     let members = committee.members.located()?;
@@ -64,7 +64,7 @@ pub fn count(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn chair(case: &Case) -> Option<Finding> {
+pub(super) fn chair(case: &Case) -> Option<Finding> {
     let chairs: Vec<_> = serving(case)
         .into_iter()
         .filter(|member| member.post.value() == Some(Post::Chair))
@@ -77,7 +77,7 @@ pub fn chair(case: &Case) -> Option<Finding> {
     )
 }
 
-pub fn women(case: &Case) -> Option<Finding> {
+pub(super) fn women(case: &Case) -> Option<Finding> {
     let least = case.law(&COMMITTEE_WOMEN)?;
     let list = committee(case)?.members.located().filter(|list| !list.value.is_empty())?;
     let sexes =
@@ -89,7 +89,7 @@ pub fn women(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn kin(case: &Case) -> Vec<Finding> {
+pub(super) fn kin(case: &Case) -> Vec<Finding> {
     if case.demands(&COMMITTEE_NO_KIN).is_none() {
         return Vec::new();
     }
@@ -153,7 +153,7 @@ pub(super) fn standing<'a>(case: &Case<'a>) -> Vec<&'a Located<String>> {
     candidates.iter().filter(|one| one.stands()).filter_map(|one| one.name.located()).collect()
 }
 
-pub fn candidate(case: &Case) -> Vec<Finding> {
+pub(super) fn candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&COMMITTEE_CANDIDATES_LEAVE).is_none() {
         return Vec::new();
     }
@@ -170,7 +170,7 @@ pub fn candidate(case: &Case) -> Vec<Finding> {
     still.collect()
 }
 
-pub fn relative(case: &Case) -> Vec<Finding> {
+pub(super) fn relative(case: &Case) -> Vec<Finding> {
     if case.demands(&COMMITTEE_RELATIVES_LEAVE).is_none() {
         return Vec::new();
     }
@@ -194,7 +194,7 @@ pub fn relative(case: &Case) -> Vec<Finding> {
     still.collect()
 }
 
-pub fn refilled(case: &Case) -> Vec<Finding> {
+pub(super) fn refilled(case: &Case) -> Vec<Finding> {
     let Some(committee) = committee(case).filter(|_| case.demands(&COMMITTEE_REFILLED).is_some())
     else {
         return Vec::new();
@@ -215,7 +215,7 @@ pub fn refilled(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn objection_days(case: &Case) -> Option<Finding> {
+pub(super) fn objection_days(case: &Case) -> Option<Finding> {
     let least = case.law(&COMMITTEE_OBJECTION_DAYS)?;
     let days = committee(case)?.objection_days.located()?;
     (days.value < least).then(|| {
@@ -224,7 +224,7 @@ pub fn objection_days(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn representatives_households(case: &Case) -> Vec<Finding> {
+pub(super) fn representatives_households(case: &Case) -> Vec<Finding> {
     let Some(bounds) = case.law(&REPRESENTATIVES_HOUSEHOLDS) else { return Vec::new() };
     households_written(case, bounds).into_iter().chain(households_each(case, bounds)).collect()
 }
@@ -271,7 +271,7 @@ fn households_each(case: &Case, bounds: Bounds) -> Option<Finding> {
     })
 }
 
-pub fn representatives_women(case: &Case) -> Option<Finding> {
+pub(super) fn representatives_women(case: &Case) -> Option<Finding> {
     let share = case.law(&REPRESENTATIVES_WOMEN)?;
     let representatives = case.election.representatives.get()?;
     let total = case.representatives()?;
@@ -292,7 +292,7 @@ pub fn representatives_women(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn representatives_count(case: &Case) -> Vec<Finding> {
+pub(super) fn representatives_count(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some(representatives) = case.election.representatives.get() else { return findings };
     let groups = case.election.groups.items();
@@ -325,7 +325,7 @@ pub fn representatives_count(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn group_leader(case: &Case) -> Vec<Finding> {
+pub(super) fn group_leader(case: &Case) -> Vec<Finding> {
     let representatives = case.election.representatives.get();
     let list = representatives.map_or(&[][..], |representatives| representatives.list.items());
     if list.is_empty() || case.demands(&REPRESENTATIVES_LEAD_GROUPS).is_none() {

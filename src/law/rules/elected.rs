@@ -19,7 +19,7 @@ fn declared<'r, 'a>(round: &'r Round<'a>) -> impl Iterator<Item = (&'r Winner<'a
     winners.filter_map(|winner| Some((winner, winner.declared?)))
 }
 
-pub fn majority(case: &Case) -> Vec<Finding> {
+pub(super) fn majority(case: &Case) -> Vec<Finding> {
     each_round(case, |round| if round.is_runoff() { Vec::new() } else { short_of_share(round) })
 }
 
@@ -54,7 +54,7 @@ pub(super) fn short_of_share(round: &Round) -> Vec<Finding> {
     short.collect()
 }
 
-pub fn elected_by_votes(case: &Case) -> Vec<Finding> {
+pub(super) fn elected_by_votes(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let counted = round.counted.as_ref().filter(|_| round.poll.valid != Some(false));
         let (Some(outcome), Some(list)) = (counted, round.result.elected.place()) else {
@@ -171,7 +171,7 @@ impl Comparison<'_, '_> {
     }
 }
 
-pub fn elected_tie(case: &Case) -> Vec<Finding> {
+pub(super) fn elected_tie(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let (Some(counted), true) = (&round.counted, round.profile.demands(&TIE_REVOTE)) else {
             return Vec::new();
@@ -200,7 +200,7 @@ pub fn elected_tie(case: &Case) -> Vec<Finding> {
     })
 }
 
-pub fn elected_votes(case: &Case) -> Vec<Finding> {
+pub(super) fn elected_votes(case: &Case) -> Vec<Finding> {
     each_round(case, |round| {
         let differ = declared(round).filter_map(|(_, elected)| {
             let (name, written) = (elected.name.get()?, elected.votes.located()?);
@@ -219,7 +219,7 @@ pub fn elected_votes(case: &Case) -> Vec<Finding> {
 }
 
 /// A by-election fills its own seats; a run-off some of the election's.
-pub fn elected_seats(case: &Case) -> Vec<Finding> {
+pub(super) fn elected_seats(case: &Case) -> Vec<Finding> {
     let own: Vec<&Winner> =
         case.own_rounds().flat_map(|round| round.winners.iter().flatten()).collect();
     let mut findings = match case.first_round() {
@@ -261,7 +261,7 @@ fn too_many(winners: &[&Winner], round: &Round, posts: Option<&Posts>) -> Vec<Fi
 
 /// Women as the law wants them and, which is a doubt, as was decided with the
 /// number of seats; of the run-off and the by-election what was decided.
-pub fn women_elected(case: &Case) -> Vec<Finding> {
+pub(super) fn women_elected(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let result = election.result.get().and_then(|result| result.elected.place());
     let own = case.votes().elected().and_then(|winners| {
@@ -313,7 +313,7 @@ impl Wanted<'_> {
     }
 }
 
-pub fn elected_kin(case: &Case) -> Vec<Finding> {
+pub(super) fn elected_kin(case: &Case) -> Vec<Finding> {
     if case.law(&COMPOSITION_KIN).is_none() {
         return Vec::new();
     }
@@ -335,7 +335,7 @@ pub fn elected_kin(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn outcome_declared(case: &Case) -> Vec<Finding> {
+pub(super) fn outcome_declared(case: &Case) -> Vec<Finding> {
     each_round(case, |round| declared_otherwise(round).into_iter().collect())
 }
 
@@ -376,7 +376,7 @@ fn declared_otherwise(round: &Round) -> Option<Finding> {
     }
 }
 
-pub fn first_attempt(case: &Case) -> Option<Finding> {
+pub(super) fn first_attempt(case: &Case) -> Option<Finding> {
     let round = case.first_round()?;
     let claimed = round.result.first_attempt.located()?;
     let elected = round.result.elected.place();
@@ -408,7 +408,7 @@ pub fn first_attempt(case: &Case) -> Option<Finding> {
 }
 
 /// Of a recall and a by-election the law says it of elections only.
-pub fn result_same_day(case: &Case) -> Vec<Finding> {
+pub(super) fn result_same_day(case: &Case) -> Vec<Finding> {
     let rounds = case.rounds().iter().filter_map(|round| {
         let result = round.result;
         let found = told_later(
@@ -460,7 +460,7 @@ fn told_later(law: &Profile, voting: Voting, told: DateAt, held: DateAt) -> Opti
     })
 }
 
-pub fn roster_posted(case: &Case) -> Vec<Finding> {
+pub(super) fn roster_posted(case: &Case) -> Vec<Finding> {
     let late = case.rounds().iter().filter_map(|round| {
         let stated = round.profile.get(&RESULT_ROSTER_DAYS)?;
         let posted = round.result.posted_on.located()?;

@@ -71,7 +71,7 @@ fn gatherings<'a>(case: &Case<'a>) -> Vec<Gathering<'a>> {
     minutes(case).iter().map(|meeting| of_minutes(meeting)).chain(others(case)).collect()
 }
 
-pub fn attendance(case: &Case) -> Vec<Finding> {
+pub(super) fn attendance(case: &Case) -> Vec<Finding> {
     let over = gatherings(case).into_iter().filter_map(|gathering| {
         let (expected, present) = (gathering.expected.located()?, gathering.present.located()?);
         (present.value > expected.value).then(|| {
@@ -89,19 +89,19 @@ pub fn attendance(case: &Case) -> Vec<Finding> {
     over.collect()
 }
 
-pub fn representatives(case: &Case) -> Vec<Finding> {
+pub(super) fn representatives(case: &Case) -> Vec<Finding> {
     without_quorum(case, Body::Representatives)
 }
 
-pub fn assembly(case: &Case) -> Vec<Finding> {
+pub(super) fn assembly(case: &Case) -> Vec<Finding> {
     without_quorum(case, Body::Assembly)
 }
 
-pub fn of_households(case: &Case) -> Vec<Finding> {
+pub(super) fn of_households(case: &Case) -> Vec<Finding> {
     without_quorum(case, Body::Households)
 }
 
-pub fn group(case: &Case) -> Vec<Finding> {
+pub(super) fn group(case: &Case) -> Vec<Finding> {
     without_quorum(case, Body::Group)
 }
 
@@ -129,7 +129,7 @@ fn without_quorum(case: &Case, body: Body) -> Vec<Finding> {
     short.collect()
 }
 
-pub fn votes(case: &Case) -> Vec<Finding> {
+pub(super) fn votes(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for meeting in minutes(case) {
         let Some(present) = meeting.present.located() else { continue };
@@ -161,7 +161,7 @@ pub fn votes(case: &Case) -> Vec<Finding> {
 
 /// To lose a vote is lawful; to take a lost vote for a resolution is not. Where
 /// no stage does, somebody may still.
-pub fn majority(case: &Case) -> Vec<Finding> {
+pub(super) fn majority(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for meeting in minutes(case) {
         let decision = meeting::of(case.election, case.profile, meeting);
@@ -220,7 +220,7 @@ fn lost(
 
 /// A meeting that a stage names must be the one in the minutes of that day.
 /// There may have been another of which nobody kept minutes.
-pub fn record(case: &Case) -> Vec<Finding> {
+pub(super) fn record(case: &Case) -> Vec<Finding> {
     case.claims().iter().filter_map(|claim| of_that_day(case, claim)).collect()
 }
 
@@ -260,7 +260,7 @@ fn of_that_day(case: &Case, claim: &Claim) -> Option<Finding> {
 }
 
 /// The same attendance in two places must be the same.
-pub fn same_attendance(case: &Case) -> Vec<Finding> {
+pub(super) fn same_attendance(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for gathering in others(case) {
         let Some(day) = gathering.day else { continue };
@@ -296,7 +296,7 @@ pub fn same_attendance(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn appraisal_votes(case: &Case) -> Vec<Finding> {
+pub(super) fn appraisal_votes(case: &Case) -> Vec<Finding> {
     let Some(appraisal) = case.election.appraisal.get() else { return Vec::new() };
     let Some(present) = appraisal.present.located() else { return Vec::new() };
     let over = appraisal.results.items().iter().filter_map(|one| {
@@ -326,7 +326,7 @@ fn number<'a>(count: Option<&'a Located<u32>>, what: &'static str) -> Most<'a> {
 
 /// In a primary everybody present has one ballot, and nobody can have more
 /// votes than there are ballots.
-pub fn primary_votes(case: &Case) -> Vec<Finding> {
+pub(super) fn primary_votes(case: &Case) -> Vec<Finding> {
     let Some(primary) = primary(case) else { return Vec::new() };
     let count =
         |part: fn(&Ballots) -> &Field<u32>| primary.ballots.and_then(|one| part(one).located());
@@ -359,7 +359,7 @@ pub fn primary_votes(case: &Case) -> Vec<Finding> {
 
 /// Who has fewer votes does not become a candidate before who has more. One who
 /// declined, or was found not to be eligible, may be written down nowhere.
-pub fn primary_result(case: &Case) -> Vec<Finding> {
+pub(super) fn primary_result(case: &Case) -> Vec<Finding> {
     let Some(primary) = primary(case) else { return Vec::new() };
     let passed = primary.passed_over().into_iter().filter_map(|(one, other)| {
         let message = format!(

@@ -12,7 +12,7 @@ const MOST_YEARS: u32 = 100;
 const OLDEST: u32 = 120;
 
 /// Nothing to elect, nobody to vote, terms and ages that nobody has seen.
-pub fn plausible(case: &Case) -> Vec<Finding> {
+pub(super) fn plausible(case: &Case) -> Vec<Finding> {
     let mut findings = nothing(case);
     findings.extend(term(case));
     findings.extend(larger_than_the_whole(case));

@@ -9,7 +9,7 @@ use crate::law::days::{self, say};
 use crate::law::parameter::*;
 use crate::law::profile::{Basis, Library};
 
-pub fn law_kind(case: &Case) -> Option<Finding> {
+pub(super) fn law_kind(case: &Case) -> Option<Finding> {
     let kind = case.election.kind.located()?;
     let theirs = case.profile.kind.filter(|theirs| *theirs != kind.value)?;
     let place = case.election.law.get().and_then(|law| law.profile.place()).unwrap_or(&kind.place);
@@ -28,7 +28,7 @@ pub fn law_kind(case: &Case) -> Option<Finding> {
     )
 }
 
-pub fn law_in_force(case: &Case) -> Option<Finding> {
+pub(super) fn law_in_force(case: &Case) -> Option<Finding> {
     let day = case.election_day()?;
     let profile = case.profile;
     let ever = profile.in_force_on(day.earliest()) || profile.in_force_on(day.latest());
@@ -43,7 +43,7 @@ pub fn law_in_force(case: &Case) -> Option<Finding> {
 }
 
 /// A title is told only if no profile knows it: it may well be right.
-pub fn law_title(case: &Case) -> Vec<Finding> {
+pub(super) fn law_title(case: &Case) -> Vec<Finding> {
     let Some(law) = case.election.law.get().filter(|law| !law.bases.items().is_empty()) else {
         return Vec::new();
     };
@@ -69,7 +69,7 @@ fn core(title: &str) -> String {
     bare.chars().filter(|c| !matches!(c, '《' | '》' | '〈' | '〉' | '<' | '>' | ' ')).collect()
 }
 
-pub fn composition_size(case: &Case) -> Option<Finding> {
+pub(super) fn composition_size(case: &Case) -> Option<Finding> {
     let bounds = case.law(&COMPOSITION_SIZE)?;
     let posts = case.election.posts.located()?;
     // A post that is not written may have any number of seats.
@@ -84,7 +84,7 @@ pub fn composition_size(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn composition_women(case: &Case) -> Option<Finding> {
+pub(super) fn composition_women(case: &Case) -> Option<Finding> {
     let least = case.law(&COMPOSITION_WOMEN)?;
     let women = case.election.posts.get()?.women.located()?;
     (women.value < least).then(|| {
@@ -96,7 +96,7 @@ pub fn composition_women(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn term_years(case: &Case) -> Option<Finding> {
+pub(super) fn term_years(case: &Case) -> Option<Finding> {
     let years = case.law(&TERM_YEARS)?;
     let written = case.election.term_years.located()?;
     (written.value != years).then(|| {
@@ -110,7 +110,7 @@ pub fn term_years(case: &Case) -> Option<Finding> {
 
 /// Where the law sets no limit to putting an election off, most of a year is a
 /// doubt; of terms of other lengths, which ended in 2018, nothing is known.
-pub fn term_interval(case: &Case) -> Option<Finding> {
+pub(super) fn term_interval(case: &Case) -> Option<Finding> {
     const MOST_OF_A_YEAR: u32 = 9;
     let (previous, day) = (case.election.previous_election_day.located()?, case.election_day()?);
     let years = case.law(&TERM_YEARS)?;
@@ -142,7 +142,7 @@ pub fn term_interval(case: &Case) -> Option<Finding> {
     (late || early).then_some(told)
 }
 
-pub fn mode_allowed(case: &Case) -> Option<Finding> {
+pub(super) fn mode_allowed(case: &Case) -> Option<Finding> {
     let allowed = case.law(&MODE_ALLOWED)?;
     let mode = case.election.mode.located()?;
     let names: Vec<_> = allowed.iter().map(|mode| mode.0.name()).collect();
@@ -156,7 +156,7 @@ pub fn mode_allowed(case: &Case) -> Option<Finding> {
 }
 
 /// Whether enough voted cannot be told without knowing of whom.
-pub fn mode_known(case: &Case) -> Option<Finding> {
+pub(super) fn mode_known(case: &Case) -> Option<Finding> {
     let cast = case.first_round()?.poll.cast_place()?;
     let unknown = case.election.mode.value().is_none() && case.mode().is_none();
     unknown.then(|| {
@@ -167,7 +167,7 @@ pub fn mode_known(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn group_representatives(case: &Case) -> Option<Finding> {
+pub(super) fn group_representatives(case: &Case) -> Option<Finding> {
     let bounds = case.law(&MODE_GROUP_REPRESENTATIVES)?;
     let groups =
         u32::try_from(case.election.groups.get()?.len()).ok().filter(|&groups| groups > 0)?;
@@ -190,12 +190,12 @@ pub fn group_representatives(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn audit_published(case: &Case) -> Option<Finding> {
+pub(super) fn audit_published(case: &Case) -> Option<Finding> {
     let posted = case.election.audit.get()?.posted_on.located()?;
     published_before(case, case.law(&AUDIT_PUBLISHED)?, posted, "离任审计结果")
 }
 
-pub fn appraisal_published(case: &Case) -> Option<Finding> {
+pub(super) fn appraisal_published(case: &Case) -> Option<Finding> {
     let appraisal = case.election.appraisal.get()?;
     let posted = appraisal.posted_on.located().or(appraisal.held_on.located())?;
     published_before(case, case.law(&APPRAISAL_PUBLISHED)?, posted, "民主评议结果")

@@ -30,12 +30,12 @@ fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
     case.election.proxies.get().map_or(&[][..], |proxies| proxies.list.items())
 }
 
-pub fn posted(case: &Case) -> Option<Finding> {
+pub(super) fn posted(case: &Case) -> Option<Finding> {
     let posted = polling(case)?.posted_on.located()?;
     posted_before_election(case, &POLLING_DAYS_BEFORE, posted, "投票的时间、地点、方式")
 }
 
-pub fn hours(case: &Case) -> Vec<Finding> {
+pub(super) fn hours(case: &Case) -> Vec<Finding> {
     let election = case.election;
     macro_rules! hours {
         ($what:literal, $record:ident) => {
@@ -60,7 +60,7 @@ pub fn hours(case: &Case) -> Vec<Finding> {
     wrong.collect()
 }
 
-pub fn places(case: &Case) -> Vec<Finding> {
+pub(super) fn places(case: &Case) -> Vec<Finding> {
     let (Some(required), Some(places)) = (
         case.law(&POLLING_PLACES),
         polling(case).and_then(|polling| polling.writing_places.located()),
@@ -87,7 +87,7 @@ fn is_facility(written: &str, wanted: &str) -> bool {
     }
 }
 
-pub fn station_groups(case: &Case) -> Vec<Finding> {
+pub(super) fn station_groups(case: &Case) -> Vec<Finding> {
     let groups = case.election.groups.items();
     let keys = groups.iter().map(|group| Some(label_key(group.name.get()?)));
     // One whose name is not known may be the one that a station names.
@@ -119,12 +119,12 @@ pub fn station_groups(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn staff_posted(case: &Case) -> Option<Finding> {
+pub(super) fn staff_posted(case: &Case) -> Option<Finding> {
     let posted = case.election.staff.get()?.posted_on.located()?;
     posted_before_election(case, &STAFF_DAYS_BEFORE, posted, "工作人员名单")
 }
 
-pub fn staff_per_station(case: &Case) -> Vec<Finding> {
+pub(super) fn staff_per_station(case: &Case) -> Vec<Finding> {
     let Some(least) = case.law(&STAFF_PER_STATION) else { return Vec::new() };
     let stations = polling(case).map_or(&[][..], |polling| polling.stations.items());
     let mut findings = Vec::new();
@@ -159,7 +159,7 @@ pub fn staff_per_station(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn staff_candidate(case: &Case) -> Vec<Finding> {
+pub(super) fn staff_candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&STAFF_NO_CANDIDATES).is_none() {
         return Vec::new();
     }
@@ -180,7 +180,7 @@ pub fn staff_candidate(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn staff_kin(case: &Case) -> Vec<Finding> {
+pub(super) fn staff_kin(case: &Case) -> Vec<Finding> {
     let Some(roles) = case.law(&STAFF_NO_KIN) else { return Vec::new() };
     let (standing, kinds) = (standing(case), case.kin());
     let found = staff(case).iter().filter_map(|member| {
@@ -201,7 +201,7 @@ pub fn staff_kin(case: &Case) -> Vec<Finding> {
     found.collect()
 }
 
-pub fn staff_separate(case: &Case) -> Vec<Finding> {
+pub(super) fn staff_separate(case: &Case) -> Vec<Finding> {
     if case.demands(&STAFF_SEPARATE).is_none() {
         return Vec::new();
     }
@@ -241,7 +241,7 @@ fn counts(role: Role) -> bool {
     matches!(role, Role::Teller | Role::Caller)
 }
 
-pub fn proxy_max(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_max(case: &Case) -> Vec<Finding> {
     let Some(most) = case.law(&PROXY_MAX) else { return Vec::new() };
     let agents = || proxies(case).iter().filter_map(|proxy| proxy.agent.located());
     let mut held: HashMap<_, Vec<&Located<String>>> = HashMap::new();
@@ -261,7 +261,7 @@ pub fn proxy_max(case: &Case) -> Vec<Finding> {
     over.collect()
 }
 
-pub fn proxy_kin(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_kin(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_KIN_ONLY).is_none() {
         return Vec::new();
     }
@@ -277,7 +277,7 @@ pub fn proxy_kin(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxy_written(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_written(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_WRITTEN).is_none() {
         return Vec::new();
     }
@@ -293,7 +293,7 @@ pub fn proxy_written(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_NO_CANDIDATES).is_none() {
         return Vec::new();
     }
@@ -312,7 +312,7 @@ pub fn proxy_candidate(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxy_representatives(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_representatives(case: &Case) -> Vec<Finding> {
     if case.mode() != Some(Mode::ResidentReps) {
         return Vec::new();
     }
@@ -340,7 +340,7 @@ fn demands_own_vote(profile: &Profile) -> bool {
     profile.demands(&PROXY_NOT_BY_REPRESENTATIVES)
 }
 
-pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_redelegated(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_NO_REDELEGATION).is_none() {
         return Vec::new();
     }
@@ -360,7 +360,7 @@ pub fn proxy_redelegated(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxy_twice(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_twice(case: &Case) -> Vec<Finding> {
     let mut seen: HashMap<_, Vec<&Place>> = HashMap::new();
     let mut findings = Vec::new();
     for proxy in proxies(case) {
@@ -385,7 +385,7 @@ pub fn proxy_twice(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn proxy_is_voter(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_is_voter(case: &Case) -> Vec<Finding> {
     let names = proxies(case).iter().flat_map(|proxy| {
         [(proxy.principal.located(), "委托人"), (proxy.agent.located(), "受托人")]
     });
@@ -399,7 +399,7 @@ pub fn proxy_is_voter(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn proxy_published(case: &Case) -> Vec<Finding> {
+pub(super) fn proxy_published(case: &Case) -> Vec<Finding> {
     if case.demands(&PROXY_PUBLISHED).is_none() {
         return Vec::new();
     }
@@ -434,12 +434,12 @@ fn published_late(case: &Case) -> Option<Finding> {
     )
 }
 
-pub fn proxy_list_posted(case: &Case) -> Option<Finding> {
+pub(super) fn proxy_list_posted(case: &Case) -> Option<Finding> {
     let posted = case.election.proxies.get()?.posted_on.located()?;
     posted_before_election(case, &PROXY_LIST_DAYS_BEFORE, posted, "委托名单")
 }
 
-pub fn proxy_closed(case: &Case) -> Option<Finding> {
+pub(super) fn proxy_closed(case: &Case) -> Option<Finding> {
     let (days, day) = (case.law(&PROXY_CLOSES_DAYS_BEFORE)?, case.election_day()?);
     let closes = case.election.proxies.get()?.closes_on.located()?;
     let last = crate::law::case::too_late(closes, days, day)?;
@@ -453,7 +453,7 @@ pub fn proxy_closed(case: &Case) -> Option<Finding> {
     Some(found.help(format!("请提前到{}截止。", say(last))))
 }
 
-pub fn proxy_window(case: &Case) -> Option<Finding> {
+pub(super) fn proxy_window(case: &Case) -> Option<Finding> {
     let days = case.law(&PROXY_WINDOW_DAYS)?;
     let closes = case.election.proxies.get()?.closes_on.located()?;
     let posted = case.election.registration.get()?.list_posted_on.located()?;
@@ -475,7 +475,7 @@ fn mobile<'a>(case: &Case<'a>) -> Option<&'a MobileBoxes> {
     case.election.mobile_boxes.get()
 }
 
-pub fn mobile_boxes(case: &Case) -> Option<Finding> {
+pub(super) fn mobile_boxes(case: &Case) -> Option<Finding> {
     if case.law(&MOBILE_BOXES_ALLOWED) != Some(false) {
         return None;
     }
@@ -486,12 +486,12 @@ pub fn mobile_boxes(case: &Case) -> Option<Finding> {
     )
 }
 
-pub fn mobile_boxes_posted(case: &Case) -> Option<Finding> {
+pub(super) fn mobile_boxes_posted(case: &Case) -> Option<Finding> {
     let posted = mobile(case)?.posted_on.located()?;
     posted_before_election(case, &MOBILE_BOXES_DAYS_BEFORE, posted, "流动票箱名单")
 }
 
-pub fn mobile_boxes_count(case: &Case) -> Option<Finding> {
+pub(super) fn mobile_boxes_count(case: &Case) -> Option<Finding> {
     let collected = mobile(case)?.collected.located()?;
     let voters = mobile(case)?.voters.located()?;
     (collected.value as usize > voters.len()).then(|| {

@@ -7,7 +7,7 @@ use crate::law::days::{self, say};
 use crate::law::parameter::*;
 use crate::law::round::{Next, Voting, Winner};
 
-pub fn threshold(case: &Case) -> Vec<Finding> {
+pub(super) fn threshold(case: &Case) -> Vec<Finding> {
     case.votes().round(Voting::Runoff).map_or_else(Vec::new, short_of_share)
 }
 
@@ -18,7 +18,7 @@ fn open_seats<'r>(case: &'r Case) -> Option<&'r [(Post, u32)]> {
     round.vacancies.as_deref().filter(|_| round.ties.is_empty())
 }
 
-pub fn needed(case: &Case) -> Option<Finding> {
+pub(super) fn needed(case: &Case) -> Option<Finding> {
     let handover = case.election.handover.get()?.completed_on.located()?;
     let open = sum(open_seats(case)?.iter().map(|(_, seats)| *seats));
     let next = case.first_round()?.next();
@@ -32,7 +32,7 @@ pub fn needed(case: &Case) -> Option<Finding> {
 }
 
 /// Whom a void vote elected there is nobody to hand over to.
-pub fn after_void_vote(case: &Case) -> Option<Finding> {
+pub(super) fn after_void_vote(case: &Case) -> Option<Finding> {
     let void = case.first_round()?.next() == Some(Next::HoldAgain);
     let (election, result) = (case.election, case.election.result.get()?);
     let handover = election.handover.get().and_then(|one| one.completed_on.located());
@@ -52,7 +52,7 @@ pub fn after_void_vote(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn seats(case: &Case) -> Vec<Finding> {
+pub(super) fn seats(case: &Case) -> Vec<Finding> {
     let Some((runoff, open)) = case.election.runoff.get().zip(open_seats(case)) else {
         return Vec::new();
     };
@@ -74,7 +74,7 @@ pub fn seats(case: &Case) -> Vec<Finding> {
 }
 
 /// After a void vote the whole election is held again, with its quorum.
-pub fn after_void(case: &Case) -> Option<Finding> {
+pub(super) fn after_void(case: &Case) -> Option<Finding> {
     let place = case.election.runoff.place()?;
     let void = case.first_round()?.poll.valid == Some(false);
     void.then(|| {
@@ -85,7 +85,7 @@ pub fn after_void(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn candidates(case: &Case) -> Vec<Finding> {
+pub(super) fn candidates(case: &Case) -> Vec<Finding> {
     let first = case.first_round().filter(|round| round.poll.valid != Some(false));
     let (Some(runoff), Some(round)) = (case.election.runoff.get(), first) else {
         return Vec::new();
@@ -142,7 +142,7 @@ pub fn candidates(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn in_time(case: &Case) -> Option<Finding> {
+pub(super) fn in_time(case: &Case) -> Option<Finding> {
     let days = case.law(&RUNOFF_DAYS)?;
     let held = case.election.runoff.get()?.held_on.located()?;
     let day = case.election_day()?;

@@ -78,7 +78,7 @@ fn entitled(case: &Case, shares: &RequestShares) -> Vec<Entitled> {
 
 /// Where it is not written who signed, the request may still stand: so few may
 /// all have been representatives.
-pub fn requesters(case: &Case) -> Option<Finding> {
+pub(super) fn requesters(case: &Case) -> Option<Finding> {
     let Provision { value: shares, basis } = law(case, Occasion::Recall).get(&RECALL_REQUEST)?;
     let recall = recall(case)?;
     let requesters = recall.requesters.located()?;
@@ -137,13 +137,13 @@ fn late(
     })
 }
 
-pub fn recall_in_time(case: &Case) -> Option<Finding> {
+pub(super) fn recall_in_time(case: &Case) -> Option<Finding> {
     let Provision { value: days, basis } = law(case, Occasion::Recall).get(&RECALL_DAYS)?;
     let last = |day| days::end_of_period(day, days);
     recall_late(case, last, &format!("{days} 日")).map(|found| found.resting_on(basis))
 }
 
-pub fn recall_in_months(case: &Case) -> Option<Finding> {
+pub(super) fn recall_in_months(case: &Case) -> Option<Finding> {
     let Provision { value: months, basis } = law(case, Occasion::Recall).get(&RECALL_MONTHS)?;
     let last = |day| days::end_of_months(day, months);
     recall_late(case, last, &format!("{months} 个月")).map(|found| found.resting_on(basis))
@@ -155,7 +155,7 @@ fn recall_late(case: &Case, last: impl Fn(Date) -> Date, period: &str) -> Option
     late(held, "罢免的投票", last(requested.latest()), ("提出要求", requested), period)
 }
 
-pub fn recall_announced(case: &Case) -> Option<Finding> {
+pub(super) fn recall_announced(case: &Case) -> Option<Finding> {
     let Provision { value: days, basis } = law(case, Occasion::Recall).get(&RECALL_NOTICE_DAYS)?;
     let recall = recall(case)?;
     let (announced, held) = (recall.announced_on.located()?, recall.held_on.located()?);
@@ -171,7 +171,7 @@ pub fn recall_announced(case: &Case) -> Option<Finding> {
 }
 
 /// Nobody presides over the vote on himself.
-pub fn recall_host(case: &Case) -> Vec<Finding> {
+pub(super) fn recall_host(case: &Case) -> Vec<Finding> {
     let Some(Provision { basis, .. }) = law(case, Occasion::Recall)
         .get(&RECALL_NOT_HOSTED_BY_ACCUSED)
         .filter(|stated| stated.value)
@@ -201,7 +201,7 @@ pub fn recall_host(case: &Case) -> Vec<Finding> {
 }
 
 /// By whom a resignation is accepted.
-pub fn accepted_by(case: &Case) -> Option<Finding> {
+pub(super) fn accepted_by(case: &Case) -> Option<Finding> {
     let Provision { value: allowed, basis } =
         law(case, Occasion::Resignations).get(&RESIGNATION_ACCEPTED_BY)?;
     let written = resignations(case)?.accepted_by.located()?;
@@ -217,7 +217,7 @@ pub fn accepted_by(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn resignation_in_time(case: &Case) -> Vec<Finding> {
+pub(super) fn resignation_in_time(case: &Case) -> Vec<Finding> {
     let (Some(stated), Some(resignations)) =
         (law(case, Occasion::Resignations).get(&RESIGNATION_DAYS), resignations(case))
     else {
@@ -234,7 +234,7 @@ pub fn resignation_in_time(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn resignation_order(case: &Case) -> Vec<Finding> {
+pub(super) fn resignation_order(case: &Case) -> Vec<Finding> {
     let Some(accepted) = resignations(case).and_then(|one| one.accepted_on.located()) else {
         return Vec::new();
     };
@@ -252,7 +252,7 @@ pub fn resignation_order(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn by_election_in_time(case: &Case) -> Option<Finding> {
+pub(super) fn by_election_in_time(case: &Case) -> Option<Finding> {
     let held = by_election(case)?.held_on.located()?;
     let Due { last, vacancy, left, below, months, basis } = by_election_due(case)?;
     let since = format!("出缺，成员只剩 {left} 人（不足 {below} 人）");
@@ -261,7 +261,7 @@ pub fn by_election_in_time(case: &Case) -> Option<Finding> {
 }
 
 /// By when a by-election must be held, and why.
-pub struct Due<'a> {
+pub(crate) struct Due<'a> {
     pub last: Date,
     vacancy: DateAt<'a>,
     left: usize,
@@ -271,7 +271,7 @@ pub struct Due<'a> {
 }
 
 /// When the by-election is due, where too few members are left.
-pub fn by_election_due<'a>(case: &Case<'a>) -> Option<Due<'a>> {
+pub(crate) fn by_election_due<'a>(case: &Case<'a>) -> Option<Due<'a>> {
     let law = law(case, Occasion::ByElection);
     let Provision { value: months, basis } = law.get(&BY_ELECTION_MONTHS)?;
     let below = law.value(&BY_ELECTION_BELOW)?;
@@ -281,7 +281,7 @@ pub fn by_election_due<'a>(case: &Case<'a>) -> Option<Due<'a>> {
     ((left as u64) < u64::from(below)).then_some(Due { last, vacancy, left, below, months, basis })
 }
 
-pub fn by_election_candidates(case: &Case) -> Option<Finding> {
+pub(super) fn by_election_candidates(case: &Case) -> Option<Finding> {
     let stated = law(case, Occasion::ByElection).get(&BY_ELECTION_MORE_THAN_SEATS)?;
     let by_election = by_election(case)?;
     let seats = (by_election.posts.get()?.total()?, by_election.posts.place());
@@ -289,7 +289,7 @@ pub fn by_election_candidates(case: &Case) -> Option<Finding> {
     too_few(candidates, seats, "补选").map(|found| found.resting_on(stated.basis))
 }
 
-pub fn runoff_more_than_seats(case: &Case) -> Option<Finding> {
+pub(super) fn runoff_more_than_seats(case: &Case) -> Option<Finding> {
     case.demands(&RUNOFF_MORE_THAN_SEATS)?;
     let runoff = case.election.runoff.get()?;
     let seats = (runoff.posts.get()?.total()?, runoff.posts.place());
@@ -350,7 +350,7 @@ fn vacant(case: &Case) -> Option<Vec<(Post, u32)>> {
 /// Words of those who left otherwise.
 const OTHERWISE: [&str; 9] = ["故", "世", "亡", "终止", "判", "无效", "丧失", "等", "其他"];
 
-pub fn by_election_seats(case: &Case) -> Vec<Finding> {
+pub(super) fn by_election_seats(case: &Case) -> Vec<Finding> {
     left_unrecorded(case).into_iter().chain(more_than_vacant(case)).collect()
 }
 
@@ -451,7 +451,7 @@ fn nothing_vacant(case: &Case, vacant: &[(Post, u32)]) -> Option<Finding> {
 }
 
 /// Who is elected later is no near relative of those who stay.
-pub fn by_election_kin(case: &Case) -> Vec<Finding> {
+pub(super) fn by_election_kin(case: &Case) -> Vec<Finding> {
     let Some(stated) = law(case, Occasion::ByElection).get(&COMPOSITION_KIN) else {
         return Vec::new();
     };
@@ -476,7 +476,7 @@ pub fn by_election_kin(case: &Case) -> Vec<Finding> {
 }
 
 /// What concerns a member comes between the election and the end of the term.
-pub fn in_term(case: &Case) -> Vec<Finding> {
+pub(super) fn in_term(case: &Case) -> Vec<Finding> {
     let mut findings = before_term(case);
     findings.extend(after_term(case));
     findings

@@ -19,7 +19,7 @@ fn registration<'a>(case: &Case<'a>) -> Option<&'a Registration> {
 
 /// Whoever stands or is elected is a voter, and of age on the day of the vote;
 /// so are, as a rule, the representatives.
-pub fn age(case: &Case) -> Vec<Finding> {
+pub(super) fn age(case: &Case) -> Vec<Finding> {
     let Some(age) = case.law(&VOTER_AGE) else { return Vec::new() };
     let election = case.election;
     let (day, runoff, later) = (case.election_day(), &election.runoff, &election.by_election);
@@ -85,7 +85,7 @@ fn too_young(
     })
 }
 
-pub fn total(case: &Case) -> Option<Finding> {
+pub(super) fn total(case: &Case) -> Option<Finding> {
     let published = registration(case)?.voters.located()?;
     let groups = case.election.groups.items();
     let counts = groups.iter().map(|group| group.voters.value()).collect::<Option<Vec<u32>>>()?;
@@ -103,14 +103,14 @@ pub fn total(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn list_posted(case: &Case) -> Option<Finding> {
+pub(super) fn list_posted(case: &Case) -> Option<Finding> {
     let posted = registration(case)?.list_posted_on.located()?;
     posted_before_election(case, &LIST_DAYS_BEFORE, posted, "选民名单")
 }
 
 /// Whoever registers after the list is due cannot be on it. Where the list has
 /// its day, the order of the dates tells.
-pub fn registration_closed(case: &Case) -> Option<Finding> {
+pub(super) fn registration_closed(case: &Case) -> Option<Finding> {
     let (days, day) = (case.law(&LIST_DAYS_BEFORE)?, case.election_day()?);
     let registration = registration(case)?;
     let ends = registration.ends_on.located()?;
@@ -128,7 +128,7 @@ pub fn registration_closed(case: &Case) -> Option<Finding> {
     })
 }
 
-pub fn list_places(case: &Case) -> Vec<Finding> {
+pub(super) fn list_places(case: &Case) -> Vec<Finding> {
     let Some(places) =
         registration(case).and_then(|registration| registration.list_places.located())
     else {
@@ -159,7 +159,7 @@ pub fn list_places(case: &Case) -> Vec<Finding> {
     }
 }
 
-pub fn list_with_representatives(case: &Case) -> Option<Finding> {
+pub(super) fn list_with_representatives(case: &Case) -> Option<Finding> {
     case.demands(&LIST_WITH_REPRESENTATIVES)?;
     let election = case.election;
     let mode = case.mode()?;
@@ -185,7 +185,7 @@ pub fn list_with_representatives(case: &Case) -> Option<Finding> {
 
 /// An objection outside its window is no fault of the list, but whoever
 /// decides on it should know.
-pub fn objection_window(case: &Case) -> Vec<Finding> {
+pub(super) fn objection_window(case: &Case) -> Vec<Finding> {
     let (Some(days), Some(registration)) = (case.law(&OBJECTION_DAYS), registration(case)) else {
         return Vec::new();
     };
@@ -213,7 +213,7 @@ pub fn objection_window(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-pub fn objection_decided(case: &Case) -> Vec<Finding> {
+pub(super) fn objection_decided(case: &Case) -> Vec<Finding> {
     let (Some(days), Some(registration)) = (case.law(&OBJECTION_DECISION_DAYS), registration(case))
     else {
         return Vec::new();
@@ -257,7 +257,7 @@ pub fn objection_decided(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn cards(case: &Case) -> Option<Finding> {
+pub(super) fn cards(case: &Case) -> Option<Finding> {
     case.demands(&VOTER_CARDS)?;
     let issued = registration(case)?.cards_issued.located()?;
     (!issued.value).then(|| {

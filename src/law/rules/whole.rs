@@ -20,7 +20,7 @@ use crate::privacy::{self, Shape};
 /// come after it, so that one wrong date is not told of again and again. What
 /// should have been before the election day is told at its own place, unless so
 /// much of it comes later that the day itself must be wrong.
-pub fn date_order(case: &Case) -> Vec<Finding> {
+pub(super) fn date_order(case: &Case) -> Vec<Finding> {
     const MANY: usize = 3;
     let date = |step: &Step| step.date(case.election).and_then(Field::located);
     let is_exact = |step: &Step| date(step).is_some_and(|date| date.exact().is_some());
@@ -311,7 +311,7 @@ fn corrected_early(registration: &Registration) -> Option<Finding> {
 }
 
 /// What is said of one person in several places must be the same.
-pub fn names_consistent(case: &Case) -> Vec<Finding> {
+pub(super) fn names_consistent(case: &Case) -> Vec<Finding> {
     let mut known: HashMap<(String, &str), (String, Place)> = HashMap::new();
     let mut findings = Vec::new();
     let mut compare = |name: &Field<String>, what: &'static str, said: Option<(String, &Place)>| {
@@ -410,7 +410,7 @@ fn counted_otherwise(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn notice_numbers(case: &Case) -> Vec<Finding> {
+pub(super) fn notice_numbers(case: &Case) -> Vec<Finding> {
     let mut numbers: Vec<&Located<u32>> =
         case.election.notices.items().iter().filter_map(|notice| notice.number.located()).collect();
     numbers.sort_by_key(|number| number.value);
@@ -431,7 +431,7 @@ pub fn notice_numbers(case: &Case) -> Vec<Finding> {
     steps.collect()
 }
 
-pub fn elected_age(case: &Case) -> Vec<Finding> {
+pub(super) fn elected_age(case: &Case) -> Vec<Finding> {
     let elected = case.rounds().iter().flat_map(|round| {
         // The age is that of the election day; of one elected later in the term, of that day.
         let day = match round.voting {
@@ -463,7 +463,7 @@ pub fn elected_age(case: &Case) -> Vec<Finding> {
 }
 
 /// No text of the description stays private: most of it is printed and posted.
-pub fn personal_number(case: &Case) -> Vec<Finding> {
+pub(super) fn personal_number(case: &Case) -> Vec<Finding> {
     let basis = || Basis {
         law: "《个人信息保护法》".into(),
         article: "第六、二十五、二十八条".into(),

@@ -20,7 +20,7 @@ const LABEL_SIZE: HalfPoints = 20;
 const NAME_SIZE: HalfPoints = 28;
 
 /// All cards in one table: thousands of rows, but of one known height.
-pub fn sheets(writer: &Writer) -> Vec<Element> {
+pub(super) fn sheets(writer: &Writer) -> Vec<Element> {
     let pieces: Vec<&[Block]> = writer.document.pieces().collect();
     let width = twips(CARD_WIDTH);
     let card =

@@ -7,12 +7,12 @@ use crate::typeset::sheet::HalfPoints;
 /// Names on a certificate.
 const LARGE: HalfPoints = 58;
 
-pub fn rich(paragraph: Paragraph, text: &Text) -> Paragraph {
+pub(super) fn rich(paragraph: Paragraph, text: &Text) -> Paragraph {
     written(paragraph, text, |paragraph, inline| paragraph.with(run(inline)))
 }
 
 /// The same, with names in large print.
-pub fn honoured(paragraph: Paragraph, text: &Text) -> Paragraph {
+pub(super) fn honoured(paragraph: Paragraph, text: &Text) -> Paragraph {
     written(paragraph, text, |paragraph, inline| match inline {
         Inline::Name(_) => paragraph.with(run(inline).size(LARGE).fonts("方正小标宋简体")),
         inline => paragraph.with(run(inline)),
@@ -21,7 +21,7 @@ pub fn honoured(paragraph: Paragraph, text: &Text) -> Paragraph {
 
 /// Adds each piece of a text. A blank at the end of a line would be dropped as
 /// mere spaces, and its rule with it, were nothing behind it.
-pub fn written(
+pub(super) fn written(
     paragraph: Paragraph,
     text: &Text,
     add: impl Fn(Paragraph, &Inline) -> Paragraph,
@@ -33,7 +33,7 @@ pub fn written(
     }
 }
 
-pub fn run(inline: &Inline) -> Run {
+pub(super) fn run(inline: &Inline) -> Run {
     match inline {
         Inline::Plain(text) | Inline::Name(text) => Run::of(text),
         Inline::Strong(text) => Run::of(text).fonts("黑体"),

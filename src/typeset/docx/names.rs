@@ -14,7 +14,7 @@ const CELL: usize = 5;
 const GAP: usize = 2;
 
 /// The lines of a list, so many twips wide.
-pub fn lines(grid: &NameGrid, width: Twips) -> Vec<Paragraph> {
+pub(super) fn lines(grid: &NameGrid, width: Twips) -> Vec<Paragraph> {
     let stop = CELL * NAME_SIZE * 10;
     let cells = (width + GAP * NAME_SIZE * 10) / stop;
     let stops: Vec<(&str, Twips)> = (1..cells).map(|n| ("left", n * stop)).collect();

@@ -26,7 +26,7 @@ struct Part {
 }
 
 /// Puts what stands on the pages, and all that belongs to it, into one file.
-pub fn pack(
+pub(super) fn pack(
     body: Element,
     document: &Document,
     sheet: &Sheet,

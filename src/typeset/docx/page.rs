@@ -6,19 +6,19 @@ use super::xml::Element;
 use crate::typeset::sheet::{Kind, Numbers, Sheet, twips};
 
 /// What is repeated at one edge of some pages: `default`, `first` or `even` ones.
-pub struct Edge {
+pub(super) struct Edge {
     pub is_header: bool,
     pub pages: &'static str,
     pub line: Paragraph,
 }
 
 impl Edge {
-    pub fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> &'static str {
         if self.is_header { "header" } else { "footer" }
     }
 
     /// By which the section refers to it.
-    pub fn id(&self) -> String {
+    pub(super) fn id(&self) -> String {
         format!("{}-{}", self.kind(), self.pages)
     }
 
@@ -29,16 +29,16 @@ impl Edge {
 }
 
 /// Whether the first page and those at the left have feet of their own.
-pub fn has_sides(sheet: &Sheet) -> bool {
+pub(super) fn has_sides(sheet: &Sheet) -> bool {
     sheet.numbers == Numbers::Dashes
 }
 
 /// Whether each piece is a section, which counts its own pages.
-pub fn counts_pieces(sheet: &Sheet) -> bool {
+pub(super) fn counts_pieces(sheet: &Sheet) -> bool {
     sheet.kind == Kind::Form
 }
 
-pub fn edges(sheet: &Sheet, draft: bool) -> Vec<Edge> {
+pub(super) fn edges(sheet: &Sheet, draft: bool) -> Vec<Edge> {
     let pages = if has_sides(sheet) { &["default", "first", "even"][..] } else { &["default"] };
     let footer = |pages: &'static str| {
         let line = match (sheet.numbers, pages) {
@@ -56,7 +56,7 @@ pub fn edges(sheet: &Sheet, draft: bool) -> Vec<Edge> {
 }
 
 /// What Word has to know of the page, after all that stands on it.
-pub fn section(sheet: &Sheet, edges: &[Edge]) -> Element {
+pub(super) fn section(sheet: &Sheet, edges: &[Edge]) -> Element {
     let [top, right, bottom, left] = sheet.margins.map(twips);
     let (header, footer) = match sheet.numbers {
         Numbers::Dashes => (851, 1300),

@@ -15,7 +15,7 @@ const MIDDLE: usize = 134;
 const HEIGHT: usize = 65;
 const SEAL: HalfPoints = 128;
 
-pub fn sheets(writer: &Writer) -> Vec<Element> {
+pub(super) fn sheets(writer: &Writer) -> Vec<Element> {
     let mut sheets = Vec::new();
     for (n, blocks) in writer.document.pieces().enumerate() {
         if n > 0 {

@@ -6,20 +6,20 @@ use super::xml::Element;
 use crate::typeset::sheet::{HalfPoints, Kind, Numbers, Sheet};
 
 /// Names on a list.
-pub const NAME_SIZE: HalfPoints = 28;
+pub(super) const NAME_SIZE: HalfPoints = 28;
 /// The signature of a certificate.
-pub const SMALLER: HalfPoints = 36;
+pub(super) const SMALLER: HalfPoints = 36;
 /// Word knows no 15.75 pt, so each character of 16 pt is set a quarter of a
 /// point closer: 28 to the 156 mm of a line. A grid of characters would say the
 /// same to Word, but LibreOffice reads it as 21.
-pub const OFFICIAL_SIZE: HalfPoints = 32;
+pub(super) const OFFICIAL_SIZE: HalfPoints = 32;
 const TIGHTENED: i32 = -5;
 
-pub fn line(style: &str) -> Paragraph {
+pub(super) fn line(style: &str) -> Paragraph {
     Paragraph::default().style(style)
 }
 
-pub fn text_line(style: &str, text: &str) -> Paragraph {
+pub(super) fn text_line(style: &str, text: &str) -> Paragraph {
     line(style).with(Run::of(text))
 }
 
@@ -29,7 +29,7 @@ fn loosely(size: HalfPoints) -> Element {
 }
 
 /// The fonts by their names on Windows, and what it has of late instead.
-pub fn font_table() -> Element {
+pub(super) fn font_table() -> Element {
     let faces = [
         ("仿宋_GB2312", "仿宋,FangSong,STFangsong"),
         ("楷体_GB2312", "楷体,KaiTi,STKaiti"),
@@ -45,7 +45,7 @@ pub fn font_table() -> Element {
 }
 
 /// All styles on such a sheet, and what holds where they say nothing.
-pub fn style_sheet(sheet: &Sheet) -> Element {
+pub(super) fn style_sheet(sheet: &Sheet) -> Element {
     let tightened = (sheet.size == OFFICIAL_SIZE).then(|| Element::val("w:spacing", TIGHTENED));
     let language = Element::new("w:lang").set("w:val", "en-US").set("w:eastAsia", "zh-CN");
     let run = Element::new("w:rPr")

@@ -28,7 +28,7 @@ const LABEL: HalfPoints = 28;
 const SQUARE: usize = 8;
 
 /// Draws a table; its last row keeps what follows company if `kept`.
-pub fn draw(data: &Table, sheet: &Sheet, kept: bool) -> wml::Table {
+pub(super) fn draw(data: &Table, sheet: &Sheet, kept: bool) -> wml::Table {
     let widths = column_widths(data, sheet);
     let is_form = data.head.is_empty();
     let rows = grid::rows(data);

@@ -110,14 +110,15 @@ element! {
 }
 
 /// What a part of the file begins with.
-pub fn root(name: &'static str) -> Element {
+pub(super) fn root(name: &'static str) -> Element {
     Element::new(name)
         .set("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main")
         .set("xmlns:r", RELATIONS)
 }
 
 /// The space of names by which parts refer to each other.
-pub const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const RELATIONS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 fn tabs(stops: &[(&str, Twips)]) -> Element {
     let stop = |(side, at): &(&str, Twips)| Element::val("w:tab", side).set("w:pos", at);
@@ -129,14 +130,14 @@ fn ind(sides: &[(&'static str, Twips)]) -> Element {
 }
 
 /// Lines of a fixed pitch, so that the page does not depend on the font.
-pub fn exactly(pitch: Twips) -> Element {
+pub(super) fn exactly(pitch: Twips) -> Element {
     Element::new("w:spacing").set("w:line", pitch).set("w:lineRule", "exact")
 }
 
 /// Faces by their names on Windows; digits and Latin letters are always Times,
 /// for 仿宋 draws them poorly. Quotation marks, which both scripts have, are
 /// Chinese.
-pub fn fonts(east_asia: &str) -> Element {
+pub(super) fn fonts(east_asia: &str) -> Element {
     let latin = |fonts: Element, script| fonts.set(script, "Times New Roman");
     ["w:ascii", "w:hAnsi", "w:cs"]
         .into_iter()
@@ -145,36 +146,36 @@ pub fn fonts(east_asia: &str) -> Element {
 }
 
 impl Run {
-    pub fn of(text: impl Into<String>) -> Self {
+    pub(super) fn of(text: impl Into<String>) -> Self {
         Self::default().text(text)
     }
 
-    pub fn text(self, text: impl Into<String>) -> Self {
+    pub(super) fn text(self, text: impl Into<String>) -> Self {
         self.with(Element::new("w:t").set("xml:space", "preserve").text(text))
     }
 
-    pub fn tab(self) -> Self {
+    pub(super) fn tab(self) -> Self {
         self.with(Element::new("w:tab"))
     }
 
     /// A number that Word reckons, and what those show that do not.
-    pub fn field(instruction: &str, shown: &str) -> Self {
+    pub(super) fn field(instruction: &str, shown: &str) -> Self {
         let run = Self::default().field_char("begin").instruction(instruction);
         run.field_char("separate").text(shown).field_char("end")
     }
 
-    pub fn field_char(self, kind: &str) -> Self {
+    pub(super) fn field_char(self, kind: &str) -> Self {
         self.with(Element::new("w:fldChar").set("w:fldCharType", kind))
     }
 
-    pub fn instruction(self, text: &str) -> Self {
+    pub(super) fn instruction(self, text: &str) -> Self {
         self.with(Element::new("w:instrText").set("xml:space", "preserve").text(text))
     }
 }
 
 /// A style: what it is called, what follows a paragraph of it, and how such a
 /// paragraph and its text look.
-pub fn style(id: &str, name: &str, next: &str, paragraph: Paragraph, text: Run) -> Element {
+pub(super) fn style(id: &str, name: &str, next: &str, paragraph: Paragraph, text: Run) -> Element {
     Element::new("w:style")
         .set("w:type", "paragraph")
         .set("w:styleId", id)
@@ -189,7 +190,11 @@ pub fn style(id: &str, name: &str, next: &str, paragraph: Paragraph, text: Run) 
 impl Table {
     /// A table of columns of fixed widths, its rows and its columns parted by lines
     /// of these kinds, with so much above and below, and beside, the text of cells.
-    pub fn ruled(grid: &[Twips], [rows, columns]: [&str; 2], [above, beside]: [Twips; 2]) -> Self {
+    pub(super) fn ruled(
+        grid: &[Twips],
+        [rows, columns]: [&str; 2],
+        [above, beside]: [Twips; 2],
+    ) -> Self {
         let sides = ["w:top", "w:left", "w:bottom", "w:right"];
         let line = |side, kind| Element::val(side, kind).set("w:sz", 4);
         let borders = Element::new("w:tblBorders")
@@ -210,15 +215,15 @@ impl Table {
 
 impl Row {
     /// A row that is never torn between two pages.
-    pub fn of(cells: impl IntoIterator<Item = Cell>) -> Self {
+    pub(super) fn of(cells: impl IntoIterator<Item = Cell>) -> Self {
         Self::default().cant_split().with_all(cells)
     }
 
-    pub fn exactly(self, height: Twips) -> Self {
+    pub(super) fn exactly(self, height: Twips) -> Self {
         self.height(Some(Element::val("w:trHeight", height).set("w:hRule", "exact")))
     }
 
-    pub fn at_least(self, height: Twips) -> Self {
+    pub(super) fn at_least(self, height: Twips) -> Self {
         let least = Element::val("w:trHeight", height).set("w:hRule", "atLeast");
         self.height(Some(least).filter(|_| height > 0))
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use quick_xml::escape::{escape, partial_escape};
 
 #[derive(Clone, Debug)]
-pub struct Element {
+pub(super) struct Element {
     pub name: &'static str,
     attributes: Vec<(&'static str, String)>,
     children: Vec<Element>,
@@ -13,40 +13,40 @@ pub struct Element {
 }
 
 impl Element {
-    pub fn new(name: &'static str) -> Self {
+    pub(super) fn new(name: &'static str) -> Self {
         Self { name, attributes: Vec::new(), children: Vec::new(), text: String::new() }
     }
 
     /// One that says one thing, as most of Word's do.
-    pub fn val(name: &'static str, value: impl ToString) -> Self {
+    pub(super) fn val(name: &'static str, value: impl ToString) -> Self {
         Self::new(name).set("w:val", value)
     }
 
-    pub fn set(mut self, attribute: &'static str, value: impl ToString) -> Self {
+    pub(super) fn set(mut self, attribute: &'static str, value: impl ToString) -> Self {
         self.attributes.push((attribute, value.to_string()));
         self
     }
 
-    pub fn text(self, text: impl Into<String>) -> Self {
+    pub(super) fn text(self, text: impl Into<String>) -> Self {
         Self { text: text.into(), ..self }
     }
 
-    pub fn with(mut self, child: impl Into<Self>) -> Self {
+    pub(super) fn with(mut self, child: impl Into<Self>) -> Self {
         self.children.push(child.into());
         self
     }
 
-    pub fn with_all<T: Into<Self>>(self, children: impl IntoIterator<Item = T>) -> Self {
+    pub(super) fn with_all<T: Into<Self>>(self, children: impl IntoIterator<Item = T>) -> Self {
         children.into_iter().fold(self, Self::with)
     }
 
     /// Nothing, if there is nothing in it.
-    pub fn unless_empty(self) -> Option<Self> {
+    pub(super) fn unless_empty(self) -> Option<Self> {
         Some(self).filter(|element| !element.children.is_empty())
     }
 
     /// The file whose root this is.
-    pub fn file(&self) -> String {
+    pub(super) fn file(&self) -> String {
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>{self}")
     }
 }

@@ -15,7 +15,7 @@ const AHEAD: usize = 40;
 
 /// Texts come in the order of the document, nearly: each is compared with the next
 /// one that is looked for, so that a million names cost one look each.
-pub struct Ledger<'a> {
+pub(super) struct Ledger<'a> {
     /// What is looked for, without spaces, in the order of the document.
     body: Box<dyn Iterator<Item = String> + 'a>,
     next: VecDeque<String>,
@@ -28,7 +28,7 @@ pub struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    pub fn new(document: &'a Document, layout: &str) -> Self {
+    pub(super) fn new(document: &'a Document, layout: &str) -> Self {
         let kind = Sheet::of(layout).kind;
         let mut face = Vec::new();
         // These write the title in their own way.
@@ -52,7 +52,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Notes a text of the pages; that of a cell is one text and no more.
-    pub fn see(&mut self, text: String, is_cell: bool) {
+    pub(super) fn see(&mut self, text: String, is_cell: bool) {
         if text.is_empty() || self.is_face(&text) {
             return;
         }
@@ -113,7 +113,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// What was not found: neither by itself nor as a part of something else.
-    pub fn lost(mut self) -> Vec<String> {
+    pub(super) fn lost(mut self) -> Vec<String> {
         let mut wanted: Vec<String> = self.next.drain(..).chain(self.body).collect();
         let late = self.late.into_iter().flat_map(|(text, n)| std::iter::repeat_n(text, n));
         wanted.extend(late);

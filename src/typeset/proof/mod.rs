@@ -25,7 +25,7 @@ use crate::text::is_invisible;
 
 /// What is wrong with the pages of `document` in `layout`: nothing, or it may not
 /// be handed out.
-pub fn prove(pages: &PagedDocument, document: &Document, layout: &str) -> Report {
+pub(super) fn prove(pages: &PagedDocument, document: &Document, layout: &str) -> Report {
     let mut reader = Reader {
         ledger: Ledger::new(document, layout),
         open: Vec::new(),

@@ -16,7 +16,7 @@ fn touch() -> Abs {
 
 /// What can be wrong with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(super) enum Fault {
     Lost,
     Outside,
     Crossed,
@@ -27,7 +27,7 @@ pub enum Fault {
 
 /// A text with which something is wrong, and on which page.
 #[derive(Debug)]
-pub struct Flaw {
+pub(super) struct Flaw {
     pub fault: Fault,
     pub text: String,
     pub page: usize,
@@ -35,7 +35,7 @@ pub struct Flaw {
 
 /// An upright rectangle on the page.
 #[derive(Clone, Copy, Debug)]
-pub struct Area {
+pub(super) struct Area {
     left: Abs,
     right: Abs,
     top: Abs,
@@ -53,7 +53,7 @@ struct Mark<'a> {
 
 /// One page.
 #[derive(Default)]
-pub struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     size: Size,
     marks: Vec<Mark<'a>>,
     /// Lines along the page and down it, each an area without height or width, and
@@ -67,12 +67,12 @@ impl Area {
         Self { left: a.x.min(b.x), right: a.x.max(b.x), top: a.y.min(b.y), bottom: a.y.max(b.y) }
     }
 
-    pub fn of_clip(curve: &Curve, to_page: Transform) -> Self {
+    pub(super) fn of_clip(curve: &Curve, to_page: Transform) -> Self {
         let bounds = curve.bbox(None);
         Self::new(bounds.min.transform(to_page), bounds.max.transform(to_page))
     }
 
-    pub fn common(self, other: Self) -> Self {
+    pub(super) fn common(self, other: Self) -> Self {
         Self {
             left: self.left.max(other.left),
             right: self.right.min(other.right),
@@ -117,7 +117,7 @@ impl Area {
 }
 
 impl<'a> Sheet<'a> {
-    pub fn begin(&mut self, size: Size) {
+    pub(super) fn begin(&mut self, size: Size) {
         self.size = size;
         self.marks.clear();
         self.along.clear();
@@ -125,7 +125,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A text, unless it is set aslant: nothing is but 草稿, which lies under all.
-    pub fn text(
+    pub(super) fn text(
         &mut self,
         item: &'a TextItem,
         at: Point,
@@ -151,7 +151,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A line, or the edges of a rectangle.
-    pub fn shape(&mut self, shape: &Shape, at: Point, to_page: Transform, in_cell: bool) {
+    pub(super) fn shape(&mut self, shape: &Shape, at: Point, to_page: Transform, in_cell: bool) {
         let mut line = |from: Point, to: Point| {
             let area = Area::new((at + from).transform(to_page), (at + to).transform(to_page));
             if area.bottom - area.top < touch() {
@@ -179,7 +179,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// All that is wrong on the page.
-    pub fn judge(&mut self, page: usize) -> Vec<Flaw> {
+    pub(super) fn judge(&mut self, page: usize) -> Vec<Flaw> {
         let mut flaws = Vec::new();
         let mut tell = |fault, text: &str| {
             flaws.push(Flaw { fault, text: super::inked(text).collect(), page });
@@ -252,15 +252,15 @@ fn is_aslant(transform: Transform) -> bool {
 }
 
 impl Fault {
-    pub const ALL: [Self; 6] =
+    pub(super) const ALL: [Self; 6] =
         [Self::Lost, Self::NoGlyph, Self::Outside, Self::Crossed, Self::Over, Self::Small];
 
     /// Of the paper `title`, on `page`, of `texts`.
-    pub fn tell(self, title: &str, page: &str, texts: &str) -> Diagnostic {
+    pub(super) fn tell(self, title: &str, page: &str, texts: &str) -> Diagnostic {
         const FIT: &str = "这份文件排不下这些内容。可以把过长的内容写短一些，或者分成几份；\
                            用了自己的版式的，请核对版式。";
         let (code, problem, help) = match self {
-            Self::Lost => ("page-lost", format!("上没有{texts}"), FIT),
+            Self::Lost => ("page-lost", format!("纸上没有{texts}"), FIT),
             Self::Outside => ("page-outside", format!("{page}的{texts}印到了纸外"), FIT),
             Self::Crossed => ("page-crossed", format!("{page}的{texts}出了格，或者有线穿过"), FIT),
             Self::Over => ("page-over", format!("{page}的{texts}叠在一起"), FIT),

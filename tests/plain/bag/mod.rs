@@ -4,4 +4,4 @@ mod flips;
 mod foreign;
 mod hostile;
 mod packet;
-pub mod sample;
+pub(super) mod sample;

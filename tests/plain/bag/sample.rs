@@ -9,7 +9,7 @@ use zhangbang::archive::{
 use zhangbang::bag::{self, Content, Item, Options, Packet, Verdict, Verification};
 
 /// A packet with two items of three files.
-pub fn packet() -> Packet {
+pub(crate) fn packet() -> Packet {
     let scheme = Scheme { fonds: "X001".into(), category: "WS".into(), unit: None };
     let holder = Holder {
         fonds_name: "示例社区居民委员会".into(),
@@ -21,7 +21,7 @@ pub fn packet() -> Packet {
     packet_of(&holder, &titles())
 }
 
-pub fn empty() -> Packet {
+pub(crate) fn empty() -> Packet {
     Packet { profile: &PROFILE, name: String::new(), info: vec![], items: vec![], sm3: false }
 }
 
@@ -70,7 +70,7 @@ fn packet_of(holder: &Holder, titles: &[(&str, Retention, Access)]) -> Packet {
 }
 
 /// Replaces the content of the first item whose path ends so.
-pub fn replace(packet: &mut Packet, end: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) {
+pub(crate) fn replace(packet: &mut Packet, end: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) {
     let item = packet.items.iter_mut().find(|item| item.path.ends_with(end)).unwrap();
     let Content::Bytes(bytes) = std::mem::replace(&mut item.content, Content::Bytes(vec![])) else {
         panic!("the sample has bytes only");
@@ -79,28 +79,28 @@ pub fn replace(packet: &mut Packet, end: &str, change: impl FnOnce(Vec<u8>) -> V
     item.sha256 = None;
 }
 
-pub fn write(packet: &Packet, folder: &TempDir) -> PathBuf {
+pub(crate) fn write(packet: &Packet, folder: &TempDir) -> PathBuf {
     let target = folder.path().join("packet.zip");
     bag::write(packet, &target, &mut |_, _| {}).unwrap();
     target
 }
 
-pub fn verify(path: &Path) -> Verification {
+pub(crate) fn verify(path: &Path) -> Verification {
     verify_with(path, &Options::default())
 }
 
-pub fn verify_with(path: &Path, options: &Options) -> Verification {
+pub(crate) fn verify_with(path: &Path, options: &Options) -> Verification {
     archive::verify(path, Depth::Contents, options, &|_, _| ()).unwrap()
 }
 
 /// The verdict of one check: the gravest of its lines.
-pub fn verdict(report: &Verification, id: &str) -> Verdict {
+pub(crate) fn verdict(report: &Verification, id: &str) -> Verdict {
     let lines = report.checks.iter().filter(|check| check.id == id);
     lines.map(|check| check.verdict).max().unwrap_or(Verdict::NotApplicable)
 }
 
 /// Unpacks a zip that is known to be good.
-pub fn unpack(zip: &Path, folder: &Path) {
+pub(crate) fn unpack(zip: &Path, folder: &Path) {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(zip).unwrap()).unwrap();
     archive.extract(folder).unwrap();
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Note};
 
 use super::shapes::{Shape, csv, write, xlsx};
 
-pub fn all() -> Vec<Shape> {
+pub(super) fn all() -> Vec<Shape> {
     [
         beside(),
         sums(),

@@ -2,8 +2,8 @@
 //! fault must be found at its cell, and nothing else.
 
 mod kinds;
-pub mod office;
-pub mod shapes;
+pub(super) mod office;
+pub(super) mod shapes;
 
 use std::path::Path;
 

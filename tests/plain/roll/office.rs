@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Formula};
 
 use super::shapes::{Shape, csv, ods_of, write, xlsx, zip};
 
-pub fn all() -> Vec<Shape> {
+pub(crate) fn all() -> Vec<Shape> {
     [
         side_by_side(),
         totals(),
@@ -466,7 +466,7 @@ fn open_document() -> Vec<u8> {
 }
 
 /// The least that is a binary workbook, of texts.
-pub fn binary_workbook(rows: &[&[&str]]) -> Vec<u8> {
+pub(crate) fn binary_workbook(rows: &[&[&str]]) -> Vec<u8> {
     let text = |text: &str| {
         let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         [&(units.len() as u32 / 2).to_le_bytes(), units.as_slice()].concat()

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 /// A roll as it might come, what must be read, and what must be found.
-pub struct Shape {
+pub(crate) struct Shape {
     pub name: &'static str,
     pub file: &'static str,
     pub bytes: Vec<u8>,
@@ -14,12 +14,12 @@ pub struct Shape {
 }
 
 /// What the shapes hold that must never be shown.
-pub const SECRETS: [&str; 6] =
+pub(crate) const SECRETS: [&str; 6] =
     ["19491231002", "19870305", "13800138000", "仙桥街9号", "6222021234567890123", "E12345678"];
 
 const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
 
-pub fn all() -> Vec<Shape> {
+pub(crate) fn all() -> Vec<Shape> {
     [
         texts(),
         encodings(),
@@ -34,18 +34,18 @@ pub fn all() -> Vec<Shape> {
     .collect()
 }
 
-pub fn csv(name: &'static str, text: &str) -> Shape {
+pub(crate) fn csv(name: &'static str, text: &str) -> Shape {
     Shape { name, file: "voters.csv", bytes: text.into(), voters: TWO.to_vec(), faults: vec![] }
 }
 
-pub fn xlsx(name: &'static str, fill: impl FnOnce(&mut Workbook)) -> Shape {
+pub(crate) fn xlsx(name: &'static str, fill: impl FnOnce(&mut Workbook)) -> Shape {
     let mut workbook = Workbook::new();
     fill(&mut workbook);
     let bytes = workbook.save_to_buffer().expect("a workbook");
     Shape { name, file: "voters.xlsx", bytes, voters: TWO.to_vec(), faults: vec![] }
 }
 
-pub fn write(sheet: &mut Worksheet, rows: &[&[&str]]) {
+pub(crate) fn write(sheet: &mut Worksheet, rows: &[&[&str]]) {
     for (row, cells) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(*cells) {
             if !cell.is_empty() {
@@ -247,7 +247,7 @@ fn refused() -> Vec<Shape> {
 }
 
 impl Shape {
-    pub fn with(mut self, voters: &[&'static str], faults: &[&'static str]) -> Self {
+    pub(crate) fn with(mut self, voters: &[&'static str], faults: &[&'static str]) -> Self {
         self.voters = voters.to_vec();
         self.faults = faults.to_vec();
         self
@@ -262,7 +262,7 @@ fn locked() -> Vec<u8> {
     bytes
 }
 
-pub fn zip<T: AsRef<[u8]>>(entries: &[(&str, T)]) -> Vec<u8> {
+pub(crate) fn zip<T: AsRef<[u8]>>(entries: &[(&str, T)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in entries {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
@@ -294,7 +294,7 @@ fn ods_cell(row: usize, column: usize, text: &str) -> String {
 }
 
 /// A spreadsheet in OpenDocument of styles and rows.
-pub fn ods_of(styles: &str, rows: &str) -> Vec<u8> {
+pub(crate) fn ods_of(styles: &str, rows: &str) -> Vec<u8> {
     let content = format!(
         r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="s"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );

@@ -8,7 +8,7 @@ use zhangbang::election::edit::Editor;
 
 use crate::plain::bag::sample::packet;
 
-pub fn told() -> BTreeMap<&'static str, Vec<String>> {
+pub(super) fn told() -> BTreeMap<&'static str, Vec<String>> {
     let all = [refused_edit(), bad_label(), bad_name(), changed_source()];
     all.into_iter().map(|found| (found.code, vec![shown(found)])).collect()
 }

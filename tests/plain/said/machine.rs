@@ -2,7 +2,7 @@
 
 use super::{Scene, tells};
 
-pub fn scenes() -> Vec<Scene> {
+pub(super) fn scenes() -> Vec<Scene> {
     vec![
         tells("no-file").run("check 试验社区"),
         // What is no folder holds no files, which is not that there is none.

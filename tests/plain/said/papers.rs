@@ -10,7 +10,7 @@ fn small(codes: &'static str) -> Scene {
 /// One document of [`SMALL`], set on pages.
 const BUILD: &str = "build . -o out --only election-committee";
 
-pub fn scenes() -> Vec<Scene> {
+pub(super) fn scenes() -> Vec<Scene> {
     [templates(), pages(), documents(), packets()].concat()
 }
 

@@ -28,7 +28,7 @@ fn sheet<'b>(book: &'b mut Workbook, name: &str, rows: &[&[&str]]) -> &'b mut Wo
 const TWO: [&[&str]; 3] =
     [&["姓名", "性别", "小组"], &["张三", "男", "一组"], &["李四", "女", "二组"]];
 
-pub fn scenes() -> Vec<Scene> {
+pub(super) fn scenes() -> Vec<Scene> {
     [files(), sheets(), rows(), people(), groups(), beside(), answers()].concat()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Scene, tells};
 
-pub fn scenes() -> Vec<Scene> {
+pub(super) fn scenes() -> Vec<Scene> {
     let garbled = encoding_rs::GB18030.encode("类别: 社区\n届次: 7\n").0.into_owned();
     vec![
         tells("yaml").election("类别: 社区\n届次： 7\n"),

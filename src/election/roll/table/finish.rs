@@ -11,7 +11,7 @@ use crate::election::roll::{Encoding, Voter, VoterRoll, grouping, leaving};
 
 impl Reading<'_> {
     /// Tells what concerns the whole file; `None` if it holds no roll.
-    pub fn finish(mut self) -> Option<()> {
+    pub(crate) fn finish(mut self) -> Option<()> {
         if self.stopped {
             return None;
         }

@@ -240,7 +240,11 @@ impl Sink for Reading<'_> {
 }
 
 impl<'r> Reading<'r> {
-    pub fn new(roll: &'r mut VoterRoll, findings: &'r mut Findings, answers: &'r Answers) -> Self {
+    pub(super) fn new(
+        roll: &'r mut VoterRoll,
+        findings: &'r mut Findings,
+        answers: &'r Answers,
+    ) -> Self {
         Self {
             roll,
             findings,

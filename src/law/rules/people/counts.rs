@@ -15,7 +15,7 @@ use crate::law::meeting;
 use crate::number::counted;
 
 /// Who leads a group, as the group says and as the representatives do.
-pub fn leaders_agree(case: &Case) -> Vec<Finding> {
+pub(crate) fn leaders_agree(case: &Case) -> Vec<Finding> {
     let list = case.election.representatives.get().map_or(&[][..], |one| one.list.items());
     let mut leading: HashMap<String, Vec<&Located<String>>> = HashMap::new();
     let mut not_leading = HashMap::new();
@@ -78,7 +78,7 @@ fn differs(
     }
 }
 
-pub fn counts_agree(case: &Case) -> Vec<Finding> {
+pub(crate) fn counts_agree(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let preparation = election.preparation.get();
     let leading = preparation.and_then(|one| {

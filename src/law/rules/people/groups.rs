@@ -16,7 +16,7 @@ fn groups_of_roll<'a>(case: &Case<'a>) -> Option<Vec<&'a str>> {
     Some(names).filter(|names| !names.is_empty())
 }
 
-pub fn group_known(case: &Case) -> Vec<Finding> {
+pub(crate) fn group_known(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let listed = whole(election.groups.items(), |one| &one.name);
     let is_sure = listed.is_some();
@@ -62,7 +62,7 @@ pub fn group_known(case: &Case) -> Vec<Finding> {
     findings
 }
 
-pub fn staff_station(case: &Case) -> Vec<Finding> {
+pub(crate) fn staff_station(case: &Case) -> Vec<Finding> {
     let stations = case.election.polling.get().map_or(&[][..], |polling| polling.stations.items());
     let Some(names) = whole(stations, |one| &one.name) else { return Vec::new() };
     let staff = case.election.staff.get().map_or(&[][..], |staff| staff.list.items());

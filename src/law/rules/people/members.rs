@@ -77,7 +77,7 @@ fn removed<'c>(case: &'c Case, perhaps: bool) -> Vec<&'c str> {
 
 /// The members who were left before the by-election: those who surely left are
 /// not among them, nor, if `perhaps`, are those who perhaps did.
-pub fn remaining<'c>(case: &'c Case, perhaps: bool) -> Option<Vec<(&'c str, Post)>> {
+pub(crate) fn remaining<'c>(case: &'c Case, perhaps: bool) -> Option<Vec<(&'c str, Post)>> {
     let gone = keys(resigned(case).into_iter().chain(removed(case, perhaps)));
     let mut members = members(case)?;
     members.retain(|(name, _)| !gone.contains(&name_key(name)));
@@ -86,7 +86,7 @@ pub fn remaining<'c>(case: &'c Case, perhaps: bool) -> Option<Vec<(&'c str, Post
 
 /// The days on which the committee lost members: on which resignations were
 /// accepted and recalls carried.
-pub fn vacated<'a>(case: &Case<'a>) -> Vec<DateAt<'a>> {
+pub(crate) fn vacated<'a>(case: &Case<'a>) -> Vec<DateAt<'a>> {
     let members = keys(members(case).iter().flatten().map(|(name, _)| *name));
     let any = |names: Vec<&str>| names.iter().any(|name| members.contains(&name_key(name)));
     let resigned = case.election.resignations.get().filter(|_| any(resigned(case)));
@@ -146,7 +146,7 @@ fn said<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
 }
 
 /// Who resigns, is recalled or has duties is a member, of the post that is said.
-pub fn member_known(case: &Case) -> Vec<Finding> {
+pub(crate) fn member_known(case: &Case) -> Vec<Finding> {
     let Some(members) = members_later(case) else { return Vec::new() };
     let certain = self::members(case).is_some_and(|members| are_all(case, &members));
     let all = said(case);
@@ -218,7 +218,7 @@ fn elected_place<'c>(case: &'c Case, name: &str) -> Option<&'c Place> {
 }
 
 /// One who is a member does not stand for a seat of the same post.
-pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
+pub(crate) fn by_election_candidate(case: &Case) -> Vec<Finding> {
     let (Some(members), Some(later)) = (remaining(case, true), case.election.by_election.get())
     else {
         return Vec::new();
@@ -250,7 +250,7 @@ pub fn by_election_candidate(case: &Case) -> Vec<Finding> {
 }
 
 /// Of the last committee are those whom the appraisal names.
-pub fn reelected(case: &Case) -> Vec<Finding> {
+pub(crate) fn reelected(case: &Case) -> Vec<Finding> {
     let results = case.election.appraisal.get().map(|one| &one.results);
     let appraised = results.and_then(|results| whole(results.items(), |one| &one.name));
     let Some(appraised) = appraised else { return Vec::new() };
@@ -275,7 +275,7 @@ pub fn reelected(case: &Case) -> Vec<Finding> {
 }
 
 /// A candidate is one of those who were nominated.
-pub fn candidate_nominated(case: &Case) -> Vec<Finding> {
+pub(crate) fn candidate_nominated(case: &Case) -> Vec<Finding> {
     let list = case.election.nomination.get().map(|one| &one.nominees);
     let nominees = list.and_then(|list| whole(list.items(), |one| &one.name));
     let Some(nominees) = nominees else { return Vec::new() };

@@ -38,15 +38,17 @@ use crate::election::person::name_key;
 use crate::election::roll::label_key;
 use crate::law::case::same_name;
 
-pub use counts::{counts_agree, leaders_agree};
-pub use groups::{group_known, staff_station};
-pub use members::{
+pub(super) use counts::{counts_agree, leaders_agree};
+pub(super) use groups::{group_known, staff_station};
+pub(super) use members::{
     by_election_candidate, candidate_nominated, member_known, reelected, remaining, vacated,
 };
-pub use once::{elector_listed, votes_once};
-pub use replaced::replaced;
-pub use roll::{as_on_the_roll, committee_elected, elected_known, household_once, on_the_roll};
-pub use twice::listed_twice;
+pub(super) use once::{elector_listed, votes_once};
+pub(super) use replaced::replaced;
+pub(super) use roll::{
+    as_on_the_roll, committee_elected, elected_known, household_once, on_the_roll,
+};
+pub(super) use twice::listed_twice;
 
 /// A name with its place.
 type NameAt<'a> = &'a Located<String>;

@@ -12,7 +12,7 @@ fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
     case.election.proxies.get().map_or(&[][..], |proxies| proxies.list.items())
 }
 
-pub fn votes_once(case: &Case) -> Vec<Finding> {
+pub(crate) fn votes_once(case: &Case) -> Vec<Finding> {
     let principals: HashMap<_, _> =
         names(proxies(case), |one| &one.principal).map(|name| (name_key(name), name)).collect();
     let mobile = case.election.mobile_boxes.get().map_or(&[][..], |boxes| boxes.voters.items());
@@ -31,7 +31,7 @@ pub fn votes_once(case: &Case) -> Vec<Finding> {
 
 /// Where households or representatives elect, only they entrust their votes
 /// and use the mobile box.
-pub fn elector_listed(case: &Case) -> Vec<Finding> {
+pub(crate) fn elector_listed(case: &Case) -> Vec<Finding> {
     let election = case.election;
     // A list with fewer names than there are people is not whole.
     let is_whole = |total: &Field<u32>, listed: usize| {

@@ -6,7 +6,7 @@ use crate::election::model::{Candidate, CommitteeMember, Post};
 use crate::law::case::{Case, Finding, same_name};
 
 /// Who replaces somebody takes the place of one who left, and nobody else does.
-pub fn replaced(case: &Case) -> Vec<Finding> {
+pub(crate) fn replaced(case: &Case) -> Vec<Finding> {
     let committee = case.election.election_committee.get();
     let members = committee.map_or(&[][..], |committee| committee.members.items());
     let candidates = case.election.candidates.get().map_or(&[][..], |one| one.list.items());

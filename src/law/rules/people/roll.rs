@@ -14,7 +14,7 @@ use crate::law::round::{Round, Voting};
 use crate::law::rules::committee::nominated;
 
 /// Who votes, or stands for those who vote, is a voter.
-pub fn on_the_roll(case: &Case) -> Vec<Finding> {
+pub(crate) fn on_the_roll(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let representatives = election.representatives.get().map_or(&[][..], |one| one.list.items());
     let households =
@@ -89,7 +89,7 @@ fn winners<'r>(round: &'r Round) -> impl Iterator<Item = (&'r str, &'r Place)> {
 }
 
 /// A winner is a voter; one who was no candidate was named by votes.
-pub fn elected_known(case: &Case) -> Vec<Finding> {
+pub(crate) fn elected_known(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for round in case.rounds() {
         let standing = whole(round.candidates, |one| &one.name);
@@ -140,7 +140,7 @@ fn is_complete(case: &Case) -> bool {
 }
 
 /// One who conducts an election is not elected in it, nominated or not.
-pub fn committee_elected(case: &Case) -> Vec<Finding> {
+pub(crate) fn committee_elected(case: &Case) -> Vec<Finding> {
     if case.demands(&COMMITTEE_CANDIDATES_LEAVE).is_none() {
         return Vec::new();
     }
@@ -182,7 +182,7 @@ pub fn committee_elected(case: &Case) -> Vec<Finding> {
 }
 
 /// A household sends one. The roll's households are known by number and group.
-pub fn household_once(case: &Case) -> Vec<Finding> {
+pub(crate) fn household_once(case: &Case) -> Vec<Finding> {
     let Some(roll) = case.roll else { return Vec::new() };
     let list = case.election.household_representatives.get();
     let mut seen: HashMap<_, NameAt> = HashMap::new();
@@ -205,7 +205,7 @@ pub fn household_once(case: &Case) -> Vec<Finding> {
 }
 
 /// What is written of a voter must be what the roll says.
-pub fn as_on_the_roll(case: &Case) -> Vec<Finding> {
+pub(crate) fn as_on_the_roll(case: &Case) -> Vec<Finding> {
     let election = case.election;
     let candidates = election.candidates.get().map_or(&[][..], |one| one.list.items());
     let nominees = election.nomination.get().map_or(&[][..], |one| one.nominees.items());

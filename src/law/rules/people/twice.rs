@@ -82,7 +82,7 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(Cow<'a, str>, Vec<Entry<'a>>)> {
     lists
 }
 
-pub fn listed_twice(case: &Case) -> Vec<Finding> {
+pub(crate) fn listed_twice(case: &Case) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (what, entries) in lists(case) {
         let mut seen: HashMap<String, Vec<&Entry>> = HashMap::new();
