@@ -15,22 +15,22 @@ macro_rules! element {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, Default)]
-        pub struct $struct {
+        pub(super) struct $struct {
             $($property: Option<Element>,)*
             content: Vec<Element>,
         }
 
         impl $struct {
-            $($(#[$doc])* pub fn $property(self $(, $value: $type)?) -> Self {
+            $($(#[$doc])* pub(super) fn $property(self $(, $value: $type)?) -> Self {
                 Self { $property: $written.into(), ..self }
             })*
 
-            pub fn with(mut self, content: impl Into<Element>) -> Self {
+            pub(super) fn with(mut self, content: impl Into<Element>) -> Self {
                 self.content.push(content.into());
                 self
             }
 
-            pub fn with_all<T: Into<Element>>(self, all: impl IntoIterator<Item = T>) -> Self {
+            pub(super) fn with_all<T: Into<Element>>(self, all: impl IntoIterator<Item = T>) -> Self {
                 all.into_iter().fold(self, Self::with)
             }
 
