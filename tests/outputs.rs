@@ -344,7 +344,7 @@ fn no_candidate_is_lost_however_many_there_are() {
         judge_words(out.path());
         // Of ballots Word has every one twice, and the PDF the large ones once.
         let docx = ballots.path().join("5-投票准备/选票.docx");
-        let [[word, ..]] = &read::<3>(DOCX, &[docx.clone()])[..] else { panic!() };
+        let [[word, ..]] = &read::<3>(DOCX, std::slice::from_ref(&docx))[..] else { panic!() };
         let [[web, ..]] = &read::<2>(HTML, &[docx.with_extension("html")])[..] else { panic!() };
         let printed = words_of(&docx.with_extension("pdf"));
         assert_eq!(names.len(), count);

@@ -219,8 +219,8 @@ fn label(work: &str) -> String {
     if fits(clause) || clause.chars().count() == MOST {
         return clause.to_owned();
     }
-    let named = clause.match_indices('、').map(|(at, _)| &clause[..at]);
-    match named.filter(|named| fits(named)).next_back() {
+    let mut named = clause.match_indices('、').map(|(at, _)| &clause[..at]);
+    match named.rfind(|named| fits(named)) {
         Some(named) => format!("{named}等"),
         None => clause.chars().take(MOST - 1).chain(['…']).collect(),
     }
