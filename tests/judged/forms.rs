@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{built, election, example, files, pages, run_in, words_of};
+use crate::support::{built, election, example, files, judge, pages, run_in, words_of};
 
 /// The village before its election day: everything up to the ballots is known.
 fn before_the_day() -> tempfile::TempDir {
@@ -28,6 +28,43 @@ fn blank_forms_are_printed_with_all_that_is_known() {
         assert!(text.contains(known), "{known}: {text}");
     }
     assert!(!text.contains("214"), "{text}");
+}
+
+/// Names and numbers of registers and cards are put into the pages when these are
+/// set: each must come to its own row and card.
+#[test]
+fn every_row_and_every_card_is_that_of_its_voter() {
+    let roll = std::fs::read_to_string(example("qimei-2017").join("voters.csv")).unwrap();
+    let voters: Vec<Vec<&str>> =
+        roll.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let folder = built("qimei-2017").join("3-选民登记");
+    let register = folder.join("选民登记册.pdf");
+    let layout = judge("pdftotext", &["-layout".as_ref(), register.as_os_str(), "-".as_ref()]);
+    let rows: Vec<(usize, String, &str)> = layout.lines().filter_map(row).collect();
+    assert_eq!(rows.len(), voters.len());
+    for ((number, name, sex), voter) in rows.iter().zip(&voters) {
+        assert_eq!((number.to_string(), &**name, *sex), (voter[0].to_owned(), voter[1], voter[2]));
+    }
+    let cards = words_of(&folder.join("选民证.pdf"));
+    let cards: Vec<&str> = cards.split("编号：").skip(1).collect();
+    assert_eq!(cards.len(), voters.len());
+    for (card, voter) in cards.iter().zip(&voters) {
+        let begins = format!("{:0>4}姓名{}{}", voter[0], voter[1], voter[2]);
+        assert!(card.starts_with(&begins), "{begins}: {card}");
+    }
+}
+
+/// Number, name and sex in a line of the register.
+fn row(line: &str) -> Option<(usize, String, &str)> {
+    let mut words = line.split_whitespace();
+    let number = words.next().filter(|word| word.len() == 4)?.parse().ok()?;
+    let mut name = String::new();
+    loop {
+        match words.next()? {
+            sex @ ("男" | "女") => return Some((number, name, sex)),
+            part => name += part,
+        }
+    }
 }
 
 #[test]
