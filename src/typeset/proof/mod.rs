@@ -31,6 +31,7 @@ pub(super) fn prove(pages: &PagedDocument, document: &Document, layout: &str) ->
         open: Vec::new(),
         loose: String::new(),
         torn: HashMap::new(),
+        within: HashMap::new(),
         cells: 0,
         sheet: Sheet::default(),
         flaws: Vec::new(),
@@ -58,7 +59,9 @@ struct Open {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Running,
+    Par,
+    /// A heading, or what is put in a place.
+    Alone,
     /// A cell, with its number.
     Cell(usize),
     /// What layouts add to every page: footers, heads of tables once more.
@@ -72,6 +75,8 @@ struct Reader<'a> {
     loose: String,
     /// Cells that go over several pages, which come in parts.
     torn: HashMap<Location, String>,
+    /// How many elements in such a cell go on with its next part.
+    within: HashMap<Location, usize>,
     cells: usize,
     sheet: Sheet<'a>,
     flaws: Vec<Flaw>,
@@ -96,7 +101,7 @@ impl<'a> Reader<'a> {
                     let clip = own.map(|own| clip.map_or(own, |clip| clip.common(own))).or(clip);
                     let parent = group.parent.map(|parent| parent.location);
                     if let Some(location) = parent {
-                        self.begin(location, true);
+                        self.begin_cell(location);
                     }
                     self.frame(&group.frame, to_page, clip);
                     if let Some(location) = parent {
@@ -114,15 +119,15 @@ impl<'a> Reader<'a> {
                     self.sheet.shape(shape, *point, to_page, in_cell);
                 }
                 FrameItem::Tag(Tag::Start(element, _)) => {
-                    let is_cell = element.is::<TableCell>() || element.is::<GridCell>();
-                    let is_one = is_cell
-                        || element.is::<ParElem>()
-                        || element.is::<HeadingElem>()
-                        || element.is::<PlaceElem>();
+                    let Some(location) = element.location() else { continue };
                     if is_added(element) {
-                        self.open(element.location(), Kind::Added);
-                    } else if is_one && let Some(location) = element.location() {
-                        self.begin(location, is_cell);
+                        self.open(location, Kind::Added);
+                    } else if element.is::<TableCell>() || element.is::<GridCell>() {
+                        self.begin_cell(location);
+                    } else if element.is::<ParElem>() {
+                        self.open(location, Kind::Par);
+                    } else if element.is::<HeadingElem>() || element.is::<PlaceElem>() {
+                        self.open(location, Kind::Alone);
                     }
                 }
                 FrameItem::Tag(Tag::End(location, ..)) => self.end(*location),
@@ -139,31 +144,31 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn begin(&mut self, location: Location, is_cell: bool) {
-        let is_added = self.open.last().is_some_and(|open| open.kind == Kind::Added);
-        if is_cell {
-            self.cells += 1;
-        }
-        let kind = match is_cell {
-            _ if is_added => Kind::Added,
-            true => Kind::Cell(self.cells),
-            false => Kind::Running,
-        };
-        self.open(Some(location), kind);
+    fn begin_cell(&mut self, location: Location) {
+        self.cells += 1;
+        self.open(location, Kind::Cell(self.cells));
+        // What a page before left open in it is in it still.
+        let within = self.within.remove(&location).unwrap_or_default();
+        let from = self.open.len().saturating_sub(within + 1);
+        self.open[from..].rotate_right(1);
     }
 
-    fn open(&mut self, location: Option<Location>, kind: Kind) {
+    fn open(&mut self, location: Location, kind: Kind) {
         self.flush();
-        let Some(location) = location else { return };
+        let is_added = self.open.last().is_some_and(|open| open.kind == Kind::Added);
+        let kind = if is_added { Kind::Added } else { kind };
         self.open.push(Open { location, text: String::new(), kind });
     }
 
     fn end(&mut self, location: Location) {
-        if let Some(at) = self.open.iter().rposition(|open| open.location == location) {
-            let open = self.open.remove(at);
-            if open.kind != Kind::Added {
-                self.ledger.see(open.text, matches!(open.kind, Kind::Cell(_)));
-            }
+        let Some(at) = self.open.iter().rposition(|open| open.location == location) else { return };
+        let open = self.open.remove(at);
+        // What stands in a box within a paragraph is a part of it.
+        let around = at.checked_sub(1).and_then(|at| self.open.get_mut(at));
+        match (open.kind, around) {
+            (Kind::Added, _) => {}
+            (Kind::Par, Some(around)) if around.kind == Kind::Par => around.text += &open.text,
+            (kind, _) => self.ledger.see(open.text, matches!(kind, Kind::Cell(_))),
         }
     }
 
@@ -171,6 +176,7 @@ impl<'a> Reader<'a> {
     fn end_part(&mut self, location: Location) {
         if let Some(at) = self.open.iter().rposition(|open| open.location == location) {
             let open = self.open.remove(at);
+            self.within.insert(location, self.open.len() - at);
             *self.torn.entry(location).or_default() += &open.text;
         }
     }
