@@ -4,10 +4,14 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// Drops what Typst remembers of documents that are done, and gives what was
-/// freed back to the system.
-pub fn release() {
+/// Drops what Typst remembers of documents that are done.
+pub(super) fn forget() {
     comemo::evict(0);
+}
+
+/// The same, and gives what was freed back to the system.
+pub fn release() {
+    forget();
     trim();
 }
 

@@ -18,6 +18,9 @@ use crate::compose::Document;
 use crate::diagnostic::{self, Diagnostic, Place, Report};
 use crate::pool::Pool;
 
+/// So many short documents are set until Typst forgets them.
+const FEW: usize = 32;
+
 /// Deep enough for Typst on any document of ours.
 const STACK: usize = 8 << 20;
 
@@ -94,7 +97,10 @@ impl Typesetter {
                 result
             },
         );
-        results.extend(pool.each(&short, || (), |(), &n| set(n)));
+        for few in short.chunks(FEW) {
+            results.extend(pool.each(few, || (), |(), &n| set(n)));
+            memory::forget();
+        }
         results.sort_by_key(|(n, _)| *n);
         let (mut made, mut problems) = (Vec::with_capacity(jobs.len()), Report::new());
         for (_, result) in results {
