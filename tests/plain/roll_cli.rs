@@ -108,7 +108,7 @@ fn answered_in(questions: &Path, answers: &[(&str, &str)]) -> String {
         if let Some((_, answer)) =
             answers.iter().find(|(place, _)| *place == format!("{}{}", cells[3], cells[4]))
         {
-            cells[7] = (*answer).into();
+            cells[8] = (*answer).into();
         }
         cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",") + "\n"
     });
@@ -241,9 +241,9 @@ fn writes_every_question_and_shows_the_first() {
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::BufReader::new(file)).unwrap();
     let range = calamine::Reader::worksheet_range(&mut book, "待核对").unwrap();
-    let asked = range.rows().filter(|row| row[6] == "性别写得看不懂").count();
+    let asked = range.rows().filter(|row| row[7] == "性别写得看不懂").count();
     assert_eq!(asked, 350);
-    assert_eq!(range.rows().nth(1).unwrap()[5].to_string(), "难");
+    assert_eq!(range.rows().nth(1).unwrap()[6].to_string(), "难");
 }
 
 #[test]
@@ -323,4 +323,29 @@ fn refuses_items_joined_by_chinese_commas() {
     );
     let told = run_in(election(&sentences, ROLL).path(), &["check", "."]);
     assert!(!told.stderr.contains("只算一项"), "{told}");
+}
+
+/// An answer is about a person, not about a row: where others stand there now, it is
+/// told and not taken.
+#[test]
+fn no_answer_is_taken_for_somebody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let head = "姓名,性别,小组,备注\n";
+    let [first, second] = ["丁一山,男,一组,死亡\n", "丁二水,男,一组,死亡\n"];
+    write("先.csv", &format!("{head}{first}{second}"));
+    write("后.csv", &format!("{head}{second}{first}"));
+    write(
+        "答复.csv",
+        "序号,程度,工作表,行,列,姓名,现在写的,问题,答复\n\
+         1,警告,,2,D（备注）,丁一山,死亡,还是选民吗,不是选民\n\
+         2,警告,,3,D（备注）,丁二水,死亡,还是选民吗,是选民\n",
+    );
+    let told = |roll: &str| run_in(folder.path(), &["roll", roll, "--answers", "答复.csv"]);
+    let fits = told("先.csv");
+    assert!(!fits.stderr.contains("roll-answer-stale"), "{fits}");
+    assert!(fits.stdout.contains("选民：1 行（第 3 行）"), "{fits}");
+    let other = told("后.csv");
+    assert!(other.stderr.contains("roll-answer-stale"), "{other}");
+    assert!(other.stdout.contains("选民：2 行"), "{other}");
 }

@@ -19,6 +19,8 @@ pub(super) const WRITTEN: &str = "现在写的";
 const SHEET: &str = "工作表";
 const ROW: &str = "行";
 const COLUMN: &str = "列";
+/// Whom the question is about, so that no answer is taken for somebody else's.
+pub(super) const WHO: &str = "姓名";
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +162,8 @@ pub(super) struct CellAnswer {
     pub answer: Answer,
     /// What stood there when the question was asked, as the worksheet shows it.
     was: String,
+    /// The name that stood in the row then; empty where it had none.
+    who: String,
 }
 
 /// All answers, by sheet and row.
@@ -233,8 +237,9 @@ impl Answers {
             )),
             Some(answer) => {
                 let was = text(columns.written);
+                let who = columns.who.map(text).unwrap_or_default();
                 let key = (text(columns.sheet), row_number);
-                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was });
+                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was, who });
             }
         }
     }
@@ -267,12 +272,15 @@ impl Answers {
 impl CellAnswer {
     /// Whether the row still says what was asked about.
     pub(super) fn still_fits(&self, row: &impl Row) -> bool {
-        let is_same = |at: usize| shown(&row.cell(at).text()) == self.was;
-        match self.at {
+        let says = |text: &str, at: usize| shown(&row.cell(at).text()) == text;
+        let names = |who: &str| who.is_empty() || (0..row.width()).any(|at| says(who, at));
+        let is_same = match self.at {
+            // Nothing stood there that could have changed.
             _ if self.was.is_empty() => true,
-            Some(at) => is_same(at),
-            None => (0..row.width()).any(is_same),
-        }
+            Some(at) => says(&self.was, at),
+            None => (0..row.width()).any(|at| says(&self.was, at)),
+        };
+        is_same && names(&self.who)
     }
 }
 
@@ -320,6 +328,7 @@ struct Columns {
     column: usize,
     written: usize,
     answer: usize,
+    who: Option<usize>,
 }
 
 impl Columns {
@@ -331,6 +340,7 @@ impl Columns {
             column: at(COLUMN)?,
             written: at(WRITTEN)?,
             answer: at(ANSWER)?,
+            who: at(WHO),
         })
     }
 }

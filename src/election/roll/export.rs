@@ -32,12 +32,13 @@ pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
 /// The questions of a report, one a row, with what stands in the cell and room
 /// for the answer, which [`Answers`](super::Answers) reads back.
 pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, Diagnostic> {
-    const HEADINGS: [(&str, f64); 10] = [
+    const HEADINGS: [(&str, f64); 11] = [
         ("序号", 6.0),
         ("程度", 6.0),
         ("工作表", 14.0),
         ("行", 8.0),
         ("列", 18.0),
+        (answers::WHO, 12.0),
         (answers::WRITTEN, 18.0),
         ("问题", 56.0),
         (answers::ANSWER, 20.0),
@@ -54,7 +55,7 @@ pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, 
     workbook("待核对", &HEADINGS, rows).map_err(|error| not_written(&error))
 }
 
-fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 10] {
+fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 11] {
     let cell = finding.place.as_ref().and_then(Place::cell);
     let masked = |text: &str| privacy::mask(text).into_owned();
     [
@@ -63,6 +64,7 @@ fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 
         cell.and_then(|cell| cell.sheet.as_deref()).map(masked).unwrap_or_default(),
         cell.map(|cell| cell.row.to_string()).unwrap_or_default(),
         cell.and_then(|cell| cell.column.as_deref()).map(masked).unwrap_or_default(),
+        cell.map(|cell| written.who(cell)).unwrap_or_default(),
         cell.map(|cell| written.at(cell)).unwrap_or_default(),
         masked(&finding.message),
         String::new(),
@@ -72,39 +74,56 @@ fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 
 }
 
 /// What stands where the questions are about: the cell, or for a whole row the
-/// name in it.
+/// name in it; and who stands there.
 struct Written {
     cells: HashMap<(String, u32, usize), Cow<'static, str>>,
-    names: HashMap<(String, u32), usize>,
+    /// The columns of the names in each row asked about: lists stand side by side.
+    names: HashMap<(String, u32), Vec<usize>>,
 }
 
 impl Written {
     fn of(roll: &VoterRoll, questions: &[&Diagnostic]) -> Self {
         let cells = || questions.iter().filter_map(|finding| finding.place.as_ref()?.cell());
-        // Of rows asked about as a whole the name is shown.
-        let mut whole: HashMap<Option<&str>, HashSet<u32>> = HashMap::new();
-        for cell in cells().filter(|cell| cell.column.is_none()) {
-            whole.entry(cell.sheet.as_deref()).or_default().insert(counted(cell.row));
+        let mut asked: HashMap<Option<&str>, HashSet<u32>> = HashMap::new();
+        for cell in cells() {
+            asked.entry(cell.sheet.as_deref()).or_default().insert(counted(cell.row));
         }
-        let mut names = HashMap::new();
+        let mut names: HashMap<(String, u32), Vec<usize>> = HashMap::new();
         for voter in &roll.voters {
             let sheet = roll.sheets[usize::from(voter.row.sheet)].name.as_deref();
-            if whole.get(&sheet).is_some_and(|rows| rows.contains(&voter.row.row))
+            if asked.get(&sheet).is_some_and(|rows| rows.contains(&voter.row.row))
                 && let Some(at) = roll.block(voter.row).header.position(Column::Name)
             {
-                names.entry((sheet.unwrap_or_default().to_owned(), voter.row.row)).or_insert(at);
+                let key = (sheet.unwrap_or_default().to_owned(), voter.row.row);
+                names.entry(key).or_default().push(at);
             }
         }
         let mut written = Self { cells: HashMap::new(), names };
-        let wanted = cells().filter_map(|cell| written.key(cell)).collect();
+        let places = cells().filter_map(|cell| written.key(cell));
+        let people = cells().filter_map(|cell| written.name_of(cell));
+        let wanted = places.chain(people).collect();
         written.cells = answers::written_at(&roll.path, &wanted);
         written
+    }
+
+    /// Where the name stands of whom a question is about: the nearest in the row.
+    fn name_of(&self, cell: &Cell) -> Option<(String, u32, usize)> {
+        let (sheet, row) = (cell.sheet.clone().unwrap_or_default(), counted(cell.row));
+        let about = answers::column_in(cell.column.as_deref()).unwrap_or_default();
+        let names = self.names.get(&(sheet.clone(), row))?;
+        let nearest = names.iter().min_by_key(|at| at.abs_diff(about))?;
+        Some((sheet, row, *nearest))
+    }
+
+    fn who(&self, cell: &Cell) -> String {
+        let name = self.name_of(cell).and_then(|key| self.cells.get(&key));
+        name.cloned().unwrap_or_default().into_owned()
     }
 
     fn key(&self, cell: &Cell) -> Option<(String, u32, usize)> {
         let (sheet, row) = (cell.sheet.clone().unwrap_or_default(), counted(cell.row));
         let at = answers::column_in(cell.column.as_deref());
-        let at = at.or_else(|| self.names.get(&(sheet.clone(), row)).copied())?;
+        let at = at.or_else(|| self.names.get(&(sheet.clone(), row))?.first().copied())?;
         Some((sheet, row, at))
     }
 
