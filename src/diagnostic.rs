@@ -152,9 +152,7 @@ impl Place {
             Place::File(_) | Place::Cell(_) => None,
         }
     }
-}
 
-impl Place {
     /// The place for a program; files are named from `folder`.
     fn to_json(&self, folder: &Path) -> serde_json::Map<String, serde_json::Value> {
         let display = |path: &Path| display(path.strip_prefix(folder).unwrap_or(path));

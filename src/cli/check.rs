@@ -11,7 +11,7 @@ use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
 use crate::election::edit::{self, Mended};
-use crate::law::{Ground, Rule};
+use crate::law::{ACROSS_STAGES, Ground, Rule};
 use crate::make::Folder;
 use crate::privacy;
 
@@ -105,10 +105,10 @@ impl Chapter {
 
     fn name(self) -> &'static str {
         match self {
-            Chapter::Writing => "选举说明的写法",
-            Chapter::Roll => "选民名册",
+            Chapter::Writing => Family::Writing.name(),
+            Chapter::Roll => Family::Roll.name(),
             Chapter::Stage(stage) => stage.name(),
-            Chapter::Whole => "全程一致",
+            Chapter::Whole => ACROSS_STAGES,
         }
     }
 }

@@ -43,7 +43,7 @@ pub use roll::check_roll;
 pub use round::{
     Next, Poll, Quorum, Recall, Recalled, Round, Votes, Voting, Winner, all_seats, parted,
 };
-pub use rules::{RULES, Rule};
+pub use rules::{ACROSS_STAGES, RULES, Rule};
 
 use crate::diagnostic::Report;
 use crate::election::Dossier;

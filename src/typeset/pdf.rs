@@ -126,9 +126,12 @@ impl Typesetter {
                 .map_err(|error| Diagnostic::error("typst", error.message().to_string()))?,
             ..PdfOptions::default()
         };
-        let world = self.world(document, layout)?;
-        let bytes = typst_pdf::pdf(pages, &options)
-            .map_err(|errors| self.explain(&world, &errors, document))?;
+        let bytes = typst_pdf::pdf(pages, &options).map_err(|errors| {
+            match self.world(document, layout) {
+                Ok(world) => self.explain(&world, &errors, document),
+                Err(problems) => problems,
+            }
+        })?;
         Ok(Pdf { bytes, pages: pages.pages().len() })
     }
 

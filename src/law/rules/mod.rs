@@ -40,6 +40,9 @@ pub struct Rule {
     judge: fn(&Case) -> Vec<Finding>,
 }
 
+/// The heading of rules that are about no stage of their own.
+pub const ACROSS_STAGES: &str = "全程一致";
+
 macro_rules! stage {
     (Whole) => {
         None
@@ -247,7 +250,7 @@ impl Rule {
 
     /// Under which heading it is told.
     pub fn chapter(&self) -> &'static str {
-        self.stage.map_or("全程一致", Stage::name)
+        self.stage.map_or(ACROSS_STAGES, Stage::name)
     }
 
     /// What it has to say of a case.

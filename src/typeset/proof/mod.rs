@@ -189,15 +189,14 @@ impl<'a> Reader<'a> {
 
 /// Whether an element says again what was said already, or numbers the pages.
 fn is_added(element: &typst::foundations::Content) -> bool {
-    let is_repeated = |cell: Option<bool>| cell == Some(true);
+    let styles = Default::default();
     let artifact = element.to_packed::<ArtifactElem>();
+    let in_table = element.to_packed::<TableCell>();
+    let in_grid = element.to_packed::<GridCell>();
     artifact.is_some_and(|artifact| {
-        matches!(artifact.kind.get(Default::default()), ArtifactKind::Header | ArtifactKind::Footer)
-    }) || is_repeated(
-        element.to_packed::<TableCell>().map(|cell| cell.is_repeated.get(Default::default())),
-    ) || is_repeated(
-        element.to_packed::<GridCell>().map(|cell| cell.is_repeated.get(Default::default())),
-    )
+        matches!(artifact.kind.get(styles), ArtifactKind::Header | ArtifactKind::Footer)
+    }) || in_table.is_some_and(|cell| cell.is_repeated.get(styles))
+        || in_grid.is_some_and(|cell| cell.is_repeated.get(styles))
 }
 
 /// One message for each kind of flaw, with the texts that have it.
