@@ -10,7 +10,7 @@
 //!
 //! Each step is a plain function on plain values and knows only the steps to
 //! its left. [`make`] goes the way as far as pages, for whoever wants documents;
-//! [`cli`] speaks to the user.
+//! [`serve`] shows an election in the browser, and [`cli`] speaks to the user.
 //!
 //! ```
 //! use zhangbang::diagnostic::Report;
@@ -39,5 +39,6 @@ pub mod make;
 pub mod number;
 pub mod pool;
 pub mod privacy;
+pub mod serve;
 pub mod text;
 pub mod typeset;

@@ -13,7 +13,7 @@ use crate::files;
 use crate::privacy;
 
 /// The folder beside the election that scans and photographs lie in.
-pub(super) const FOLDER: &str = "attachments";
+pub const FOLDER: &str = "attachments";
 
 /// Files that systems leave behind, and our own explanation: no originals.
 const LITTER: [&str; 3] = ["Thumbs.db", "desktop.ini", "README.md"];
@@ -58,6 +58,36 @@ pub(super) struct Attachment {
     pub title: String,
     /// In small letters.
     pub extension: String,
+}
+
+/// A file that was handed in, and of which document it is the original.
+#[derive(Clone, Debug)]
+pub struct Scan {
+    /// Below `attachments/`; personal numbers in it are masked.
+    pub name: String,
+    /// The name of the document.
+    pub document: Option<String>,
+}
+
+/// What was handed in, in the order of the names.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn handed_in(election: &Path, documents: &[Composed]) -> Result<Vec<Scan>, Diagnostic> {
+    let scan = |attachment: &Attachment| {
+        let folder = attachment.group.iter().map(|group| format!("{group}/"));
+        let document = attachment.document(documents).and_then(|n| documents.get(n));
+        Scan {
+            name: format!(
+                "{}{}.{}",
+                folder.collect::<String>(),
+                attachment.title,
+                attachment.extension
+            ),
+            document: document.map(|composed| composed.front.name.clone()),
+        }
+    };
+    Ok(read(election)?.iter().map(scan).collect())
 }
 
 /// All attachments, in the order of their names.

@@ -25,6 +25,7 @@ pub mod source;
 mod verify;
 mod xml;
 
+pub use attachment::{FOLDER as ATTACHMENTS, Scan, handed_in};
 pub use catalogue::Holder;
 pub use contents::REBUILT;
 pub use profile::PROFILE;

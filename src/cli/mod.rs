@@ -10,6 +10,7 @@ mod pack;
 mod password;
 mod roll;
 mod schema;
+mod serve;
 mod status;
 mod templates;
 mod verify;
@@ -31,11 +32,13 @@ use crate::election;
 #[command(name = "zhangbang", version, disable_help_subcommand = true, disable_version_flag = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    /// 在浏览器里办：填写、检查、预览、打印、打包（双击程序也是这样）
+    Serve(serve::Arguments),
     /// 新建一个选举文件夹，内有带说明的样本
     New(new::Arguments),
     /// 检查选举说明和选民名册，指出全部问题
@@ -116,7 +119,10 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    let outcome = match arguments.command {
+    // A double click brings no words.
+    let command = arguments.command.unwrap_or_else(|| Command::Serve(serve::Arguments::default()));
+    let outcome = match command {
+        Command::Serve(arguments) => serve::run(arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),

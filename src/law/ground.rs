@@ -74,7 +74,7 @@ fn province(election: &Election, profile: &Profile) -> Option<Diagnostic> {
 }
 
 #[rustfmt::skip]
-const PROVINCES: [&str; 31] = [
+pub const PROVINCES: [&str; 31] = [
     "北京市", "天津市", "河北省", "山西省", "内蒙古自治区", "辽宁省", "吉林省", "黑龙江省",
     "上海市", "江苏省", "浙江省", "安徽省", "福建省", "江西省", "山东省", "河南省", "湖北省",
     "湖南省", "广东省", "广西壮族自治区", "海南省", "重庆市", "四川省", "贵州省", "云南省",

@@ -35,6 +35,7 @@ pub use explain::{
     Explanation, decided, describe, describe_all, describe_limits, describe_profiles, explain,
     list, undecidable,
 };
+pub use ground::PROVINCES;
 pub use occasion::Occasion;
 pub use percent::{Written, percent};
 pub use primary::{Primary, primary};

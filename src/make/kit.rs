@@ -90,8 +90,12 @@ impl Kit {
 /// # Errors
 /// A file of that name, which is not overwritten, or no place to write.
 pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
+    // What nothing takes the place of is not handed out.
+    let is_own = |path: &str| {
+        OWN.iter().any(|(folder, _)| Path::new(path).parent() == Some(Path::new(folder)))
+    };
     let below = |(path, asset): (&str, &'static Asset)| {
-        let path = path.strip_prefix("templates/")?;
+        let path = path.strip_prefix("templates/").filter(|_| is_own(path))?;
         Some((folder.join(path), asset.source.text.as_str()))
     };
     let files: Vec<(PathBuf, &str)> = Assets::built_in().iter().filter_map(below).collect();

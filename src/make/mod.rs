@@ -78,6 +78,31 @@ impl Folder {
     pub fn compose(&self, options: &Options, report: &mut Report) -> Composition {
         compose::compose(&self.dossier, &self.profile, &self.kit.wordings, options, report)
     }
+
+    /// Composes and sets what is asked for with a press that is ready; in one `layout`
+    /// only, if one is given.
+    ///
+    /// # Errors
+    /// All that keeps it from being printed.
+    pub fn print(
+        &self,
+        press: &Press,
+        order: &Order,
+        layout: Option<&str>,
+    ) -> Result<Made, Report> {
+        let mut report = Report::new();
+        let mut composition = self.compose(&order.documents, &mut report);
+        printed::check(&composition, self, press.fonts(), &mut report);
+        if report.has_errors() {
+            return Err(report);
+        }
+        if let Some(layout) = layout {
+            let fronts = composition.documents.iter_mut().map(|composed| &mut composed.front);
+            fronts.for_each(|front| front.layouts = vec![layout.to_owned()]);
+        }
+        let files = press.print(&composition, order)?;
+        Ok(Made { composition, files })
+    }
 }
 
 /// What is to be made.

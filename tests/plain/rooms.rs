@@ -17,6 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["typeset"],
     &["archive"],
     &["make"],
+    &["serve"],
     &["cli"],
 ];
 

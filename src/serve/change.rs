@@ -1,0 +1,461 @@
+//! What a posted form changes in `election.yaml`: each field that differs from what
+//! the form showed is one lossless edit.
+//!
+//! The form says which text it was made of. What was changed elsewhere meanwhile
+//! stays; where both changed the same thing, nothing is written and both are shown.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::desk::Opened;
+use super::form::{self, UNKNOWN, target, written};
+use super::history::{History, revision};
+use super::web::Asked;
+use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::election::Election;
+use crate::election::date::PartialDate;
+use crate::election::decode::Decode as _;
+use crate::election::edit::{Editor, Plain};
+use crate::election::model::Kind;
+use crate::election::shape::{Record, Shape};
+use crate::election::yaml::{self, KeyPath, Node, Step, Value};
+use crate::files;
+use crate::law::calendar;
+
+/// A thing that was changed here and elsewhere.
+#[derive(Debug, Serialize)]
+pub(super) struct Conflict {
+    pub path: String,
+    pub label: String,
+    /// What the file says now.
+    pub theirs: String,
+    /// What was entered.
+    pub ours: String,
+}
+
+/// What became of a form.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Saved,
+    /// Nothing was written.
+    Conflicts(Vec<Conflict>),
+}
+
+/// The field of a form that names the text it was made of.
+pub(super) const REVISION: &str = "rev";
+/// The button that was pressed: `remove candidates.list[2]`.
+const DEED: &str = "do";
+
+/// Makes the changes of a posted form, all or none.
+pub(super) fn make(opened: &Opened, asked: &Asked) -> Result<Outcome, Report> {
+    let mut history = opened.history();
+    let source = yaml::read_text(&opened.file())?;
+    history.see(&source.text);
+    let shown = asked.get(REVISION).and_then(|revision| history.find(revision));
+    let shown = shown.map(|text| source.with_text(text.to_string()));
+    let mut change = Change::new(source.clone(), shown)?;
+    for (path, value) in entered(asked) {
+        change.enter(&path, &value)?;
+    }
+    if !change.conflicts.is_empty() {
+        return Ok(Outcome::Conflicts(change.conflicts));
+    }
+    for (name, deed) in asked.fields().filter(|(name, _)| *name == DEED) {
+        debug_assert_eq!(name, DEED);
+        change.carry_out(deed, asked)?;
+    }
+    let changed = change.editor.source();
+    if changed.text != source.text {
+        save(opened, &mut history, changed)?;
+    }
+    Ok(Outcome::Saved)
+}
+
+/// Writes a text that was made of the file as it is.
+pub(super) fn save(
+    opened: &Opened,
+    history: &mut History,
+    source: &Source,
+) -> Result<(), Diagnostic> {
+    rewrite(opened, history, source)?;
+    history.see(&source.text);
+    Ok(())
+}
+
+/// Writes a text that is in the history.
+pub(super) fn rewrite(
+    opened: &Opened,
+    history: &mut History,
+    source: &Source,
+) -> Result<(), Diagnostic> {
+    if !history.kept {
+        keep_copy(opened)?;
+        history.kept = true;
+    }
+    files::write(&opened.file(), &source.bytes())
+}
+
+/// Writes a text that somebody typed, with the line ends that the file had.
+pub(super) fn overwrite(opened: &Opened, source: &Source, text: &str) -> Result<(), Diagnostic> {
+    let windows = source.text.contains("\r\n");
+    let text = if windows { text.replace('\n', "\r\n") } else { text.to_owned() };
+    save(opened, &mut opened.history(), &source.with_text(text))
+}
+
+/// The folder in which the file is kept as it was found.
+const COPIES: &str = "备份";
+
+fn keep_copy(opened: &Opened) -> Result<(), Diagnostic> {
+    let file = opened.file();
+    let bytes = std::fs::read(&file).map_err(|error| files::read_error(&file, &error))?;
+    let folder = opened.folder.join(COPIES);
+    let today = calendar::today();
+    let name = |n: u32| folder.join(format!("election-{today}-{n}.yaml"));
+    let free = (1..).map(name).find(|copy| match std::fs::read(copy) {
+        Ok(old) => old == bytes,
+        Err(_) => true,
+    });
+    match free {
+        Some(copy) if !copy.exists() => files::write_new(&copy, &bytes),
+        _ => Ok(()),
+    }
+}
+
+/// The fields that the description has, each once: a box that was ticked beside an
+/// empty field says that nothing is known.
+fn entered(asked: &Asked) -> Vec<(String, String)> {
+    let mut entered: Vec<(String, String)> = Vec::new();
+    for (path, value) in asked.fields().filter(|(name, _)| is_path(name)) {
+        let value = value.trim();
+        match entered.iter_mut().find(|(known, _)| known == path) {
+            Some((_, known)) if known.is_empty() || known == UNKNOWN => value.clone_into(known),
+            Some(_) => {}
+            None => entered.push((path.to_owned(), value.to_owned())),
+        }
+    }
+    entered
+}
+
+fn is_path(name: &str) -> bool {
+    let first = name.split(['.', '[']).next().unwrap_or_default();
+    Election::SHAPE.keys_below("").iter().any(|key| key.english == first)
+}
+
+struct Change {
+    editor: Editor,
+    /// What the form was made of; `None` if that is not known any more.
+    shown: Option<Node>,
+    kind: Option<Kind>,
+    conflicts: Vec<Conflict>,
+}
+
+impl Change {
+    fn new(source: Arc<Source>, shown: Option<Arc<Source>>) -> Result<Self, Diagnostic> {
+        let editor = Editor::new(source)?;
+        let kind = kind_of(editor.tree());
+        let shown = shown.and_then(|source| form::parse(&source));
+        Ok(Self { editor, shown, kind, conflicts: Vec::new() })
+    }
+
+    /// Takes over what was entered in one field, unless the form showed it.
+    fn enter(&mut self, path: &str, value: &str) -> Result<(), Diagnostic> {
+        let keys = KeyPath::from(path);
+        let said = |root: &Node| {
+            target(root, &keys).map(|target| written(target.node, target.shape, self.kind))
+        };
+        let Some(now) = said(self.editor.tree()) else { return Ok(()) };
+        let was = self.shown.as_ref().and_then(said);
+        if was.as_deref() == Some(value) || now == value {
+            return Ok(());
+        }
+        if was.as_ref() != Some(&now) || !self.is_same_item(&keys) {
+            let conflict = Conflict {
+                path: path.to_owned(),
+                label: label(&keys, self.kind),
+                theirs: now,
+                ours: value.to_owned(),
+            };
+            self.conflicts.push(conflict);
+            return Ok(());
+        }
+        self.write(&keys, value)
+    }
+
+    /// Whether the rows that a path leads through are those that the form showed.
+    fn is_same_item(&self, keys: &KeyPath) -> bool {
+        let items = |root| target(root, keys).map_or_else(Vec::new, |target| target.items);
+        let plain = |item: Option<&Node>| item.map(Plain::of);
+        let Some(shown) = &self.shown else { return false };
+        let (then, now) = (items(shown), items(self.editor.tree()));
+        // A row that this very form began is new to both.
+        let count = |root: &Node| above_item(keys).and_then(|list| count(root, &list));
+        then.iter().zip(&now).all(|(then, now)| match (then, now) {
+            (None, _) => count(shown).is_none_or(|count| index(keys) >= Some(count)),
+            (then, now) => names(plain(*then)) == names(plain(*now)),
+        })
+    }
+
+    fn write(&mut self, keys: &KeyPath, value: &str) -> Result<(), Diagnostic> {
+        let Some(found) = target(self.editor.tree(), keys) else { return Ok(()) };
+        let (shape, is_bare, is_there) = (found.shape, found.is_bare, found.node.is_some());
+        if value.is_empty() {
+            return if is_there { self.remove(keys) } else { Ok(()) };
+        }
+        if let (Shape::List(_), false) = (shape, value == UNKNOWN) {
+            return self.write_lines(keys, value);
+        }
+        let plain = plain(shape, value);
+        if is_bare {
+            return self.write_beside_name(keys, plain);
+        }
+        match (begun_row(keys), found_row(self.editor.tree(), keys)) {
+            // The first cell of a new row begins it.
+            (Some((list, rest)), false) => {
+                let item = rest.iter().rev().try_fold(plain, |value, step| match step {
+                    Step::Key(key) => Some(Plain::Record(vec![(key.clone(), value)])),
+                    Step::Item(_) => None,
+                });
+                match item {
+                    Some(item) => self.editor.add(&list, None, item),
+                    None => Ok(()),
+                }
+            }
+            _ => self.editor.set(keys, plain),
+        }
+    }
+
+    /// A row that is only a name gets a second key.
+    fn write_beside_name(&mut self, keys: &KeyPath, value: Plain) -> Result<(), Diagnostic> {
+        let Some((Step::Key(key), row)) = keys.0.split_last() else { return Ok(()) };
+        let row = KeyPath(row.to_vec());
+        let Some(found) = target(self.editor.tree(), &row) else { return Ok(()) };
+        let (Shape::Record(Record { scalar: Some(name), .. }), Some(node)) =
+            (found.shape, found.node)
+        else {
+            return Ok(());
+        };
+        if key == name {
+            return self.editor.set(&row, value);
+        }
+        let bare = Plain::of(node);
+        let record = Plain::Record(vec![((*name).to_owned(), bare), (key.clone(), value)]);
+        self.editor.set(&row, record)
+    }
+
+    /// Lines of a list: those that stay the same stay as they are.
+    fn write_lines(&mut self, keys: &KeyPath, value: &str) -> Result<(), Diagnostic> {
+        let new: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let old: Vec<String> = match target(self.editor.tree(), keys).and_then(|found| found.node) {
+            Some(Node { value: Value::Sequence(items), .. }) => {
+                items.iter().map(|item| written(Some(item), &Shape::Text, None)).collect()
+            }
+            _ => return self.editor.set(keys, new),
+        };
+        let same = |pairs: &mut dyn Iterator<Item = (&String, &&str)>| {
+            pairs.take_while(|(old, new)| old == *new).count()
+        };
+        let before = same(&mut old.iter().zip(&new));
+        let rest = old.len().min(new.len()) - before;
+        let after = same(&mut old.iter().rev().zip(new.iter().rev()).take(rest));
+        let (gone, come) = (old.len() - before - after, new.len() - before - after);
+        let item = |index: usize| {
+            let mut path = keys.clone();
+            path.0.push(Step::Item(index));
+            path
+        };
+        for at in before..before + gone.min(come) {
+            self.editor.set(&item(at), new[at])?;
+        }
+        for at in (before + come..before + gone).rev() {
+            self.editor.remove(&item(at))?;
+        }
+        for at in before + gone..before + come {
+            self.editor.add(keys, Some(at), new[at])?;
+        }
+        Ok(())
+    }
+
+    /// Takes out a value, and with it what would stand there empty.
+    fn remove(&mut self, keys: &KeyPath) -> Result<(), Diagnostic> {
+        let mut keys = keys.clone();
+        loop {
+            let mut above = keys.clone();
+            above.0.pop();
+            let holder = target(self.editor.tree(), &above).and_then(|found| found.node);
+            let is_only = holder.is_some_and(|node| node.children().count() <= 1);
+            // A bare word goes with its row.
+            let is_bare = target(self.editor.tree(), &keys).is_some_and(|found| found.is_bare);
+            if above.0.is_empty() || !(is_only || is_bare) {
+                return self.editor.remove(&keys);
+            }
+            keys = above;
+        }
+    }
+
+    /// What a button does.
+    fn carry_out(&mut self, deed: &str, asked: &Asked) -> Result<(), Report> {
+        let (deed, what) = deed.split_once(' ').unwrap_or((deed, ""));
+        let keys = KeyPath::from(what);
+        let is_known = target(self.editor.tree(), &keys).is_some() && !keys.0.is_empty();
+        let number = || what.parse::<usize>().ok();
+        let done = match deed {
+            "remove" if is_known && self.is_same_item(&keys) => self.remove(&keys),
+            "up" | "down" if is_known && self.is_same_item(&keys) => {
+                self.shift(&keys, deed == "up")
+            }
+            "clear" if is_known => self.editor.clear(&keys),
+            "take" => number().map_or(Ok(()), |line| self.editor.take(line)),
+            "mend" => match number() {
+                Some(at) => return self.mend(at),
+                None => Ok(()),
+            },
+            "paste" if is_known => {
+                return self.paste(&keys, asked.get(&format!("rows {what}")).unwrap_or_default());
+            }
+            "remove" | "up" | "down" => Err(moved()),
+            _ => Ok(()),
+        };
+        done.map_err(Report::from)
+    }
+
+    fn shift(&mut self, keys: &KeyPath, up: bool) -> Result<(), Diagnostic> {
+        let (Some(list), Some(from)) = (above_item(keys), index(keys)) else { return Ok(()) };
+        let last = count(self.editor.tree(), &list).unwrap_or_default().saturating_sub(1);
+        let to = if up { from.saturating_sub(1) } else { (from + 1).min(last) };
+        if to == from { Ok(()) } else { self.editor.move_item(&list, from, to) }
+    }
+
+    /// Carries out the remedy that begins at a byte of the text.
+    fn mend(&mut self, at: usize) -> Result<(), Report> {
+        let mut report = Report::new();
+        let source = self.editor.source().clone();
+        let tree = self.editor.tree().clone();
+        Election::decode(&tree, &mut crate::election::decode::Decoder::new(&source, &mut report));
+        let remedies = report.iter().filter_map(|finding| finding.remedy.as_deref());
+        match remedies.filter(|remedy| remedy.range.start == at).last() {
+            Some(remedy) => self.editor.mend(remedy).map_err(Report::from),
+            None => Err(moved().into()),
+        }
+    }
+
+    /// Rows as Excel copies them: cells between tabs, the columns named by a first row
+    /// of headings, or else in the order of the table.
+    fn paste(&mut self, list: &KeyPath, rows: &str) -> Result<(), Report> {
+        let found = target(self.editor.tree(), list).map(|found| found.shape);
+        let Some(Shape::List(Shape::Record(record))) = found else { return Ok(()) };
+        let mut rows = rows.lines().map(|row| row.split('\t').map(str::trim).collect::<Vec<_>>());
+        let mut rows =
+            rows.by_ref().filter(|row| row.iter().any(|cell| !cell.is_empty())).peekable();
+        let known = |cell: &&str| record.keys.iter().find(|key| key.accepts(cell));
+        let has_head = rows.peek().is_some_and(|row| row.iter().all(|cell| known(cell).is_some()));
+        let columns: Vec<_> = match has_head.then(|| rows.next()).flatten() {
+            Some(head) => head.iter().filter_map(known).collect(),
+            None => record.keys.iter().collect(),
+        };
+        for row in rows {
+            let cells = columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            let entry = |(key, cell): (&&crate::election::shape::Key, &str)| {
+                (key.english.to_owned(), plain(key.shape, cell))
+            };
+            let item = Plain::Record(cells.map(entry).collect());
+            self.editor.add(list, None, item)?;
+        }
+        Ok(())
+    }
+}
+
+fn moved() -> Diagnostic {
+    Diagnostic::error("edit", "这一处刚才在别处改过，没有动。").help("请看过现在的内容，再做一次。")
+}
+
+/// A value as it is written into the file.
+fn plain(shape: &Shape, value: &str) -> Plain {
+    if value == UNKNOWN {
+        return Plain::Null;
+    }
+    match shape {
+        Shape::Count => value.parse::<u32>().map_or_else(|_| value.into(), Plain::Number),
+        Shape::Date => PartialDate::parse(value).map_or_else(|_| value.into(), Plain::Date),
+        Shape::YesNo if value == "是" || value == "否" => Plain::Bool(value == "是"),
+        _ => value.into(),
+    }
+}
+
+/// A tree's own word for its kind.
+fn kind_of(tree: &Node) -> Option<Kind> {
+    let text = target(tree, &"kind".into())?.node?;
+    match &text.value {
+        Value::Scalar(text) if text.contains('村') || text == "villagers" => Some(Kind::Villagers),
+        Value::Scalar(_) => Some(Kind::Residents),
+        _ => None,
+    }
+}
+
+/// The words on the way to a field.
+fn label(keys: &KeyPath, kind: Option<Kind>) -> String {
+    let mut shape = Election::SHAPE;
+    let mut words: Vec<String> = Vec::new();
+    for step in &keys.0 {
+        match (shape, step) {
+            (Shape::Record(record), Step::Key(name)) => {
+                let Some(key) = record.keys.iter().find(|key| key.english == name) else { break };
+                words.push(Election::keys_for(kind, &key.chinese[..1]));
+                shape = key.shape;
+            }
+            (Shape::List(item), Step::Item(index)) => {
+                words.push(format!("第 {} 行", index + 1));
+                shape = item;
+            }
+            _ => break,
+        }
+    }
+    words.join("，")
+}
+
+/// What a row is known by: its name; a row without one by all it has.
+fn names(item: Option<Plain>) -> Option<Plain> {
+    match item {
+        Some(Plain::Record(entries)) => {
+            let name =
+                entries.iter().find(|(key, _)| ["name", "姓名", "名称"].contains(&key.as_str()));
+            Some(name.map_or_else(|| Plain::Record(entries.clone()), |(_, name)| name.clone()))
+        }
+        other => other,
+    }
+}
+
+fn last_item(keys: &KeyPath) -> Option<usize> {
+    keys.0.iter().rposition(|step| matches!(step, Step::Item(_)))
+}
+
+/// The list that the last item of a path is in.
+fn above_item(keys: &KeyPath) -> Option<KeyPath> {
+    last_item(keys).map(|at| KeyPath(keys.0[..at].to_vec()))
+}
+
+fn index(keys: &KeyPath) -> Option<usize> {
+    match keys.0.get(last_item(keys)?) {
+        Some(Step::Item(index)) => Some(*index),
+        _ => None,
+    }
+}
+
+/// The list and the rest of the way, of a path through a row.
+fn begun_row(keys: &KeyPath) -> Option<(KeyPath, &[Step])> {
+    let at = last_item(keys)?;
+    Some((KeyPath(keys.0[..at].to_vec()), &keys.0[at + 1..]))
+}
+
+fn found_row(tree: &Node, keys: &KeyPath) -> bool {
+    target(tree, keys).is_some_and(|found| found.items.last().is_some_and(Option::is_some))
+}
+
+fn count(tree: &Node, list: &KeyPath) -> Option<usize> {
+    target(tree, list)?.node.map(|node| node.children().count()).or(Some(0))
+}
+
+/// The revision of the file as it is, for the next form.
+pub(super) fn revision_of(source: &Source) -> String {
+    revision(&source.text)
+}

@@ -1,0 +1,560 @@
+//! What a form shows: the shape of the description, with what is written in it,
+//! what is planned, what the law wants, and what was found wrong.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::notes::{Note, Notes};
+use crate::election::Election;
+use crate::election::decode::Decode as _;
+use crate::election::edit::Editor;
+use crate::election::model::Kind;
+use crate::election::shape::{Key, Record, Shape};
+use crate::election::yaml::{self, KeyPath, Node, Step, Value};
+use crate::election::{MADE_UP, edit::Plan};
+use crate::law::calendar;
+
+/// What stands in a field for what happened and is not known.
+pub(super) const UNKNOWN: &str = "不知道";
+
+/// So many columns of a table can be read; the rest stands below each row.
+const COLUMNS: usize = 7;
+/// The first keys of a record are the ones that matter.
+const FIRST: usize = 4;
+
+/// A part of a form.
+#[derive(Debug, Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub(super) enum Part {
+    Field(Field),
+    Group(Group),
+    Table(Table),
+}
+
+/// One value.
+#[derive(Debug, Serialize)]
+pub(super) struct Field {
+    /// In English keys: `registration.places`, `candidates.list[2].name`.
+    pub path: String,
+    pub label: String,
+    pub hint: &'static str,
+    pub input: Input,
+    /// Of a choice.
+    pub options: Vec<String>,
+    pub value: String,
+    pub state: State,
+    pub notes: Vec<Note>,
+    pub plan: Option<Planned>,
+    pub window: Option<Window>,
+}
+
+/// How a value is entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Input {
+    Text,
+    /// Several, each on a line.
+    Lines,
+    Count,
+    Date,
+    Time,
+    Choice,
+}
+
+/// The three states of whatever may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum State {
+    Absent,
+    Unknown,
+    Known,
+}
+
+/// A record.
+#[derive(Debug, Serialize)]
+pub(super) struct Group {
+    pub path: String,
+    pub label: String,
+    pub hint: &'static str,
+    pub state: State,
+    pub parts: Vec<Part>,
+    pub notes: Vec<Note>,
+}
+
+/// A list of records.
+#[derive(Debug, Serialize)]
+pub(super) struct Table {
+    pub path: String,
+    pub label: String,
+    pub hint: &'static str,
+    pub state: State,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// A row in which nothing is written yet.
+    pub fresh: Row,
+    pub notes: Vec<Note>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Column {
+    pub label: String,
+    pub hint: &'static str,
+    pub input: Input,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub path: String,
+    pub cells: Vec<Field>,
+    pub more: Vec<Part>,
+    /// Whether anything below the row is written.
+    pub has_more: bool,
+    pub notes: Vec<Note>,
+}
+
+/// What a commented-out line would write.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Planned {
+    pub value: String,
+    pub line: usize,
+}
+
+/// The days within which the law wants a step.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Window {
+    /// Where the law fixes days.
+    pub text: Option<String>,
+    pub state: &'static str,
+    pub says: String,
+    pub basis: Option<String>,
+}
+
+/// All that a form is made of, but for the shape.
+pub(super) struct Form<'a> {
+    kind: Option<Kind>,
+    notes: &'a Notes,
+    plans: HashMap<String, Planned>,
+    windows: HashMap<&'static str, Window>,
+}
+
+impl<'a> Form<'a> {
+    pub(super) fn new(
+        kind: Option<Kind>,
+        notes: &'a Notes,
+        editor: &Editor,
+        steps: &[calendar::Step],
+        today: Date,
+    ) -> Self {
+        let lines: Vec<&str> = editor.source().text.lines().collect();
+        let plan = |plan: Plan| {
+            let path = in_english(&plan.path)?;
+            let value = planned_value(lines.get(plan.line - 1)?)?;
+            Some((path, Planned { value, line: plan.line }))
+        };
+        let window = |step: &calendar::Step| {
+            let window = Window {
+                text: step.basis.as_ref().map(|_| step.window()),
+                state: step.state(today).id(),
+                says: step.describe(today),
+                basis: step.basis.as_ref().map(ToString::to_string),
+            };
+            (step.id, window)
+        };
+        Self {
+            kind,
+            notes,
+            plans: editor.plans().into_iter().filter_map(plan).collect(),
+            windows: steps.iter().map(window).collect(),
+        }
+    }
+
+    /// A key of the root.
+    pub(super) fn section(&self, key: &'static Key, root: &Node) -> Part {
+        self.part(key, "", root)
+    }
+
+    fn part(&self, key: &'static Key, above: &str, within: &Node) -> Part {
+        let path = below(above, key.english);
+        let found = entry(within, key);
+        match key.shape {
+            Shape::Record(record) => Part::Group(self.group(key, record, path, found)),
+            Shape::List(Shape::Record(record)) => Part::Table(self.table(key, record, path, found)),
+            shape => {
+                let label = self.say(key);
+                Part::Field(self.field(label, key.hint, shape, path, found))
+            }
+        }
+    }
+
+    fn say(&self, key: &Key) -> String {
+        Election::keys_for(self.kind, &key.chinese[..1])
+    }
+
+    fn field(
+        &self,
+        label: String,
+        hint: &'static str,
+        shape: &'static Shape,
+        path: String,
+        found: Option<Entry>,
+    ) -> Field {
+        let node = found.as_ref().map(|found| found.node);
+        Field {
+            label,
+            hint,
+            input: input(shape),
+            options: options(shape, self.kind),
+            value: written(node, shape, self.kind),
+            state: state(node),
+            notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
+            plan: self.plans.get(&path).filter(|_| node.is_none()).cloned(),
+            window: self.windows.get(path.as_str()).cloned(),
+            path,
+        }
+    }
+
+    fn group(
+        &self,
+        key: &'static Key,
+        record: &'static Record,
+        path: String,
+        found: Option<Entry>,
+    ) -> Group {
+        let node = found.as_ref().map_or(&NOTHING, |found| found.node);
+        let parts = record.keys.iter().map(|key| self.part(key, &path, node)).collect();
+        Group {
+            label: self.say(key),
+            hint: key.hint,
+            state: state(found.as_ref().map(|found| found.node)),
+            parts,
+            notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
+            path,
+        }
+    }
+
+    fn table(
+        &self,
+        key: &'static Key,
+        record: &'static Record,
+        path: String,
+        found: Option<Entry>,
+    ) -> Table {
+        let node = found.as_ref().map(|found| found.node);
+        let items: &[Node] = match node.map(|node| &node.value) {
+            Some(Value::Sequence(items)) => items,
+            _ => &[],
+        };
+        let (shown, rest) = columns(record, items);
+        let column = |key: &&'static Key| Column {
+            label: self.say(key),
+            hint: key.hint,
+            input: input(key.shape),
+        };
+        let row = |index: usize, item: &Node| {
+            self.row(record, &shown, &rest, format!("{path}[{index}]"), item)
+        };
+        Table {
+            label: self.say(key),
+            hint: key.hint,
+            state: state(node),
+            columns: shown.iter().map(column).collect(),
+            rows: items.iter().enumerate().map(|(index, item)| row(index, item)).collect(),
+            fresh: row(items.len(), &NOTHING),
+            notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
+            path,
+        }
+    }
+
+    fn row(
+        &self,
+        record: &'static Record,
+        shown: &[&'static Key],
+        rest: &[&'static Key],
+        path: String,
+        item: &Node,
+    ) -> Row {
+        let cell = |key: &&'static Key| {
+            let found = match &item.value {
+                // A bare word stands for one of the keys.
+                Value::Scalar(_) if record.scalar == Some(key.english) => {
+                    Some(Entry { node: item, span: item.span.clone() })
+                }
+                _ => entry(item, key),
+            };
+            self.field(self.say(key), key.hint, key.shape, below(&path, key.english), found)
+        };
+        let more: Vec<Part> = rest.iter().map(|key| self.part(key, &path, item)).collect();
+        Row {
+            cells: shown.iter().map(cell).collect(),
+            has_more: rest.iter().any(|key| entry(item, key).is_some()),
+            more,
+            notes: self.notes.take(&item.span),
+            path,
+        }
+    }
+}
+
+/// What is not there has nothing below it.
+static NOTHING: Node = Node { value: Value::Null, span: 0..0, after: 0 };
+
+/// A key that is written, with its value.
+struct Entry<'n> {
+    node: &'n Node,
+    span: Range<usize>,
+}
+
+fn entry<'n>(within: &'n Node, key: &Key) -> Option<Entry<'n>> {
+    let (written, node) = within.children().find_map(|(written, node)| {
+        written.filter(|written| key.accepts(&written.text)).map(|written| (written, node))
+    })?;
+    let end = node.span.end.max(node.after);
+    Some(Entry { node, span: written.span.start..end })
+}
+
+/// Which keys of a record are columns, and which stand below the row.
+fn columns(record: &'static Record, items: &[Node]) -> (Vec<&'static Key>, Vec<&'static Key>) {
+    let is_plain = |key: &Key| !matches!(key.shape, Shape::Record(_) | Shape::List(_));
+    let is_used = |key: &Key| items.iter().any(|item| entry(item, key).is_some());
+    let mut plain = 0;
+    let mut shown = 0;
+    record.keys.iter().partition(|key| {
+        plain += usize::from(is_plain(key));
+        let wanted = is_plain(key) && shown < COLUMNS && (plain <= FIRST || is_used(key));
+        shown += usize::from(wanted);
+        wanted
+    })
+}
+
+fn below(above: &str, key: &str) -> String {
+    match above {
+        "" => key.to_owned(),
+        above => format!("{above}.{key}"),
+    }
+}
+
+fn input(shape: &Shape) -> Input {
+    match shape {
+        Shape::List(_) => Input::Lines,
+        Shape::Choice(..) | Shape::YesNo => Input::Choice,
+        Shape::Count => Input::Count,
+        Shape::Date => Input::Date,
+        Shape::Time => Input::Time,
+        Shape::Text | Shape::Record(_) => Input::Text,
+    }
+}
+
+const YES_NO: [&[&str]; 2] = [&["true", "有", "是"], &["false", "没有", "无", "否"]];
+
+/// What may be chosen, each in the word that suits the kind of election.
+fn options(shape: &Shape, kind: Option<Kind>) -> Vec<String> {
+    let choices: &[&[&str]] = match shape {
+        Shape::Choice(_, choices) => choices,
+        Shape::YesNo => &YES_NO,
+        _ => &[],
+    };
+    choices.iter().map(|spellings| suiting(spellings, kind)).collect()
+}
+
+/// The last spelling is the usual one, unless another names the kind's own people.
+fn suiting(spellings: &[&str], kind: Option<Kind>) -> String {
+    let people = kind.unwrap_or(Kind::Residents).people();
+    let own = spellings.iter().find(|word| word.contains(people) && !word.contains('（'));
+    let usual = spellings.last().copied().unwrap_or_default();
+    own.filter(|_| usual.contains('（')).copied().unwrap_or(usual).to_owned()
+}
+
+fn state(node: Option<&Node>) -> State {
+    match node.map(|node| &node.value) {
+        None => State::Absent,
+        Some(Value::Null) => State::Unknown,
+        Some(_) => State::Known,
+    }
+}
+
+/// What a field shows of a value; a choice in the word that the form offers.
+pub(super) fn written(node: Option<&Node>, shape: &Shape, kind: Option<Kind>) -> String {
+    let Some(node) = node else { return String::new() };
+    match (&node.value, shape) {
+        (Value::Null, _) => UNKNOWN.to_owned(),
+        (Value::Scalar(text), Shape::Choice(_, choices)) => offered(text, choices, kind),
+        (Value::Scalar(text), Shape::YesNo) => offered(text, &YES_NO, kind),
+        (Value::Scalar(text), _) => text.clone(),
+        (Value::Sequence(items), Shape::List(item)) => {
+            let lines = items.iter().map(|node| written(Some(node), item, kind));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        // It is no value of this shape: the finding beside it says so.
+        _ => String::new(),
+    }
+}
+
+fn offered(text: &str, choices: &[&[&str]], kind: Option<Kind>) -> String {
+    let meant = choices.iter().find(|spellings| spellings.contains(&text.trim()));
+    meant.map_or_else(|| text.to_owned(), |spellings| suiting(spellings, kind))
+}
+
+/// What a path of a form leads to.
+pub(super) struct Target<'n> {
+    pub shape: &'static Shape,
+    pub node: Option<&'n Node>,
+    /// A bare word stands for the record whose key the path names.
+    pub is_bare: bool,
+    /// The items of lists that the path goes through.
+    pub items: Vec<Option<&'n Node>>,
+}
+
+/// Follows a path of a form through shape and tree; `None` if no form has it.
+pub(super) fn target<'n>(root: &'n Node, path: &KeyPath) -> Option<Target<'n>> {
+    let start =
+        Target { shape: Election::SHAPE, node: Some(root), is_bare: false, items: Vec::new() };
+    path.0.iter().try_fold(start, |above, step| match (above.shape, step) {
+        (Shape::Record(record), Step::Key(name)) => {
+            let key = record.keys.iter().find(|key| key.english == name)?;
+            let is_bare = matches!(above.node, Some(Node { value: Value::Scalar(_), .. }));
+            let node = match above.node {
+                Some(node) if is_bare => (record.scalar == Some(key.english)).then_some(node),
+                Some(node) => entry(node, key).map(|entry| entry.node),
+                None => None,
+            };
+            Some(Target { shape: key.shape, node, is_bare, items: above.items })
+        }
+        (Shape::List(item), Step::Item(index)) => {
+            let node = above.node.and_then(|node| node.children().nth(*index));
+            let node = node.map(|(_, node)| node);
+            let mut items = above.items;
+            items.push(node);
+            Some(Target { shape: item, node, is_bare: false, items })
+        }
+        _ => None,
+    })
+}
+
+/// The same path in English keys; `None` if no form has it.
+pub(super) fn in_english(path: &KeyPath) -> Option<String> {
+    let mut shape = Election::SHAPE;
+    let mut english = String::new();
+    for step in &path.0 {
+        match (shape, step) {
+            (Shape::Record(record), Step::Key(name)) => {
+                let key = record.keys.iter().find(|key| key.accepts(name))?;
+                english = below(&english, key.english);
+                shape = key.shape;
+            }
+            (Shape::List(item), Step::Item(index)) => {
+                english += &format!("[{index}]");
+                shape = item;
+            }
+            _ => return None,
+        }
+    }
+    Some(english)
+}
+
+/// What a planned line would write after its colon, if that is more than a sample.
+fn planned_value(line: &str) -> Option<String> {
+    let bare = line.trim_start().trim_start_matches(['#', ' ']);
+    let (_, value) = bare.split_once(':')?;
+    let value = value.split(" #").next().unwrap_or_default().trim();
+    let value = value.trim_matches(['"', '\'']);
+    let is_sample = value.is_empty() || value.contains(MADE_UP) || value.starts_with(['[', '{']);
+    (!is_sample).then(|| value.to_owned())
+}
+
+/// The tree of a text; none if it is no YAML.
+pub(super) fn parse(source: &std::sync::Arc<crate::diagnostic::Source>) -> Option<Node> {
+    yaml::parse(source).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Report, Source};
+
+    const TEXT: &str = "类别: 村\n选举日:\n选举委员会:\n  推选方式: 村民代表会议\n  成员: [甲某某, {姓名: 乙, 性别: 男}]\n\
+                        选民登记:\n  地点: [一楼, 二楼]\n# 实施方案:\n#   公布日期: 2026-03-01   # 计划\n";
+
+    fn parts(text: &str) -> Vec<Part> {
+        let editor = Editor::new(Source::new("election.yaml", text)).unwrap();
+        let notes = Notes::of(&Report::new(), "election.yaml".as_ref());
+        let today = jiff::civil::date(2026, 3, 1);
+        let form = Form::new(Some(Kind::Villagers), &notes, &editor, &[], today);
+        let keys = Election::SHAPE.keys_below("");
+        keys.iter().map(|key| form.section(key, editor.tree())).collect()
+    }
+
+    fn field(parts: &[Part], path: &str) -> (String, State, Option<String>) {
+        fn find<'p>(parts: &'p [Part], path: &str) -> Option<&'p Field> {
+            parts.iter().find_map(|part| match part {
+                Part::Field(field) => (field.path == path).then_some(field),
+                Part::Group(group) => find(&group.parts, path),
+                Part::Table(table) => table.rows.iter().chain([&table.fresh]).find_map(|row| {
+                    row.cells
+                        .iter()
+                        .find(|cell| cell.path == path)
+                        .or_else(|| find(&row.more, path))
+                }),
+            })
+        }
+        let field = find(parts, path).unwrap_or_else(|| panic!("{path}"));
+        (field.value.clone(), field.state, field.plan.as_ref().map(|plan| plan.value.clone()))
+    }
+
+    #[test]
+    fn a_form_shows_what_is_written_in_its_three_states() {
+        let parts = parts(TEXT);
+        let shown = |path: &str| field(&parts, path);
+        assert_eq!(shown("kind"), ("村".into(), State::Known, None));
+        assert_eq!(shown("election_day"), (UNKNOWN.into(), State::Unknown, None));
+        assert_eq!(shown("term"), (String::new(), State::Absent, None));
+        assert_eq!(shown("election_committee.formed_by").0, "村民代表会议");
+        assert_eq!(shown("election_committee.members[0].name").0, "甲某某");
+        assert_eq!(shown("election_committee.members[1].sex").0, "男");
+        assert_eq!(shown("election_committee.members[2].name").1, State::Absent);
+        assert_eq!(shown("registration.places").0, "一楼\n二楼");
+        assert_eq!(shown("plan.posted_on").2.as_deref(), Some("2026-03-01"));
+    }
+
+    /// Of every key that there is, whatever stands above it.
+    #[test]
+    fn every_field_of_a_form_is_found_by_its_path() {
+        fn each(part: &Part, root: &Node, count: &mut usize) {
+            match part {
+                Part::Field(field) => {
+                    let target = target(root, &field.path.as_str().into());
+                    let target = target.unwrap_or_else(|| panic!("{}", field.path));
+                    let shown = written(target.node, target.shape, Some(Kind::Villagers));
+                    assert_eq!(shown, field.value, "{}", field.path);
+                    *count += 1;
+                }
+                Part::Group(group) => group.parts.iter().for_each(|part| each(part, root, count)),
+                Part::Table(table) => {
+                    for row in table.rows.iter().chain([&table.fresh]) {
+                        for cell in &row.cells {
+                            assert!(target(root, &cell.path.as_str().into()).is_some());
+                            *count += 1;
+                        }
+                        row.more.iter().for_each(|part| each(part, root, count));
+                    }
+                }
+            }
+        }
+        let source = Source::new("election.yaml", TEXT);
+        let root = parse(&source).unwrap();
+        let mut count = 0;
+        parts(TEXT).iter().for_each(|part| each(part, &root, &mut count));
+        assert!(count > 300, "{count}");
+    }
+
+    #[test]
+    fn choices_suit_the_kind_of_election() {
+        let formed_by: &[&str] = &["assembly", "村民会议", "居民会议", "居民（村民）会议"];
+        assert_eq!(suiting(formed_by, Some(Kind::Villagers)), "村民会议");
+        assert_eq!(suiting(formed_by, Some(Kind::Residents)), "居民会议");
+        assert_eq!(suiting(&["chair", "主任"], Some(Kind::Villagers)), "主任");
+        assert_eq!(offered("男", &[&["male", "男"]], None), "男");
+        assert_eq!(offered("未知", &[&["male", "男"]], None), "未知");
+    }
+}

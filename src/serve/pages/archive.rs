@@ -1,0 +1,266 @@
+//! Scans and packets: what was handed in, what is lacking, the packet made and
+//! verified.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use super::frame;
+use crate::archive::{self, Archive, Depth, Scope};
+use crate::bag::{self, Verdict, Verification, names};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::files;
+use crate::make::{self, Order};
+use crate::privacy;
+use crate::serve::desk::{Desk, Opened, lock};
+use crate::serve::notes::Note;
+use crate::serve::web::{Asked, Reply};
+
+/// A packing that goes on, or is done.
+#[derive(Default)]
+pub(in crate::serve) struct Work {
+    is_going_on: AtomicBool,
+    done: AtomicU64,
+    total: AtomicU64,
+    result: Mutex<Option<Packed>>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Serialize)]
+struct Packed {
+    notes: Vec<Note>,
+    /// Where the packet lies, if one was made.
+    place: Option<String>,
+    /// By what it is known again.
+    seals: Vec<(String, String)>,
+    files: u64,
+    checks: Option<Checked>,
+}
+
+/// A verification in words.
+#[derive(Clone, Debug, Serialize)]
+struct Checked {
+    package: String,
+    passed: bool,
+    conclusion: String,
+    checks: Vec<Line>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Line {
+    title: &'static str,
+    verdict: &'static str,
+    is_bad: bool,
+    message: String,
+}
+
+impl Checked {
+    fn of(verification: &Verification) -> Self {
+        let line = |check: &bag::Check| Line {
+            title: check.title,
+            verdict: check.verdict.name(),
+            is_bad: check.verdict == Verdict::Fail,
+            message: privacy::mask(&check.message).into_owned(),
+        };
+        Self {
+            package: privacy::mask(&verification.package).into_owned(),
+            passed: verification.passed(),
+            conclusion: verification.conclusion(),
+            checks: verification.checks.iter().map(line).collect(),
+        }
+    }
+}
+
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let documents = stand.folder.as_ref().map(|folder| {
+        let composition = folder.compose(&Order::of_records().documents, &mut Report::new());
+        composition.documents
+    });
+    let scans = archive::handed_in(&opened.folder, documents.as_deref().unwrap_or_default())?;
+    let (with, without): (Vec<_>, Vec<_>) =
+        scans.into_iter().partition(|scan| scan.document.is_some());
+    let scan = |scan: &archive::Scan| {
+        context! { name => scan.name.clone(), document => scan.document.clone() }
+    };
+    let originals = with.iter().map(scan).collect::<Vec<_>>();
+    let others = without.iter().map(scan).collect::<Vec<_>>();
+    let lacking: Vec<String> = documents
+        .iter()
+        .flatten()
+        .filter(|made| made.document.audience == crate::compose::document::Audience::Public)
+        .map(|made| made.front.name.clone())
+        .filter(|name| !with.iter().any(|scan| scan.document.as_ref() == Some(name)))
+        .collect();
+    let work = &opened.work;
+    let result = lock(&work.result).clone();
+    let view = context! {
+        originals,
+        others,
+        lacking,
+        is_going_on => work.is_going_on.load(Ordering::Acquire),
+        percent => work.percent(),
+        result => result.map(|result| Value::from(Serde(&result))),
+        errors => stand.report.count(crate::diagnostic::Severity::Error),
+    };
+    Ok(frame::show(desk, &opened, &stand, asked, "archive.html", "archive", view))
+}
+
+/// Takes scans in. Nothing is overwritten.
+pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, _) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    if asked.files.is_empty() {
+        return Err(Diagnostic::error("upload", "没有选文件。")
+            .help("请先选扫描件，再按按钮。")
+            .into());
+    }
+    for upload in &asked.files {
+        let (stem, ending) = upload.name.rsplit_once('.').unwrap_or((&upload.name, ""));
+        let (stem, ending) = (names::from_title(stem), names::from_title(ending));
+        let name = |n: u32| match n {
+            1 => format!("{stem}.{ending}"),
+            n => format!("{stem} ({n}).{ending}"),
+        };
+        let folder = opened.folder.join(archive::ATTACHMENTS);
+        let same = |path: &Path| std::fs::read(path).is_ok_and(|old| old == upload.bytes);
+        let mut places = (1..).map(|n| folder.join(name(n)));
+        let place = places.find(|path| !path.exists() || same(path));
+        if let Some(place) = place {
+            files::write_new(&place, &upload.bytes)?;
+        }
+    }
+    Ok(Reply::see("/archive"))
+}
+
+/// Begins to make the packet; the page tells how far it has come.
+pub(super) fn pack(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, _) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let scope = match asked.get("scope") {
+        Some("public") => Scope::Public,
+        _ => Scope::Whole,
+    };
+    if !opened.work.is_going_on.swap(true, Ordering::AcqRel) {
+        opened.work.begin();
+        let (opened, work) = (opened.clone(), opened.work.clone());
+        let packing = move || {
+            let packed = packed(&opened, scope).unwrap_or_else(|report| Packed::failed(&report));
+            *lock(&work.result) = Some(packed);
+        };
+        let ended = Ended(desk.opened().map(|opened| opened.work.clone()));
+        let builder = std::thread::Builder::new().stack_size(super::super::STACK);
+        let started = builder.spawn(move || {
+            // Told even if the packing breaks off.
+            let _ended = ended;
+            packing();
+        });
+        started.map_err(|error| files::write_error(Path::new("."), &error))?;
+    }
+    Ok(Reply::see("/archive"))
+}
+
+/// Says that a packing is over, whatever became of it.
+struct Ended(Option<Arc<Work>>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        if let Some(work) = &self.0 {
+            work.is_going_on.store(false, Ordering::Release);
+        }
+    }
+}
+
+impl Work {
+    fn begin(&self) {
+        self.done.store(0, Ordering::Relaxed);
+        self.total.store(0, Ordering::Relaxed);
+        *lock(&self.result) = None;
+    }
+
+    fn tell(&self, done: u64, total: u64) {
+        self.done.store(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+    }
+
+    fn percent(&self) -> u64 {
+        let total = self.total.load(Ordering::Relaxed).max(1);
+        self.done.load(Ordering::Relaxed) * 100 / total
+    }
+}
+
+impl Packed {
+    fn failed(report: &Report) -> Self {
+        let notes = report.iter().map(Note::of).collect();
+        Self { notes, place: None, seals: Vec::new(), files: 0, checks: None }
+    }
+}
+
+/// Where packets are laid.
+const OUTPUT: &str = "output";
+
+/// Makes the packet as `zhangbang pack` does, and verifies it.
+fn packed(opened: &Opened, scope: Scope) -> Result<Packed, Report> {
+    let mut report = Report::new();
+    let order = Order::of_records();
+    let finished = make::from_folder(&opened.folder, &order, opened.fonts(), &mut report);
+    let Some(finished) = finished else {
+        report.retain(|finding| finding.severity == crate::diagnostic::Severity::Error);
+        return Err(report);
+    };
+    let mut notes = Report::new();
+    let material = finished.material(&report);
+    let archive = Archive::of(&material, &mut notes)?;
+    if scope == Scope::Public {
+        notes.extend(archive.scans_note());
+    }
+    let packet = archive.packet(scope)?;
+    let target = opened.folder.join(OUTPUT).join(format!("{}.zip", archive.name(scope)));
+    files::create_folder(files::folder_of(&target))?;
+    let work = opened.work.clone();
+    let written = bag::write(&packet, &target, &mut |done, total| work.tell(done, total))?;
+    let seals =
+        bag::seals_of(&written.path).map_err(|error| files::read_error(&written.path, &error))?;
+    let quiet = |_, _| {};
+    let verification =
+        archive::verify(&written.path, Depth::Contents, &bag::Options::default(), &quiet)?;
+    let seal = |(algorithm, sum): (&bag::Algorithm, &bag::Checksum)| {
+        (algorithm.name().to_uppercase(), sum.to_string())
+    };
+    Ok(Packed {
+        notes: notes.iter().map(Note::of).collect(),
+        place: Some(written.path.display().to_string()),
+        seals: seals.iter().map(seal).collect(),
+        files: written.payload_files,
+        checks: Some(Checked::of(&verification)),
+    })
+}
+
+/// Verifies a packet that is handed over, whosever it is.
+pub(super) fn verify(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let upload = asked.files.first().ok_or_else(|| {
+        Diagnostic::error("upload", "没有选文件。").help("请先选一个档案包（.zip），再按按钮。")
+    })?;
+    let folder = tempfile::tempdir().map_err(|error| files::write_error(Path::new("."), &error))?;
+    let package = folder.path().join(names::from_title(&upload.name));
+    files::write(&package, &upload.bytes)?;
+    let mut verification =
+        archive::verify(&package, Depth::Contents, &bag::Options::default(), &|_, _| {})?;
+    if let Some(expected) = asked.get("expect").map(str::trim).filter(|sum| !sum.is_empty()) {
+        archive::hold_against(&package, expected, &mut verification);
+    }
+    let checked = Checked::of(&verification);
+    Ok(desk.looks.render("verified.html", context! { checked => Value::from(Serde(&checked)) }))
+}

@@ -1,0 +1,197 @@
+//! What every page has around it: the way through the election, and how it stands.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use crate::codes::Family;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::election::decode::Decode as _;
+use crate::election::{Election, Stage};
+use crate::law::Rule;
+use crate::serve::change;
+use crate::serve::desk::{Desk, Opened, Stand};
+use crate::serve::form;
+use crate::serve::notes::Note;
+use crate::serve::web::{Asked, Reply};
+
+/// The pages of an election's steps: what belongs to none comes first.
+pub(super) const CHAPTERS: [Chapter; 9] = [
+    Chapter::Basics,
+    Chapter::Stage(Stage::Preparation),
+    Chapter::Stage(Stage::Committee),
+    Chapter::Stage(Stage::Voters),
+    Chapter::Stage(Stage::Candidates),
+    Chapter::Stage(Stage::Polling),
+    Chapter::Stage(Stage::Result),
+    Chapter::Stage(Stage::Closing),
+    Chapter::Stage(Stage::Term),
+];
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Chapter {
+    Basics,
+    Stage(Stage),
+}
+
+impl Chapter {
+    /// As an address names it.
+    pub(super) fn id(self) -> String {
+        match self {
+            Self::Basics => "basics".to_owned(),
+            Self::Stage(stage) => format!("{stage:?}").to_lowercase(),
+        }
+    }
+
+    pub(super) fn find(id: &str) -> Option<Self> {
+        CHAPTERS.into_iter().find(|chapter| chapter.id() == id)
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Basics => "基本情况",
+            Self::Stage(stage) => stage.name(),
+        }
+    }
+
+    pub(super) fn stage(self) -> Option<Stage> {
+        match self {
+            Self::Basics => None,
+            Self::Stage(stage) => Some(stage),
+        }
+    }
+
+    /// Where a path of the description stands.
+    pub(super) fn of_path(path: &str) -> Self {
+        let head = path.split(['.', '[']).next().unwrap_or_default();
+        let keys = Election::SHAPE.keys_below("");
+        let key = keys.iter().find(|key| key.accepts(head));
+        key.and_then(|key| key.stage).map_or(Self::Basics, Self::Stage)
+    }
+}
+
+/// The address of the field to which a path of the description leads.
+pub(super) fn field_address(path: &str) -> String {
+    let chapter = Chapter::of_path(path);
+    format!("/step?of={}#{path}", chapter.id())
+}
+
+/// A finding with the address of what it is about.
+#[derive(Debug, Serialize)]
+pub(super) struct Told {
+    #[serde(flatten)]
+    pub note: Note,
+    pub address: String,
+    pub chapter: &'static str,
+}
+
+/// Where a finding is to be mended.
+pub(super) fn told(finding: &Diagnostic, stand: &Stand) -> Told {
+    let (address, chapter) = whereabouts(finding, stand);
+    Told { note: Note::of(finding), address, chapter }
+}
+
+fn whereabouts(finding: &Diagnostic, stand: &Stand) -> (String, &'static str) {
+    if is_about_roll(finding) {
+        return ("/roll".to_owned(), "选民名册");
+    }
+    if let Some(Place::Text(source, span)) = &finding.place
+        && source.path == stand.source.path
+    {
+        let path = stand.tree.as_ref().and_then(|tree| form::in_english(&tree.path_at(span.start)));
+        return match path.filter(|path| !path.is_empty()) {
+            Some(path) => (field_address(&path), Chapter::of_path(&path).name()),
+            None => (format!("/text#l{}", source.line(span.start)), "全文"),
+        };
+    }
+    match Rule::find(finding.code).and_then(|rule| rule.stage) {
+        Some(stage) => (format!("/step?of={}", Chapter::Stage(stage).id()), stage.name()),
+        None => ("/step?of=basics".to_owned(), Chapter::Basics.name()),
+    }
+}
+
+pub(super) fn is_about_roll(finding: &Diagnostic) -> bool {
+    finding.family() == Some(Family::Roll) || matches!(finding.place, Some(Place::Cell(_)))
+}
+
+/// How many findings of each gravity a page has.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+struct Tally {
+    errors: usize,
+    warnings: usize,
+}
+
+impl Tally {
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => {}
+        }
+    }
+}
+
+/// The election on the desk as it stands, or the way to one.
+pub(super) fn stand(desk: &Desk) -> Result<(Arc<Opened>, Stand), Away> {
+    let opened = desk.opened().filter(|opened| opened.file().is_file());
+    let opened = opened.ok_or_else(|| Away::Elsewhere(Reply::see("/welcome")))?;
+    let stand = opened.read().map_err(|problem| Away::Broken(problem.into()))?;
+    Ok((opened, stand))
+}
+
+/// Why there is no election to show.
+pub(super) enum Away {
+    Elsewhere(Reply),
+    Broken(Report),
+}
+
+impl From<Away> for Result<Reply, Report> {
+    fn from(away: Away) -> Self {
+        match away {
+            Away::Elsewhere(reply) => Ok(reply),
+            Away::Broken(report) => Err(report),
+        }
+    }
+}
+
+/// Shows a page of the election.
+pub(super) fn show(
+    desk: &Desk,
+    opened: &Opened,
+    stand: &Stand,
+    asked: &Asked,
+    page: &str,
+    active: &str,
+    view: Value,
+) -> Reply {
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut whole = Tally::default();
+    for finding in stand.report.iter() {
+        let (_, chapter) = whereabouts(finding, stand);
+        tallies.entry(chapter).or_default().add(finding.severity);
+        whole.add(finding.severity);
+    }
+    let chapters = CHAPTERS.map(|chapter| {
+        let tally = tallies.get(chapter.name()).copied().unwrap_or_default();
+        context! { id => chapter.id(), name => chapter.name(), ..Value::from(Serde(&tally)) }
+    });
+    let roll = tallies.get("选民名册").copied().unwrap_or_default();
+    let history = opened.history();
+    let frame = context! {
+        layout => if asked.by_script { "bare.html" } else { "page.html" },
+        name => stand.name(),
+        chapters => chapters.to_vec(),
+        roll => Value::from(Serde(&roll)),
+        active,
+        rev => change::revision_of(&stand.source),
+        can_undo => history.can_undo(),
+        can_redo => history.can_redo(),
+        all => Value::from(Serde(&whole)),
+    };
+    drop(history);
+    desk.looks.render(page, context! { frame, ..view })
+}

@@ -1,0 +1,71 @@
+//! The pages, each a plain function.
+
+pub(super) mod archive;
+mod frame;
+mod launch;
+pub(super) mod paper;
+mod roll;
+mod step;
+mod text;
+mod today;
+mod welcome;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use super::desk::Desk;
+use super::launch::INVITE;
+use super::web::{Page, posted, shown};
+
+/// What is looked at.
+const SHOWN: [(&str, Page); 17] = [
+    ("/", today::page),
+    ("/launch", launch::page),
+    (INVITE, launch::invite),
+    ("/desk.css", launch::style),
+    ("/desk.js", launch::script),
+    ("/favicon.ico", launch::icon),
+    ("/welcome", welcome::page),
+    ("/step", step::page),
+    ("/text", text::page),
+    ("/papers", paper::list),
+    ("/paper", paper::page),
+    ("/paper/pages", paper::pages),
+    ("/paper/picture", paper::picture),
+    ("/paper/file", paper::file),
+    ("/roll", roll::page),
+    ("/roll/questions", roll::questions),
+    ("/archive", archive::page),
+];
+
+/// What is handed in.
+const POSTED: [(&str, Page); 12] = [
+    ("/edit", step::edit),
+    ("/undo", step::undo),
+    ("/redo", step::redo),
+    ("/text", text::save),
+    ("/new", welcome::create),
+    ("/open", welcome::open),
+    ("/roll/bring", roll::bring),
+    ("/roll/answer", roll::answer),
+    ("/archive/bring", archive::bring),
+    ("/archive/pack", archive::pack),
+    ("/archive/verify", archive::verify),
+    ("/leave", launch::leave),
+];
+
+/// What is shown to a browser that was not let in yet.
+pub(super) fn is_open_to_all(path: &str) -> bool {
+    ["/launch", "/desk.css", "/favicon.ico"].contains(&path)
+}
+
+pub(super) fn routes(desk: &Arc<Desk>) -> Router {
+    let router = SHOWN
+        .into_iter()
+        .fold(Router::new(), |router, (path, page)| router.route(path, shown(desk, page)));
+    let router = POSTED
+        .into_iter()
+        .fold(router, |router, (path, page)| router.route(path, posted(desk, page)));
+    router.fallback(shown(desk, launch::lost))
+}

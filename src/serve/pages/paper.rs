@@ -1,0 +1,279 @@
+//! The papers: which can be made, which wait for what, and each as it will look.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use axum::http::header;
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use super::frame::{self, CHAPTERS};
+use crate::bag::sha256;
+use crate::compose::document::Audience;
+use crate::compose::{Composition, FrontMatter, Options, Pending, Purpose};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::Stage;
+use crate::make::{self, Folder, Format, Order};
+use crate::serve::desk::{Desk, Opened, Stand, lock};
+use crate::serve::notes::Note;
+use crate::serve::web::{Asked, Reply};
+use crate::typeset::png::Pages;
+
+/// One paper in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Paper {
+    pub id: String,
+    pub name: String,
+    pub is_ready: bool,
+    /// What it waits for, in words, and where that is entered.
+    pub missing: Option<String>,
+    pub address: Option<String>,
+    pub is_posted: bool,
+    pub is_internal: bool,
+}
+
+impl Paper {
+    fn ready(front: &FrontMatter) -> Self {
+        Self {
+            id: front.id.clone(),
+            name: front.name.clone(),
+            is_ready: true,
+            missing: None,
+            address: None,
+            is_posted: make::is_posted(front),
+            is_internal: front.audience != Audience::Public,
+        }
+    }
+
+    fn waiting(pending: &Pending) -> Self {
+        Self {
+            is_ready: false,
+            missing: Some(pending.missing_key()),
+            address: Some(frame::field_address(&pending.missing)),
+            ..Self::ready(&pending.front)
+        }
+    }
+}
+
+/// The papers of a stage: those that can be made, and those that wait.
+pub(super) fn of_stage(stand: &Stand, stage: Option<Stage>) -> Vec<Paper> {
+    let (Some(folder), Some(stage)) = (&stand.folder, stage) else { return Vec::new() };
+    let outlook = folder.outlook();
+    let ready = outlook.due.iter().filter(|front| front.stage == stage).map(Paper::ready);
+    // What goes on the wall comes first: that is looked at most.
+    let (posted, other): (Vec<_>, Vec<_>) = ready.partition(|paper| paper.is_posted);
+    let waiting = outlook.pending.iter().filter(|pending| pending.is_awaited());
+    let waiting = waiting.filter(|pending| pending.front.stage == stage).map(Paper::waiting);
+    posted.into_iter().chain(other).chain(waiting).collect()
+}
+
+pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let stages = CHAPTERS.into_iter().filter(|chapter| chapter.stage().is_some());
+    let stages = stages.map(|chapter| {
+        let papers = of_stage(&stand, chapter.stage());
+        context! { name => chapter.name(), papers => Value::from(Serde(&papers)) }
+    });
+    let view = context! { stages => stages.collect::<Vec<_>>() };
+    Ok(frame::show(desk, &opened, &stand, asked, "papers.html", "papers", view))
+}
+
+/// One paper, large.
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let front = front(&stand, asked)?;
+    let layouts = front.layouts.iter().map(|layout| {
+        context! { id => layout.clone(), name => layout_name(&front, layout) }
+    });
+    let posters = make::is_posted(&front).then_some(["poster", "poster-a2", "poster-a1"]);
+    let posters = posters.into_iter().flatten();
+    let posters = posters.filter(|poster| !front.layouts.iter().any(|layout| layout == poster));
+    let posters =
+        posters.map(|layout| context! { id => layout, name => layout_name(&front, layout) });
+    let view = context! {
+        id => front.id.clone(),
+        title => front.name.clone(),
+        stage => front.stage.name(),
+        layout => layout_of(&front, asked),
+        layouts => layouts.chain(posters).collect::<Vec<_>>(),
+        is_draft => stand.report.has_errors(),
+    };
+    Ok(frame::show(desk, &opened, &stand, asked, "paper.html", "papers", view))
+}
+
+fn layout_name(front: &FrontMatter, layout: &str) -> &'static str {
+    match layout {
+        "poster" => "张贴版 A3",
+        "poster-a2" => "张贴版 A2",
+        "poster-a1" => "张贴版 A1",
+        "strips" => "封条",
+        _ if front.layouts.first().is_some_and(|first| first == layout) => "正本",
+        _ => "另一版式",
+    }
+}
+
+fn layout_of(front: &FrontMatter, asked: &Asked) -> String {
+    let known = |layout: &&str| {
+        layout.starts_with("poster") || front.layouts.iter().any(|own| own == layout)
+    };
+    let asked = asked.get("layout").filter(known);
+    let first = front.layouts.first().map(String::as_str);
+    asked.or(first).unwrap_or("notice").to_owned()
+}
+
+fn front(stand: &Stand, asked: &Asked) -> Result<FrontMatter, Diagnostic> {
+    let id = asked.get("id").unwrap_or_default();
+    let fronts = stand.folder.iter().flat_map(|folder| folder.kit.wordings.documents());
+    fronts.cloned().find(|front| front.id == id).ok_or_else(no_paper)
+}
+
+fn no_paper() -> Diagnostic {
+    Diagnostic::error("page", "没有这份文件。").help("请从“文件”一页里选。")
+}
+
+/// A paper that was set, in one layout.
+pub(in crate::serve) struct Set {
+    key: String,
+    pages: Pages,
+}
+
+/// The papers that were looked at last.
+pub(in crate::serve) type Sets = VecDeque<Arc<Set>>;
+
+/// So many are kept: one that is looked at, one beside it.
+const KEPT: usize = 3;
+
+/// The pages of a paper as pictures, for our script to put beside a form.
+pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let front = front(&stand, asked)?;
+    let layout = layout_of(&front, asked);
+    let view = match set(&opened, &stand, &front, &layout) {
+        Ok(set) => {
+            let size = |n: usize| {
+                let (width, height) = set.pages.size(n);
+                context! { width, height }
+            };
+            context! {
+                id => front.id.clone(),
+                title => front.name.clone(),
+                key => set.key.clone(),
+                layout,
+                paper => set.pages.paper(),
+                pages => (0..set.pages.count()).map(size).collect::<Vec<_>>(),
+            }
+        }
+        Err(report) => {
+            let notes: Vec<Note> = report.iter().map(Note::of).collect();
+            context! { title => front.name.clone(), notes => Value::from(Serde(&notes)) }
+        }
+    };
+    Ok(desk.looks.render("pages.html", view))
+}
+
+/// One page as a picture. By its key it never changes.
+pub(super) fn picture(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let number = |name: &str| asked.get(name).and_then(|n| n.parse::<usize>().ok());
+    let opened = desk.opened().ok_or_else(no_paper)?;
+    let key = asked.get("key").unwrap_or_default();
+    let known = lock(&opened.sets).iter().find(|set| set.key == key).cloned();
+    let set = match known {
+        Some(set) => set,
+        // It is long ago that it was looked at.
+        None => {
+            let stand = opened.read()?;
+            let front = front(&stand, asked)?;
+            set(&opened, &stand, &front, &layout_of(&front, asked))?
+        }
+    };
+    let page = number("page").filter(|page| *page < set.pages.count()).ok_or_else(no_paper)?;
+    let picture = set.pages.draw(page, SHARPNESS)?;
+    // No name of an address says who is on the picture: the key is of this run.
+    Ok(Reply::of("image/png", picture).header(header::CACHE_CONTROL, "private, max-age=600"))
+}
+
+/// Pixels a point: sharp on the screens of offices, and quickly drawn.
+const SHARPNESS: f64 = 1.5;
+
+/// Sets a paper, or finds it set.
+fn set(
+    opened: &Opened,
+    stand: &Stand,
+    front: &FrontMatter,
+    layout: &str,
+) -> Result<Arc<Set>, Report> {
+    let Some(folder) = &stand.folder else { return Err(stand_problems(stand)) };
+    let composition = compose(folder, front, stand.report.has_errors())?;
+    let Some(composed) = composition.documents.first() else { return Err(no_paper().into()) };
+    let said = serde_json::to_string(&composed.document).unwrap_or_default();
+    let key = sha256(format!("{layout}\n{said}").as_bytes())[..24].to_owned();
+    if let Some(set) = lock(&opened.sets).iter().find(|set| set.key == key) {
+        return Ok(set.clone());
+    }
+    let press = opened.press(folder)?;
+    let pages = press.typesetter().pages(&composed.document, layout)?;
+    let set = Arc::new(Set { key, pages });
+    let mut sets = lock(&opened.sets);
+    sets.push_front(set.clone());
+    sets.truncate(KEPT);
+    Ok(set)
+}
+
+fn stand_problems(stand: &Stand) -> Report {
+    stand.report.iter().cloned().collect()
+}
+
+fn compose(folder: &Folder, front: &FrontMatter, draft: bool) -> Result<Composition, Report> {
+    let mut report = Report::new();
+    let options = Options { only: vec![front.id.clone()], draft, purpose: Purpose::Use };
+    let composition = folder.compose(&options, &mut report);
+    if report.has_errors() { Err(report) } else { Ok(composition) }
+}
+
+/// A paper as a file, to print or to send.
+pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let Some(folder) = &stand.folder else { return Err(stand_problems(&stand)) };
+    let placeholders = folder.dossier.placeholders();
+    if !placeholders.is_empty() {
+        return Err(placeholders.into_iter().collect());
+    }
+    let front = front(&stand, asked)?;
+    let layout = layout_of(&front, asked);
+    let (format, kind, saved) = match asked.get("format") {
+        Some("docx") => (
+            Format::Docx,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            true,
+        ),
+        Some("html") => (Format::Html, "text/html; charset=utf-8", true),
+        _ => (Format::Pdf, "application/pdf", false),
+    };
+    let press = opened.press(folder)?;
+    let order = Order {
+        documents: Options {
+            only: vec![front.id.clone()],
+            draft: stand.report.has_errors(),
+            purpose: Purpose::Use,
+        },
+        formats: vec![format],
+        poster: None,
+    };
+    let made = folder.print(&press, &order, Some(&layout))?;
+    let made = made.files.into_iter().next().ok_or_else(no_paper)?;
+    let name = made.path.rsplit('/').next().unwrap_or(&made.path).to_owned();
+    Ok(Reply::file(kind, made.bytes, &name, saved))
+}

@@ -1,0 +1,202 @@
+//! The voter roll: how each row was taken, what is to be asked, and in what it
+//! differs from the one before. Names and groups only: no number of a person ever
+//! reaches a browser.
+
+use std::path::{Path, PathBuf};
+
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+
+use super::frame::{self, Told};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::date::PartialDate;
+use crate::election::edit::Editor;
+use crate::election::roll::{self, Answers, Options};
+use crate::election::{VoterRoll, yaml};
+use crate::files;
+use crate::privacy;
+use crate::serve::change;
+use crate::serve::desk::{Desk, Opened};
+use crate::serve::web::{Asked, Reply, Upload};
+
+/// So many findings of a kind are shown; the worksheet has all.
+const SHOWN: usize = 50;
+
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let dossier = stand.folder.as_ref().map(|folder| &folder.dossier);
+    let roll = dossier.and_then(|dossier| dossier.roll.as_ref());
+    let day = stand.election().and_then(|election| election.election_day.value());
+    let about: Report =
+        stand.report.iter().filter(|found| frame::is_about_roll(found)).cloned().collect();
+    let told: Vec<Told> = about
+        .shortened(SHOWN, "见待核对清单")
+        .iter()
+        .map(|finding| frame::told(finding, &stand))
+        .collect();
+    let groups = roll.map(|roll| {
+        let groups = roll.count_by_group().into_iter();
+        groups
+            .map(
+                |(group, count)| context! { name => privacy::mask(roll.groups.name(group)), count },
+            )
+            .collect::<Vec<_>>()
+    });
+    let view = context! {
+        file => roll.map(|roll| privacy::mask(&file_name(&roll.path)).into_owned()),
+        count => roll.map(VoterRoll::len),
+        rows => roll.map(roll::tell_rows),
+        figures => roll.map(|roll| roll::tell_figures(roll, day.and_then(PartialDate::exact))),
+        groups,
+        told => Value::from(Serde(&told)),
+        changes => changes(&opened, roll),
+    };
+    Ok(frame::show(desk, &opened, &stand, asked, "roll.html", "roll", view))
+}
+
+/// What the roll that was brought last changed, compared with the one before it.
+fn changes(opened: &Opened, roll: Option<&VoterRoll>) -> Option<String> {
+    let (new, old) = (roll?, newest_copy(&opened.folder)?);
+    let old = roll::read(&old, &mut Report::new())?;
+    let diff = roll::diff(&old, new);
+    Some(roll::tell_changes(&diff, &old, new))
+}
+
+/// Takes a roll in, if it can be read as one. The one before is kept.
+pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let upload = asked.files.first().ok_or_else(no_file)?;
+    let ending = ending(upload)?;
+    // Read where it will lie, so that all that a roll may be is known of it.
+    let trial = tempfile::tempdir().map_err(|error| files::write_error(&opened.folder, &error))?;
+    let draft = trial.path().join(format!("voters.{ending}"));
+    files::write(&draft, &upload.bytes)?;
+    let mut report = Report::new();
+    if roll::read(&draft, &mut report).is_none() {
+        return Err(report);
+    }
+    let old = stand.folder.as_ref().and_then(|folder| folder.dossier.roll.as_ref());
+    put(&opened, old.map(|old| old.path.as_path()), &ending, &upload.bytes)?;
+    Ok(Reply::see("/roll"))
+}
+
+/// Puts a roll in the place of the one before, which is kept beside the other copies.
+fn put(opened: &Opened, old: Option<&Path>, ending: &str, bytes: &[u8]) -> Result<(), Report> {
+    let target = opened.folder.join(format!("voters.{ending}"));
+    for old in old.into_iter().chain([target.as_path()]) {
+        if old.is_file() {
+            keep(&opened.folder, old)?;
+        }
+    }
+    files::write(&target, bytes)?;
+    if let Some(old) = old.filter(|old| *old != target && is_ours(old)) {
+        std::fs::remove_file(old).map_err(|error| files::write_error(old, &error))?;
+    }
+    name_in_description(opened, &file_name(&target))
+}
+
+/// A description that names its roll names the new one.
+fn name_in_description(opened: &Opened, name: &str) -> Result<(), Report> {
+    const NAMED: &str = "选民登记.名册";
+    let mut history = opened.history();
+    let mut editor = Editor::new(yaml::read_text(&opened.file())?)?;
+    let named = crate::serve::form::target(editor.tree(), &"registration.roll".into());
+    let is_other = named
+        .and_then(|named| named.node)
+        .is_some_and(|node| !matches!(&node.value, yaml::Value::Scalar(text) if text == name));
+    if is_other {
+        editor.set(&NAMED.into(), name)?;
+        change::save(opened, &mut history, editor.source())?;
+    }
+    Ok(())
+}
+
+/// Whether the program finds a roll by its name alone: then an older one of another
+/// format would be a second.
+fn is_ours(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "voters")
+}
+
+const COPIES: &str = "备份";
+
+fn keep(folder: &Path, old: &Path) -> Result<(), Diagnostic> {
+    let bytes = std::fs::read(old).map_err(|error| files::read_error(old, &error))?;
+    let ending = old.extension().unwrap_or_default().to_string_lossy();
+    let name = |n: u32| folder.join(COPIES).join(format!("voters-{n:03}.{ending}"));
+    let taken = copies(folder).len();
+    let first = u32::try_from(taken).unwrap_or_default() + 1;
+    let free = (first..).map(name).find(|path| !path.exists());
+    free.map_or(Ok(()), |free| files::write_new(&free, &bytes))
+}
+
+fn copies(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder.join(COPIES)).into_iter().flatten().flatten();
+    let is_roll = |path: &PathBuf| file_name(path).starts_with("voters-");
+    let mut copies: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_roll).collect();
+    copies.sort();
+    copies
+}
+
+fn newest_copy(folder: &Path) -> Option<PathBuf> {
+    copies(folder).pop()
+}
+
+/// The questions as a worksheet, to be answered on paper or in Excel.
+pub(super) fn questions(desk: &Desk, _: &Asked) -> Result<Reply, Report> {
+    let opened = desk.opened().ok_or_else(no_file)?;
+    let (roll, report) = judged(&opened, Answers::default())?;
+    let bytes = roll::questions_workbook(&roll, &report)?;
+    Ok(Reply::file(XLSX, bytes, "待核对清单（内部）.xlsx", true))
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Takes the answered worksheet in: the roll is written anew as the answers say.
+pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let opened = desk.opened().ok_or_else(no_file)?;
+    let upload = asked.files.first().ok_or_else(no_file)?;
+    let trial = tempfile::tempdir().map_err(|error| files::write_error(&opened.folder, &error))?;
+    let sheet = trial.path().join(format!("answers.{}", ending(upload)?));
+    files::write(&sheet, &upload.bytes)?;
+    let mut report = Report::new();
+    let answers = Answers::read(&sheet, &mut report);
+    let Some(answers) = answers.filter(|_| !report.has_errors()) else { return Err(report) };
+    let (roll, _) = judged(&opened, answers)?;
+    let bytes = roll::clean_workbook(&roll)?;
+    put(&opened, Some(&roll.path), "xlsx", &bytes)?;
+    Ok(Reply::see("/roll"))
+}
+
+/// The roll read with answers, and with every question.
+fn judged(opened: &Opened, answers: Answers) -> Result<(VoterRoll, Report), Report> {
+    let options = Options { answers, listed: usize::MAX };
+    let mut report = Report::new();
+    match crate::make::judge_roll(&opened.folder, &options, &mut report) {
+        Some((roll, _)) => Ok((roll, report)),
+        None => Err(report),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The ending of a file that may be a table.
+fn ending(upload: &Upload) -> Result<String, Diagnostic> {
+    const TABLES: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "xlsb", "tsv"];
+    let ending = upload.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.filter(|ending| TABLES.contains(&ending.as_str())).ok_or_else(|| {
+        Diagnostic::error("upload", "这不是表格文件，没有读入。")
+            .help("名册是 Excel 或 WPS 的表格：.xlsx、.xls、.et、.csv 等。")
+    })
+}
+
+fn no_file() -> Diagnostic {
+    Diagnostic::error("upload", "没有选文件。").help("请先选一个文件，再按按钮。")
+}

@@ -1,0 +1,47 @@
+//! The whole of `election.yaml`, with what was found at each line.
+
+use axum::http::StatusCode;
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+
+use super::frame::{self, Told};
+use crate::diagnostic::Report;
+use crate::serve::change::{self, REVISION};
+use crate::serve::desk::Desk;
+use crate::serve::web::{Asked, Reply};
+
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let mut told: Vec<Told> =
+        stand.report.iter().map(|finding| frame::told(finding, &stand)).collect();
+    told.sort_by_key(|told| told.note.line.unwrap_or(usize::MAX));
+    let view = context! {
+        text => stand.source.text.clone(),
+        lines => stand.source.text.lines().count(),
+        told => Value::from(Serde(&told)),
+        is_broken => stand.tree.is_none(),
+    };
+    Ok(frame::show(desk, &opened, &stand, asked, "text.html", "text", view))
+}
+
+/// Writes the text as it was entered, whatever is wrong with it: the page says what.
+pub(super) fn save(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let entered = asked.get("text").unwrap_or_default();
+    let now = change::revision_of(&stand.source);
+    if asked.get(REVISION) != Some(&now) {
+        let view = context! {
+            theirs => stand.source.text.clone(), ours => entered, at => now,
+        };
+        let page = frame::show(desk, &opened, &stand, asked, "text-conflict.html", "text", view);
+        return Ok(page.with_status(StatusCode::CONFLICT));
+    }
+    change::overwrite(&opened, &stand.source, entered)?;
+    Ok(Reply::see("/text"))
+}

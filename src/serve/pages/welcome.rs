@@ -1,0 +1,170 @@
+//! No election on the desk yet: a new one is begun, or one of this computer opened.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use crate::diagnostic::Source;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::ELECTION_FILE;
+use crate::election::edit::Editor;
+use crate::election::model::Kind;
+use crate::files;
+use crate::law::{PROVINCES, calendar};
+use crate::make::{Kit, Scaffold};
+use crate::serve::desk::Desk;
+use crate::serve::web::{Asked, Reply};
+
+/// An election found on this computer.
+#[derive(Debug, Serialize)]
+struct Found {
+    /// Where it comes in the list: no path is taken from a browser.
+    number: usize,
+    name: String,
+    place: String,
+}
+
+pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Report> {
+    let found = elections().into_iter().enumerate().map(|(number, folder)| Found {
+        number,
+        name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        place: folder.parent().unwrap_or(&folder).display().to_string(),
+    });
+    let found: Vec<Found> = found.collect();
+    let view = context! {
+        found => Value::from(Serde(&found)),
+        provinces => PROVINCES.to_vec(),
+        target => target(desk).map(|folder| folder.display().to_string()),
+        example => calendar::election_days(calendar::today()).next().map(|day| day.to_string()),
+    };
+    Ok(desk.looks.render("welcome.html", view))
+}
+
+/// Opens one of those that the page lists.
+pub(super) fn open(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let number = asked.get("number").and_then(|number| number.parse::<usize>().ok());
+    let folder = number.and_then(|number| elections().into_iter().nth(number));
+    let folder = folder.ok_or_else(|| {
+        Diagnostic::error("page", "这个选举文件夹已经不在了。").help("请返回再选一个。")
+    })?;
+    desk.open(&folder);
+    Ok(Reply::see("/"))
+}
+
+/// Begins an election in a folder of its own.
+pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let said = |name: &str| asked.get(name).map(str::trim).filter(|text| !text.is_empty());
+    let mut report = Report::new();
+    let kind = match said("kind") {
+        Some("村") => Kind::Villagers,
+        _ => Kind::Residents,
+    };
+    let Some(name) = said("name") else {
+        return Err(Diagnostic::error("page", "还没有写社区或村的名称。")
+            .help("请返回补上。")
+            .into());
+    };
+    let day = said("day").map(str::parse::<Date>).transpose().map_err(|_| {
+        Diagnostic::error("page", "选举日写得不对。").help("请写成 2026-05-10；还没有定的，空着。")
+    })?;
+    let scaffold =
+        Scaffold { kind, province: said("province").map(str::to_owned), election_day: day };
+    let text = scaffold.describe(&Kit::built_in(), &mut report).ok_or(report)?;
+    let mut editor = Editor::new(Source::new(ELECTION_FILE, text))?;
+    editor.set(&"社区.名称".into(), name)?;
+    for (field, key, sample) in [
+        ("city", "社区.地市", None),
+        ("district", "社区.区县", Some(())),
+        ("street", "社区.街道", Some(())),
+    ] {
+        match (said(field), sample) {
+            (Some(text), _) => editor.set(&key.into(), text)?,
+            // What nobody gave stays no sample: it is not written yet.
+            (None, Some(())) => editor.remove(&key.into())?,
+            (None, None) => {}
+        }
+    }
+    if said("province").is_none() {
+        editor.remove(&"社区.省份".into())?;
+    }
+    let folder = match target(desk) {
+        Some(folder) => folder,
+        None => free_folder(&home(), name, day),
+    };
+    let file = folder.join(ELECTION_FILE);
+    if file.exists() {
+        return Err(Diagnostic::error("exists", "这个文件夹里已有选举，不会覆盖。")
+            .in_file(file)
+            .into());
+    }
+    files::write_new(&file, editor.source().text.replace('\n', "\r\n").as_bytes())?;
+    desk.open(&folder);
+    Ok(Reply::see("/step?of=basics"))
+}
+
+/// The folder that the desk was opened on, if no election is in it yet.
+fn target(desk: &Desk) -> Option<PathBuf> {
+    desk.folder().filter(|folder| !folder.join(ELECTION_FILE).exists())
+}
+
+/// A folder for a new election, that is not there yet.
+fn free_folder(home: &Path, name: &str, day: Option<Date>) -> PathBuf {
+    let year = day.unwrap_or_else(calendar::today).year();
+    let name = crate::bag::names::from_title(name);
+    let numbered = |n: u32| match n {
+        1 => home.join(format!("{name}{year}")),
+        n => home.join(format!("{name}{year}-{n}")),
+    };
+    (1..).map(numbered).find(|folder| !folder.exists()).unwrap_or_else(|| numbered(1))
+}
+
+/// Where the user's documents are kept.
+fn home() -> PathBuf {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let own = set(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from);
+    let own = own.unwrap_or_else(|| PathBuf::from("."));
+    let documents = ["Documents", "文档"].map(|name| own.join(name));
+    let base = documents.into_iter().find(|folder| folder.is_dir()).unwrap_or(own);
+    base.join("张榜")
+}
+
+/// Elections in the usual places.
+fn elections() -> Vec<PathBuf> {
+    let home = home();
+    let above = home.parent().map(Path::to_owned).unwrap_or_default();
+    let desktop = above.parent().unwrap_or(&above).join("Desktop");
+    let mut found: Vec<PathBuf> =
+        [home, above, desktop].iter().flat_map(|folder| below(folder)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|folder| seen.insert(folder.clone()));
+    found
+}
+
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|folder| folder.join(ELECTION_FILE).is_file())
+        .collect();
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_folder_is_one_that_is_not_there() {
+        let home = tempfile::tempdir().unwrap();
+        let day = Some(jiff::civil::date(2027, 3, 7));
+        let first = free_folder(home.path(), "甲/社区", day);
+        assert!(!first.strip_prefix(home.path()).unwrap().to_string_lossy().contains('/'));
+        std::fs::create_dir(&first).unwrap();
+        let second = free_folder(home.path(), "甲/社区", day);
+        assert!(second.to_string_lossy().ends_with("2027-2"), "{}", second.display());
+    }
+}
