@@ -142,6 +142,12 @@ impl Opened {
         lock(&self.history)
     }
 
+    /// Whether there was a file: if it is gone, a drive was pulled out, or it was
+    /// renamed.
+    pub(super) fn was_read(&self) -> bool {
+        !self.history().is_empty()
+    }
+
     /// How it stands now.
     ///
     /// # Errors

@@ -45,32 +45,70 @@ pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, 
         ("办法", 50.0),
         ("依据", 30.0),
     ];
-    let questions: Vec<&Diagnostic> =
-        report.iter().filter(|finding| finding.severity > Severity::Note).collect();
-    let written = Written::of(roll, &questions);
-    let rows = questions
-        .iter()
-        .enumerate()
-        .map(|(at, finding)| question(at + 1, finding, &written).into_iter());
+    let rows = questions(roll, report);
+    let rows = rows.iter().zip(1..).map(|(question, number)| question.cells(number).into_iter());
     workbook("待核对", &HEADINGS, rows).map_err(|error| not_written(&error))
 }
 
-fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 11] {
-    let cell = finding.place.as_ref().and_then(Place::cell);
-    let masked = |text: &str| privacy::mask(text).into_owned();
-    [
-        number.to_string(),
-        finding.severity.name().into(),
-        cell.and_then(|cell| cell.sheet.as_deref()).map(masked).unwrap_or_default(),
-        cell.map(|cell| cell.row.to_string()).unwrap_or_default(),
-        cell.and_then(|cell| cell.column.as_deref()).map(masked).unwrap_or_default(),
-        cell.map(|cell| written.who(cell)).unwrap_or_default(),
-        cell.map(|cell| written.at(cell)).unwrap_or_default(),
-        masked(&finding.message),
-        String::new(),
-        finding.help.clone().unwrap_or_default(),
-        finding.basis.clone().unwrap_or_default(),
-    ]
+/// A question about a roll, in words that the office may read: no personal data.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub severity: Severity,
+    pub code: &'static str,
+    /// The sheet, row and column that it is about, where it is about one.
+    pub sheet: String,
+    pub row: String,
+    pub column: String,
+    /// Who stands there, and what is written.
+    pub who: String,
+    pub written: String,
+    pub message: String,
+    pub help: String,
+    pub basis: String,
+}
+
+/// The questions of a report, in its order.
+pub fn questions(roll: &VoterRoll, report: &Report) -> Vec<Question> {
+    let asked: Vec<&Diagnostic> =
+        report.iter().filter(|finding| finding.severity > Severity::Note).collect();
+    let written = Written::of(roll, &asked);
+    asked.into_iter().map(|finding| Question::of(finding, &written)).collect()
+}
+
+impl Question {
+    fn of(finding: &Diagnostic, written: &Written) -> Self {
+        let cell = finding.place.as_ref().and_then(Place::cell);
+        let masked = |text: &str| privacy::mask(text).into_owned();
+        let text = |text: Option<String>| text.unwrap_or_default();
+        Self {
+            severity: finding.severity,
+            code: finding.code,
+            sheet: text(cell.and_then(|cell| cell.sheet.as_deref()).map(masked)),
+            row: text(cell.map(|cell| cell.row.to_string())),
+            column: text(cell.and_then(|cell| cell.column.as_deref()).map(masked)),
+            who: text(cell.map(|cell| written.who(cell))),
+            written: text(cell.map(|cell| written.at(cell))),
+            message: masked(&finding.message),
+            help: text(finding.help.clone()),
+            basis: text(finding.basis.clone()),
+        }
+    }
+
+    fn cells(&self, number: usize) -> [String; 11] {
+        [
+            number.to_string(),
+            self.severity.name().into(),
+            self.sheet.clone(),
+            self.row.clone(),
+            self.column.clone(),
+            self.who.clone(),
+            self.written.clone(),
+            self.message.clone(),
+            String::new(),
+            self.help.clone(),
+            self.basis.clone(),
+        ]
+    }
 }
 
 /// What stands where the questions are about: the cell, or for a whole row the

@@ -53,7 +53,7 @@ pub use account::{Account, Reason, RowKind};
 pub use answers::{Answer, Answers};
 pub use columns::Column;
 pub use diff::{Change, Correction, RollDiff, Unsure, diff};
-pub use export::{clean_workbook, questions_workbook};
+pub use export::{Question, clean_workbook, questions, questions_workbook};
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
 pub use merge::{Figures, Merged, Source, merge};
 pub use names::{NameFlaw, fit_to_show, name_flaws};

@@ -137,7 +137,7 @@ impl Tally {
 
 /// The election on the desk as it stands, or the way to one.
 pub(super) fn stand(desk: &Desk) -> Result<(Arc<Opened>, Stand), Away> {
-    let opened = desk.opened().filter(|opened| opened.file().is_file());
+    let opened = desk.opened().filter(|opened| opened.file().is_file() || opened.was_read());
     let opened = opened.ok_or_else(|| Away::Elsewhere(Reply::see("/welcome")))?;
     let stand = opened.read().map_err(|problem| Away::Broken(problem.into()))?;
     Ok((opened, stand))
