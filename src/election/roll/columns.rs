@@ -21,11 +21,16 @@ pub enum Column {
     Relation,
     /// What the secretary confirmed: 确是两人.
     Checked,
+    /// What is still to be asked, as workbooks of this program say.
+    Open,
     /// The serial number; it is not kept, but a row of nothing else is blank.
     Serial,
 }
 
-pub(super) const COLUMNS: usize = 14;
+pub(super) const COLUMNS: usize = 15;
+
+/// The heading under which copies of a roll carry what was asked of it.
+pub(super) const OPEN: &str = "待核对";
 
 /// The headings by which a column is known, the surest first.
 const HEADINGS: [(Column, &[&str]); COLUMNS] = [
@@ -130,6 +135,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
     (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "age"]),
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
+    (Column::Open, &[OPEN]),
     (Column::Serial, &["序号", "编号", "序", "号", "no", "no.", "number"]),
 ];
 

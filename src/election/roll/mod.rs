@@ -10,6 +10,7 @@
 
 mod account;
 mod answers;
+mod asked;
 mod columns;
 mod comments;
 mod compound;
@@ -121,6 +122,8 @@ pub struct VoterRoll {
     sheets: Vec<Sheet>,
     /// What the secretary confirmed of each row.
     confirmed: HashMap<RowRef, Confirmed>,
+    /// What was asked about its cells when it was read: a copy would not ask it again.
+    asked: Vec<Diagnostic>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -229,6 +232,7 @@ fn read_source(
             None
         }
     };
+    roll.asked = findings.about_cells().cloned().collect();
     findings.flush(report);
     whole.map(|()| roll)
 }
@@ -280,6 +284,7 @@ impl VoterRoll {
             encoding: None,
             sheets: Vec::new(),
             confirmed: HashMap::new(),
+            asked: Vec::new(),
             listed,
         }
     }

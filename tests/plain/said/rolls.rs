@@ -204,6 +204,10 @@ fn beside() -> Vec<Scene> {
             "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n选举工作人员名单,,\n姓名,职务,\n王五,监票人,\n赵六,计票人,\n",
         ),
         csv("roll-name-unsaid", "姓名,性别,小组\n张某某,男,一组\n李四,女,二组\n"),
+        csv("roll-open", "姓名,小组,待核对\n张三,一组,这里写着“死亡”：还是选民吗？\n李四,二组,\n"),
+        csv("roll-diff-column", "姓名,性别\n张三,男\n李四,女\n")
+            .file("旧名册.csv", "姓名,小组\n张三,一组\n李四,二组\n")
+            .run("roll diff 旧名册.csv voters.csv"),
         csv("roll-diff-unsure", "姓名,小组\n张三,一组\n李四,二组\n")
             .file("旧名册.csv", "姓名,小组\n张三,三组\n李四,二组\n")
             .run("roll diff 旧名册.csv voters.csv"),

@@ -67,6 +67,7 @@ impl Reading<'_> {
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
+        self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
@@ -282,6 +283,20 @@ impl Reading<'_> {
                 "这不是居民身份证号码，不能核对",
                 "如果是别的证件，请人工核对；如果写错了列，请移到该在的列",
             ),
+        }
+    }
+
+    /// Asks what the roll from which this one was made asked, and nobody answered.
+    fn ask_what_is_open(&mut self, at: RowRef, view: &View<impl Row>) {
+        let Value::Text(text) = view.cell(Column::Open) else { return };
+        let answered = Confirmed::parse(text);
+        if answered == Confirmed::default() && !values::says_nothing(text.trim()) {
+            let message = format!("还没有核对：{}", quote(text));
+            let help = "核对后清空这一格；或者在“核对”一列写“是选民”“确是两人”“无误”";
+            self.doubt(at, Column::Open, "roll-open", &message, help);
+        }
+        if answered != Confirmed::default() {
+            self.roll.confirm(at, answered);
         }
     }
 
