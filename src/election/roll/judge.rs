@@ -435,15 +435,12 @@ impl<'j> Judge<'j> {
     }
 
     fn groups(&mut self) {
-        if self.facts.groups.is_empty() {
-            return;
-        }
         if self.roll.groups.is_empty() {
             return self.no_groups();
         }
-        for voter in self.roll.voters.iter().filter(|voter| voter.group.is_none()) {
-            let message = format!("{}没有写小组", quote(voter.name.as_str()));
-            self.error(voter, Column::Group, "roll-group-missing", message, "补上小组");
+        self.without_group();
+        if self.facts.groups.is_empty() {
+            return;
         }
         let counts = self.roll.count_by_group();
         self.known_groups(&counts);
@@ -454,6 +451,23 @@ impl<'j> Judge<'j> {
             if count == 0 && declared.voters.is_none() && !self.roll.voters.is_empty() {
                 self.nobody_in(&declared.name);
             }
+        }
+    }
+
+    /// Those without a group, where others have one.
+    fn without_group(&mut self) {
+        let severity =
+            if self.facts.groups.is_empty() { Severity::Warning } else { Severity::Error };
+        for voter in self.roll.voters.iter().filter(|voter| voter.group.is_none()) {
+            let is_settled = self.roll.is_settled(voter.row, "roll-group-missing", severity);
+            if is_settled {
+                continue;
+            }
+            let place = || self.roll.place(voter.row, Column::Group);
+            let message = format!("{}没有写小组", quote(voter.name.as_str()));
+            self.findings.add("roll-group-missing", |code| {
+                Diagnostic::new(severity, code, message).at(place()).help("补上小组")
+            });
         }
     }
 

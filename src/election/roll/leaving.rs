@@ -514,6 +514,12 @@ impl Apart {
     }
 }
 
+/// Whether a file or a sheet of this name may be of voters: not one of the dead, of
+/// candidates and the like.
+pub fn may_list_voters(name: &str) -> bool {
+    Apart::of_sheet(name).is_none()
+}
+
 /// Whether a line over rows is the title of people who are no voters; a remark
 /// about them is none.
 pub(super) fn is_title_of_no_voters(text: &str) -> bool {

@@ -55,6 +55,7 @@ pub use answers::{Answer, Answers};
 pub use columns::Column;
 pub use diff::{Change, Correction, RollDiff, Unsure, diff};
 pub use export::{clean_workbook, questions_workbook};
+pub use leaving::may_list_voters;
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
 pub use merge::{Figures, Merged, Source, merge};
 pub use names::{NameFlaw, fit_to_show, name_flaws};

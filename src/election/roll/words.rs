@@ -32,25 +32,12 @@ pub(super) fn outside_brackets(text: &str) -> Cow<'_, str> {
 
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
-    if text.len() > 32 {
-        return false;
-    }
-    matches!(
-        text.trim(),
-        "〃" | "″"
-            | "\""
-            | "＂"
-            | "”"
-            | "''"
-            | "同上"
-            | "上同"
-            | "同前"
-            | "同"
-            | "々"
-            | "仝"
-            | "仝上"
-            | "↑"
-    )
+    const WORDS: [&str; 12] = [
+        "同上", "上同", "同前", "如上", "同", "仝", "仝上", "々", "々々", "同上一行", "同上行", "ditto",
+    ];
+    let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
+    let text = text.trim();
+    text.len() <= 32 && (!text.is_empty() && text.chars().all(is_mark) || WORDS.contains(&text))
 }
 
 pub(super) fn begins_with_digit(text: &str) -> bool {

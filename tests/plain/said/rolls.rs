@@ -50,6 +50,11 @@ fn files() -> Vec<Scene> {
             .file("一组名册.csv", plain)
             .file("工作分工.csv", "姓名,任务\n"),
         tells("roll-file").election(ELECTION).file("一组和二组.csv", plain),
+        tells("roll-file")
+            .election(ELECTION)
+            .file("voters.csv", plain)
+            .file("voters (1).csv", plain)
+            .file("候选人名单.csv", plain),
         tells("roll-file").election(ELECTION).file("值班.csv", "日期,电话\n1,2\n"),
         tells("roll-unreadable").election(ELECTION).file("voters.xlsx", b"MZ\x90\0\x03"),
         tells("roll-encoding").election(ELECTION).file("voters.csv", garbled),

@@ -157,6 +157,11 @@ impl Reading<'_> {
             lane.section = None;
         }
         let group = lane.group.or(lane.section);
+        if group.is_none() {
+            let message = format!("这里写着{}，上面却没有小组", quote(&text));
+            self.doubt(at, Column::Group, "roll-group-blank", &message, "写明是哪个小组");
+            return None;
+        }
         if group != lane.settled && lane.titled.is_some() {
             lane.settled = group;
             let titled = lane.titled.clone().unwrap_or_default();
