@@ -118,7 +118,7 @@ const ASKING: &str = "序号,姓名,性别,出生日期,小组,备注\n\
     5,赵六,女,1990-13-06,二组,\n\
     6,钱七,女,1991-01-02,二组,已迁出\n\
     7,孙八,女,1992-01-02,二组,\n\
-    ,外来人,,,,\n";
+    ,郑小弟,,,,\n";
 
 /// The questions of a roll as text, answered row by row.
 fn answered(folder: &Path, answers: &[(&str, &str)]) -> String {

@@ -1,8 +1,8 @@
 //! The names of groups, and titles that hold one.
 
 use super::label_key;
+use super::numerals::{is_numeral, value_of};
 use super::words::{begins_with_digit, compact, outside_brackets};
-use crate::number::counted;
 
 /// Ends of the names of groups that nobody is called by.
 const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
@@ -48,10 +48,6 @@ pub(super) fn is_surely_group(text: &str) -> bool {
 /// Whether it begins as `第一…`, `3…`, `二…` do.
 fn is_numbered(text: &str) -> bool {
     text.strip_prefix('第').unwrap_or(text).starts_with(is_numeral)
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c)
 }
 
 /// The group of which a text is the title: its name, and perhaps the number of
@@ -130,15 +126,14 @@ fn names_several(text: &str) -> bool {
 
 /// What stands behind the number of a section: `（二）第二组`, `三、第三组`.
 pub(super) fn without_number(text: &str) -> &str {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let (open, rest) = match text.strip_prefix(['(', '（']) {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let said = rest.trim_start_matches(numeral);
+    let said = rest.trim_start_matches(is_numeral);
     let ends: &[char] = if open { &[')', '）'] } else { &['、', '.', '．'] };
     let said = said.strip_prefix(ends).filter(|said| !said.is_empty());
-    said.filter(|_| rest.starts_with(numeral)).unwrap_or(text)
+    said.filter(|_| rest.starts_with(is_numeral)).unwrap_or(text)
 }
 
 fn is_group_label(label: &str) -> bool {
@@ -301,30 +296,6 @@ impl Parts {
     fn is_bare(&self) -> bool {
         self.kind.is_empty() && self.rest.is_empty() && self.number.is_some()
     }
-}
-
-/// What a numeral is worth: `十一`, `12`.
-fn value_of(numeral: &str) -> Option<u32> {
-    if numeral.is_empty() {
-        return None;
-    }
-    if numeral.bytes().all(|byte| byte.is_ascii_digit()) {
-        return numeral.parse().ok();
-    }
-    let (mut sum, mut digit) = (0_u32, None);
-    for c in numeral.chars() {
-        let at = "〇一二三四五六七八九".chars().position(|numeral| numeral == c);
-        match (at, c) {
-            (Some(value), _) => {
-                let before = digit.unwrap_or(0_u32);
-                digit = Some(before.checked_mul(10)?.checked_add(counted(value))?);
-            }
-            (None, '十') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(10)?)?,
-            (None, '百') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(100)?)?,
-            _ => return None,
-        }
-    }
-    sum.checked_add(digit.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod markup;
 mod merge;
 mod names;
 mod namesakes;
+mod numerals;
 mod ods;
 mod rows;
 mod serials;

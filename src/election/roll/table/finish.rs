@@ -39,6 +39,7 @@ impl Reading<'_> {
         }
         name_groups_by_sheets(self.roll);
         self.settle_claims();
+        self.ask_about_years();
         self.warn_of_unread_sheets();
         self.note_encoding();
         self.note_surplus();

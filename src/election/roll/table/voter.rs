@@ -1,7 +1,7 @@
 //! From the cells of a row to a voter, and what they make one ask.
 
 use super::{Aside, Reading};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Place, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::{Name, Sex, half_width};
@@ -142,10 +142,10 @@ impl Reading<'_> {
         &mut self,
         at: RowRef,
         view: &View<impl Row>,
-        lane: usize,
+        number: usize,
     ) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
-        let lane = &mut self.sheet.lanes[lane];
+        let lane = &mut self.sheet.lanes[number];
         if values::says_nothing(text.trim()) {
             return lane.section;
         }
@@ -153,9 +153,17 @@ impl Reading<'_> {
             return lane.section;
         }
         if !words::is_ditto(&text) {
-            lane.group = self.roll.groups.intern(&text);
+            let is_left = leaving::tells_of_leaving(&text);
+            // 一组（已迁出） is of 一组.
+            let outside = words::outside_brackets(&text);
+            let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
+            lane.group = self.roll.groups.intern(name);
             lane.section = None;
+            if is_left || words::is_status(&text) {
+                self.ask_about_remark(at, self.roll.place(at, Column::Group), &text);
+            }
         }
+        let lane = &mut self.sheet.lanes[number];
         let group = lane.group.or(lane.section);
         if group.is_none() {
             let message = format!("这里写着{}，上面却没有小组", quote(&text));
@@ -314,13 +322,15 @@ impl Reading<'_> {
             }
             let Value::Text(text) = view.row.cell(column) else { continue };
             if asks_whether_voter(text, column, layout) {
-                let place = self.roll.place_at(at, column);
-                let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
-                let help =
-                    "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
-                self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+                self.ask_about_remark(at, self.roll.place_at(at, column), text);
             }
         }
+    }
+
+    fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
+        let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
+        let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
+        self.ask(at, Severity::Warning, "roll-remark", message, place, help);
     }
 
     /// As in the cells, so in the notes that hang on them.
