@@ -214,7 +214,29 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
 
 /// The group that the name of a sheet tells, if it tells one: `一、二组` are two.
 pub(super) fn group_of_sheet(name: &str) -> Option<String> {
-    group_title(name).filter(|_| !name.contains(['+', '，', ',', '&', '＋']))
+    if name.contains(['+', '，', ',', '&', '＋']) {
+        return None;
+    }
+    group_in_title(name).filter(|group| looks_like_group(group)).or_else(|| group_title(name))
+}
+
+/// Whether a sheet may be called by a group whose name says nothing: `上寨`. Others
+/// are called for being pages, copies, lists.
+pub(super) fn may_name_a_group(sheet: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "sheet", "table", "page", "工作表", "页", "名单", "名册", "花名", "选民", "登记", "定稿", "最终",
+        "终稿", "初稿", "副本", "复制", "备份", "续", "表", "月", "日", "年", "新", "旧", "原始", "户主",
+        "组长", "汇总", "全部", "数据", "导出", "打印",
+    ];
+    let name = compact(sheet).to_lowercase();
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let is_numbered = |word: &str| {
+        name.strip_suffix(|c: char| is_numeral(c)).is_some_and(|rest| rest.ends_with(word))
+    };
+    digits < 3
+        && !["男", "女", "村民小组", "居民小组", "小组"].contains(&&*name)
+        && !WORDS.iter().any(|word| name.contains(word))
+        && !is_numbered("表")
 }
 
 /// What a name of a group says: the kind of group, its number, and all else.
@@ -250,6 +272,7 @@ impl Parts {
         ];
         let name = compact(name);
         let bare = name.trim_matches(['(', '（', ')', '）']);
+        let bare = bare.strip_suffix(".0").unwrap_or(bare);
         let kind = KINDS.into_iter().find(|kind| bare.ends_with(kind)).unwrap_or_default();
         let bare = bare.strip_suffix(kind)?;
         let rest = bare.trim_end_matches(is_numeral);
@@ -273,6 +296,20 @@ pub(super) fn group_key(name: &str) -> String {
         Some(Parts { kind, number: Some(number), rest }) => format!("{rest}{number}{kind}"),
         _ => label_key(name),
     }
+}
+
+/// Whether two names are most likely of one group: `一组` and `1`, `上寨` and `上寨组`,
+/// `第一村民小姐` and `第一村民小组`.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    let (Some(parts), Some(others)) = (Parts::of(one), Parts::of(other)) else { return false };
+    let is_same = parts.number == others.number && parts.rest == others.rest;
+    let lacks_kind = parts.kind.is_empty() != others.kind.is_empty();
+    let is_kind = parts.kind == others.kind || lacks_kind;
+    let is_slip = || {
+        let (one, other) = (label_key(one), label_key(other));
+        lacks_kind && one.chars().count() > 2 && strsim::levenshtein(&one, &other) == 1
+    };
+    is_same && is_kind && (parts.number.is_some() || !parts.rest.is_empty()) || is_slip()
 }
 
 /// Whether two names are of two groups for certain: `一组` and `第二村民小组`.

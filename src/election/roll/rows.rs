@@ -270,7 +270,7 @@ fn is_heading(view: &View<impl Row>, name: &str) -> bool {
         let cells = view.filled().map(|at| view.row.cell(at).text());
         cells.filter_map(|text| Some(columns::known(&text)?.0))
     };
-    column == Column::Name
+    column == Column::Name && (columns::is_certain(name) || !words::is_likely_name(name))
         || known().any(|column| column == Column::Name) && known().nth(1).is_some()
 }
 

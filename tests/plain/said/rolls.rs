@@ -184,13 +184,16 @@ fn groups() -> Vec<Scene> {
         tells("roll-count")
             .election(counted)
             .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,二组\n"),
+        tells("roll-group-alike")
+            .file("voters.csv", "姓名,小组\n张三,第一村民小组\n李四,第一村民小组\n王五,1组\n")
+            .run("roll voters.csv"),
         csv("roll-no-groups", "姓名,性别\n张三,男\n李四,女\n"),
         csv("roll-group-blank", "姓名,性别,小组\n张三,男,一组\n王五,男,\n李四,女,二组\n"),
         csv("roll-group-missing", "姓名,性别,小组\n张三,男,\n李四,女,二组\n王五,男,一组\n"),
         csv("roll-group-empty", "姓名,性别,小组\n张三,男,一组\n李四,女,一组\n"),
         csv(
             "roll-group-control roll-group-unknown roll-group-personal",
-            "姓名,性别,小组\n张三,男,1组\n李四,女,二组\n王五,男,三联社\n赵六,女,\"一\n组\"\n\
+            "姓名,性别,小组\n张三,男,1组\n李四,女,二组\n王五,男,三联社\n赵六,女,\"一组\n王五\"\n\
              钱七,男,一组13800138000\n孙八,男,一组\n",
         ),
     ]

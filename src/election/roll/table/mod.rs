@@ -112,6 +112,8 @@ struct SheetState {
     /// Other numbers of voters that claims are about.
     points: Vec<usize>,
     serials: Serials,
+    /// The village of each voter, where groups are numbered in each.
+    villages: HashMap<RowRef, String>,
     /// Notes on cells of a row that say that somebody left.
     comments: HashMap<u32, Vec<(usize, String)>>,
     /// Columns without heading, and whether people stand in them.
@@ -232,6 +234,7 @@ impl Sink for Reading<'_> {
         }
         self.settle_bare();
         self.carry_down(merged);
+        self.tell_groups_by_villages();
         self.settle_heads();
         self.ask_about_serials();
         self.ask_about_columns();

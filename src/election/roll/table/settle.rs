@@ -79,6 +79,38 @@ impl Reading<'_> {
         guessed
     }
 
+    /// Where several villages have a group of one name, the groups are called by both.
+    pub(super) fn tell_groups_by_villages(&mut self) {
+        let mut villages = std::mem::take(&mut self.sheet.villages);
+        let voters = &mut self.roll.voters[self.sheet.first_voter..];
+        let mut of_group: HashMap<GroupId, &str> = HashMap::new();
+        let mut above = String::new();
+        for voter in voters.iter() {
+            let Some(village) = villages.get_mut(&voter.row) else { continue };
+            if village.is_empty() || words::is_ditto(village) {
+                village.clone_from(&above);
+            }
+            above.clone_from(village);
+        }
+        let is_shared = voters.iter().any(|voter| {
+            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else {
+                return false;
+            };
+            *of_group.entry(group).or_insert(village) != village
+        });
+        if !is_shared {
+            return;
+        }
+        for voter in voters {
+            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else { continue };
+            let name = self.roll.groups.name(group);
+            if !name.starts_with(&**village) {
+                let name = format!("{village}{name}");
+                voter.group = self.roll.groups.intern(&name);
+            }
+        }
+    }
+
     fn ask_about_groups(&mut self, guessed: &[RowRef], mut merged: Vec<Merged>) {
         merged.sort_by_key(|cells| *cells.rows.start());
         for &at in guessed {

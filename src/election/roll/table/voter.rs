@@ -67,6 +67,9 @@ impl Reading<'_> {
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
+        if let Some(village) = view.block.villages {
+            self.sheet.villages.insert(at, view.row.cell(village).text().trim().to_owned());
+        }
         self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
         self.ask_about_comments(at, view);
@@ -145,6 +148,9 @@ impl Reading<'_> {
         number: usize,
     ) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
+        // Wrapped in its cell, or one character a line.
+        let unwrapped: String = text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+        let text = if grouping::looks_like_group(&unwrapped) { unwrapped.into() } else { text };
         let lane = &mut self.sheet.lanes[number];
         if values::says_nothing(text.trim()) {
             return lane.section;
