@@ -21,7 +21,7 @@ pub use kit::{Kit, export_templates};
 pub use output::Stale;
 pub use packet::rebuild;
 pub use press::{Press, font_folders};
-pub use roll::{judge_roll, read_roll};
+pub use roll::judge_roll;
 pub use scaffold::Scaffold;
 pub use status::Status;
 pub use timings::Timings;

@@ -136,6 +136,7 @@ impl Confirmed {
             | "roll-same-person"
             | "roll-same-person-elsewhere"
             | "roll-namesake" => self.has(Self::TWO_PEOPLE),
+            "roll-open" => self != Self::default(),
             "roll-remark" | "roll-name-only" | "roll-row-struck" | "roll-row-hidden"
             | "roll-row-unclear" | "roll-also-aside" => self.has(Self::VOTER),
             _ => severity < Severity::Error && self.has(Self::RIGHT),

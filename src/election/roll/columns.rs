@@ -21,11 +21,16 @@ pub enum Column {
     Relation,
     /// What the secretary confirmed: 确是两人.
     Checked,
+    /// What is still to be asked, as workbooks of this program say.
+    Open,
     /// The serial number; it is not kept, but a row of nothing else is blank.
     Serial,
 }
 
-pub(super) const COLUMNS: usize = 14;
+pub(super) const COLUMNS: usize = 15;
+
+/// The heading under which copies of a roll carry what was asked of it.
+pub(super) const OPEN: &str = "待核对";
 
 /// The headings by which a column is known, the surest first.
 const HEADINGS: [(Column, &[&str]); COLUMNS] = [
@@ -115,6 +120,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "村小组",
             "组名",
             "组",
+            "几组",
+            "第几组",
+            "分组",
             "经联社",
             "经济社",
             "村组",
@@ -130,6 +138,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
     (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "age"]),
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
+    (Column::Open, &[OPEN]),
     (Column::Serial, &["序号", "编号", "序", "号", "no", "no.", "number"]),
 ];
 
@@ -301,7 +310,7 @@ fn known_by_content(key: &str) -> Option<Column> {
 }
 
 /// What a group may be called, or the area that stands for one, the surest first.
-const AREAS: [&str; 41] = [
+const AREAS: [&str; 51] = [
     "小组",
     "组",
     "组别",
@@ -342,10 +351,9 @@ const AREAS: [&str; 41] = [
     "片区",
     "片组",
     "网格",
-    "选区",
-];
+    "选区", "楼栋", "楼号", "楼幢", "栋号", "幢", "栋", "楼", "屋场", "塆", "坊",];
 /// Areas that are groups only where nothing else is.
-const WIDE_AREAS: [&str; 5] = ["小区", "院落", "楼院", "大院", "街巷"];
+const WIDE_AREAS: [&str; 9] = ["小区", "院落", "楼院", "大院", "街巷", "区域", "村名", "投票站", "投票点",];
 /// The rank of an area that may hold several groups.
 pub(super) const BY_AREA: usize = 200;
 /// How many of the areas are groups and nothing else.
@@ -472,6 +480,13 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
+/// Whether a column is of villages, each of which may have its own 一组.
+pub(super) fn is_of_villages(heading: &str) -> bool {
+    ["自然村", "自然屯", "屯", "寨", "湾", "塆", "庄", "屋场", "村名", "村庄"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
 /// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记, 是否在世.
 pub(super) fn decides(heading: &str) -> bool {
     const ASKING: [&str; 14] = [
@@ -525,7 +540,7 @@ fn heading_key(heading: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     // As the law has it: 村（居）民小组.
-    let text = text.replace("(居)", "");
+    let text = simplified(&text.replace("(居)", ""));
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }
@@ -537,6 +552,17 @@ fn heading_key(heading: &str) -> Option<String> {
     let before = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
     let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
     Some(if before.is_empty() { inside() } else { before }.to_owned()).filter(|key| !key.is_empty())
+}
+
+/// A heading in simplified characters.
+fn simplified(text: &str) -> String {
+    const TRADITIONAL: &str = "選號碼別組隊戶齡關係證區編單員備註電話與歲屆無樓棟稱總數";
+    const SIMPLIFIED: &str = "选号码别组队户龄关系证区编单员备注电话与岁届无楼栋称总数";
+    let simple = |c| {
+        let mut pairs = TRADITIONAL.chars().zip(SIMPLIFIED.chars());
+        pairs.find_map(|(traditional, simple)| (traditional == c).then_some(simple)).unwrap_or(c)
+    };
+    text.chars().map(simple).collect()
 }
 
 /// The letters by which spreadsheets name a column.

@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::answers;
-use super::{Column, Voter, VoterRoll};
+use super::columns::OPEN;
+use super::{Column, RowRef, Voter, VoterRoll, answers, asked};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::number::counted;
 use crate::privacy::{self, Personal};
@@ -18,12 +18,13 @@ use crate::privacy::{self, Personal};
 /// The roll as a workbook, in the order of the file, names untouched. It holds
 /// ID numbers if the roll does, so it must never be made public.
 pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
-    let columns = columns(roll);
+    let copied = Copied { roll, asked: asked::by_voter(roll, &roll.asked) };
+    let columns = columns(&copied);
     let rows = roll
         .voters
         .iter()
         .enumerate()
-        .map(|(at, voter)| columns.iter().map(move |column| (column.text)(roll, at, voter)));
+        .map(|(at, voter)| cells(&copied, &columns, at, voter));
     let headings: Vec<(&str, f64)> =
         columns.iter().map(|column| (column.heading, column.width)).collect();
     workbook("选民名册", &headings, rows).map_err(|error| not_written(&error))
@@ -171,14 +172,37 @@ impl Written {
     }
 }
 
+/// A roll to be copied, with what was asked about each voter.
+struct Copied<'r> {
+    roll: &'r VoterRoll,
+    asked: HashMap<RowRef, Vec<&'r Diagnostic>>,
+}
+
+impl Copied<'_> {
+    fn questions(&self, voter: &Voter) -> String {
+        let asked = self.asked.get(&voter.row).into_iter().flatten();
+        asked.map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("；")
+    }
+}
+
 struct ColumnOut {
     heading: &'static str,
     width: f64,
-    text: fn(&VoterRoll, usize, &Voter) -> String,
+    text: fn(&Copied, usize, &Voter) -> String,
+}
+
+fn cells<'c>(
+    copied: &'c Copied,
+    columns: &'c [ColumnOut],
+    at: usize,
+    voter: &'c Voter,
+) -> impl Iterator<Item = String> + 'c {
+    columns.iter().map(move |column| (column.text)(copied, at, voter))
 }
 
 /// The columns of which the roll has anything.
-fn columns(roll: &VoterRoll) -> Vec<ColumnOut> {
+fn columns(copied: &Copied) -> Vec<ColumnOut> {
+    let roll = copied.roll;
     let has = |says: fn(&Voter) -> bool| roll.voters.iter().any(says);
     let column = |heading, width, text| ColumnOut { heading, width, text };
     let all = [
@@ -205,20 +229,21 @@ fn columns(roll: &VoterRoll) -> Vec<ColumnOut> {
         ),
         (
             has(|voter| voter.group.is_some()),
-            column("小组", 16.0, |roll, _, voter| {
-                roll.group_of(voter).unwrap_or_default().into()
+            column("小组", 16.0, |copied, _, voter| {
+                copied.roll.group_of(voter).unwrap_or_default().into()
             }),
         ),
         (
             has(|voter| voter.household.is_some()),
-            column("户", 12.0, |roll, _, voter| {
-                voter.household.map(|id| roll.households.name(id).into()).unwrap_or_default()
+            column("户", 12.0, |copied, _, voter| {
+                voter.household.map(|id| copied.roll.households.name(id).into()).unwrap_or_default()
             }),
         ),
         (
             has(|voter| voter.category.is_some()),
-            column("类别", 12.0, |roll, _, voter| {
-                voter.category.map(|id| roll.categories.name(id).into()).unwrap_or_default()
+            column("类别", 12.0, |copied, _, voter| {
+                let categories = &copied.roll.categories;
+                voter.category.map(|id| categories.name(id).into()).unwrap_or_default()
             }),
         ),
         (
@@ -229,7 +254,11 @@ fn columns(roll: &VoterRoll) -> Vec<ColumnOut> {
         ),
         (
             !roll.confirmed.is_empty(),
-            column("核对", 12.0, |roll, _, voter| roll.confirmed_of(voter.row).words()),
+            column("核对", 12.0, |copied, _, voter| copied.roll.confirmed_of(voter.row).words()),
+        ),
+        (
+            !copied.asked.is_empty(),
+            column(OPEN, 60.0, |copied, _, voter| copied.questions(voter)),
         ),
     ];
     all.into_iter().filter_map(|(is_there, column)| is_there.then_some(column)).collect()
@@ -300,6 +329,18 @@ mod tests {
         assert_eq!(again.voters[0].name.as_written(), " 张　三");
         assert_eq!(again.voters[1].name.as_written(), "@张四");
         assert_eq!(again.voters[0].id_number, roll.voters[0].id_number);
+    }
+
+    #[test]
+    fn keeps_asking_in_a_copy_what_was_asked() {
+        let text = "姓名,性别,小组,备注\n张三,男,一组,死亡\n李四,女,二组,党员\n";
+        let roll = read_bytes(text.as_bytes()).0.unwrap();
+        let mut report = Report::new();
+        let bytes = clean_workbook(&roll).unwrap();
+        let again = read_from(Cursor::new(&bytes), Path::new("voters.xlsx"), &mut report).unwrap();
+        let told: Vec<&str> = report.iter().map(|finding| finding.code).collect();
+        assert_eq!((told, again.len()), (vec!["roll-open"], 2), "{report}");
+        assert!(report.to_string().contains("死亡"), "{report}");
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub(super) struct Block {
     pub to: usize,
     /// Whether it holds only the heads of the households beside.
     pub of_heads: bool,
+    /// Where the villages stand whose groups a column beside numbers.
+    pub villages: Option<usize>,
 }
 
 impl Block {
@@ -229,7 +231,7 @@ impl Layout {
             let room = after.map_or(room, |after| room.min(after - one.at));
             let heading = Heading { at: one.at, room, rank, text: one.text.clone() };
             let driven_out = block.header.put(column, heading);
-            self.tell_twice(column, driven_out, &block);
+            self.tell_twice(column, driven_out, &mut block);
         }
         let in_band = |one: &&Found| one.of_heads && names(&one.text, None);
         block.of_heads = part.iter().any(|one| in_band(&one));
@@ -237,7 +239,7 @@ impl Layout {
         self.blocks.push(block);
     }
 
-    fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &Block) {
+    fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &mut Block) {
         let Some(heading) = driven_out else { return };
         let matters = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
         let is_wider = |heading: &Heading| {
@@ -252,6 +254,8 @@ impl Layout {
         } else if matters.contains(&column) && !is_wider(&heading) {
             let taken = block.header.label(column).unwrap_or_default();
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
+        } else if column == Column::Group && columns::is_of_villages(&heading.text) {
+            block.villages = Some(heading.at);
         } else {
             self.surplus.push((heading.at, heading.text));
         }

@@ -10,6 +10,7 @@
 
 mod account;
 mod answers;
+mod asked;
 mod columns;
 mod comments;
 mod compound;
@@ -25,6 +26,7 @@ mod markup;
 mod merge;
 mod names;
 mod namesakes;
+mod numerals;
 mod ods;
 mod rows;
 mod serials;
@@ -54,6 +56,7 @@ pub use answers::{Answer, Answers};
 pub use columns::Column;
 pub use diff::{Change, Correction, RollDiff, Unsure, diff};
 pub use export::{Question, clean_workbook, questions, questions_workbook};
+pub use leaving::may_list_voters;
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
 pub use merge::{Figures, Merged, Source, merge};
 pub use names::{NameFlaw, fit_to_show, name_flaws};
@@ -121,6 +124,8 @@ pub struct VoterRoll {
     sheets: Vec<Sheet>,
     /// What the secretary confirmed of each row.
     confirmed: HashMap<RowRef, Confirmed>,
+    /// What was asked about its cells when it was read: a copy would not ask it again.
+    asked: Vec<Diagnostic>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -229,6 +234,7 @@ fn read_source(
             None
         }
     };
+    roll.asked = findings.about_cells().cloned().collect();
     findings.flush(report);
     whole.map(|()| roll)
 }
@@ -280,6 +286,7 @@ impl VoterRoll {
             encoding: None,
             sheets: Vec::new(),
             confirmed: HashMap::new(),
+            asked: Vec::new(),
             listed,
         }
     }

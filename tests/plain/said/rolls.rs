@@ -50,6 +50,11 @@ fn files() -> Vec<Scene> {
             .file("一组名册.csv", plain)
             .file("工作分工.csv", "姓名,任务\n"),
         tells("roll-file").election(ELECTION).file("一组和二组.csv", plain),
+        tells("roll-file")
+            .election(ELECTION)
+            .file("voters.csv", plain)
+            .file("voters (1).csv", plain)
+            .file("候选人名单.csv", plain),
         tells("roll-file").election(ELECTION).file("值班.csv", "日期,电话\n1,2\n"),
         tells("roll-unreadable").election(ELECTION).file("voters.xlsx", b"MZ\x90\0\x03"),
         tells("roll-encoding").election(ELECTION).file("voters.csv", garbled),
@@ -179,13 +184,16 @@ fn groups() -> Vec<Scene> {
         tells("roll-count")
             .election(counted)
             .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,二组\n"),
+        tells("roll-group-alike")
+            .file("voters.csv", "姓名,小组\n张三,第一村民小组\n李四,第一村民小组\n王五,1组\n")
+            .run("roll voters.csv"),
         csv("roll-no-groups", "姓名,性别\n张三,男\n李四,女\n"),
         csv("roll-group-blank", "姓名,性别,小组\n张三,男,一组\n王五,男,\n李四,女,二组\n"),
         csv("roll-group-missing", "姓名,性别,小组\n张三,男,\n李四,女,二组\n王五,男,一组\n"),
         csv("roll-group-empty", "姓名,性别,小组\n张三,男,一组\n李四,女,一组\n"),
         csv(
             "roll-group-control roll-group-unknown roll-group-personal",
-            "姓名,性别,小组\n张三,男,1组\n李四,女,二组\n王五,男,三联社\n赵六,女,\"一\n组\"\n\
+            "姓名,性别,小组\n张三,男,1组\n李四,女,二组\n王五,男,三联社\n赵六,女,\"一组\n王五\"\n\
              钱七,男,一组13800138000\n孙八,男,一组\n",
         ),
     ]
@@ -204,6 +212,10 @@ fn beside() -> Vec<Scene> {
             "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n选举工作人员名单,,\n姓名,职务,\n王五,监票人,\n赵六,计票人,\n",
         ),
         csv("roll-name-unsaid", "姓名,性别,小组\n张某某,男,一组\n李四,女,二组\n"),
+        csv("roll-open", "姓名,小组,待核对\n张三,一组,这里写着“死亡”：还是选民吗？\n李四,二组,\n"),
+        csv("roll-diff-column", "姓名,性别\n张三,男\n李四,女\n")
+            .file("旧名册.csv", "姓名,小组\n张三,一组\n李四,二组\n")
+            .run("roll diff 旧名册.csv voters.csv"),
         csv("roll-diff-unsure", "姓名,小组\n张三,一组\n李四,二组\n")
             .file("旧名册.csv", "姓名,小组\n张三,三组\n李四,二组\n")
             .run("roll diff 旧名册.csv voters.csv"),

@@ -1,7 +1,7 @@
 //! From the cells of a row to a voter, and what they make one ask.
 
 use super::{Aside, Reading};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Place, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::{Name, Sex, half_width};
@@ -67,6 +67,10 @@ impl Reading<'_> {
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
+        if let Some(village) = view.block.villages {
+            self.sheet.villages.insert(at, view.row.cell(village).text().trim().to_owned());
+        }
+        self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
@@ -141,10 +145,13 @@ impl Reading<'_> {
         &mut self,
         at: RowRef,
         view: &View<impl Row>,
-        lane: usize,
+        number: usize,
     ) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
-        let lane = &mut self.sheet.lanes[lane];
+        // Wrapped in its cell, or one character a line.
+        let unwrapped: String = text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+        let text = if grouping::looks_like_group(&unwrapped) { unwrapped.into() } else { text };
+        let lane = &mut self.sheet.lanes[number];
         if values::says_nothing(text.trim()) {
             return lane.section;
         }
@@ -152,10 +159,23 @@ impl Reading<'_> {
             return lane.section;
         }
         if !words::is_ditto(&text) {
-            lane.group = self.roll.groups.intern(&text);
+            let is_left = leaving::tells_of_leaving(&text);
+            // 一组（已迁出） is of 一组.
+            let outside = words::outside_brackets(&text);
+            let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
+            lane.group = self.roll.groups.intern(name);
             lane.section = None;
+            if is_left || words::is_status(&text) {
+                self.ask_about_remark(at, self.roll.place(at, Column::Group), &text);
+            }
         }
+        let lane = &mut self.sheet.lanes[number];
         let group = lane.group.or(lane.section);
+        if group.is_none() {
+            let message = format!("这里写着{}，上面却没有小组", quote(&text));
+            self.doubt(at, Column::Group, "roll-group-blank", &message, "写明是哪个小组");
+            return None;
+        }
         if group != lane.settled && lane.titled.is_some() {
             lane.settled = group;
             let titled = lane.titled.clone().unwrap_or_default();
@@ -285,6 +305,20 @@ impl Reading<'_> {
         }
     }
 
+    /// Asks what the roll from which this one was made asked, and nobody answered.
+    fn ask_what_is_open(&mut self, at: RowRef, view: &View<impl Row>) {
+        let Value::Text(text) = view.cell(Column::Open) else { return };
+        let answered = Confirmed::parse(text);
+        if answered == Confirmed::default() && !values::says_nothing(text.trim()) {
+            let message = format!("还没有核对：{}", quote(text));
+            let help = "核对后清空这一格；或者在“核对”一列写“是选民”“确是两人”“无误”";
+            self.doubt(at, Column::Open, "roll-open", &message, help);
+        }
+        if answered != Confirmed::default() {
+            self.roll.confirm(at, answered);
+        }
+    }
+
     /// Asks about words beside a voter that say that he may be none.
     pub(super) fn ask_about_remarks(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
         let to = view.block.to.min(view.row.width()).min(WIDEST);
@@ -294,13 +328,15 @@ impl Reading<'_> {
             }
             let Value::Text(text) = view.row.cell(column) else { continue };
             if asks_whether_voter(text, column, layout) {
-                let place = self.roll.place_at(at, column);
-                let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
-                let help =
-                    "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
-                self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+                self.ask_about_remark(at, self.roll.place_at(at, column), text);
             }
         }
+    }
+
+    fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
+        let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
+        let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
+        self.ask(at, Severity::Warning, "roll-remark", message, place, help);
     }
 
     /// As in the cells, so in the notes that hang on them.
