@@ -351,9 +351,21 @@ const AREAS: [&str; 51] = [
     "片区",
     "片组",
     "网格",
-    "选区", "楼栋", "楼号", "楼幢", "栋号", "幢", "栋", "楼", "屋场", "塆", "坊",];
+    "选区",
+    "楼栋",
+    "楼号",
+    "楼幢",
+    "栋号",
+    "幢",
+    "栋",
+    "楼",
+    "屋场",
+    "塆",
+    "坊",
+];
 /// Areas that are groups only where nothing else is.
-const WIDE_AREAS: [&str; 9] = ["小区", "院落", "楼院", "大院", "街巷", "区域", "村名", "投票站", "投票点",];
+const WIDE_AREAS: [&str; 9] =
+    ["小区", "院落", "楼院", "大院", "街巷", "区域", "村名", "投票站", "投票点"];
 /// The rank of an area that may hold several groups.
 pub(super) const BY_AREA: usize = 200;
 /// How many of the areas are groups and nothing else.

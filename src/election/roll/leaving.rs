@@ -451,29 +451,30 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "去世",
         "死亡",
         "迁出",
-    "上一届",
-    "前一届",
-    "历届",
-    "备用",
-    "备份",
-    "旧名单",
-    "旧表",
-    "旧册",
-    "公职人员",
-    "国家工作人员",
-    "国家公职",
-    "在编",
-    "异议成立",
-    "外地户",
-    "外来",
-];
+        "上一届",
+        "前一届",
+        "历届",
+        "备用",
+        "备份",
+        "旧名单",
+        "旧表",
+        "旧册",
+        "公职人员",
+        "国家工作人员",
+        "国家公职",
+        "在编",
+        "异议成立",
+        "外地户",
+        "外来",
+    ];
     const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
     let title = compact(title);
     if WITHOUT.iter().any(|word| title.contains(word)) {
         return false;
     }
     matches!(&*title, "旧" | "老" | "外来" | "原册")
-        || WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
+        || WORDS.iter().any(|word| title.contains(word))
+        || tells_of_leaving(&title)
 }
 
 /// Whether a sheet or a title is of people for what they do, voters or not:
@@ -519,8 +520,24 @@ pub(super) fn is_of_roles(title: &str) -> bool {
 /// Whether a title is of people for what they get or are in, voters or not.
 pub(super) fn is_of_another_list(title: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "低保", "五保", "特困", "贫困", "脱贫", "残疾", "党员", "团员", "社保", "医保", "医疗保险",
-        "养老", "补贴", "补助", "退役", "优抚", "计生", "老年人",
+        "低保",
+        "五保",
+        "特困",
+        "贫困",
+        "脱贫",
+        "残疾",
+        "党员",
+        "团员",
+        "社保",
+        "医保",
+        "医疗保险",
+        "养老",
+        "补贴",
+        "补助",
+        "退役",
+        "优抚",
+        "计生",
+        "老年人",
     ];
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
@@ -608,7 +625,17 @@ fn is_title_of_no_voters(text: &str) -> bool {
     ];
     const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
     const SAYING: [&str; 12] = [
-        "不列入本", "不在本", "不在此", "除外", "不包括", "不含", "为", "表示", "代表", "标", "红",
+        "不列入本",
+        "不在本",
+        "不在此",
+        "除外",
+        "不包括",
+        "不含",
+        "为",
+        "表示",
+        "代表",
+        "标",
+        "红",
         "黄",
     ];
     let text = compact(text);

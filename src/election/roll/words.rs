@@ -33,7 +33,18 @@ pub(super) fn outside_brackets(text: &str) -> Cow<'_, str> {
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "同上", "上同", "同前", "如上", "同", "仝", "仝上", "々", "々々", "同上一行", "同上行", "ditto",
+        "同上",
+        "上同",
+        "同前",
+        "如上",
+        "同",
+        "仝",
+        "仝上",
+        "々",
+        "々々",
+        "同上一行",
+        "同上行",
+        "ditto",
     ];
     let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
     let text = text.trim();
@@ -111,9 +122,32 @@ pub(super) fn year_in(text: &str) -> Option<u16> {
 /// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`.
 pub(super) fn is_status(text: &str) -> bool {
     const WORDS: [&str; 26] = [
-        "外出", "在外", "外出务工", "务工", "打工", "在家", "在村", "常住", "返乡", "归侨", "新增",
-        "增加", "补登", "增补", "补录", "新登记", "继续登记", "党员", "群众", "团员", "低保", "低保户",
-        "参军", "本村户籍", "本村户口", "本村",
+        "外出",
+        "在外",
+        "外出务工",
+        "务工",
+        "打工",
+        "在家",
+        "在村",
+        "常住",
+        "返乡",
+        "归侨",
+        "新增",
+        "增加",
+        "补登",
+        "增补",
+        "补录",
+        "新登记",
+        "继续登记",
+        "党员",
+        "群众",
+        "团员",
+        "低保",
+        "低保户",
+        "参军",
+        "本村户籍",
+        "本村户口",
+        "本村",
     ];
     let text = compact(text);
     WORDS.contains(&text.trim_end_matches([':', '：']).trim_matches(['(', ')', '（', '）']))
@@ -209,7 +243,9 @@ pub(super) fn is_remark(text: &str) -> bool {
         "队长",
         "人选",
     ];
-    if text.contains([':', '：', '。', '；']) || text.starts_with(['※', '★']) && !is_likely_name(&text[3..]) {
+    if text.contains([':', '：', '。', '；'])
+        || text.starts_with(['※', '★']) && !is_likely_name(&text[3..])
+    {
         return true;
     }
     let text = compact(text);
@@ -241,7 +277,18 @@ fn is_page_number(text: &str) -> bool {
 fn says_something(text: &str) -> bool {
     const SHORTEST: usize = 8;
     const WORDS: [&str; 12] = [
-        "如有", "异议", "请于", "请在", "特此", "公告", "监督", "电话", "应登记", "实登记", "一式", "按照",
+        "如有",
+        "异议",
+        "请于",
+        "请在",
+        "特此",
+        "公告",
+        "监督",
+        "电话",
+        "应登记",
+        "实登记",
+        "一式",
+        "按照",
     ];
     text.chars().nth(SHORTEST).is_some() && WORDS.iter().any(|word| text.contains(word))
 }
@@ -270,7 +317,9 @@ pub(super) fn is_bare_date(text: &str) -> bool {
     let text = text.trim();
     let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
     let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| is_number(part) && !part.is_empty())
+    parts.len() == 3
+        && parts[0].len() == 4
+        && parts.iter().all(|part| is_number(part) && !part.is_empty())
 }
 
 /// `2026年4月20日`, or a blank for one.

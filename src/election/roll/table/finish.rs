@@ -240,7 +240,9 @@ fn groups_of_sheets(roll: &VoterRoll, sheets: &[u16]) -> HashMap<u16, (String, b
     };
     let sure: Vec<(u16, &str, String)> = sheets
         .iter()
-        .filter_map(|&number| Some((number, name(number)?, grouping::group_of_sheet(name(number)?)?)))
+        .filter_map(|&number| {
+            Some((number, name(number)?, grouping::group_of_sheet(name(number)?)?))
+        })
         .collect();
     // Where 上寨一组 and 下寨一组 would be one, they are called by their whole names.
     let names_two = sure.iter().any(|(_, whole, group)| {
