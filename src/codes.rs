@@ -280,8 +280,16 @@ Template {
         "自己改的版式把名单的行拆开、略去或者重复了。";
 }
 Making {
-    Input "unknown-document" "没有这个代号的文件"
-        "用 zhangbang templates list 列出全部代号。";
+    Input "unknown-document" "没有这份文件"
+        "写代号或名称都可以；用 zhangbang templates list 列出全部代号和名称。";
+    Input "notice-changed" "张贴以后内容有变动"
+        "这份公告贴出去时说的，和现在的数据说的不一样。墙上的不会跟着变：改错了的改回去，确实要改的另贴更正公告。程序和模板的措辞改了，也会这样提醒。";
+    Input "notice-copy" "张贴稿对不上"
+        "build --posted 把张贴时的内容存在 posted 文件夹里，摘要记在“已贴公告”里，两者要相符，才能说出张贴以后改了哪里。";
+    Input "notice-day" "张贴的日子比落款的早"
+        "公告落款的日期和“已贴公告”里记的张贴日期，有一个不对。";
+    Input "cannot-post" "不能记为已经张贴"
+        "一份公告只记一次；编号贴出去以后不再变动，也不给别的公告用；选票、登记表一类不张贴的文件不用记。";
     Input "not-due" "还不能做这份文件"
         "这一步还没有写进选举说明。";
     Input "personal-data" "公开的文件里有个人信息"

@@ -8,12 +8,14 @@ mod kind;
 pub mod model;
 pub mod office;
 pub mod person;
+pub mod posted;
 pub mod roll;
 pub mod shape;
 mod stage;
 pub mod words;
 pub mod yaml;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,6 +51,8 @@ pub struct Dossier {
     pub roll: Option<VoterRoll>,
     /// The roll as it was posted, if it was changed since.
     pub posted_roll: Option<VoterRoll>,
+    /// The words of the notices on the wall, by document.
+    pub posted_words: BTreeMap<String, String>,
     /// The description as text, for messages and for the package.
     pub source: Arc<Source>,
     /// The description as a tree, for checks of every text in it.
@@ -85,7 +89,8 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     if let Some((posted, roll)) = posted_roll.as_ref().zip(roll.as_ref()) {
         roll::diff(posted, roll).ask(posted, roll, report);
     }
-    Some(Dossier { folder, offices, election, roll, posted_roll, source, tree })
+    let posted_words = posted::read(&folder, &election, report);
+    Some(Dossier { folder, offices, election, roll, posted_roll, posted_words, source, tree })
 }
 
 /// The kind that is not written, where the words of the description tell it.

@@ -7,6 +7,7 @@ mod commands;
 mod docs;
 mod law;
 mod law_cli;
+mod posted;
 mod roll;
 mod roll_cli;
 mod rooms;
