@@ -89,11 +89,21 @@ pub(super) fn rewrite(
     history: &mut History,
     source: &Source,
 ) -> Result<(), Diagnostic> {
+    keep_once(opened, history)?;
+    files::write(&opened.file(), &source.bytes())
+}
+
+/// Puts the file aside as it was found, before something else writes it.
+pub(super) fn keep(opened: &Opened) -> Result<(), Diagnostic> {
+    keep_once(opened, &mut opened.history())
+}
+
+fn keep_once(opened: &Opened, history: &mut History) -> Result<(), Diagnostic> {
     if !history.kept {
         keep_copy(opened)?;
         history.kept = true;
     }
-    files::write(&opened.file(), &source.bytes())
+    Ok(())
 }
 
 /// Writes a text that somebody typed, with the line ends that the file had.

@@ -157,7 +157,6 @@ impl Opened {
         self.history().see(&source.text);
         let mut report = Report::new();
         let folder = Folder::judge(&self.folder, &mut report);
-        report.extend(folder.as_ref().and_then(Folder::guessed_numbers));
         let tree = match &folder {
             Some(folder) => Some(folder.dossier.tree.clone()),
             None => yaml::parse(&source).ok().map(Arc::new),

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use axum::http::header;
+use jiff::civil::Date;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -11,10 +12,13 @@ use serde::Serialize;
 use super::frame::{self, CHAPTERS};
 use crate::bag::sha256;
 use crate::compose::document::Audience;
-use crate::compose::{Composition, FrontMatter, Options, Pending, Purpose};
+use crate::compose::{self, Composition, FrontMatter, Options, Pending, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
+use crate::election::date::PartialDate;
+use crate::law::calendar;
 use crate::make::{self, Folder, Format, Order};
+use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand, lock};
 use crate::serve::notes::Note;
 use crate::serve::web::{Asked, Reply};
@@ -31,6 +35,18 @@ pub(super) struct Paper {
     pub address: Option<String>,
     pub is_posted: bool,
     pub is_internal: bool,
+    /// How it hangs on the wall, if it does.
+    pub wall: Option<Wall>,
+    pub number: Option<u32>,
+}
+
+/// A paper that was posted.
+#[derive(Debug, Serialize)]
+pub(super) struct Wall {
+    /// The day, where it is known.
+    day: Option<String>,
+    /// What it says now that it did not say then.
+    changed: Vec<(String, String)>,
 }
 
 impl Paper {
@@ -43,6 +59,8 @@ impl Paper {
             address: None,
             is_posted: make::is_posted(front),
             is_internal: front.audience != Audience::Public,
+            wall: None,
+            number: None,
         }
     }
 
@@ -53,6 +71,19 @@ impl Paper {
             address: Some(frame::field_address(&pending.missing)),
             ..Self::ready(&pending.front)
         }
+    }
+
+    /// With its number and what hangs on the wall.
+    fn on_the_wall(self, papers: &[compose::Paper]) -> Self {
+        let Some(paper) = papers.iter().find(|paper| paper.front.id == self.id) else {
+            return self;
+        };
+        let changed = paper.changed.iter().flatten();
+        let wall = paper.posted.map(|day| Wall {
+            day: day.and_then(PartialDate::exact).map(calendar::say),
+            changed: changed.map(|one| (one.was.clone(), one.now.clone())).collect(),
+        });
+        Self { wall, number: paper.number, ..self }
     }
 }
 
@@ -74,8 +105,10 @@ pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
         Err(away) => return away.into(),
     };
     let stages = CHAPTERS.into_iter().filter(|chapter| chapter.stage().is_some());
+    let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
     let stages = stages.map(|chapter| {
-        let papers = of_stage(&stand, chapter.stage());
+        let papers = of_stage(&stand, chapter.stage()).into_iter();
+        let papers: Vec<Paper> = papers.map(|paper| paper.on_the_wall(&wall)).collect();
         context! { name => chapter.name(), papers => Value::from(Serde(&papers)) }
     });
     let view = context! { stages => stages.collect::<Vec<_>>() };
@@ -97,9 +130,13 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
     let posters = posters.filter(|poster| !front.layouts.iter().any(|layout| layout == poster));
     let posters =
         posters.map(|layout| context! { id => layout, name => layout_name(&front, layout) });
+    let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
+    let paper = Paper::ready(&front).on_the_wall(&wall);
     let view = context! {
         id => front.id.clone(),
         title => front.name.clone(),
+        paper => Value::from(Serde(&paper)),
+        today => calendar::today().to_string(),
         stage => front.stage.name(),
         layout => layout_of(&front, asked),
         layouts => layouts.chain(posters).collect::<Vec<_>>(),
@@ -136,6 +173,28 @@ fn front(stand: &Stand, asked: &Asked) -> Result<FrontMatter, Diagnostic> {
 
 fn no_paper() -> Diagnostic {
     Diagnostic::error("page", "没有这份文件。").help("请从“文件”一页里选。")
+}
+
+/// Remembers that a paper was posted: it keeps its number from then on.
+pub(super) fn posted(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+    let (opened, stand) = match frame::stand(desk) {
+        Ok(stand) => stand,
+        Err(away) => return away.into(),
+    };
+    let Some(folder) = &stand.folder else { return Err(stand_problems(&stand)) };
+    let front = front(&stand, asked)?;
+    let day =
+        asked.get("day").unwrap_or_default().parse::<Date>().map_err(|_| {
+            Diagnostic::error("page", "张贴日期写得不对。").help("请写成 2026-05-10。")
+        })?;
+    let number = asked.get("number").map(str::trim).filter(|number| !number.is_empty());
+    let number = number
+        .map(str::parse::<u32>)
+        .transpose()
+        .map_err(|_| Diagnostic::error("page", "编号要写数字。").help("第 3 号就写 3。"))?;
+    change::keep(&opened)?;
+    folder.record_one_posted(&front.id, number, day)?;
+    Ok(Reply::see(format!("/paper?id={}", front.id)))
 }
 
 /// A paper that was set, in one layout.
@@ -235,7 +294,12 @@ fn stand_problems(stand: &Stand) -> Report {
 
 fn compose(folder: &Folder, front: &FrontMatter, draft: bool) -> Result<Composition, Report> {
     let mut report = Report::new();
-    let options = Options { only: vec![front.id.clone()], draft, purpose: Purpose::Use };
+    let options = Options {
+        only: vec![front.id.clone()],
+        draft,
+        purpose: Purpose::Use,
+        ..Options::default()
+    };
     let composition = folder.compose(&options, &mut report);
     if report.has_errors() { Err(report) } else { Ok(composition) }
 }
@@ -268,6 +332,7 @@ pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
             only: vec![front.id.clone()],
             draft: stand.report.has_errors(),
             purpose: Purpose::Use,
+            ..Options::default()
         },
         formats: vec![format],
         poster: None,
