@@ -8,6 +8,7 @@ CARGO ?= cargo
 RUN = $(CARGO) run --locked --quiet --
 TARGET = $(or $(CARGO_TARGET_DIR),target)
 PYTHON = $(abspath $(TARGET))/python
+NODE = $(abspath $(TARGET))/node
 
 demo: fonts
 	$(CARGO) build --locked
@@ -19,7 +20,7 @@ demo: fonts
 	@echo "Archive:   output/qimei-2017.zip"
 
 test: fonts tools
-	ZHANGBANG_PYTHON=$(PYTHON)/bin/python $(CARGO) test --locked --no-fail-fast
+	ZHANGBANG_PYTHON=$(PYTHON)/bin/python NODE_PATH=$(NODE)/node_modules $(CARGO) test --locked --no-fail-fast
 
 # What needs nothing but Rust and fonts: the same on every system.
 test-plain:
@@ -35,7 +36,7 @@ fonts:
 	@scripts/install-fonts.sh
 
 tools:
-	@scripts/install-test-tools.sh $(PYTHON)
+	@scripts/install-test-tools.sh $(PYTHON) $(NODE)
 
 lint:
 	$(CARGO) fmt --check

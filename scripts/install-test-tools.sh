@@ -1,17 +1,21 @@
 #!/bin/sh
-# Brings the judges that the tests ask: poppler and qpdf from the distribution,
-# what requirements.txt names from PyPI into a Python environment of their own.
+# Brings the judges that the tests ask: poppler, qpdf and Chromium from the
+# distribution; what requirements.txt names from PyPI into a Python environment of
+# their own, what package.json names from npm beside it.
 #
-#     scripts/install-test-tools.sh FOLDER
+#     scripts/install-test-tools.sh PYTHON NODE
 set -eu
-folder=$1
-wanted=$(dirname "$0")/../tests/requirements.txt
+python=$1
+node=$2
+tests=$(dirname "$0")/../tests
 
 missing=
 command -v pdftotext >/dev/null && command -v pdffonts >/dev/null || missing="$missing poppler-utils"
 command -v qpdf >/dev/null || missing="$missing qpdf"
 # Debian keeps the means to make an environment in a package of its own.
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v node >/dev/null && command -v npm >/dev/null || missing="$missing nodejs npm"
 if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null; then
     echo "Please install:$missing" >&2
@@ -28,8 +32,19 @@ if [ -n "$missing" ]; then
   root apt-get install -qq -y --no-install-recommends $missing >/dev/null
 fi
 
-cmp -s "$wanted" "$folder/requirements.txt" && exit 0
-echo "Bringing what tests/requirements.txt names ..."
-python3 -m venv --clear "$folder"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$wanted"
-cp "$wanted" "$folder/requirements.txt"
+# Whether what a list names lies in a folder already.
+has() { cmp -s "$tests/$1" "$2/$1"; }
+
+if ! has requirements.txt "$python"; then
+  echo "Bringing what tests/requirements.txt names ..."
+  python3 -m venv --clear "$python"
+  "$python/bin/python" -m pip install --quiet --disable-pip-version-check -r "$tests/requirements.txt"
+  cp "$tests/requirements.txt" "$python"
+fi
+if ! has package.json "$node"; then
+  echo "Bringing what tests/package.json names ..."
+  rm -rf "$node" && mkdir -p "$node/new"
+  cp "$tests/package.json" "$node/new"
+  npm install --prefix "$node/new" --silent --no-audit --no-fund --ignore-scripts
+  mv "$node/new"/* "$node" && rm -rf "$node/new"
+fi

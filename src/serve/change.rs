@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::desk::Opened;
-use super::form::{self, UNKNOWN, target, written};
+use super::form::{self, UNKNOWN, label, target, written};
 use super::history::{History, revision};
 use super::web::Asked;
 use crate::diagnostic::{Diagnostic, Report, Source};
@@ -400,27 +400,6 @@ fn kind_of(tree: &Node) -> Option<Kind> {
         Value::Scalar(_) => Some(Kind::Residents),
         _ => None,
     }
-}
-
-/// The words on the way to a field.
-fn label(keys: &KeyPath, kind: Option<Kind>) -> String {
-    let mut shape = Election::SHAPE;
-    let mut words: Vec<String> = Vec::new();
-    for step in &keys.0 {
-        match (shape, step) {
-            (Shape::Record(record), Step::Key(name)) => {
-                let Some(key) = record.keys.iter().find(|key| key.english == name) else { break };
-                words.push(Election::keys_for(kind, &key.chinese[..1]));
-                shape = key.shape;
-            }
-            (Shape::List(item), Step::Item(index)) => {
-                words.push(format!("第 {} 行", index + 1));
-                shape = item;
-            }
-            _ => break,
-        }
-    }
-    words.join("，")
 }
 
 /// What a row is known by: its name; a row without one by all it has.

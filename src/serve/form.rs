@@ -89,6 +89,8 @@ pub(super) struct Group {
 pub(super) struct Table {
     pub path: String,
     pub label: String,
+    /// With what it stands in: no two of a page have the same.
+    pub name: String,
     pub hint: &'static str,
     pub state: State,
     pub columns: Vec<Column>,
@@ -247,6 +249,7 @@ impl<'a> Form<'a> {
         };
         Table {
             label: self.say(key),
+            name: label(&path.as_str().into(), self.kind),
             hint: key.hint,
             state: state(node),
             columns: shown.iter().map(column).collect(),
@@ -419,6 +422,27 @@ pub(super) fn target<'n>(root: &'n Node, path: &KeyPath) -> Option<Target<'n>> {
         }
         _ => None,
     })
+}
+
+/// The words on the way to a field.
+pub(super) fn label(keys: &KeyPath, kind: Option<Kind>) -> String {
+    let mut shape = Election::SHAPE;
+    let mut words: Vec<String> = Vec::new();
+    for step in &keys.0 {
+        match (shape, step) {
+            (Shape::Record(record), Step::Key(name)) => {
+                let Some(key) = record.keys.iter().find(|key| key.english == name) else { break };
+                words.push(Election::keys_for(kind, &key.chinese[..1]));
+                shape = key.shape;
+            }
+            (Shape::List(item), Step::Item(index)) => {
+                words.push(format!("第 {} 行", index + 1));
+                shape = item;
+            }
+            _ => break,
+        }
+    }
+    words.join("，")
 }
 
 /// The same path in English keys; `None` if no form has it.

@@ -134,6 +134,8 @@ impl Reply {
 
     /// Another page is to be asked for instead.
     pub(super) fn see(address: impl Into<String>) -> Self {
+        // A header has no place for what is no text.
+        let address = address.into().replace(char::is_control, "");
         Self::of("text/plain", "")
             .with_status(StatusCode::SEE_OTHER)
             .header(header::LOCATION, address)

@@ -4,6 +4,7 @@ mod bag;
 mod broken;
 mod codes;
 mod commands;
+mod desk;
 mod docs;
 mod law;
 mod law_cli;
