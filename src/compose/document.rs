@@ -270,18 +270,18 @@ impl Document {
 }
 
 impl Block {
-    /// Its texts, the cells of a row in one.
+    /// Its texts, the cells of a row in one: without the row's number, which
+    /// changes with those before it.
     fn lines(&self) -> Vec<String> {
         let Self::Table(table) = self else { return self.texts() };
+        let counted = table.head.first().is_some_and(|cell| cell.text.to_string() == "序号");
         let row = |cells: &Vec<Cell>| {
-            let texts: Vec<String> = cells.iter().map(|cell| cell.text.to_string()).collect();
+            let cells = cells.iter().skip(usize::from(counted));
+            let texts: Vec<String> = cells.map(|cell| cell.text.to_string()).collect();
             texts.join(&BETWEEN_CELLS.to_string())
         };
-        std::iter::once(&table.head)
-            .filter(|head| !head.is_empty())
-            .chain(&table.rows)
-            .map(row)
-            .collect()
+        let head = Some(&table.head).filter(|head| !head.is_empty());
+        head.into_iter().chain(&table.rows).map(row).collect()
     }
 
     fn texts(&self) -> Vec<String> {

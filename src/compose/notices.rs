@@ -13,7 +13,8 @@ use super::{Composer, Due, Pending, Purpose, chinese, unknown_document};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
 use crate::election::date::PartialDate;
-use crate::election::model::PostedNotice;
+use crate::election::decode::Field;
+use crate::election::model::{self, PostedNotice};
 use crate::election::posted;
 use crate::privacy;
 
@@ -99,7 +100,29 @@ pub(super) struct Erratum {
     /// When the notice was posted that it corrects.
     noticed_on: Option<PartialDate>,
     posted_on: Option<PartialDate>,
-    items: Vec<Amendment>,
+    items: Vec<Quoted>,
+}
+
+/// One place that is corrected: nothing where nothing was, or is to be; null where
+/// that is not known.
+#[derive(Debug, Serialize)]
+struct Quoted {
+    was: Option<String>,
+    now: Option<String>,
+}
+
+impl Quoted {
+    fn of(amendment: &Amendment) -> Self {
+        Self { was: Some(amendment.was.clone()), now: Some(amendment.now.clone()) }
+    }
+
+    fn written(amendment: &model::Amendment) -> Self {
+        let said = |field: &Field<String>| match field.is_unknown() {
+            true => None,
+            false => Some(field.get().cloned().unwrap_or_default()),
+        };
+        Self { was: said(&amendment.was), now: said(&amendment.now) }
+    }
 }
 
 /// The record of a notice, with what is known of it otherwise.
@@ -409,18 +432,16 @@ impl Composer<'_> {
         let (due, _) = self.sort();
         let written = self.dossier.election.errata.items().iter().map(|erratum| {
             let named = erratum.document.get().map_or("", String::as_str);
-            let items = erratum.items.items().iter().map(|item| Amendment {
-                was: item.was.get().cloned().unwrap_or_default(),
-                now: item.now.get().cloned().unwrap_or_default(),
-            });
+            let items = erratum.items.items().iter().map(|item| Quoted::written(item));
             self.erratum(named, erratum.posted_on.value(), items.collect(), &due)
         });
         let offered = self.changed.iter().filter_map(|changed| {
             let named = self.records().nth(changed.record)?.document.get()?;
             let own = self.front_of(named)?;
+            let items = changed.amendments.iter().map(Quoted::of);
             let is_offered = self.options.purpose == Purpose::Use && own.corrected_by.is_none();
             let posting = self.options.posting.map(PartialDate::from);
-            is_offered.then(|| self.erratum(named, posting, changed.amendments.clone(), &due))
+            is_offered.then(|| self.erratum(named, posting, items.collect(), &due))
         });
         written.chain(offered).collect()
     }
@@ -429,7 +450,7 @@ impl Composer<'_> {
         &self,
         named: &str,
         posted_on: Option<PartialDate>,
-        items: Vec<Amendment>,
+        items: Vec<Quoted>,
         due: &[Due],
     ) -> Erratum {
         let front = self.front_of(named);

@@ -63,9 +63,10 @@ fn seal_anew(bag: &Path) {
 fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() {
     let (dossier, out) = (dossier(), tempfile::tempdir().unwrap());
     let packet = out.path().join("whole.zip");
-    let posted: [&dyn AsRef<OsStr>; 5] =
-        [&"--only", &"选民名单公告", &"--posted", &"2026-04-18", &"-o"];
-    let run = zhangbang(&[&[&"build", &dossier.path()][..], &posted, &[&out.path()]].concat());
+    let (election, built) = (dossier.path(), out.path().join("built"));
+    let posted = ["--only", "选民名单公告", "--posted", "2026-04-18"].map(OsStr::new);
+    let [only, list, on, day] = &posted;
+    let run = zhangbang(&[&"build", &election, &"-o", &built, only, list, on, day]);
     assert_eq!(run.code, 0, "{run}");
     let run = zhangbang(&[&"pack", &dossier.path(), &"-o", &packet]);
     assert_eq!(run.code, 0, "{run}");
