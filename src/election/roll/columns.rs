@@ -135,7 +135,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
         &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "household"],
     ),
     (Column::Category, &["类别", "选民类别", "人员类别", "登记类别", "选民类型", "category"]),
-    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "age"]),
+    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "虚岁", "虚龄", "周龄", "age"]),
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
     (Column::Open, &[OPEN]),
@@ -487,20 +487,23 @@ pub(super) fn is_of_villages(heading: &str) -> bool {
         .any(|word| heading.contains(word))
 }
 
-/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记, 是否在世.
+/// Whether a column decides who is a voter: 是否选民, 选举权, 本届登记, 是否在世.
 pub(super) fn decides(heading: &str) -> bool {
     const ASKING: [&str; 14] = [
         "是否", "资格", "能否", "可否", "有无", "情况", "意愿", "愿意", "状态", "本届", "结果",
         "意见", "审核", "审查",
     ];
-    const MATTERS: [&str; 13] = [
+    const MATTERS: [&str; 21] = [
         "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "在册", "符合",
-        "审核", "审查",
+        "审核", "审查", "年满", "满18", "满十八", "成年", "户籍", "户口", "本村", "本社区",
     ];
+    const RIGHTS: [&str; 4] = ["选举权", "政治权利", "行为能力", "选民资格"];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let asks =
         has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
-    asks && has(&MATTERS) && !has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保"])
+    let is_of_others =
+        has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保", "农业", "性质", "类"]);
+    (asks && has(&MATTERS) || has(&RIGHTS)) && !is_of_others
 }
 
 /// Whether a column tells for what people are on a list, if not for being voters.

@@ -364,33 +364,58 @@ fn is_of_kin(before: &str) -> bool {
     near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
 }
 
+/// What certainly says that somebody is no voter, even where telephones, addresses or
+/// relations stand.
+pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "死亡", "已故", "去世", "病故", "已死", "亡故", "身故", "过世", "逝世", "已亡", "已迁", "迁出",
+        "人已走", "注销", "服刑", "查无此人",
+    ];
+    const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
+    if !text.contains(['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒']) {
+        return false;
+    }
+    let text = compact(text);
+    WORDS.iter().any(|word| tells(&text, word))
+        || IN_BRACKETS.iter().any(|word| {
+            &*text == *word || text.contains(&format!("({word})")) || text.contains(&format!("（{word}）"))
+        })
+}
+
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
-    const BEGINNINGS: [&str; 14] = [
-        "不是",
-        "不能",
-        "不可",
-        "不愿",
-        "不具",
-        "不符",
-        "不享",
-        "不参",
-        "不在",
-        "不同意",
-        "不通过",
-        "不予",
-        "未通过",
-        "没有",
+    const BEGINNINGS: [&str; 19] = [
+        "不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "不在", "不同意", "不通过", "不予",
+        "不合", "不满", "未通过", "未满", "未年满", "无效", "没有",
     ];
     let text = compact(text);
+    let word = text.to_ascii_lowercase();
     is_cross(&text)
         || BEGINNINGS.iter().any(|word| text.starts_with(word))
-        || matches!(&*text, "否" | "无" | "不" | "未" | "没" | "非" | "n" | "N" | "no" | "NO" | "0")
+        || matches!(
+            &*word,
+            "否" | "无" | "不" | "未" | "没" | "非" | "n" | "no" | "0" | "false" | "非本村"
+        )
 }
 
 /// Whether a cell is crossed out.
 pub(super) fn is_cross(text: &str) -> bool {
     matches!(text.trim(), "×" | "x" | "X" | "✗" | "✘" | "╳" | "ｘ" | "Ｘ" | "叉" | "☒" | "❌")
+}
+
+/// Whether a cell has a mark whose meaning is written elsewhere, if anywhere.
+pub(super) fn has_mark(text: &str) -> bool {
+    text.contains(['△', '▲', '▽', '▼', '※', '☆', '★', '◇', '◆', '●', '○', '◎', '×', '✗', '✘'])
+}
+
+/// `红色为死亡`, `△表示迁出`: marks that cannot be seen, or are not understood.
+pub(super) fn is_legend(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let text = compact(text);
+    text.chars().nth(LONGEST).is_none()
+        && (text.contains(['色', '红', '黄', '蓝', '绿', '灰']) || has_mark(&text))
+        && (text.contains(['为', '是', '：', ':', '=', '表', '示']) || text.contains("代表"))
+        && (DEATH.iter().chain(&DEPARTURE).any(|word| text.contains(word)) || text.contains("不是选民"))
 }
 
 /// Whether the heading of a column says that whoever is marked in it left.

@@ -326,6 +326,7 @@ impl<'r> Reading<'r> {
         }
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);
+        self.ask_about_legend(number, &texts);
         self.sheet.above = texts;
         if self.sheet.pending.len() < HEADINGS_WITHIN {
             self.sheet.pending.push((number, StoredRow::of(row)));
@@ -581,6 +582,7 @@ impl<'r> Reading<'r> {
         let texts = texts(view.row);
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);
+        self.ask_about_legend(number, &texts);
         let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
         if let Some(apart) = titles.find_map(|text| leaving::title_aside(text)) {
             self.sheet.aside = Some(apart);
@@ -687,6 +689,15 @@ impl<'r> Reading<'r> {
         let place = self.roll.row_place(at);
         let help = "查明是哪个小组，把标题和工作表的名称改成一样";
         self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+    }
+
+    /// Colours and marks that say who is no voter.
+    fn ask_about_legend(&mut self, number: u32, texts: &[String]) {
+        let Some(legend) = texts.iter().find(|text| leaving::is_legend(text)) else { return };
+        let at = self.row_ref(number, 0);
+        let message = format!("这里写着{}：颜色、记号看不出来，照样读作选民", quote(legend));
+        let help = "逐人核对，不是选民的删去；核对后删去这一行，或在待核对清单里答“无误”";
+        self.ask(at, Severity::Warning, "roll-legend", message, self.roll.row_place(at), help);
     }
 
     /// A title over a table that is that of a list for another end.
