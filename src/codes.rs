@@ -186,6 +186,10 @@ Roll {
         "部首、偏旁等符号看起来像汉字，查重、排序都会错。";
     Input "roll-name-unsaid" "姓名里有“某”"
         "“张某某”一类的姓名像是填表的示例，或者是隐去了的姓名，不能张榜。";
+    Input "roll-name-several" "一格里有几个人的姓名"
+        "一行只算一名选民，几个人写在一格里人数就不对。";
+    Input "roll-name-mark" "姓名旁边有记号"
+        "名册常用记号表示死亡、迁出等，程序不知道它的意思。";
     Input "roll-name-foreign" "姓名里有汉字以外的字符"
         "如果姓名确实如此，不用改。";
     Input "roll-name-lost" "生僻字丢了"

@@ -52,7 +52,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "参选村民",
             "村民",
             "居民",
+            "人名",
             "name",
+            "xm",
             "fullname",
             "votername",
         ],
@@ -263,9 +265,24 @@ pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
     let exact = HEADINGS.iter().find_map(|(column, headings)| {
         headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
     });
-    exact.or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT))).or_else(|| {
-        Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
-    })
+    exact
+        .or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
+        .or_else(|| {
+            Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
+        })
+        .or_else(|| Some((known_in_two_words(&key)?, BY_CONTENT)))
+}
+
+/// `姓名/Name`, `选民姓名及签名`: words of one column, and perhaps of none.
+fn known_in_two_words(key: &str) -> Option<Column> {
+    let words: Vec<&str> = key.split(['/', '、', '及', '和', '或']).collect();
+    let known = |word: &&str| {
+        let exact = HEADINGS.iter().find(|(_, headings)| headings.contains(word));
+        exact.map(|(column, _)| *column).or_else(|| known_by_content(word))
+    };
+    let mut columns = words.iter().filter_map(known);
+    let first = columns.next().filter(|_| words.len() > 1)?;
+    (columns.all(|column| column == first) && !is_of_another(key)).then_some(first)
 }
 
 /// Whether a text is a heading and nothing else, least of all a name.
@@ -294,6 +311,7 @@ fn known_by_content(key: &str) -> Option<Column> {
         return None;
     }
     let is_id = has(&["身份证", "身份号码", "公民号码", "证件号"])
+        && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
         && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
     let is_name = ends(&["姓名", "名字"]);
     match () {
@@ -543,7 +561,7 @@ fn heading_key(heading: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     // As the law has it: 村（居）民小组.
-    let text = simplified(&text.replace("(居)", ""));
+    let text = simplified(&text.replace("(居)", "").replace("(村)", ""));
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }

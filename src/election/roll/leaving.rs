@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::grouping::without_number;
-use super::words::{compact, is_likely_name};
+use super::words::{compact, is_likely_name, outside_brackets};
 
 /// The end of a life.
 const DEATH: [&str; 20] = [
@@ -405,7 +405,11 @@ pub(super) fn is_cross(text: &str) -> bool {
 
 /// Whether a cell has a mark whose meaning is written elsewhere, if anywhere.
 pub(super) fn has_mark(text: &str) -> bool {
-    text.contains(['△', '▲', '▽', '▼', '※', '☆', '★', '◇', '◆', '●', '○', '◎', '×', '✗', '✘'])
+    text.contains(|c| is_mark(c) && !"√✓#＃".contains(c))
+}
+
+pub(super) fn is_mark(c: char) -> bool {
+    "△▲▽▼※☆★◇◆●◎×✗✘√✓#＃".contains(c)
 }
 
 /// `红色为死亡`, `△表示迁出`: marks that cannot be seen, or are not understood.
@@ -498,6 +502,7 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         return false;
     }
     matches!(&*title, "旧" | "老" | "外来" | "原册")
+        || title.ends_with('旧')
         || WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
 }
 
@@ -642,10 +647,12 @@ fn is_title_of_no_voters(text: &str) -> bool {
     let text = without_number(text);
     let text = text.trim_matches(['(', ')', '（', '）', '【', '】']).trim_end_matches([':', '：']);
     let len = text.chars().count();
+    // 上一届选民名单（2021年）
+    let outside = outside_brackets(text);
     len <= LONGEST
         && !text.contains([':', '：', '。', '；', '，', '='])
         && !SAYING.iter().any(|word| text.contains(word))
-        && (len <= SHORT || ENDS.iter().any(|end| text.ends_with(end)))
+        && (len <= SHORT || ENDS.iter().any(|end| text.ends_with(end) || outside.ends_with(end)))
         && !is_likely_name(text)
         && is_of_no_voters(text)
 }

@@ -353,6 +353,7 @@ struct OpenCell {
     has_formula: bool,
     in_value: bool,
     in_reading: bool,
+    is_struck: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -390,6 +391,7 @@ fn read_sheet(
                         next = 0;
                     }
                     "f" => cell.has_formula = true,
+                    "strike" if is_on(tag) => cell.is_struck = true,
                     "rPh" => cell.in_reading = !is_whole,
                     "mergeCell" => {
                         merged.extend(xml::attribute(tag, "ref").and_then(|range| area(&range)))
@@ -415,6 +417,7 @@ impl OpenCell {
     fn begin(&mut self, tag: &BytesStart, next: usize) {
         (self.at, self.style, self.kind) = (next, 0, CellKind::Number);
         (self.has_formula, self.in_value, self.in_reading) = (false, false, false);
+        self.is_struck = false;
         self.text.clear();
         for (name, value) in xml::attributes(tag) {
             match name {
@@ -486,6 +489,7 @@ impl SheetRow<'_> {
             return;
         }
         let is_struck = style.is_struck
+            || cell.is_struck
             || matches!(content, Content::Shared(at) if self.book.strings.struck.contains(&at));
         if self.cells.len() <= cell.at {
             self.cells.resize(cell.at + 1, CellValue::default());

@@ -149,9 +149,9 @@ fn people() -> Vec<Scene> {
         csv(
             "roll-name-none roll-name-personal roll-name-long roll-name-space roll-name-control \
              roll-name-invisible roll-name-dot roll-name-look-alike roll-name-foreign roll-name-lost \
-             roll-name-private-use",
+             roll-name-private-use roll-name-several roll-name-mark",
             "姓名,性别,小组\n12345,男,一组\n张三13800138000,男,一组\n\
-             甲一乙二丙三丁四戊五己六庚七辛八壬九癸十甲一乙二丙三丁四戊五己六庚七,女,一组\n钱 七,男,一组\n\
+             甲一乙二丙三丁四戊五己六庚七辛八壬九癸十甲一乙二丙三丁四戊五己六庚七,女,一组\n欧阳 修文,男,一组\n张三、李四,男,一组\n△赵九,男,二组\n\
              \"王\n五\",女,一组\n张\u{200B}三,男,一组\n买买提•吐尔逊,男,二组\n⼈杰,男,二组\n安娜Anna,女,二组\n\
              赵?,女,二组\n李\u{E000},男,二组\n",
         ),

@@ -568,6 +568,9 @@ impl<'r> Reading<'r> {
             (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
         let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
         let is_again = self.sheet.lanes[lane].section == section;
+        if self.sheet.lanes.len() > 1 {
+            self.sheet.serials.turn_page();
+        }
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         self.sheet.is_signed = false;
         for lane in &mut self.sheet.lanes[lanes] {

@@ -214,6 +214,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn sex(&mut self, at: RowRef, view: &View<impl Row>) -> Option<Sex> {
+        if view.block.sexes.is_some() && view.marked_sex().is_some() {
+            return view.marked_sex();
+        }
         let cell = view.cell(Column::Sex).text();
         let text = half_width(&cell);
         if values::says_nothing(&text) {
