@@ -498,6 +498,29 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
+/// What to do about headings none of which is that of a name.
+pub(super) fn remedy(headings: &[String]) -> Option<&'static str> {
+    let has = |words: &[&str]| {
+        headings.iter().any(|heading| words.iter().any(|word| heading.contains(word)))
+    };
+    let is = |word: &str| headings.iter().any(|heading| heading.trim() == word);
+    match () {
+        () if is("姓") && is("名") => {
+            Some("姓和名写在两列里：合成一列，表头写“姓名”，每格写全姓名")
+        }
+        () if has(&["户主"]) && has(&["成员", "配偶", "子女", "妻", "家属"]) => {
+            Some("一户写在一行里：改成每名选民一行，姓名都写在“姓名”一列，另加一列“与户主关系”")
+        }
+        () if has(&["户主"]) => {
+            Some("名册只有户主：每名选民要有自己的一行，姓名写在“姓名”一列")
+        }
+        () if has(&["姓名", "名字"]) => {
+            Some("姓名和别的内容写在一列里：分成几列，姓名一列的表头只写“姓名”")
+        }
+        () => None,
+    }
+}
+
 /// Whether a column is of villages, each of which may have its own 一组.
 pub(super) fn is_of_villages(heading: &str) -> bool {
     ["自然村", "自然屯", "屯", "寨", "湾", "塆", "庄", "屋场", "村名", "村庄"]

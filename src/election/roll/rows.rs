@@ -173,6 +173,7 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && !words::is_nobody(name)
         && !words::is_ditto(name)
         && !columns::is_certain(name)
+        && (words::has_surname(name) || !words::is_remark(name))
 }
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
@@ -282,6 +283,9 @@ fn group_for_name(view: &View<impl Row>, name: &str) -> Kind {
 /// Whether the row is of headings, of this table or another.
 fn is_heading(view: &View<impl Row>, name: &str) -> bool {
     let Some((column, _)) = columns::known(name) else { return false };
+    if has_personal_data(view) {
+        return false;
+    }
     let known = || {
         let cells = view.filled().map(|at| view.row.cell(at).text());
         cells.filter_map(|text| Some(columns::known(&text)?.0))

@@ -57,6 +57,8 @@ pub(super) struct Reading<'r> {
     claims: Vec<Reckoned>,
     /// Those in the sheets before.
     tally: Tally,
+    /// What to do if no table is found.
+    remedy: Option<&'static str>,
     /// Lists that name their year.
     dated: Vec<Dated>,
     /// The answers about the row being read.
@@ -264,6 +266,7 @@ impl<'r> Reading<'r> {
             asides: Vec::new(),
             claims: Vec::new(),
             tally: Tally::default(),
+            remedy: None,
             dated: Vec::new(),
             here: &[],
             met: HashSet::new(),
@@ -325,6 +328,7 @@ impl<'r> Reading<'r> {
             return self.begin_table(number, layout, &above, &texts);
         }
         self.remember_title(&texts);
+        self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
         self.ask_about_legend(number, &texts);
         self.sheet.above = texts;
@@ -503,7 +507,7 @@ impl<'r> Reading<'r> {
             }
             Kind::Group(group) => {
                 let is_again = self.begin_group(&group, row, lane);
-                if self.sheet.lanes.len() == 1 {
+                if self.sheet.lanes.len() == 1 || is_alone(row) {
                     self.claim_of_group(number, row, is_again);
                 }
                 RowKind::Group
@@ -564,9 +568,7 @@ impl<'r> Reading<'r> {
     /// whether it was that before.
     fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
         let section = self.roll.groups.intern(name);
-        let is_alone =
-            (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
-        let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
+        let lanes = if is_alone(row) { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
         let is_again = self.sheet.lanes[lane].section == section;
         if self.sheet.lanes.len() > 1 {
             self.sheet.serials.turn_page();
@@ -845,6 +847,11 @@ impl<'r> Reading<'r> {
 
 fn texts(row: &impl Row) -> Vec<String> {
     (0..row.width().min(WIDEST)).map(|at| row.cell(at).text().into_owned()).collect()
+}
+
+/// Whether a row has no more than one cell.
+fn is_alone(row: &impl Row) -> bool {
+    (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none()
 }
 
 fn is_empty(row: &impl Row) -> bool {
