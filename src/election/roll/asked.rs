@@ -12,8 +12,8 @@ pub(super) fn by_voter<'f>(
     roll: &VoterRoll,
     findings: impl IntoIterator<Item = &'f Diagnostic>,
 ) -> HashMap<RowRef, Vec<&'f Diagnostic>> {
-    // Of the sheet, not of whoever stands there.
-    const OF_SHEETS: [&str; 2] = ["roll-serial", "roll-total"];
+    // Of the sheet and its answers, not of whoever stands there.
+    const OF_SHEETS: [&str; 3] = ["roll-serial", "roll-total", "roll-answer-stale"];
     let is_asked = |finding: &&Diagnostic| {
         finding.severity > Severity::Note && !OF_SHEETS.contains(&finding.code)
     };

@@ -52,7 +52,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "参选村民",
             "村民",
             "居民",
+            "人名",
             "name",
+            "xm",
             "fullname",
             "votername",
         ],
@@ -135,7 +137,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
         &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "household"],
     ),
     (Column::Category, &["类别", "选民类别", "人员类别", "登记类别", "选民类型", "category"]),
-    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "age"]),
+    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "虚岁", "虚龄", "周龄", "age"]),
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
     (Column::Open, &[OPEN]),
@@ -263,9 +265,24 @@ pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
     let exact = HEADINGS.iter().find_map(|(column, headings)| {
         headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
     });
-    exact.or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT))).or_else(|| {
-        Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
-    })
+    exact
+        .or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
+        .or_else(|| {
+            Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
+        })
+        .or_else(|| Some((known_in_two_words(&key)?, BY_CONTENT)))
+}
+
+/// `姓名/Name`, `选民姓名及签名`: words of one column, and perhaps of none.
+fn known_in_two_words(key: &str) -> Option<Column> {
+    let words: Vec<&str> = key.split(['/', '、', '及', '和', '或']).collect();
+    let known = |word: &&str| {
+        let exact = HEADINGS.iter().find(|(_, headings)| headings.contains(word));
+        exact.map(|(column, _)| *column).or_else(|| known_by_content(word))
+    };
+    let mut columns = words.iter().filter_map(known);
+    let first = columns.next().filter(|_| words.len() > 1)?;
+    (columns.all(|column| column == first) && !is_of_another(key)).then_some(first)
 }
 
 /// Whether a text is a heading and nothing else, least of all a name.
@@ -294,6 +311,7 @@ fn known_by_content(key: &str) -> Option<Column> {
         return None;
     }
     let is_id = has(&["身份证", "身份号码", "公民号码", "证件号"])
+        && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
         && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
     let is_name = ends(&["姓名", "名字"]);
     match () {
@@ -492,6 +510,29 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
+/// What to do about headings none of which is that of a name.
+pub(super) fn remedy(headings: &[String]) -> Option<&'static str> {
+    let has = |words: &[&str]| {
+        headings.iter().any(|heading| words.iter().any(|word| heading.contains(word)))
+    };
+    let is = |word: &str| headings.iter().any(|heading| heading.trim() == word);
+    match () {
+        () if is("姓") && is("名") => {
+            Some("姓和名写在两列里：合成一列，表头写“姓名”，每格写全姓名")
+        }
+        () if has(&["户主"]) && has(&["成员", "配偶", "子女", "妻", "家属"]) => {
+            Some("一户写在一行里：改成每名选民一行，姓名都写在“姓名”一列，另加一列“与户主关系”")
+        }
+        () if has(&["户主"]) => {
+            Some("名册只有户主：每名选民要有自己的一行，姓名写在“姓名”一列")
+        }
+        () if has(&["姓名", "名字"]) => {
+            Some("姓名和别的内容写在一列里：分成几列，姓名一列的表头只写“姓名”")
+        }
+        () => None,
+    }
+}
+
 /// Whether a column is of villages, each of which may have its own 一组.
 pub(super) fn is_of_villages(heading: &str) -> bool {
     ["自然村", "自然屯", "屯", "寨", "湾", "塆", "庄", "屋场", "村名", "村庄"]
@@ -499,20 +540,23 @@ pub(super) fn is_of_villages(heading: &str) -> bool {
         .any(|word| heading.contains(word))
 }
 
-/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记, 是否在世.
+/// Whether a column decides who is a voter: 是否选民, 选举权, 本届登记, 是否在世.
 pub(super) fn decides(heading: &str) -> bool {
     const ASKING: [&str; 14] = [
         "是否", "资格", "能否", "可否", "有无", "情况", "意愿", "愿意", "状态", "本届", "结果",
         "意见", "审核", "审查",
     ];
-    const MATTERS: [&str; 13] = [
+    const MATTERS: [&str; 21] = [
         "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "在册", "符合",
-        "审核", "审查",
+        "审核", "审查", "年满", "满18", "满十八", "成年", "户籍", "户口", "本村", "本社区",
     ];
+    const RIGHTS: [&str; 4] = ["选举权", "政治权利", "行为能力", "选民资格"];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let asks =
         has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
-    asks && has(&MATTERS) && !has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保"])
+    let is_of_others =
+        has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保", "农业", "性质", "类"]);
+    (asks && has(&MATTERS) || has(&RIGHTS)) && !is_of_others
 }
 
 /// Whether a column tells for what people are on a list, if not for being voters.
@@ -552,7 +596,7 @@ fn heading_key(heading: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     // As the law has it: 村（居）民小组.
-    let text = simplified(&text.replace("(居)", ""));
+    let text = simplified(&text.replace("(居)", "").replace("(村)", ""));
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }

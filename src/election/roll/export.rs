@@ -244,7 +244,7 @@ fn columns(copied: &Copied) -> Vec<ColumnOut> {
             }),
         ),
         (
-            has(|voter| voter.age.is_some()),
+            has(|voter| voter.age.is_some() && voter.birth.is_none()),
             column("年龄", 6.0, |_, _, voter| {
                 voter.age.map(|age| age.to_string()).unwrap_or_default()
             }),

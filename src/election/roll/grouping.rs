@@ -83,7 +83,12 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     }
     // The longest name first: 第一组小组 is no 第一组.
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-    let mut names = ends.filter(|&end| looks_like_group(&text[..end]) && is_tail(&text[end..]));
+    // No name ends within brackets: 第一组（幸福小区）.
+    let brackets = ['(', '（', '【', '['];
+    let is_whole = |name: &str| !name.trim_start_matches(brackets).contains(brackets);
+    let mut names = ends.filter(|&end| {
+        looks_like_group(&text[..end]) && is_tail(&text[end..]) && is_whole(&text[..end])
+    });
     let end = names.next()?;
     // 某某社区一组选民名单 is of 一组.
     let is_of_a_list =
@@ -389,6 +394,7 @@ mod tests {
             ("4.第四组（12人）", "第四组"),
             ("二、二组", "二组"),
             ("二组（组长：王某，共35人）", "二组"),
+            ("第一居民小组（幸福小区）", "第一居民小组"),
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }

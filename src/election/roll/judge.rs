@@ -153,6 +153,22 @@ impl<'j> Judge<'j> {
         } else if let Some(age) = &self.facts.voting_age {
             self.voting_age(voter, birth, day, age);
         }
+        self.age_against_birth(voter, birth, day);
+    }
+
+    /// An age is true on some day, which may be some years ago.
+    fn age_against_birth(&mut self, voter: &Voter, birth: PartialDate, day: Date) {
+        const YEARS: i16 = 5;
+        let Some(stated) = voter.age.map(i16::from) else { return };
+        let oldest = age_on(birth.earliest(), day);
+        let is_off = stated > oldest + 2 || stated + YEARS < age_on(birth.latest(), day);
+        if is_off && !self.roll.is_settled(voter.row, "roll-age-birth", Severity::Warning) {
+            let place = self.roll.place(voter.row, Column::Age);
+            let message = format!("{}的年龄与出生日期对不上", quote(voter.name.as_str()));
+            self.findings.add("roll-age-birth", |code| {
+                Diagnostic::warning(code, message).at(place).help(CHECK_CARD)
+            });
+        }
     }
 
     /// Where an age is all that is known, it is asked about, not judged: it was
@@ -168,8 +184,13 @@ impl<'j> Judge<'j> {
             && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning)
         {
             let place = self.roll.place(voter.row, Column::Age);
-            let message =
-                format!("{}写的是 {age} 岁，不满 {years} 周岁", quote(voter.name.as_str()));
+            let who = quote(voter.name.as_str());
+            let header = &self.roll.block(voter.row).header;
+            let is_nominal = header.get(Column::Age).is_some_and(|it| it.text.contains('虚'));
+            let message = match is_nominal {
+                true => format!("{who}写的是虚岁，可能只有 {age} 周岁，不满 {years} 周岁"),
+                false => format!("{who}写的是 {age} 岁，不满 {years} 周岁"),
+            };
             self.findings.add("roll-under-age", |code| {
                 let told = Diagnostic::warning(code, message)
                     .at(place)

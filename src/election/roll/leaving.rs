@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::grouping::without_number;
-use super::words::{compact, is_likely_name};
+use super::words::{compact, is_likely_name, outside_brackets};
 
 /// The end of a life.
 const DEATH: [&str; 20] = [
@@ -364,33 +364,62 @@ fn is_of_kin(before: &str) -> bool {
     near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
 }
 
+/// What certainly says that somebody is no voter, even where telephones, addresses or
+/// relations stand.
+pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "死亡", "已故", "去世", "病故", "已死", "亡故", "身故", "过世", "逝世", "已亡", "已迁", "迁出",
+        "人已走", "注销", "服刑", "查无此人",
+    ];
+    const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
+    if !text.contains(['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒']) {
+        return false;
+    }
+    let text = compact(text);
+    WORDS.iter().any(|word| tells(&text, word))
+        || IN_BRACKETS.iter().any(|word| {
+            &*text == *word || text.contains(&format!("({word})")) || text.contains(&format!("（{word}）"))
+        })
+}
+
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
-    const BEGINNINGS: [&str; 14] = [
-        "不是",
-        "不能",
-        "不可",
-        "不愿",
-        "不具",
-        "不符",
-        "不享",
-        "不参",
-        "不在",
-        "不同意",
-        "不通过",
-        "不予",
-        "未通过",
-        "没有",
+    const BEGINNINGS: [&str; 19] = [
+        "不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "不在", "不同意", "不通过", "不予",
+        "不合", "不满", "未通过", "未满", "未年满", "无效", "没有",
     ];
     let text = compact(text);
+    let word = text.to_ascii_lowercase();
     is_cross(&text)
         || BEGINNINGS.iter().any(|word| text.starts_with(word))
-        || matches!(&*text, "否" | "无" | "不" | "未" | "没" | "非" | "n" | "N" | "no" | "NO" | "0")
+        || matches!(
+            &*word,
+            "否" | "无" | "不" | "未" | "没" | "非" | "n" | "no" | "0" | "false" | "非本村"
+        )
 }
 
 /// Whether a cell is crossed out.
 pub(super) fn is_cross(text: &str) -> bool {
     matches!(text.trim(), "×" | "x" | "X" | "✗" | "✘" | "╳" | "ｘ" | "Ｘ" | "叉" | "☒" | "❌")
+}
+
+/// Whether a cell has a mark whose meaning is written elsewhere, if anywhere.
+pub(super) fn has_mark(text: &str) -> bool {
+    text.contains(|c| is_mark(c) && !"√✓#＃".contains(c))
+}
+
+pub(super) fn is_mark(c: char) -> bool {
+    "△▲▽▼※☆★◇◆●◎×✗✘√✓#＃".contains(c)
+}
+
+/// `红色为死亡`, `△表示迁出`: marks that cannot be seen, or are not understood.
+pub(super) fn is_legend(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let text = compact(text);
+    text.chars().nth(LONGEST).is_none()
+        && (text.contains(['色', '红', '黄', '蓝', '绿', '灰']) || has_mark(&text))
+        && (text.contains(['为', '是', '：', ':', '=', '表', '示']) || text.contains("代表"))
+        && (DEATH.iter().chain(&DEPARTURE).any(|word| text.contains(word)) || text.contains("不是选民"))
 }
 
 /// Whether the heading of a column says that whoever is marked in it left.
@@ -451,30 +480,30 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "去世",
         "死亡",
         "迁出",
-        "上一届",
-        "前一届",
-        "历届",
-        "备用",
-        "备份",
-        "旧名单",
-        "旧表",
-        "旧册",
-        "公职人员",
-        "国家工作人员",
-        "国家公职",
-        "在编",
-        "异议成立",
-        "外地户",
-        "外来",
-    ];
+    "上一届",
+    "前一届",
+    "历届",
+    "备用",
+    "备份",
+    "旧名单",
+    "旧表",
+    "旧册",
+    "公职人员",
+    "国家工作人员",
+    "国家公职",
+    "在编",
+    "异议成立",
+    "外地户",
+    "外来",
+];
     const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
     let title = compact(title);
     if WITHOUT.iter().any(|word| title.contains(word)) {
         return false;
     }
     matches!(&*title, "旧" | "老" | "外来" | "原册")
-        || WORDS.iter().any(|word| title.contains(word))
-        || tells_of_leaving(&title)
+        || title.ends_with('旧')
+        || WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
 }
 
 /// Whether a sheet or a title is of people for what they do, voters or not:
@@ -520,24 +549,8 @@ pub(super) fn is_of_roles(title: &str) -> bool {
 /// Whether a title is of people for what they get or are in, voters or not.
 pub(super) fn is_of_another_list(title: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "低保",
-        "五保",
-        "特困",
-        "贫困",
-        "脱贫",
-        "残疾",
-        "党员",
-        "团员",
-        "社保",
-        "医保",
-        "医疗保险",
-        "养老",
-        "补贴",
-        "补助",
-        "退役",
-        "优抚",
-        "计生",
-        "老年人",
+        "低保", "五保", "特困", "贫困", "脱贫", "残疾", "党员", "团员", "社保", "医保", "医疗保险",
+        "养老", "补贴", "补助", "退役", "优抚", "计生", "老年人",
     ];
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
@@ -625,17 +638,7 @@ fn is_title_of_no_voters(text: &str) -> bool {
     ];
     const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
     const SAYING: [&str; 12] = [
-        "不列入本",
-        "不在本",
-        "不在此",
-        "除外",
-        "不包括",
-        "不含",
-        "为",
-        "表示",
-        "代表",
-        "标",
-        "红",
+        "不列入本", "不在本", "不在此", "除外", "不包括", "不含", "为", "表示", "代表", "标", "红",
         "黄",
     ];
     let text = compact(text);
@@ -644,10 +647,12 @@ fn is_title_of_no_voters(text: &str) -> bool {
     let text = without_number(text);
     let text = text.trim_matches(['(', ')', '（', '）', '【', '】']).trim_end_matches([':', '：']);
     let len = text.chars().count();
+    // 上一届选民名单（2021年）
+    let outside = outside_brackets(text);
     len <= LONGEST
         && !text.contains([':', '：', '。', '；', '，', '='])
         && !SAYING.iter().any(|word| text.contains(word))
-        && (len <= SHORT || ENDS.iter().any(|end| text.ends_with(end)))
+        && (len <= SHORT || ENDS.iter().any(|end| text.ends_with(end) || outside.ends_with(end)))
         && !is_likely_name(text)
         && is_of_no_voters(text)
 }

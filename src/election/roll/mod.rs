@@ -89,7 +89,7 @@ pub struct Voter {
     pub sex: Option<Sex>,
     /// As written, or as the ID number says where the roll is silent.
     pub birth: Option<PartialDate>,
-    /// In full years, where the roll says nothing else of the birth.
+    /// In full years, as the roll says on whatever day.
     pub age: Option<u8>,
     pub id_number: Option<Personal<IdNumber>>,
     pub group: Option<GroupId>,

@@ -7,6 +7,7 @@ use super::columns::{self, Column};
 use super::layout::Block;
 use super::source::{Row, WIDEST};
 use super::values::{self, Value};
+use crate::election::person::Sex;
 use super::{grouping, leaving, numerals, sums, words};
 
 /// A row of one table.
@@ -93,7 +94,17 @@ impl<'v, R: Row> View<'v, R> {
     pub(super) fn is_told(&self) -> bool {
         const TELLING: [Column; 5] =
             [Column::Sex, Column::IdNumber, Column::Birth, Column::BirthYear, Column::Age];
-        TELLING.into_iter().any(|column| self.tells(column))
+        TELLING.into_iter().any(|column| self.tells(column)) || self.marked_sex().is_some()
+    }
+
+    /// The sex in whose column there is a mark.
+    pub(super) fn marked_sex(&self) -> Option<Sex> {
+        let [men, women] = self.block.sexes?.map(|at| !self.row.cell(at).is_empty());
+        match (men, women) {
+            (true, false) => Some(Sex::Male),
+            (false, true) => Some(Sex::Female),
+            _ => None,
+        }
     }
 
     pub(super) fn is_numbered(&self) -> bool {
@@ -162,6 +173,7 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && !words::is_nobody(name)
         && !words::is_ditto(name)
         && !columns::is_certain(name)
+        && (words::has_surname(name) || !words::is_remark(name))
 }
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
@@ -216,7 +228,12 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
         return Kind::Remark;
     }
     if is_told {
-        return Kind::Voter(Certainty::Told);
+        // 组长,男,一组: nobody is called so.
+        let is_word = words::is_short_han(name) && words::is_remark(name);
+        return match is_word && !words::has_surname(name) {
+            true => Kind::Unclear(name_at(view)),
+            false => Kind::Voter(Certainty::Told),
+        };
     }
     let is_placed = view.is_placed();
     match () {
@@ -266,6 +283,9 @@ fn group_for_name(view: &View<impl Row>, name: &str) -> Kind {
 /// Whether the row is of headings, of this table or another.
 fn is_heading(view: &View<impl Row>, name: &str) -> bool {
     let Some((column, _)) = columns::known(name) else { return false };
+    if has_personal_data(view) {
+        return false;
+    }
     let known = || {
         let cells = view.filled().map(|at| view.row.cell(at).text());
         cells.filter_map(|text| Some(columns::known(&text)?.0))

@@ -17,11 +17,11 @@ impl Reading<'_> {
         }
         let is_without_headings = self.roll.sheets.iter().all(|sheet| sheet.blocks.is_empty());
         if is_without_headings {
-            let path = self.roll.path.clone();
+            const REMEDY: &str =
+                "表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限";
+            let (path, help) = (self.roll.path.clone(), self.remedy.unwrap_or(REMEDY));
             self.findings.add("roll-no-name-column", |code| {
-                Diagnostic::error(code, "选民名册里找不到“姓名”这一列").in_file(path).help(
-                    "表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限",
-                )
+                Diagnostic::error(code, "选民名册里找不到“姓名”这一列").in_file(path).help(help)
             });
             return None;
         }
@@ -153,7 +153,7 @@ impl Reading<'_> {
             let name = quote(title);
             let message = format!("工作表{name}里找不到“姓名”这一列，没有读入");
             let (code, found) = match sheet.people {
-                0 if leaving::is_of_a_guide(title) => {
+                0 if leaving::is_of_a_guide(title) || !leaving::may_list_voters(title) => {
                     ("roll-sheet-left-out", Diagnostic::note as fn(_, _) -> _)
                 }
                 0 => ("roll-sheet-left-out", Diagnostic::warning as fn(_, _) -> _),

@@ -57,6 +57,8 @@ pub(super) struct Reading<'r> {
     claims: Vec<Reckoned>,
     /// Those in the sheets before.
     tally: Tally,
+    /// What to do if no table is found.
+    remedy: Option<&'static str>,
     /// Lists that name their year.
     dated: Vec<Dated>,
     /// The answers about the row being read.
@@ -264,6 +266,7 @@ impl<'r> Reading<'r> {
             asides: Vec::new(),
             claims: Vec::new(),
             tally: Tally::default(),
+            remedy: None,
             dated: Vec::new(),
             here: &[],
             met: HashSet::new(),
@@ -325,7 +328,9 @@ impl<'r> Reading<'r> {
             return self.begin_table(number, layout, &above, &texts);
         }
         self.remember_title(&texts);
+        self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
+        self.ask_about_legend(number, &texts);
         self.sheet.above = texts;
         if self.sheet.pending.len() < HEADINGS_WITHIN {
             self.sheet.pending.push((number, StoredRow::of(row)));
@@ -502,7 +507,7 @@ impl<'r> Reading<'r> {
             }
             Kind::Group(group) => {
                 let is_again = self.begin_group(&group, row, lane);
-                if self.sheet.lanes.len() == 1 {
+                if self.sheet.lanes.len() == 1 || is_alone(row) {
                     self.claim_of_group(number, row, is_again);
                 }
                 RowKind::Group
@@ -563,10 +568,11 @@ impl<'r> Reading<'r> {
     /// whether it was that before.
     fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
         let section = self.roll.groups.intern(name);
-        let is_alone =
-            (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
-        let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
+        let lanes = if is_alone(row) { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
         let is_again = self.sheet.lanes[lane].section == section;
+        if self.sheet.lanes.len() > 1 {
+            self.sheet.serials.turn_page();
+        }
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         self.sheet.is_signed = false;
         for lane in &mut self.sheet.lanes[lanes] {
@@ -581,6 +587,7 @@ impl<'r> Reading<'r> {
         let texts = texts(view.row);
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);
+        self.ask_about_legend(number, &texts);
         let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
         if let Some(apart) = titles.find_map(|text| leaving::title_aside(text)) {
             self.sheet.aside = Some(apart);
@@ -687,6 +694,15 @@ impl<'r> Reading<'r> {
         let place = self.roll.row_place(at);
         let help = "查明是哪个小组，把标题和工作表的名称改成一样";
         self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+    }
+
+    /// Colours and marks that say who is no voter.
+    fn ask_about_legend(&mut self, number: u32, texts: &[String]) {
+        let Some(legend) = texts.iter().find(|text| leaving::is_legend(text)) else { return };
+        let at = self.row_ref(number, 0);
+        let message = format!("这里写着{}：颜色、记号看不出来，照样读作选民", quote(legend));
+        let help = "逐人核对，不是选民的删去；核对后删去这一行，或在待核对清单里答“无误”";
+        self.ask(at, Severity::Warning, "roll-legend", message, self.roll.row_place(at), help);
     }
 
     /// A title over a table that is that of a list for another end.
@@ -831,6 +847,11 @@ impl<'r> Reading<'r> {
 
 fn texts(row: &impl Row) -> Vec<String> {
     (0..row.width().min(WIDEST)).map(|at| row.cell(at).text().into_owned()).collect()
+}
+
+/// Whether a row has no more than one cell.
+fn is_alone(row: &impl Row) -> bool {
+    (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none()
 }
 
 fn is_empty(row: &impl Row) -> bool {
