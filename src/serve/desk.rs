@@ -118,7 +118,7 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    fn new(folder: &Path, fonts: &[PathBuf]) -> Self {
+    pub(super) fn new(folder: &Path, fonts: &[PathBuf]) -> Self {
         Self {
             folder: folder.to_owned(),
             fonts: fonts.to_owned(),
