@@ -193,6 +193,14 @@ pub(super) struct Stand {
 }
 
 impl Stand {
+    /// The election with the law that judges it.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub(super) fn judged(&self) -> Result<&Folder, Report> {
+        self.folder.as_ref().ok_or_else(|| self.report.iter().cloned().collect())
+    }
+
     pub(super) fn kind(&self) -> Option<Kind> {
         self.election().and_then(|election| election.kind.value())
     }

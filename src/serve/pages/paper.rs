@@ -21,7 +21,7 @@ use crate::make::{self, Folder, Format, Order};
 use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand, lock};
 use crate::serve::notes::Note;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 use crate::typeset::png::Pages;
 
 /// One paper in a list.
@@ -99,11 +99,8 @@ pub(super) fn of_stage(stand: &Stand, stage: Option<Stage>) -> Vec<Paper> {
     posted.into_iter().chain(other).chain(waiting).collect()
 }
 
-pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let stages = CHAPTERS.into_iter().filter(|chapter| chapter.stage().is_some());
     let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
     let stages = stages.map(|chapter| {
@@ -116,11 +113,8 @@ pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// One paper, large.
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let front = front(&stand, asked)?;
     let layouts = front.layouts.iter().map(|layout| {
         context! { id => layout.clone(), name => layout_name(&front, layout) }
@@ -176,12 +170,9 @@ fn no_paper() -> Diagnostic {
 }
 
 /// Remembers that a paper was posted: it keeps its number from then on.
-pub(super) fn posted(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
-    let Some(folder) = &stand.folder else { return Err(stand_problems(&stand)) };
+pub(super) fn posted(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
+    let folder = stand.judged()?;
     let front = front(&stand, asked)?;
     let day =
         asked.get("day").unwrap_or_default().parse::<Date>().map_err(|_| {
@@ -210,11 +201,8 @@ pub(in crate::serve) type Sets = VecDeque<Arc<Set>>;
 const KEPT: usize = 3;
 
 /// The pages of a paper as pictures, for our script to put beside a form.
-pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let front = front(&stand, asked)?;
     let layout = layout_of(&front, asked);
     let view = match set(&opened, &stand, &front, &layout) {
@@ -241,7 +229,7 @@ pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// One page as a picture. By its key it never changes.
-pub(super) fn picture(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn picture(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let number = |name: &str| asked.get(name).and_then(|n| n.parse::<usize>().ok());
     let opened = desk.opened().ok_or_else(no_paper)?;
     let key = asked.get("key").unwrap_or_default();
@@ -256,13 +244,16 @@ pub(super) fn picture(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
         }
     };
     let page = number("page").filter(|page| *page < set.pages.count()).ok_or_else(no_paper)?;
-    let picture = set.pages.draw(page, SHARPNESS)?;
+    let sharpness = if asked.get("sharp").is_some() { TO_SEND } else { TO_SEE };
+    let picture = set.pages.draw(page, sharpness)?;
     // No name of an address says who is on the picture: the key is of this run.
     Ok(Reply::of("image/png", picture).header(header::CACHE_CONTROL, "private, max-age=600"))
 }
 
-/// Pixels a point: sharp on the screens of offices, and quickly drawn.
-const SHARPNESS: f64 = 1.5;
+/// Pixels a point: sharp on the screens of offices, and quickly drawn; or as sharp as
+/// what `build` draws, to be sent.
+const TO_SEE: f64 = 1.5;
+const TO_SEND: f64 = 2.0;
 
 /// Sets a paper, or finds it set.
 fn set(
@@ -271,7 +262,7 @@ fn set(
     front: &FrontMatter,
     layout: &str,
 ) -> Result<Arc<Set>, Report> {
-    let Some(folder) = &stand.folder else { return Err(stand_problems(stand)) };
+    let folder = stand.judged()?;
     let composition = compose(folder, front, stand.report.has_errors())?;
     let Some(composed) = composition.documents.first() else { return Err(no_paper().into()) };
     let said = serde_json::to_string(&composed.document).unwrap_or_default();
@@ -288,10 +279,6 @@ fn set(
     Ok(set)
 }
 
-fn stand_problems(stand: &Stand) -> Report {
-    stand.report.iter().cloned().collect()
-}
-
 fn compose(folder: &Folder, front: &FrontMatter, draft: bool) -> Result<Composition, Report> {
     let mut report = Report::new();
     let options = Options {
@@ -305,15 +292,12 @@ fn compose(folder: &Folder, front: &FrontMatter, draft: bool) -> Result<Composit
 }
 
 /// A paper as a file, to print or to send.
-pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
-    let Some(folder) = &stand.folder else { return Err(stand_problems(&stand)) };
+pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
+    let folder = stand.judged()?;
     let placeholders = folder.dossier.placeholders();
     if !placeholders.is_empty() {
-        return Err(placeholders.into_iter().collect());
+        return Err(placeholders.into_iter().collect::<Report>().into());
     }
     let front = front(&stand, asked)?;
     let layout = layout_of(&front, asked);

@@ -20,7 +20,7 @@ use crate::files;
 use crate::privacy;
 use crate::serve::change;
 use crate::serve::desk::{Desk, Opened};
-use crate::serve::web::{Asked, Reply, Upload};
+use crate::serve::web::{Asked, Reply, Trouble, Upload};
 
 /// So many questions are on the page at once; the worksheet has all.
 const SHOWN: usize = 40;
@@ -71,11 +71,8 @@ fn key(question: &Question) -> String {
     format!("q{}", &sha256(said.as_bytes())[..16])
 }
 
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let dossier = stand.folder.as_ref().map(|folder| &folder.dossier);
     let roll = dossier.and_then(|dossier| dossier.roll.as_ref());
     let day = stand.election().and_then(|election| election.election_day.value());
@@ -125,11 +122,8 @@ fn changes(opened: &Opened, roll: Option<&VoterRoll>) -> Option<String> {
 }
 
 /// Takes a roll in, if it can be read as one. The one before is kept.
-pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let upload = asked.files.first().ok_or_else(no_file)?;
     let ending = ending(upload)?;
     // Read where it will lie, so that all that a roll may be is known of it.
@@ -138,7 +132,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
     files::write(&draft, &upload.bytes)?;
     let mut report = Report::new();
     if roll::read(&draft, &mut report).is_none() {
-        return Err(report);
+        return Err(report.into());
     }
     let old = stand.folder.as_ref().and_then(|folder| folder.dossier.roll.as_ref());
     put(&opened, old.map(|old| old.path.as_path()), &ending, &upload.bytes)?;
@@ -206,7 +200,7 @@ fn newest_copy(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The questions as a worksheet, to be answered on paper or in Excel.
-pub(super) fn questions(desk: &Desk, _: &Asked) -> Result<Reply, Report> {
+pub(super) fn questions(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
     let opened = desk.opened().ok_or_else(no_file)?;
     let (roll, report) = judged(&opened, Answers::default())?;
     let bytes = roll::questions_workbook(&roll, &report)?;
@@ -217,7 +211,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// Takes answers in, those of the page or of the worksheet: the roll is written anew as
 /// they say.
-pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let opened = desk.opened().ok_or_else(no_file)?;
     let answers = match asked.files.first() {
         Some(upload) => from_worksheet(&opened, upload)?,

@@ -9,12 +9,12 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::frame::{self, Told};
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::Severity;
 use crate::election::edit::Editor;
 use crate::law::calendar::{self, Day, State, Step};
 use crate::serve::desk::{Desk, Stand};
 use crate::serve::form::{self, Planned};
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 
 /// What is due in so many days is near.
 const NEAR: i32 = 14;
@@ -31,11 +31,8 @@ struct Due {
     address: String,
 }
 
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let today = calendar::today();
     let steps = stand.steps();
     let planned = planned(&stand);
