@@ -55,14 +55,17 @@ pub(super) fn make(opened: &Opened, asked: &Asked) -> Result<Outcome, Report> {
     let shown = asked.get(REVISION).and_then(|revision| history.find(revision));
     let shown = shown.map(|text| source.with_text(text.to_string()));
     let mut change = Change::new(source.clone(), shown)?;
-    for (path, value) in entered(asked) {
-        change.enter(&path, &value)?;
+    let entered = entered(asked);
+    // What is emptied may take its row along: from the end, so that no other moves.
+    let (emptied, filled): (Vec<_>, Vec<_>) =
+        entered.iter().partition(|(_, value)| value.is_empty());
+    for (path, value) in filled.into_iter().chain(emptied.into_iter().rev()) {
+        change.enter(path, value)?;
     }
     if !change.conflicts.is_empty() {
         return Ok(Outcome::Conflicts(change.conflicts));
     }
-    for (name, deed) in asked.fields().filter(|(name, _)| *name == DEED) {
-        debug_assert_eq!(name, DEED);
+    if let Some(deed) = asked.get(DEED) {
         change.carry_out(deed, asked)?;
     }
     let changed = change.editor.source();
@@ -154,6 +157,8 @@ fn is_path(name: &str) -> bool {
 
 struct Change {
     editor: Editor,
+    /// The file as it was found.
+    found: Node,
     /// What the form was made of; `None` if that is not known any more.
     shown: Option<Node>,
     kind: Option<Kind>,
@@ -163,9 +168,10 @@ struct Change {
 impl Change {
     fn new(source: Arc<Source>, shown: Option<Arc<Source>>) -> Result<Self, Diagnostic> {
         let editor = Editor::new(source)?;
-        let kind = kind_of(editor.tree());
+        let found = editor.tree().clone();
+        let kind = kind_of(&found);
         let shown = shown.and_then(|source| form::parse(&source));
-        Ok(Self { editor, shown, kind, conflicts: Vec::new() })
+        Ok(Self { editor, found, shown, kind, conflicts: Vec::new() })
     }
 
     /// Takes over what was entered in one field, unless the form showed it.
@@ -174,7 +180,7 @@ impl Change {
         let said = |root: &Node| {
             target(root, &keys).map(|target| written(target.node, target.shape, self.kind))
         };
-        let Some(now) = said(self.editor.tree()) else { return Ok(()) };
+        let Some(now) = said(&self.found) else { return Ok(()) };
         let was = self.shown.as_ref().and_then(said);
         if was.as_deref() == Some(value) || now == value {
             return Ok(());
@@ -197,8 +203,8 @@ impl Change {
         let items = |root| target(root, keys).map_or_else(Vec::new, |target| target.items);
         let plain = |item: Option<&Node>| item.map(Plain::of);
         let Some(shown) = &self.shown else { return false };
-        let (then, now) = (items(shown), items(self.editor.tree()));
-        // A row that this very form began is new to both.
+        let (then, now) = (items(shown), items(&self.found));
+        // A row that this very form begins is new to both.
         let count = |root: &Node| above_item(keys).and_then(|list| count(root, &list));
         then.iter().zip(&now).all(|(then, now)| match (then, now) {
             (None, _) => count(shown).is_none_or(|count| index(keys) >= Some(count)),

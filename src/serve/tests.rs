@@ -136,6 +136,22 @@ fn a_new_row_begins_with_its_first_cell() {
 }
 
 #[test]
+fn one_form_changes_several_values_of_a_row_and_several_rows() {
+    let fields = [
+        ("election_committee.members[0].name", ""),
+        ("election_committee.members[1].name", "乙贰"),
+        ("election_committee.members[1].sex", "女"),
+        ("election_committee.members[2].name", "丙叁"),
+        ("election_committee.members[3].name", "丁四"),
+    ];
+    assert_changed(
+        &fields,
+        &["    - 甲一", "    - {姓名: 乙二, 性别: 男}   # 年纪最大", "    - {姓名: 丙三}"],
+        &["    - {姓名: 乙贰, 性别: 女}   # 年纪最大", "    - {姓名: 丙叁}", "    - {姓名: 丁四}"],
+    );
+}
+
+#[test]
 fn rows_move_and_go_with_their_comments() {
     let folder = Folder::of(TEXT);
     folder.hand_in(&[("do", "down election_committee.members[0]")]);
