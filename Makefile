@@ -2,7 +2,7 @@
 # Both build with the same profile and features, so that Typst, which takes
 # long, is compiled once.
 
-.PHONY: demo test test-plain docs fonts tools lint bench clean
+.PHONY: demo test test-plain docs pictures fonts tools lint bench clean
 
 CARGO ?= cargo
 RUN = $(CARGO) run --locked --quiet --
@@ -31,6 +31,10 @@ test-plain:
 docs:
 	$(CARGO) build --locked
 	scripts/write-docs.sh $(TARGET)/debug/zhangbang
+
+pictures: tools
+	$(CARGO) build --locked
+	NODE_PATH=$(NODE)/node_modules node scripts/write-pictures.mjs $(TARGET)/debug/zhangbang
 
 fonts:
 	@scripts/install-fonts.sh

@@ -143,7 +143,7 @@ impl Attachment {
     pub(super) fn document(&self, documents: &[Composed]) -> Option<usize> {
         let name = self.name();
         let fits = documents.iter().enumerate().filter_map(|(n, composed)| {
-            let said = said(&name, composed)?;
+            let said = said(&name, composed, documents)?;
             let rest = without(&name, composed);
             let open = composed.document.audience != Audience::Public
                 || (self.is_scan() && is_harmless(&rest));
@@ -168,16 +168,27 @@ fn shown(name: Option<&OsStr>) -> String {
 
 /// How surely the name is that of the document: its name, else its number,
 /// else its id.
-fn said(name: &str, composed: &Composed) -> Option<usize> {
-    let number = composed.document.number.as_deref().map(plain);
+fn said(name: &str, composed: &Composed, documents: &[Composed]) -> Option<usize> {
     let kind = plain(&composed.front.name);
     if name.contains(&kind) {
         Some(2 + kind.chars().count())
-    } else if number.is_some_and(|number| name.starts_with(&number)) {
+    } else if has_number(name, composed, documents) {
         Some(2)
     } else {
         name.starts_with(&composed.front.id).then_some(1)
     }
+}
+
+/// Whether the name begins with the number of the document. Every issuer has a
+/// No. 1: of several the name must say whose it is.
+fn has_number(name: &str, composed: &Composed, documents: &[Composed]) -> bool {
+    let document = &composed.document;
+    let Some(number) = &document.number else { return false };
+    let issuer = document.signature.as_ref().map(|signature| plain(&signature.issuer));
+    let issuer = issuer.filter(|issuer| !issuer.is_empty() && name.contains(issuer));
+    let alike = documents.iter().filter(|other| other.document.number.as_ref() == Some(number));
+    let rest = issuer.as_ref().map_or(name.to_owned(), |issuer| name.replacen(issuer, "", 1));
+    rest.starts_with(&plain(number)) && (issuer.is_some() || alike.count() == 1)
 }
 
 /// What the name says beyond naming the document.
@@ -187,6 +198,7 @@ fn without(name: &str, composed: &Composed) -> String {
         Some(plain(&document.title)),
         Some(plain(&composed.front.name)),
         document.number.as_deref().map(plain),
+        document.signature.as_ref().map(|signature| plain(&signature.issuer)),
         Some(composed.front.id.clone()),
     ];
     let known = known.into_iter().flatten().filter(|known| !known.is_empty());
@@ -210,6 +222,7 @@ fn plain(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::compose::Document;
+    use crate::compose::document::Signature;
     use crate::compose::template::{FrontMatter, Retention};
     use crate::election::Stage;
 
@@ -231,6 +244,8 @@ mod tests {
             handout: false,
             occasional: false,
             occasion: Default::default(),
+            each: None,
+            corrected_by: None,
             addressee: None,
             retention: Retention { period: "永久".into(), basis: String::new() },
         };
@@ -278,6 +293,26 @@ mod tests {
         for name in ["大会现场.jpg", "选票封存登记.pdf", "第13号.jpg"] {
             assert_eq!(found(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_number_that_two_issuers_have_tells_nothing_without_the_issuer() {
+        let by = |id: &str, name: &str, issuer: &str| {
+            let mut made = document(id, name, Some("第1号"), Audience::Public);
+            let (issuer, date) = (issuer.to_owned(), Default::default());
+            made.document.signature = Some(Signature { issuer, date });
+            made
+        };
+        let documents = [
+            by("election-day-notice", "选举日公告", "甲镇人民政府"),
+            by("plan-notice", "实施方案公告", "甲村村民选举委员会"),
+        ];
+        let folder = Path::new("attachments");
+        let found = |name: &str| Attachment::new(folder, folder.join(name)).document(&documents);
+        assert_eq!(found("第1号公告.pdf"), None);
+        assert_eq!(found("甲镇人民政府第1号公告 盖章.pdf"), Some(0));
+        assert_eq!(found("甲村村民选举委员会 第1号公告.pdf"), Some(1));
+        assert_eq!(found("甲村村民选举委员会.pdf"), None);
     }
 
     #[test]

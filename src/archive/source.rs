@@ -9,7 +9,7 @@ use super::records::{Origin, Record};
 use super::{Material, SOFTWARE, other};
 use crate::bag::{self, Item};
 use crate::diagnostic::Diagnostic;
-use crate::election::ELECTION_FILE;
+use crate::election::{ELECTION_FILE, posted};
 use crate::files;
 use crate::typeset::Fonts;
 
@@ -22,8 +22,9 @@ const RECORD: &str = "其他/生成记录.json";
 /// What the offices above the election lay down, the highest of them 1.
 const ABOVE: &str = "上级";
 
-/// Folders beside the election that replace what is built in.
-const OWN: [&str; 2] = ["templates", "profiles"];
+/// Folders beside the election that belong to it: what replaces what is built in,
+/// and what notices said when they were posted.
+const OWN: [&str; 3] = ["templates", "profiles", posted::FOLDER];
 
 /// The description, the rolls, own templates and profiles, those of the offices
 /// above, and what the check found.

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use super::{Outcome, fail, say, say_error, show};
-use crate::compose::{self, Purpose};
+use crate::compose::{self, FrontMatter, Paper, Purpose, chinese};
 use crate::diagnostic::Report;
-use crate::make::{self, Finished, Format, Made, Order, Poster, Stale};
+use crate::election::date::PartialDate;
+use crate::law::calendar;
+use crate::make::{self, Finished, Folder, Format, Made, Order, Poster, Posting, Recorded, Stale};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -18,8 +21,8 @@ pub(super) struct Arguments {
     /// 输出文件夹；不写则为 output/选举文件夹名
     #[arg(short, long, value_name = "文件夹")]
     output: Option<PathBuf>,
-    /// 只生成这些文件（按代号，可重复）
-    #[arg(long, value_name = "代号")]
+    /// 只生成这些文件：写代号或名称，几份用逗号或顿号隔开
+    #[arg(long, value_name = "文件")]
     only: Vec<String>,
     /// 文件格式，用逗号隔开：pdf、docx（Word）、html（网页）、png（图片）；不写则只要 pdf
     #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', default_value = "pdf")]
@@ -40,6 +43,32 @@ pub(super) struct Arguments {
     /// 说明各步用了多少时间
     #[arg(long)]
     timings: bool,
+    /// 记下已经张贴：编号此后不变，以后内容变了会提醒。不写日期就是今天；不写 --only，记这一天成文的
+    #[arg(long, value_name = "日期", num_args = 0..=1, conflicts_with_all = ["draft", "blank"])]
+    posted: Option<Option<Date>>,
+}
+
+impl Arguments {
+    fn order(&self) -> Order {
+        let split = |words: &String| {
+            let words = words.split([',', '，', '、']).map(str::trim);
+            words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        Order {
+            documents: compose::Options {
+                only: self.only.iter().flat_map(split).collect(),
+                draft: self.draft,
+                purpose: if self.blank { Purpose::Blanks } else { Purpose::Use },
+                posting: self.posted_on(),
+            },
+            formats: self.formats.clone(),
+            poster: self.poster,
+        }
+    }
+
+    fn posted_on(&self) -> Option<Date> {
+        self.posted.map(|day| day.unwrap_or_else(calendar::today))
+    }
 }
 
 impl ValueEnum for Format {
@@ -73,40 +102,76 @@ impl ValueEnum for Poster {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
-    let order = Order {
-        documents: compose::Options {
-            only: arguments.only.clone(),
-            draft: arguments.draft,
-            purpose: if arguments.blank { Purpose::Blanks } else { Purpose::Use },
-        },
-        formats: arguments.formats.clone(),
-        poster: arguments.poster,
-    };
+    let order = arguments.order();
     let made = make::from_folder(&arguments.election, &order, &arguments.font_path, &mut report);
     show(&report);
     let Some(Finished { folder, made, mut timings, .. }) = made else {
         return Outcome::stopped(&report);
     };
     let slug = folder.dossier.slug();
-    let folder = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(slug));
-    let stale = match made.write(&folder, &order) {
+    let output = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(slug));
+    let stale = match made.write(&output, &order) {
         Ok(stale) => stale,
         Err(problem) => return fail(problem),
     };
     timings.end("写文件");
-    say(&(describe(&made, &folder) + &tell_unposted(&made, &order) + &tell_stale(&stale)));
+    say(&(describe(&made, &output, &order) + &tell_unposted(&made, &order) + &tell_stale(&stale)));
+    if let Some(day) = arguments.posted_on() {
+        match record(&folder, &made, &order, day) {
+            Ok(told) => say(&told),
+            Err(problems) => return fail(problems),
+        }
+    }
     if arguments.timings {
         say_error(&timings.describe());
     }
     Outcome::Done
 }
 
-fn describe(made: &Made, folder: &Path) -> String {
+/// Remembers what was posted: what was asked for, or else what bears this day.
+fn record(folder: &Folder, made: &Made, order: &Order, day: Date) -> Result<String, Report> {
+    let is_of_the_day = |paper: &&Paper| {
+        let dated = paper.dated.and_then(PartialDate::exact) == Some(day);
+        paper.waits_for.is_none()
+            && paper.posted.is_none()
+            && make::is_posted(&paper.front)
+            && dated
+    };
+    let papers = folder.papers();
+    let fronts: Vec<&FrontMatter> = match order.documents.only.is_empty() {
+        false => made.composition.documents.iter().map(|composed| &composed.front).collect(),
+        true => papers.iter().filter(is_of_the_day).map(|paper| &paper.front).collect(),
+    };
+    let posting = |front: &FrontMatter| Posting { document: front.id.clone(), number: None };
+    let postings: Vec<Posting> = fronts.into_iter().map(posting).collect();
+    if postings.is_empty() {
+        return Ok(format!(
+            "没有{}成文、还没有记的公告；贴了别的，用 --only 写明。\n",
+            say_day(day)
+        ));
+    }
+    let recorded = folder.record_posted(&postings, day)?;
+    let line = |one: &Recorded| {
+        let number = one.number.map(|number| format!("第{number}号 ")).unwrap_or_default();
+        format!("  {number}{}\n", one.name)
+    };
+    let lines: String = recorded.iter().map(line).collect();
+    Ok(format!("已记入 election.yaml 的“已贴公告”，{}张贴：\n{lines}", say_day(day)))
+}
+
+fn say_day(day: Date) -> String {
+    chinese::date(day.into())
+}
+
+fn describe(made: &Made, folder: &Path, order: &Order) -> String {
     let mut text = format!("已生成 {} 个文件，在 {}：\n", made.files.len(), folder.display());
     for file in &made.files {
         text += &format!("  {}\n", file.path);
     }
-    let awaited: Vec<_> = made.composition.pending.iter().filter(|p| p.is_awaited()).collect();
+    // Who asked for some of them is told of these.
+    let all = order.documents.only.is_empty();
+    let awaited = made.composition.pending.iter().filter(|p| all && p.is_awaited());
+    let awaited: Vec<_> = awaited.collect();
     if !awaited.is_empty() {
         text += "以下文件要等数据齐了再生成：\n";
         for pending in awaited {

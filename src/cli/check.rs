@@ -41,7 +41,6 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             Err(problem) => return fail(problem),
         }
     }
-    report.extend(judged.as_ref().and_then(Folder::guessed_numbers));
     if arguments.json {
         let profile = judged.as_ref().map(|folder| folder.profile.id.clone());
         let result = serde_json::json!({ "profile": profile, "findings": report.to_json() });

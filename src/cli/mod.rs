@@ -17,6 +17,7 @@ mod verify;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -113,7 +114,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     leave_caught_panics_untold();
     crate::typeset::memory::settle();
     let parsed = in_chinese(Arguments::command())
-        .try_get_matches_from(words)
+        .try_get_matches_from(dropped(words.into_iter().collect()))
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,
@@ -137,6 +138,19 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Fonts(arguments) => fonts::run(&arguments),
     };
     outcome.into()
+}
+
+/// A folder that is dropped on the program's icon comes as its only word: it is put on
+/// the desk.
+fn dropped(mut words: Vec<OsString>) -> Vec<OsString> {
+    if let [_, word] = &words[..] {
+        let (path, name) = (Path::new(word), word.to_string_lossy());
+        let is_command = Arguments::command().find_subcommand(&*name).is_some();
+        if !is_command && (path.is_dir() || path.is_file()) {
+            words.insert(1, "serve".into());
+        }
+    }
+    words
 }
 
 /// The command and all below it with their help in Chinese.

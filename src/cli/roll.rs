@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::VoterRoll;
 use crate::election::roll::{self, Answers, Options, Source};
 use crate::files;
-use crate::make::{self, read_roll};
+use crate::make;
 use crate::privacy::mask;
 
 /// How many findings of a kind stand on the screen; the worksheet has all.
@@ -121,16 +121,20 @@ fn write_workbooks(folder: &Path, workbooks: &[(&str, Vec<u8>)]) -> Result<(), D
 
 /// One roll of several, with an account of who is from where.
 fn merge(paths: &[PathBuf], output: Option<&Path>) -> Outcome {
+    let listed = if output.is_some() { usize::MAX } else { Options::default().listed };
+    let options = Options { listed, ..Options::default() };
     let mut report = Report::new();
-    let rolls: Vec<Option<VoterRoll>> =
-        paths.iter().map(|path| read_roll(path, &mut report)).collect();
-    show(&report);
-    let names = source_names(paths);
-    let sources =
-        rolls.into_iter().zip(names).map(|(roll, name)| Some(Source { name, roll: roll? }));
-    let Some(sources) = sources.collect::<Option<Vec<Source>>>() else {
+    let mut sources = Vec::new();
+    for (path, name) in paths.iter().zip(source_names(paths)) {
+        let mut found = Report::new();
+        let judged = make::judge_roll(path, &options, &mut found);
+        found.iter().for_each(|finding| report.push(finding.clone()));
+        sources.extend(judged.map(|(roll, _)| Source { name, roll, found }));
+    }
+    show(&report.shortened(SHOWN, "见合并名册的“待核对”一列"));
+    if sources.len() < paths.len() {
         return Outcome::stopped(&report);
-    };
+    }
     let merged = roll::merge(&sources);
     say(&roll::tell_merged(&merged.figures()));
     let written = output.map(|folder| {
@@ -156,7 +160,9 @@ fn source_names(paths: &[PathBuf]) -> Vec<String> {
 
 fn diff(old: &Path, new: &Path) -> Outcome {
     let mut report = Report::new();
-    let (Some(old), Some(new)) = (read_roll(old, &mut report), read_roll(new, &mut report)) else {
+    let options = Options::default();
+    let mut judged = |path| Some(make::judge_roll(path, &options, &mut report)?.0);
+    let (Some(old), Some(new)) = (judged(old), judged(new)) else {
         show(&report);
         return Outcome::stopped(&report);
     };
@@ -164,5 +170,5 @@ fn diff(old: &Path, new: &Path) -> Outcome {
     diff.ask(&old, &new, &mut report);
     show(&report);
     say(&roll::tell_changes(&diff, &old, &new));
-    Outcome::Done
+    Outcome::of(&report)
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, fail, say, say_error};
-use crate::serve;
+use crate::{files, serve};
 
 #[derive(Args, Default)]
 pub(super) struct Arguments {
-    /// 选举文件夹；不写则为上次的
+    /// 选举文件夹，或其中的 election.yaml；不写则为上次的
     #[arg(value_name = "选举")]
     folder: Option<PathBuf>,
     /// 固定用这个端口；不写则用任意一个空闲的
@@ -25,6 +25,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Outcome {
     let Arguments { folder, port, no_open, font_path } = arguments;
+    let folder = folder.map(|path| match path.is_file() {
+        true => files::folder_of(&path).to_owned(),
+        false => path,
+    });
     let options = serve::Options { folder, port, fonts: font_path };
     let open = |address: &str| {
         say(&format!("张榜已在本机打开：{address}\n用完请在页面上点“退出”，或按 Ctrl+C。\n"));

@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::difference::BETWEEN_CELLS;
+
 /// One finished document. PDF, DOCX and HTML are drawn from the same value, so
 /// a notice on the wall, on the website and in Word say the same.
 #[derive(Clone, Debug, Serialize)]
@@ -242,6 +244,16 @@ impl Document {
         self.blocks.split(|block| matches!(block, Block::Next))
     }
 
+    /// What it says, a line for each paragraph, row and name, to compare it by: not
+    /// its number, which says nothing.
+    pub fn words(&self) -> String {
+        let signature = self.signature.iter();
+        let signature = signature.flat_map(|by| [by.issuer.clone(), by.date.to_string()]);
+        let head = std::iter::once(self.title.clone()).chain(self.addressee.clone());
+        let lines = head.chain(self.blocks.iter().flat_map(Block::lines)).chain(signature);
+        lines.map(|line| line.replace('\n', " ") + "\n").collect()
+    }
+
     /// Every piece of text in the document, for checks of glyphs and privacy.
     pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
         let frame = [Some(&self.title), self.number.as_ref(), self.addressee.as_ref()]
@@ -258,6 +270,20 @@ impl Document {
 }
 
 impl Block {
+    /// Its texts, the cells of a row in one: without the row's number, which
+    /// changes with those before it.
+    fn lines(&self) -> Vec<String> {
+        let Self::Table(table) = self else { return self.texts() };
+        let counted = table.head.first().is_some_and(|cell| cell.text.to_string() == "序号");
+        let row = |cells: &Vec<Cell>| {
+            let cells = cells.iter().skip(usize::from(counted));
+            let texts: Vec<String> = cells.map(|cell| cell.text.to_string()).collect();
+            texts.join(&BETWEEN_CELLS.to_string())
+        };
+        let head = Some(&table.head).filter(|head| !head.is_empty());
+        head.into_iter().chain(&table.rows).map(row).collect()
+    }
+
     fn texts(&self) -> Vec<String> {
         match self {
             Block::Heading { text, .. } | Block::Paragraph { text } => vec![text.to_string()],

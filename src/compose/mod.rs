@@ -3,6 +3,7 @@
 pub mod chinese;
 mod corrections;
 mod counts;
+pub mod difference;
 pub mod document;
 pub mod facts;
 pub mod grid;
@@ -10,6 +11,7 @@ mod lists;
 pub mod markdown;
 mod meetings;
 mod names;
+mod notices;
 mod roll;
 pub mod template;
 #[cfg(test)]
@@ -17,6 +19,7 @@ mod tests;
 mod timetable;
 mod wording;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,18 +29,20 @@ use serde::Serialize;
 
 pub use document::Document;
 pub use names::table as names_table;
+pub use notices::Paper;
 pub use template::FrontMatter;
 
 use self::corrections::Corrections;
-use self::document::{Audience, Block, Signature};
+use self::document::{Audience, Block, Signature, Text};
 use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
+use self::notices::{Changed, Erratum, Number};
 use self::template::{Parts, Passage, Template};
 use self::wording::{Placed, Unknown};
 use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::date::PartialDate;
-use crate::election::decode::Decode as _;
+use crate::election::decode::{Decode as _, Field, Located, nearest};
 use crate::election::model::Kind;
 use crate::election::words::Words;
 use crate::election::{Dossier, Election};
@@ -103,11 +108,14 @@ impl Pending {
 /// How documents are to be composed.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Only these, by id; all if empty.
+    /// Only these, by code or name; all if empty.
     pub only: Vec<String>,
     /// Print 草稿 across each page.
     pub draft: bool,
     pub purpose: Purpose,
+    /// The day on which what is made is posted: a correction that is only offered
+    /// bears it.
+    pub posting: Option<Date>,
 }
 
 /// What the documents are composed for.
@@ -173,6 +181,11 @@ impl Wordings {
         self.templates.iter().map(|template| &template.front)
     }
 
+    /// What the template says whose document is so named, by its code or its name.
+    pub fn find(&self, named: &str) -> Option<&FrontMatter> {
+        self.documents().find(|front| front.is_named(named))
+    }
+
     /// The names of all parts with what each says.
     pub fn parts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parts.names().map(|name| (name, self.parts.purpose(name)))
@@ -185,19 +198,53 @@ pub fn outlook(dossier: &Dossier, profile: &Profile, wordings: &Wordings) -> Out
     // Faults in the wording are told when it is used.
     let composer = Composer::new(&dossier, profile, wordings, &options, &mut Report::new());
     let (due, pending) = composer.sort();
-    Outlook { due: due.into_iter().map(|template| template.front.clone()).collect(), pending }
+    Outlook { due: due.into_iter().map(|due| due.front.into_owned()).collect(), pending }
 }
 
-/// Tells which notices have a number only because it is the usual one.
-pub fn guessed_numbers(
-    dossier: &Dossier,
-    profile: &Profile,
-    wordings: &Wordings,
-) -> Option<Diagnostic> {
+/// Enters who issued each notice on record: every issuer has numbers of its own, and
+/// the rules are to judge by the same as the papers.
+pub fn sign_notices(dossier: &mut Dossier, profile: &Profile, wordings: &Wordings) {
+    if dossier.election.notices.items().iter().all(|notice| !notice.issuer.is_absent()) {
+        return;
+    }
+    let issuers = {
+        let (options, dossier) = (Options::default(), standing(dossier, profile));
+        notices::issuers(&Composer::new(&dossier, profile, wordings, &options, &mut Report::new()))
+    };
+    let Field::Known(notices) = &mut dossier.election.notices else { return };
+    for (notice, issuer) in notices.value.iter_mut().zip(issuers) {
+        let place = notice.place.clone();
+        let issuer = issuer.map(|value| Field::Known(Located { value, place }));
+        notice.value.issuer = issuer.unwrap_or_else(|| std::mem::take(&mut notice.value.issuer));
+    }
+}
+
+/// Tells what is to be said of the notices on the wall: which have a number only
+/// because it is the usual one, and which say something else now.
+pub fn about_notices(dossier: &Dossier, profile: &Profile, wordings: &Wordings) -> Report {
     let (options, dossier) = (Options::default(), standing(dossier, profile));
     let composer = Composer::new(&dossier, profile, wordings, &options, &mut Report::new());
     let (due, pending) = composer.sort();
-    composer.guessed_numbers(&due, &pending)
+    let mut report = Report::new();
+    composer.about_notices(&due, &pending, &mut report);
+    report
+}
+
+/// Every paper, and how it stands: its number, what it waits for, whether it was
+/// posted and has changed since. What is posted on `posting` has its day.
+pub fn papers(
+    dossier: &Dossier,
+    profile: &Profile,
+    wordings: &Wordings,
+    posting: Option<Date>,
+) -> Vec<Paper> {
+    let (options, dossier) =
+        (Options { posting, ..Options::default() }, standing(dossier, profile));
+    let composer = Composer::new(&dossier, profile, wordings, &options, &mut Report::new());
+    let (due, pending) = composer.sort();
+    let numbers = composer.numbers(&due);
+    let made = due.iter().zip(numbers).map(|(due, number)| composer.paper(due, number));
+    made.chain(pending.iter().map(Paper::awaited)).collect()
 }
 
 /// Composes every document whose data is present.
@@ -213,25 +260,28 @@ pub fn compose(
     let composer = Composer::new(&dossier, profile, wordings, options, report);
     let (due, pending) = composer.sort();
     let numbers = composer.numbers(&due);
-    report.extend(composer.guessed_numbers(&due, &pending));
     let mut documents = Vec::with_capacity(due.len());
     // What is wrong in a part is wrong in all that import it.
     let mut problems = Report::new();
-    for (template, number) in due.into_iter().zip(numbers) {
-        if !options.only.is_empty() && !options.only.contains(&template.front.id) {
+    let mut unmet: Vec<&String> = options.only.iter().collect();
+    for (due, number) in due.into_iter().zip(numbers) {
+        if !options.only.is_empty() && !options.only.iter().any(|named| due.is_named(named)) {
             continue;
         }
-        match composer.document(template, number) {
+        unmet.retain(|named| !due.is_named(named));
+        match composer.document(&due, number) {
             Ok(document) => {
-                report.extend(leaks(&document, template));
-                let (front, date) = (template.front.clone(), composer.dated(&template.front));
-                documents.push(Composed { front, document, date });
+                report.extend(leaks(&document, due.template));
+                let date = composer.dated(&due.front);
+                documents.push(Composed { front: due.front.into_owned(), document, date });
             }
             Err(problem) => problems.push(problem),
         }
     }
     report.extend_with_news(problems);
-    report_unknown(&options.only, &documents, &pending, report);
+    if !report.has_errors() {
+        report.extend(unmet.into_iter().map(|named| why_not(named, &pending, wordings)));
+    }
     Composition { facts: composer.facts, documents, pending }
 }
 
@@ -261,48 +311,32 @@ fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
     )
 }
 
-fn report_unknown(
-    only: &[String],
-    documents: &[Composed],
-    pending: &[Pending],
-    report: &mut Report,
-) {
-    for id in only {
-        let made = documents.iter().any(|composed| composed.front.id == *id);
-        if made || report.has_errors() {
-            continue;
-        }
-        report.push(match pending.iter().find(|pending| pending.front.id == *id) {
-            Some(pending) => Diagnostic::error(
-                "not-due",
-                format!(
-                    "《{}》还不能做：数据里还没有“{}”。",
-                    pending.front.name,
-                    pending.missing_key()
-                ),
-            )
-            .help(pending.how_to_write()),
-            None => Diagnostic::error("unknown-document", format!("没有代号为“{id}”的文件。"))
-                .help("用 zhangbang templates list 可以列出全部代号。"),
-        });
+/// Why nothing was made that goes by a name that was asked for.
+fn why_not(named: &str, pending: &[Pending], wordings: &Wordings) -> Diagnostic {
+    if let Some(pending) = pending.iter().find(|pending| pending.front.is_named(named)) {
+        let (name, key) = (&pending.front.name, pending.missing_key());
+        return Diagnostic::error("not-due", format!("《{name}》还不能做：数据里还没有“{key}”。"))
+            .help(pending.how_to_write());
     }
+    unknown_document(named, wordings)
 }
 
-/// The number of a numbered notice.
-#[derive(Clone, Copy, Debug)]
-enum Number {
-    Known(u32),
-    /// It is on the wall, but nobody wrote down which.
-    Unknown,
-}
-
-impl Number {
-    fn known(self) -> Option<u32> {
-        match self {
-            Self::Known(number) => Some(number),
-            Self::Unknown => None,
-        }
+/// That there is no such document, and which may be meant.
+pub fn unknown_document(named: &str, wordings: &Wordings) -> Diagnostic {
+    const MANY: usize = 10;
+    let containing = wordings.documents().filter(|front| front.name.contains(named));
+    let mut meant: Vec<String> = containing.map(|front| format!("《{}》", front.name)).collect();
+    if meant.is_empty() || meant.len() > MANY {
+        let words = wordings.documents().flat_map(|front| [front.id.as_str(), front.name.as_str()]);
+        meant = nearest(named, words).map(|word| format!("“{word}”")).into_iter().collect();
     }
+    let guess = match meant.is_empty() {
+        true => "。".to_owned(),
+        false => format!("，是不是{}？", meant.concat()),
+    };
+    let named = privacy::mask(named);
+    Diagnostic::error("unknown-document", format!("没有代号或名称为“{named}”的文件{guess}"))
+        .help("用 zhangbang templates list 可以列出全部代号和名称。")
 }
 
 /// How long a kind of document is kept, for the table of retention.
@@ -336,6 +370,25 @@ struct Composer<'a> {
     profile: &'a Profile,
     wordings: &'a Wordings,
     options: &'a Options,
+    /// What hangs on the wall and says something else now.
+    changed: Vec<Changed>,
+    errata: Vec<Erratum>,
+}
+
+/// A document to be made: a template makes one, or one of each of several things.
+struct Due<'a> {
+    template: &'a Template,
+    front: Cow<'a, FrontMatter>,
+    /// Which of several.
+    item: Option<usize>,
+}
+
+impl Due<'_> {
+    /// Whether it is meant by a code or a name; that of its template means all
+    /// that this makes.
+    fn is_named(&self, named: &str) -> bool {
+        self.front.is_named(named) || self.template.front.is_named(named)
+    }
 }
 
 impl<'a> Composer<'a> {
@@ -375,20 +428,59 @@ impl<'a> Composer<'a> {
             corrections => corrections.as_ref().map_or(Value::UNDEFINED, |corrections| Value::from(Serde(corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
-        Self { context, facts: known, dossier, profile, wordings, options }
+        let (changed, errata) = (Vec::new(), Vec::new());
+        let mut composer =
+            Self { context, facts: known, dossier, profile, wordings, options, changed, errata };
+        composer.correct();
+        composer
     }
 
-    /// The templates that are due, and those that are not.
-    fn sort(&self) -> (Vec<&'a Template>, Vec<Pending>) {
+    /// Finds the corrections that there are, and then what else must be corrected:
+    /// a correction is itself on the wall.
+    fn correct(&mut self) {
+        for _ in 0..2 {
+            self.errata = self.errata();
+            self.context =
+                minijinja::context! { erratum => self.errata_value(), ..self.context.clone() };
+            self.changed = self.changes();
+            if self.changed.is_empty() {
+                break;
+            }
+        }
+    }
+
+    /// The documents that are due, and those that are not.
+    fn sort(&self) -> (Vec<Due<'a>>, Vec<Pending>) {
         let (mut due, mut pending) = (Vec::new(), Vec::new());
         let wanted = |template: &&Template| self.options.purpose.includes(&template.front);
         for template in self.wordings.templates.iter().filter(wanted) {
-            match self.first_missing(&template.front) {
-                Some(missing) => pending.push(self.pending(&template.front, missing)),
-                None => due.push(template),
+            let front = &template.front;
+            match (self.first_missing(front), &front.each) {
+                (Some(missing), _) => pending.push(self.pending(front, missing)),
+                (None, None) => due.push(Due { template, front: Cow::Borrowed(front), item: None }),
+                (None, Some(_)) => due.extend((0..self.errata.len()).map(|n| {
+                    let front = Cow::Owned(self.front_for(front, n));
+                    Due { template, front, item: Some(n) }
+                })),
             }
         }
         (due, pending)
+    }
+
+    fn paper(&self, due: &Due, number: Option<Number>) -> Paper {
+        let document = self.document(due, number).ok();
+        Paper {
+            front: due.front.clone().into_owned(),
+            number: number.and_then(Number::known),
+            dated: self.dated(&due.front),
+            waits_for: None,
+            posted: self.record_of(&due.front).map(|(_, notice)| notice.posted_on.value()),
+            changed: self.changed_since(&due.front).map(|changed| changed.amendments().to_vec()),
+            issuer: self.issuer(due),
+            words: document.map(|document| document.words()).unwrap_or_default(),
+            corrects: due.item.map(|n| self.errata[n].document().to_owned()),
+            is_offered: due.item.is_some_and(|n| n >= self.dossier.election.errata.items().len()),
+        }
     }
 
     fn pending(&self, front: &FrontMatter, missing: String) -> Pending {
@@ -433,7 +525,8 @@ impl<'a> Composer<'a> {
 
     /// What the template sees: with room for what is left open, and with the
     /// voters one by one, thousands of records, only if it asks for them.
-    fn context(&self, front: &FrontMatter) -> Value {
+    fn context(&self, due: &Due) -> Value {
+        let front = &*due.front;
         let is_open =
             |part: &&String| self.left_open(front, part) && self.lookup(part).is_undefined();
         let mut own: BTreeMap<&str, Value> = front
@@ -444,6 +537,9 @@ impl<'a> Composer<'a> {
             .collect();
         if front.occasion != Occasion::Election {
             own.insert("law", self.law_of(front.occasion));
+        }
+        if let Some((n, name)) = due.item.zip(due.template.front.each.as_deref()) {
+            own.insert(name, self.lookup(&format!("{name}.{n}")));
         }
         if self.dossier.roll.is_some() && front.needs.iter().any(|need| need == ROLL) {
             let internal = front.audience == Audience::Archive;
@@ -460,7 +556,10 @@ impl<'a> Composer<'a> {
 
     fn lookup(&self, path: &str) -> Value {
         path.split('.')
-            .try_fold(self.context.clone(), |value, key| value.get_attr(key))
+            .try_fold(self.context.clone(), |value, key| match key.parse() {
+                Ok(index) => value.get_item_by_index(index),
+                Err(_) => value.get_attr(key),
+            })
             .unwrap_or(Value::UNDEFINED)
     }
 
@@ -469,111 +568,22 @@ impl<'a> Composer<'a> {
         PartialDate::parse(value.as_str()?).ok()
     }
 
-    /// The number of each numbered notice, in the order of posting. Numbers
-    /// already on the wall are data and never change.
-    fn numbers(&self, due: &[&Template]) -> Vec<Option<Number>> {
-        let mut numbers: Vec<Option<Number>> =
-            due.iter().map(|template| self.posted_number(&template.front)).collect();
-        let mut order: Vec<usize> =
-            (0..due.len()).filter(|&n| self.is_to_number(&due[n].front)).collect();
-        order.sort_by_key(|&n| (due[n].front.stage, due[n].front.usual_day));
-        // A notice whose day is not known, or not wholly, follows those that it
-        // usually follows, as far as what is known of its day lets it.
-        let mut latest = Date::MIN;
-        let mut posting: Vec<(Date, usize)> = Vec::with_capacity(order.len());
-        for n in order {
-            let (first, last) = self.days(&due[n].front);
-            let day = latest.min(last).max(first);
-            latest = latest.max(day);
-            posting.push((day, n));
-        }
-        posting.sort_by_key(|&(day, _)| day);
-        let posted = self.dossier.election.notices.items();
-        let first = posted.iter().filter_map(|notice| notice.number.value()).max().unwrap_or(0) + 1;
-        for (number, (_, n)) in (first..).zip(posting) {
-            numbers[n] = Some(Number::Known(number));
-        }
-        numbers
-    }
-
-    /// The number that stands on the wall, as far as it is told.
-    fn posted_number(&self, front: &FrontMatter) -> Option<Number> {
-        let is_own = |found: &String| *found == front.id;
-        let mut posted = self.dossier.election.notices.items().iter();
-        let notice = posted.find(|notice| notice.document.get().is_some_and(is_own))?;
-        Some(notice.number.value().map_or(Number::Unknown, Number::Known))
-    }
-
-    fn is_to_number(&self, front: &FrontMatter) -> bool {
-        front.numbered && self.posted_number(front).is_none()
-    }
-
-    /// Notices whose days do not tell before or after which others they come, and
-    /// those of which only it is known that they were posted: the numbers rest on
-    /// the usual order.
-    fn guessed_numbers(&self, due: &[&Template], pending: &[Pending]) -> Option<Diagnostic> {
-        let due = due.iter().map(|template| &template.front);
-        let posted: Vec<&FrontMatter> = due.filter(|front| self.is_to_number(front)).collect();
-        let others = pending.iter().filter(|pending| self.is_unknown(&pending.missing));
-        let others = others.map(|pending| &pending.front).filter(|other| {
-            self.is_to_number(other)
-                && posted.iter().any(|front| self.days(front).1 >= self.days(other).0)
-        });
-        let overlap = |a: (Date, Date), b: (Date, Date)| a.0 <= b.1 && b.0 <= a.1;
-        let unsure = posted.iter().enumerate().filter(|&(at, front)| {
-            let days = self.days(front);
-            let mut rest = posted.iter().enumerate().filter(|&(other, _)| other != at);
-            days.0 < days.1 && rest.any(|(_, other)| overlap(days, self.days(other)))
-        });
-        let unsure = unsure.map(|(_, front)| *front).chain(others);
-        let names: String = unsure.map(|front| format!("《{}》", front.name)).collect();
-        (!names.is_empty()).then(|| {
-            let message = format!(
-                "{names}何时公布没有写全，公告的编号是按通常的先后排的，可能与张贴的不同。"
-            );
-            Diagnostic::note("notice-numbers", message)
-                .in_file(&self.dossier.source.path)
-                .help("请补写公布日期，或者把已经张贴的编号写进“已贴公告”。")
-        })
-    }
-
-    /// The first and the last day on which a document may have been posted.
-    fn days(&self, front: &FrontMatter) -> (Date, Date) {
-        let date = self.dated(front);
-        date.map_or((Date::MIN, Date::MAX), |date| (date.earliest(), date.latest()))
-    }
-
     /// Whether a path leads into what is left empty.
     fn is_unknown(&self, path: &str) -> bool {
         let mut ways = path.match_indices('.').map(|(at, _)| &path[..at]).chain([path]);
         ways.any(|way| self.lookup(way).is_none())
     }
 
-    fn document(
-        &self,
-        template: &Template,
-        number: Option<Number>,
-    ) -> Result<Document, Diagnostic> {
-        let front = &template.front;
-        let inserts = Arc::new(Inserts::default());
-        // A date that is not there yet is written in by hand.
-        let dated = front.dated.as_deref().map(|path| self.lookup(path));
-        let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
-        let known = number.and_then(Number::known);
-        let context = minijinja::context! { number => known, dated, ..self.context(front) };
-        let render = |passage: &Passage| {
-            wording::render(&self.wordings.env, &self.wordings.parts, passage, &context, &inserts)
-        };
-        let text = |passage: &Passage| {
-            render(passage).map(|markdown| markdown::parse_line(&markdown, &inserts))
-        };
-        let line = |passage: Passage| text(&passage).map(|text| text.to_string());
+    fn document(&self, due: &Due, number: Option<Number>) -> Result<Document, Diagnostic> {
+        let (template, front) = (due.template, &*due.front);
+        let setting = Setting::of(self, due, number);
+        let line = |passage: Passage| setting.text(&passage).map(|text| text.to_string());
         let title_lines = template.title().into_iter().map(line);
         let mut title_lines = title_lines.collect::<Result<Vec<_>, _>>()?;
         title_lines.retain(|line| !line.is_empty());
         let signature = match template.issuer() {
             Some(issuer) => {
-                Some(Signature { issuer: line(issuer)?, date: text(&template.date())? })
+                Some(Signature { issuer: line(issuer)?, date: setting.text(&template.date())? })
             }
             None => None,
         };
@@ -586,12 +596,51 @@ impl<'a> Composer<'a> {
                 None => "第＿＿号".to_owned(),
             }),
             addressee: template.addressee().map(line).transpose()?,
-            blocks: markdown::parse(&render(&template.body())?, &inserts),
+            blocks: markdown::parse(&setting.render(&template.body())?, &setting.inserts),
             signature,
             audience: front.audience,
             dated: self.dated(front).map(PartialDate::latest),
             draft: self.options.draft,
         })
+    }
+
+    fn title(&self, due: &Due) -> Result<String, Diagnostic> {
+        let setting = Setting::of(self, due, None);
+        let pieces = due.template.title().into_iter().map(|piece| setting.text(&piece));
+        Ok(pieces.collect::<Result<Vec<_>, _>>()?.iter().map(Text::to_string).collect())
+    }
+
+    /// Who signs, if anybody does.
+    fn issuer_line(&self, due: &Due) -> Result<Option<String>, Diagnostic> {
+        let issuer = due.template.issuer();
+        issuer.map(|issuer| Ok(Setting::of(self, due, None).text(&issuer)?.to_string())).transpose()
+    }
+}
+
+/// A document being set: what its wording sees, and what is put into its text.
+struct Setting<'c> {
+    wordings: &'c Wordings,
+    context: Value,
+    inserts: Arc<Inserts>,
+}
+
+impl<'c> Setting<'c> {
+    fn of(composer: &Composer<'c>, due: &Due, number: Option<Number>) -> Self {
+        // A date that is not there yet is written in by hand.
+        let dated = due.front.dated.as_deref().map(|path| composer.lookup(path));
+        let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
+        let number = number.and_then(Number::known);
+        let context = minijinja::context! { number, dated, ..composer.context(due) };
+        Self { wordings: composer.wordings, context, inserts: Arc::default() }
+    }
+
+    fn render(&self, passage: &Passage) -> Result<String, Diagnostic> {
+        let Wordings { env, parts, .. } = self.wordings;
+        wording::render(env, parts, passage, &self.context, &self.inserts)
+    }
+
+    fn text(&self, passage: &Passage) -> Result<Text, Diagnostic> {
+        Ok(markdown::parse_line(&self.render(passage)?, &self.inserts))
     }
 }
 

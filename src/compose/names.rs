@@ -195,6 +195,12 @@ pub(super) const NAMES: &[Name] = &[
     name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "when work by"),
     name("timeline", "日程图，独占一段", &["实施方案", "日程"], ""),
     name("kept", "各种文件的保管期限", &["归档", "保管期限表"], "name stage period basis"),
+    name(
+        "erratum",
+        "这一份更正公告说的；每一处更正一份，开头写 `each: erratum`",
+        &["更正"],
+        "document title number issuer noticed_on posted_on items.was items.now",
+    ),
     name("number", "公告号", &["已贴公告"], ""),
     name("dated", "成文日期", &["选举日"], ""),
 ];

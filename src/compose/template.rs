@@ -57,6 +57,10 @@ pub struct FrontMatter {
     /// What it tells of, which has a day, and so a law, of its own.
     #[serde(default)]
     pub occasion: Occasion,
+    /// Of each of which things it makes a document, under this name.
+    pub each: Option<String>,
+    /// The document that corrects it after it was posted, in a way of its own.
+    pub corrected_by: Option<String>,
     pub addressee: Option<String>,
     /// 永久, 30年 or 10年, unless the election's own table says otherwise.
     pub retention: Retention,
@@ -92,6 +96,12 @@ impl FrontMatter {
         }
         pieces.push(&self.title[start..]);
         pieces
+    }
+
+    /// Whether it goes by this code or name, as people write it.
+    pub fn is_named(&self, named: &str) -> bool {
+        let named = named.trim_matches(['《', '》', '“', '”', '"', ' ']);
+        self.id.eq_ignore_ascii_case(named) || self.name == named
     }
 
     /// Whether it can be printed before the day to be filled in by hand.

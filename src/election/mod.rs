@@ -8,12 +8,14 @@ mod kind;
 pub mod model;
 pub mod office;
 pub mod person;
+pub mod posted;
 pub mod roll;
 pub mod shape;
 mod stage;
 pub mod words;
 pub mod yaml;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,6 +51,8 @@ pub struct Dossier {
     pub roll: Option<VoterRoll>,
     /// The roll as it was posted, if it was changed since.
     pub posted_roll: Option<VoterRoll>,
+    /// The words of the notices on the wall, by document.
+    pub posted_words: BTreeMap<String, String>,
     /// The description as text, for messages and for the package.
     pub source: Arc<Source>,
     /// The description as a tree, for checks of every text in it.
@@ -85,7 +89,8 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     if let Some((posted, roll)) = posted_roll.as_ref().zip(roll.as_ref()) {
         roll::diff(posted, roll).ask(posted, roll, report);
     }
-    Some(Dossier { folder, offices, election, roll, posted_roll, source, tree })
+    let posted_words = posted::read(&folder, &election, report);
+    Some(Dossier { folder, offices, election, roll, posted_roll, posted_words, source, tree })
 }
 
 /// The kind that is not written, where the words of the description tell it.
@@ -135,7 +140,10 @@ fn read_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<
             report.push(which_is_the_roll(several));
             None
         }
-        ([one], _) => roll::read(one, report),
+        ([one], _) => {
+            report.extend(not_used(one, &tables));
+            roll::read(one, report)
+        }
         ([first, second, ..], _) => {
             report.push(ambiguous(first, second));
             None
@@ -218,6 +226,19 @@ fn read_unnamed(file: &Path, report: &mut Report) -> Option<VoterRoll> {
 fn is_called_a_roll(file: &Path) -> bool {
     let name = file_name(file).to_lowercase();
     ["名册", "选民", "名单", "登记", ROLL_STEM].iter().any(|word| name.contains(word))
+}
+
+/// Other rolls beside the one that is read: the newer one may be among them.
+fn not_used(used: &Path, tables: &[PathBuf]) -> Option<Diagnostic> {
+    let is_another = |file: &&PathBuf| {
+        *file != used && is_called_a_roll(file) && roll::may_list_voters(&file_name(file))
+    };
+    let others = tables.iter().filter(is_another);
+    let others: Vec<String> = others.map(|file| format!("“{}”", file_name(file))).collect();
+    let message =
+        format!("选民名册用的是“{}”，旁边的{}没有用。", file_name(used), others.join("、"));
+    let help = "核对用的是不是最新的一份；用不着的移走，或在“选民登记”下写明“名册: 文件名”。";
+    (!others.is_empty()).then(|| Diagnostic::warning("roll-file", message).in_file(used).help(help))
 }
 
 fn which_is_the_roll(tables: &[PathBuf]) -> Diagnostic {

@@ -57,7 +57,8 @@ record! {
         recall("罢免") in Term: Recall, "罢免委员会成员";
         by_election("补选") in Term: ByElection, "出缺后的补选";
         archive("归档") in Closing: Archive, "归档用的全宗号、类别等";
-        notices("已贴公告"): List<PostedNotice>, "已经张贴的公告及其编号，编号此后不再变动";
+        notices("已贴公告"): List<PostedNotice>, "已经张贴的公告；编号此后不再变动，内容变了会提醒。由 build --posted 写入，以前贴的也可以自己写";
+        errata("更正"): List<Erratum>, "张贴以后的更正，一份更正公告一项；由 build --posted 写入，也可以自己写";
         silenced("不再提示"): List<Silenced>, "经核实后不再提示的规则，须写明理由";
     }
 }
@@ -857,8 +858,27 @@ record! {
 
 record! {
     pub struct PostedNotice("已贴公告") {
-        document("文件"): String, "文件代号，如 voter-list";
-        number("编号"): u32, "公告编号";
+        document("文件"): String, "文件的代号或名称，如 voter-list、选民名单公告";
+        number("编号"): u32, "公告编号；不编号的不写";
+        posted_on("张贴日期"): PartialDate, "哪一天贴出去的";
+        issuer("落款"): String, "谁发布的；各家的公告各自编号，不写则按文件的落款";
+        digest("摘要"): String, "张贴时内容的摘要，程序写的，不要改";
+    }
+}
+
+record! {
+    /// What one notice of correction says of a notice that hangs on the wall.
+    pub struct Erratum("更正") {
+        document("文件"): String, "更正的是哪一份，写代号或名称";
+        posted_on("公布日期"): PartialDate, "更正公告公布的日期";
+        items("内容"): List<Amendment>, "更正的各处";
+    }
+}
+
+record! {
+    pub struct Amendment("更正内容") {
+        was("原文"): String, "贴出去的写的；漏写的不写";
+        now("更正为"): String, "应当写的；删去的不写";
     }
 }
 

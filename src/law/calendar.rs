@@ -426,6 +426,7 @@ mod tests {
             election,
             roll: None,
             posted_roll: None,
+            posted_words: Default::default(),
             source,
             tree: tree.into(),
         }

@@ -45,11 +45,12 @@ fn reason<'a>(
     }
 }
 
-/// Beside the rules of law, what is asked about the roll and what was left
-/// blank on purpose.
+/// Beside the rules of law, what is asked about the roll and about notices on the
+/// wall, and what was left blank on purpose.
 fn can_be_silenced(code: &str) -> bool {
     let is_of_the_roll = || Code::find(code).is_some_and(|code| code.family == Family::Roll);
-    Rule::find(code).is_some() || code == "unknown-value" || is_of_the_roll()
+    let others = ["unknown-value", "notice-changed", "notice-copy", "notice-day"];
+    Rule::find(code).is_some() || others.contains(&code) || is_of_the_roll()
 }
 
 fn silence(finding: Diagnostic, reason: &str) -> Diagnostic {

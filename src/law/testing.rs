@@ -12,8 +12,20 @@ pub(crate) fn read(text: &str) -> (Dossier, Report) {
     let tree = yaml::parse(&source).unwrap();
     let election = Election::decode(&tree, &mut Decoder::new(&source, &mut report)).unwrap();
     let folder = "".into();
-    let (offices, tree) = (Vec::new(), tree.into());
-    (Dossier { folder, offices, election, roll: None, posted_roll: None, source, tree }, report)
+    let (offices, posted_words, tree) = (Vec::new(), Default::default(), tree.into());
+    (
+        Dossier {
+            folder,
+            offices,
+            election,
+            roll: None,
+            posted_roll: None,
+            posted_words,
+            source,
+            tree,
+        },
+        report,
+    )
 }
 
 /// An election, and the law that governs it.

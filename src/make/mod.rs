@@ -5,6 +5,7 @@ mod examples;
 mod kit;
 mod output;
 mod packet;
+mod posted;
 mod press;
 mod printed;
 mod roll;
@@ -20,8 +21,9 @@ pub use examples::Examples;
 pub use kit::{Kit, export_templates};
 pub use output::Stale;
 pub use packet::rebuild;
+pub use posted::{Posting, Recorded};
 pub use press::{Press, font_folders};
-pub use roll::{judge_roll, read_roll};
+pub use roll::judge_roll;
 pub use scaffold::Scaffold;
 pub use status::Status;
 pub use timings::Timings;
@@ -30,7 +32,7 @@ pub use trial::Trial;
 use crate::bag::names;
 use crate::compose::document::Audience;
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::election::{self, Dossier};
 use crate::law::{self, Profile};
 use crate::typeset::{Job, docx, png};
@@ -47,9 +49,10 @@ impl Folder {
     /// beside it. All problems go to `report`; `None` if there is nothing to go on
     /// with.
     pub fn open(path: &Path, report: &mut Report) -> Option<Self> {
-        let dossier = election::load(path, report)?;
+        let mut dossier = election::load(path, report)?;
         let kit = Kit::beside(&dossier.folder, report);
         let profile = kit.profile(&dossier.election, report)?;
+        compose::sign_notices(&mut dossier, &profile, &kit.wordings);
         Some(Self { dossier, profile, kit })
     }
 
@@ -60,6 +63,7 @@ impl Folder {
         let Self { dossier, profile, .. } = &folder;
         report.extend(dossier.placeholders());
         law::check_roll(dossier, profile, report);
+        report.append(folder.about_notices());
         law::check(dossier, profile, report);
         Some(folder)
     }
@@ -69,9 +73,9 @@ impl Folder {
         compose::outlook(&self.dossier, &self.profile, &self.kit.wordings)
     }
 
-    /// Which notices have a number only because it is the usual one.
-    pub fn guessed_numbers(&self) -> Option<Diagnostic> {
-        compose::guessed_numbers(&self.dossier, &self.profile, &self.kit.wordings)
+    /// What is to be said of the notices on the wall and of their numbers.
+    pub fn about_notices(&self) -> Report {
+        compose::about_notices(&self.dossier, &self.profile, &self.kit.wordings)
     }
 
     /// Composes what is asked for.

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::Folder;
 use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::election::VoterRoll;
 use crate::election::date::PartialDate;
 use crate::election::roll::{self, Options, RollFacts, VotingAge};
-use crate::election::{self, VoterRoll};
 use crate::law::{self, calendar};
 
 /// Reads and judges the roll at `path`, a file or an election's folder; with it the
@@ -24,18 +24,6 @@ pub fn judge_roll(
         true => judge_of_election(path, options, report),
         false => Some((judge_alone(path, options, report)?, None)),
     }
-}
-
-/// Reads a roll by its own file or by its election's folder, without judging it.
-pub fn read_roll(path: &Path, report: &mut Report) -> Option<VoterRoll> {
-    if !is_election(path) {
-        return roll::read(path, report);
-    }
-    let dossier = election::load(path, report)?;
-    if dossier.roll.is_none() && !report.has_errors() {
-        report.push(no_roll(path));
-    }
-    dossier.roll
 }
 
 fn is_election(path: &Path) -> bool {

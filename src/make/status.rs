@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::Folder;
-use crate::compose::Outlook;
+use crate::compose::{Outlook, Paper, chinese};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::law::calendar::{self, Step};
@@ -20,17 +20,19 @@ pub struct Status {
     today: Date,
     steps: Vec<Step>,
     outlook: Outlook,
+    papers: Vec<Paper>,
 }
 
 impl Status {
     pub fn of(folder: Folder, today: Date) -> Self {
-        let outlook = folder.outlook();
+        let (outlook, papers) = (folder.outlook(), folder.papers());
         let Folder { dossier, profile, .. } = folder;
         Self {
             election_day: dossier.election.election_day.value(),
             today,
             steps: law::calendar(&dossier, &profile),
             outlook,
+            papers,
             dossier,
             profile,
         }
@@ -63,7 +65,29 @@ impl Status {
         for step in &self.steps {
             text += &self.line(step);
         }
-        text + &self.documents()
+        text + &self.documents() + &self.posted()
+    }
+
+    fn posted(&self) -> String {
+        let (mut text, mut changed) = (String::new(), String::new());
+        for paper in self.papers.iter().filter(|paper| paper.posted.is_some()) {
+            let number = paper.number.map(|number| format!("第{number}号 ")).unwrap_or_default();
+            let day = paper.posted.flatten().map(chinese::date_as_known);
+            let day = day.map(|day| format!("，{day}张贴")).unwrap_or_default();
+            text += &format!("  {number}{}{day}\n", paper.front.name);
+            if paper.changed.is_some() {
+                changed += &format!("  {}\n", paper.front.name);
+            }
+        }
+        if !text.is_empty() {
+            text = format!("记着已经张贴的：\n{text}");
+        }
+        if !changed.is_empty() {
+            text += &format!(
+                "张贴以后内容有变动、应当核对的（zhangbang check 说明改了哪里）：\n{changed}"
+            );
+        }
+        text
     }
 
     fn line(&self, step: &Step) -> String {
@@ -104,8 +128,25 @@ impl Status {
             "election_day": self.election_day.map(|day| day.to_string()),
             "today": self.today.to_string(),
             "steps": self.steps.iter().map(|step| self.step_to_json(step)).collect::<Vec<_>>(),
-            "documents": { "ready": ready.collect::<Vec<_>>(), "pending": pending.collect::<Vec<_>>() },
+            "documents": {
+                "ready": ready.collect::<Vec<_>>(),
+                "pending": pending.collect::<Vec<_>>(),
+                "posted": self.posted_to_json(),
+            },
         })
+    }
+
+    fn posted_to_json(&self) -> Vec<serde_json::Value> {
+        let posted = self.papers.iter().filter_map(|paper| Some((paper, paper.posted?)));
+        let one = |(paper, day): (&Paper, Option<PartialDate>)| {
+            json!({
+                "id": paper.front.id,
+                "number": paper.number,
+                "posted_on": day.map(|day| day.to_string()),
+                "changed": paper.changed.is_some(),
+            })
+        };
+        posted.map(one).collect()
     }
 
     fn step_to_json(&self, step: &Step) -> serde_json::Value {

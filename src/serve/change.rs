@@ -55,18 +55,17 @@ pub(super) fn make(opened: &Opened, asked: &Asked) -> Result<Outcome, Report> {
     let shown = asked.get(REVISION).and_then(|revision| history.find(revision));
     let shown = shown.map(|text| source.with_text(text.to_string()));
     let mut change = Change::new(source.clone(), shown)?;
-    // What is emptied goes last, from the end: a row that goes with it moves no other
-    // that the form tells of.
-    let (emptied, said): (Vec<_>, Vec<_>) =
-        entered(asked).into_iter().partition(|(_, value)| value.is_empty());
-    for (path, value) in said.iter().chain(emptied.iter().rev()) {
+    let entered = entered(asked);
+    // What is emptied may take its row along: from the end, so that no other moves.
+    let (emptied, filled): (Vec<_>, Vec<_>) =
+        entered.iter().partition(|(_, value)| value.is_empty());
+    for (path, value) in filled.into_iter().chain(emptied.into_iter().rev()) {
         change.enter(path, value)?;
     }
     if !change.conflicts.is_empty() {
         return Ok(Outcome::Conflicts(change.conflicts));
     }
-    for (name, deed) in asked.fields().filter(|(name, _)| *name == DEED) {
-        debug_assert_eq!(name, DEED);
+    if let Some(deed) = asked.get(DEED) {
         change.carry_out(deed, asked)?;
     }
     let changed = change.editor.source();
@@ -93,11 +92,21 @@ pub(super) fn rewrite(
     history: &mut History,
     source: &Source,
 ) -> Result<(), Diagnostic> {
+    keep_once(opened, history)?;
+    files::write(&opened.file(), &source.bytes())
+}
+
+/// Puts the file aside as it was found, before something else writes it.
+pub(super) fn keep(opened: &Opened) -> Result<(), Diagnostic> {
+    keep_once(opened, &mut opened.history())
+}
+
+fn keep_once(opened: &Opened, history: &mut History) -> Result<(), Diagnostic> {
     if !history.kept {
         keep_copy(opened)?;
         history.kept = true;
     }
-    files::write(&opened.file(), &source.bytes())
+    Ok(())
 }
 
 /// Writes a text that somebody typed, with the line ends that the file had.
@@ -148,7 +157,7 @@ fn is_path(name: &str) -> bool {
 
 struct Change {
     editor: Editor,
-    /// What the file said before.
+    /// The file as it was found.
     found: Node,
     /// What the form was made of; `None` if that is not known any more.
     shown: Option<Node>,
@@ -159,9 +168,9 @@ struct Change {
 impl Change {
     fn new(source: Arc<Source>, shown: Option<Arc<Source>>) -> Result<Self, Diagnostic> {
         let editor = Editor::new(source)?;
-        let kind = kind_of(editor.tree());
-        let shown = shown.and_then(|source| form::parse(&source));
         let found = editor.tree().clone();
+        let kind = kind_of(&found);
+        let shown = shown.and_then(|source| form::parse(&source));
         Ok(Self { editor, found, shown, kind, conflicts: Vec::new() })
     }
 
@@ -172,7 +181,7 @@ impl Change {
         let said = |root: &Node, keys: &KeyPath| {
             target(root, keys).map(|target| written(target.node, target.shape, self.kind))
         };
-        let Some(now) = said(self.editor.tree(), &keys) else { return Ok(()) };
+        let Some(now) = said(&self.found, &keys) else { return Ok(()) };
         let was = self.shown.as_ref().and_then(|shown| said(shown, &shown_at));
         if was.as_deref() == Some(value) || now == value {
             return Ok(());

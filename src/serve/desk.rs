@@ -118,7 +118,7 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    fn new(folder: &Path, fonts: &[PathBuf]) -> Self {
+    pub(super) fn new(folder: &Path, fonts: &[PathBuf]) -> Self {
         Self {
             folder: folder.to_owned(),
             fonts: fonts.to_owned(),
@@ -142,6 +142,12 @@ impl Opened {
         lock(&self.history)
     }
 
+    /// Whether there was a file: if it is gone, a drive was pulled out, or it was
+    /// renamed.
+    pub(super) fn was_read(&self) -> bool {
+        !self.history().is_empty()
+    }
+
     /// How it stands now.
     ///
     /// # Errors
@@ -151,7 +157,6 @@ impl Opened {
         self.history().see(&source.text);
         let mut report = Report::new();
         let folder = Folder::judge(&self.folder, &mut report);
-        report.extend(folder.as_ref().and_then(Folder::guessed_numbers));
         let tree = match &folder {
             Some(folder) => Some(folder.dossier.tree.clone()),
             None => yaml::parse(&source).ok().map(Arc::new),
@@ -188,6 +193,14 @@ pub(super) struct Stand {
 }
 
 impl Stand {
+    /// The election with the law that judges it.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub(super) fn judged(&self) -> Result<&Folder, Report> {
+        self.folder.as_ref().ok_or_else(|| self.report.iter().cloned().collect())
+    }
+
     pub(super) fn kind(&self) -> Option<Kind> {
         self.election().and_then(|election| election.kind.value())
     }

@@ -150,12 +150,6 @@ impl<'a> Form<'a> {
         steps: &[calendar::Step],
         today: Date,
     ) -> Self {
-        let lines: Vec<&str> = editor.source().text.lines().collect();
-        let plan = |plan: Plan| {
-            let path = in_english(&plan.path)?;
-            let value = planned_value(lines.get(plan.line - 1)?)?;
-            Some((path, Planned { value, line: plan.line }))
-        };
         let window = |step: &calendar::Step| {
             let window = Window {
                 text: step.basis.as_ref().map(|_| step.window()),
@@ -165,12 +159,7 @@ impl<'a> Form<'a> {
             };
             (step.id, window)
         };
-        Self {
-            kind,
-            notes,
-            plans: editor.plans().into_iter().filter_map(plan).collect(),
-            windows: steps.iter().map(window).collect(),
-        }
+        Self { kind, notes, plans: plans(editor), windows: steps.iter().map(window).collect() }
     }
 
     /// A key of the root.
@@ -475,6 +464,17 @@ pub(super) fn in_english(path: &KeyPath) -> Option<String> {
         }
     }
     Some(english)
+}
+
+/// What is planned, by the path of its field.
+pub(super) fn plans(editor: &Editor) -> HashMap<String, Planned> {
+    let lines: Vec<&str> = editor.source().text.lines().collect();
+    let plan = |plan: Plan| {
+        let path = in_english(&plan.path)?;
+        let value = planned_value(lines.get(plan.line - 1)?)?;
+        Some((path, Planned { value, line: plan.line }))
+    };
+    editor.plans().into_iter().filter_map(plan).collect()
 }
 
 /// What a planned line would write after its colon, if that is more than a sample.

@@ -42,6 +42,10 @@ impl History {
         found.map(|(_, text)| text.clone())
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         self.now > 0
     }

@@ -24,6 +24,8 @@ mod launch;
 mod looks;
 mod notes;
 mod pages;
+#[cfg(test)]
+mod tests;
 mod web;
 
 use std::net::{Ipv4Addr, SocketAddr};

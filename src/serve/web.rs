@@ -43,7 +43,21 @@ pub(super) struct Reply {
 }
 
 /// A page: what it answers, or why it cannot.
-pub(super) type Page = fn(&Desk, &Asked) -> Result<Reply, Report>;
+pub(super) type Page = fn(&Desk, &Asked) -> Result<Reply, Trouble>;
+
+/// Why a page is not shown.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    Problems(Report),
+    /// There is another page to be seen first.
+    Elsewhere(Reply),
+}
+
+impl<T: Into<Report>> From<T> for Trouble {
+    fn from(problems: T) -> Self {
+        Self::Problems(problems.into())
+    }
+}
 
 impl Asked {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
@@ -194,8 +208,8 @@ async fn answer(desk: Arc<Desk>, page: Page, request: Request) -> Response {
     let looks = desk.looks.clone();
     let made = tokio::task::spawn_blocking(move || page(&desk, &asked)).await;
     match made {
-        Ok(Ok(reply)) => reply,
-        Ok(Err(report)) => looks.problems(&report),
+        Ok(Ok(reply) | Err(Trouble::Elsewhere(reply))) => reply,
+        Ok(Err(Trouble::Problems(report))) => looks.problems(&report),
         Err(_) => looks.problems(&looks::broken().into()),
     }
     .into_response()

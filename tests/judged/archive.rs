@@ -28,7 +28,7 @@ fn dossier() -> TempDir {
     std::fs::create_dir_all(attachments.join("大会现场")).unwrap();
     for name in [
         "选民名单公告（盖章）.jpg",
-        "第1号公告 扫描件.PDF",
+        "试验社区居民委员会第1号公告 扫描件.PDF",
         "选民名单公告身份证底册.jpg",
         &format!("张守信{ID}.png"),
         "大会现场/1.jpg",
@@ -63,6 +63,11 @@ fn seal_anew(bag: &Path) {
 fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() {
     let (dossier, out) = (dossier(), tempfile::tempdir().unwrap());
     let packet = out.path().join("whole.zip");
+    let (election, built) = (dossier.path(), out.path().join("built"));
+    let posted = ["--only", "选民名单公告", "--posted", "2026-04-18"].map(OsStr::new);
+    let [only, list, on, day] = &posted;
+    let run = zhangbang(&[&"build", &election, &"-o", &built, only, list, on, day]);
+    assert_eq!(run.code, 0, "{run}");
     let run = zhangbang(&[&"pack", &dossier.path(), &"-o", &packet]);
     assert_eq!(run.code, 0, "{run}");
     assert!(run.stderr.contains("档案还缺"), "{run}");
@@ -74,9 +79,10 @@ fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() 
         packed.iter().any(|path| path.contains(folder) && path.ends_with(file))
     };
     assert!(part("选民名单公告", "选民名单公告（盖章）.jpg"), "{packed:#?}");
-    assert!(part("公告", "第1号公告 扫描件.pdf"), "{packed:#?}");
+    assert!(part("公告", "试验社区居民委员会第1号公告 扫描件.pdf"), "{packed:#?}");
     assert!(part("大会现场/", "-01 1.jpg") && part("大会现场/", "-02 2.jpg"), "{packed:#?}");
     assert!(part(" 选民名单公告身份证底册/", "-01 选民名单公告身份证底册.jpg"), "{packed:#?}");
+    assert!(part("其他/源数据/posted/", "voter-list.txt"), "{packed:#?}");
     assert!(packed.iter().all(|path| !path.contains(ID) && !path.contains("Thumbs")));
     for form in ["归档文件目录.pdf", "备考表.pdf", "档案盒封面.pdf", "其他/缺件清单.txt"]
     {

@@ -380,19 +380,26 @@ fn numbers_follow_the_days_of_posting() {
             let number = number.1.trim_start_matches("（第").trim_end_matches("号）");
             // One on the wall that nobody wrote down is a blank.
             let number: usize = number.parse().ok()?;
-            Some((number, day(&document.blocks.last()?.1), &document.place))
+            let [.., (_, issuer), (_, date)] = &document.blocks[..] else { return None };
+            Some((issuer, (number, day(date), &document.place)))
         });
-        let mut numbered: Vec<_> = numbered.collect();
-        numbered.sort_by_key(|(number, ..)| *number);
-        for (expected, (number, _, place)) in (1..).zip(&numbered) {
-            if *number != expected {
-                writeln!(wrong, "{place}: 第{number}号 is not {expected}").unwrap();
-            }
+        // Every issuer counts its own.
+        let mut series: BTreeMap<&String, Vec<_>> = BTreeMap::new();
+        for (issuer, notice) in numbered {
+            series.entry(issuer).or_default().push(notice);
         }
-        let dated: Vec<_> = numbered.iter().filter(|(_, day, _)| day.is_some()).collect();
-        for pair in dated.windows(2) {
-            if pair[1].1 < pair[0].1 {
-                writeln!(wrong, "{} before {}", pair[0].2, pair[1].2).unwrap();
+        for numbered in series.values_mut() {
+            numbered.sort_by_key(|(number, ..)| *number);
+            for (expected, (number, _, place)) in (1..).zip(&*numbered) {
+                if *number != expected {
+                    writeln!(wrong, "{place}: 第{number}号 is not {expected}").unwrap();
+                }
+            }
+            let dated: Vec<_> = numbered.iter().filter(|(_, day, _)| day.is_some()).collect();
+            for pair in dated.windows(2) {
+                if pair[1].1 < pair[0].1 {
+                    writeln!(wrong, "{} before {}", pair[0].2, pair[1].2).unwrap();
+                }
             }
         }
     }

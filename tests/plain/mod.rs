@@ -8,6 +8,7 @@ mod desk;
 mod docs;
 mod law;
 mod law_cli;
+mod posted;
 mod roll;
 mod roll_cli;
 mod rooms;

@@ -62,6 +62,36 @@ fn tells_what_changed_without_personal_data() {
     assert_eq!(run_in(folder.path(), &["roll"]).code, 2);
 }
 
+#[test]
+fn a_comparison_tells_what_is_wrong_in_either_roll() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("old.csv", "姓名,性别,身份证号,小组\n张三,女,11010519491231002X,一组\n");
+    write(
+        "new.csv",
+        "姓名,性别,身份证号\n张三,女,11010519491231002X\n李四,女,11010519491231002X\n王五,女,110105194912310021\n",
+    );
+    let told = run_in(folder.path(), &["roll", "diff", "old.csv", "new.csv"]);
+    for said in ["roll-same-id", "roll-id-check", "roll-diff-column", "没有比较小组"] {
+        assert!(told.to_string().contains(said), "{said}: {told}");
+    }
+    assert_eq!(told.code, 1, "{told}");
+    let reversed = run_in(folder.path(), &["roll", "diff", "new.csv", "old.csv"]);
+    assert!(reversed.stderr.contains("roll-same-id"), "{reversed}");
+}
+
+#[test]
+fn a_merged_roll_asks_what_its_sources_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("a.csv", "姓名,性别,小组,备注\n张三,男,一组,死亡\n李四,女,一组,\n");
+    write("b.csv", "姓名,性别,小组\n张三,男,一组\n李四,女,一组\n");
+    let told = run_in(folder.path(), &["roll", "merge", "a.csv", "b.csv", "-o", "out"]);
+    assert!(told.code == 0 && told.stdout.contains("要核对的 1 人"), "{told}");
+    let again = run_in(folder.path(), &["roll", "out/合并名册（内部）.xlsx"]);
+    assert!(again.stderr.contains("roll-open") && again.stderr.contains("死亡"), "{again}");
+}
+
 /// The parsers of old workbooks panic on some damaged files; no text of that
 /// reaches the user (`run_in` looks for it).
 #[test]
@@ -88,7 +118,7 @@ const ASKING: &str = "序号,姓名,性别,出生日期,小组,备注\n\
     5,赵六,女,1990-13-06,二组,\n\
     6,钱七,女,1991-01-02,二组,已迁出\n\
     7,孙八,女,1992-01-02,二组,\n\
-    ,外来人,,,,\n";
+    ,郑小弟,,,,\n";
 
 /// The questions of a roll as text, answered row by row.
 fn answered(folder: &Path, answers: &[(&str, &str)]) -> String {

@@ -458,8 +458,9 @@ fn a_number_that_is_guessed_is_printed_and_told() {
         let documents = composition.documents.iter();
         let numbers = documents
             .filter_map(|one| Some(format!("{} {}", one.front.id, one.document.number.as_ref()?)));
-        let told = folder.guessed_numbers();
-        (numbers.collect::<Vec<_>>(), told.map(|told| told.message))
+        let told = folder.about_notices();
+        let guessed = told.iter().find(|told| told.message.contains("没有写全"));
+        (numbers.collect::<Vec<_>>(), guessed.map(|told| told.message.clone()))
     };
     let text = |plan: &str, more: &str| {
         format!(

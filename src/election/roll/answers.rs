@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::columns::{self, from_letters};
+use super::columns;
+use super::export::Question;
 use super::findings::{NOT_SHOWN, names_a_door, quote};
 use super::source::{self, Row, SheetHead, Sink, Stored, StoredRow};
 use super::values::Value;
@@ -135,6 +136,7 @@ impl Confirmed {
             | "roll-same-person"
             | "roll-same-person-elsewhere"
             | "roll-namesake" => self.has(Self::TWO_PEOPLE),
+            "roll-open" => self != Self::default(),
             "roll-remark" | "roll-name-only" | "roll-row-struck" | "roll-row-hidden"
             | "roll-row-unclear" | "roll-also-aside" => self.has(Self::VOTER),
             _ => severity < Severity::Error && self.has(Self::RIGHT),
@@ -197,6 +199,21 @@ impl Answers {
         Some(answers)
     }
 
+    /// Takes the answer to a question; whether it is understood and answers it.
+    pub fn give(&mut self, question: &Question, said: &str) -> bool {
+        let (row, at) = (question.row.parse::<u32>(), column_in(Some(&question.column)));
+        match (row, Answer::parse(said)) {
+            (Ok(_), Some(Answer::Change(_))) if at.is_none() => false,
+            (Ok(row), Some(answer)) => {
+                let (was, who) = (question.written.clone(), question.who.clone());
+                let key = (question.sheet.clone(), row);
+                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was, who });
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn take(
         &mut self,
         columns: &Columns,
@@ -219,9 +236,7 @@ impl Answers {
             }
             return;
         };
-        let letters: String =
-            text(columns.column).chars().take_while(char::is_ascii_alphabetic).collect();
-        let at = from_letters(&letters);
+        let at = column_in(Some(&text(columns.column)));
         match Answer::parse(&said) {
             None => report.push(refused(
                 path,

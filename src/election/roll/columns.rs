@@ -21,11 +21,16 @@ pub enum Column {
     Relation,
     /// What the secretary confirmed: 确是两人.
     Checked,
+    /// What is still to be asked, as workbooks of this program say.
+    Open,
     /// The serial number; it is not kept, but a row of nothing else is blank.
     Serial,
 }
 
-pub(super) const COLUMNS: usize = 14;
+pub(super) const COLUMNS: usize = 15;
+
+/// The heading under which copies of a roll carry what was asked of it.
+pub(super) const OPEN: &str = "待核对";
 
 /// The headings by which a column is known, the surest first.
 const HEADINGS: [(Column, &[&str]); COLUMNS] = [
@@ -47,7 +52,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "参选村民",
             "村民",
             "居民",
+            "人名",
             "name",
+            "xm",
             "fullname",
             "votername",
         ],
@@ -115,6 +122,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "村小组",
             "组名",
             "组",
+            "几组",
+            "第几组",
+            "分组",
             "经联社",
             "经济社",
             "村组",
@@ -127,9 +137,10 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
         &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "household"],
     ),
     (Column::Category, &["类别", "选民类别", "人员类别", "登记类别", "选民类型", "category"]),
-    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "age"]),
+    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "虚岁", "虚龄", "周龄", "age"]),
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
+    (Column::Open, &[OPEN]),
     (Column::Serial, &["序号", "编号", "序", "号", "no", "no.", "number"]),
 ];
 
@@ -254,9 +265,24 @@ pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
     let exact = HEADINGS.iter().find_map(|(column, headings)| {
         headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
     });
-    exact.or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT))).or_else(|| {
-        Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
-    })
+    exact
+        .or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
+        .or_else(|| {
+            Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
+        })
+        .or_else(|| Some((known_in_two_words(&key)?, BY_CONTENT)))
+}
+
+/// `姓名/Name`, `选民姓名及签名`: words of one column, and perhaps of none.
+fn known_in_two_words(key: &str) -> Option<Column> {
+    let words: Vec<&str> = key.split(['/', '、', '及', '和', '或']).collect();
+    let known = |word: &&str| {
+        let exact = HEADINGS.iter().find(|(_, headings)| headings.contains(word));
+        exact.map(|(column, _)| *column).or_else(|| known_by_content(word))
+    };
+    let mut columns = words.iter().filter_map(known);
+    let first = columns.next().filter(|_| words.len() > 1)?;
+    (columns.all(|column| column == first) && !is_of_another(key)).then_some(first)
 }
 
 /// Whether a text is a heading and nothing else, least of all a name.
@@ -285,6 +311,7 @@ fn known_by_content(key: &str) -> Option<Column> {
         return None;
     }
     let is_id = has(&["身份证", "身份号码", "公民号码", "证件号"])
+        && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
         && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
     let is_name = ends(&["姓名", "名字"]);
     match () {
@@ -301,7 +328,7 @@ fn known_by_content(key: &str) -> Option<Column> {
 }
 
 /// What a group may be called, or the area that stands for one, the surest first.
-const AREAS: [&str; 41] = [
+const AREAS: [&str; 51] = [
     "小组",
     "组",
     "组别",
@@ -343,9 +370,20 @@ const AREAS: [&str; 41] = [
     "片组",
     "网格",
     "选区",
+    "楼栋",
+    "楼号",
+    "楼幢",
+    "栋号",
+    "幢",
+    "栋",
+    "楼",
+    "屋场",
+    "塆",
+    "坊",
 ];
 /// Areas that are groups only where nothing else is.
-const WIDE_AREAS: [&str; 5] = ["小区", "院落", "楼院", "大院", "街巷"];
+const WIDE_AREAS: [&str; 9] =
+    ["小区", "院落", "楼院", "大院", "街巷", "区域", "村名", "投票站", "投票点"];
 /// The rank of an area that may hold several groups.
 pub(super) const BY_AREA: usize = 200;
 /// How many of the areas are groups and nothing else.
@@ -472,20 +510,53 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
-/// Whether a column decides who is a voter: 是否选民, 选民资格, 本届登记, 是否在世.
+/// What to do about headings none of which is that of a name.
+pub(super) fn remedy(headings: &[String]) -> Option<&'static str> {
+    let has = |words: &[&str]| {
+        headings.iter().any(|heading| words.iter().any(|word| heading.contains(word)))
+    };
+    let is = |word: &str| headings.iter().any(|heading| heading.trim() == word);
+    match () {
+        () if is("姓") && is("名") => {
+            Some("姓和名写在两列里：合成一列，表头写“姓名”，每格写全姓名")
+        }
+        () if has(&["户主"]) && has(&["成员", "配偶", "子女", "妻", "家属"]) => {
+            Some("一户写在一行里：改成每名选民一行，姓名都写在“姓名”一列，另加一列“与户主关系”")
+        }
+        () if has(&["户主"]) => {
+            Some("名册只有户主：每名选民要有自己的一行，姓名写在“姓名”一列")
+        }
+        () if has(&["姓名", "名字"]) => {
+            Some("姓名和别的内容写在一列里：分成几列，姓名一列的表头只写“姓名”")
+        }
+        () => None,
+    }
+}
+
+/// Whether a column is of villages, each of which may have its own 一组.
+pub(super) fn is_of_villages(heading: &str) -> bool {
+    ["自然村", "自然屯", "屯", "寨", "湾", "塆", "庄", "屋场", "村名", "村庄"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+/// Whether a column decides who is a voter: 是否选民, 选举权, 本届登记, 是否在世.
 pub(super) fn decides(heading: &str) -> bool {
     const ASKING: [&str; 14] = [
         "是否", "资格", "能否", "可否", "有无", "情况", "意愿", "愿意", "状态", "本届", "结果",
         "意见", "审核", "审查",
     ];
-    const MATTERS: [&str; 13] = [
+    const MATTERS: [&str; 21] = [
         "选民", "资格", "登记", "参选", "参加", "列入", "选举", "在世", "健在", "在册", "符合",
-        "审核", "审查",
+        "审核", "审查", "年满", "满18", "满十八", "成年", "户籍", "户口", "本村", "本社区",
     ];
+    const RIGHTS: [&str; 4] = ["选举权", "政治权利", "行为能力", "选民资格"];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let asks =
         has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
-    asks && has(&MATTERS) && !has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保"])
+    let is_of_others =
+        has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保", "农业", "性质", "类"]);
+    (asks && has(&MATTERS) || has(&RIGHTS)) && !is_of_others
 }
 
 /// Whether a column tells for what people are on a list, if not for being voters.
@@ -525,7 +596,7 @@ fn heading_key(heading: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     // As the law has it: 村（居）民小组.
-    let text = text.replace("(居)", "");
+    let text = simplified(&text.replace("(居)", "").replace("(村)", ""));
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }
@@ -537,6 +608,17 @@ fn heading_key(heading: &str) -> Option<String> {
     let before = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
     let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
     Some(if before.is_empty() { inside() } else { before }.to_owned()).filter(|key| !key.is_empty())
+}
+
+/// A heading in simplified characters.
+fn simplified(text: &str) -> String {
+    const TRADITIONAL: &str = "選號碼別組隊戶齡關係證區編單員備註電話與歲屆無樓棟稱總數";
+    const SIMPLIFIED: &str = "选号码别组队户龄关系证区编单员备注电话与岁届无楼栋称总数";
+    let simple = |c| {
+        let mut pairs = TRADITIONAL.chars().zip(SIMPLIFIED.chars());
+        pairs.find_map(|(traditional, simple)| (traditional == c).then_some(simple)).unwrap_or(c)
+    };
+    text.chars().map(simple).collect()
 }
 
 /// The letters by which spreadsheets name a column.

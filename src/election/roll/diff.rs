@@ -74,9 +74,18 @@ impl RollDiff {
 }
 
 impl RollDiff {
-    /// Asks about those of whom it is not known whether they are one person.
+    /// Asks about those of whom it is not known whether they are one person, and
+    /// tells if groups cannot be compared.
     pub fn ask(&self, old: &VoterRoll, new: &VoterRoll, report: &mut Report) {
         let mut findings = Findings::new(new.listed);
+        let lacking = [old, new].into_iter().find(|roll| roll.groups.is_empty());
+        if let Some(lacking) = lacking.filter(|_| said_by_one(old, new).contains(&Change::Group)) {
+            findings.add("roll-diff-column", |code| {
+                Diagnostic::warning(code, "这份名册没有写小组，比不出谁换了小组")
+                    .in_file(&lacking.path)
+                    .help("给这份名册补上小组，再比较")
+            });
+        }
         for unsure in &self.unsure {
             let Some(&at) = unsure.new.first() else { continue };
             let voter = &new.voters[at];
@@ -214,6 +223,21 @@ fn group(roll: &VoterRoll, voter: &Voter) -> Option<String> {
     roll.group_of(voter).map(group_key)
 }
 
+/// What one of two rolls says and the other does not, of anybody: it is not
+/// compared.
+pub(super) fn said_by_one(old: &VoterRoll, new: &VoterRoll) -> Vec<Change> {
+    let says: [(Change, fn(&Voter) -> bool); 4] = [
+        (Change::Sex, |voter| voter.sex.is_some()),
+        (Change::Birth, |voter| voter.birth.is_some()),
+        (Change::Group, |voter| voter.group.is_some()),
+        (Change::IdNumber, |voter| voter.id_number.is_some()),
+    ];
+    let differ = says
+        .into_iter()
+        .filter(|(_, says)| old.voters.iter().any(says) != new.voters.iter().any(says));
+    differ.map(|(change, _)| change).collect()
+}
+
 struct Matching<'m> {
     old: &'m VoterRoll,
     new: &'m VoterRoll,
@@ -326,7 +350,7 @@ fn changes(old: (&VoterRoll, &Voter), new: (&VoterRoll, &Voter)) -> Vec<Change> 
         .map(Personal::expose)
         .zip(new.1.id_number.as_ref().map(Personal::expose));
     [
-        differ(Change::Name, old.1.name.as_str() != new.1.name.as_str()),
+        differ(Change::Name, name_as_posted(old.1) != name_as_posted(new.1)),
         differ(Change::Sex, both_differ(old.1.sex, new.1.sex)),
         differ(Change::Birth, both_differ(old.1.birth, new.1.birth)),
         differ(Change::Group, both_differ(group(old), group(new))),
@@ -335,6 +359,11 @@ fn changes(old: (&VoterRoll, &Voter), new: (&VoterRoll, &Voter)) -> Vec<Change> 
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A name without the spaces by which tables pad one of two characters.
+fn name_as_posted(voter: &Voter) -> String {
+    voter.name.as_str().split_whitespace().collect()
 }
 
 fn both_differ<T: PartialEq>(old: Option<T>, new: Option<T>) -> bool {
@@ -437,7 +466,7 @@ mod tests {
         assert_eq!(rolls("张三,男,1950,一组\n", "张三,男,1950,二组\n"), (0, 0, 1, 0));
         assert_eq!(rolls("张三,男,,一组\n", "张三,男,,二组\n"), (1, 1, 0, 1));
         assert_eq!(rolls("张三,男,,一组\n", "张三,女,,一组\n"), (1, 1, 0, 1));
-        assert_eq!(rolls("张三,,,一组\n", "张三,男,1950-01-01,\n"), (0, 0, 0, 0));
+        assert_eq!(rolls("张三,,,一组\n", "张三,男,1950-01-01,\n"), (0, 0, 0, 1));
         assert_eq!(
             rolls("张三,男,,一组\n张三,男,,三组\n", "张三,男,,二组\n张三,男,,四组\n"),
             (2, 2, 0, 1)

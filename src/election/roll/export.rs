@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::answers;
-use super::{Column, Voter, VoterRoll};
+use super::columns::OPEN;
+use super::{Column, RowRef, Voter, VoterRoll, answers, asked};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::number::counted;
 use crate::privacy::{self, Personal};
@@ -18,12 +18,10 @@ use crate::privacy::{self, Personal};
 /// The roll as a workbook, in the order of the file, names untouched. It holds
 /// ID numbers if the roll does, so it must never be made public.
 pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
-    let columns = columns(roll);
-    let rows = roll
-        .voters
-        .iter()
-        .enumerate()
-        .map(|(at, voter)| columns.iter().map(move |column| (column.text)(roll, at, voter)));
+    let copied = Copied { roll, asked: asked::by_voter(roll, &roll.asked) };
+    let columns = columns(&copied);
+    let rows =
+        roll.voters.iter().enumerate().map(|(at, voter)| cells(&copied, &columns, at, voter));
     let headings: Vec<(&str, f64)> =
         columns.iter().map(|column| (column.heading, column.width)).collect();
     workbook("选民名册", &headings, rows).map_err(|error| not_written(&error))
@@ -45,32 +43,70 @@ pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, 
         ("办法", 50.0),
         ("依据", 30.0),
     ];
-    let questions: Vec<&Diagnostic> =
-        report.iter().filter(|finding| finding.severity > Severity::Note).collect();
-    let written = Written::of(roll, &questions);
-    let rows = questions
-        .iter()
-        .enumerate()
-        .map(|(at, finding)| question(at + 1, finding, &written).into_iter());
+    let rows = questions(roll, report);
+    let rows = rows.iter().zip(1..).map(|(question, number)| question.cells(number).into_iter());
     workbook("待核对", &HEADINGS, rows).map_err(|error| not_written(&error))
 }
 
-fn question(number: usize, finding: &Diagnostic, written: &Written) -> [String; 11] {
-    let cell = finding.place.as_ref().and_then(Place::cell);
-    let masked = |text: &str| privacy::mask(text).into_owned();
-    [
-        number.to_string(),
-        finding.severity.name().into(),
-        cell.and_then(|cell| cell.sheet.as_deref()).map(masked).unwrap_or_default(),
-        cell.map(|cell| cell.row.to_string()).unwrap_or_default(),
-        cell.and_then(|cell| cell.column.as_deref()).map(masked).unwrap_or_default(),
-        cell.map(|cell| written.who(cell)).unwrap_or_default(),
-        cell.map(|cell| written.at(cell)).unwrap_or_default(),
-        masked(&finding.message),
-        String::new(),
-        finding.help.clone().unwrap_or_default(),
-        finding.basis.clone().unwrap_or_default(),
-    ]
+/// A question about a roll, in words that the office may read: no personal data.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub severity: Severity,
+    pub code: &'static str,
+    /// The sheet, row and column that it is about, where it is about one.
+    pub sheet: String,
+    pub row: String,
+    pub column: String,
+    /// Who stands there, and what is written.
+    pub who: String,
+    pub written: String,
+    pub message: String,
+    pub help: String,
+    pub basis: String,
+}
+
+/// The questions of a report, in its order.
+pub fn questions(roll: &VoterRoll, report: &Report) -> Vec<Question> {
+    let asked: Vec<&Diagnostic> =
+        report.iter().filter(|finding| finding.severity > Severity::Note).collect();
+    let written = Written::of(roll, &asked);
+    asked.into_iter().map(|finding| Question::of(finding, &written)).collect()
+}
+
+impl Question {
+    fn of(finding: &Diagnostic, written: &Written) -> Self {
+        let cell = finding.place.as_ref().and_then(Place::cell);
+        let masked = |text: &str| privacy::mask(text).into_owned();
+        let text = |text: Option<String>| text.unwrap_or_default();
+        Self {
+            severity: finding.severity,
+            code: finding.code,
+            sheet: text(cell.and_then(|cell| cell.sheet.as_deref()).map(masked)),
+            row: text(cell.map(|cell| cell.row.to_string())),
+            column: text(cell.and_then(|cell| cell.column.as_deref()).map(masked)),
+            who: text(cell.map(|cell| written.who(cell))),
+            written: text(cell.map(|cell| written.at(cell))),
+            message: masked(&finding.message),
+            help: text(finding.help.clone()),
+            basis: text(finding.basis.clone()),
+        }
+    }
+
+    fn cells(&self, number: usize) -> [String; 11] {
+        [
+            number.to_string(),
+            self.severity.name().into(),
+            self.sheet.clone(),
+            self.row.clone(),
+            self.column.clone(),
+            self.who.clone(),
+            self.written.clone(),
+            self.message.clone(),
+            String::new(),
+            self.help.clone(),
+            self.basis.clone(),
+        ]
+    }
 }
 
 /// What stands where the questions are about: the cell, or for a whole row the
@@ -133,14 +169,37 @@ impl Written {
     }
 }
 
+/// A roll to be copied, with what was asked about each voter.
+struct Copied<'r> {
+    roll: &'r VoterRoll,
+    asked: HashMap<RowRef, Vec<&'r Diagnostic>>,
+}
+
+impl Copied<'_> {
+    fn questions(&self, voter: &Voter) -> String {
+        let asked = self.asked.get(&voter.row).into_iter().flatten();
+        asked.map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("；")
+    }
+}
+
 struct ColumnOut {
     heading: &'static str,
     width: f64,
-    text: fn(&VoterRoll, usize, &Voter) -> String,
+    text: fn(&Copied, usize, &Voter) -> String,
+}
+
+fn cells<'c>(
+    copied: &'c Copied,
+    columns: &'c [ColumnOut],
+    at: usize,
+    voter: &'c Voter,
+) -> impl Iterator<Item = String> + 'c {
+    columns.iter().map(move |column| (column.text)(copied, at, voter))
 }
 
 /// The columns of which the roll has anything.
-fn columns(roll: &VoterRoll) -> Vec<ColumnOut> {
+fn columns(copied: &Copied) -> Vec<ColumnOut> {
+    let roll = copied.roll;
     let has = |says: fn(&Voter) -> bool| roll.voters.iter().any(says);
     let column = |heading, width, text| ColumnOut { heading, width, text };
     let all = [
@@ -167,32 +226,34 @@ fn columns(roll: &VoterRoll) -> Vec<ColumnOut> {
         ),
         (
             has(|voter| voter.group.is_some()),
-            column("小组", 16.0, |roll, _, voter| {
-                roll.group_of(voter).unwrap_or_default().into()
+            column("小组", 16.0, |copied, _, voter| {
+                copied.roll.group_of(voter).unwrap_or_default().into()
             }),
         ),
         (
             has(|voter| voter.household.is_some()),
-            column("户", 12.0, |roll, _, voter| {
-                voter.household.map(|id| roll.households.name(id).into()).unwrap_or_default()
+            column("户", 12.0, |copied, _, voter| {
+                voter.household.map(|id| copied.roll.households.name(id).into()).unwrap_or_default()
             }),
         ),
         (
             has(|voter| voter.category.is_some()),
-            column("类别", 12.0, |roll, _, voter| {
-                voter.category.map(|id| roll.categories.name(id).into()).unwrap_or_default()
+            column("类别", 12.0, |copied, _, voter| {
+                let categories = &copied.roll.categories;
+                voter.category.map(|id| categories.name(id).into()).unwrap_or_default()
             }),
         ),
         (
-            has(|voter| voter.age.is_some()),
+            has(|voter| voter.age.is_some() && voter.birth.is_none()),
             column("年龄", 6.0, |_, _, voter| {
                 voter.age.map(|age| age.to_string()).unwrap_or_default()
             }),
         ),
         (
             !roll.confirmed.is_empty(),
-            column("核对", 12.0, |roll, _, voter| roll.confirmed_of(voter.row).words()),
+            column("核对", 12.0, |copied, _, voter| copied.roll.confirmed_of(voter.row).words()),
         ),
+        (!copied.asked.is_empty(), column(OPEN, 60.0, |copied, _, voter| copied.questions(voter))),
     ];
     all.into_iter().filter_map(|(is_there, column)| is_there.then_some(column)).collect()
 }
@@ -262,6 +323,18 @@ mod tests {
         assert_eq!(again.voters[0].name.as_written(), " 张　三");
         assert_eq!(again.voters[1].name.as_written(), "@张四");
         assert_eq!(again.voters[0].id_number, roll.voters[0].id_number);
+    }
+
+    #[test]
+    fn keeps_asking_in_a_copy_what_was_asked() {
+        let text = "姓名,性别,小组,备注\n张三,男,一组,死亡\n李四,女,二组,党员\n";
+        let roll = read_bytes(text.as_bytes()).0.unwrap();
+        let mut report = Report::new();
+        let bytes = clean_workbook(&roll).unwrap();
+        let again = read_from(Cursor::new(&bytes), Path::new("voters.xlsx"), &mut report).unwrap();
+        let told: Vec<&str> = report.iter().map(|finding| finding.code).collect();
+        assert_eq!((told, again.len()), (vec!["roll-open"], 2), "{report}");
+        assert!(report.to_string().contains("死亡"), "{report}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Findings about a table, kind by kind, each kind listed only so far.
 
 use super::names;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::privacy;
 
 /// How many findings of one kind are listed with their places.
@@ -43,6 +43,12 @@ impl Findings {
         } else {
             kind.more += 1;
         }
+    }
+
+    /// What is listed of findings at a cell.
+    pub(super) fn about_cells(&self) -> impl Iterator<Item = &Diagnostic> {
+        let listed = self.kinds.iter().flat_map(|kind| &kind.listed);
+        listed.filter(|finding| matches!(finding.place, Some(Place::Cell(_))))
     }
 
     /// Hands all findings over, those of one kind together.

@@ -1,8 +1,8 @@
 //! The names of groups, and titles that hold one.
 
 use super::label_key;
+use super::numerals::{is_numeral, value_of};
 use super::words::{begins_with_digit, compact, outside_brackets};
-use crate::number::counted;
 
 /// Ends of the names of groups that nobody is called by.
 const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
@@ -50,10 +50,6 @@ fn is_numbered(text: &str) -> bool {
     text.strip_prefix('第').unwrap_or(text).starts_with(is_numeral)
 }
 
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c)
-}
-
 /// The group of which a text is the title: its name, and perhaps the number of
 /// people, a leader or a word after it.
 pub(super) fn group_title(text: &str) -> Option<String> {
@@ -87,7 +83,12 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     }
     // The longest name first: 第一组小组 is no 第一组.
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-    let mut names = ends.filter(|&end| looks_like_group(&text[..end]) && is_tail(&text[end..]));
+    // No name ends within brackets: 第一组（幸福小区）.
+    let brackets = ['(', '（', '【', '['];
+    let is_whole = |name: &str| !name.trim_start_matches(brackets).contains(brackets);
+    let mut names = ends.filter(|&end| {
+        looks_like_group(&text[..end]) && is_tail(&text[end..]) && is_whole(&text[..end])
+    });
     let end = names.next()?;
     // 某某社区一组选民名单 is of 一组.
     let is_of_a_list =
@@ -130,15 +131,14 @@ fn names_several(text: &str) -> bool {
 
 /// What stands behind the number of a section: `（二）第二组`, `三、第三组`.
 pub(super) fn without_number(text: &str) -> &str {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let (open, rest) = match text.strip_prefix(['(', '（']) {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let said = rest.trim_start_matches(numeral);
+    let said = rest.trim_start_matches(is_numeral);
     let ends: &[char] = if open { &[')', '）'] } else { &['、', '.', '．'] };
     let said = said.strip_prefix(ends).filter(|said| !said.is_empty());
-    said.filter(|_| rest.starts_with(numeral)).unwrap_or(text)
+    said.filter(|_| rest.starts_with(is_numeral)).unwrap_or(text)
 }
 
 fn is_group_label(label: &str) -> bool {
@@ -219,7 +219,58 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
 
 /// The group that the name of a sheet tells, if it tells one: `一、二组` are two.
 pub(super) fn group_of_sheet(name: &str) -> Option<String> {
-    group_title(name).filter(|_| !name.contains(['+', '，', ',', '&', '＋']))
+    if name.contains(['+', '，', ',', '&', '＋']) {
+        return None;
+    }
+    group_in_title(name).filter(|group| looks_like_group(group)).or_else(|| group_title(name))
+}
+
+/// Whether a sheet may be called by a group whose name says nothing: `上寨`. Others
+/// are called for being pages, copies, lists.
+pub(super) fn may_name_a_group(sheet: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "sheet",
+        "table",
+        "page",
+        "工作表",
+        "页",
+        "名单",
+        "名册",
+        "花名",
+        "选民",
+        "登记",
+        "定稿",
+        "最终",
+        "终稿",
+        "初稿",
+        "副本",
+        "复制",
+        "备份",
+        "续",
+        "表",
+        "月",
+        "日",
+        "年",
+        "新",
+        "旧",
+        "原始",
+        "户主",
+        "组长",
+        "汇总",
+        "全部",
+        "数据",
+        "导出",
+        "打印",
+    ];
+    let name = compact(sheet).to_lowercase();
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let is_numbered = |word: &str| {
+        name.strip_suffix(|c: char| is_numeral(c)).is_some_and(|rest| rest.ends_with(word))
+    };
+    digits < 3
+        && !["男", "女", "村民小组", "居民小组", "小组"].contains(&&*name)
+        && !WORDS.iter().any(|word| name.contains(word))
+        && !is_numbered("表")
 }
 
 /// What a name of a group says: the kind of group, its number, and all else.
@@ -255,6 +306,7 @@ impl Parts {
         ];
         let name = compact(name);
         let bare = name.trim_matches(['(', '（', ')', '）']);
+        let bare = bare.strip_suffix(".0").unwrap_or(bare);
         let kind = KINDS.into_iter().find(|kind| bare.ends_with(kind)).unwrap_or_default();
         let bare = bare.strip_suffix(kind)?;
         let rest = bare.trim_end_matches(is_numeral);
@@ -280,6 +332,20 @@ pub(super) fn group_key(name: &str) -> String {
     }
 }
 
+/// Whether two names are most likely of one group: `一组` and `1`, `上寨` and `上寨组`,
+/// `第一村民小姐` and `第一村民小组`.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    let (Some(parts), Some(others)) = (Parts::of(one), Parts::of(other)) else { return false };
+    let is_same = parts.number == others.number && parts.rest == others.rest;
+    let lacks_kind = parts.kind.is_empty() != others.kind.is_empty();
+    let is_kind = parts.kind == others.kind || lacks_kind;
+    let is_slip = || {
+        let (one, other) = (label_key(one), label_key(other));
+        lacks_kind && one.chars().count() > 2 && strsim::levenshtein(&one, &other) == 1
+    };
+    is_same && is_kind && (parts.number.is_some() || !parts.rest.is_empty()) || is_slip()
+}
+
 /// Whether two names are of two groups for certain: `一组` and `第二村民小组`.
 pub(super) fn are_apart(one: &str, other: &str) -> bool {
     let Some((one, other)) = Parts::of(one).zip(Parts::of(other)) else { return false };
@@ -301,30 +367,6 @@ impl Parts {
     fn is_bare(&self) -> bool {
         self.kind.is_empty() && self.rest.is_empty() && self.number.is_some()
     }
-}
-
-/// What a numeral is worth: `十一`, `12`.
-fn value_of(numeral: &str) -> Option<u32> {
-    if numeral.is_empty() {
-        return None;
-    }
-    if numeral.bytes().all(|byte| byte.is_ascii_digit()) {
-        return numeral.parse().ok();
-    }
-    let (mut sum, mut digit) = (0_u32, None);
-    for c in numeral.chars() {
-        let at = "〇一二三四五六七八九".chars().position(|numeral| numeral == c);
-        match (at, c) {
-            (Some(value), _) => {
-                let before = digit.unwrap_or(0_u32);
-                digit = Some(before.checked_mul(10)?.checked_add(counted(value))?);
-            }
-            (None, '十') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(10)?)?,
-            (None, '百') => sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(100)?)?,
-            _ => return None,
-        }
-    }
-    sum.checked_add(digit.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -352,6 +394,7 @@ mod tests {
             ("4.第四组（12人）", "第四组"),
             ("二、二组", "二组"),
             ("二组（组长：王某，共35人）", "二组"),
+            ("第一居民小组（幸福小区）", "第一居民小组"),
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::findings::{Findings, quote};
+use super::grouping::are_alike;
 use super::names::{group_carries_personal, name_flaws};
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
@@ -152,6 +153,22 @@ impl<'j> Judge<'j> {
         } else if let Some(age) = &self.facts.voting_age {
             self.voting_age(voter, birth, day, age);
         }
+        self.age_against_birth(voter, birth, day);
+    }
+
+    /// An age is true on some day, which may be some years ago.
+    fn age_against_birth(&mut self, voter: &Voter, birth: PartialDate, day: Date) {
+        const YEARS: i16 = 5;
+        let Some(stated) = voter.age.map(i16::from) else { return };
+        let oldest = age_on(birth.earliest(), day);
+        let is_off = stated > oldest + 2 || stated + YEARS < age_on(birth.latest(), day);
+        if is_off && !self.roll.is_settled(voter.row, "roll-age-birth", Severity::Warning) {
+            let place = self.roll.place(voter.row, Column::Age);
+            let message = format!("{}的年龄与出生日期对不上", quote(voter.name.as_str()));
+            self.findings.add("roll-age-birth", |code| {
+                Diagnostic::warning(code, message).at(place).help(CHECK_CARD)
+            });
+        }
     }
 
     /// Where an age is all that is known, it is asked about, not judged: it was
@@ -167,8 +184,13 @@ impl<'j> Judge<'j> {
             && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning)
         {
             let place = self.roll.place(voter.row, Column::Age);
-            let message =
-                format!("{}写的是 {age} 岁，不满 {years} 周岁", quote(voter.name.as_str()));
+            let who = quote(voter.name.as_str());
+            let header = &self.roll.block(voter.row).header;
+            let is_nominal = header.get(Column::Age).is_some_and(|it| it.text.contains('虚'));
+            let message = match is_nominal {
+                true => format!("{who}写的是虚岁，可能只有 {age} 周岁，不满 {years} 周岁"),
+                false => format!("{who}写的是 {age} 岁，不满 {years} 周岁"),
+            };
             self.findings.add("roll-under-age", |code| {
                 let told = Diagnostic::warning(code, message)
                     .at(place)
@@ -435,17 +457,14 @@ impl<'j> Judge<'j> {
     }
 
     fn groups(&mut self) {
-        if self.facts.groups.is_empty() {
-            return;
-        }
         if self.roll.groups.is_empty() {
             return self.no_groups();
         }
-        for voter in self.roll.voters.iter().filter(|voter| voter.group.is_none()) {
-            let message = format!("{}没有写小组", quote(voter.name.as_str()));
-            self.error(voter, Column::Group, "roll-group-missing", message, "补上小组");
-        }
+        self.without_group();
         let counts = self.roll.count_by_group();
+        if self.facts.groups.is_empty() {
+            return self.groups_alike(&counts);
+        }
         self.known_groups(&counts);
         for declared in &self.facts.groups {
             let group = self.roll.groups.find(&declared.name);
@@ -454,6 +473,55 @@ impl<'j> Judge<'j> {
             if count == 0 && declared.voters.is_none() && !self.roll.voters.is_empty() {
                 self.nobody_in(&declared.name);
             }
+        }
+    }
+
+    /// One group written in two ways is counted as two.
+    fn groups_alike(&mut self, counts: &[(GroupId, usize)]) {
+        let name = |group: GroupId| self.roll.groups.name(group);
+        let compared = &counts[..counts.len().min(COMPARED_GROUPS)];
+        let mut alike = Vec::new();
+        for (at, &(group, count)) in compared.iter().enumerate() {
+            let mut others = compared.iter().enumerate().filter(|(other, _)| *other != at);
+            let likes = |&(other_at, &(other, other_count)): &(usize, &(GroupId, usize))| {
+                // Of two the rarer is told, or the later.
+                let is_rarer = count < other_count || count == other_count && at > other_at;
+                is_rarer && are_alike(name(group), name(other))
+            };
+            if let Some((_, &(other, other_count))) = others.find(likes) {
+                alike.push((group, count, other, other_count));
+            }
+        }
+        for (group, count, other, other_count) in alike {
+            let first = self.roll.voters.iter().find(|voter| voter.group == Some(group));
+            let Some(row) = first.map(|voter| voter.row) else { continue };
+            let (roll, name, other) = (self.roll, name(group), name(other));
+            self.findings.add("roll-group-alike", |code| {
+                let message = format!(
+                    "小组{}（{count} 人）和{}（{other_count} 人）像是同一个小组，分开算了",
+                    quote(name),
+                    quote(other)
+                );
+                let help = "是同一个小组的，改成一样的写法";
+                Diagnostic::warning(code, message).at(roll.place(row, Column::Group)).help(help)
+            });
+        }
+    }
+
+    /// Those without a group, where others have one.
+    fn without_group(&mut self) {
+        let severity =
+            if self.facts.groups.is_empty() { Severity::Warning } else { Severity::Error };
+        for voter in self.roll.voters.iter().filter(|voter| voter.group.is_none()) {
+            let is_settled = self.roll.is_settled(voter.row, "roll-group-missing", severity);
+            if is_settled {
+                continue;
+            }
+            let place = || self.roll.place(voter.row, Column::Group);
+            let message = format!("{}没有写小组", quote(voter.name.as_str()));
+            self.findings.add("roll-group-missing", |code| {
+                Diagnostic::new(severity, code, message).at(place()).help("补上小组")
+            });
         }
     }
 

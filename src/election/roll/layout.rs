@@ -39,6 +39,10 @@ pub(super) struct Block {
     pub to: usize,
     /// Whether it holds only the heads of the households beside.
     pub of_heads: bool,
+    /// The columns of men and of women, of which one has a mark.
+    pub sexes: Option<[usize; 2]>,
+    /// Where the villages stand whose groups a column beside numbers.
+    pub villages: Option<usize>,
 }
 
 impl Block {
@@ -94,6 +98,15 @@ impl Layout {
     /// 迁出 under 变动; says whether it was one.
     pub(super) fn extend(&mut self, row: &[String]) -> bool {
         let filled = || row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        if let Some(sexes) = sexes_in(filled()) {
+            let block = self.blocks.iter_mut().find(|block| block.range().contains(&sexes[0]));
+            let is_heading = filled().count() == 2 && block.is_some();
+            if let Some(block) = block.filter(|_| is_heading) {
+                block.sexes = Some(sexes);
+                self.mark_headed(&[Found::new(sexes[0], "男", None), Found::new(sexes[1], "女", None)]);
+                return true;
+            }
+        }
         let says = |block: &Block| {
             const TELLING: [Column; 3] = [Column::Name, Column::Sex, Column::IdNumber];
             let at = TELLING.into_iter().filter_map(|column| block.header.position(column));
@@ -229,7 +242,10 @@ impl Layout {
             let room = after.map_or(room, |after| room.min(after - one.at));
             let heading = Heading { at: one.at, room, rank, text: one.text.clone() };
             let driven_out = block.header.put(column, heading);
-            self.tell_twice(column, driven_out, &block);
+            self.tell_twice(column, driven_out, &mut block);
+        }
+        if !block.header.has(Column::Sex) {
+            block.sexes = sexes_in(part.iter().map(|one| (one.at, &one.text)));
         }
         let in_band = |one: &&Found| one.of_heads && names(&one.text, None);
         block.of_heads = part.iter().any(|one| in_band(&one));
@@ -237,7 +253,7 @@ impl Layout {
         self.blocks.push(block);
     }
 
-    fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &Block) {
+    fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &mut Block) {
         let Some(heading) = driven_out else { return };
         let matters = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
         let is_wider = |heading: &Heading| {
@@ -252,6 +268,8 @@ impl Layout {
         } else if matters.contains(&column) && !is_wider(&heading) {
             let taken = block.header.label(column).unwrap_or_default();
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
+        } else if column == Column::Group && columns::is_of_villages(&heading.text) {
+            block.villages = Some(heading.at);
         } else {
             self.surplus.push((heading.at, heading.text));
         }
@@ -296,6 +314,15 @@ impl Layout {
             self.blocks.iter_mut().for_each(|block| block.of_heads = false);
         }
     }
+}
+
+/// Where 男 and 女 stand as headings, each once.
+fn sexes_in<'t>(cells: impl Iterator<Item = (usize, &'t String)> + Clone) -> Option<[usize; 2]> {
+    let place = |sex: &str| {
+        let mut places = cells.clone().filter(|(_, text)| text.trim() == sex).map(|(at, _)| at);
+        places.next().filter(|_| places.next().is_none())
+    };
+    Some([place("男")?, place("女")?])
 }
 
 /// Whether a heading, below its band, is that of a voter's name.

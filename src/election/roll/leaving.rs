@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::grouping::without_number;
-use super::words::compact;
+use super::words::{compact, is_likely_name, outside_brackets};
 
 /// The end of a life.
 const DEATH: [&str; 20] = [
@@ -30,7 +30,7 @@ const DEATH: [&str; 20] = [
     "安葬",
 ];
 /// Leaving the place, or being of none.
-const DEPARTURE: [&str; 44] = [
+const DEPARTURE: [&str; 58] = [
     "迁出",
     "迁走",
     "迁往",
@@ -75,6 +75,20 @@ const DEPARTURE: [&str; 44] = [
     "外国籍",
     "丧失国籍",
     "国籍变更",
+    "外地户",
+    "外村户",
+    "外村人",
+    "户口在外",
+    "户籍在外",
+    "租户",
+    "租住",
+    "租房",
+    "流动人口",
+    "外来人",
+    "外来户",
+    "外来务工",
+    "暂住",
+    "寄住",
 ];
 /// Rights that rest, and people who are held.
 const RIGHTS: [&str; 29] = [
@@ -109,7 +123,7 @@ const RIGHTS: [&str; 29] = [
     "管制",
 ];
 /// Illness, disappearance, youth.
-const STATES: [&str; 29] = [
+const STATES: [&str; 36] = [
     "精神病",
     "精神障碍",
     "精神失常",
@@ -139,9 +153,16 @@ const STATES: [&str; 29] = [
     "未到年龄",
     "不到年龄",
     "未达年龄",
+    "18岁以下",
+    "18周岁以下",
+    "十八岁以下",
+    "十八周岁以下",
+    "智力残疾",
+    "智障",
+    "弱智",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 38] = [
+const LISTING: [&str; 41] = [
     "不列",
     "不予列入",
     "不得列入",
@@ -180,6 +201,9 @@ const LISTING: [&str; 38] = [
     "减少",
     "减员",
     "核减",
+    "非选民",
+    "不是选民",
+    "不属选民",
 ];
 /// What is not settled yet.
 const DOUBTS: [&str; 11] = [
@@ -340,33 +364,62 @@ fn is_of_kin(before: &str) -> bool {
     near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
 }
 
+/// What certainly says that somebody is no voter, even where telephones, addresses or
+/// relations stand.
+pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "死亡", "已故", "去世", "病故", "已死", "亡故", "身故", "过世", "逝世", "已亡", "已迁", "迁出",
+        "人已走", "注销", "服刑", "查无此人",
+    ];
+    const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
+    if !text.contains(['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒']) {
+        return false;
+    }
+    let text = compact(text);
+    WORDS.iter().any(|word| tells(&text, word))
+        || IN_BRACKETS.iter().any(|word| {
+            &*text == *word || text.contains(&format!("({word})")) || text.contains(&format!("（{word}）"))
+        })
+}
+
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
-    const BEGINNINGS: [&str; 14] = [
-        "不是",
-        "不能",
-        "不可",
-        "不愿",
-        "不具",
-        "不符",
-        "不享",
-        "不参",
-        "不在",
-        "不同意",
-        "不通过",
-        "不予",
-        "未通过",
-        "没有",
+    const BEGINNINGS: [&str; 19] = [
+        "不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "不在", "不同意", "不通过", "不予",
+        "不合", "不满", "未通过", "未满", "未年满", "无效", "没有",
     ];
     let text = compact(text);
+    let word = text.to_ascii_lowercase();
     is_cross(&text)
         || BEGINNINGS.iter().any(|word| text.starts_with(word))
-        || matches!(&*text, "否" | "无" | "不" | "未" | "没" | "非" | "n" | "N" | "no" | "NO" | "0")
+        || matches!(
+            &*word,
+            "否" | "无" | "不" | "未" | "没" | "非" | "n" | "no" | "0" | "false" | "非本村"
+        )
 }
 
 /// Whether a cell is crossed out.
 pub(super) fn is_cross(text: &str) -> bool {
     matches!(text.trim(), "×" | "x" | "X" | "✗" | "✘" | "╳" | "ｘ" | "Ｘ" | "叉" | "☒" | "❌")
+}
+
+/// Whether a cell has a mark whose meaning is written elsewhere, if anywhere.
+pub(super) fn has_mark(text: &str) -> bool {
+    text.contains(|c| is_mark(c) && !"√✓#＃".contains(c))
+}
+
+pub(super) fn is_mark(c: char) -> bool {
+    "△▲▽▼※☆★◇◆●◎×✗✘√✓#＃".contains(c)
+}
+
+/// `红色为死亡`, `△表示迁出`: marks that cannot be seen, or are not understood.
+pub(super) fn is_legend(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let text = compact(text);
+    text.chars().nth(LONGEST).is_none()
+        && (text.contains(['色', '红', '黄', '蓝', '绿', '灰']) || has_mark(&text))
+        && (text.contains(['为', '是', '：', ':', '=', '表', '示']) || text.contains("代表"))
+        && (DEATH.iter().chain(&DEPARTURE).any(|word| text.contains(word)) || text.contains("不是选民"))
 }
 
 /// Whether the heading of a column says that whoever is marked in it left.
@@ -384,7 +437,7 @@ pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
 /// those who moved away, samples, or another list of the same people.
 pub(super) fn is_of_no_voters(title: &str) -> bool {
-    const WORDS: [&str; 42] = [
+    const WORDS: [&str; 57] = [
         "不予登记",
         "不是选民",
         "非选民",
@@ -427,13 +480,30 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "去世",
         "死亡",
         "迁出",
-    ];
+    "上一届",
+    "前一届",
+    "历届",
+    "备用",
+    "备份",
+    "旧名单",
+    "旧表",
+    "旧册",
+    "公职人员",
+    "国家工作人员",
+    "国家公职",
+    "在编",
+    "异议成立",
+    "外地户",
+    "外来",
+];
     const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
     let title = compact(title);
     if WITHOUT.iter().any(|word| title.contains(word)) {
         return false;
     }
-    WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
+    matches!(&*title, "旧" | "老" | "外来" | "原册")
+        || title.ends_with('旧')
+        || WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
 }
 
 /// Whether a sheet or a title is of people for what they do, voters or not:
@@ -476,8 +546,19 @@ pub(super) fn is_of_roles(title: &str) -> bool {
         && (ROLES.iter().any(|role| title.contains(role)) || title.ends_with("监督委员会"))
 }
 
+/// Whether a title is of people for what they get or are in, voters or not.
+pub(super) fn is_of_another_list(title: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "低保", "五保", "特困", "贫困", "脱贫", "残疾", "党员", "团员", "社保", "医保", "医疗保险",
+        "养老", "补贴", "补助", "退役", "优抚", "计生", "老年人",
+    ];
+    const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    has(&WORDS) && !has(&OF_VOTERS)
+}
+
 /// Whether a sheet is of people for what they do.
-pub(super) fn is_sheet_of_roles(name: &str) -> bool {
+fn is_sheet_of_roles(name: &str) -> bool {
     is_of_roles(name) || compact(name).ends_with("选举委员会")
 }
 
@@ -486,7 +567,9 @@ pub(super) fn is_sheet_of_roles(name: &str) -> bool {
 pub(super) fn title_aside(text: &str) -> Option<Apart> {
     match () {
         () if is_title_of_no_voters(text) => Some(Apart::new(text, false)),
-        () if is_of_roles(text) => Some(Apart::new(text, true)),
+        () if is_of_roles(text) || compact(text) == "选举委员会" => {
+            Some(Apart::new(text, true))
+        }
         () => None,
     }
 }
@@ -514,11 +597,18 @@ impl Apart {
     }
 }
 
+/// Whether a file or a sheet of this name may be of voters: not one of the dead, of
+/// candidates and the like.
+pub fn may_list_voters(name: &str) -> bool {
+    Apart::of_sheet(name).is_none()
+}
+
 /// Whether a line over rows is the title of people who are no voters; a remark
-/// about them is none.
-pub(super) fn is_title_of_no_voters(text: &str) -> bool {
+/// about them, or a legend of colours, is none.
+fn is_title_of_no_voters(text: &str) -> bool {
+    const SHORT: usize = 10;
     const LONGEST: usize = 24;
-    const ENDS: [&str; 22] = [
+    const ENDS: [&str; 26] = [
         "名单",
         "人员",
         "名册",
@@ -533,7 +623,7 @@ pub(super) fn is_title_of_no_voters(text: &str) -> bool {
         "选民",
         "选举",
         "户口",
-        "空挂户",
+        "户",
         "以下",
         "总数",
         "的",
@@ -541,19 +631,29 @@ pub(super) fn is_title_of_no_voters(text: &str) -> bool {
         "精神病人",
         "错登",
         "减少",
+        "人",
+        "周岁",
+        "人口",
+        "届",
     ];
     const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
+    const SAYING: [&str; 12] = [
+        "不列入本", "不在本", "不在此", "除外", "不包括", "不含", "为", "表示", "代表", "标", "红",
+        "黄",
+    ];
     let text = compact(text);
     let said = text.split_once([':', '：']).filter(|(label, _)| LABELS.contains(label));
     let text = said.map_or(&*text, |(_, said)| said);
     let text = without_number(text);
     let text = text.trim_matches(['(', ')', '（', '）', '【', '】']).trim_end_matches([':', '：']);
-    text.chars().count() <= LONGEST
-        && !text.contains([':', '：', '。', '；', '，'])
-        && !["不列入本", "不在本", "不在此", "除外", "不包括", "不含"]
-            .iter()
-            .any(|word| text.contains(word))
-        && ENDS.iter().any(|end| text.ends_with(end))
+    let len = text.chars().count();
+    // 上一届选民名单（2021年）
+    let outside = outside_brackets(text);
+    len <= LONGEST
+        && !text.contains([':', '：', '。', '；', '，', '='])
+        && !SAYING.iter().any(|word| text.contains(word))
+        && (len <= SHORT || ENDS.iter().any(|end| text.ends_with(end) || outside.ends_with(end)))
+        && !is_likely_name(text)
         && is_of_no_voters(text)
 }
 

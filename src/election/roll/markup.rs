@@ -156,6 +156,7 @@ struct HtmlTable {
     reach: HashMap<usize, usize>,
     rows: u32,
     struck: usize,
+    is_row_struck: bool,
     merged: Vec<Merged>,
 }
 
@@ -191,6 +192,7 @@ impl HtmlTable {
                 let before = self.end_row();
                 self.in_row = true;
                 self.row.is_hidden = is_hidden(attributes);
+                self.is_row_struck = attributes.contains("line-through");
                 before
             }
             "td" | "th" => {
@@ -202,7 +204,7 @@ impl HtmlTable {
                 self.cell = Some(HtmlCell {
                     columns: span("colspan").unwrap_or(1).clamp(1, WIDEST),
                     rows: span("rowspan").unwrap_or(1).clamp(1, 100_000),
-                    is_struck: attributes.contains("line-through"),
+                    is_struck: self.is_row_struck || attributes.contains("line-through"),
                     text: String::new(),
                 });
                 None

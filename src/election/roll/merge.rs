@@ -2,29 +2,33 @@
 //! household book. Nobody is lost, nobody is taken twice, and whatever the
 //! sources say differently is asked.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rust_xlsxwriter::XlsxError;
 
+use super::columns::OPEN;
 use super::diff::matches;
 use super::export::{not_written, workbook};
 use super::findings::quote;
 use super::grouping::group_key;
-use super::{Voter, VoterRoll};
-use crate::diagnostic::Diagnostic;
+use super::{RowRef, Voter, VoterRoll, asked};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
 use crate::privacy::Personal;
 
-/// A roll and the word by which it is called.
+/// A roll and the word by which it is called, with what was found in it.
 pub struct Source {
     pub name: String,
     pub roll: VoterRoll,
+    pub found: Report,
 }
 
 /// One roll made of several.
 pub struct Merged<'m> {
     sources: &'m [Source],
+    /// By source, what was asked about its voters.
+    asked: Vec<HashMap<RowRef, Vec<&'m Diagnostic>>>,
     people: Vec<Person>,
 }
 
@@ -83,7 +87,9 @@ pub fn merge(sources: &[Source]) -> Merged<'_> {
             }
         }
     }
-    Merged { sources, people }
+    let asked =
+        sources.iter().map(|source| asked::by_voter(&source.roll, source.found.iter())).collect();
+    Merged { sources, asked, people }
 }
 
 impl<'m> Merged<'m> {
@@ -145,7 +151,19 @@ impl<'m> Merged<'m> {
         {
             questions.push("各处的身份证号不同，对照身份证改正".into());
         }
+        questions.extend(self.asked_before(person));
         questions
+    }
+
+    /// What was asked about somebody where he was found: 死亡 in a remark, a number
+    /// whose check fails.
+    fn asked_before<'p>(&'p self, person: &'p Person) -> impl Iterator<Item = String> + 'p {
+        let places = self.sources.iter().zip(&self.asked).zip(&person.at);
+        places.flat_map(|((source, asked), at)| {
+            let row = at.map(|at| source.roll.voters[at].row);
+            let found = row.and_then(|row| asked.get(&row)).into_iter().flatten();
+            found.map(move |finding| format!("{}：{}", source.name, finding.message))
+        })
     }
 
     fn values(
@@ -213,7 +231,7 @@ impl<'m> Merged<'m> {
             ("小组", 16.0),
             ("户", 12.0),
             ("来源", 30.0),
-            ("待核对", 60.0),
+            (OPEN, 60.0),
         ];
         let rows =
             self.people.iter().enumerate().map(|(at, person)| self.row(at, person).into_iter());
@@ -254,13 +272,27 @@ impl<'m> Merged<'m> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::read_clean;
+    use super::super::tests::{read_bytes, read_clean};
     use super::*;
 
     fn source(name: &str, rows: &str) -> Source {
-        Source {
-            name: name.into(), roll: read_clean(&format!("姓名,性别,出生日期,小组\n{rows}"))
-        }
+        let roll = read_clean(&format!("姓名,性别,出生日期,小组\n{rows}"));
+        Source { name: name.into(), roll, found: Report::new() }
+    }
+
+    #[test]
+    fn takes_questions_over_with_the_people() {
+        let (roll, found) =
+            read_bytes("姓名,性别,小组,备注\n张三,男,一组,死亡\n李四,难,一组,\n".as_bytes());
+        let sources = [
+            Source { name: "上届".into(), roll: roll.expect("a roll"), found },
+            source("派出所", "张三,男,,一组\n李四,女,,一组\n"),
+        ];
+        let merged = merge(&sources);
+        let asked: Vec<String> =
+            merged.people.iter().map(|one| merged.row(0, one)[8].clone()).collect();
+        assert_eq!(asked, ["上届：这里写着“死亡”：还是选民吗？", "上届：性别写得看不懂"]);
+        assert_eq!(merged.figures().questions, 2);
     }
 
     #[test]

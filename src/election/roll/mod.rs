@@ -10,6 +10,7 @@
 
 mod account;
 mod answers;
+mod asked;
 mod columns;
 mod comments;
 mod compound;
@@ -25,6 +26,7 @@ mod markup;
 mod merge;
 mod names;
 mod namesakes;
+mod numerals;
 mod ods;
 mod rows;
 mod serials;
@@ -53,8 +55,9 @@ pub use account::{Account, Reason, RowKind};
 pub use answers::{Answer, Answers};
 pub use columns::Column;
 pub use diff::{Change, Correction, RollDiff, Unsure, diff};
-pub use export::{clean_workbook, questions_workbook};
+pub use export::{Question, clean_workbook, questions, questions_workbook};
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
+pub use leaving::may_list_voters;
 pub use merge::{Figures, Merged, Source, merge};
 pub use names::{NameFlaw, fit_to_show, name_flaws};
 pub use namesakes::{BirthShown, Mark, namesakes};
@@ -86,7 +89,7 @@ pub struct Voter {
     pub sex: Option<Sex>,
     /// As written, or as the ID number says where the roll is silent.
     pub birth: Option<PartialDate>,
-    /// In full years, where the roll says nothing else of the birth.
+    /// In full years, as the roll says on whatever day.
     pub age: Option<u8>,
     pub id_number: Option<Personal<IdNumber>>,
     pub group: Option<GroupId>,
@@ -121,6 +124,8 @@ pub struct VoterRoll {
     sheets: Vec<Sheet>,
     /// What the secretary confirmed of each row.
     confirmed: HashMap<RowRef, Confirmed>,
+    /// What was asked about its cells when it was read: a copy would not ask it again.
+    asked: Vec<Diagnostic>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -229,6 +234,7 @@ fn read_source(
             None
         }
     };
+    roll.asked = findings.about_cells().cloned().collect();
     findings.flush(report);
     whole.map(|()| roll)
 }
@@ -280,6 +286,7 @@ impl VoterRoll {
             encoding: None,
             sheets: Vec::new(),
             confirmed: HashMap::new(),
+            asked: Vec::new(),
             listed,
         }
     }

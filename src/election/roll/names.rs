@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::findings::{NOT_SHOWN, quote};
+use super::{leaving, words};
 use crate::diagnostic::Severity;
 use crate::election::person::{NAME_DOTS, is_variation_selector};
 use crate::privacy;
@@ -28,6 +29,9 @@ pub struct NameFlaw {
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某';
     if name.chars().all(plain) && name.chars().count() <= COMMON {
+        return if names_nobody(name) { vec![Oddity::Unsaid.flaw(name, '某')] } else { Vec::new() };
+    }
+    if is_padded(name) {
         return Vec::new();
     }
     let mut flaws: Vec<NameFlaw> = whole_flaw(name).into_iter().collect();
@@ -45,6 +49,32 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
         before = Some(c);
     }
     flaws
+}
+
+/// `张三之子`, `未取名`: somebody who is not named.
+fn names_nobody(name: &str) -> bool {
+    const ENDS: [&str; 10] = [
+        "之子", "之女", "之妻", "之父", "之母", "未取名", "待取名", "未命名", "新生儿", "无名氏",
+    ];
+    ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// `张　三`: a name of two characters, as tables put it in line with those of three.
+fn is_padded(name: &str) -> bool {
+    let mut parts = name.split([' ', '\u{3000}', '\u{a0}']).filter(|part| !part.is_empty());
+    let is_one = |part: Option<&str>| {
+        part.is_some_and(|part| part.chars().count() == 1 && part.chars().all(is_han))
+    };
+    is_one(parts.next()) && is_one(parts.next()) && parts.next().is_none()
+}
+
+/// Whether a cell holds the names of several people: `张三、李四`, `张三 李小四`.
+fn names_several(name: &str) -> bool {
+    let parts: Vec<&str> = name
+        .split(|c: char| c.is_whitespace() || "、，,/／;；&＋+".contains(c))
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.len() > 1 && parts.iter().all(|part| words::is_likely_name(part))
 }
 
 /// Whether a cell that should hold a name holds an address, or a number in
@@ -97,6 +127,10 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
     let error =
         |code, message, help| Some(NameFlaw { severity: Severity::Error, code, message, help });
     let len = name.trim().chars().count();
+    if names_several(name) {
+        let message = format!("姓名{}像是几个人写在一格里，只算了一人", quote(name));
+        return error("roll-name-several", message, "每人写一行；确是一个人的，删去中间的符号或空格");
+    }
     if len > LONGEST {
         let message = format!("姓名有 {len} 个字，不像一个人的姓名");
         error("roll-name-long", message, "检查是否把别的内容或几个人写进了一格")
@@ -134,6 +168,8 @@ enum Oddity {
     LookAlike,
     /// 某, which stands for what is not said.
     Unsaid,
+    /// A mark beside the name, which may say that he is no voter.
+    Mark,
     Foreign,
 }
 
@@ -152,6 +188,7 @@ impl Oddity {
             '.' | '。' => Some(Oddity::Dot),
             _ if c != '·' && NAME_DOTS.contains(&c) => Some(Oddity::Dot),
             _ if is_look_alike(c) => Some(Oddity::LookAlike),
+            _ if leaving::is_mark(c) => Some(Oddity::Mark),
             _ => Some(Oddity::Foreign),
         }
     }
@@ -200,8 +237,13 @@ impl Oddity {
             }
             Oddity::Unsaid => (
                 "roll-name-unsaid",
-                format!("姓名{name}里有“某”，像是示例或隐去的姓名"),
+                format!("姓名{name}像是示例，或者没有写出真实的姓名"),
                 "是选民的，写真实的姓名；是示例的，删去这一行",
+            ),
+            Oddity::Mark => (
+                "roll-name-mark",
+                format!("姓名{name}里有记号 {point}：还是选民吗？"),
+                "查明记号的意思：不是选民的，删去这一行；仍是选民的，删去记号",
             ),
             Oddity::Foreign => (
                 "roll-name-foreign",
@@ -266,6 +308,8 @@ mod tests {
             "王㛃",
             "李〇",
             "葛\u{E0100}洪",
+            "张　三",
+            "王 芳",
             "﨑",
             "𠮷田",
             "𰻝",
@@ -286,6 +330,9 @@ mod tests {
             ("张\u{FFFD}", "roll-name-lost"),
             ("12345", "roll-name-none"),
             (&"张".repeat(31), "roll-name-long"),
+            ("张三、李四", "roll-name-several"),
+            ("张三/王小五", "roll-name-several"),
+            ("张三 李小四", "roll-name-several"),
             ("张三2", "roll-name-personal"),
             ("张三13912345678", "roll-name-personal"),
             ("张三0663-8461234", "roll-name-personal"),
@@ -304,8 +351,11 @@ mod tests {
     #[test]
     fn asks_about_what_looks_odd() {
         for (name, code) in [
-            ("张　三", "roll-name-space"),
+            ("欧阳 修文", "roll-name-space"),
             ("张三 ", "roll-name-space"),
+            ("△张三", "roll-name-mark"),
+            ("张三之子", "roll-name-unsaid"),
+            ("未取名", "roll-name-unsaid"),
             ("买买提•吐尔逊", "roll-name-dot"),
             ("买买提.吐尔逊", "roll-name-dot"),
             ("⼈王", "roll-name-look-alike"),

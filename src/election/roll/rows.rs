@@ -7,7 +7,8 @@ use super::columns::{self, Column};
 use super::layout::Block;
 use super::source::{Row, WIDEST};
 use super::values::{self, Value};
-use super::{grouping, sums, words};
+use crate::election::person::Sex;
+use super::{grouping, leaving, numerals, sums, words};
 
 /// A row of one table.
 #[derive(Debug, PartialEq, Eq)]
@@ -93,7 +94,17 @@ impl<'v, R: Row> View<'v, R> {
     pub(super) fn is_told(&self) -> bool {
         const TELLING: [Column; 5] =
             [Column::Sex, Column::IdNumber, Column::Birth, Column::BirthYear, Column::Age];
-        TELLING.into_iter().any(|column| self.tells(column))
+        TELLING.into_iter().any(|column| self.tells(column)) || self.marked_sex().is_some()
+    }
+
+    /// The sex in whose column there is a mark.
+    pub(super) fn marked_sex(&self) -> Option<Sex> {
+        let [men, women] = self.block.sexes?.map(|at| !self.row.cell(at).is_empty());
+        match (men, women) {
+            (true, false) => Some(Sex::Male),
+            (false, true) => Some(Sex::Female),
+            _ => None,
+        }
     }
 
     pub(super) fn is_numbered(&self) -> bool {
@@ -162,6 +173,7 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && !words::is_nobody(name)
         && !words::is_ditto(name)
         && !columns::is_certain(name)
+        && (words::has_surname(name) || !words::is_remark(name))
 }
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
@@ -169,8 +181,8 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
         return Kind::Voter(Certainty::Told);
     }
     let is_told = view.is_told();
-    if is_sum(view, name, is_told) {
-        return Kind::Total;
+    if let Some(kind) = as_sum(view, name, is_told) {
+        return kind;
     }
     if is_heading(view, name) {
         return Kind::Heading;
@@ -181,8 +193,14 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if heads_another_table(view) {
         return Kind::Elsewhere;
     }
+    if !view.is_numbered() && is_alone(view, name) && is_title_of_people(name) {
+        return Kind::Remark;
+    }
     if columns::is_certain(name) {
         return Kind::Unclear(name_at(view));
+    }
+    if all_in_brackets(view) || words::is_bare_date(name) && !is_told {
+        return Kind::Remark;
     }
     if words::is_nobody(name) {
         return if is_told { Kind::Unclear(name_at(view)) } else { Kind::Nobody };
@@ -202,11 +220,20 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if grouping::is_surely_group(name) {
         return group_for_name(view, name);
     }
-    if is_told {
-        return Kind::Voter(Certainty::Told);
+    if words::is_remark(name) && !has_personal_data(view) {
+        let is_asked = may_be_called_so(view, name);
+        return if is_asked { Kind::Unclear(name_at(view)) } else { Kind::Remark };
     }
-    if words::is_remark(name) || is_signed(view) {
+    if !is_told && is_signed(view) {
         return Kind::Remark;
+    }
+    if is_told {
+        // 组长,男,一组: nobody is called so.
+        let is_word = words::is_short_han(name) && words::is_remark(name);
+        return match is_word && !words::has_surname(name) {
+            true => Kind::Unclear(name_at(view)),
+            false => Kind::Voter(Certainty::Told),
+        };
     }
     let is_placed = view.is_placed();
     match () {
@@ -219,6 +246,25 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
         () if words::may_be_name(name) => Kind::Voter(Certainty::Bare),
         () => Kind::Unclear(name_at(view)),
     }
+}
+
+/// Whether the words of a form may be somebody's name after all: 王主任 with a
+/// number or a group, 单位 in 一组.
+fn may_be_called_so(view: &View<impl Row>, name: &str) -> bool {
+    let group = view.cell(Column::Group).text();
+    let is_in_group = !group.trim().is_empty() && !words::is_likely_name(&group);
+    let is_placed = view.is_numbered() && view.filled().count() > 1 || is_in_group;
+    words::is_short_han(name)
+        && (words::has_surname(name) && is_placed || grouping::is_surely_group(&group))
+}
+
+/// `（必填）,（男/女）`: what to write, below the headings.
+fn all_in_brackets(view: &View<impl Row>) -> bool {
+    let is_hint = |at: usize| {
+        let text = words::compact(&view.row.cell(at).text()).into_owned();
+        text.starts_with('(') && text.ends_with(')')
+    };
+    view.filled().all(is_hint) && view.filled().nth(1).is_some()
 }
 
 /// The name of a group where a person's should be: a title with the number of its
@@ -237,24 +283,26 @@ fn group_for_name(view: &View<impl Row>, name: &str) -> Kind {
 /// Whether the row is of headings, of this table or another.
 fn is_heading(view: &View<impl Row>, name: &str) -> bool {
     let Some((column, _)) = columns::known(name) else { return false };
+    if has_personal_data(view) {
+        return false;
+    }
     let known = || {
         let cells = view.filled().map(|at| view.row.cell(at).text());
         cells.filter_map(|text| Some(columns::known(&text)?.0))
     };
-    column == Column::Name
+    column == Column::Name && (columns::is_certain(name) || !words::is_likely_name(name))
         || known().any(|column| column == Column::Name) && known().nth(1).is_some()
 }
 
-/// `例：` before the name, or for it.
+/// `例：` before the name, in its cell or for it.
 fn is_sample(view: &View<impl Row>) -> bool {
+    const WORDS: [&str; 10] =
+        ["例", "示例", "样例", "范例", "例子", "举例", "例如", "填写示例", "填写样例", "样本"];
     let first = view.filled().next().filter(|at| *at <= name_at(view));
     first.is_some_and(|at| {
         let text = words::compact(&view.row.cell(at).text()).into_owned();
-        let text = text.trim_matches(['(', ')', '（', '）', '：', ':', '【', '】']);
-        matches!(
-            text,
-            "例" | "示例" | "样例" | "范例" | "例子" | "举例" | "例如" | "填写示例" | "填写样例"
-        )
+        let word = text.split([':', '：']).next().unwrap_or_default();
+        WORDS.contains(&word.trim_matches(['(', ')', '（', '）', '【', '】']))
     })
 }
 
@@ -279,25 +327,41 @@ fn heads_another_table(view: &View<impl Row>) -> bool {
 
 /// Whether a name stands beside what only a person has: a sex, a day, a number.
 pub(super) fn is_surely_a_person(view: &View<impl Row>) -> bool {
-    let is_day =
-        |value: Value| matches!(values::birth(value, values::Epoch::default()), Ok(Some(_)));
     let name = view.name();
     words::may_be_name(&name)
         && !sums::is_total(&name)
         && !grouping::looks_like_group(&name)
-        && (matches!(view.cell(Column::Sex).text().trim(), "男" | "女")
-            || is_day(view.cell(Column::Birth))
-            || matches!(values::id_number(view.cell(Column::IdNumber)), Ok(Some(_))))
+        && has_personal_data(view)
+}
+
+fn has_personal_data(view: &View<impl Row>) -> bool {
+    let is_day =
+        |value: Value| matches!(values::birth(value, values::Epoch::default()), Ok(Some(_)));
+    matches!(view.cell(Column::Sex).text().trim(), "男" | "女")
+        || is_day(view.cell(Column::Birth))
+        || matches!(values::id_number(view.cell(Column::IdNumber)), Ok(Some(_)))
 }
 
 fn name_at(view: &View<impl Row>) -> usize {
     view.block.header.position(Column::Name).unwrap_or_default()
 }
 
-/// Whether a cell that names or numbers says that the row is a sum.
-fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
+/// A row of which a cell that names or numbers says that it is a sum; unclear if
+/// it may as well be of somebody who is called so.
+fn as_sum(view: &View<impl Row>, name: &str, is_told: bool) -> Option<Kind> {
+    if sums::is_label(name) {
+        let at = name_at(view);
+        let mut others = view.filled().filter(|other| *other != at);
+        let is_count = |at: usize| sums::is_number(&view.row.cell(at).text());
+        return (others.next().is_some_and(is_count) && others.all(is_count))
+            .then_some(Kind::Total);
+    }
     if sums::is_total(name) {
-        return true;
+        return match may_be_called_a_sum(view, name) {
+            None => Some(Kind::Total),
+            Some(false) => Some(Kind::Unclear(name_at(view))),
+            Some(true) => None,
+        };
     }
     // 张三 whose remark is 合计 is no sum, nor is anybody with an ID number.
     let is_person = |name: &str| {
@@ -305,13 +369,38 @@ fn is_sum(view: &View<impl Row>, name: &str, is_told: bool) -> bool {
         words::may_be_name(name) && (is_known || view.has(Column::Sex) && name.chars().count() > 1)
     };
     if is_told && is_person(name) {
-        return false;
+        return None;
     }
     let labels = [Column::Serial, Column::Group, Column::Household];
     let first = view.filled().next().filter(|at| *at < name_at(view));
-    let places =
+    let mut places =
         labels.into_iter().filter_map(|column| view.block.header.position(column)).chain(first);
-    places.into_iter().any(|at| sums::is_total(&view.row.cell(at).text()))
+    places.any(|at| sums::is_total(&view.row.cell(at).text())).then_some(Kind::Total)
+}
+
+/// Whether a word for a sum is somebody's name: 王小计 beside a sex is, and who knows
+/// of 王合计 without a number, or of 总计 beside a sex; `None` if it is a sum.
+fn may_be_called_a_sum(view: &View<impl Row>, name: &str) -> Option<bool> {
+    const OF_FORMS: [char; 8] = ['本', '全', '该', '各', '每', '此', '上', '以'];
+    let may_be = words::is_short_han(name)
+        && grouping::group_of_sum(name).is_none()
+        && !name.trim().starts_with(OF_FORMS);
+    let counts = |at: &usize| {
+        let is_other = [Column::Name, Column::Serial, Column::Group]
+            .into_iter()
+            .all(|column| view.block.header.position(column) != Some(*at));
+        is_other && sums::counts(&view.row.cell(*at).text())
+    };
+    let has_counts = view.filled().any(|at| counts(&at));
+    match (may_be, has_personal_data(view), sums::is_word(name)) {
+        (true, true, true) => (!has_counts).then_some(false),
+        (true, true, false) => Some(words::has_surname(name)),
+        (true, false, false) if !has_counts => {
+            let is_in_group = grouping::is_surely_group(&view.cell(Column::Group).text());
+            (words::has_surname(name) || is_in_group).then_some(false)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a name such as 李联社, which a group may have too, stands in a table
@@ -324,9 +413,18 @@ fn could_be_person(view: &View<impl Row>, name: &str) -> bool {
 
 /// The group that a row is the title of: a row with nothing else that counts.
 fn title(view: &View<impl Row>, text: &str) -> Option<String> {
-    let others = view.filled().filter(|&at| view.row.cell(at).text().trim() != text.trim());
-    let is_alone = others.into_iter().all(|at| belongs_to_title(&view.row.cell(at).text()));
-    if is_alone { grouping::group_title(text) } else { None }
+    if is_alone(view, text) { grouping::group_title(text) } else { None }
+}
+
+/// Whether nothing stands in a row but a text, and what belongs to a title.
+pub(super) fn is_alone(view: &View<impl Row>, text: &str) -> bool {
+    let mut others = view.filled().filter(|&at| view.row.cell(at).text().trim() != text.trim());
+    others.all(|at| belongs_to_title(&view.row.cell(at).text()))
+}
+
+/// Whether a line is the title of some people: of no voters, or of some of the voters.
+fn is_title_of_people(text: &str) -> bool {
+    words::is_status(text) || leaving::title_aside(text).is_some()
 }
 
 /// What may stand in other cells of a title: a leader and the number to call, a
@@ -335,6 +433,7 @@ fn belongs_to_title(text: &str) -> bool {
     let text = words::compact(text);
     ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word))
         || sums::is_total(&text)
+        || words::is_filled_in(&text)
         || is_telephone(&text)
 }
 
@@ -418,8 +517,8 @@ pub(super) fn numbers_columns(row: &impl Row) -> bool {
         if text.is_empty() {
             continue;
         }
-        match text.parse::<u32>() {
-            Ok(number) if number == last + 1 => last = number,
+        match numerals::circled(text).or_else(|| numerals::value_of(text)) {
+            Some(number) if number == last + 1 => last = number,
             _ => return false,
         }
         count += 1;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::numerals;
 use super::values::Value;
 
 /// The serial numbers of a sheet, in the order of each table and in that of the
@@ -42,7 +43,12 @@ fn number_of(value: Value) -> Option<u64> {
     const LARGEST: f64 = 1e9;
     match value {
         Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),
-        Value::Text(text) if text.trim().len() < 10 => text.trim().parse().ok(),
+        Value::Text(text) if text.trim().len() < 16 => {
+            let text = text.trim();
+            text.parse().ok().or_else(|| {
+                numerals::circled(text).or_else(|| numerals::value_of(text)).map(u64::from)
+            })
+        }
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Sums: `合计`, `共12人`, and what they state.
 
+use super::numerals::{is_numeral, with_counts_in_digits};
 use super::words::{begins_with_digit, compact, outside_brackets};
 
 /// Whether a text is a sum: `合计`, `小计：`, `共12人`, `12人`, `一组合计`, `本组共2人`.
@@ -24,6 +25,7 @@ pub(super) fn is_total(text: &str) -> bool {
         return false;
     }
     let text = compact(text);
+    let text = with_counts_in_digits(&text);
     let text = text.trim_matches(['(', ')', '（', '）', '【', '】', ':', '：']);
     if text.chars().nth(LONGEST).is_some() {
         return false;
@@ -34,6 +36,54 @@ pub(super) fn is_total(text: &str) -> bool {
         || ["小计", "合计", "总计"].iter().any(|word| outside_brackets(text).contains(word))
         || is_count(text)
         || counts_the_whole(text)
+}
+
+/// Whether a text is the word for a sum and nothing else.
+pub(super) fn is_word(text: &str) -> bool {
+    matches!(&*compact(text), "合计" | "小计" | "总计" | "共计" | "累计" | "总数")
+}
+
+/// Whether a text is what stands before a number in sums and may be a name, too.
+pub(super) fn is_label(text: &str) -> bool {
+    const LABELS: [&str; 24] = [
+        "和",
+        "计",
+        "共",
+        "合",
+        "总",
+        "男",
+        "女",
+        "男性",
+        "女性",
+        "其中",
+        "总户数",
+        "户数",
+        "总人口",
+        "人口",
+        "人口数",
+        "人数",
+        "选民数",
+        "选民总数",
+        "选民人数",
+        "总选民",
+        "登记数",
+        "其中外出",
+        "其中男",
+        "其中女",
+    ];
+    LABELS.contains(&compact(text).trim_end_matches([':', '：']))
+}
+
+/// `12`, `三人`.
+pub(super) fn is_number(text: &str) -> bool {
+    let text = compact(text);
+    let rest = text.trim_start_matches(is_numeral);
+    rest.len() < text.len() && matches!(rest, "" | "人" | "名" | "户" | "口" | "位")
+}
+
+/// Whether a text has a number of anything.
+pub(super) fn counts(text: &str) -> bool {
+    with_counts_in_digits(&compact(text)).contains(|c: char| c.is_ascii_digit())
 }
 
 /// `12人`, `男5人`, `共3户`: a number of people and nothing else.
@@ -105,6 +155,7 @@ impl Sums {
     pub(super) fn add(&mut self, text: &str) {
         const LONGEST: usize = 9;
         let text = compact(text);
+        let text = with_counts_in_digits(&text);
         let mut rest = &*text;
         while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
             let (before, number) = rest.split_at(at);

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::diff::said_by_one;
 use super::{
     Correction, Figures, GroupSummary, RollDiff, RowKind, Sheet, Voter, VoterRoll, fit_to_show,
     summary,
@@ -98,8 +99,13 @@ pub fn tell_merged(figures: &Figures) -> String {
 
 /// Who came, who went and who was corrected.
 pub fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String {
+    let uncompared = said_by_one(old, new).iter().map(|what| what.name()).collect::<Vec<_>>();
+    let uncompared = match uncompared.join("、") {
+        what if what.is_empty() => what,
+        what => format!("没有比较{what}：只有一份名册写了。\n"),
+    };
     if diff.is_empty() {
-        return "两份名册没有差别。\n".into();
+        return format!("两份名册没有差别。\n{uncompared}");
     }
     let people = |roll: &VoterRoll, places: &[usize]| {
         let line = |&at: &usize| format!("  {}\n", who(roll, &roll.voters[at]));
@@ -110,7 +116,7 @@ pub fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String
         format!("  {person}：{}\n", correction.describe(old, new))
     };
     format!(
-        "增加 {} 人\n{}减少 {} 人\n{}更正 {} 人\n{}",
+        "增加 {} 人\n{}减少 {} 人\n{}更正 {} 人\n{}{uncompared}",
         diff.added.len(),
         people(new, &diff.added),
         diff.removed.len(),

@@ -369,8 +369,14 @@ impl Row for Record {
     fn cell(&self, at: usize) -> Value<'_> {
         let start =
             at.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
-        self.ends.get(at).map_or(Value::Empty, |&end| Value::of_text(&self.text[start..end]))
+        self.ends.get(at).map_or(Value::Empty, |&end| Value::of_text(as_meant(&self.text[start..end])))
     }
+}
+
+/// `="丁二"`, by which exports keep a text a text.
+fn as_meant(cell: &str) -> &str {
+    let inside = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).unwrap_or(cell)
 }
 
 /// Turns bytes of another encoding into UTF-8 as they are read. Bytes that are

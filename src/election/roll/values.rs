@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::numerals;
 use crate::election::date::{DateError, PartialDate};
 use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::half_width;
@@ -143,7 +144,8 @@ fn birth_of_number(number: f64, epoch: Epoch) -> Result<PartialDate, BirthFault>
 }
 
 fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
-    let day = without_time(text);
+    let text = in_digits(text);
+    let day = without_time(&text);
     let day: String = day.chars().filter(|c| !c.is_whitespace()).collect();
     let day = day.trim_end_matches(['.', '-', '/', '生']).replace('、', ".");
     if !day.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -158,6 +160,19 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
         }
         _ => Ok(PartialDate::parse(&day)?),
     }
+}
+
+/// `一九五〇年五月`, `1950年元月`, `生于1950年5月`, in digits; days of the lunar calendar
+/// are left as they are.
+fn in_digits(text: &str) -> Cow<'_, str> {
+    const LUNAR: [char; 8] = ['农', '阴', '初', '廿', '腊', '正', '冬', '闰'];
+    if text.is_ascii() && !text.contains('\\') || text.contains(LUNAR) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.trim().trim_start_matches("出生于").trim_start_matches("生于");
+    let text = text.replace("元月", "1月").replace('\\', "-");
+    let is_part = |_: &str, after: &str| after.starts_with(['年', '月', '日', '号']);
+    Cow::Owned(numerals::with_digits(&text, is_part).into_owned())
 }
 
 /// `1987-03-05 00:00:00` and `1987-03-05T00:00:00` without the time.
@@ -319,10 +334,13 @@ mod tests {
             "31841",
             "1987、3、5",
             "1987.03.05.",
+            "一九八七年三月五日",
+            "生于1987年3月5日",
+            "1987\\3\\5",
         ] {
             assert_eq!(read(Value::Text(text)), Ok(Some("1987-03-05".into())), "{text}");
         }
-        for text in ["1987-03", "1987年3月", "198703", "1987.3"] {
+        for text in ["1987-03", "1987年3月", "198703", "1987.3", "一九八七年三月"] {
             assert_eq!(read(Value::Text(text)), Ok(Some("1987-03".into())), "{text}");
         }
         assert_eq!(read(Value::Text("不详")), Ok(None));

@@ -32,25 +32,23 @@ pub(super) fn outside_brackets(text: &str) -> Cow<'_, str> {
 
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
-    if text.len() > 32 {
-        return false;
-    }
-    matches!(
-        text.trim(),
-        "〃" | "″"
-            | "\""
-            | "＂"
-            | "”"
-            | "''"
-            | "同上"
-            | "上同"
-            | "同前"
-            | "同"
-            | "々"
-            | "仝"
-            | "仝上"
-            | "↑"
-    )
+    const WORDS: [&str; 12] = [
+        "同上",
+        "上同",
+        "同前",
+        "如上",
+        "同",
+        "仝",
+        "仝上",
+        "々",
+        "々々",
+        "同上一行",
+        "同上行",
+        "ditto",
+    ];
+    let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
+    let text = text.trim();
+    text.len() <= 32 && (!text.is_empty() && text.chars().all(is_mark) || WORDS.contains(&text))
 }
 
 pub(super) fn begins_with_digit(text: &str) -> bool {
@@ -101,6 +99,65 @@ pub(super) fn is_nobody(text: &str) -> bool {
             | "无选民"
             | "本页完"
     )
+}
+
+/// The year that a title names: `2021年选民`, `选民2021`.
+pub(super) fn year_in(text: &str) -> Option<u16> {
+    let text = compact(text);
+    let mut runs = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).peekable();
+    while let Some(from) = runs.next() {
+        let mut to = from + 1;
+        while runs.next_if_eq(&to).is_some() {
+            to += 1;
+        }
+        let is_day = text[to..].starts_with(['.', '-', '/']) || text[to..].contains('日');
+        let year = text[from..to].parse().ok().filter(|year| (1980..2100).contains(year));
+        if let Some(year) = year.filter(|_| to - from == 4 && !is_day) {
+            return Some(year);
+        }
+    }
+    None
+}
+
+/// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`.
+pub(super) fn is_status(text: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "外出",
+        "在外",
+        "外出务工",
+        "务工",
+        "打工",
+        "在家",
+        "在村",
+        "常住",
+        "返乡",
+        "归侨",
+        "新增",
+        "增加",
+        "补登",
+        "增补",
+        "补录",
+        "新登记",
+        "继续登记",
+        "党员",
+        "群众",
+        "团员",
+        "低保",
+        "低保户",
+        "参军",
+        "本村户籍",
+        "本村户口",
+        "本村",
+    ];
+    let text = compact(text);
+    WORDS.contains(&text.trim_end_matches([':', '：']).trim_matches(['(', ')', '（', '）']))
+}
+
+/// Whether a line is the title of voters, whatever stood above.
+pub(super) fn is_title_of_voters(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    let is_of_voters = || ["选民", "选民名单", "选民名册"].iter().any(|end| text.ends_with(end));
+    text.len() <= 3 * LONGEST && (is_status(text) || is_of_voters())
 }
 
 /// Whether it is a line of the form itself: a title, a signature, a remark.
@@ -186,16 +243,54 @@ pub(super) fn is_remark(text: &str) -> bool {
         "队长",
         "人选",
     ];
-    if text.contains([':', '：', '。', '；', '※', '★']) {
+    if text.contains([':', '：', '。', '；'])
+        || text.starts_with(['※', '★']) && !is_likely_name(&text[3..])
+    {
         return true;
     }
     let text = compact(text);
+    if is_page_number(&text) || says_something(&text) {
+        return true;
+    }
+    // 选民名册（续表）
+    let outside = outside_brackets(&text);
+    let text = if outside.is_empty() { &*text } else { &*outside };
     let text = text.trim_matches(['(', ')', '（', '）', '【', '】', '-', '—', '*']);
     BEGINNINGS.iter().any(|word| text.starts_with(word))
         || ENDINGS.iter().any(|word| text.ends_with(word))
         || text.starts_with('第') && text.ends_with('页')
         || text.starts_with('共') && text.ends_with('页')
         || is_date_line(text)
+}
+
+/// `- 2 -`, `—2—`.
+fn is_page_number(text: &str) -> bool {
+    let stroke = ['-', '—', '－', '–', '·', '~'];
+    let number = text.trim_matches(stroke);
+    text.starts_with(stroke)
+        && text.ends_with(stroke)
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it is a sentence of the form: `如有异议请于5日内提出`.
+fn says_something(text: &str) -> bool {
+    const SHORTEST: usize = 8;
+    const WORDS: [&str; 12] = [
+        "如有",
+        "异议",
+        "请于",
+        "请在",
+        "特此",
+        "公告",
+        "监督",
+        "电话",
+        "应登记",
+        "实登记",
+        "一式",
+        "按照",
+    ];
+    text.chars().nth(SHORTEST).is_some() && WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a line asks for signatures or begins notes, so that what is below is no
@@ -215,6 +310,16 @@ pub(super) fn is_filled_in(text: &str) -> bool {
     let text = compact(text);
     let says = text.split_once([':', '：']).is_some_and(|(_, said)| !said.is_empty());
     says || is_date_line(&text) || BEGINNINGS.iter().any(|word| text.starts_with(word))
+}
+
+/// `2026.11.20`, where a name should be.
+pub(super) fn is_bare_date(text: &str) -> bool {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3
+        && parts[0].len() == 4
+        && parts.iter().all(|part| is_number(part) && !part.is_empty())
 }
 
 /// `2026年4月20日`, or a blank for one.
@@ -247,21 +352,30 @@ pub(super) fn may_be_name(text: &str) -> bool {
         && !text.chars().any(is_strange)
 }
 
-/// Whether a text is most likely somebody's name: a common surname, one to three
-/// characters more, and no word that begins so.
-pub(super) fn is_likely_name(text: &str) -> bool {
+/// Whether a text is two to four Chinese characters, as most names are.
+pub(super) fn is_short_han(text: &str) -> bool {
+    let text = text.trim();
+    (6..=12).contains(&text.len()) && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// Whether a text begins with one of the commonest surnames.
+pub(super) fn has_surname(text: &str) -> bool {
     const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶\
         程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万\
         覃钱戴严莫孔向汤欧阳傅常武康乔易施牛樊殷";
+    text.trim().starts_with(|c| SURNAMES.contains(c))
+}
+
+/// Whether a text is most likely somebody's name: a common surname, one to three
+/// characters more, and no word that begins so.
+pub(super) fn is_likely_name(text: &str) -> bool {
     const WORDS: [&str; 14] = [
         "金融", "白族", "田地", "任职", "余款", "常住", "易地", "康复", "万元", "方言", "江苏",
         "江西", "石油", "马上",
     ];
     let text = text.trim();
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    (6..=12).contains(&text.len())
-        && text.chars().all(is_han)
-        && text.starts_with(|c| SURNAMES.contains(c))
+    is_short_han(text)
+        && has_surname(text)
         && !WORDS.iter().any(|word| text.starts_with(word))
         && !is_remark(text)
         && !is_nobody(text)

@@ -85,6 +85,8 @@ struct Style {
     /// How much of a date it shows, if it shows dates.
     shown: Option<Shown>,
     is_struck: bool,
+    /// White on white.
+    is_unseen: bool,
 }
 
 /// The texts that cells refer to, one after another.
@@ -187,6 +189,7 @@ fn read_strings(xml: &mut Xml<impl Read>) -> Result<Strings, Broken> {
     let mut strings = Strings::default();
     let mut one = String::new();
     let (mut in_text, mut in_reading) = (false, false);
+    // A part struck through makes one ask, as the whole does.
     let (mut runs, mut struck_runs) = (0, 0);
     loop {
         let event = xml.next()?;
@@ -212,7 +215,7 @@ fn read_strings(xml: &mut Xml<impl Read>) -> Result<Strings, Broken> {
                 "t" => in_text = false,
                 "rPh" => in_reading = false,
                 "si" => {
-                    if runs > 0 && runs == struck_runs {
+                    if runs > 0 && struck_runs > 0 {
                         strings.struck.insert(counted(strings.ends.len()));
                     }
                     unescape_controls(&one, &mut strings.text);
@@ -247,6 +250,11 @@ fn is_on(tag: &BytesStart) -> bool {
     xml::attributes(tag).all(|(name, value)| name != "val" || xml::is_true(value))
 }
 
+fn is_white(tag: &BytesStart) -> bool {
+    let is = |name, white| xml::attribute(tag, name).is_some_and(|value| value == white);
+    is("rgb", "FFFFFFFF") || is("theme", "0")
+}
+
 fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
     let mut formats: HashMap<u32, Option<Shown>> = HashMap::new();
     let (mut fonts, mut styles) = (Vec::new(), Vec::new());
@@ -261,10 +269,15 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                 match tag.local_name().as_ref() {
                     "fonts" => in_fonts = !is_whole,
                     "cellXfs" => in_styles = !is_whole,
-                    "font" if in_fonts => fonts.push(false),
+                    "font" if in_fonts => fonts.push(Style::default()),
                     "strike" if in_fonts && is_on(tag) => {
                         if let Some(font) = fonts.last_mut() {
-                            *font = true;
+                            font.is_struck = true;
+                        }
+                    }
+                    "color" if in_fonts => {
+                        if let Some(font) = fonts.last_mut() {
+                            font.is_unseen = is_white(tag);
                         }
                     }
                     "numFmt" => {
@@ -276,9 +289,13 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                         let format = number("numFmtId").unwrap_or_default();
                         let shown = formats.get(&format).copied();
                         let font = number("fontId").unwrap_or_default() as usize;
+                        let font = fonts.get(font).copied().unwrap_or_default();
+                        // The first two fills are none, and one that no cell has.
+                        let is_filled = number("fillId").is_some_and(|fill| fill > 1);
                         styles.push(Style {
                             shown: shown.unwrap_or_else(|| values::shown_by_built_in(format)),
-                            is_struck: fonts.get(font).copied().unwrap_or_default(),
+                            is_unseen: font.is_unseen && !is_filled,
+                            ..font
                         });
                     }
                     _ => {}
@@ -309,6 +326,7 @@ struct SheetRow<'b> {
 struct CellValue {
     content: Content,
     is_struck: bool,
+    is_unseen: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -335,6 +353,7 @@ struct OpenCell {
     has_formula: bool,
     in_value: bool,
     in_reading: bool,
+    is_struck: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -372,6 +391,7 @@ fn read_sheet(
                         next = 0;
                     }
                     "f" => cell.has_formula = true,
+                    "strike" if is_on(tag) => cell.is_struck = true,
                     "rPh" => cell.in_reading = !is_whole,
                     "mergeCell" => {
                         merged.extend(xml::attribute(tag, "ref").and_then(|range| area(&range)))
@@ -397,6 +417,7 @@ impl OpenCell {
     fn begin(&mut self, tag: &BytesStart, next: usize) {
         (self.at, self.style, self.kind) = (next, 0, CellKind::Number);
         (self.has_formula, self.in_value, self.in_reading) = (false, false, false);
+        self.is_struck = false;
         self.text.clear();
         for (name, value) in xml::attributes(tag) {
             match name {
@@ -445,7 +466,7 @@ impl SheetRow<'_> {
             match name {
                 "r" => number = value.parse().map_err(|_| Broken::Damaged)?,
                 "hidden" => self.is_hidden |= xml::is_true(value),
-                "ht" => self.is_hidden |= value == "0",
+                "ht" => self.is_hidden |= value.parse().is_ok_and(|height: f64| height < 1.0),
                 _ => {}
             }
         }
@@ -468,11 +489,12 @@ impl SheetRow<'_> {
             return;
         }
         let is_struck = style.is_struck
+            || cell.is_struck
             || matches!(content, Content::Shared(at) if self.book.strings.struck.contains(&at));
         if self.cells.len() <= cell.at {
             self.cells.resize(cell.at + 1, CellValue::default());
         }
-        self.cells[cell.at] = CellValue { content, is_struck };
+        self.cells[cell.at] = CellValue { content, is_struck, is_unseen: style.is_unseen };
     }
 
     fn content(&mut self, cell: &OpenCell, style: Style) -> Content {
@@ -529,7 +551,8 @@ impl Row for SheetRow<'_> {
     }
 
     fn is_hidden(&self) -> bool {
-        self.is_hidden
+        let mut filled = self.cells.iter().filter(|cell| cell.content != Content::Empty);
+        self.is_hidden || filled.all(|cell| cell.is_unseen)
     }
 
     fn is_struck(&self, at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! What must agree across all stages: dates, names, numbers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::Place;
 use crate::election::date::{PartialDate, age_on};
@@ -410,25 +410,44 @@ fn counted_otherwise(case: &Case) -> Vec<Finding> {
     findings
 }
 
+/// Every issuer counts its own notices. Whether numbers are left out is known only
+/// where those that are not on record have theirs too: see `compose`.
 pub(super) fn notice_numbers(case: &Case) -> Vec<Finding> {
-    let mut numbers: Vec<&Located<u32>> =
-        case.election.notices.items().iter().filter_map(|notice| notice.number.located()).collect();
+    let mut series: BTreeMap<Option<&String>, Vec<&Located<u32>>> = BTreeMap::new();
+    for notice in case.election.notices.items() {
+        let numbers = series.entry(notice.issuer.get()).or_default();
+        numbers.extend(notice.number.located());
+    }
+    series.into_values().flat_map(wrong_numbers).chain(posted_twice(case)).collect()
+}
+
+fn wrong_numbers(mut numbers: Vec<&Located<u32>>) -> Vec<Finding> {
     numbers.sort_by_key(|number| number.value);
-    let steps = numbers.windows(2).filter_map(|pair| {
-        let (before, number) = (pair[0], pair[1]);
-        let (message, label) = match number.value - before.value {
-            0 => (format!("有两份公告都是第{}号。", number.value), "另一份"),
-            1 => return None,
-            _ => (format!("公告从第{}号跳到第{}号。", before.value, number.value), "前一个编号"),
-        };
+    let none = numbers.iter().filter(|number| number.value == 0).map(|number| {
+        Finding::new(&number.place, "公告没有第0号。").help("公告编号从第1号起。").doubtful()
+    });
+    let twice = numbers.windows(2).filter(|pair| pair[0].value == pair[1].value).map(|pair| {
+        Finding::new(&pair[1].place, format!("有两份公告都是第{}号。", pair[1].value))
+            .also(&pair[0].place, "另一份")
+            .help("同一家的公告，一个编号只用一次；请核对墙上贴着的。")
+            .doubtful()
+    });
+    none.chain(twice).collect()
+}
+
+fn posted_twice(case: &Case) -> Vec<Finding> {
+    let named = case.election.notices.items().iter().filter_map(|one| one.document.located());
+    let named: Vec<&Located<String>> = named.collect();
+    let again = named.iter().enumerate().filter_map(|(n, document)| {
+        let before = named[..n].iter().find(|other| other.value == document.value)?;
         Some(
-            Finding::new(&number.place, message)
-                .also(&before.place, label)
-                .help("公告编号应从第1号起连续；请核对。")
+            Finding::new(&document.place, format!("“{}”记了两次。", document.value))
+                .also(&before.place, "前一次")
+                .help("一份文件只记一次；张贴以后的更正写在“更正”里。")
                 .doubtful(),
         )
     });
-    steps.collect()
+    again.collect()
 }
 
 pub(super) fn elected_age(case: &Case) -> Vec<Finding> {

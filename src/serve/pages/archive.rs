@@ -19,7 +19,7 @@ use crate::make::{self, Order};
 use crate::privacy;
 use crate::serve::desk::{Desk, Opened, lock};
 use crate::serve::notes::Note;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 
 /// A packing that goes on, or is done.
 #[derive(Default)]
@@ -76,11 +76,8 @@ impl Checked {
     }
 }
 
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let documents = stand.folder.as_ref().map(|folder| {
         let composition = folder.compose(&Order::of_records().documents, &mut Report::new());
         composition.documents
@@ -115,11 +112,8 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// Takes scans in. Nothing is overwritten.
-pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, _) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, _) = frame::stand(desk)?;
     if asked.files.is_empty() {
         return Err(Diagnostic::error("upload", "没有选文件。")
             .help("请先选扫描件，再按按钮。")
@@ -144,11 +138,8 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// Begins to make the packet; the page tells how far it has come.
-pub(super) fn pack(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, _) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn pack(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, _) = frame::stand(desk)?;
     let scope = match asked.get("scope") {
         Some("public") => Scope::Public,
         _ => Scope::Whole,
@@ -249,7 +240,7 @@ fn packed(opened: &Opened, scope: Scope) -> Result<Packed, Report> {
 }
 
 /// Verifies a packet that is handed over, whosever it is.
-pub(super) fn verify(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn verify(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let upload = asked.files.first().ok_or_else(|| {
         Diagnostic::error("upload", "没有选文件。").help("请先选一个档案包（.zip），再按按钮。")
     })?;

@@ -8,7 +8,7 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::codes::Family;
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::decode::Decode as _;
 use crate::election::{Election, Stage};
 use crate::law::Rule;
@@ -16,7 +16,7 @@ use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand};
 use crate::serve::form;
 use crate::serve::notes::Note;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 
 /// The pages of an election's steps: what belongs to none comes first.
 pub(super) const CHAPTERS: [Chapter; 9] = [
@@ -135,27 +135,15 @@ impl Tally {
     }
 }
 
-/// The election on the desk as it stands, or the way to one.
-pub(super) fn stand(desk: &Desk) -> Result<(Arc<Opened>, Stand), Away> {
-    let opened = desk.opened().filter(|opened| opened.file().is_file());
-    let opened = opened.ok_or_else(|| Away::Elsewhere(Reply::see("/welcome")))?;
-    let stand = opened.read().map_err(|problem| Away::Broken(problem.into()))?;
+/// The election on the desk as it stands.
+///
+/// # Errors
+/// The way to one, or why it cannot be read.
+pub(super) fn stand(desk: &Desk) -> Result<(Arc<Opened>, Stand), Trouble> {
+    let opened = desk.opened().filter(|opened| opened.file().is_file() || opened.was_read());
+    let opened = opened.ok_or_else(|| Trouble::Elsewhere(Reply::see("/welcome")))?;
+    let stand = opened.read()?;
     Ok((opened, stand))
-}
-
-/// Why there is no election to show.
-pub(super) enum Away {
-    Elsewhere(Reply),
-    Broken(Report),
-}
-
-impl From<Away> for Result<Reply, Report> {
-    fn from(away: Away) -> Self {
-        match away {
-            Away::Elsewhere(reply) => Ok(reply),
-            Away::Broken(report) => Err(report),
-        }
-    }
 }
 
 /// Shows a page of the election.

@@ -40,13 +40,14 @@ const SHOWN: [(&str, Page); 17] = [
 ];
 
 /// What is handed in.
-const POSTED: [(&str, Page); 12] = [
+const POSTED: [(&str, Page); 13] = [
     ("/edit", step::edit),
     ("/undo", step::undo),
     ("/redo", step::redo),
     ("/text", text::save),
     ("/new", welcome::create),
     ("/open", welcome::open),
+    ("/paper/posted", paper::posted),
     ("/roll/bring", roll::bring),
     ("/roll/answer", roll::answer),
     ("/archive/bring", archive::bring),

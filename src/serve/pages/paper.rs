@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use axum::http::header;
+use jiff::civil::Date;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -11,13 +12,16 @@ use serde::Serialize;
 use super::frame::{self, CHAPTERS};
 use crate::bag::sha256;
 use crate::compose::document::Audience;
-use crate::compose::{Composition, FrontMatter, Options, Pending, Purpose};
+use crate::compose::{self, Composition, FrontMatter, Options, Pending, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
+use crate::election::date::PartialDate;
+use crate::law::calendar;
 use crate::make::{self, Folder, Format, Order};
+use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand, lock};
 use crate::serve::notes::Note;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 use crate::typeset::png::Pages;
 
 /// One paper in a list.
@@ -31,6 +35,18 @@ pub(super) struct Paper {
     pub address: Option<String>,
     pub is_posted: bool,
     pub is_internal: bool,
+    /// How it hangs on the wall, if it does.
+    pub wall: Option<Wall>,
+    pub number: Option<u32>,
+}
+
+/// A paper that was posted.
+#[derive(Debug, Serialize)]
+pub(super) struct Wall {
+    /// The day, where it is known.
+    day: Option<String>,
+    /// What it says now that it did not say then.
+    changed: Vec<(String, String)>,
 }
 
 impl Paper {
@@ -43,6 +59,8 @@ impl Paper {
             address: None,
             is_posted: make::is_posted(front),
             is_internal: front.audience != Audience::Public,
+            wall: None,
+            number: None,
         }
     }
 
@@ -53,6 +71,19 @@ impl Paper {
             address: Some(frame::field_address(&pending.missing)),
             ..Self::ready(&pending.front)
         }
+    }
+
+    /// With its number and what hangs on the wall.
+    fn on_the_wall(self, papers: &[compose::Paper]) -> Self {
+        let Some(paper) = papers.iter().find(|paper| paper.front.id == self.id) else {
+            return self;
+        };
+        let changed = paper.changed.iter().flatten();
+        let wall = paper.posted.map(|day| Wall {
+            day: day.and_then(PartialDate::exact).map(calendar::say),
+            changed: changed.map(|one| (one.was.clone(), one.now.clone())).collect(),
+        });
+        Self { wall, number: paper.number, ..self }
     }
 }
 
@@ -68,14 +99,13 @@ pub(super) fn of_stage(stand: &Stand, stage: Option<Stage>) -> Vec<Paper> {
     posted.into_iter().chain(other).chain(waiting).collect()
 }
 
-pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let stages = CHAPTERS.into_iter().filter(|chapter| chapter.stage().is_some());
+    let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
     let stages = stages.map(|chapter| {
-        let papers = of_stage(&stand, chapter.stage());
+        let papers = of_stage(&stand, chapter.stage()).into_iter();
+        let papers: Vec<Paper> = papers.map(|paper| paper.on_the_wall(&wall)).collect();
         context! { name => chapter.name(), papers => Value::from(Serde(&papers)) }
     });
     let view = context! { stages => stages.collect::<Vec<_>>() };
@@ -83,11 +113,8 @@ pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// One paper, large.
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let front = front(&stand, asked)?;
     let layouts = front.layouts.iter().map(|layout| {
         context! { id => layout.clone(), name => layout_name(&front, layout) }
@@ -97,9 +124,13 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
     let posters = posters.filter(|poster| !front.layouts.iter().any(|layout| layout == poster));
     let posters =
         posters.map(|layout| context! { id => layout, name => layout_name(&front, layout) });
+    let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
+    let paper = Paper::ready(&front).on_the_wall(&wall);
     let view = context! {
         id => front.id.clone(),
         title => front.name.clone(),
+        paper => Value::from(Serde(&paper)),
+        today => calendar::today().to_string(),
         stage => front.stage.name(),
         layout => layout_of(&front, asked),
         layouts => layouts.chain(posters).collect::<Vec<_>>(),
@@ -138,6 +169,25 @@ fn no_paper() -> Diagnostic {
     Diagnostic::error("page", "没有这份文件。").help("请从“文件”一页里选。")
 }
 
+/// Remembers that a paper was posted: it keeps its number from then on.
+pub(super) fn posted(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
+    let folder = stand.judged()?;
+    let front = front(&stand, asked)?;
+    let day =
+        asked.get("day").unwrap_or_default().parse::<Date>().map_err(|_| {
+            Diagnostic::error("page", "张贴日期写得不对。").help("请写成 2026-05-10。")
+        })?;
+    let number = asked.get("number").map(str::trim).filter(|number| !number.is_empty());
+    let number = number
+        .map(str::parse::<u32>)
+        .transpose()
+        .map_err(|_| Diagnostic::error("page", "编号要写数字。").help("第 3 号就写 3。"))?;
+    change::keep(&opened)?;
+    folder.record_one_posted(&front.id, number, day)?;
+    Ok(Reply::see(format!("/paper?id={}", front.id)))
+}
+
 /// A paper that was set, in one layout.
 pub(in crate::serve) struct Set {
     key: String,
@@ -151,11 +201,8 @@ pub(in crate::serve) type Sets = VecDeque<Arc<Set>>;
 const KEPT: usize = 3;
 
 /// The pages of a paper as pictures, for our script to put beside a form.
-pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let front = front(&stand, asked)?;
     let layout = layout_of(&front, asked);
     let view = match set(&opened, &stand, &front, &layout) {
@@ -182,7 +229,7 @@ pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// One page as a picture. By its key it never changes.
-pub(super) fn picture(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn picture(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let number = |name: &str| asked.get(name).and_then(|n| n.parse::<usize>().ok());
     let opened = desk.opened().ok_or_else(no_paper)?;
     let key = asked.get("key").unwrap_or_default();
@@ -197,13 +244,16 @@ pub(super) fn picture(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
         }
     };
     let page = number("page").filter(|page| *page < set.pages.count()).ok_or_else(no_paper)?;
-    let picture = set.pages.draw(page, SHARPNESS)?;
+    let sharpness = if asked.get("sharp").is_some() { TO_SEND } else { TO_SEE };
+    let picture = set.pages.draw(page, sharpness)?;
     // No name of an address says who is on the picture: the key is of this run.
     Ok(Reply::of("image/png", picture).header(header::CACHE_CONTROL, "private, max-age=600"))
 }
 
-/// Pixels a point: sharp on the screens of offices, and quickly drawn.
-const SHARPNESS: f64 = 1.5;
+/// Pixels a point: sharp on the screens of offices, and quickly drawn; or as sharp as
+/// what `build` draws, to be sent.
+const TO_SEE: f64 = 1.5;
+const TO_SEND: f64 = 2.0;
 
 /// Sets a paper, or finds it set.
 fn set(
@@ -212,7 +262,7 @@ fn set(
     front: &FrontMatter,
     layout: &str,
 ) -> Result<Arc<Set>, Report> {
-    let Some(folder) = &stand.folder else { return Err(stand_problems(stand)) };
+    let folder = stand.judged()?;
     let composition = compose(folder, front, stand.report.has_errors())?;
     let Some(composed) = composition.documents.first() else { return Err(no_paper().into()) };
     let said = serde_json::to_string(&composed.document).unwrap_or_default();
@@ -229,27 +279,25 @@ fn set(
     Ok(set)
 }
 
-fn stand_problems(stand: &Stand) -> Report {
-    stand.report.iter().cloned().collect()
-}
-
 fn compose(folder: &Folder, front: &FrontMatter, draft: bool) -> Result<Composition, Report> {
     let mut report = Report::new();
-    let options = Options { only: vec![front.id.clone()], draft, purpose: Purpose::Use };
+    let options = Options {
+        only: vec![front.id.clone()],
+        draft,
+        purpose: Purpose::Use,
+        ..Options::default()
+    };
     let composition = folder.compose(&options, &mut report);
     if report.has_errors() { Err(report) } else { Ok(composition) }
 }
 
 /// A paper as a file, to print or to send.
-pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
-    let Some(folder) = &stand.folder else { return Err(stand_problems(&stand)) };
+pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
+    let folder = stand.judged()?;
     let placeholders = folder.dossier.placeholders();
     if !placeholders.is_empty() {
-        return Err(placeholders.into_iter().collect());
+        return Err(placeholders.into_iter().collect::<Report>().into());
     }
     let front = front(&stand, asked)?;
     let layout = layout_of(&front, asked);
@@ -268,6 +316,7 @@ pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
             only: vec![front.id.clone()],
             draft: stand.report.has_errors(),
             purpose: Purpose::Use,
+            ..Options::default()
         },
         formats: vec![format],
         poster: None,

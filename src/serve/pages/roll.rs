@@ -2,41 +2,95 @@
 //! differs from the one before. Names and groups only: no number of a person ever
 //! reaches a browser.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use minijinja::context;
 use minijinja::value::{Serde, Value};
+use serde::Serialize;
 
 use super::frame::{self, Told};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::bag::sha256;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::PartialDate;
 use crate::election::edit::Editor;
-use crate::election::roll::{self, Answers, Options};
+use crate::election::roll::{self, Answers, Options, Question};
 use crate::election::{VoterRoll, yaml};
 use crate::files;
 use crate::privacy;
 use crate::serve::change;
 use crate::serve::desk::{Desk, Opened};
-use crate::serve::web::{Asked, Reply, Upload};
+use crate::serve::web::{Asked, Reply, Trouble, Upload};
 
-/// So many findings of a kind are shown; the worksheet has all.
-const SHOWN: usize = 50;
+/// So many questions are on the page at once; the worksheet has all.
+const SHOWN: usize = 40;
 
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+/// A question with room for its answer.
+#[derive(Debug, Serialize)]
+struct Asking {
+    /// By that it is known again: what is behind it does not leave the computer.
+    key: String,
+    severity: Severity,
+    name: &'static str,
+    place: String,
+    who: String,
+    written: String,
+    message: String,
+    help: String,
+    /// Whether it is about one cell, which may be corrected.
+    is_cell: bool,
+}
+
+impl Asking {
+    fn of(question: &Question) -> Self {
+        let sheet = match question.sheet.as_str() {
+            "" => String::new(),
+            sheet => format!("“{sheet}”"),
+        };
+        let column = match question.column.as_str() {
+            "" => String::new(),
+            column => format!("，{column}"),
+        };
+        Self {
+            key: key(question),
+            severity: question.severity,
+            name: question.severity.name(),
+            place: format!("{sheet}第 {} 行{column}", question.row),
+            who: question.who.clone(),
+            written: question.written.clone(),
+            message: question.message.clone(),
+            help: question.help.clone(),
+            is_cell: !question.column.is_empty(),
+        }
+    }
+}
+
+fn key(question: &Question) -> String {
+    let Question { sheet, row, column, message, .. } = question;
+    let said = format!("{}\n{sheet}\n{row}\n{column}\n{message}", question.code);
+    format!("q{}", &sha256(said.as_bytes())[..16])
+}
+
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let dossier = stand.folder.as_ref().map(|folder| &folder.dossier);
     let roll = dossier.and_then(|dossier| dossier.roll.as_ref());
     let day = stand.election().and_then(|election| election.election_day.value());
-    let about: Report =
-        stand.report.iter().filter(|found| frame::is_about_roll(found)).cloned().collect();
-    let told: Vec<Told> = about
-        .shortened(SHOWN, "见待核对清单")
-        .iter()
+    let about = || stand.report.iter().filter(|found| frame::is_about_roll(found));
+    // What is asked of a row can be answered; the rest is told.
+    let is_asked = |found: &&Diagnostic| {
+        roll.is_some()
+            && found.severity > Severity::Note
+            && matches!(found.place, Some(Place::Cell(_)))
+    };
+    let told: Vec<Told> = about()
+        .filter(|found| !is_asked(found))
         .map(|finding| frame::told(finding, &stand))
         .collect();
+    let asked_of = about().filter(is_asked).count();
+    let asked_now: Report = about().filter(is_asked).take(SHOWN).cloned().collect();
+    let questions = roll.map_or_else(Vec::new, |roll| roll::questions(roll, &asked_now));
+    let questions: Vec<Asking> = questions.iter().map(Asking::of).collect();
     let groups = roll.map(|roll| {
         let groups = roll.count_by_group().into_iter();
         groups
@@ -52,6 +106,8 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
         figures => roll.map(|roll| roll::tell_figures(roll, day.and_then(PartialDate::exact))),
         groups,
         told => Value::from(Serde(&told)),
+        questions => Value::from(Serde(&questions)),
+        more => asked_of - questions.len(),
         changes => changes(&opened, roll),
     };
     Ok(frame::show(desk, &opened, &stand, asked, "roll.html", "roll", view))
@@ -66,11 +122,8 @@ fn changes(opened: &Opened, roll: Option<&VoterRoll>) -> Option<String> {
 }
 
 /// Takes a roll in, if it can be read as one. The one before is kept.
-pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let upload = asked.files.first().ok_or_else(no_file)?;
     let ending = ending(upload)?;
     // Read where it will lie, so that all that a roll may be is known of it.
@@ -79,7 +132,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
     files::write(&draft, &upload.bytes)?;
     let mut report = Report::new();
     if roll::read(&draft, &mut report).is_none() {
-        return Err(report);
+        return Err(report.into());
     }
     let old = stand.folder.as_ref().and_then(|folder| folder.dossier.roll.as_ref());
     put(&opened, old.map(|old| old.path.as_path()), &ending, &upload.bytes)?;
@@ -89,10 +142,9 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 /// Puts a roll in the place of the one before, which is kept beside the other copies.
 fn put(opened: &Opened, old: Option<&Path>, ending: &str, bytes: &[u8]) -> Result<(), Report> {
     let target = opened.folder.join(format!("voters.{ending}"));
-    for old in old.into_iter().chain([target.as_path()]) {
-        if old.is_file() {
-            keep(&opened.folder, old)?;
-        }
+    let gone: BTreeSet<&Path> = old.into_iter().chain([target.as_path()]).collect();
+    for old in gone.into_iter().filter(|old| old.is_file()) {
+        keep(&opened.folder, old)?;
     }
     files::write(&target, bytes)?;
     if let Some(old) = old.filter(|old| *old != target && is_ours(old)) {
@@ -148,7 +200,7 @@ fn newest_copy(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The questions as a worksheet, to be answered on paper or in Excel.
-pub(super) fn questions(desk: &Desk, _: &Asked) -> Result<Reply, Report> {
+pub(super) fn questions(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
     let opened = desk.opened().ok_or_else(no_file)?;
     let (roll, report) = judged(&opened, Answers::default())?;
     let bytes = roll::questions_workbook(&roll, &report)?;
@@ -157,20 +209,58 @@ pub(super) fn questions(desk: &Desk, _: &Asked) -> Result<Reply, Report> {
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Takes the answered worksheet in: the roll is written anew as the answers say.
-pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+/// Takes answers in, those of the page or of the worksheet: the roll is written anew as
+/// they say.
+pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let opened = desk.opened().ok_or_else(no_file)?;
-    let upload = asked.files.first().ok_or_else(no_file)?;
+    let answers = match asked.files.first() {
+        Some(upload) => from_worksheet(&opened, upload)?,
+        None => from_page(&opened, asked)?,
+    };
+    let (roll, _) = judged(&opened, answers)?;
+    let bytes = roll::clean_workbook(&roll)?;
+    put(&opened, Some(&roll.path), "xlsx", &bytes)?;
+    Ok(Reply::see("/roll"))
+}
+
+fn from_worksheet(opened: &Opened, upload: &Upload) -> Result<Answers, Report> {
     let trial = tempfile::tempdir().map_err(|error| files::write_error(&opened.folder, &error))?;
     let sheet = trial.path().join(format!("answers.{}", ending(upload)?));
     files::write(&sheet, &upload.bytes)?;
     let mut report = Report::new();
     let answers = Answers::read(&sheet, &mut report);
-    let Some(answers) = answers.filter(|_| !report.has_errors()) else { return Err(report) };
-    let (roll, _) = judged(&opened, answers)?;
-    let bytes = roll::clean_workbook(&roll)?;
-    put(&opened, Some(&roll.path), "xlsx", &bytes)?;
-    Ok(Reply::see("/roll"))
+    answers.filter(|_| !report.has_errors()).ok_or(report)
+}
+
+/// A correction stands beside the words that may be chosen.
+const CORRECTION: &str = "改为";
+
+fn from_page(opened: &Opened, asked: &Asked) -> Result<Answers, Report> {
+    let (roll, report) = judged(opened, Answers::default())?;
+    let mut answers = Answers::default();
+    for question in roll::questions(&roll, &report) {
+        let key = key(&question);
+        let said = asked.get(&key).map(str::trim).filter(|said| !said.is_empty());
+        let correction = asked.get(&format!("{key} {CORRECTION}")).unwrap_or_default().trim();
+        let said = match said {
+            Some(CORRECTION) => format!("{CORRECTION}{correction}"),
+            Some(said) => said.to_owned(),
+            None if correction.is_empty() => continue,
+            None => format!("{CORRECTION}{correction}"),
+        };
+        if !answers.give(&question, &said) {
+            let message = format!("看不懂对“{}”的答复。", question.message);
+            return Err(Diagnostic::error("roll-answer", message)
+                .help("请选一个答复；选“改为”的，在后面写上改成什么。")
+                .into());
+        }
+    }
+    match answers.is_empty() {
+        true => {
+            Err(Diagnostic::error("page", "一条都还没有答复。").help("请返回选好答复。").into())
+        }
+        false => Ok(answers),
+    }
 }
 
 /// The roll read with answers, and with every question.

@@ -7,7 +7,6 @@ use minijinja::value::{Serde, Value};
 
 use super::frame::{self, Chapter};
 use super::paper;
-use crate::diagnostic::Report;
 use crate::election::Election;
 use crate::election::decode::Decode as _;
 use crate::election::edit::Editor;
@@ -17,13 +16,10 @@ use crate::serve::change::{self, Outcome};
 use crate::serve::desk::{Desk, Opened, Stand};
 use crate::serve::form::{Form, Part};
 use crate::serve::notes::Notes;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     // What no form can show is mended in the text.
     let Some(tree) = stand.tree.clone() else { return Ok(Reply::see("/text")) };
     let chapter = asked.get("of").and_then(Chapter::find).unwrap_or(Chapter::Basics);
@@ -37,7 +33,7 @@ fn show(
     stand: &Stand,
     tree: &Node,
     chapter: Chapter,
-) -> Result<Reply, Report> {
+) -> Result<Reply, Trouble> {
     let notes = Notes::of(&stand.report, &stand.source.path);
     let editor = Editor::new(stand.source.clone())?;
     let form = Form::new(stand.kind(), &notes, &editor, &stand.steps(), calendar::today());
@@ -64,11 +60,8 @@ fn show(
 }
 
 /// Takes over what was entered, and shows the step again.
-pub(super) fn edit(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, _) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn edit(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, _) = frame::stand(desk)?;
     let of = asked.get("of").unwrap_or("basics").to_owned();
     match change::make(&opened, asked)? {
         Outcome::Saved if asked.by_script => page(desk, asked),
@@ -86,20 +79,17 @@ pub(super) fn edit(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
     }
 }
 
-pub(super) fn undo(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn undo(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     travel(desk, asked, false)
 }
 
-pub(super) fn redo(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn redo(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     travel(desk, asked, true)
 }
 
 /// Goes to the text before or after the present one.
-fn travel(desk: &Desk, asked: &Asked, forth: bool) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+fn travel(desk: &Desk, asked: &Asked, forth: bool) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let mut history = opened.history();
     let found = if forth { history.after() } else { history.before() };
     if let Some((at, text)) = found {

@@ -5,16 +5,12 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 
 use super::frame::{self, Told};
-use crate::diagnostic::Report;
 use crate::serve::change::{self, REVISION};
 use crate::serve::desk::Desk;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let mut told: Vec<Told> =
         stand.report.iter().map(|finding| frame::told(finding, &stand)).collect();
     told.sort_by_key(|told| told.note.line.unwrap_or(usize::MAX));
@@ -28,11 +24,8 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// Writes the text as it was entered, whatever is wrong with it: the page says what.
-pub(super) fn save(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn save(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let entered = asked.get("text").unwrap_or_default();
     let now = change::revision_of(&stand.source);
     if asked.get(REVISION) != Some(&now) {

@@ -1,5 +1,7 @@
 //! How the election stands today: what is late, due, next; and what is wrong.
 
+use std::collections::HashMap;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use minijinja::context;
@@ -7,10 +9,12 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::frame::{self, Told};
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::Severity;
+use crate::election::edit::Editor;
 use crate::law::calendar::{self, Day, State, Step};
-use crate::serve::desk::Desk;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::desk::{Desk, Stand};
+use crate::serve::form::{self, Planned};
+use crate::serve::web::{Asked, Reply, Trouble};
 
 /// What is due in so many days is near.
 const NEAR: i32 = 14;
@@ -19,25 +23,28 @@ const NEAR: i32 = 14;
 struct Due {
     title: String,
     says: String,
-    window: String,
+    window: Option<String>,
     basis: Option<String>,
     state: &'static str,
+    /// The day that stands as a plan.
+    plan: Option<String>,
     address: String,
 }
 
-pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
-    let (opened, stand) = match frame::stand(desk) {
-        Ok(stand) => stand,
-        Err(away) => return away.into(),
-    };
+pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
     let today = calendar::today();
+    let steps = stand.steps();
+    let planned = planned(&stand);
     let (mut late, mut near, mut later, mut done) = (vec![], vec![], vec![], vec![]);
-    for step in stand.steps() {
+    for step in &steps {
+        let plan = planned.get(step.id).copied();
         let due = Due {
             says: step.describe(today),
-            window: step.window(),
+            window: step.basis.as_ref().map(|_| step.window()),
             basis: step.basis.as_ref().map(ToString::to_string),
             state: step.state(today).id(),
+            plan: plan.filter(|_| step.day == Day::None).map(calendar::say),
             address: address(step.id),
             title: step.title.clone(),
         };
@@ -45,6 +52,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
             State::Done(_) => done.push(due),
             State::Late { .. } | State::Untold { .. } => late.push(due),
             State::Due { days } | State::Planned { days, .. } if days <= NEAR => near.push(due),
+            _ if plan.is_some_and(|day| (day - today).get_days() <= NEAR) => near.push(due),
             _ => later.push(due),
         }
     }
@@ -62,10 +70,18 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
         later => Value::from(Serde(&later)),
         done => Value::from(Serde(&done)),
         told => Value::from(Serde(&told)),
-        chart => chart(&stand.steps(), today),
+        chart => chart(&steps, &planned, today),
         is_broken => stand.tree.is_none(),
     };
     Ok(frame::show(desk, &opened, &stand, asked, "today.html", "today", view))
+}
+
+/// The days that stand as a plan, by their steps.
+fn planned(stand: &Stand) -> HashMap<String, Date> {
+    let editor = Editor::new(stand.source.clone());
+    let plans = editor.map(|editor| form::plans(&editor)).unwrap_or_default();
+    let day = |(path, plan): (String, Planned)| Some((path, plan.value.parse().ok()?));
+    plans.into_iter().filter_map(day).collect()
 }
 
 /// The calendar as a picture: how wide the names and the days are, and how high a row,
@@ -74,11 +90,13 @@ const NAMES: i32 = 250;
 const DAYS: i32 = 640;
 const ROW: i32 = 26;
 
-/// Each step with a bar for the days that the law gives, and a dot for its own day.
-fn chart(steps: &[Step], today: Date) -> Option<Value> {
+/// Each step with a bar for the days that the law gives, and a dot for its own day, or
+/// the one that is planned.
+fn chart(steps: &[Step], planned: &HashMap<String, Date>, today: Date) -> Option<Value> {
     let on = |step: &Step| match step.day {
         Day::On(date) => date.exact(),
-        Day::None | Day::Sometime => None,
+        Day::None => planned.get(step.id).copied(),
+        Day::Sometime => None,
     };
     let days = |step: &Step| [step.from, step.until, on(step)];
     // A year later there is only the archive.
@@ -99,6 +117,7 @@ fn chart(steps: &[Step], today: Date) -> Option<Value> {
                 y => ROW * (n + 1),
                 bar => bar.map(|(from, until)| context! { x => x(from), width => (x(until) - x(from)).max(3) }),
                 dot => on(step).map(x),
+                is_plan => step.day == Day::None,
             }
         })
         .collect();

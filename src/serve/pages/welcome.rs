@@ -16,7 +16,7 @@ use crate::files;
 use crate::law::{PROVINCES, calendar};
 use crate::make::{Kit, Scaffold};
 use crate::serve::desk::Desk;
-use crate::serve::web::{Asked, Reply};
+use crate::serve::web::{Asked, Reply, Trouble};
 
 /// An election found on this computer.
 #[derive(Debug, Serialize)]
@@ -27,7 +27,7 @@ struct Found {
     place: String,
 }
 
-pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Report> {
+pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
     let found = elections().into_iter().enumerate().map(|(number, folder)| Found {
         number,
         name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -44,7 +44,7 @@ pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Report> {
 }
 
 /// Opens one of those that the page lists.
-pub(super) fn open(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn open(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let number = asked.get("number").and_then(|number| number.parse::<usize>().ok());
     let folder = number.and_then(|number| elections().into_iter().nth(number));
     let folder = folder.ok_or_else(|| {
@@ -55,7 +55,7 @@ pub(super) fn open(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
 }
 
 /// Begins an election in a folder of its own.
-pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Report> {
+pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let said = |name: &str| asked.get(name).map(str::trim).filter(|text| !text.is_empty());
     let mut report = Report::new();
     let kind = match said("kind") {

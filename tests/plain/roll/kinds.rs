@@ -138,7 +138,7 @@ fn persons() -> Vec<Shape> {
         csv("birth in second row", "姓名,性别,出生日期,小组\n张三,男,,一组\n,,1980-01-01,\n李四,女,1990-01-01,二组\n").with(&TWO, &["roll-name-blank@3A"]),
         csv("example row 例", "序号,姓名,性别,小组\n例,某某某,男,一组\n1,张三,男,一组\n2,李四,女,二组\n"),
         csv("row of dashes", "姓名,性别,小组\n张三,男,一组\n－－－,－－,－－\n李四,女,二组\n"),
-        csv("two names with space", "姓名,性别,小组\n张三 王五,男,一组\n李四,女,二组\n").with(&["张三 王五/一组", "李四/二组"], &["roll-name-space@2A"]),
+        csv("two names with space", "姓名,性别,小组\n张三 王五,男,一组\n李四,女,二组\n").with(&["张三 王五/一组", "李四/二组"], &["roll-name-several@2A"]),
         csv("title 补正公告 add/remove", "选民名单补正公告,,,\n增加选民：,,,\n姓名,性别,小组,原因\n张三,男,一组,漏登\n减少选民：,,,\n姓名,性别,小组,原因\n王五,男,一组,死亡\n").with(&["张三/一组"], &["roll-aside@7A"]),
     ]
 }

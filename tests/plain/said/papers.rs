@@ -11,7 +11,7 @@ fn small(codes: &'static str) -> Scene {
 const BUILD: &str = "build . -o out --only election-committee";
 
 pub(super) fn scenes() -> Vec<Scene> {
-    [templates(), pages(), documents(), packets()].concat()
+    [templates(), pages(), documents(), posted(), packets()].concat()
 }
 
 /// What stands before a wording of one's own.
@@ -108,6 +108,41 @@ fn templates() -> Vec<Scene> {
         small("layout-names")
             .file("templates/layouts/list.typ", "= 公告\n")
             .run("build . -o out --only voter-list"),
+    ]
+}
+
+/// What the notice of the election committee of [`SMALL`] said when it was posted.
+const POSTED: &str = "\
+试验社区第七届居民选举委员会成员名单公告
+根据《中华人民共和国城市居民委员会组织法》等有关规定，我社区于2026年3月20日推选产生了第七届居民选举委员会，共3人，主持本届居民委员会的换届选举工作。现将成员名单公布如下：
+姓名　性别　职务
+张守信　男　主任
+李明里　女　委员
+王公正　男　委员
+居民选举委员会的任期，自组成之日起，至新老居民委员会工作移交完毕为止。成员或者其近亲属被提名为居民委员会成员候选人的，应当退出居民选举委员会，所缺名额依照推选结果递补，也可以另行推选。
+特此公告。
+试验社区居民委员会
+2026年3月21日
+";
+
+fn posted() -> Vec<Scene> {
+    let record = |day: &str, words: &str| {
+        let digest = zhangbang::election::posted::digest(words);
+        let record =
+            format!("文件: election-committee, 编号: 1, 张贴日期: {day}, 摘要: \"{digest}\"");
+        format!("{SMALL}已贴公告: [{{{record}}}]\n")
+    };
+    let scene =
+        |codes: &'static str, text: String| tells(codes).election(text).file("voters.csv", ROLL);
+    let with_copy = |scene: Scene| scene.file("posted/election-committee.txt", POSTED);
+    vec![
+        with_copy(scene("notice-changed", record("2026-03-21", POSTED))),
+        scene("notice-copy notice-day", record("2026-03-20", POSTED)),
+        with_copy(scene("notice-copy", record("2026-03-21", "别的"))),
+        with_copy(scene("cannot-post", record("2026-03-21", POSTED)))
+            .run("build . -o out --formats html --only election-committee --posted 2026-03-22"),
+        small("cannot-post")
+            .run("build . -o out --formats html --only voter-register --posted 2026-04-18"),
     ]
 }
 

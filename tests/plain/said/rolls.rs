@@ -50,6 +50,11 @@ fn files() -> Vec<Scene> {
             .file("一组名册.csv", plain)
             .file("工作分工.csv", "姓名,任务\n"),
         tells("roll-file").election(ELECTION).file("一组和二组.csv", plain),
+        tells("roll-file")
+            .election(ELECTION)
+            .file("voters.csv", plain)
+            .file("voters (1).csv", plain)
+            .file("候选人名单.csv", plain),
         tells("roll-file").election(ELECTION).file("值班.csv", "日期,电话\n1,2\n"),
         tells("roll-unreadable").election(ELECTION).file("voters.xlsx", b"MZ\x90\0\x03"),
         tells("roll-encoding").election(ELECTION).file("voters.csv", garbled),
@@ -144,16 +149,16 @@ fn people() -> Vec<Scene> {
         csv(
             "roll-name-none roll-name-personal roll-name-long roll-name-space roll-name-control \
              roll-name-invisible roll-name-dot roll-name-look-alike roll-name-foreign roll-name-lost \
-             roll-name-private-use",
+             roll-name-private-use roll-name-several roll-name-mark",
             "姓名,性别,小组\n12345,男,一组\n张三13800138000,男,一组\n\
-             甲一乙二丙三丁四戊五己六庚七辛八壬九癸十甲一乙二丙三丁四戊五己六庚七,女,一组\n钱 七,男,一组\n\
+             甲一乙二丙三丁四戊五己六庚七辛八壬九癸十甲一乙二丙三丁四戊五己六庚七,女,一组\n欧阳 修文,男,一组\n张三、李四,男,一组\n△赵九,男,二组\n\
              \"王\n五\",女,一组\n张\u{200B}三,男,一组\n买买提•吐尔逊,男,二组\n⼈杰,男,二组\n安娜Anna,女,二组\n\
              赵?,女,二组\n李\u{E000},男,二组\n",
         ),
         csv(
-            "roll-sex roll-birth roll-birth-range roll-age roll-age-unsure roll-under-age",
+            "roll-age-birth roll-sex roll-birth roll-birth-range roll-age roll-age-unsure roll-under-age",
             "姓名,性别,出生日期,年龄,小组\n张三,先生,1987-02-30,,一组\n李四,女,1900-01-02,,二组\n\
-             王五,男,,四十,一组\n赵六,女,2008,,二组\n钱七,男,2009-01-02,,一组\n孙八,女,,12,二组\n",
+             王五,男,,四十,一组\n赵六,女,2008,,二组\n钱七,男,2009-01-02,60,一组\n孙八,女,,12,二组\n",
         ),
         csv(
             "roll-id-as-number roll-id-length roll-id-form roll-id-masked roll-id-check roll-id-date \
@@ -179,13 +184,16 @@ fn groups() -> Vec<Scene> {
         tells("roll-count")
             .election(counted)
             .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,二组\n"),
+        tells("roll-group-alike")
+            .file("voters.csv", "姓名,小组\n张三,第一村民小组\n李四,第一村民小组\n王五,1组\n")
+            .run("roll voters.csv"),
         csv("roll-no-groups", "姓名,性别\n张三,男\n李四,女\n"),
         csv("roll-group-blank", "姓名,性别,小组\n张三,男,一组\n王五,男,\n李四,女,二组\n"),
         csv("roll-group-missing", "姓名,性别,小组\n张三,男,\n李四,女,二组\n王五,男,一组\n"),
         csv("roll-group-empty", "姓名,性别,小组\n张三,男,一组\n李四,女,一组\n"),
         csv(
             "roll-group-control roll-group-unknown roll-group-personal",
-            "姓名,性别,小组\n张三,男,1组\n李四,女,二组\n王五,男,三联社\n赵六,女,\"一\n组\"\n\
+            "姓名,性别,小组\n张三,男,1组\n李四,女,二组\n王五,男,三联社\n赵六,女,\"一组\n王五\"\n\
              钱七,男,一组13800138000\n孙八,男,一组\n",
         ),
     ]
@@ -204,6 +212,11 @@ fn beside() -> Vec<Scene> {
             "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n选举工作人员名单,,\n姓名,职务,\n王五,监票人,\n赵六,计票人,\n",
         ),
         csv("roll-name-unsaid", "姓名,性别,小组\n张某某,男,一组\n李四,女,二组\n"),
+        csv("roll-legend", "红色为死亡，黄色为迁出\n姓名,小组\n张三,一组\n李四,二组\n"),
+        csv("roll-open", "姓名,小组,待核对\n张三,一组,这里写着“死亡”：还是选民吗？\n李四,二组,\n"),
+        csv("roll-diff-column", "姓名,性别\n张三,男\n李四,女\n")
+            .file("旧名册.csv", "姓名,小组\n张三,一组\n李四,二组\n")
+            .run("roll diff 旧名册.csv voters.csv"),
         csv("roll-diff-unsure", "姓名,小组\n张三,一组\n李四,二组\n")
             .file("旧名册.csv", "姓名,小组\n张三,三组\n李四,二组\n")
             .run("roll diff 旧名册.csv voters.csv"),

@@ -140,7 +140,10 @@ impl Reading<'_> {
                     let place = self.roll.place_at(stray.first, column);
                     let message = format!("这一列没有表头，从这一格起像是{like}，没有读入");
                     let help = "该读的，补上表头；不该读的，在表头写明是什么";
-                    self.ask(stray.first, Severity::Warning, "roll-beside", message, place, help);
+                    // Whole columns of voters may be lost.
+                    let severity =
+                        if like == "姓名" { Severity::Error } else { Severity::Warning };
+                    self.ask(stray.first, severity, "roll-beside", message, place, help);
                 }
                 None => self.roll.sheets[sheet].unheaded.push(column),
             }

@@ -24,7 +24,7 @@ enum Counted {
     Around { mark: usize, of_group: bool },
     /// Those since one of the first points, up to the last; or so many in one of
     /// several tables side by side.
-    Since { points: std::ops::Range<usize>, beside: Option<usize> },
+    Since { points: std::ops::Range<usize>, beside: Option<usize>, of_part: bool },
 }
 
 impl Claim {
@@ -51,6 +51,11 @@ impl Reading<'_> {
     pub(super) fn total(&mut self, number: u32, view: &View<impl Row>, lane: usize) {
         let mut sums = Sums::default();
         view.filled().for_each(|at| sums.add(&view.row.cell(at).text()));
+        // 本户2人 is not of the sheet.
+        let of_part = view.filled().any(|at| {
+            let text = view.row.cell(at).text();
+            ["本户", "该户", "本页"].iter().any(|word| text.contains(word))
+        });
         let here = self.roll.voters.len();
         let since = &self.sheet.lanes[lane].since_title;
         let starts = [self.sheet.total_before, self.sheet.heading_before, since.first];
@@ -65,7 +70,11 @@ impl Reading<'_> {
             self.sheet.points.extend(starts);
             self.sheet.points.push(here);
             let points = from..self.sheet.points.len();
-            self.enter_claim(Claim { at, sums, counted: Counted::Since { points, beside } });
+            self.enter_claim(Claim {
+                at,
+                sums,
+                counted: Counted::Since { points, beside, of_part },
+            });
         }
         self.sheet.total_before = here;
     }
@@ -131,12 +140,14 @@ impl Reading<'_> {
                         between(first, end),
                     ]
                 }
-                Counted::Since { points: at, beside } => {
+                Counted::Since { points: at, beside, of_part } => {
                     let (here, starts) = points[at].split_last().unwrap_or((&end, &[]));
                     let mut since: Vec<Tally> =
                         starts.iter().map(|start| between(*start, *here)).collect();
                     let sheet = between(first, *here);
-                    since.extend([sheet, sum(before, sheet)]);
+                    if !of_part {
+                        since.extend([sheet, sum(before, sheet)]);
+                    }
                     since.extend(beside.map(|people| Tally { people, sexes: None }));
                     since
                 }

@@ -17,11 +17,11 @@ impl Reading<'_> {
         }
         let is_without_headings = self.roll.sheets.iter().all(|sheet| sheet.blocks.is_empty());
         if is_without_headings {
-            let path = self.roll.path.clone();
+            const REMEDY: &str =
+                "表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限";
+            let (path, help) = (self.roll.path.clone(), self.remedy.unwrap_or(REMEDY));
             self.findings.add("roll-no-name-column", |code| {
-                Diagnostic::error(code, "选民名册里找不到“姓名”这一列").in_file(path).help(
-                    "表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限",
-                )
+                Diagnostic::error(code, "选民名册里找不到“姓名”这一列").in_file(path).help(help)
             });
             return None;
         }
@@ -39,6 +39,7 @@ impl Reading<'_> {
         }
         name_groups_by_sheets(self.roll);
         self.settle_claims();
+        self.ask_about_years();
         self.warn_of_unread_sheets();
         self.note_encoding();
         self.note_surplus();
@@ -152,7 +153,7 @@ impl Reading<'_> {
             let name = quote(title);
             let message = format!("工作表{name}里找不到“姓名”这一列，没有读入");
             let (code, found) = match sheet.people {
-                0 if leaving::is_of_a_guide(title) => {
+                0 if leaving::is_of_a_guide(title) || !leaving::may_list_voters(title) => {
                     ("roll-sheet-left-out", Diagnostic::note as fn(_, _) -> _)
                 }
                 0 => ("roll-sheet-left-out", Diagnostic::warning as fn(_, _) -> _),
@@ -217,34 +218,52 @@ fn may_be_same(one: &Voter, other: &Voter) -> bool {
 fn name_groups_by_sheets(roll: &mut VoterRoll) {
     let mut filled: Vec<u16> = roll.voters.iter().map(|voter| voter.row.sheet).collect();
     filled.dedup();
-    let mut named: HashMap<u16, String> = HashMap::new();
-    for &number in &filled {
-        let Some(name) = roll.sheets[usize::from(number)].name.as_deref() else { continue };
-        let is_numbered = |word: &str| {
-            let rest = name.to_lowercase();
-            rest.strip_prefix(word)
-                .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-        };
-        let is_named = !["sheet", "工作表", "表", "table"].into_iter().any(is_numbered);
-        let group = grouping::group_of_sheet(name);
-        let has_column = || {
-            let blocks = &roll.sheets[usize::from(number)].blocks;
-            blocks.iter().any(|block| block.header.has(Column::Group))
-        };
-        if group.is_some() || filled.len() > 1 && is_named && !has_column() {
-            named.insert(number, group.unwrap_or_else(|| name.to_owned()));
-        }
-    }
+    let named = groups_of_sheets(roll, &filled);
     for at in 0..roll.voters.len() {
         let row = roll.voters[at].row;
-        let Some(name) = named.get(&row.sheet) else { continue };
-        let by_area =
-            || roll.block(row).header.has_only_areas() && grouping::group_of_sheet(name).is_some();
+        let Some((name, is_sure)) = named.get(&row.sheet) else { continue };
+        let by_area = || *is_sure && roll.block(row).header.has_only_areas();
         if roll.voters[at].group.is_none() || by_area() {
             roll.voters[at].group = roll.groups.intern(name);
         }
     }
     forget_empty_groups(roll);
+}
+
+/// The group that each of some sheets names, and whether it is surely one. What
+/// sheets are called for being pages, copies or lists is none.
+fn groups_of_sheets(roll: &VoterRoll, sheets: &[u16]) -> HashMap<u16, (String, bool)> {
+    let name = |number: u16| roll.sheets[usize::from(number)].name.as_deref();
+    let has_column = |number: u16| {
+        let blocks = &roll.sheets[usize::from(number)].blocks;
+        blocks.iter().any(|block| block.header.has(Column::Group))
+    };
+    let sure: Vec<(u16, &str, String)> = sheets
+        .iter()
+        .filter_map(|&number| {
+            Some((number, name(number)?, grouping::group_of_sheet(name(number)?)?))
+        })
+        .collect();
+    // Where 上寨一组 and 下寨一组 would be one, they are called by their whole names.
+    let names_two = sure.iter().any(|(_, whole, group)| {
+        sure.iter().any(|(_, other, same)| {
+            same == group && other.split(&**same).next() != whole.split(&**group).next()
+        })
+    });
+    let mut named = HashMap::new();
+    for (number, whole, group) in sure {
+        let whole = grouping::group_title(whole).filter(|_| names_two);
+        named.insert(number, (whole.unwrap_or(group), true));
+    }
+    if sheets.len() > 1 {
+        let others = sheets.iter().copied().filter_map(|number| Some((number, name(number)?)));
+        for (number, name) in others {
+            if !has_column(number) && grouping::may_name_a_group(name) {
+                named.entry(number).or_insert_with(|| (name.to_owned(), false));
+            }
+        }
+    }
+    named
 }
 
 /// Forgets names of groups under which nobody came to stand.

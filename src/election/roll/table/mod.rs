@@ -7,6 +7,7 @@ mod claims;
 mod finish;
 mod headless;
 mod settle;
+mod terms;
 mod voter;
 
 use std::collections::{HashMap, HashSet};
@@ -32,6 +33,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
+use terms::Dated;
 
 /// How many rows may stand above the headings.
 const HEADINGS_WITHIN: usize = 100;
@@ -55,6 +57,10 @@ pub(super) struct Reading<'r> {
     claims: Vec<Reckoned>,
     /// Those in the sheets before.
     tally: Tally,
+    /// What to do if no table is found.
+    remedy: Option<&'static str>,
+    /// Lists that name their year.
+    dated: Vec<Dated>,
     /// The answers about the row being read.
     here: &'r [CellAnswer],
     /// The rows whose answers fit them.
@@ -94,6 +100,8 @@ struct SheetState {
     group_of_sheet: Option<String>,
     /// Whether a line for signatures or notes stands above.
     is_signed: bool,
+    /// Whether the line above says that a sample follows.
+    sample_above: bool,
     account: Account,
     /// What is decided only when the sheet has been read.
     first_voter: usize,
@@ -106,6 +114,8 @@ struct SheetState {
     /// Other numbers of voters that claims are about.
     points: Vec<usize>,
     serials: Serials,
+    /// The village of each voter, where groups are numbered in each.
+    villages: HashMap<RowRef, String>,
     /// Notes on cells of a row that say that somebody left.
     comments: HashMap<u32, Vec<(usize, String)>>,
     /// Columns without heading, and whether people stand in them.
@@ -200,6 +210,7 @@ impl Sink for Reading<'_> {
             ..SheetState::default()
         };
         self.roll.sheets.push(Sheet::new(head.name));
+        self.note_year_of_sheet();
         true
     }
 
@@ -225,6 +236,7 @@ impl Sink for Reading<'_> {
         }
         self.settle_bare();
         self.carry_down(merged);
+        self.tell_groups_by_villages();
         self.settle_heads();
         self.ask_about_serials();
         self.ask_about_columns();
@@ -254,6 +266,8 @@ impl<'r> Reading<'r> {
             asides: Vec::new(),
             claims: Vec::new(),
             tally: Tally::default(),
+            remedy: None,
+            dated: Vec::new(),
             here: &[],
             met: HashSet::new(),
             is_quiet: false,
@@ -314,6 +328,9 @@ impl<'r> Reading<'r> {
             return self.begin_table(number, layout, &above, &texts);
         }
         self.remember_title(&texts);
+        self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
+        self.note_year_of_title(number, &texts);
+        self.ask_about_legend(number, &texts);
         self.sheet.above = texts;
         if self.sheet.pending.len() < HEADINGS_WITHIN {
             self.sheet.pending.push((number, StoredRow::of(row)));
@@ -358,6 +375,7 @@ impl<'r> Reading<'r> {
             self.sheet.claims.clear();
         }
         self.ask_about_titles(number);
+        self.ask_about_another_list(&titles);
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
     }
@@ -474,6 +492,10 @@ impl<'r> Reading<'r> {
             self.look_beside(self.row_ref(number, lane), &view, &layout);
         }
         let kind = match kind {
+            Kind::Voter(_) if std::mem::take(&mut self.sheet.sample_above) && !is_confirmed => {
+                self.leave_sample_out(number, lane);
+                RowKind::LeftOut(Reason::Sample)
+            }
             Kind::Voter(_) if self.is_below_the_end(&view) => RowKind::Remark,
             Kind::Voter(certainty) => {
                 self.voter(number, &view, lane, &layout, certainty, is_confirmed)
@@ -485,7 +507,7 @@ impl<'r> Reading<'r> {
             }
             Kind::Group(group) => {
                 let is_again = self.begin_group(&group, row, lane);
-                if self.sheet.lanes.len() == 1 {
+                if self.sheet.lanes.len() == 1 || is_alone(row) {
                     self.claim_of_group(number, row, is_again);
                 }
                 RowKind::Group
@@ -504,7 +526,10 @@ impl<'r> Reading<'r> {
                 self.sheet.stage = Stage::Elsewhere;
                 RowKind::LeftOut(Reason::Elsewhere)
             }
-            Kind::Sample => RowKind::LeftOut(Reason::Sample),
+            Kind::Sample => {
+                self.sheet.sample_above = view.filled().nth(1).is_none();
+                RowKind::LeftOut(Reason::Sample)
+            }
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));
@@ -543,10 +568,11 @@ impl<'r> Reading<'r> {
     /// whether it was that before.
     fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
         let section = self.roll.groups.intern(name);
-        let is_alone =
-            (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none();
-        let lanes = if is_alone { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
+        let lanes = if is_alone(row) { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
         let is_again = self.sheet.lanes[lane].section == section;
+        if self.sheet.lanes.len() > 1 {
+            self.sheet.serials.turn_page();
+        }
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         self.sheet.is_signed = false;
         for lane in &mut self.sheet.lanes[lanes] {
@@ -560,8 +586,13 @@ impl<'r> Reading<'r> {
     fn remark(&mut self, number: u32, view: &View<impl Row>) -> RowKind {
         let texts = texts(view.row);
         self.remember_title(&texts);
-        if let Some(apart) = texts.iter().find_map(|text| leaving::title_aside(text)) {
+        self.note_year_of_title(number, &texts);
+        self.ask_about_legend(number, &texts);
+        let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
+        if let Some(apart) = titles.find_map(|text| leaving::title_aside(text)) {
             self.sheet.aside = Some(apart);
+        } else if texts.iter().any(|text| words::is_title_of_voters(text)) {
+            self.sheet.aside = self.sheet_aside();
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.claim(number, view.row);
@@ -665,6 +696,30 @@ impl<'r> Reading<'r> {
         self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
     }
 
+    /// Colours and marks that say who is no voter.
+    fn ask_about_legend(&mut self, number: u32, texts: &[String]) {
+        let Some(legend) = texts.iter().find(|text| leaving::is_legend(text)) else { return };
+        let at = self.row_ref(number, 0);
+        let message = format!("这里写着{}：颜色、记号看不出来，照样读作选民", quote(legend));
+        let help = "逐人核对，不是选民的删去；核对后删去这一行，或在待核对清单里答“无误”";
+        self.ask(at, Severity::Warning, "roll-legend", message, self.roll.row_place(at), help);
+    }
+
+    /// A title over a table that is that of a list for another end.
+    fn ask_about_another_list(&mut self, titles: &[String]) {
+        if self.sheet.aside.is_some() {
+            return;
+        }
+        if let Some(title) = titles.iter().find(|title| leaving::is_of_another_list(title)) {
+            self.findings.add("roll-aside", |code| {
+                let message = format!("名册的名称是{}，不像选民名册", quote(title));
+                Diagnostic::warning(code, message)
+                    .in_file(&self.roll.path)
+                    .help("检查是否用错了文件；没有用错的，把标题改名")
+            });
+        }
+    }
+
     /// A row below the headings of another table, in which nobody is a voter for
     /// all that is known.
     fn elsewhere(&mut self, number: u32, row: &impl Row) {
@@ -735,6 +790,13 @@ impl<'r> Reading<'r> {
         );
     }
 
+    fn leave_sample_out(&mut self, number: u32, lane: usize) {
+        let row = self.row_ref(number, lane);
+        let message = "上面写着是示例，这一行没有读作选民";
+        let help = "确是示例的，删去这两行；是选民的，删去上面一行，或在待核对清单里答“是选民”";
+        self.doubt(row, Column::Name, "roll-aside", message, help);
+    }
+
     fn unclear(&mut self, number: u32, lane: usize, at: usize) {
         let row = self.row_ref(number, lane);
         let place = self.roll.place_at(row, at);
@@ -785,6 +847,11 @@ impl<'r> Reading<'r> {
 
 fn texts(row: &impl Row) -> Vec<String> {
     (0..row.width().min(WIDEST)).map(|at| row.cell(at).text().into_owned()).collect()
+}
+
+/// Whether a row has no more than one cell.
+fn is_alone(row: &impl Row) -> bool {
+    (0..row.width().min(WIDEST)).filter(|&at| !row.cell(at).is_empty()).nth(1).is_none()
 }
 
 fn is_empty(row: &impl Row) -> bool {

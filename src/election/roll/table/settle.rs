@@ -12,41 +12,108 @@ use crate::number::counted;
 
 impl Reading<'_> {
     /// Fills in groups and households that are written once for several rows, as
-    /// merged cells are. Where most rows have a group of their own, an empty one
-    /// is more likely an oversight, and asked about.
+    /// merged cells are.
     pub(super) fn carry_down(&mut self, merged: Vec<Merged>) {
-        let voters = &mut self.roll.voters[self.sheet.first_voter..];
-        let is_written_once = |voters: &[Voter], is_blank: fn(&Voter) -> bool| {
-            voters.iter().filter(|voter| is_blank(voter)).count() * 2 >= voters.len()
-        };
-        let has_heads = !self.sheet.heads.is_empty();
-        if has_heads || is_written_once(voters, |voter| voter.household.is_none()) {
-            // Members stand beside their head, in a table of their own.
-            let table = |voter: &Voter| if has_heads { 0 } else { usize::from(voter.row.block) };
-            let mut above: Vec<Option<HouseholdId>> = vec![None; MOST_TABLES];
-            for voter in voters.iter_mut() {
-                let above = &mut above[table(voter)];
-                *above = voter.household.or(*above);
-                voter.household = *above;
-            }
-        }
-        let is_meant = is_written_once(voters, |voter| voter.group.is_none());
-        let mut above: Vec<Option<GroupId>> = vec![None; MOST_TABLES];
-        let mut guessed = Vec::new();
-        for voter in voters.iter_mut() {
-            let above = &mut above[usize::from(voter.row.block)];
-            if voter.group.is_none() && above.is_some() && !is_meant {
-                guessed.push(voter.row);
-            }
-            *above = voter.group.or(*above);
-            voter.group = *above;
-        }
+        let begun = self.carry_households_down();
+        let guessed = self.carry_groups_down(&begun);
         if !guessed.is_empty() {
             self.ask_about_groups(&guessed, merged);
         }
     }
 
-    pub(super) fn ask_about_groups(&mut self, guessed: &[RowRef], mut merged: Vec<Merged>) {
+    /// Says of each voter whether a household begins with him.
+    fn carry_households_down(&mut self) -> Vec<bool> {
+        let voters = &mut self.roll.voters[self.sheet.first_voter..];
+        let has_heads = !self.sheet.heads.is_empty();
+        let is_carried = has_heads || are_mostly_blank(voters, |voter| voter.household.is_none());
+        // Members stand beside their head, in a table of their own.
+        let table = |voter: &Voter| if has_heads { 0 } else { usize::from(voter.row.block) };
+        let mut above: Vec<Option<HouseholdId>> = vec![None; MOST_TABLES];
+        let mut begun = Vec::with_capacity(voters.len());
+        for voter in voters {
+            let above = &mut above[table(voter)];
+            begun.push(voter.household.is_some() && voter.household != *above);
+            *above = voter.household.or(*above);
+            if is_carried {
+                voter.household = *above;
+            }
+        }
+        begun
+    }
+
+    /// Says for whom the group above was only guessed. Where most rows have a group of
+    /// their own, an empty one is more likely an oversight; where the first rows have
+    /// none, groups stand in the middle of their rows, and nobody knows where they
+    /// begin; and where each household has one, those without were forgotten.
+    fn carry_groups_down(&mut self, begun: &[bool]) -> Vec<RowRef> {
+        let has_households = |row| self.roll.block(row).header.has(Column::Household);
+        let voters = &self.roll.voters[self.sheet.first_voter..];
+        let is_meant = are_mostly_blank(voters, |voter| voter.group.is_none());
+        let heads = || voters.iter().zip(begun).filter(|(_, begun)| **begun).map(|(head, _)| head);
+        let is_by_household =
+            heads().filter(|head| head.group.is_some()).count() * 2 > heads().count();
+        let mut tables: Vec<Above> = vec![Above::default(); MOST_TABLES];
+        let mut carried: Vec<Option<GroupId>> = Vec::with_capacity(voters.len());
+        let mut guessed = Vec::new();
+        for (voter, &begins) in voters.iter().zip(begun) {
+            let table = &mut tables[usize::from(voter.row.block)];
+            if voter.group.is_some() {
+                // Of those between two groups nobody knows which they belong to.
+                let is_another = table.group.is_some() && table.group != voter.group;
+                let between = table.unsure.drain(..).filter(|_| table.begins_blank && is_another);
+                guessed.extend(between);
+                table.group = voter.group;
+            } else if table.group.is_none() {
+                table.begins_blank = true;
+            } else if begins || !has_households(voter.row) {
+                match !is_meant || begins && is_by_household {
+                    true => guessed.push(voter.row),
+                    false => table.unsure.push(voter.row),
+                }
+            }
+            carried.push(table.group);
+        }
+        for (voter, group) in self.roll.voters[self.sheet.first_voter..].iter_mut().zip(carried) {
+            voter.group = group;
+        }
+        guessed
+    }
+
+    /// Where several villages have a group of one name, the groups are called by both.
+    pub(super) fn tell_groups_by_villages(&mut self) {
+        let mut villages = std::mem::take(&mut self.sheet.villages);
+        let voters = &mut self.roll.voters[self.sheet.first_voter..];
+        let mut of_group: HashMap<GroupId, &str> = HashMap::new();
+        let mut above = String::new();
+        for voter in voters.iter() {
+            let Some(village) = villages.get_mut(&voter.row) else { continue };
+            if village.is_empty() || words::is_ditto(village) {
+                village.clone_from(&above);
+            }
+            above.clone_from(village);
+        }
+        let is_shared = voters.iter().any(|voter| {
+            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else {
+                return false;
+            };
+            *of_group.entry(group).or_insert(village) != village
+        });
+        if !is_shared {
+            return;
+        }
+        for voter in voters {
+            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else {
+                continue;
+            };
+            let name = self.roll.groups.name(group);
+            if !name.starts_with(&**village) {
+                let name = format!("{village}{name}");
+                voter.group = self.roll.groups.intern(&name);
+            }
+        }
+    }
+
+    fn ask_about_groups(&mut self, guessed: &[RowRef], mut merged: Vec<Merged>) {
         merged.sort_by_key(|cells| *cells.rows.start());
         for &at in guessed {
             let Some(column) = self.roll.block(at).header.position(Column::Group) else { continue };
@@ -192,3 +259,16 @@ impl Reading<'_> {
 
 /// How many merged cells beginning above a row are looked at.
 const MOST_MERGED: usize = 64;
+
+/// The group above in a table, and the rows below it that have none.
+#[derive(Clone, Default)]
+struct Above {
+    group: Option<GroupId>,
+    unsure: Vec<RowRef>,
+    begins_blank: bool,
+}
+
+/// Whether what is blank was left so on purpose.
+fn are_mostly_blank(voters: &[Voter], is_blank: fn(&Voter) -> bool) -> bool {
+    voters.iter().filter(|voter| is_blank(voter)).count() * 2 >= voters.len()
+}

@@ -1,7 +1,7 @@
 //! From the cells of a row to a voter, and what they make one ask.
 
 use super::{Aside, Reading};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Place, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::{Name, Sex, half_width};
@@ -49,7 +49,7 @@ impl Reading<'_> {
             name,
             sex,
             birth,
-            age: if birth.is_none() { self.age(at, view) } else { None },
+            age: self.age(at, view),
             id_number: id_number.map(Personal::new),
             group: self.group(at, view, lane),
             household: self.household(view, lane),
@@ -67,6 +67,10 @@ impl Reading<'_> {
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
+        if let Some(village) = view.block.villages {
+            self.sheet.villages.insert(at, view.row.cell(village).text().trim().to_owned());
+        }
+        self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
@@ -141,10 +145,13 @@ impl Reading<'_> {
         &mut self,
         at: RowRef,
         view: &View<impl Row>,
-        lane: usize,
+        number: usize,
     ) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
-        let lane = &mut self.sheet.lanes[lane];
+        // Wrapped in its cell, or one character a line.
+        let unwrapped: String = text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+        let text = if grouping::looks_like_group(&unwrapped) { unwrapped.into() } else { text };
+        let lane = &mut self.sheet.lanes[number];
         if values::says_nothing(text.trim()) {
             return lane.section;
         }
@@ -152,10 +159,23 @@ impl Reading<'_> {
             return lane.section;
         }
         if !words::is_ditto(&text) {
-            lane.group = self.roll.groups.intern(&text);
+            let is_left = leaving::tells_of_leaving(&text);
+            // 一组（已迁出） is of 一组.
+            let outside = words::outside_brackets(&text);
+            let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
+            lane.group = self.roll.groups.intern(name);
             lane.section = None;
+            if is_left || words::is_status(&text) {
+                self.ask_about_remark(at, self.roll.place(at, Column::Group), &text);
+            }
         }
+        let lane = &mut self.sheet.lanes[number];
         let group = lane.group.or(lane.section);
+        if group.is_none() {
+            let message = format!("这里写着{}，上面却没有小组", quote(&text));
+            self.doubt(at, Column::Group, "roll-group-blank", &message, "写明是哪个小组");
+            return None;
+        }
         if group != lane.settled && lane.titled.is_some() {
             lane.settled = group;
             let titled = lane.titled.clone().unwrap_or_default();
@@ -194,6 +214,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn sex(&mut self, at: RowRef, view: &View<impl Row>) -> Option<Sex> {
+        if view.block.sexes.is_some() && view.marked_sex().is_some() {
+            return view.marked_sex();
+        }
         let cell = view.cell(Column::Sex).text();
         let text = half_width(&cell);
         if values::says_nothing(&text) {
@@ -226,7 +249,7 @@ impl Reading<'_> {
         })
     }
 
-    /// The age, which counts only where nothing else tells the birth.
+    /// The age that is written; of one counted by the years begun, the least it may be.
     pub(super) fn age(&mut self, at: RowRef, view: &View<impl Row>) -> Option<u8> {
         let cell = view.cell(Column::Age);
         let age = values::age(cell);
@@ -239,7 +262,8 @@ impl Reading<'_> {
                 "写成阿拉伯数字；最好写出生日期",
             );
         }
-        age
+        let is_nominal = || view.block.header.get(Column::Age).is_some_and(|it| it.text.contains('虚'));
+        age.map(|age| if is_nominal() { age.saturating_sub(2) } else { age })
     }
 
     pub(super) fn id_number(&mut self, at: RowRef, view: &View<impl Row>) -> Option<IdNumber> {
@@ -285,22 +309,51 @@ impl Reading<'_> {
         }
     }
 
+    /// Asks what the roll from which this one was made asked, and nobody answered.
+    fn ask_what_is_open(&mut self, at: RowRef, view: &View<impl Row>) {
+        let Value::Text(text) = view.cell(Column::Open) else { return };
+        let answered = Confirmed::parse(text);
+        if answered == Confirmed::default() && !values::says_nothing(text.trim()) {
+            let message = format!("还没有核对：{}", quote(text));
+            let help = "核对后清空这一格；或者在“核对”一列写“是选民”“确是两人”“无误”";
+            self.doubt(at, Column::Open, "roll-open", &message, help);
+        }
+        if answered != Confirmed::default() {
+            self.roll.confirm(at, answered);
+        }
+    }
+
     /// Asks about words beside a voter that say that he may be none.
     pub(super) fn ask_about_remarks(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
         let to = view.block.to.min(view.row.width()).min(WIDEST);
+        let read_otherwise = [Column::Name, Column::Group, Column::Open, Column::Checked]
+            .map(|column| view.block.header.position(column));
         for column in view.block.from.min(to)..to {
-            if !layout.may_hold_remarks(column) {
-                continue;
-            }
-            let Value::Text(text) = view.row.cell(column) else { continue };
-            if asks_whether_voter(text, column, layout) {
-                let place = self.roll.place_at(at, column);
-                let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
-                let help =
-                    "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
-                self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+            let text = view.row.cell(column).text();
+            let is_asked = match layout.may_hold_remarks(column) {
+                _ if text.is_empty() => false,
+                true => asks_whether_voter(&text, column, layout),
+                false if read_otherwise.contains(&Some(column)) => false,
+                false => leaving::certainly_tells_of_leaving(&text),
+            };
+            if is_asked || self.is_marked_serial(view, column, &text) {
+                self.ask_about_remark(at, self.roll.place_at(at, column), &text);
             }
         }
+    }
+
+    /// `△2`, `3亡`: a mark where the serial number stands.
+    fn is_marked_serial(&self, view: &View<impl Row>, column: usize, text: &str) -> bool {
+        view.block.header.position(Column::Serial) == Some(column)
+            && !text.bytes().all(|byte| byte.is_ascii_digit())
+            && (leaving::has_mark(text)
+                || leaving::tells_of_leaving(text.trim_matches(|c: char| c.is_ascii_digit())))
+    }
+
+    fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
+        let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
+        let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
+        self.ask(at, Severity::Warning, "roll-remark", message, place, help);
     }
 
     /// As in the cells, so in the notes that hang on them.
@@ -347,7 +400,7 @@ impl Reading<'_> {
     pub(super) fn tell_hidden(&mut self, number: u32) {
         let at = self.row_ref(number, 0);
         let place = self.roll.row_place(at);
-        let message = "这一行是隐藏的（或被筛选掉的），照样读入".into();
+        let message = "这一行是隐藏的（或被筛选掉、字是白色的），照样读入".into();
         let help = "取消隐藏或筛选看一看；不是选民的，删去这一行";
         self.ask(at, Severity::Warning, "roll-row-hidden", message, place, help);
     }
@@ -384,6 +437,6 @@ fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
     leaving::tells_of_leaving(text)
         || is_no && layout.decides(column)
-        || leaving::is_cross(text) && (layout.is_of_remarks(column) || !layout.is_headed(column))
+        || (leaving::is_cross(text) || leaving::has_mark(text)) && (layout.is_of_remarks(column) || !layout.is_headed(column))
         || is_marked()
 }
