@@ -176,18 +176,19 @@ impl Change {
 
     /// Takes over what was entered in one field, unless the form showed it.
     fn enter(&mut self, path: &str, value: &str) -> Result<(), Diagnostic> {
-        let keys = KeyPath::from(path);
-        let said = |root: &Node| {
-            target(root, &keys).map(|target| written(target.node, target.shape, self.kind))
+        let shown_at = KeyPath::from(path);
+        let keys = self.place(&shown_at);
+        let said = |root: &Node, keys: &KeyPath| {
+            target(root, keys).map(|target| written(target.node, target.shape, self.kind))
         };
-        let Some(now) = said(&self.found) else { return Ok(()) };
-        let was = self.shown.as_ref().and_then(said);
+        let Some(now) = said(&self.found, &keys) else { return Ok(()) };
+        let was = self.shown.as_ref().and_then(|shown| said(shown, &shown_at));
         if was.as_deref() == Some(value) || now == value {
             return Ok(());
         }
-        if was.as_ref() != Some(&now) || !self.is_same_item(&keys) {
+        if was.as_ref() != Some(&now) || !self.is_same_item(&shown_at) {
             let conflict = Conflict {
-                path: path.to_owned(),
+                path: keys.to_string(),
                 label: label(&keys, self.kind),
                 theirs: now,
                 ours: value.to_owned(),
@@ -198,18 +199,34 @@ impl Change {
         self.write(&keys, value)
     }
 
+    /// Where that is which the form showed at a path: a row that it began comes behind
+    /// those that were added elsewhere.
+    fn place(&self, keys: &KeyPath) -> KeyPath {
+        let mut place = keys.clone();
+        if let (Some(shown), Some(at)) = (&self.shown, last_item(keys))
+            && let Some(list) = above_item(keys)
+            && index(keys) == count(shown, &list)
+            && let Some(end) = count(&self.found, &list)
+        {
+            place.0[at] = Step::Item(end);
+        }
+        place
+    }
+
     /// Whether the rows that a path leads through are those that the form showed.
     fn is_same_item(&self, keys: &KeyPath) -> bool {
-        let items = |root| target(root, keys).map_or_else(Vec::new, |target| target.items);
-        let plain = |item: Option<&Node>| item.map(Plain::of);
+        let items = |root, keys| target(root, keys).map_or_else(Vec::new, |target| target.items);
+        let known = |item: &Option<&Node>| names(item.map(Plain::of));
+        let place = self.place(keys);
         let Some(shown) = &self.shown else { return false };
-        let (then, now) = (items(shown), items(&self.found));
-        // A row that this very form begins is new to both.
+        let (then, now) = (items(shown, keys), items(&self.found, &place));
+        then.iter().map(known).eq(now.iter().map(known))
+    }
+
+    /// Whether a row is where the form showed it, whatever the form emptied.
+    fn is_in_place(&self, keys: &KeyPath) -> bool {
         let count = |root: &Node| above_item(keys).and_then(|list| count(root, &list));
-        then.iter().zip(&now).all(|(then, now)| match (then, now) {
-            (None, _) => count(shown).is_none_or(|count| index(keys) >= Some(count)),
-            (then, now) => names(plain(*then)) == names(plain(*now)),
-        })
+        self.is_same_item(keys) && count(self.editor.tree()) >= count(&self.found)
     }
 
     fn write(&mut self, keys: &KeyPath, value: &str) -> Result<(), Diagnostic> {
@@ -316,10 +333,8 @@ impl Change {
         let is_known = target(self.editor.tree(), &keys).is_some() && !keys.0.is_empty();
         let number = || what.parse::<usize>().ok();
         let done = match deed {
-            "remove" if is_known && self.is_same_item(&keys) => self.remove(&keys),
-            "up" | "down" if is_known && self.is_same_item(&keys) => {
-                self.shift(&keys, deed == "up")
-            }
+            "remove" if is_known && self.is_in_place(&keys) => self.remove(&keys),
+            "up" | "down" if is_known && self.is_in_place(&keys) => self.shift(&keys, deed == "up"),
             "clear" if is_known => self.editor.clear(&keys),
             "take" => number().map_or(Ok(()), |line| self.editor.take(line)),
             "mend" => match number() {

@@ -31,6 +31,7 @@ mod web;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -52,6 +53,9 @@ pub struct Options {
 
 /// Deep enough for Typst on any document of ours.
 const STACK: usize = 8 << 20;
+
+/// So long the desk goes on when its user has left.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Serves the desk until its user leaves it. `open` is given the address that lets
 /// in one browser, once; it is told again whenever the desk is started a second time.
@@ -81,7 +85,11 @@ pub fn run(options: Options, open: impl FnOnce(&str)) -> Result<(), Diagnostic> 
         let served = axum::serve(listener, routes(&desk))
             .with_graceful_shutdown({
                 let desk = desk.clone();
-                async move { desk.left().await }
+                async move {
+                    desk.left().await;
+                    // The last page still asks for its style.
+                    let _ = tokio::task::spawn_blocking(|| std::thread::sleep(FAREWELL)).await;
+                }
             })
             .await;
         drop(running);

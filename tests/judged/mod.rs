@@ -2,6 +2,7 @@
 //! test` brings them.
 
 mod archive;
+mod desk;
 mod documents;
 mod edits;
 mod examples;

@@ -56,7 +56,8 @@ export class Browser {
       const kind = response.headers()["content-type"] || "";
       if (!/text|json|xml/.test(kind)) return;
       const text = await response.text().catch(() => "");
-      for (const secret of this.secrets || []) if (text.includes(secret)) fault(`${response.url()} tells ${secret}`);
+      const numbers = this.secrets ? text.match(/\d{17}[\dX]|\d{11}/g) || [] : [];
+      for (const one of numbers) if (this.secrets.has(one)) fault(`${response.url()} tells ${one}`);
     });
   }
 
@@ -74,7 +75,14 @@ export class Browser {
 // When what was entered has been saved and shown.
 export async function settled(page) {
   await page.evaluate(() => new Promise((go) => setTimeout(go, 0)));
-  await page.waitForFunction(() => line.then(() => true));
+  // A page that is changed may have more to save.
+  await page.waitForFunction(async () => { const last = line; await last; return last === line; });
+}
+
+// What the page complains of.
+export async function trouble(page) {
+  const trouble = page.locator("#trouble");
+  return (await trouble.isVisible()) ? trouble.innerText() : "";
 }
 
 // What axe has against a page, and whether it is wider than its window.

@@ -1,0 +1,152 @@
+//! The desk in a real browser: Chromium is the judge, and axe. `tests/judges/desk`
+//! has the scenes.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::support::{ROLL, SMALL, election, example, judge, judge_script, python, run_in};
+
+/// Plays a scene, which must end well.
+fn play<S: AsRef<OsStr>>(scene: &str, words: &[S]) -> String {
+    let script = judge_script("desk").join(scene);
+    let program = OsStr::new(env!("CARGO_BIN_EXE_zhangbang"));
+    let words = words.iter().map(AsRef::as_ref);
+    let words: Vec<_> = [script.as_os_str(), program].into_iter().chain(words).collect();
+    judge("node", &words)
+}
+
+/// A copy of an example that may be changed.
+fn copied(name: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in crate::support::files(&example(name)) {
+        std::fs::copy(example(name).join(&file), folder.path().join(&file)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn every_page_of_the_desk_can_be_read_by_everybody() {
+    let home = tempfile::tempdir().unwrap();
+    for name in ["qimei-2017", "shiping-2026", "anhe-2026"] {
+        let folder = copied(name);
+        play("looks.mjs", &[folder.path(), home.path()]);
+    }
+    let fresh = home.path().join("fresh");
+    run_in(home.path(), &["new", "fresh", "--election-day", "2027-05-09"]);
+    play("looks.mjs", &[fresh.as_path(), home.path()]);
+}
+
+#[test]
+fn two_windows_and_notepad_overwrite_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    for text in [SMALL.to_owned(), SMALL.replace('\n', "\r\n")] {
+        let folder = election(&text, ROLL);
+        play("tabs.mjs", &[folder.path(), home.path()]);
+    }
+}
+
+#[test]
+fn a_secretary_goes_all_the_way_by_the_pages_alone() {
+    let work = tempfile::tempdir().unwrap();
+    let (known, empty) = (work.path().join("known"), work.path().join("示坪村"));
+    std::fs::create_dir_all(&known).unwrap();
+    std::fs::create_dir(&empty).unwrap();
+    let roll = larger_roll(work.path());
+    std::fs::copy(&roll, known.join("voters.csv")).unwrap();
+    std::fs::write(known.join("election.yaml"), larger_election()).unwrap();
+    let told = run_in(&known, &["check", "."]);
+    assert_eq!(told.code, 0, "{told}");
+    let told = play("election.mjs", &[&known, &empty, &work.path().join("home"), &roll]);
+    println!("{told}");
+    let packet = std::fs::read_dir(empty.join("output")).unwrap().next().unwrap().unwrap();
+    let verified = run_in(work.path(), &["verify".as_ref(), packet.path().as_os_str()]);
+    assert_eq!(verified.code, 0, "{verified}");
+    let checked = run_in(&empty, &["check", "."]);
+    assert_eq!(checked.code, 0, "{checked}");
+}
+
+/// Everybody of the village of Shiping, and so many others.
+const OTHERS: usize = 1500;
+
+/// The election of Shiping as it would have been with the others.
+fn larger_election() -> String {
+    let text = std::fs::read_to_string(example("shiping-2026").join("election.yaml")).unwrap();
+    let more = [
+        ("population: 486", "population: 2486"),
+        ("voters: 360", "voters: 1860"),
+        ("households: 34, voters: 93", "households: 34, voters: 468"),
+        ("households: 36, voters: 97", "households: 36, voters: 472"),
+        ("households: 32, voters: 86", "households: 32, voters: 461"),
+        ("households: 30, voters: 84", "households: 30, voters: 459"),
+        ("issued: 167, collected: 165", "issued: 917, collected: 915"),
+        ("issued: 145, collected: 144", "issued: 895, collected: 894"),
+        ("participants: 315", "participants: 1815"),
+        (
+            "printed: 360, issued: 318, collected: 315, valid: 309",
+            "printed: 1860, issued: 1818, collected: 1815, valid: 1809",
+        ),
+        ("votes: 214", "votes: 1214"),
+        ("votes: 198", "votes: 1198"),
+        ("votes: 241", "votes: 1241"),
+        ("votes: 226", "votes: 1226"),
+        ("votes: 189", "votes: 1189"),
+        ("turnout_percent: 87.5%", "turnout_percent: 97.6%"),
+    ];
+    more.iter().fold(text, |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    })
+}
+
+/// A roll with what nobody may see: everybody's ID number and telephone, invented.
+fn larger_roll(folder: &Path) -> PathBuf {
+    let others = folder.join("others.csv");
+    let (script, count) = (example("generate_voters.py"), OTHERS.to_string());
+    let words: [&OsStr; 8] = [
+        script.as_ref(),
+        count.as_ref(),
+        "4".as_ref(),
+        others.as_ref(),
+        "--day".as_ref(),
+        "2026-05-17".as_ref(),
+        "--group".as_ref(),
+        "村民小组".as_ref(),
+    ];
+    judge(&python(), &words);
+    let own = std::fs::read_to_string(example("shiping-2026").join("voters.csv")).unwrap();
+    let others = std::fs::read_to_string(others).unwrap();
+    let people = |text: &str| -> Vec<Vec<String>> {
+        let rows = text.lines().skip(1).map(|row| row.split(',').skip(1).map(str::to_owned));
+        rows.map(Iterator::collect).collect()
+    };
+    let mut all = people(&own);
+    for (index, mut other) in people(&others).into_iter().enumerate() {
+        // Nobody of the village has a namesake.
+        other[0].push_str(["甫", "仲", "叔", "季"][index % 4]);
+        other[3] = format!("第{}村民小组", ["一", "二", "三", "四"][index % 4]);
+        all.push(other);
+    }
+    let mut text = "\u{feff}序号,姓名,性别,出生日期,小组,身份证号码,联系电话\r\n".to_owned();
+    for (index, person) in all.iter().enumerate() {
+        let [name, sex, born, group] = &person[..] else { panic!("{person:?}") };
+        let (id, phone) = (id_number(born, index, sex == "女"), 13_000_000_000 + index as u64);
+        let _ = write!(text, "{},{name},{sex},{born},{group},{id},{phone}\r\n", index + 1);
+    }
+    let roll = folder.join("选民登记册.csv");
+    std::fs::write(&roll, text).unwrap();
+    roll
+}
+
+/// An ID number that nobody has: there is no such place.
+fn id_number(born: &str, index: usize, is_woman: bool) -> String {
+    let order = index % 500 * 2 + usize::from(!is_woman);
+    let body = format!("999999{}{order:03}", born.replace('-', ""));
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        body.chars().zip(weights).map(|(c, weight)| c.to_digit(10).unwrap() * weight).sum();
+    let last = "10X98765432".chars().nth((sum % 11) as usize).unwrap();
+    format!("{body}{last}")
+}

@@ -1,0 +1,167 @@
+// The whole of an election, from an empty folder to a verified packet, through the
+// pages only. What a secretary knows stands on the pages of another desk, whose
+// election is over; what those show is entered here, field by field.
+//
+//     node election.mjs PROGRAM KNOWN EMPTY HOME ROLL PICTURES
+
+import fs from "node:fs";
+import path from "node:path";
+import { Browser, check, end, looksWrong, serve, settled, trouble } from "./browser.mjs";
+
+const [program, known, empty, home, roll] = process.argv.slice(2);
+const rows = fs.readFileSync(roll, "utf8").trim().split(/\r?\n/).slice(1).map((row) => row.split(","));
+const people = rows.length;
+const numbers = new Set(rows.flatMap((row) => row.filter((cell) => /^\d{11}$|^\d{17}[\dX]$/.test(cell))));
+check(numbers.size === 2 * people, "the roll has an ID number and a telephone of everybody");
+
+const model = await serve(program, known, path.join(home, "model"));
+const desk = await serve(program, empty, home);
+const browser = await Browser.open();
+browser.secrets = numbers;
+const { faults } = browser;
+const told = await browser.enter(model);
+const page = await browser.enter(desk);
+
+async function judge(what) {
+  for (const wrong of await looksWrong(page)) faults.push(`${what}: ${wrong}`);
+}
+
+// An election is begun.
+await page.waitForURL(/welcome/);
+await judge("welcome");
+await told.goto(model.base + "/step?of=basics");
+const basic = async (name) => told.locator(`[id="${name}"]`).inputValue();
+await page.getByLabel("村（村委会）").check();
+for (const name of ["name", "province", "city", "district", "street"]) {
+  await page.locator(`#${name}`).fill(await basic(`community.${name}`));
+}
+await page.locator("#day").fill(await basic("election_day"));
+await page.getByRole("button", { name: "开始" }).click();
+await page.waitForURL(/step\?of=basics/);
+
+// The roll is handed over.
+await page.goto(desk.base + "/roll");
+await page.locator("#file").setInputFiles(roll);
+await page.getByRole("button", { name: "读入" }).click();
+await page.waitForLoadState("load");
+check((await page.locator("h1").innerText()).includes(`${people} 人`), "the roll is not read");
+await judge("roll");
+
+// All fields of a page with what stands in them.
+const fields = (page) => page.evaluate(() => {
+  const found = {};
+  for (const field of document.forms.step.elements) {
+    if (!field.name || field.type === "hidden" || field.tagName === "BUTTON" || field.name.startsWith("rows ")) continue;
+    if (field.type === "checkbox") { if (field.checked) found[field.name] = field.value; }
+    else found[field.name] = found[field.name] || field.value;
+  }
+  return Object.entries(found);
+});
+
+const field = (name) => page.locator(`[id="${name}"]`);
+const unfold = () => page.evaluate(() => { for (const one of document.querySelectorAll("main details")) one.open = true; });
+
+async function enter(name, value) {
+  if (!(await field(name).count())) await settled(page);
+  check(await field(name).count() === 1, `no field ${name}: ${await trouble(page)}`);
+  await unfold();
+  if (value === "不知道" && await page.locator(`[id="${name}-unknown"]`).count()) {
+    await page.locator(`[id="${name}-unknown"]`).check();
+  } else if (await field(name).evaluate((one) => one.tagName === "SELECT")) {
+    await field(name).selectOption(value);
+  } else {
+    await field(name).fill(value);
+    await field(name).blur();
+  }
+}
+
+// A table copied from Excel, with its headings.
+async function paste(list, wanted) {
+  const keys = [...new Set(wanted.map(([name]) => name.match(/\]\.(\w+)$/)?.[1]).filter(Boolean))];
+  const labels = await told.evaluate(([list, keys]) => keys.map((key) => document.getElementById(`${list}[0].${key}`).getAttribute("aria-label").split("，")[0]), [list, keys]);
+  const count = 1 + Math.max(...wanted.map(([name]) => Number(name.match(/\[(\d+)\]/)[1])));
+  const value = (row, key) => wanted.find(([name]) => name === `${list}[${row}].${key}`)?.[1] || "";
+  const lines = [labels, ...[...Array(count).keys()].map((row) => keys.map((key) => value(row, key)))];
+  await unfold();
+  await page.locator(`[name="rows ${list}"]`).fill(lines.map((line) => line.join("\t")).join("\n"));
+  await page.locator(`button[value="paste ${list}"]`).click();
+  await settled(page);
+}
+
+let entered = 0;
+page.setDefaultTimeout(10000);
+for (const chapter of await told.$$eval("#nav ol a", (all) => all.map((one) => one.getAttribute("href")))) {
+  await told.goto(model.base + chapter);
+  await page.goto(desk.base + chapter);
+  const wanted = await fields(told);
+  const pasted = "election_committee.members";
+  const rows = wanted.filter(([name, value]) => name.startsWith(`${pasted}[`) && value);
+  if (rows.length) await paste(pasted, rows);
+  const now = new Map(await fields(page));
+  for (const [name, value] of wanted) {
+    if ((now.get(name) || "") === value) continue;
+    await enter(name, value);
+    entered += 1;
+    if (await trouble(page)) faults.push(`${name}: ${await trouble(page)}`);
+  }
+  await settled(page);
+  // What stood there as an example and is not so.
+  const have = new Map(wanted);
+  for (const [name, value] of await fields(page)) if (value && !have.get(name)) { await enter(name, ""); await settled(page); }
+  const [theirs, ours] = [await fields(told), await fields(page)].map((all) => new Map(all.filter(([, value]) => value)));
+  for (const [name, value] of theirs) if (ours.get(name) !== value) faults.push(`${name}: ${ours.get(name)}, not ${value}`);
+  for (const [name, value] of ours) if (!theirs.has(name)) faults.push(`${name} has ${value}`);
+  await judge(chapter);
+  // The first notices.
+  if (chapter.endsWith("=voters")) {
+    const papers = await page.goto(desk.base + "/papers").then(() => page.$$eval(".shelf .ready", (all) => all.filter((one) => one.innerText.includes("张贴")).map((one) => one.querySelector("a").getAttribute("href").split("id=")[1])));
+    check(papers.length >= 5, `only ${papers.length} notices are ready`);
+    for (const id of papers.slice(0, 5)) {
+      const answer = await page.request.get(`${desk.base}/paper/file?id=${id}&format=pdf`);
+      check((await answer.body()).subarray(0, 5).toString() === "%PDF-", `${id} is no PDF: ${answer.status()}`);
+    }
+  }
+}
+await page.goto(desk.base + "/");
+check((await page.locator("main").innerText()).includes("没有发现错误"), "there are errors");
+await judge("today");
+
+// Every paper is looked at.
+await page.goto(desk.base + "/papers");
+for (const address of await page.$$eval(".shelf .ready a:first-child", (all) => all.map((one) => one.getAttribute("href")))) {
+  await page.goto(desk.base + address);
+  await page.locator("#preview img").first().waitFor({ timeout: 20000 }).catch(() => faults.push(`${address}: no picture`));
+  const drawn = await page.locator("#preview img").first().evaluate((one) => one.decode().then(() => one.naturalWidth > 300, () => false)).catch(() => false);
+  if (!drawn) faults.push(`${address}: the picture is none`);
+}
+
+// Scans, and the packet.
+await page.goto(desk.base + "/archive");
+const scan = (name) => ({ name, mimeType: "application/pdf", buffer: fs.readFileSync(roll).subarray(0, 0) });
+const pdf = await (await page.request.get(`${desk.base}/paper/file?id=results-notice&format=pdf`)).body();
+await page.locator("#scans").setInputFiles([{ ...scan("选举结果公告.pdf"), buffer: pdf }, { ...scan("现场照片说明.pdf"), buffer: pdf }]);
+await page.getByRole("button", { name: "收下" }).click();
+await page.waitForLoadState("load");
+check((await page.locator("main").innerText()).includes("认出是哪一份的 1 个"), "the scan is not known");
+await page.getByRole("button", { name: "打完整的档案包" }).click();
+await page.locator(".checked").waitFor({ timeout: 300000 });
+check(await page.locator(".checked.passed").count() === 1, await page.locator(".checked").innerText());
+await judge("archive");
+const packets = fs.readdirSync(path.join(empty, "output")).filter((name) => name.endsWith(".zip"));
+check(packets.length === 1, `packets: ${packets}`);
+await page.locator("#package").setInputFiles(path.join(empty, "output", packets[0]));
+await page.locator("#expect").fill((await page.locator("dd code").allInnerTexts())[0]);
+await page.getByRole("button", { name: "验证" }).click();
+await page.waitForLoadState("load");
+check(await page.locator(".checked.passed").count() === 1, await page.locator("main").innerText());
+await judge("verified");
+
+// The end of the day.
+await page.goto(desk.base + "/");
+await page.getByRole("button", { name: "退出" }).click();
+await page.waitForLoadState("load");
+await judge("left");
+check((await page.locator("h1").innerText()) === "已退出", "not left");
+console.log(`${entered} fields entered`);
+await browser.close();
+end(faults);
