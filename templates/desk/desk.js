@@ -64,7 +64,7 @@ function entries(names) {
 let line = Promise.resolve();
 function inLine(work) {
   line = line.then(work).catch(() => {
-    complain("张榜没有回应：程序可能已经退出。刚才写的还在这一页上；请重新双击打开张榜，再点“保存”。");
+    complain("张榜没有回应：程序可能已经退出。刚才写的还在这一页上；请重新双击打开张榜，再点这里：");
   });
   return line;
 }
