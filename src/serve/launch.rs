@@ -83,9 +83,19 @@ pub(super) const INVITE: &str = "/invite";
 
 /// An address of the desk that already runs on `folder`, if one does.
 pub(super) fn running_on(folder: &Path) -> Option<String> {
+    ask(&read(folder)?)
+}
+
+/// Port and key of a desk on `folder` that broke off: with them the pages that are
+/// still open can go on.
+pub(super) fn left_behind(folder: &Path) -> Option<(u16, Key)> {
+    let Record { port, key } = read(folder)?;
+    Some((port, Key(key)))
+}
+
+fn read(folder: &Path) -> Option<Record> {
     let file = record_of(folder)?;
-    let record: Record = serde_json::from_str(&std::fs::read_to_string(&file).ok()?).ok()?;
-    ask(&record)
+    serde_json::from_str(&std::fs::read_to_string(&file).ok()?).ok()
 }
 
 /// So long a desk of this computer may take to answer.

@@ -74,11 +74,17 @@ pub fn run(options: Options, open: impl FnOnce(&str)) -> Result<(), Diagnostic> 
         .thread_stack_size(STACK)
         .build()
         .map_err(|error| cannot_serve(&error))?;
+    let before = folder.as_deref().and_then(launch::left_behind);
+    let (before, new) = (before.unzip(), Key::new().map_err(|error| cannot_serve(&error))?);
     runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port.unwrap_or(0)));
-        let listener = TcpListener::bind(address).await.map_err(|error| cannot_serve(&error))?;
+        let (listener, key) = match before {
+            (Some(port), Some(key)) if options.port.is_none() => match listen(port).await {
+                Ok(listener) => (listener, key),
+                Err(_) => (listen(0).await?, new),
+            },
+            _ => (listen(options.port.unwrap_or(0)).await?, new),
+        };
         let port = listener.local_addr().map_err(|error| cannot_serve(&error))?.port();
-        let key = Key::new().map_err(|error| cannot_serve(&error))?;
         let desk = Arc::new(Desk::new(key, port, folder, options.fonts));
         let running = Running::announce(&desk);
         open(&desk.invite());
@@ -104,6 +110,11 @@ pub fn open_browser(address: &str) -> bool {
 
 fn routes(desk: &Arc<Desk>) -> Router {
     guard::around(pages::routes(desk), desk)
+}
+
+async fn listen(port: u16) -> Result<TcpListener, Diagnostic> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(address).await.map_err(|error| cannot_serve(&error))
 }
 
 fn cannot_serve(error: &std::io::Error) -> Diagnostic {

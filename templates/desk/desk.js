@@ -10,6 +10,11 @@ function complain(text) {
   const trouble = document.getElementById("trouble");
   trouble.textContent = text || "";
   trouble.hidden = !text;
+  if (!text || !form()) return;
+  const again = document.createElement("button");
+  again.textContent = "再保存一次";
+  again.addEventListener("click", () => { refused = new WeakMap(); save(); });
+  trouble.append(" ", again);
 }
 
 // A page is not changed under the hands of its user: not while a button is held down,
@@ -33,6 +38,8 @@ const value = (field) => field.type === "checkbox" ? String(field.checked) : fie
 const isField = (field) =>
   field.form && field.form === form() && field.name && field.type !== "hidden" &&
   field.tagName !== "BUTTON" && !field.name.startsWith("rows ");
+// What could not be saved is not tried again by itself: it would hold up the rest.
+let refused = new WeakMap();
 const changed = (field) => isField(field) && known.get(field) !== value(field);
 
 function learn() {
@@ -57,13 +64,14 @@ function entries(names) {
 let line = Promise.resolve();
 function inLine(work) {
   line = line.then(work).catch(() => {
-    complain("张榜没有回应：程序可能已经退出。刚才写的还在这一页上；请重新双击打开张榜，再点“保存”。");
+    complain("张榜没有回应：程序可能已经退出。刚才写的还在这一页上；请重新双击打开张榜，再点这里：");
   });
   return line;
 }
 
+const wanting = (field) => changed(field) && refused.get(field) !== value(field);
 const unsaved = () =>
-  form() ? [...new Set([...form().elements].filter(changed).map((field) => field.name))] : [];
+  form() ? [...new Set([...form().elements].filter(wanting).map((field) => field.name))] : [];
 
 function save() {
   inLine(async () => {
@@ -99,8 +107,8 @@ function show(answer, text, isSaved) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   if (!fresh.getElementById("nav")) {
     const told = [...fresh.querySelectorAll(".note p, .note .help")].map((one) => one.textContent.trim());
+    for (const field of form().elements) if (changed(field) && isSaved(field)) refused.set(field, value(field));
     complain(told.join("　") || "没有保存。");
-    learn();
     return;
   }
   complain("");
@@ -151,6 +159,7 @@ addEventListener("change", (event) => {
 addEventListener("submit", (event) => {
   if (event.target !== form()) return;
   event.preventDefault();
+  refused = new WeakMap();
   if (event.submitter && event.submitter.value) act(event.submitter); else save();
 });
 addEventListener("pagehide", () => {

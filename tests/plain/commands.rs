@@ -21,7 +21,6 @@ fn the_exit_code_says_who_is_at_fault() {
         (1, &["build", ".", "--only", "results-notice"]),
         (1, &["verify", "voters.csv"]),
         (1, &["new", "."]),
-        (2, &[]),
         (2, &["bild", "."]),
         (2, &["build"]),
         (2, &["build", ".", "--no-such-option"]),
