@@ -46,9 +46,10 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 
-bench: fonts
+bench: fonts tools
 	$(CARGO) build --locked
 	python3 benches/bench.py $(TARGET)/debug/zhangbang
+	NODE_PATH=$(NODE)/node_modules node benches/desk.mjs $(TARGET)/debug/zhangbang 2000
 
 clean:
 	$(CARGO) clean

@@ -39,12 +39,24 @@ await page.locator("#day").fill(await basic("election_day"));
 await page.getByRole("button", { name: "开始" }).click();
 await page.waitForURL(/step\?of=basics/);
 
-// The roll is handed over.
-await page.goto(desk.base + "/roll");
-await page.locator("#file").setInputFiles(roll);
-await page.getByRole("button", { name: "读入" }).click();
-await page.waitForLoadState("load");
+// The roll is handed over; first one with mistakes.
+async function bring(file) {
+  await page.goto(desk.base + "/roll");
+  await page.locator("#file").setInputFiles(file);
+  await page.getByRole("button", { name: "读入" }).click();
+  await page.waitForLoadState("load");
+}
+const right = fs.readFileSync(roll, "utf8");
+const ids = [...right.matchAll(/\d{17}[\dX]/g)].map(([id]) => id);
+const misspelt = ids[5].slice(0, 16) + (ids[5][16] === "1" ? "2" : "1") + ids[5][17];
+numbers.add(misspelt);
+const wrong = right.replace(ids[5], misspelt).replace(ids[8], ids[9]);
+await bring({ name: "名册.csv", mimeType: "text/csv", buffer: Buffer.from(wrong) });
+check(await page.locator(".told li").count() > 0, "the mistakes of the roll are not told");
+await judge("a roll with mistakes");
+await bring(roll);
 check((await page.locator("h1").innerText()).includes(`${people} 人`), "the roll is not read");
+check(await page.locator(".told li").count() === 0, "mistakes are told that are none");
 await judge("roll");
 
 // All fields of a page with what stands in them.

@@ -122,6 +122,15 @@ await scene("Notepad, no YAML any more", async () => {
   check(read() === first.replace("届次: 7", "届次: 8"), "it does not go on");
 });
 
+await scene("a remedy", async () => {
+  fs.writeFileSync(file, first.replace("公布日期: 2026-03-21", "公布日期: 2026、3、21"));
+  await a.goto(desk.base + "/step?of=committee");
+  await a.locator('button[value^="mend "]').click();
+  await settled(a);
+  check(read() === first, "the remedy is not carried out");
+  check(await a.locator('button[value^="mend "]').count() === 0, "the remedy is still offered");
+});
+
 await scene("the file is gone", async () => {
   fs.renameSync(file, file + ".away");
   await enter(a, "term", "8");
