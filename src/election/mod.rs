@@ -233,8 +233,7 @@ fn not_used(used: &Path, tables: &[PathBuf]) -> Option<Diagnostic> {
     let message =
         format!("选民名册用的是“{}”，旁边的{}没有用。", file_name(used), others.join("、"));
     let help = "核对用的是不是最新的一份；用不着的移走，或在“选民登记”下写明“名册: 文件名”。";
-    (!others.is_empty())
-        .then(|| Diagnostic::warning("roll-file", message).in_file(used).help(help))
+    (!others.is_empty()).then(|| Diagnostic::warning("roll-file", message).in_file(used).help(help))
 }
 
 fn which_is_the_roll(tables: &[PathBuf]) -> Diagnostic {

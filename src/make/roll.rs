@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::Folder;
 use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::election::VoterRoll;
 use crate::election::date::PartialDate;
 use crate::election::roll::{self, Options, RollFacts, VotingAge};
-use crate::election::VoterRoll;
 use crate::law::{self, calendar};
 
 /// Reads and judges the roll at `path`, a file or an election's folder; with it the

@@ -232,9 +232,9 @@ pub(super) fn said_by_one(old: &VoterRoll, new: &VoterRoll) -> Vec<Change> {
         (Change::Group, |voter| voter.group.is_some()),
         (Change::IdNumber, |voter| voter.id_number.is_some()),
     ];
-    let differ = says.into_iter().filter(|(_, says)| {
-        old.voters.iter().any(says) != new.voters.iter().any(says)
-    });
+    let differ = says
+        .into_iter()
+        .filter(|(_, says)| old.voters.iter().any(says) != new.voters.iter().any(says));
     differ.map(|(change, _)| change).collect()
 }
 

@@ -20,11 +20,8 @@ use crate::privacy::{self, Personal};
 pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
     let copied = Copied { roll, asked: asked::by_voter(roll, &roll.asked) };
     let columns = columns(&copied);
-    let rows = roll
-        .voters
-        .iter()
-        .enumerate()
-        .map(|(at, voter)| cells(&copied, &columns, at, voter));
+    let rows =
+        roll.voters.iter().enumerate().map(|(at, voter)| cells(&copied, &columns, at, voter));
     let headings: Vec<(&str, f64)> =
         columns.iter().map(|column| (column.heading, column.width)).collect();
     workbook("选民名册", &headings, rows).map_err(|error| not_written(&error))
@@ -218,10 +215,7 @@ fn columns(copied: &Copied) -> Vec<ColumnOut> {
             !roll.confirmed.is_empty(),
             column("核对", 12.0, |copied, _, voter| copied.roll.confirmed_of(voter.row).words()),
         ),
-        (
-            !copied.asked.is_empty(),
-            column(OPEN, 60.0, |copied, _, voter| copied.questions(voter)),
-        ),
+        (!copied.asked.is_empty(), column(OPEN, 60.0, |copied, _, voter| copied.questions(voter))),
     ];
     all.into_iter().filter_map(|(is_there, column)| is_there.then_some(column)).collect()
 }

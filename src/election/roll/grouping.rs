@@ -1,5 +1,6 @@
 //! The names of groups, and titles that hold one.
 
+use super::columns::{self, Column};
 use super::label_key;
 use super::numerals::{is_numeral, value_of};
 use super::words::{begins_with_digit, compact, outside_brackets};
@@ -142,20 +143,7 @@ pub(super) fn without_number(text: &str) -> &str {
 }
 
 fn is_group_label(label: &str) -> bool {
-    const LABELS: [&str; 11] = [
-        "小组",
-        "组别",
-        "村民小组",
-        "居民小组",
-        "所属小组",
-        "组名",
-        "小组名称",
-        "村民小组名称",
-        "居民小组名称",
-        "经联社",
-        "经济社",
-    ];
-    LABELS.contains(&label)
+    matches!(columns::known(label), Some((Column::Group, _)))
 }
 
 fn is_short_name(text: &str) -> bool {
@@ -229,9 +217,38 @@ pub(super) fn group_of_sheet(name: &str) -> Option<String> {
 /// are called for being pages, copies, lists.
 pub(super) fn may_name_a_group(sheet: &str) -> bool {
     const WORDS: [&str; 32] = [
-        "sheet", "table", "page", "工作表", "页", "名单", "名册", "花名", "选民", "登记", "定稿", "最终",
-        "终稿", "初稿", "副本", "复制", "备份", "续", "表", "月", "日", "年", "新", "旧", "原始", "户主",
-        "组长", "汇总", "全部", "数据", "导出", "打印",
+        "sheet",
+        "table",
+        "page",
+        "工作表",
+        "页",
+        "名单",
+        "名册",
+        "花名",
+        "选民",
+        "登记",
+        "定稿",
+        "最终",
+        "终稿",
+        "初稿",
+        "副本",
+        "复制",
+        "备份",
+        "续",
+        "表",
+        "月",
+        "日",
+        "年",
+        "新",
+        "旧",
+        "原始",
+        "户主",
+        "组长",
+        "汇总",
+        "全部",
+        "数据",
+        "导出",
+        "打印",
     ];
     let name = compact(sheet).to_lowercase();
     let digits = name.chars().filter(char::is_ascii_digit).count();

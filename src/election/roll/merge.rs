@@ -289,7 +289,8 @@ mod tests {
             source("派出所", "张三,男,,一组\n李四,女,,一组\n"),
         ];
         let merged = merge(&sources);
-        let asked: Vec<String> = merged.people.iter().map(|one| merged.row(0, one)[8].clone()).collect();
+        let asked: Vec<String> =
+            merged.people.iter().map(|one| merged.row(0, one)[8].clone()).collect();
         assert_eq!(asked, ["上届：这里写着“死亡”：还是选民吗？", "上届：性别写得看不懂"]);
         assert_eq!(merged.figures().questions, 2);
     }

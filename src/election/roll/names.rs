@@ -29,7 +29,11 @@ pub struct NameFlaw {
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某';
     if name.chars().all(plain) && name.chars().count() <= COMMON {
-        return if names_nobody(name) { vec![Oddity::Unsaid.flaw(name, '某')] } else { Vec::new() };
+        return if names_nobody(name) {
+            vec![Oddity::Unsaid.flaw(name, '某')]
+        } else {
+            Vec::new()
+        };
     }
     if is_padded(name) {
         return Vec::new();
@@ -53,9 +57,8 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
 
 /// `张三之子`, `未取名`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
-    const ENDS: [&str; 10] = [
-        "之子", "之女", "之妻", "之父", "之母", "未取名", "待取名", "未命名", "新生儿", "无名氏",
-    ];
+    const ENDS: [&str; 10] =
+        ["之子", "之女", "之妻", "之父", "之母", "未取名", "待取名", "未命名", "新生儿", "无名氏"];
     ENDS.iter().any(|end| name.ends_with(end))
 }
 
@@ -129,7 +132,11 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
     let len = name.trim().chars().count();
     if names_several(name) {
         let message = format!("姓名{}像是几个人写在一格里，只算了一人", quote(name));
-        return error("roll-name-several", message, "每人写一行；确是一个人的，删去中间的符号或空格");
+        return error(
+            "roll-name-several",
+            message,
+            "每人写一行；确是一个人的，删去中间的符号或空格",
+        );
     }
     if len > LONGEST {
         let message = format!("姓名有 {len} 个字，不像一个人的姓名");

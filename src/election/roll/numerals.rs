@@ -10,9 +10,17 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 fn digit_of(c: char) -> Option<u32> {
-    const DIGITS: [&str; 10] =
-        [
-        "〇零○", "一壹Ⅰ", "二贰两Ⅱ", "三叁Ⅲ", "四肆Ⅳ", "五伍Ⅴ", "六陆Ⅵ", "七柒Ⅶ", "八捌Ⅷ", "九玖Ⅸ",
+    const DIGITS: [&str; 10] = [
+        "〇零○",
+        "一壹Ⅰ",
+        "二贰两Ⅱ",
+        "三叁Ⅲ",
+        "四肆Ⅳ",
+        "五伍Ⅴ",
+        "六陆Ⅵ",
+        "七柒Ⅶ",
+        "八捌Ⅷ",
+        "九玖Ⅸ",
     ];
     if c.is_ascii() {
         return c.to_digit(10);

@@ -46,9 +46,30 @@ pub(super) fn is_word(text: &str) -> bool {
 /// Whether a text is what stands before a number in sums and may be a name, too.
 pub(super) fn is_label(text: &str) -> bool {
     const LABELS: [&str; 24] = [
-        "和", "计", "共", "合", "总", "男", "女", "男性", "女性", "其中", "总户数", "户数", "总人口",
-        "人口", "人口数", "人数", "选民数", "选民总数", "选民人数", "总选民", "登记数", "其中外出",
-        "其中男", "其中女",
+        "和",
+        "计",
+        "共",
+        "合",
+        "总",
+        "男",
+        "女",
+        "男性",
+        "女性",
+        "其中",
+        "总户数",
+        "户数",
+        "总人口",
+        "人口",
+        "人口数",
+        "人数",
+        "选民数",
+        "选民总数",
+        "选民人数",
+        "总选民",
+        "登记数",
+        "其中外出",
+        "其中男",
+        "其中女",
     ];
     LABELS.contains(&compact(text).trim_end_matches([':', '：']))
 }

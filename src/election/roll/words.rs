@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::numerals::is_numeral;
 use crate::election::person::half_width;
 
 /// A text half-width and without white space.
@@ -33,11 +34,23 @@ pub(super) fn outside_brackets(text: &str) -> Cow<'_, str> {
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "同上", "上同", "同前", "如上", "同", "仝", "仝上", "々", "々々", "同上一行", "同上行", "ditto",
+        "同上",
+        "上同",
+        "同前",
+        "如上",
+        "同",
+        "仝",
+        "仝上",
+        "々",
+        "々々",
+        "同上一行",
+        "同上行",
+        "ditto",
     ];
     let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
     let text = text.trim();
-    text.len() <= 32 && (!text.is_empty() && text.chars().all(is_mark) || WORDS.contains(&text))
+    text.len() <= 32
+        && (!text.is_empty() && text.chars().all(is_mark) || WORDS.contains(&&*compact(text)))
 }
 
 pub(super) fn begins_with_digit(text: &str) -> bool {
@@ -108,15 +121,60 @@ pub(super) fn year_in(text: &str) -> Option<u16> {
     None
 }
 
-/// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`.
+/// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`,
+/// `第一选区`.
 pub(super) fn is_status(text: &str) -> bool {
-    const WORDS: [&str; 26] = [
-        "外出", "在外", "外出务工", "务工", "打工", "在家", "在村", "常住", "返乡", "归侨", "新增",
-        "增加", "补登", "增补", "补录", "新登记", "继续登记", "党员", "群众", "团员", "低保", "低保户",
-        "参军", "本村户籍", "本村户口", "本村",
+    const WORDS: [&str; 39] = [
+        "外出",
+        "在外",
+        "外出务工",
+        "外出未归",
+        "务工",
+        "打工",
+        "在家",
+        "在村",
+        "常住",
+        "返乡",
+        "归侨",
+        "新增",
+        "增加",
+        "补登",
+        "增补",
+        "补录",
+        "漏登",
+        "漏登补登",
+        "新登记",
+        "继续登记",
+        "党员",
+        "群众",
+        "团员",
+        "低保",
+        "低保户",
+        "参军",
+        "复员军人",
+        "退伍军人",
+        "退役军人",
+        "大学生",
+        "学生",
+        "教师",
+        "新迁入",
+        "新迁入户",
+        "本村户籍",
+        "本村户口",
+        "本村",
+        "本社区",
+        "选民",
     ];
+    const ENDS: [&str; 5] = ["选区", "投票站", "投票点", "批", "分会场"];
     let text = compact(text);
-    WORDS.contains(&text.trim_end_matches([':', '：']).trim_matches(['(', ')', '（', '）']))
+    let text = text.trim_end_matches([':', '：']).trim_matches(['(', ')', '（', '）']);
+    let is_numbered = || {
+        let rest = text.strip_prefix('第').unwrap_or(text).trim_start_matches(is_numeral);
+        rest.len() < text.len() && ENDS.contains(&rest)
+    };
+    WORDS.contains(&text)
+        || is_numbered()
+        || ["新满18", "年满18"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a line is the title of voters, whatever stood above.
@@ -209,7 +267,9 @@ pub(super) fn is_remark(text: &str) -> bool {
         "队长",
         "人选",
     ];
-    if text.contains([':', '：', '。', '；']) || text.starts_with(['※', '★']) && !is_likely_name(&text[3..]) {
+    if text.contains([':', '：', '。', '；'])
+        || text.starts_with(['※', '★']) && !is_likely_name(&text[3..])
+    {
         return true;
     }
     let text = compact(text);
@@ -241,7 +301,18 @@ fn is_page_number(text: &str) -> bool {
 fn says_something(text: &str) -> bool {
     const SHORTEST: usize = 8;
     const WORDS: [&str; 12] = [
-        "如有", "异议", "请于", "请在", "特此", "公告", "监督", "电话", "应登记", "实登记", "一式", "按照",
+        "如有",
+        "异议",
+        "请于",
+        "请在",
+        "特此",
+        "公告",
+        "监督",
+        "电话",
+        "应登记",
+        "实登记",
+        "一式",
+        "按照",
     ];
     text.chars().nth(SHORTEST).is_some() && WORDS.iter().any(|word| text.contains(word))
 }
@@ -270,7 +341,9 @@ pub(super) fn is_bare_date(text: &str) -> bool {
     let text = text.trim();
     let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
     let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| is_number(part) && !part.is_empty())
+    parts.len() == 3
+        && parts[0].len() == 4
+        && parts.iter().all(|part| is_number(part) && !part.is_empty())
 }
 
 /// `2026年4月20日`, or a blank for one.

@@ -70,7 +70,11 @@ impl Reading<'_> {
             self.sheet.points.extend(starts);
             self.sheet.points.push(here);
             let points = from..self.sheet.points.len();
-            self.enter_claim(Claim { at, sums, counted: Counted::Since { points, beside, of_part } });
+            self.enter_claim(Claim {
+                at,
+                sums,
+                counted: Counted::Since { points, beside, of_part },
+            });
         }
         self.sheet.total_before = here;
     }

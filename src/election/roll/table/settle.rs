@@ -102,7 +102,9 @@ impl Reading<'_> {
             return;
         }
         for voter in voters {
-            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else { continue };
+            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else {
+                continue;
+            };
             let name = self.roll.groups.name(group);
             if !name.starts_with(&**village) {
                 let name = format!("{village}{name}");

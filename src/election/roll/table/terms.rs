@@ -28,13 +28,14 @@ impl Reading<'_> {
 
     /// Notes the year of a title of voters.
     pub(super) fn note_year_of_title(&mut self, number: u32, texts: &[String]) {
-        let is_of_voters = |text: &&String| ["选民", "名单", "名册"].iter().any(|word| text.contains(word));
+        let is_of_voters =
+            |text: &&String| ["选民", "名单", "名册"].iter().any(|word| text.contains(word));
         for title in texts.iter().filter(is_of_voters) {
             let is_known = self.dated.iter().any(|one| one.title == *title);
             if let Some(year) = words::year_in(title).filter(|_| !is_known) {
                 let place = self.roll.row_place(self.row_ref(number, 0));
-                let is_late = self.roll.voters.len() > self.sheet.first_voter
-                    && self.dated.is_empty();
+                let is_late =
+                    self.roll.voters.len() > self.sheet.first_voter && self.dated.is_empty();
                 self.dated.push(Dated { year, title: title.clone(), place, is_late });
             }
         }
@@ -46,10 +47,16 @@ impl Reading<'_> {
         let last = dated.iter().map(|one| one.year).max().unwrap_or_default();
         for Dated { year, title, place, is_late } in dated {
             let (severity, message) = match year < last {
-                true => (Severity::Error, format!("{}像是往届的名册，里面的人也读作选民了", quote(&title))),
+                true => (
+                    Severity::Error,
+                    format!("{}像是往届的名册，里面的人也读作选民了", quote(&title)),
+                ),
                 false if is_late => (
                     Severity::Warning,
-                    format!("{}写了年份，前面的名单没有写：是往届的名册吗？暂一并读作选民", quote(&title)),
+                    format!(
+                        "{}写了年份，前面的名单没有写：是往届的名册吗？暂一并读作选民",
+                        quote(&title)
+                    ),
                 ),
                 false => continue,
             };
