@@ -29,7 +29,9 @@ pub struct NameFlaw {
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某';
     if name.chars().all(plain) && name.chars().count() <= COMMON {
-        return if names_nobody(name) {
+        return if names_several(name) {
+            whole_flaw(name).into_iter().collect()
+        } else if names_nobody(name) {
             vec![Oddity::Unsaid.flaw(name, '某')]
         } else {
             Vec::new()
@@ -73,8 +75,12 @@ fn is_padded(name: &str) -> bool {
 
 /// Whether a cell holds the names of several people: `张三、李四`, `张三 李小四`.
 fn names_several(name: &str) -> bool {
+    const SHORTEST: usize = 5;
+    if name.chars().count() < SHORTEST {
+        return false;
+    }
     let parts: Vec<&str> = name
-        .split(|c: char| c.is_whitespace() || "、，,/／;；&＋+".contains(c))
+        .split(|c: char| c.is_whitespace() || "、，,/／;；&＋+和与及".contains(c))
         .filter(|part| !part.is_empty())
         .collect();
     parts.len() > 1 && parts.iter().all(|part| words::is_likely_name(part))
@@ -317,6 +323,8 @@ mod tests {
             "葛\u{E0100}洪",
             "张　三",
             "王 芳",
+            "王和平",
+            "欧阳和与",
             "﨑",
             "𠮷田",
             "𰻝",
@@ -339,6 +347,7 @@ mod tests {
             (&"张".repeat(31), "roll-name-long"),
             ("张三、李四", "roll-name-several"),
             ("张三/王小五", "roll-name-several"),
+            ("张三和李四", "roll-name-several"),
             ("张三 李小四", "roll-name-several"),
             ("张三2", "roll-name-personal"),
             ("张三13912345678", "roll-name-personal"),
