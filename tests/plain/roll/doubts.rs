@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Color, Format};
 
-use super::shapes::{Shape, csv, write, xlsx};
+use super::shapes::{Shape, csv, ods_of, write, xlsx};
 
 pub(crate) fn all() -> Vec<Shape> {
     [
@@ -391,5 +391,44 @@ fn looks() -> Vec<Shape> {
             sheet.write_string(2, 1, "二组").expect("a cell");
         })
         .with(&TWO, &["roll-row-struck@3A"]),
+        noted("a note in XML", "voters.xls", notes_in_xml().into()),
+        noted("a note in OpenDocument", "voters.ods", notes_in_ods()),
     ]
+}
+
+fn noted(name: &'static str, file: &'static str, bytes: Vec<u8>) -> Shape {
+    Shape { name, file, bytes, voters: TWO.to_vec(), faults: vec!["roll-remark@2A"] }
+}
+
+fn notes_in_xml() -> String {
+    let cell = |text: &str, note: &str| {
+        format!("<Cell><Data ss:Type=\"String\">{text}</Data>{note}</Cell>")
+    };
+    let note = "<Comment ss:Author=\"x\"><ss:Data>已死亡</ss:Data></Comment>";
+    let row = |name, note, group| format!("<Row>{}{}</Row>", cell(name, note), cell(group, ""));
+    let rows = [row("姓名", "", "小组"), row("张三", note, "一组"), row("李四", "", "二组")];
+    format!(
+        "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+         <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"Sheet1\">\
+         <Table>{}</Table></Worksheet></Workbook>",
+        rows.concat()
+    )
+}
+
+fn notes_in_ods() -> Vec<u8> {
+    let cell = |text: &str, note: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\">{note}<text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let note = "<office:annotation><dc:date xmlns:dc=\"d\">2026-04-01</dc:date>\
+                <text:p>已死亡</text:p></office:annotation>";
+    let row = |name, note, group| {
+        format!("<table:table-row>{}{}</table:table-row>", cell(name, note), cell(group, ""))
+    };
+    ods_of(
+        "",
+        &[row("姓名", "", "小组"), row("张三", note, "一组"), row("李四", "", "二组")].concat(),
+    )
 }
