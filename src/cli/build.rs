@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// 只生成这些文件：写代号或名称，几份用逗号或顿号隔开
     #[arg(long, value_name = "文件")]
     only: Vec<String>,
+    /// 选民证、选民登记册只做这些人的：写小组的名称或编号，如 第一居民小组、101-200
+    #[arg(long, value_name = "选民")]
+    voters: Vec<String>,
     /// 文件格式，用逗号隔开：pdf、docx（Word）、html（网页）、png（图片）；不写则只要 pdf
     #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', default_value = "pdf")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
@@ -37,6 +40,9 @@ pub(super) struct Arguments {
     /// 凡是张贴的文件都做张贴版，名单也做；纸张写 a3、a2 或 a1。不写则只做主要公告的，用 a3
     #[arg(long, value_name = "纸张", value_enum, hide_possible_values = true)]
     poster: Option<Poster>,
+    /// 另做打印用的文件：印制清单（纸张、份数、次序、颜色），每种纸一个 PDF
+    #[arg(long)]
+    print: bool,
     /// 另外查找字体的文件夹（可重复）
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
@@ -57,12 +63,14 @@ impl Arguments {
         Order {
             documents: compose::Options {
                 only: self.only.iter().flat_map(split).collect(),
+                voters: self.voters.iter().flat_map(split).collect(),
                 draft: self.draft,
                 purpose: if self.blank { Purpose::Blanks } else { Purpose::Use },
                 posting: self.posted_on(),
             },
             formats: self.formats.clone(),
             poster: self.poster,
+            printing: self.print,
         }
     }
 
@@ -169,7 +177,7 @@ fn describe(made: &Made, folder: &Path, order: &Order) -> String {
         text += &format!("  {}\n", file.path);
     }
     // Who asked for some of them is told of these.
-    let all = order.documents.only.is_empty();
+    let all = order.documents.only.is_empty() && order.documents.voters.is_empty();
     let awaited = made.composition.pending.iter().filter(|p| all && p.is_awaited());
     let awaited: Vec<_> = awaited.collect();
     if !awaited.is_empty() {

@@ -1,6 +1,7 @@
 //! Making documents: an election, what they are made by, and an order give
 //! files. Whoever makes documents comes in here: a command, a page, a batch.
 
+mod board;
 mod examples;
 mod kit;
 mod output;
@@ -8,6 +9,7 @@ mod packet;
 mod posted;
 mod press;
 mod printed;
+mod printing;
 mod roll;
 mod scaffold;
 mod status;
@@ -29,13 +31,15 @@ pub use status::Status;
 pub use timings::Timings;
 pub use trial::Trial;
 
+use self::printing::Run;
+
 use crate::bag::names;
 use crate::compose::document::Audience;
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
 use crate::diagnostic::Report;
 use crate::election::{self, Dossier};
 use crate::law::{self, Profile};
-use crate::typeset::{Job, docx, png};
+use crate::typeset::{Job, Leaves, docx, png};
 
 /// An election as it was read, and what judges it and makes its documents.
 pub struct Folder {
@@ -92,6 +96,8 @@ pub struct Order {
     /// The sheets of posters of all that is posted; `None` for those only that a
     /// template asks for.
     pub poster: Option<Poster>,
+    /// A list of what is to be printed, and a file for each size of paper.
+    pub printing: bool,
 }
 
 impl Order {
@@ -101,6 +107,7 @@ impl Order {
             documents: Options { purpose: Purpose::Records, ..Options::default() },
             formats: vec![Format::Pdf],
             poster: None,
+            printing: false,
         }
     }
 }
@@ -238,7 +245,7 @@ impl Press {
     /// Sets each document in each of its layouts, for PDF and pictures alike.
     fn set(&self, composition: &Composition, order: &Order) -> Result<Vec<MadeFile>, Report> {
         let [pdf, png] = [Format::Pdf, Format::Png].map(|format| order.formats.contains(&format));
-        if !pdf && !png {
+        if !pdf && !png && !order.printing {
             return Ok(Vec::new());
         }
         let documents = composition.documents.iter().enumerate();
@@ -256,10 +263,13 @@ impl Press {
         let printed = typesetter.each(&jobs, |job, pages| {
             let pdf = if pdf { Some(typesetter.pdf(job, pages)?) } else { None };
             let pictures = if png { png::draw(pages)? } else { Vec::new() };
-            Ok((pdf, pictures))
+            let leaves = order.printing.then(|| Leaves::of(pages, !job.is_long()));
+            Ok((pdf, pictures, leaves))
         })?;
-        let mut files = Vec::new();
-        for ((n, composed, layout), (pdf, pictures)) in sheets.into_iter().zip(printed) {
+        let (mut files, mut runs) = (Vec::new(), Vec::new());
+        for ((n, composed, layout), (pdf, pictures, leaves)) in sheets.into_iter().zip(printed) {
+            let title = file_title(&composed.front, layout);
+            runs.extend(leaves.map(|leaves| Run { composed, title, layout, leaves }));
             files.extend(
                 pdf.map(|pdf| MadeFile::new(n, composed, layout, ".pdf", pdf.bytes, pdf.pages)),
             );
@@ -267,6 +277,9 @@ impl Press {
             files.extend(pictures.map(|(bytes, page)| {
                 MadeFile::new(n, composed, layout, &format!("-{page}.png"), bytes, 1)
             }));
+        }
+        if !runs.is_empty() {
+            files.extend(self.printing(composition, &runs)?);
         }
         Ok(files)
     }

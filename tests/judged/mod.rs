@@ -11,4 +11,5 @@ mod hostile;
 mod outputs;
 mod packet;
 mod pages;
+mod printing;
 mod wordings;
