@@ -26,7 +26,7 @@ pub use packet::rebuild;
 pub use posted::{Posting, Recorded};
 pub use press::{Press, font_folders};
 pub use roll::{judge_roll, read_roll};
-pub use scaffold::Scaffold;
+pub use scaffold::{Last, Scaffold};
 pub use status::Status;
 pub use timings::Timings;
 pub use trial::Trial;
