@@ -30,8 +30,7 @@ impl Status {
         }];
         let steps = self.steps.iter().map(|step| step_row(step, self.today)).collect();
         blocks.push(Block::Table(Table::of(&STEPS, steps)));
-        let mut notices: Vec<&Paper> =
-            self.papers.iter().filter(|paper| is_notice(paper)).collect();
+        let mut notices: Vec<&Paper> = self.papers.iter().filter(is_notice).collect();
         notices.sort_by_key(|paper| (paper.issuer.as_str(), paper.number));
         if !notices.is_empty() {
             blocks.push(Block::Heading { level: 1, text: Text::plain("公告") });

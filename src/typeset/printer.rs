@@ -11,13 +11,17 @@ use crate::diagnostic::{Diagnostic, Report};
 pub struct Leaves {
     pages: Vec<Page>,
     /// Millimetres, of the first page as it lies.
-    size: (u32, u32),
+    size: (f64, f64),
     count: usize,
 }
 
 /// The papers that printers hold, in millimetres upright.
-const PAPERS: [(&str, (u32, u32)); 4] =
-    [("A4", (210, 297)), ("A3", (297, 420)), ("A2", (420, 594)), ("A1", (594, 841))];
+const PAPERS: [(&str, (f64, f64)); 4] = [
+    ("A4", (210.0, 297.0)),
+    ("A3", (297.0, 420.0)),
+    ("A2", (420.0, 594.0)),
+    ("A1", (594.0, 841.0)),
+];
 
 impl Leaves {
     /// Those of a long document are counted and not kept: they have a file of their
@@ -25,10 +29,9 @@ impl Leaves {
     pub fn of(pages: &PagedDocument, keep: bool) -> Self {
         let pages = pages.pages();
         let size = pages.first().map(|page| page.frame.size());
-        let millimetres = |length: typst::layout::Abs| length.to_mm().round() as u32;
         Self {
             pages: if keep { pages.to_vec() } else { Vec::new() },
-            size: size.map_or((0, 0), |size| (millimetres(size.x), millimetres(size.y))),
+            size: size.map_or((0.0, 0.0), |size| (size.x.to_mm(), size.y.to_mm())),
             count: pages.len(),
         }
     }
@@ -47,12 +50,10 @@ impl Leaves {
 
     /// `A4`
     pub fn paper(&self) -> String {
-        let upright = (self.size.0.min(self.size.1), self.size.0.max(self.size.1));
-        let known = PAPERS.iter().find(|(_, size)| *size == upright);
-        known.map_or_else(
-            || format!("{}×{}毫米", upright.0, upright.1),
-            |(name, _)| (*name).to_owned(),
-        )
+        let (short, long) = (self.size.0.min(self.size.1), self.size.0.max(self.size.1));
+        let is_it = |size: (f64, f64)| (size.0 - short).abs() < 1.0 && (size.1 - long).abs() < 1.0;
+        let known = PAPERS.iter().find(|(_, size)| is_it(*size));
+        known.map_or_else(|| format!("{short:.0}×{long:.0}毫米"), |(name, _)| (*name).to_owned())
     }
 }
 

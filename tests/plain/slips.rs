@@ -99,11 +99,14 @@ fn each_slip_has_its_own_message() {
     insta::assert_snapshot!(all);
 }
 
+/// Puts a slip into a line, if there is room for it.
+type Spoil = fn(&str) -> Option<String>;
+
 /// A slip in any line of the examples is told in that line, and not as something
 /// that is wrong somewhere.
 #[test]
 fn a_slip_anywhere_is_told_in_its_line() {
-    let slips: [(&str, fn(&str) -> Option<String>); 6] = [
+    let slips: [(&str, Spoil); 6] = [
         ("a space more", |line| Some(format!(" {line}"))),
         ("no space behind the colon", |line| {
             (!line.contains(['{', '"'])).then(|| line.replacen(": ", ":", 1))
