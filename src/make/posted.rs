@@ -13,6 +13,7 @@ use crate::election::edit::{Editor, Plain};
 use crate::election::posted;
 use crate::election::yaml::KeyPath;
 use crate::files;
+use crate::privacy;
 
 /// A document that goes on the wall.
 #[derive(Clone, Debug)]
@@ -109,6 +110,10 @@ impl Folder {
             )),
             _ if !is_posted(&paper.front) => {
                 Err(refuse(format!("《{name}》不是张贴的文件，不用记。")))
+            }
+            _ if !privacy::find(&paper.words).is_empty() => {
+                Err(refuse(format!("《{name}》里有像个人信息的内容，不能张贴。"))
+                    .help("请先检查，改正以后再贴。"))
             }
             (_, Some(_)) if paper.changed.is_some() => {
                 Err(refuse(format!("《{name}》已经记过，张贴以后内容有了变动。")).help(
