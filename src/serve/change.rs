@@ -109,11 +109,22 @@ fn keep_once(opened: &Opened, history: &mut History) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Writes a text that somebody typed, with the line ends that the file had.
-pub(super) fn overwrite(opened: &Opened, source: &Source, text: &str) -> Result<(), Diagnostic> {
+/// Writes a text that somebody typed, with the line ends that the file had. If the
+/// file has another text now than was shown, that is given, and nothing written.
+pub(super) fn overwrite(
+    opened: &Opened,
+    shown: Option<&str>,
+    text: &str,
+) -> Result<Option<Arc<Source>>, Diagnostic> {
+    let mut history = opened.history();
+    let source = yaml::read_text(&opened.file())?;
+    history.see(&source.text);
+    if shown != Some(&revision_of(&source)) {
+        return Ok(Some(source));
+    }
     let windows = source.text.contains("\r\n");
     let text = if windows { text.replace('\n', "\r\n") } else { text.to_owned() };
-    save(opened, &mut opened.history(), &source.with_text(text))
+    save(opened, &mut history, &source.with_text(text)).map(|()| None)
 }
 
 /// The folder in which the file is kept as it was found.

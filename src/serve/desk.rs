@@ -153,8 +153,11 @@ impl Opened {
     /// # Errors
     /// The file cannot be read.
     pub(super) fn read(&self) -> Result<Stand, Diagnostic> {
+        // Read while nobody writes: what a page saw late would be taken for news.
+        let mut history = self.history();
         let source = yaml::read_text(&self.file())?;
-        self.history().see(&source.text);
+        history.see(&source.text);
+        drop(history);
         let mut report = Report::new();
         let folder = Folder::judge(&self.folder, &mut report);
         let tree = match &folder {

@@ -5,8 +5,16 @@ use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value as Json, json};
 use tempfile::TempDir;
+use zhangbang::diagnostic::Source;
+use zhangbang::election::Election;
+use zhangbang::election::date::PartialDate;
+use zhangbang::election::decode::Decode as _;
+use zhangbang::election::edit::{Editor, Plain};
+use zhangbang::election::yaml::{KeyPath, Node, Step, Value};
 
+use super::edits;
 use crate::support::{ROLL, SMALL, election, example, judge, judge_script, python, run_in};
 
 /// Plays a scene, which must end well.
@@ -66,6 +74,177 @@ fn a_secretary_goes_all_the_way_by_the_pages_alone() {
     assert_eq!(verified.code, 0, "{verified}");
     let checked = run_in(&empty, &["check", "."]);
     assert_eq!(checked.code, 0, "{checked}");
+}
+
+/// As many edits as `ZHANGBANG_EDITS` says, of every kind that the pages offer.
+#[test]
+fn edits_by_the_pages_are_what_another_reader_makes_of_them() {
+    let wanted = std::env::var("ZHANGBANG_EDITS").map_or(64, |count| count.parse().unwrap());
+    let home = tempfile::tempdir().unwrap();
+    run_in(home.path(), &["new", "planned", "--kind", "村", "--election-day", "2027-05-09"]);
+    let examples = ["qimei-2017", "shiping-2026", "anhe-2026"].map(copied);
+    let mut folders: Vec<_> = examples.iter().map(|folder| folder.path().to_owned()).collect();
+    folders.push(home.path().join("planned"));
+    let mut edits = Vec::new();
+    for (seed, (folder, end)) in folders.iter().flat_map(|f| [(f, "\n"), (f, "\r\n")]).enumerate() {
+        let file = folder.join("election.yaml");
+        let text = std::fs::read_to_string(&file).unwrap().replace("\r\n", "\n");
+        std::fs::write(&file, text.replace('\n', end)).unwrap();
+        let (out, count, seed) =
+            (home.path().join("edits"), (wanted / 8).to_string(), seed.to_string());
+        let words: [&OsStr; 5] =
+            [folder.as_ref(), home.path().as_ref(), count.as_ref(), seed.as_ref(), out.as_ref()];
+        println!("{}", play("edits.mjs", &words));
+        let told = std::fs::read_to_string(out).unwrap();
+        edits.extend(told.lines().map(|line| as_edit(&serde_json::from_str(line).unwrap())));
+    }
+    let edits: Vec<String> = edits.iter().map(ToString::to_string).collect();
+    let (count, wrong) = edits::right(&edits);
+    assert_eq!(count, edits.len(), "{wrong}");
+}
+
+/// What was done by the pages as the other judge knows it.
+fn as_edit(done: &Json) -> Json {
+    let text = |name: &str| done[name].as_str().unwrap();
+    let tree =
+        |name: &str| Editor::new(Source::new("election.yaml", text(name))).unwrap().tree().clone();
+    let (before, after) = (tree("before"), tree("after"));
+    let path = KeyPath::from(done["path"].as_str().unwrap_or_default());
+    let mut edit = match text("act") {
+        "take" => {
+            let editor = Editor::new(Source::new("election.yaml", text("before"))).unwrap();
+            let line = done["line"].as_u64().unwrap();
+            let plans = editor.plans();
+            let plan = plans.iter().find(|plan| plan.line as u64 == line).unwrap();
+            json!({ "act": "take", "line": line, "path": edits::steps(&plan.path) })
+        }
+        "remove" => removal(&before, path),
+        act @ ("up" | "down") => {
+            let (Step::Item(from), list) = split(&path) else { panic!("{path}") };
+            let to = if act == "up" { from - 1 } else { from + 1 };
+            json!({ "act": "move", "path": edits::steps(&list), "from": from, "to": to })
+        }
+        "paste" => {
+            let words = |name: &str| {
+                done[name].as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned())
+            };
+            let cells = words("keys").zip(words("values").map(Plain::from)).collect();
+            addition(&before, &after, &path, cells)
+        }
+        _ if text("value").is_empty() => removal(&before, path),
+        _ => {
+            let value = entered(text("kind"), text("value"));
+            let (Step::Key(key), above) = split(&path) else { panic!("{path}") };
+            match (split_item(&above), find(&before, &above)) {
+                // The first cell of a new row.
+                (Some((_, list)), None) => addition(&before, &after, &list, vec![(key, value)]),
+                // A row that is a bare word: the name of whom it tells of.
+                (Some(_), Some(Node { value: Value::Scalar(word), .. })) => {
+                    let with_word = match &find(&after, &above).unwrap().value {
+                        Value::Scalar(_) => value,
+                        _ => {
+                            let cells =
+                                vec![("name".to_owned(), word.as_str().into()), (key, value)];
+                            row(&after, &above, cells)
+                        }
+                    };
+                    json!({ "act": "set", "path": edits::steps(&above), "value": edits::plain(&with_word) })
+                }
+                _ => {
+                    json!({ "act": "set", "path": edits::steps(&path), "value": edits::plain(&value) })
+                }
+            }
+        }
+    };
+    edit["before"] = done["before"].clone();
+    edit["after"] = done["after"].clone();
+    edit
+}
+
+/// What was entered, as a value.
+fn entered(kind: &str, value: &str) -> Plain {
+    match kind {
+        _ if value == "不知道" => Plain::Null,
+        "count" => value.parse::<u32>().map_or_else(|_| value.into(), Plain::from),
+        "date" => PartialDate::parse(value).map_or_else(|_| value.into(), Plain::from),
+        "yes" => Plain::Bool(value == "是"),
+        "lines" => Plain::List(value.lines().map(Plain::from).collect()),
+        _ => value.into(),
+    }
+}
+
+/// A value goes with all that would stand there empty without it.
+fn removal(before: &Node, mut path: KeyPath) -> Json {
+    loop {
+        let (_, above) = split(&path);
+        let holder = find(before, &above).unwrap();
+        let is_word = matches!(holder.value, Value::Scalar(_));
+        if above.0.is_empty() || !is_word && holder.children().count() > 1 {
+            return json!({ "act": "remove", "path": edits::steps(&path) });
+        }
+        path = above;
+    }
+}
+
+/// A row at the end of a list, which it may begin.
+fn addition(before: &Node, after: &Node, list: &KeyPath, cells: Vec<(String, Plain)>) -> Json {
+    let count = find(before, list).map_or(0, |list| list.children().count());
+    let mut at = list.clone();
+    at.0.push(Step::Item(count));
+    let row = row(after, &at, cells);
+    let path = edits::steps(list);
+    match count {
+        0 => json!({ "act": "set", "path": path, "value": edits::plain(&Plain::List(vec![row])) }),
+        _ => json!({ "act": "add", "path": path, "index": count, "value": edits::plain(&row) }),
+    }
+}
+
+/// A row with its keys as the file spells them.
+fn row(after: &Node, at: &KeyPath, cells: Vec<(String, Plain)>) -> Plain {
+    let spelled = |(key, value): (String, Plain)| {
+        let mut path = at.clone();
+        path.0.push(Step::Key(key.clone()));
+        (find_key(after, &path).unwrap_or(key), value)
+    };
+    Plain::Record(cells.into_iter().map(spelled).collect())
+}
+
+fn split(path: &KeyPath) -> (Step, KeyPath) {
+    let (last, above) = path.0.split_last().unwrap();
+    (last.clone(), KeyPath(above.to_vec()))
+}
+
+fn split_item(path: &KeyPath) -> Option<(usize, KeyPath)> {
+    match path.0.split_last()? {
+        (Step::Item(index), list) => Some((*index, KeyPath(list.to_vec()))),
+        _ => None,
+    }
+}
+
+/// What a path leads to, whichever way its keys are spelled.
+fn find<'n>(root: &'n Node, path: &KeyPath) -> Option<&'n Node> {
+    follow(root, path).map(|(_, node)| node)
+}
+
+fn find_key(root: &Node, path: &KeyPath) -> Option<String> {
+    follow(root, path).and_then(|(key, _)| key)
+}
+
+fn follow<'n>(root: &'n Node, path: &KeyPath) -> Option<(Option<String>, &'n Node)> {
+    let mut english = String::new();
+    path.0.iter().try_fold((None, root), |(_, node), step| match step {
+        Step::Item(index) => {
+            english += ".[]";
+            node.children().nth(*index).map(|(_, node)| (None, node))
+        }
+        Step::Key(key) => {
+            let spec = Election::keys_below(&english).iter().find(|spec| spec.accepts(key))?;
+            english = format!("{english}.{}", spec.english).trim_start_matches('.').to_owned();
+            let found =
+                node.children().find(|(key, _)| key.is_some_and(|key| spec.accepts(&key.text)));
+            found.map(|(key, node)| (key.map(|key| key.text.clone()), node))
+        }
+    })
 }
 
 /// Everybody of the village of Shiping, and so many others.

@@ -253,7 +253,7 @@ fn one_of_the_model(place: usize, spelling: usize) -> KeyPath {
 }
 
 /// A path with every spelling that each of its keys may have.
-fn steps(path: &KeyPath) -> serde_json::Value {
+pub(super) fn steps(path: &KeyPath) -> serde_json::Value {
     let mut english = String::new();
     let step = |step: &Step| match step {
         Step::Item(index) => {
@@ -272,7 +272,7 @@ fn steps(path: &KeyPath) -> serde_json::Value {
 }
 
 /// A value with its type, which JSON does not have for dates.
-fn plain(value: &Plain) -> serde_json::Value {
+pub(super) fn plain(value: &Plain) -> serde_json::Value {
     match value {
         Plain::Null => json!(null),
         Plain::Bool(yes) => json!({ "bool": yes }),
@@ -364,7 +364,7 @@ fn text_of(editor: &Editor) -> String {
 }
 
 /// How many edits are right, by PyYAML and by lines; and what is wrong.
-fn right(edits: &[String]) -> (usize, String) {
+pub(super) fn right(edits: &[String]) -> (usize, String) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), edits.join("\n")).unwrap();
     let script = crate::support::judge_script("edits.py");

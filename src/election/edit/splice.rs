@@ -130,7 +130,10 @@ impl<'t> Page<'t> {
                 None => self.writer.flow(value),
             };
             return Some(vec![match (before, after) {
-                (Some(before), _) => Splice::new(before.end..before.end, format!(", {text}")),
+                (Some(before), _) => {
+                    let gap = self.gap_behind(before.end);
+                    Splice::new(before.end..before.end, format!("{gap}, {text}"))
+                }
                 (None, after) => {
                     let start = after?.start;
                     Splice::new(start..start, format!("{text}, "))
@@ -180,7 +183,14 @@ impl<'t> Page<'t> {
             (None, next) => (gone.start..next.as_ref()?.start, gone.end..next?.start),
         };
         let keeps_comments = !self.text.get(comma)?.contains('#');
-        keeps_comments.then(|| vec![Splice::new(range, "")])
+        let gap = self.gap_behind(range.start);
+        keeps_comments.then(|| vec![Splice::new(range, gap)])
+    }
+
+    /// In brackets, a colon without a value needs a space behind it: for older readers
+    /// it is part of the key otherwise.
+    fn gap_behind(self, end: usize) -> &'static str {
+        if self.text[..end].ends_with(':') { " " } else { "" }
     }
 
     /// The next key takes its place, unless comments stand between them.

@@ -199,3 +199,14 @@ fn a_form_can_ask_where_a_message_stands() {
     let path = KeyPath::from("选举委员会.成员[1].姓名");
     assert_eq!(path.to_string(), "选举委员会.成员[1].姓名");
 }
+
+/// PyYAML takes `职务:,` for one word.
+#[test]
+fn in_brackets_a_space_stays_behind_a_key_without_value() {
+    let text =
+        "选举委员会:\n  成员:\n    - {姓名: 甲, 职务: }\n    - {姓名: 乙, 职务: , 性别: 男}\n";
+    let added = set(text, "选举委员会.成员[0].退出原因", "病");
+    assert!(added.contains("{姓名: 甲, 职务: , 退出原因: 病"), "{added}");
+    let gone = after(text, |editor| editor.remove(&"选举委员会.成员[1].性别".into()));
+    assert!(gone.contains("{姓名: 乙, 职务: }"), "{gone}");
+}

@@ -27,14 +27,11 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 pub(super) fn save(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (opened, stand) = frame::stand(desk)?;
     let entered = asked.get("text").unwrap_or_default();
-    let now = change::revision_of(&stand.source);
-    if asked.get(REVISION) != Some(&now) {
-        let view = context! {
-            theirs => stand.source.text.clone(), ours => entered, at => now,
-        };
+    if let Some(theirs) = change::overwrite(&opened, asked.get(REVISION), entered)? {
+        let at = change::revision_of(&theirs);
+        let view = context! { theirs => theirs.text.clone(), ours => entered, at };
         let page = frame::show(desk, &opened, &stand, asked, "text-conflict.html", "text", view);
         return Ok(page.with_status(StatusCode::CONFLICT));
     }
-    change::overwrite(&opened, &stand.source, entered)?;
     Ok(Reply::see("/text"))
 }
