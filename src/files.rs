@@ -73,6 +73,23 @@ pub fn write_each(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
     written.into_iter().collect()
 }
 
+/// Copies all files below `from`, if it is there, to the same places below `to`.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Diagnostic> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for entry in walkdir::WalkDir::new(from).sort_by_file_name() {
+        let entry = entry.map_err(|error| read_error(from, &error.into()))?;
+        let Ok(below) = entry.path().strip_prefix(from) else { continue };
+        if entry.file_type().is_file() {
+            let bytes =
+                std::fs::read(entry.path()).map_err(|error| read_error(entry.path(), &error))?;
+            write_new(&to.join(below), &bytes)?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes `folder` and those above it, unless they are there.
 pub fn create_folder(folder: &Path) -> Result<(), Diagnostic> {
     std::fs::create_dir_all(folder).map_err(|error| write_error(folder, &error))

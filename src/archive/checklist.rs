@@ -1,9 +1,9 @@
 //! 四性检测报告: the result of a verification on paper.
 
-use super::forms::{form, make_printable, table};
+use super::forms::make_printable;
 use crate::bag::{Check, Group, Verdict, Verification};
 use crate::compose::Document;
-use crate::compose::document::{Align, Block, Column, Inline, Text};
+use crate::compose::document::{Align, Block, Column, Inline, Table, Text};
 use crate::diagnostic::Report;
 use crate::typeset::{Job, Typesetter};
 
@@ -38,13 +38,13 @@ fn document(verification: &Verification) -> Document {
         let rows: Vec<_> = checks.map(row).collect();
         if !rows.is_empty() {
             blocks.push(Block::Heading { level: 1, text: Text::plain(group.name()) });
-            let mut table = table(&["编号", "检测项目", "结果", "说明"], rows);
+            let mut table = Table::of(&["编号", "检测项目", "结果", "说明"], rows);
             table.columns = COLUMNS.to_vec();
             blocks.push(Block::Table(table));
         }
     }
     blocks.push(signatures());
-    form("verification", vec!["电子档案四性检测报告".to_owned()], blocks)
+    Document::form("verification", vec!["电子档案四性检测报告".to_owned()], blocks)
 }
 
 fn row(check: &Check) -> Vec<Text> {

@@ -270,7 +270,9 @@ impl<'a> Tree<'a> {
             let mut seen = BTreeSet::new();
             for item in &self.items {
                 let value = item.data.get(name);
-                if !value.is_empty() && !seen.insert(value) {
+                // Every issuer counts its own.
+                let issuer = if name == "文件编号" { item.data.get("责任者") } else { "" };
+                if !value.is_empty() && !seen.insert((value, issuer)) {
                     let message = format!("{name}“{value}”与另一件相同");
                     findings.push(Finding::fail_if(strict, message).of(&item.path));
                 }

@@ -8,9 +8,7 @@ use super::contents::{CATALOGUE_PDF, COVER_PDF, NOTE_PDF};
 use super::records::{Origin, Record};
 use crate::bag::Item;
 
-use crate::compose::document::{
-    Align, Audience, Block, Cell, Column, Document, Inline, Table, Text,
-};
+use crate::compose::document::{Block, Document, Inline, Table, Text};
 use crate::diagnostic::Report;
 use crate::typeset::{Fonts, Job, Typesetter};
 
@@ -47,7 +45,7 @@ impl Forms<'_> {
     fn catalogue(&self) -> Document {
         let rows = catalogue::rows(self.records)
             .map(|fields| fields.into_iter().map(Text::plain).collect());
-        let table = table(&catalogue::COLUMNS, rows.collect());
+        let table = Table::of(&catalogue::COLUMNS, rows.collect());
         self.document("archive-catalogue", "归档文件目录", vec![Block::Table(table)])
     }
 
@@ -75,7 +73,7 @@ impl Forms<'_> {
         let mut blocks = vec![Block::Heading { level: 1, text: Text::plain(held.class.clone()) }];
         let said = self.situation(held);
         blocks.extend(said.into_iter().map(|text| Block::Paragraph { text: Text::plain(text) }));
-        blocks.push(Block::Table(table(&[], rows)));
+        blocks.push(Block::Table(Table::of(&[], rows)));
         blocks
     }
 
@@ -119,7 +117,7 @@ impl Forms<'_> {
                 ("盒号", String::new()),
             ];
             let rows = rows.map(|(label, value)| vec![Text::plain(label), Text::plain(value)]);
-            Block::Table(table(&[], rows.to_vec()))
+            Block::Table(Table::of(&[], rows.to_vec()))
         });
         self.document("archive-cover", "档案盒封面", blocks.collect())
     }
@@ -139,7 +137,7 @@ impl Forms<'_> {
 
     fn document(&self, id: &str, name: &str, blocks: Vec<Block>) -> Document {
         let lines = vec![self.title.clone(), format!("换届选举{name}")];
-        Document { dated: Some(self.dated), ..form(id, lines, blocks) }
+        Document { dated: Some(self.dated), ..Document::form(id, lines, blocks) }
     }
 }
 
@@ -157,31 +155,6 @@ impl BoxFile<'_> {
         let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
         if first == last { first } else { format!("{first}—{last}") }
     }
-}
-
-/// A form of the archive office.
-pub(super) fn form(id: &str, title_lines: Vec<String>, blocks: Vec<Block>) -> Document {
-    Document {
-        id: id.to_owned(),
-        title: title_lines.concat(),
-        title_lines,
-        number: None,
-        addressee: None,
-        blocks,
-        signature: None,
-        audience: Audience::Office,
-        dated: None,
-        draft: false,
-    }
-}
-
-/// A table whose columns are all centred.
-pub(super) fn table(head: &[&str], rows: Vec<Vec<Text>>) -> Table {
-    let count = rows.first().map_or(head.len(), Vec::len);
-    let columns = vec![Column { align: Align::Center, width: 0 }; count];
-    let head = head.iter().map(|&name| Text::plain(name).into()).collect();
-    let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect();
-    Table { columns, head, rows }.measured()
 }
 
 /// Names of files come from anywhere. A form is printed all the same: 〓 is what

@@ -7,11 +7,10 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::{Outcome, fail, say, say_error, show};
-use crate::compose::{self, FrontMatter, Paper, Purpose, chinese};
+use crate::compose::{self, Purpose, chinese};
 use crate::diagnostic::Report;
-use crate::election::date::PartialDate;
 use crate::law::calendar;
-use crate::make::{self, Finished, Folder, Format, Made, Order, Poster, Posting, Recorded, Stale};
+use crate::make::{self, Finished, Folder, Format, Made, Order, Poster, Recorded};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -24,6 +23,9 @@ pub(super) struct Arguments {
     /// 只生成这些文件：写代号或名称，几份用逗号或顿号隔开
     #[arg(long, value_name = "文件")]
     only: Vec<String>,
+    /// 选民证、选民登记册只做这些人的：写小组的名称或编号，如 第一居民小组、101-200
+    #[arg(long, value_name = "选民")]
+    voters: Vec<String>,
     /// 文件格式，用逗号隔开：pdf、docx（Word）、html（网页）、png（图片）；不写则只要 pdf
     #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', default_value = "pdf")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
@@ -37,6 +39,9 @@ pub(super) struct Arguments {
     /// 凡是张贴的文件都做张贴版，名单也做；纸张写 a3、a2 或 a1。不写则只做主要公告的，用 a3
     #[arg(long, value_name = "纸张", value_enum, hide_possible_values = true)]
     poster: Option<Poster>,
+    /// 另做打印用的文件：印制清单（纸张、份数、次序、颜色），每种纸一个 PDF
+    #[arg(long)]
+    print: bool,
     /// 另外查找字体的文件夹（可重复）
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
@@ -57,12 +62,14 @@ impl Arguments {
         Order {
             documents: compose::Options {
                 only: self.only.iter().flat_map(split).collect(),
+                voters: self.voters.iter().flat_map(split).collect(),
                 draft: self.draft,
                 purpose: if self.blank { Purpose::Blanks } else { Purpose::Use },
                 posting: self.posted_on(),
             },
             formats: self.formats.clone(),
             poster: self.poster,
+            printing: self.print,
         }
     }
 
@@ -115,7 +122,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Err(problem) => return fail(problem),
     };
     timings.end("写文件");
-    say(&(describe(&made, &output, &order) + &tell_unposted(&made, &order) + &tell_stale(&stale)));
+    say(&(made.describe(&output, &order) + &stale.describe()));
     if let Some(day) = arguments.posted_on() {
         match record(&folder, &made, &order, day) {
             Ok(told) => say(&told),
@@ -130,20 +137,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 /// Remembers what was posted: what was asked for, or else what bears this day.
 fn record(folder: &Folder, made: &Made, order: &Order, day: Date) -> Result<String, Report> {
-    let is_of_the_day = |paper: &&Paper| {
-        let dated = paper.dated.and_then(PartialDate::exact) == Some(day);
-        paper.waits_for.is_none()
-            && paper.posted.is_none()
-            && make::is_posted(&paper.front)
-            && dated
-    };
-    let papers = folder.papers();
-    let fronts: Vec<&FrontMatter> = match order.documents.only.is_empty() {
-        false => made.composition.documents.iter().map(|composed| &composed.front).collect(),
-        true => papers.iter().filter(is_of_the_day).map(|paper| &paper.front).collect(),
-    };
-    let posting = |front: &FrontMatter| Posting { document: front.id.clone(), number: None };
-    let postings: Vec<Posting> = fronts.into_iter().map(posting).collect();
+    let postings = folder.postings(made, order, day);
     if postings.is_empty() {
         return Ok(format!(
             "没有{}成文、还没有记的公告；贴了别的，用 --only 写明。\n",
@@ -161,47 +155,4 @@ fn record(folder: &Folder, made: &Made, order: &Order, day: Date) -> Result<Stri
 
 fn say_day(day: Date) -> String {
     chinese::date(day.into())
-}
-
-fn describe(made: &Made, folder: &Path, order: &Order) -> String {
-    let mut text = format!("已生成 {} 个文件，在 {}：\n", made.files.len(), folder.display());
-    for file in &made.files {
-        text += &format!("  {}\n", file.path);
-    }
-    // Who asked for some of them is told of these.
-    let all = order.documents.only.is_empty();
-    let awaited = made.composition.pending.iter().filter(|p| all && p.is_awaited());
-    let awaited: Vec<_> = awaited.collect();
-    if !awaited.is_empty() {
-        text += "以下文件要等数据齐了再生成：\n";
-        for pending in awaited {
-            text += &format!("  {}（还没有 {}）\n", pending.front.name, pending.missing_key());
-        }
-    }
-    text
-}
-
-/// Who asked for posters of certain documents is told which have none.
-fn tell_unposted(made: &Made, order: &Order) -> String {
-    let asked = order.poster.is_some() && !order.documents.only.is_empty();
-    let fronts = made.composition.documents.iter().map(|made| &made.front);
-    let unposted = fronts.filter(|front| asked && !make::is_posted(front));
-    let names: Vec<_> = unposted.map(|front| format!("《{}》", front.name)).collect();
-    match names.is_empty() {
-        true => String::new(),
-        false => format!("{}不是张贴的文件，没有张贴版。\n", names.concat()),
-    }
-}
-
-fn tell_stale(stale: &Stale) -> String {
-    let mut text = String::new();
-    if !stale.removed.is_empty() {
-        text += "以前生成、现在没有了的文件，已经删去：\n";
-        text += &stale.removed.iter().map(|path| format!("  {path}\n")).collect::<String>();
-    }
-    if !stale.kept.is_empty() {
-        text += "以前生成、现在没有了，但后来改动过的文件，没有动：\n";
-        text += &stale.kept.iter().map(|path| format!("  {path}\n")).collect::<String>();
-    }
-    text
 }

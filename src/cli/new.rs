@@ -8,10 +8,7 @@ use jiff::civil::Date;
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{ELECTION_FILE, model};
-use crate::files;
-use crate::make::{Kit, Scaffold};
-
-const ROLL: &str = "\u{feff}序号,姓名,性别,出生日期,小组\r\n";
+use crate::make::{Kit, Last, Scaffold, lay_out};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -21,19 +18,24 @@ pub(super) struct Arguments {
     /// 选举日，如 2026-05-10；写了就按法定期限推算各步日期
     #[arg(long, value_name = "日期")]
     election_day: Option<Date>,
-    /// 社区居委会还是村委会
-    #[arg(long, value_name = "类别", default_value = "社区")]
-    kind: Kind,
+    /// 社区居委会还是村委会；不写则与上一届相同，没有上一届的为社区
+    #[arg(long, value_name = "类别")]
+    kind: Option<Kind>,
     /// 所在的省，如 四川省；有地方规定的按地方规定推算
     #[arg(long, value_name = "省")]
     province: Option<String>,
+    /// 上一届的选举文件夹：不变的（名称、职数、小组、张榜地点、全宗号、自己的模板等）带过来
+    #[arg(long, value_name = "上一届")]
+    from: Option<PathBuf>,
 }
 
 impl Arguments {
-    fn scaffold(&self) -> Scaffold {
-        let Self { kind, province, election_day, .. } = self;
-        let kind = (*kind).into();
-        Scaffold { kind, province: province.clone(), election_day: *election_day }
+    fn scaffold(&self, last: Option<Last>) -> Scaffold {
+        let given = self.kind.map(model::Kind::from);
+        let kind = given.or(last.as_ref().and_then(|last| last.kind));
+        let kind = kind.unwrap_or(model::Kind::Residents);
+        let (province, election_day) = (self.province.clone(), self.election_day);
+        Scaffold { kind, province, election_day, last }
     }
 }
 
@@ -65,12 +67,19 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     let mut report = Report::new();
     let kit = Kit::beside(folder, &mut report);
-    let description = arguments.scaffold().describe(&kit, &mut report);
+    let mut last = None;
+    if let Some(from) = &arguments.from {
+        // What was wrong last time is nothing to be told now.
+        let mut told = Report::new();
+        last = Last::read(from, &mut told);
+        if last.is_none() {
+            return fail(told);
+        }
+    }
+    let description = arguments.scaffold(last).describe(&kit, &mut report);
     show(&report);
     let Some(description) = description else { return Outcome::stopped(&report) };
-    let written = files::write_new(&folder.join(ELECTION_FILE), description.as_bytes())
-        .and_then(|()| files::write_new(&folder.join("voters.csv"), ROLL.as_bytes()))
-        .and_then(|()| files::create_folder(&folder.join("attachments")));
+    let written = lay_out(folder, &description, arguments.from.as_deref());
     if let Err(problem) = written {
         return fail(problem);
     }
@@ -78,6 +87,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         "已建立 {0}：\n  {ELECTION_FILE}  选举说明，按里面的提示填写\n  voters.csv     选民名册，可用 Excel 或 WPS 填写，也可换成 voters.xlsx\n  attachments    扫描件和照片放这里\n填好后运行：zhangbang check {0}\n",
         folder.display()
     ));
+    if let Some(last) = &arguments.from {
+        say(&format!(
+            "从 {} 带来了名称、届次（加一届）、职数、选举方式、小组、张榜地点、会场、全宗号和自己的模板、字体，请逐项核对。\n名册没有带：可以用 zhangbang roll merge 把上届名册和新的名单合在一起。\n",
+            last.display()
+        ));
+    }
     if arguments.election_day.is_some() {
         say(&format!(
             "各步日期已按法定期限推算，可以改；随时用 zhangbang status {} 查看还有几天。\n",

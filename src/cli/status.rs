@@ -10,7 +10,7 @@ use super::{Outcome, fail, say, show};
 use crate::diagnostic::Report;
 use crate::files;
 use crate::law::calendar;
-use crate::make::{Folder, Status};
+use crate::make::{Folder, Press, Status};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -26,6 +26,12 @@ pub(super) struct Arguments {
     /// 把各步期限写成日历文件，可导入手机
     #[arg(long, value_name = "文件")]
     ics: Option<PathBuf>,
+    /// 把进度印成一张挂在办公室的表（PDF，A3）
+    #[arg(long, value_name = "文件")]
+    board: Option<PathBuf>,
+    /// 另外查找字体的文件夹（可重复）
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -35,15 +41,30 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         show(&report);
     }
     let Some(folder) = folder else { return Outcome::stopped(&report) };
+    let press = arguments.board.as_ref().and_then(|_| {
+        let (beside, fonts) = (Some(&*folder.dossier.folder), &arguments.font_path);
+        Press::find(fonts, beside, &folder.kit, &mut report)
+    });
     let status = Status::of(folder, arguments.today.unwrap_or_else(calendar::today));
     if let Some(file) = &arguments.ics
         && let Err(problem) = files::write(file, status.to_ics().as_bytes())
     {
         return fail(problem);
     }
+    if let Some(file) = &arguments.board {
+        let Some(press) = press else { return fail(report) };
+        let written = status.board(&press).and_then(|pdf| Ok(files::write(file, &pdf)?));
+        if let Err(problems) = written {
+            return fail(problems);
+        }
+    }
     say(&if arguments.json { format!("{:#}\n", status.to_json()) } else { status.describe() });
     match &arguments.ics {
         Some(file) if !arguments.json => say(&format!("\n日历已写到 {}。\n", file.display())),
+        _ => {}
+    }
+    match &arguments.board {
+        Some(file) if !arguments.json => say(&format!("\n进度表已写到 {}。\n", file.display())),
         _ => {}
     }
     Outcome::of(&report)

@@ -231,6 +231,15 @@ impl fmt::Display for Text {
 }
 
 impl Table {
+    /// A table whose columns are all centred.
+    pub fn of(head: &[&str], rows: Vec<Vec<Text>>) -> Self {
+        let count = rows.first().map_or(head.len(), Vec::len);
+        let columns = vec![Column { align: Align::Center, width: 0 }; count];
+        let head = head.iter().map(|&name| Text::plain(name).into()).collect();
+        let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect();
+        Self { columns, head, rows }.measured()
+    }
+
     /// Every cell, the head's first.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.head.iter().chain(self.rows.iter().flatten())
@@ -238,6 +247,22 @@ impl Table {
 }
 
 impl Document {
+    /// A paper that no template words: a list of what is there.
+    pub fn form(id: &str, title_lines: Vec<String>, blocks: Vec<Block>) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: title_lines.concat(),
+            title_lines,
+            number: None,
+            addressee: None,
+            blocks,
+            signature: None,
+            audience: Audience::Office,
+            dated: None,
+            draft: false,
+        }
+    }
+
     /// What is to be cut or torn apart: the cards of a sheet, the ballots. Most
     /// documents are one piece.
     pub fn pieces(&self) -> impl Iterator<Item = &[Block]> {

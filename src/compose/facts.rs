@@ -51,6 +51,9 @@ pub struct Facts {
     /// 主任1名、副主任2名、委员4名
     pub posts_text: Option<String>,
     pub seats: Option<u32>,
+    /// On how many walls a notice is posted; none if they are not named.
+    #[serde(skip)]
+    pub posting_places: usize,
     /// The posts that have seats, in the order of rank.
     pub seats_by_post: Vec<SeatsOfPost>,
     pub voters: Voters,
@@ -269,6 +272,7 @@ impl Facts {
             electors: votes.electors,
             posts_text: posts_text(&votes.seats),
             seats: law::all_seats(&votes.seats),
+            posting_places: posting_places(election),
             seats_by_post: seats_by_post(&votes.seats),
             voters: Voters::of(election, dossier.roll.as_ref()),
             committee: Committee::of(election, &words),
@@ -328,6 +332,10 @@ pub fn name(field: &Field<String>) -> String {
 
 /// `主任1名、副主任2名、委员4名`; a post without a seat is not named, and for
 /// seats that are not known a blank is left.
+fn posting_places(election: &Election) -> usize {
+    election.registration.get().map_or(0, |registration| registration.list_places.items().len())
+}
+
 pub fn posts_text(seats: &[(Post, Option<u32>)]) -> Option<String> {
     let texts = seats_by_post(seats).into_iter().map(|of_post| {
         let seats = of_post.seats.map_or_else(|| BLANK.to_owned(), |seats| seats.to_string());

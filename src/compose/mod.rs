@@ -37,6 +37,7 @@ use self::document::{Audience, Block, Signature, Text};
 use self::facts::{Facts, Voters};
 use self::markdown::Inserts;
 use self::notices::{Changed, Erratum, Number};
+use self::roll::Chosen;
 use self::template::{Parts, Passage, Template};
 use self::wording::{Placed, Unknown};
 use crate::assets::Assets;
@@ -110,6 +111,9 @@ impl Pending {
 pub struct Options {
     /// Only these, by code or name; all if empty.
     pub only: Vec<String>,
+    /// Cards and registers of these voters only: groups, numbers, ranges of numbers.
+    /// What is the same for all voters is not made then.
+    pub voters: Vec<String>,
     /// Print 草稿 across each page.
     pub draft: bool,
     pub purpose: Purpose,
@@ -257,7 +261,11 @@ pub fn compose(
 ) -> Composition {
     report.extend(wordings.problems.iter().cloned());
     let dossier = standing(dossier, profile);
-    let composer = Composer::new(&dossier, profile, wordings, options, report);
+    let mut composer = Composer::new(&dossier, profile, wordings, options, report);
+    if !options.voters.is_empty() {
+        let chosen = Chosen::read(&options.voters, &dossier);
+        composer.chosen = chosen.map_err(|problem| report.push(problem)).ok();
+    }
     let (due, pending) = composer.sort();
     let numbers = composer.numbers(&due);
     let mut documents = Vec::with_capacity(due.len());
@@ -269,11 +277,22 @@ pub fn compose(
             continue;
         }
         unmet.retain(|named| !due.is_named(named));
+        let by_voters = due.front.needs.iter().any(|need| need == ROLL);
+        if !options.voters.is_empty() && !by_voters {
+            if !options.only.is_empty() {
+                report.push(same_for_all(&due.front));
+            }
+            continue;
+        }
         match composer.document(&due, number) {
             Ok(document) => {
                 report.extend(leaks(&document, due.template));
                 let date = composer.dated(&due.front);
-                documents.push(Composed { front: due.front.into_owned(), document, date });
+                let mut front = due.front.into_owned();
+                if let Some(chosen) = &composer.chosen {
+                    front.name += &format!("（{}）", chosen.label);
+                }
+                documents.push(Composed { front, document, date });
             }
             Err(problem) => problems.push(problem),
         }
@@ -308,6 +327,13 @@ fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
         .in_file(&template.source.path)
         .basis("《个人信息保护法》第六条、第二十五条；《民法典》第一千零三十八条")
         .help("请从 election.yaml 或模板里删去；联系电话请用办公座机。"),
+    )
+}
+
+fn same_for_all(front: &FrontMatter) -> Diagnostic {
+    let message = format!("《{}》不是一名一名列出选民的，不能只做一部分选民的。", front.name);
+    Diagnostic::error("unknown-voters", message).help(
+        "分小组、分编号的有选民证和选民登记册；各小组要多少张选票，见 build --print 的印制清单。",
     )
 }
 
@@ -373,6 +399,8 @@ struct Composer<'a> {
     /// What hangs on the wall and says something else now.
     changed: Vec<Changed>,
     errata: Vec<Erratum>,
+    /// Of whom cards and registers are wanted; of all if it is not said.
+    chosen: Option<Chosen>,
 }
 
 /// A document to be made: a template makes one, or one of each of several things.
@@ -428,9 +456,17 @@ impl<'a> Composer<'a> {
             corrections => corrections.as_ref().map_or(Value::UNDEFINED, |corrections| Value::from(Serde(corrections))),
             ..minijinja::context! { ..facts, ..election }
         };
-        let (changed, errata) = (Vec::new(), Vec::new());
-        let mut composer =
-            Self { context, facts: known, dossier, profile, wordings, options, changed, errata };
+        let mut composer = Self {
+            context,
+            facts: known,
+            dossier,
+            profile,
+            wordings,
+            options,
+            changed: Vec::new(),
+            errata: Vec::new(),
+            chosen: None,
+        };
         composer.correct();
         composer
     }
@@ -543,7 +579,12 @@ impl<'a> Composer<'a> {
         }
         if self.dossier.roll.is_some() && front.needs.iter().any(|need| need == ROLL) {
             let internal = front.audience == Audience::Archive;
-            own.insert(ROLL, Value::from(Serde(roll::entries(self.dossier, internal))));
+            let entries = roll::entries(self.dossier, internal).into_iter().enumerate();
+            let is_chosen = |(n, entry): &(usize, roll::Entry)| {
+                self.chosen.as_ref().is_none_or(|chosen| chosen.has(*n, entry))
+            };
+            let entries: Vec<_> = entries.filter(is_chosen).map(|(_, entry)| entry).collect();
+            own.insert(ROLL, Value::from(Serde(entries)));
         }
         minijinja::context! { ..Value::from(own), ..self.context.clone() }
     }

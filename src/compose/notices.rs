@@ -351,7 +351,8 @@ impl Composer<'_> {
 fn next_number(taken: &BTreeMap<u32, Date>, day: Date) -> u32 {
     let before = taken.iter().filter(|(_, other)| **other < day).map(|(number, _)| *number).max();
     let after = taken.iter().filter(|(_, other)| **other > day).map(|(number, _)| *number).min();
-    let free = |from: u32| (from + 1..).find(|number| !taken.contains_key(number));
+    let free =
+        |from: u32| (from.saturating_add(1)..=u32::MAX).find(|number| !taken.contains_key(number));
     let next = free(before.unwrap_or(0)).filter(|next| after.is_none_or(|after| *next < after));
     let last = taken.keys().max().copied().unwrap_or(0);
     next.unwrap_or(last.saturating_add(1))

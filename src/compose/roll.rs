@@ -2,11 +2,14 @@
 //! within it as the roll has them.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::document::{ListedName, NameGrid};
 use super::facts::group_names;
+use crate::diagnostic::Diagnostic;
 use crate::election::date::PartialDate;
 use crate::election::person::Sex;
 use crate::election::{Dossier, Election, VoterRoll, roll};
@@ -30,7 +33,7 @@ pub(super) struct Entry {
 /// Every voter, numbered. `internal` papers show dates of birth.
 pub(super) fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
     let Some(roll) = &dossier.roll else { return Vec::new() };
-    let width = roll.len().to_string().len().max(4);
+    let width = width_of(roll);
     let mut entries = Vec::with_capacity(roll.len());
     for group in groups(&dossier.election, roll) {
         let station = station_of(dossier, group.name.as_deref());
@@ -47,6 +50,82 @@ pub(super) fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// Some of the voters: of certain groups, or with certain numbers.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    groups: Vec<String>,
+    ranges: Vec<RangeInclusive<usize>>,
+    /// As it is told in the names of files: `第一居民小组、0101-0200`.
+    pub label: String,
+}
+
+impl Chosen {
+    /// Reads `第一居民小组`, `101-200` and `305`, any number of them.
+    ///
+    /// # Errors
+    /// A group that the roll does not have, or numbers beyond its end.
+    pub(super) fn read(words: &[String], dossier: &Dossier) -> Result<Self, Diagnostic> {
+        let Some(roll) = &dossier.roll else {
+            return Err(refused("还没有选民名册，分不出选民。".into()));
+        };
+        let width = width_of(roll);
+        let (mut chosen, mut labels) = (Self::default(), Vec::new());
+        for word in words {
+            if let Some(range) = numbers(word) {
+                let (first, last) = (*range.start(), *range.end());
+                if first == 0 || first > last || last > roll.len() {
+                    let message = format!("名册上没有“{word}”这些编号。");
+                    return Err(refused(message)
+                        .help(format!("编号从1到{}，写成“101-200”或“305”。", roll.len())));
+                }
+                labels.push(match first == last {
+                    true => format!("{first:0width$}"),
+                    false => format!("{first:0width$}-{last:0width$}"),
+                });
+                chosen.ranges.push(range);
+            } else {
+                let groups = groups(&dossier.election, roll);
+                let names: Vec<&String> =
+                    groups.iter().filter_map(|group| group.name.as_ref()).collect();
+                let key = roll::label_key(word);
+                let Some(name) = names.iter().find(|name| roll::label_key(name) == key) else {
+                    let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
+                    let message = format!("名册上没有“{word}”这个小组。");
+                    return Err(refused(message).help(format!(
+                        "小组有：{}。也可以写编号，如“101-200”。",
+                        names.join("、")
+                    )));
+                };
+                labels.push((*name).clone());
+                chosen.groups.push((*name).clone());
+            }
+        }
+        chosen.label = labels.join("、");
+        Ok(chosen)
+    }
+
+    pub(super) fn has(&self, n: usize, entry: &Entry) -> bool {
+        self.ranges.iter().any(|range| range.contains(&(n + 1)))
+            || entry.group.as_ref().is_some_and(|group| self.groups.contains(group))
+    }
+}
+
+fn refused(message: String) -> Diagnostic {
+    Diagnostic::error("unknown-voters", message)
+}
+
+/// `101-200` in whatever dash and width, or one number.
+fn numbers(word: &str) -> Option<RangeInclusive<usize>> {
+    let plain: String = word.nfkc().collect();
+    let (first, last) =
+        plain.split_once(['-', '–', '—', '~', '至', '到']).unwrap_or((&plain, &plain));
+    Some(first.trim().parse().ok()?..=last.trim().parse().ok()?)
+}
+
+fn width_of(roll: &VoterRoll) -> usize {
+    roll.len().to_string().len().max(4)
 }
 
 /// The station of a group; where there are none, or all of them have groups of

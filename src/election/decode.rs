@@ -17,6 +17,7 @@ pub use super::shape::Key as KeySpec;
 use super::shape::Shape;
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Remedy, Report, Source};
+use crate::privacy;
 use crate::text::{self, is_unprintable};
 
 /// A value with the place where the secretary wrote it.
@@ -302,6 +303,10 @@ impl<'a> Decoder<'a> {
 
     fn unknown_key(&mut self, key: &Key, name: &str, keys: &[KeySpec], all: &[(Key, Node)]) {
         let place = self.place(&key.span);
+        if let Some(told) = mistyped(&key.text, keys) {
+            self.report.push(told.at(place));
+            return;
+        }
         let near = guess(&key.text, keys.iter().flat_map(KeySpec::spellings));
         let message = format!("“{name}”里没有“{}”这个键{near}", key.text);
         let is_written = |spec: &KeySpec| all.iter().any(|(key, _)| spec.accepts(&key.text));
@@ -400,6 +405,24 @@ pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&
         .map(|(_, word)| word)
 }
 
+/// Why what YAML takes for a key is none: `{姓名:张三}` has no blank behind the colon,
+/// and `＃ 届次` is no comment.
+fn mistyped(key: &str, keys: &[KeySpec]) -> Option<Diagnostic> {
+    let is_key = |text: &str| keys.iter().any(|spec| spec.accepts(text.trim()));
+    if let Some((name, value)) = key.split_once([':', '：']).filter(|(name, _)| is_key(name)) {
+        let (name, value) = (name.trim(), value.trim());
+        let what =
+            if key.contains('：') { "用了全角冒号" } else { "冒号后面没有空格" };
+        let message = format!("“{}”里，{what}。", privacy::mask(key));
+        let help = format!("写半角冒号，后面空一格：“{name}: {}”。", privacy::mask(value));
+        return Some(Diagnostic::error("yaml", message).help(help));
+    }
+    key.starts_with('＃').then(|| {
+        Diagnostic::error("yaml", "这里用了全角的“＃”，不算注释。")
+            .help("不算数的行，前面写半角的“# ”。")
+    })
+}
+
 /// The known word that is the only one near to a mistyped one.
 fn only_guess<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let is_near = |word: &&str| strsim::normalized_damerau_levenshtein(text, word) >= MEANT;
@@ -466,7 +489,24 @@ impl Decode for String {
             );
             return None;
         }
+        decoder.ask_about_quotes(node, text);
         Some(text.to_owned())
+    }
+}
+
+impl Decoder<'_> {
+    /// Full-width quotation marks around the whole are printed as they stand; around
+    /// a name they were meant to be YAML's.
+    fn ask_about_quotes(&mut self, node: &Node, text: &str) {
+        const PAIRS: [(char, char); 3] = [('“', '”'), ('‘', '’'), ('「', '」')];
+        let inner =
+            PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+        let is_sentence = |inner: &str| inner.contains(['“', '‘', '「', '，', '。', '！', '？']);
+        if let Some(inner) = inner.filter(|inner| !is_sentence(inner)) {
+            let message = format!("“{inner}”外面的全角引号会原样印出来。");
+            let told = Diagnostic::warning("value", message).at(self.place(&node.span));
+            self.report.push(told.help("文字不用加引号；要印引号的，不必理会。"));
+        }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod person;
 pub mod posted;
 pub mod roll;
 pub mod shape;
+mod slip;
 mod stage;
 pub mod words;
 pub mod yaml;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, NonFiniteFloatPolicy, Spanned};
 
+use super::slip::{self, Slip};
 use crate::diagnostic::{Diagnostic, Outline, Place, Source};
 use crate::files;
 use crate::number::sized;
@@ -207,7 +208,21 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     match (&node.value, slip(source)) {
         // Lines without a half-width colon are YAML too: one long text.
         (Value::Scalar(_), Some(slip)) => Err(slip),
-        _ => Ok(node),
+        _ => match slip_in_values(&node, &source.text) {
+            Some(slip) => Err(told(source, slip)),
+            None => Ok(node),
+        },
+    }
+}
+
+/// The first value that is a text only because its brackets are full-width ones. What
+/// stands in quotes is meant as it is.
+fn slip_in_values(node: &Node, text: &str) -> Option<Slip> {
+    match &node.value {
+        Value::Scalar(value) if text[node.span.clone()].starts_with(value.as_str()) => {
+            slip::in_value(value, &node.span)
+        }
+        _ => node.children().find_map(|(_, below)| slip_in_values(below, text)),
     }
 }
 
@@ -475,57 +490,12 @@ pub fn misfit(error: &serde_yaml::Error) -> String {
 }
 
 fn slip(source: &Arc<Source>) -> Option<Diagnostic> {
-    let (span, message, help) = usual_slip(&source.text)?;
-    Some(Diagnostic::error("yaml", message).at(Place::Text(source.clone(), span)).help(help))
+    Some(told(source, slip::find(&source.text)?))
 }
 
-/// A quotation mark that opens a value and is never closed.
-fn unclosed_quote(text: &str) -> Option<Range<usize>> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let quote = line.find(['"', '\'']).filter(|&at| {
-            let (before, rest) = (line[..at].trim_end(), &text[start + at..]);
-            let opens = before.ends_with([':', '-', '[', '{', ',']) && !before.contains('#');
-            opens && rest.chars().next().is_some_and(|quote| !rest[1..].contains(quote))
-        });
-        if let Some(at) = quote {
-            return Some(start + at..start + at + 1);
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// The slips that people make on a Chinese keyboard.
-fn usual_slip(text: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_start_matches([' ', '\t', '\u{3000}']);
-        let indent = &line[..line.len() - body.len()];
-        if let Some(tab) = indent.find(['\t', '\u{3000}']).filter(|_| !body.trim().is_empty()) {
-            return Some((
-                start + tab..start + tab + 1,
-                "缩进里有制表符或全角空格。",
-                "缩进只能用半角空格，请逐级按两个空格重打。",
-            ));
-        }
-        let before_hash = body.split(" #").next().unwrap_or(body);
-        if let Some(colon) = before_hash.find('：')
-            && !before_hash.contains(": ")
-            && !before_hash.trim_end().ends_with(':')
-            && !body.starts_with(['#', '-', '"', '\''])
-        {
-            let at = start + indent.len() + colon;
-            return Some((
-                at..at + '：'.len_utf8(),
-                "这里用了全角冒号“：”。",
-                "键和值之间要用半角冒号加一个空格，例如“选举日: 2026-05-10”。",
-            ));
-        }
-        start += line.len();
-    }
-    let quote = unclosed_quote(text)?;
-    Some((quote, "这里的引号没有成对。", "请在这一项的末尾补上半角引号，或者两个都不用。"))
+fn told(source: &Arc<Source>, slip: Slip) -> Diagnostic {
+    let place = Place::Text(source.clone(), slip.at);
+    Diagnostic::error("yaml", slip.message).at(place).help(slip.help)
 }
 
 #[cfg(test)]

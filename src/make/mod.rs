@@ -1,6 +1,7 @@
 //! Making documents: an election, what they are made by, and an order give
 //! files. Whoever makes documents comes in here: a command, a page, a batch.
 
+mod board;
 mod examples;
 mod kit;
 mod output;
@@ -8,9 +9,11 @@ mod packet;
 mod posted;
 mod press;
 mod printed;
+mod printing;
 mod roll;
 mod scaffold;
 mod status;
+mod tell;
 mod timings;
 mod trial;
 
@@ -24,10 +27,12 @@ pub use packet::rebuild;
 pub use posted::{Posting, Recorded};
 pub use press::{Press, font_folders};
 pub use roll::judge_roll;
-pub use scaffold::Scaffold;
+pub use scaffold::{Last, Scaffold, lay_out};
 pub use status::Status;
 pub use timings::Timings;
 pub use trial::Trial;
+
+use self::printing::Run;
 
 use crate::bag::names;
 use crate::compose::document::Audience;
@@ -35,7 +40,7 @@ use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook,
 use crate::diagnostic::Report;
 use crate::election::{self, Dossier};
 use crate::law::{self, Profile};
-use crate::typeset::{Job, docx, png};
+use crate::typeset::{Job, Leaves, docx, png};
 
 /// An election as it was read, and what judges it and makes its documents.
 pub struct Folder {
@@ -117,6 +122,8 @@ pub struct Order {
     /// The sheets of posters of all that is posted; `None` for those only that a
     /// template asks for.
     pub poster: Option<Poster>,
+    /// A list of what is to be printed, and a file for each size of paper.
+    pub printing: bool,
 }
 
 impl Order {
@@ -126,6 +133,7 @@ impl Order {
             documents: Options { purpose: Purpose::Records, ..Options::default() },
             formats: vec![Format::Pdf],
             poster: None,
+            printing: false,
         }
     }
 }
@@ -263,7 +271,7 @@ impl Press {
     /// Sets each document in each of its layouts, for PDF and pictures alike.
     fn set(&self, composition: &Composition, order: &Order) -> Result<Vec<MadeFile>, Report> {
         let [pdf, png] = [Format::Pdf, Format::Png].map(|format| order.formats.contains(&format));
-        if !pdf && !png {
+        if !pdf && !png && !order.printing {
             return Ok(Vec::new());
         }
         let documents = composition.documents.iter().enumerate();
@@ -281,10 +289,13 @@ impl Press {
         let printed = typesetter.each(&jobs, |job, pages| {
             let pdf = if pdf { Some(typesetter.pdf(job, pages)?) } else { None };
             let pictures = if png { png::draw(pages)? } else { Vec::new() };
-            Ok((pdf, pictures))
+            let leaves = order.printing.then(|| Leaves::of(pages, !job.is_long()));
+            Ok((pdf, pictures, leaves))
         })?;
-        let mut files = Vec::new();
-        for ((n, composed, layout), (pdf, pictures)) in sheets.into_iter().zip(printed) {
+        let (mut files, mut runs) = (Vec::new(), Vec::new());
+        for ((n, composed, layout), (pdf, pictures, leaves)) in sheets.into_iter().zip(printed) {
+            let title = file_title(&composed.front, layout);
+            runs.extend(leaves.map(|leaves| Run { composed, title, layout, leaves }));
             files.extend(
                 pdf.map(|pdf| MadeFile::new(n, composed, layout, ".pdf", pdf.bytes, pdf.pages)),
             );
@@ -292,6 +303,9 @@ impl Press {
             files.extend(pictures.map(|(bytes, page)| {
                 MadeFile::new(n, composed, layout, &format!("-{page}.png"), bytes, 1)
             }));
+        }
+        if !runs.is_empty() {
+            files.extend(self.printing(composition, &runs)?);
         }
         Ok(files)
     }

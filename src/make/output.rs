@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Made, Order};
 use crate::bag::sha256;
-use crate::compose::Purpose;
+use crate::compose::{Options, Purpose};
 use crate::diagnostic::Diagnostic;
 use crate::files;
 
@@ -49,9 +49,12 @@ impl Made {
             .map(|file| (folder.join(&file.path), file.bytes.as_slice()))
             .collect();
         files::write_each(&written)?;
-        let mut record = Record::read(folder);
+        let (mut record, ids) = (Record::read(folder), self.ids());
         let stale = match order.is_of_everything() {
-            true => record.sweep(folder, &self.ids()),
+            true => record.sweep(folder, |path, entry| {
+                ids.contains(entry.document.as_str())
+                    || self.files.iter().any(|file| file.path == path)
+            }),
             false => Stale::default(),
         };
         for file in &self.files {
@@ -72,7 +75,8 @@ impl Made {
 impl Order {
     /// Whether a document that is not made is one that there is not.
     fn is_of_everything(&self) -> bool {
-        self.documents.only.is_empty() && self.documents.purpose == Purpose::Use
+        let Options { only, voters, purpose, .. } = &self.documents;
+        only.is_empty() && voters.is_empty() && *purpose == Purpose::Use
     }
 }
 
@@ -88,12 +92,12 @@ impl Record {
         files::write(&folder.join(RECORD), (text + "\n").as_bytes())
     }
 
-    /// Forgets files whose documents are not among `made`, and removes those that
-    /// nobody changed.
-    fn sweep(&mut self, folder: &Path, made: &BTreeSet<&str>) -> Stale {
+    /// Forgets files that are not made any more, and removes those that nobody
+    /// changed.
+    fn sweep(&mut self, folder: &Path, is_made: impl Fn(&str, &Entry) -> bool) -> Stale {
         let mut stale = Stale::default();
         self.files.retain(|path, entry| {
-            if made.contains(entry.document.as_str()) {
+            if is_made(path, entry) {
                 return true;
             }
             let file = folder.join(path);

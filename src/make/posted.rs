@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Folder, is_posted};
+use super::{Folder, Made, Order, is_posted};
 use crate::compose::{self, Paper};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
@@ -13,6 +13,7 @@ use crate::election::edit::{Editor, Plain};
 use crate::election::posted;
 use crate::election::yaml::KeyPath;
 use crate::files;
+use crate::privacy;
 
 /// A document that goes on the wall.
 #[derive(Clone, Debug)]
@@ -89,6 +90,26 @@ impl Folder {
         Ok(recorded.collect())
     }
 
+    /// What was made and is to be remembered as posted on `day`: what was asked for, or
+    /// else what bears this day.
+    pub fn postings(&self, made: &Made, order: &Order, day: Date) -> Vec<Posting> {
+        let is_of_the_day = |paper: &&Paper| {
+            let dated = paper.dated.and_then(PartialDate::exact) == Some(day);
+            paper.waits_for.is_none() && paper.posted.is_none() && is_posted(&paper.front) && dated
+        };
+        let posting = |id: &String| Posting { document: id.clone(), number: None };
+        match order.documents.only.is_empty() {
+            false => {
+                let fronts = made.composition.documents.iter().map(|composed| &composed.front);
+                fronts.map(|front| posting(&front.id)).collect()
+            }
+            true => {
+                let papers = self.papers();
+                papers.iter().filter(is_of_the_day).map(|paper| posting(&paper.front.id)).collect()
+            }
+        }
+    }
+
     fn postable<'p>(
         &self,
         papers: &'p [Paper],
@@ -109,6 +130,10 @@ impl Folder {
             )),
             _ if !is_posted(&paper.front) => {
                 Err(refuse(format!("《{name}》不是张贴的文件，不用记。")))
+            }
+            _ if !privacy::find(&paper.words).is_empty() => {
+                Err(refuse(format!("《{name}》里有像个人信息的内容，不能张贴。"))
+                    .help("请先检查，改正以后再贴。"))
             }
             (_, Some(_)) if paper.changed.is_some() => {
                 Err(refuse(format!("《{name}》已经记过，张贴以后内容有了变动。")).help(

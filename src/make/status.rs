@@ -16,11 +16,11 @@ use crate::privacy;
 pub struct Status {
     dossier: Dossier,
     profile: Profile,
-    election_day: Option<PartialDate>,
-    today: Date,
-    steps: Vec<Step>,
+    pub(super) election_day: Option<PartialDate>,
+    pub(super) today: Date,
+    pub(super) steps: Vec<Step>,
     outlook: Outlook,
-    papers: Vec<Paper>,
+    pub(super) papers: Vec<Paper>,
 }
 
 impl Status {
@@ -43,7 +43,7 @@ impl Status {
         calendar::to_ics(&self.name(), &self.steps)
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let community = self.dossier.election.community.get();
         let name = community.and_then(|community| community.name.get().cloned());
         name.unwrap_or_else(|| self.dossier.slug()) + "换届选举"

@@ -62,6 +62,7 @@ fn make_all(press: &Press, folder: &Folder, purpose: Purpose, report: &mut Repor
         documents: Options { purpose, ..Options::default() },
         formats: vec![Format::Pdf, Format::Docx, Format::Html],
         poster: Some(Poster::A3),
+        printing: true,
     };
     let composition = folder.compose(&order.documents, &mut problems);
     if let Err(found) = press.print(&composition, &order) {

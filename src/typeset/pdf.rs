@@ -30,6 +30,13 @@ pub struct Job<'a> {
     pub layout: &'a str,
 }
 
+impl Job<'_> {
+    /// Whether it takes much room to be set.
+    pub fn is_long(&self) -> bool {
+        data::is_long(self.document)
+    }
+}
+
 /// A document as PDF.
 #[derive(Debug)]
 pub struct Pdf {

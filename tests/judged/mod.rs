@@ -12,4 +12,5 @@ mod hostile;
 mod outputs;
 mod packet;
 mod pages;
+mod printing;
 mod wordings;

@@ -79,6 +79,47 @@ fn a_new_folder_is_asked_for_its_names_and_nothing_else() {
     }
 }
 
+/// What stays from term to term is there, and nothing that was done last time.
+#[test]
+fn a_new_election_takes_over_what_stays_from_the_last() {
+    let top = tempfile::tempdir().unwrap();
+    let new = |name: &str, from: &Path, options: &[&str]| {
+        let words = ["new", name, "--from", from.to_str().unwrap()];
+        let run = run_in(top.path(), &[&words[..], options].concat());
+        assert_eq!(run.code, 0, "{run}");
+        let check = run_in(top.path(), &["check", name]);
+        assert!(check.code == 0 && !check.stderr.contains("警告"), "{check}");
+        let build = run_in(top.path(), &["build", name, "-o", "out", "--formats", "html"]);
+        assert_eq!(build.code, 0, "{build}");
+        std::fs::read_to_string(top.path().join(name).join("election.yaml")).unwrap()
+    };
+    // Written with English keys and values; the scaffold has Chinese ones.
+    let village = new("village", &example("shiping-2026"), &["--election-day", "2031-05-11"]);
+    for line in [
+        "村:\n  名称: 示坪村\n",
+        "  乡镇: 示例镇\n",
+        "届次: 9               # 第九届\n",
+        "上届选举日: 2026-05-17\n选举方式: 全体选民\n职数:\n  主任: 1\n",
+        "小组:\n  - {名称: 第一村民小组, 户数: 34}\n",
+        "归档:\n  全宗号: X008\n",
+        "#   张榜地点: [村务公开栏, 各村民小组公告栏]\n",
+    ] {
+        assert!(village.contains(line), "{line}:\n{village}");
+    }
+    assert!(!village.contains("2026-04") && !village.contains("决定日期"), "{village}");
+    let community = new("community", &example("anhe-2026/election.yaml"), &[]);
+    assert!(community.contains("社区:\n  名称: 安和社区\n  省份: 四川省\n"), "{community}");
+    assert!(community.contains("\n选举方式: 户代表"), "{community}");
+    // Wordings of one's own go along; another kind is as it is said.
+    let own = top.path().join("village/templates/words.yaml");
+    std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+    std::fs::write(&own, "voter: 参选人\n").unwrap();
+    new("next", &top.path().join("village"), &["--kind", "村"]);
+    assert!(top.path().join("next/templates/words.yaml").exists());
+    let run = run_in(top.path(), &["new", "none", "--from", "nowhere"]);
+    assert!(run.code == 1 && !top.path().join("none").exists(), "{run}");
+}
+
 /// A scaffold with its names filled in, everything in it taken into use, and a
 /// roll to go with it.
 fn filled_in(folder: &Path, name: &str) {

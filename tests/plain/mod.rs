@@ -13,5 +13,6 @@ mod roll;
 mod roll_cli;
 mod rooms;
 mod said;
+mod slips;
 mod statements;
 mod verdicts;

@@ -145,6 +145,15 @@ fn numbers_that_others_left_free_are_taken_by_those_before_them() {
 }
 
 #[test]
+fn no_number_is_too_large() {
+    let last = "已贴公告: [{文件: polling-notice, 编号: 4294967295, 张贴日期: 2026-03-01}]\n";
+    let folder = village(last);
+    assert_eq!(numbers(folder.path())["plan-notice"], 1);
+    let before = "已贴公告: [{文件: 没有, 编号: 4294967295, 落款: 示坪村第八届村民选举委员会}]\n";
+    assert!(numbers(village(before).path())["plan-notice"] > 0);
+}
+
+#[test]
 fn a_posted_notice_that_changed_is_told_and_a_correction_offered() {
     let folder = village("");
     let folder = folder.path();
@@ -246,6 +255,11 @@ fn what_cannot_be_posted_is_refused_and_nothing_is_written() {
     assert!(post(folder, &["polling-notice"], date(2026, 5, 5)).unwrap_err().contains("没有再记"));
     let taken = open(folder).record_one_posted("plan-notice", Some(2), date(2026, 5, 5));
     assert!(taken.unwrap_err().to_string().contains("不能再用这个编号"));
+    let other = village("");
+    let telephone = other.path();
+    replace(telephone, "中心会场: 村部", "中心会场: 村部13800138000");
+    let problem = post(telephone, &["polling-notice"], date(2026, 5, 5)).unwrap_err();
+    assert!(problem.contains("个人信息") && !telephone.join("posted").exists(), "{problem}");
     // Saved elsewhere in the meantime.
     let opened = open(folder);
     write(folder, &format!("{}\n", text(folder)));

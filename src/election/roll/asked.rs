@@ -7,6 +7,9 @@ use super::{RowRef, VoterRoll};
 use crate::diagnostic::{Cell, Diagnostic, Place, Severity};
 use crate::number::counted;
 
+/// A cell, and what is asked about it.
+type About<'f> = (&'f Cell, &'f Diagnostic);
+
 /// The questions about each voter, in their order.
 pub(super) fn by_voter<'f>(
     roll: &VoterRoll,
@@ -17,7 +20,7 @@ pub(super) fn by_voter<'f>(
     let is_asked = |finding: &&Diagnostic| {
         finding.severity > Severity::Note && !OF_SHEETS.contains(&finding.code)
     };
-    let mut rows: HashMap<(Option<&str>, u32), Vec<(&Cell, &Diagnostic)>> = HashMap::new();
+    let mut rows: HashMap<(Option<&str>, u32), Vec<About>> = HashMap::new();
     for finding in findings.into_iter().filter(is_asked) {
         if let Some(cell) = finding.place.as_ref().and_then(Place::cell) {
             let row = (cell.sheet.as_deref(), counted(cell.row));

@@ -19,8 +19,8 @@ pub(super) struct Comment {
 }
 
 /// No more notes than these are looked at, and of each no more than this.
-const MOST: usize = 100_000;
-const LONGEST: usize = 400;
+pub(super) const MOST: usize = 100_000;
+pub(super) const LONGEST: usize = 400;
 
 /// The notes of a sheet, by the name of its part.
 pub(super) fn of_sheet<R: Read + Seek>(

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::comments::{self, Comment};
 use super::values::{self, Shown};
 use crate::number::counted;
 
@@ -35,6 +36,48 @@ pub(super) struct Marks {
     pub unreckoned_cells: HashSet<(u32, u16)>,
     /// Dates of which only the year, or year and month, are shown.
     pub short_dates: HashMap<(u32, u16), Shown>,
+    /// The notes on cells.
+    pub comments: Vec<Comment>,
+}
+
+/// The texts of the notes of a sheet, which stand before the notes, by their number.
+#[derive(Default)]
+struct NoteTexts {
+    object: u16,
+    /// The object whose text comes next, and how long it is.
+    awaited: Option<(u16, usize)>,
+    texts: HashMap<u16, String>,
+}
+
+impl NoteTexts {
+    fn take(&mut self, kind: u16, data: &[u8]) {
+        match kind {
+            0x005D => self.object = u16_at(data, 6).unwrap_or_default(),
+            0x01B6 => {
+                let len = u16_at(data, 10).map_or(0, usize::from);
+                self.awaited = Some((self.object, len)).filter(|_| len > 0);
+            }
+            0x003C => {
+                if let Some((object, len)) = self.awaited.take()
+                    && self.texts.len() < comments::MOST
+                {
+                    self.texts.insert(object, note_text(data, len));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A text after a byte that says whether it is in UTF-16.
+fn note_text(data: &[u8], len: usize) -> String {
+    let Some((flags, text)) = data.split_first() else { return String::new() };
+    let len = len.min(comments::LONGEST);
+    if flags & 1 == 0 {
+        return text.iter().take(len).map(|&byte| char::from(byte)).collect();
+    }
+    let units = text.chunks_exact(2).take(len).map(|two| u16::from_le_bytes([two[0], two[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// How the cells of one format look.
@@ -209,7 +252,7 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
     const STRUCK: u16 = 0x0008;
     let (mut fonts, mut dates, mut looks) = (Vec::new(), HashMap::new(), Vec::<Look>::new());
     let (mut starts, mut sheets): (Vec<u32>, Vec<(u32, Marks)>) = (Vec::new(), Vec::new());
-    let mut at = 0;
+    let (mut at, mut notes) = (0, NoteTexts::default());
     while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
         let start = counted(at);
         at += 4;
@@ -240,17 +283,26 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
                 }
             }
             0x0085 => starts.extend(u32_at(data, 0)),
-            0x0809 => sheets.push((start, Marks::default())),
+            0x0809 => {
+                sheets.push((start, Marks::default()));
+                notes = NoteTexts::default();
+            }
             _ => {}
         }
         let look = |at: usize| {
             let format = u16_at(data, at).map(usize::from);
             format.and_then(|format| looks.get(format)).copied().unwrap_or_default()
         };
+        notes.take(kind, data);
         let Some((_, marks)) = sheets.last_mut() else { continue };
         match (kind, u16_at(data, 0), u16_at(data, 2)) {
             (0x0208, Some(row), _) if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
                 marks.hidden_rows.insert(u32::from(row));
+            }
+            (0x001C, Some(row), Some(column)) if marks.comments.len() < comments::MOST => {
+                let text = u16_at(data, 6).and_then(|object| notes.texts.get(&object).cloned());
+                let comment = |text| Comment { row: u32::from(row) + 1, at: column.into(), text };
+                marks.comments.extend(text.map(comment));
             }
             (0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD | 0x0006, Some(row), Some(column)) => {
                 marks.take((u32::from(row), column), look(4));
@@ -312,4 +364,34 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     numbers(bytes.get(at..at + 4)?).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_notes_on_cells() {
+        let record = |kind: u16, data: &[u8]| {
+            let len = u16::try_from(data.len()).unwrap();
+            [&kind.to_le_bytes()[..], &len.to_le_bytes(), data].concat()
+        };
+        let text: Vec<u8> = "已死亡".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let stream = [
+            record(0x0809, &[]),
+            record(0x0085, &[0, 0, 0, 0]),
+            // The object numbered 7, its text of three characters, and the note in B3.
+            record(0x005D, &[0x15, 0, 0x12, 0, 0x19, 0, 7, 0]),
+            record(0x01B6, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0]),
+            record(0x003C, &[&[1][..], &text].concat()),
+            record(0x001C, &[2, 0, 1, 0, 0, 0, 7, 0]),
+        ]
+        .concat();
+        let marks = read_marks(&stream);
+        let note = Comment { row: 3, at: 1, text: "已死亡".into() };
+        assert_eq!(marks[0].comments, [note]);
+        for end in 0..stream.len() {
+            read_marks(&stream[..end]);
+        }
+    }
 }

@@ -226,16 +226,16 @@ fn group(roll: &VoterRoll, voter: &Voter) -> Option<String> {
 /// What one of two rolls says and the other does not, of anybody: it is not
 /// compared.
 pub(super) fn said_by_one(old: &VoterRoll, new: &VoterRoll) -> Vec<Change> {
-    let says: [(Change, fn(&Voter) -> bool); 4] = [
-        (Change::Sex, |voter| voter.sex.is_some()),
-        (Change::Birth, |voter| voter.birth.is_some()),
-        (Change::Group, |voter| voter.group.is_some()),
-        (Change::IdNumber, |voter| voter.id_number.is_some()),
-    ];
-    let differ = says
-        .into_iter()
-        .filter(|(_, says)| old.voters.iter().any(says) != new.voters.iter().any(says));
-    differ.map(|(change, _)| change).collect()
+    let says = |voter: &Voter, what| match what {
+        Change::Name => true,
+        Change::Sex => voter.sex.is_some(),
+        Change::Birth => voter.birth.is_some(),
+        Change::Group => voter.group.is_some(),
+        Change::IdNumber => voter.id_number.is_some(),
+    };
+    let does = |roll: &VoterRoll, what| roll.voters.iter().any(|voter| says(voter, what));
+    let all = [Change::Sex, Change::Birth, Change::Group, Change::IdNumber];
+    all.into_iter().filter(|&what| does(old, what) != does(new, what)).collect()
 }
 
 struct Matching<'m> {

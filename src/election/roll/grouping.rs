@@ -1,5 +1,6 @@
 //! The names of groups, and titles that hold one.
 
+use super::columns::{self, Column};
 use super::label_key;
 use super::numerals::{is_numeral, value_of};
 use super::words::{begins_with_digit, compact, outside_brackets};
@@ -142,20 +143,7 @@ pub(super) fn without_number(text: &str) -> &str {
 }
 
 fn is_group_label(label: &str) -> bool {
-    const LABELS: [&str; 11] = [
-        "小组",
-        "组别",
-        "村民小组",
-        "居民小组",
-        "所属小组",
-        "组名",
-        "小组名称",
-        "村民小组名称",
-        "居民小组名称",
-        "经联社",
-        "经济社",
-    ];
-    LABELS.contains(&label)
+    matches!(columns::known(label), Some((Column::Group, _)))
 }
 
 fn is_short_name(text: &str) -> bool {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::findings::{Findings, quote};
-use super::grouping::are_alike;
+use super::grouping::{are_alike, group_key};
 use super::names::{group_carries_personal, name_flaws};
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
@@ -711,8 +711,9 @@ fn likely_group<'g>(name: &str, declared: &'g [DeclaredGroup]) -> Option<&'g str
     if declared.len() > COMPARED_GROUPS || name.len() > LONGEST_GROUP {
         return None;
     }
-    let core = group_core(name);
-    let same = declared.iter().find(|group| group_core(&group.name) == core);
+    let key = group_key(name);
+    let same =
+        declared.iter().find(|group| group_key(&group.name) == key || are_alike(&group.name, name));
     let key = label_key(name);
     let likeness =
         |group: &&DeclaredGroup| strsim::normalized_levenshtein(&label_key(&group.name), &key);
@@ -721,47 +722,4 @@ fn likely_group<'g>(name: &str, declared: &'g [DeclaredGroup]) -> Option<&'g str
         likest.filter(|group| likeness(group) >= LIKE)
     };
     same.or_else(like).map(|group| group.name.as_str())
-}
-
-/// What tells a group from others: `第一居民小组`, `1组` and `一组` are all 1.
-fn group_core(name: &str) -> String {
-    let words = ["第", "居民", "村民", "小组", "组"];
-    let bare = words.iter().fold(label_key(name), |name, word| name.replace(word, ""));
-    let mut core = String::new();
-    let mut number: Option<u32> = None;
-    for c in bare.chars() {
-        match numeral(c) {
-            Some(10) => number = Some(number.unwrap_or(1).saturating_mul(10)),
-            Some(digit) => number = Some(number.unwrap_or(0).saturating_add(digit)),
-            None => {
-                core.extend(number.take().map(|number| number.to_string()));
-                core.push(c);
-            }
-        }
-    }
-    core.extend(number.map(|number| number.to_string()));
-    core
-}
-
-fn numeral(c: char) -> Option<u32> {
-    const NUMERALS: &str = "〇一二三四五六七八九十";
-    NUMERALS.chars().zip(0..).find_map(|(numeral, value)| (numeral == c).then_some(value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn knows_a_group_by_its_number() {
-        for (one, other) in [
-            ("第一居民小组", "1组"),
-            ("第十二村民小组", "12 组"),
-            ("二十一组", "２１组"),
-            ("十组", "10"),
-        ] {
-            assert_eq!(group_core(one), group_core(other), "{one} {other}");
-        }
-        assert_ne!(group_core("东联社"), group_core("西联社"));
-    }
 }

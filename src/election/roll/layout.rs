@@ -103,7 +103,10 @@ impl Layout {
             let is_heading = filled().count() == 2 && block.is_some();
             if let Some(block) = block.filter(|_| is_heading) {
                 block.sexes = Some(sexes);
-                self.mark_headed(&[Found::new(sexes[0], "男", None), Found::new(sexes[1], "女", None)]);
+                self.mark_headed(&[
+                    Found::new(sexes[0], "男", None),
+                    Found::new(sexes[1], "女", None),
+                ]);
                 return true;
             }
         }

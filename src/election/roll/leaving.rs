@@ -368,25 +368,59 @@ fn is_of_kin(before: &str) -> bool {
 /// relations stand.
 pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "死亡", "已故", "去世", "病故", "已死", "亡故", "身故", "过世", "逝世", "已亡", "已迁", "迁出",
-        "人已走", "注销", "服刑", "查无此人",
+        "死亡",
+        "已故",
+        "去世",
+        "病故",
+        "已死",
+        "亡故",
+        "身故",
+        "过世",
+        "逝世",
+        "已亡",
+        "已迁",
+        "迁出",
+        "人已走",
+        "注销",
+        "服刑",
+        "查无此人",
     ];
     const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
-    if !text.contains(['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒']) {
+    if !text.contains(['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒'])
+    {
         return false;
     }
     let text = compact(text);
     WORDS.iter().any(|word| tells(&text, word))
         || IN_BRACKETS.iter().any(|word| {
-            &*text == *word || text.contains(&format!("({word})")) || text.contains(&format!("（{word}）"))
+            &*text == *word
+                || text.contains(&format!("({word})"))
+                || text.contains(&format!("（{word}）"))
         })
 }
 
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
     const BEGINNINGS: [&str; 19] = [
-        "不是", "不能", "不可", "不愿", "不具", "不符", "不享", "不参", "不在", "不同意", "不通过", "不予",
-        "不合", "不满", "未通过", "未满", "未年满", "无效", "没有",
+        "不是",
+        "不能",
+        "不可",
+        "不愿",
+        "不具",
+        "不符",
+        "不享",
+        "不参",
+        "不在",
+        "不同意",
+        "不通过",
+        "不予",
+        "不合",
+        "不满",
+        "未通过",
+        "未满",
+        "未年满",
+        "无效",
+        "没有",
     ];
     let text = compact(text);
     let word = text.to_ascii_lowercase();
@@ -419,7 +453,8 @@ pub(super) fn is_legend(text: &str) -> bool {
     text.chars().nth(LONGEST).is_none()
         && (text.contains(['色', '红', '黄', '蓝', '绿', '灰']) || has_mark(&text))
         && (text.contains(['为', '是', '：', ':', '=', '表', '示']) || text.contains("代表"))
-        && (DEATH.iter().chain(&DEPARTURE).any(|word| text.contains(word)) || text.contains("不是选民"))
+        && (DEATH.iter().chain(&DEPARTURE).any(|word| text.contains(word))
+            || text.contains("不是选民"))
 }
 
 /// Whether the heading of a column says that whoever is marked in it left.
@@ -437,7 +472,7 @@ pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
 /// those who moved away, samples, or another list of the same people.
 pub(super) fn is_of_no_voters(title: &str) -> bool {
-    const WORDS: [&str; 57] = [
+    const WORDS: [&str; 69] = [
         "不予登记",
         "不是选民",
         "非选民",
@@ -480,30 +515,43 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "去世",
         "死亡",
         "迁出",
-    "上一届",
-    "前一届",
-    "历届",
-    "备用",
-    "备份",
-    "旧名单",
-    "旧表",
-    "旧册",
-    "公职人员",
-    "国家工作人员",
-    "国家公职",
-    "在编",
-    "异议成立",
-    "外地户",
-    "外来",
-];
+        "上一届",
+        "前一届",
+        "历届",
+        "备用",
+        "备份",
+        "旧名单",
+        "旧表",
+        "旧册",
+        "公职人员",
+        "国家工作人员",
+        "国家公职",
+        "在编",
+        "异议成立",
+        "外地户",
+        "外来",
+        "在外参选",
+        "在外登记",
+        "事业编",
+        "公务员",
+        "上次",
+        "往年",
+        "往次",
+        "绝户",
+        "模版",
+        "停用",
+        "草稿",
+        "测试",
+    ];
     const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
     let title = compact(title);
     if WITHOUT.iter().any(|word| title.contains(word)) {
         return false;
     }
-    matches!(&*title, "旧" | "老" | "外来" | "原册")
+    matches!(&*title, "旧" | "老" | "外来" | "原册" | "不用" | "例子" | "参考")
         || title.ends_with('旧')
-        || WORDS.iter().any(|word| title.contains(word)) || tells_of_leaving(&title)
+        || WORDS.iter().any(|word| title.contains(word))
+        || tells_of_leaving(&title)
 }
 
 /// Whether a sheet or a title is of people for what they do, voters or not:
@@ -549,8 +597,24 @@ pub(super) fn is_of_roles(title: &str) -> bool {
 /// Whether a title is of people for what they get or are in, voters or not.
 pub(super) fn is_of_another_list(title: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "低保", "五保", "特困", "贫困", "脱贫", "残疾", "党员", "团员", "社保", "医保", "医疗保险",
-        "养老", "补贴", "补助", "退役", "优抚", "计生", "老年人",
+        "低保",
+        "五保",
+        "特困",
+        "贫困",
+        "脱贫",
+        "残疾",
+        "党员",
+        "团员",
+        "社保",
+        "医保",
+        "医疗保险",
+        "养老",
+        "补贴",
+        "补助",
+        "退役",
+        "优抚",
+        "计生",
+        "老年人",
     ];
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
@@ -582,9 +646,44 @@ pub(super) struct Apart {
     pub by_role: bool,
 }
 
+/// Whether a list is another copy of the roll: that of the last term, a form. Who
+/// is on it may well be a voter.
+fn is_of_a_copy(title: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "上届",
+        "上一届",
+        "前一届",
+        "往届",
+        "历届",
+        "上次",
+        "往年",
+        "往次",
+        "旧",
+        "原名册",
+        "备用",
+        "备份",
+        "示例",
+        "样表",
+        "范例",
+        "样例",
+        "模板",
+        "模版",
+        "说明",
+        "须知",
+        "草稿",
+        "测试",
+    ];
+    WORDS.iter().any(|word| title.contains(word))
+}
+
 impl Apart {
     pub(super) fn new(title: &str, by_role: bool) -> Self {
         Self { title: title.trim().to_owned(), by_role }
+    }
+
+    /// Whether being on it says nothing of those who are on the roll.
+    pub(super) fn is_of_a_copy(&self) -> bool {
+        is_of_a_copy(&self.title)
     }
 
     /// By the name of a sheet.
@@ -637,8 +736,19 @@ fn is_title_of_no_voters(text: &str) -> bool {
         "届",
     ];
     const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
-    const SAYING: [&str; 12] = [
-        "不列入本", "不在本", "不在此", "除外", "不包括", "不含", "为", "表示", "代表", "标", "红",
+    const SAYING: [&str; 13] = [
+        "不列入本",
+        "不在本表",
+        "不在本册",
+        "不在此",
+        "除外",
+        "不包括",
+        "不含",
+        "为",
+        "表示",
+        "代表",
+        "标",
+        "红",
         "黄",
     ];
     let text = compact(text);

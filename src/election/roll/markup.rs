@@ -9,6 +9,7 @@ use std::io::{Read, Seek};
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::comments::Comment;
 use super::kind::{self, Unfit};
 use super::source::{LONGEST_CELL, Merged, SheetHead, Sink, Stored, StoredRow, WIDEST};
 use super::text;
@@ -391,6 +392,11 @@ fn read_sheets(book: &str, sink: &mut impl Sink) -> Result<(), Broken> {
                         sheet.end_cell();
                     }
                 }
+                "Comment" if is_wanted && !is_whole => {
+                    let (row, at) = (sheet.number, sheet.at);
+                    sheet.note = Some(Comment { row, at, text: String::new() });
+                }
+                "Data" if sheet.note.is_some() => sheet.in_data = !is_whole,
                 "Data" => {
                     sheet.kind = xml::attribute(tag, "Type").unwrap_or_default();
                     sheet.in_data = !is_whole;
@@ -399,6 +405,7 @@ fn read_sheets(book: &str, sink: &mut impl Sink) -> Result<(), Broken> {
             },
             Event::End(tag) => match tag.local_name().as_ref() {
                 "Data" => sheet.in_data = false,
+                "Comment" => sink.comments(sheet.note.take().into_iter().collect()),
                 "Cell" if is_wanted => sheet.end_cell(),
                 "Row" if is_wanted && sheet.end_row(sink) => is_wanted = false,
                 "Table" if is_wanted => {
@@ -412,7 +419,10 @@ fn read_sheets(book: &str, sink: &mut impl Sink) -> Result<(), Broken> {
                 _ => {}
             },
             Event::Eof => return Ok(()),
-            other if sheet.in_data => xml::add_text(other, &mut sheet.text)?,
+            other if sheet.in_data => {
+                let note = sheet.note.as_mut().map(|note| &mut note.text);
+                xml::add_text(other, note.unwrap_or(&mut sheet.text))?;
+            }
             _ => {}
         }
     }
@@ -451,6 +461,8 @@ struct XmlSheet {
     is_struck: bool,
     has_formula: bool,
     in_data: bool,
+    /// The note on a cell that is being read.
+    note: Option<Comment>,
     across: usize,
     merged: Vec<Merged>,
 }

@@ -29,7 +29,13 @@ pub struct NameFlaw {
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某';
     if name.chars().all(plain) && name.chars().count() <= COMMON {
-        return if names_nobody(name) { vec![Oddity::Unsaid.flaw(name, '某')] } else { Vec::new() };
+        return if names_several(name) {
+            whole_flaw(name).into_iter().collect()
+        } else if names_nobody(name) {
+            vec![Oddity::Unsaid.flaw(name, '某')]
+        } else {
+            Vec::new()
+        };
     }
     if is_padded(name) {
         return Vec::new();
@@ -53,9 +59,8 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
 
 /// `张三之子`, `未取名`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
-    const ENDS: [&str; 10] = [
-        "之子", "之女", "之妻", "之父", "之母", "未取名", "待取名", "未命名", "新生儿", "无名氏",
-    ];
+    const ENDS: [&str; 10] =
+        ["之子", "之女", "之妻", "之父", "之母", "未取名", "待取名", "未命名", "新生儿", "无名氏"];
     ENDS.iter().any(|end| name.ends_with(end))
 }
 
@@ -70,8 +75,12 @@ fn is_padded(name: &str) -> bool {
 
 /// Whether a cell holds the names of several people: `张三、李四`, `张三 李小四`.
 fn names_several(name: &str) -> bool {
+    const SHORTEST: usize = 5;
+    if name.chars().count() < SHORTEST {
+        return false;
+    }
     let parts: Vec<&str> = name
-        .split(|c: char| c.is_whitespace() || "、，,/／;；&＋+".contains(c))
+        .split(|c: char| c.is_whitespace() || "、，,/／;；&＋+和与及".contains(c))
         .filter(|part| !part.is_empty())
         .collect();
     parts.len() > 1 && parts.iter().all(|part| words::is_likely_name(part))
@@ -129,7 +138,11 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
     let len = name.trim().chars().count();
     if names_several(name) {
         let message = format!("姓名{}像是几个人写在一格里，只算了一人", quote(name));
-        return error("roll-name-several", message, "每人写一行；确是一个人的，删去中间的符号或空格");
+        return error(
+            "roll-name-several",
+            message,
+            "每人写一行；确是一个人的，删去中间的符号或空格",
+        );
     }
     if len > LONGEST {
         let message = format!("姓名有 {len} 个字，不像一个人的姓名");
@@ -310,6 +323,8 @@ mod tests {
             "葛\u{E0100}洪",
             "张　三",
             "王 芳",
+            "王和平",
+            "欧阳和与",
             "﨑",
             "𠮷田",
             "𰻝",
@@ -332,6 +347,7 @@ mod tests {
             (&"张".repeat(31), "roll-name-long"),
             ("张三、李四", "roll-name-several"),
             ("张三/王小五", "roll-name-several"),
+            ("张三和李四", "roll-name-several"),
             ("张三 李小四", "roll-name-several"),
             ("张三2", "roll-name-personal"),
             ("张三13912345678", "roll-name-personal"),

@@ -8,6 +8,7 @@ use std::io::{Read, Seek};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::comments::{self, Comment};
 use super::compound::Marks;
 use super::kind::{self, Unfit};
 use super::source::WIDEST;
@@ -85,6 +86,7 @@ impl Styles {
 fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
     let (mut sheets, mut place) = (Vec::<Marks>::new(), Place::default());
     let (mut styles, mut cells) = (Styles::default(), 0u64);
+    let (mut note, mut in_note): (Option<Comment>, bool) = (None, false);
     loop {
         let event = xml.next()?;
         let is_whole = matches!(event, Event::Empty(_));
@@ -101,6 +103,9 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
                     cells = cells.saturating_add(place.height * place.width);
                     place = Place::default();
                 }
+                "annotation" if !is_whole => note = Some(place.note()),
+                // Beside its text a note has a date and whoever wrote it.
+                "p" => in_note = note.is_some() && !is_whole,
                 "table-row" => place.begin_row(tag, is_whole),
                 "table-cell" | "covered-table-cell" => {
                     if let Some(marks) = sheets.last_mut() {
@@ -109,10 +114,25 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
                 }
                 _ => {}
             },
-            Event::End(tag) if tag.local_name().as_ref() == "table-row" => {
-                place.row = place.row.saturating_add(place.rows);
-            }
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "table-row" => place.row = place.row.saturating_add(place.rows),
+                "p" => in_note = false,
+                "annotation" => {
+                    let marks = sheets.last_mut();
+                    let marks = marks.filter(|marks| marks.comments.len() < comments::MOST);
+                    if let Some(marks) = marks {
+                        marks.comments.extend(note.take());
+                    }
+                }
+                _ => {}
+            },
             Event::Eof => return Ok((sheets, cells.saturating_add(place.height * place.width))),
+            other if in_note => {
+                if let Some(note) = note.as_mut().filter(|note| note.text.len() < comments::LONGEST)
+                {
+                    xml::add_text(other, &mut note.text)?;
+                }
+            }
             _ => {}
         }
     }
@@ -124,6 +144,12 @@ fn is_struck(tag: &BytesStart) -> bool {
 }
 
 impl Place {
+    /// A note on the cell that was begun last.
+    fn note(&self) -> Comment {
+        let at = self.column.saturating_sub(1);
+        Comment { row: self.row.saturating_add(1), at, text: String::new() }
+    }
+
     fn begin_row(&mut self, tag: &BytesStart, is_whole: bool) {
         let repeated = xml::attribute(tag, "number-rows-repeated");
         self.rows = repeated.and_then(|text| text.parse().ok()).unwrap_or(1).min(MOST_ROWS);

@@ -7,8 +7,8 @@ use super::columns::{self, Column};
 use super::layout::Block;
 use super::source::{Row, WIDEST};
 use super::values::{self, Value};
-use crate::election::person::Sex;
 use super::{grouping, leaving, numerals, sums, words};
+use crate::election::person::Sex;
 
 /// A row of one table.
 #[derive(Debug, PartialEq, Eq)]
@@ -184,6 +184,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if let Some(kind) = as_sum(view, name, is_told) {
         return kind;
     }
+    if !view.is_numbered() && is_alone(view, name) && words::is_status(name) {
+        return Kind::Remark;
+    }
     if is_heading(view, name) {
         return Kind::Heading;
     }
@@ -193,7 +196,7 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if heads_another_table(view) {
         return Kind::Elsewhere;
     }
-    if !view.is_numbered() && is_alone(view, name) && is_title_of_people(name) {
+    if !view.is_numbered() && is_alone(view, name) && leaving::title_aside(name).is_some() {
         return Kind::Remark;
     }
     if columns::is_certain(name) {
@@ -420,11 +423,6 @@ fn title(view: &View<impl Row>, text: &str) -> Option<String> {
 pub(super) fn is_alone(view: &View<impl Row>, text: &str) -> bool {
     let mut others = view.filled().filter(|&at| view.row.cell(at).text().trim() != text.trim());
     others.all(|at| belongs_to_title(&view.row.cell(at).text()))
-}
-
-/// Whether a line is the title of some people: of no voters, or of some of the voters.
-fn is_title_of_people(text: &str) -> bool {
-    words::is_status(text) || leaving::title_aside(text).is_some()
 }
 
 /// What may stand in other cells of a title: a leader and the number to call, a

@@ -34,7 +34,7 @@ pub(super) fn is_total(text: &str) -> bool {
         || WORDS.iter().any(|word| text.starts_with(word))
         || text.ends_with("共计")
         || ["小计", "合计", "总计"].iter().any(|word| outside_brackets(text).contains(word))
-        || is_count(text)
+        || are_counts(text)
         || counts_the_whole(text)
 }
 
@@ -84,6 +84,17 @@ pub(super) fn is_number(text: &str) -> bool {
 /// Whether a text has a number of anything.
 pub(super) fn counts(text: &str) -> bool {
     with_counts_in_digits(&compact(text)).contains(|c: char| c.is_ascii_digit())
+}
+
+/// `男5人，女7人`: counts and nothing else.
+fn are_counts(text: &str) -> bool {
+    let parts = text.split(['，', ',', '、', '；', ';']);
+    let parts = parts.flat_map(|part| match part.find('女') {
+        Some(at) => [&part[..at], &part[at..]],
+        None => [part, ""],
+    });
+    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(is_count)
 }
 
 /// `12人`, `男5人`, `共3户`: a number of people and nothing else.

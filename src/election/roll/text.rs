@@ -369,7 +369,9 @@ impl Row for Record {
     fn cell(&self, at: usize) -> Value<'_> {
         let start =
             at.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
-        self.ends.get(at).map_or(Value::Empty, |&end| Value::of_text(as_meant(&self.text[start..end])))
+        self.ends
+            .get(at)
+            .map_or(Value::Empty, |&end| Value::of_text(as_meant(&self.text[start..end])))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::numerals::is_numeral;
 use crate::election::person::half_width;
 
 /// A text half-width and without white space.
@@ -48,7 +49,8 @@ pub(super) fn is_ditto(text: &str) -> bool {
     ];
     let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
     let text = text.trim();
-    text.len() <= 32 && (!text.is_empty() && text.chars().all(is_mark) || WORDS.contains(&text))
+    text.len() <= 32
+        && (!text.is_empty() && text.chars().all(is_mark) || WORDS.contains(&&*compact(text)))
 }
 
 pub(super) fn begins_with_digit(text: &str) -> bool {
@@ -119,12 +121,14 @@ pub(super) fn year_in(text: &str) -> Option<u16> {
     None
 }
 
-/// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`.
+/// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`,
+/// `第一选区`.
 pub(super) fn is_status(text: &str) -> bool {
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 39] = [
         "外出",
         "在外",
         "外出务工",
+        "外出未归",
         "务工",
         "打工",
         "在家",
@@ -137,6 +141,8 @@ pub(super) fn is_status(text: &str) -> bool {
         "补登",
         "增补",
         "补录",
+        "漏登",
+        "漏登补登",
         "新登记",
         "继续登记",
         "党员",
@@ -145,12 +151,30 @@ pub(super) fn is_status(text: &str) -> bool {
         "低保",
         "低保户",
         "参军",
+        "复员军人",
+        "退伍军人",
+        "退役军人",
+        "大学生",
+        "学生",
+        "教师",
+        "新迁入",
+        "新迁入户",
         "本村户籍",
         "本村户口",
         "本村",
+        "本社区",
+        "选民",
     ];
+    const ENDS: [&str; 5] = ["选区", "投票站", "投票点", "批", "分会场"];
     let text = compact(text);
-    WORDS.contains(&text.trim_end_matches([':', '：']).trim_matches(['(', ')', '（', '）']))
+    let text = text.trim_end_matches([':', '：']).trim_matches(['(', ')', '（', '）']);
+    let is_numbered = || {
+        let rest = text.strip_prefix('第').unwrap_or(text).trim_start_matches(is_numeral);
+        rest.len() < text.len() && ENDS.contains(&rest)
+    };
+    WORDS.contains(&text)
+        || is_numbered()
+        || ["新满18", "年满18"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a line is the title of voters, whatever stood above.

@@ -50,7 +50,7 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
 fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|_| kind::damaged())?;
-    let marks = match kind {
+    let mut marks = match kind {
         Kind::Xls => compound::marks(&bytes),
         Kind::Ods => ods::marks(Cursor::new(&bytes))?,
         _ => Vec::new(),
@@ -61,6 +61,9 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
         let Some(name) = name else { continue };
         let head = SheetHead { name: Some(name.clone()), epoch, is_hidden };
         if sink.begin(head) {
+            if let Some(marks) = marks.get_mut(at) {
+                sink.comments(std::mem::take(&mut marks.comments));
+            }
             match &mut book {
                 Book::Xlsb(book) => read_cells(book, &name, sink)?,
                 _ => {

@@ -19,7 +19,7 @@ use super::launch::INVITE;
 use super::web::{Page, posted, shown};
 
 /// What is looked at.
-const SHOWN: [(&str, Page); 17] = [
+const SHOWN: [(&str, Page); 19] = [
     ("/", today::page),
     ("/launch", launch::page),
     (INVITE, launch::invite),
@@ -34,6 +34,8 @@ const SHOWN: [(&str, Page); 17] = [
     ("/paper/pages", paper::pages),
     ("/paper/picture", paper::picture),
     ("/paper/file", paper::file),
+    ("/printing", paper::printing),
+    ("/board", paper::board),
     ("/roll", roll::page),
     ("/roll/questions", roll::questions),
     ("/archive", archive::page),

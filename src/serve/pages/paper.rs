@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
 use crate::election::date::PartialDate;
 use crate::law::calendar;
-use crate::make::{self, Folder, Format, Order};
+use crate::make::{self, Folder, Format, MadeFile, Order};
 use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand, lock};
 use crate::serve::notes::Note;
@@ -294,11 +294,6 @@ fn compose(folder: &Folder, front: &FrontMatter, draft: bool) -> Result<Composit
 /// A paper as a file, to print or to send.
 pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (opened, stand) = frame::stand(desk)?;
-    let folder = stand.judged()?;
-    let placeholders = folder.dossier.placeholders();
-    if !placeholders.is_empty() {
-        return Err(placeholders.into_iter().collect::<Report>().into());
-    }
     let front = front(&stand, asked)?;
     let layout = layout_of(&front, asked);
     let (format, kind, saved) = match asked.get("format") {
@@ -308,21 +303,94 @@ pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
             true,
         ),
         Some("html") => (Format::Html, "text/html; charset=utf-8", true),
-        _ => (Format::Pdf, "application/pdf", false),
+        _ => (Format::Pdf, PDF, false),
     };
-    let press = opened.press(folder)?;
-    let order = Order {
+    let order = Order { formats: vec![format], ..order(&stand, vec![front.id]) };
+    let made = print(&opened, &stand, &order, Some(&layout))?;
+    let made = made.into_iter().next().ok_or_else(no_paper)?;
+    Ok(Reply::file(kind, made.bytes, file_name(&made.path), saved))
+}
+
+const PDF: &str = "application/pdf";
+
+/// An order of these papers, of which nothing is made yet.
+fn order(stand: &Stand, only: Vec<String>) -> Order {
+    Order {
         documents: Options {
-            only: vec![front.id.clone()],
+            only,
             draft: stand.report.has_errors(),
             purpose: Purpose::Use,
             ..Options::default()
         },
-        formats: vec![format],
+        formats: Vec::new(),
         poster: None,
-    };
-    let made = folder.print(&press, &order, Some(&layout))?;
-    let made = made.files.into_iter().next().ok_or_else(no_paper)?;
-    let name = made.path.rsplit('/').next().unwrap_or(&made.path).to_owned();
-    Ok(Reply::file(kind, made.bytes, &name, saved))
+        printing: false,
+    }
+}
+
+/// Makes papers, but none with names that nobody gave.
+fn print(
+    opened: &Opened,
+    stand: &Stand,
+    order: &Order,
+    layout: Option<&str>,
+) -> Result<Vec<MadeFile>, Report> {
+    let folder = stand.judged()?;
+    let placeholders = folder.dossier.placeholders();
+    if !placeholders.is_empty() {
+        return Err(placeholders.into_iter().collect());
+    }
+    let press = opened.press(folder)?;
+    Ok(folder.print(&press, order, layout)?.files)
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// What goes to the printer today: a list of it, and one file for each size of paper.
+pub(super) fn printing(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
+    let chosen: Vec<String> = chosen(asked).map(str::to_owned).collect();
+    if chosen.is_empty() {
+        let none = Diagnostic::error("page", "还没有选要打印的文件。");
+        return Err(none.help("请返回勾选，再按“做打印件”。").into());
+    }
+    let order = Order { printing: true, ..order(&stand, chosen) };
+    let files = print(&opened, &stand, &order, None)?;
+    if let Some(wanted) = asked.get("file") {
+        let file = files.into_iter().find(|file| file_name(&file.path) == wanted);
+        let file = file.ok_or_else(no_paper)?;
+        return Ok(Reply::file(PDF, file.bytes, wanted, false));
+    }
+    let again: String = chosen_query(asked);
+    let made = files.iter().map(|file| {
+        let name = file_name(&file.path);
+        let mut address = form_urlencoded::Serializer::new(String::new());
+        address.append_pair("file", name);
+        let address = format!("/printing?{again}&{}", address.finish());
+        context! { name => file.title.clone(), pages => file.pages, address }
+    });
+    let view =
+        context! { files => made.collect::<Vec<_>>(), is_draft => stand.report.has_errors() };
+    Ok(frame::show(desk, &opened, &stand, asked, "printing.html", "papers", view))
+}
+
+fn chosen(asked: &Asked) -> impl Iterator<Item = &str> {
+    asked.fields().filter(|(name, _)| *name == "only").map(|(_, id)| id)
+}
+
+fn chosen_query(asked: &Asked) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(chosen(asked).map(|id| ("only", id)));
+    query.finish()
+}
+
+/// The steps and notices as a sheet for the wall of the office.
+pub(super) fn board(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk)?;
+    let press = opened.press(stand.judged()?)?;
+    let Some(folder) = stand.folder else { return Err(no_paper().into()) };
+    let bytes = make::Status::of(folder, calendar::today()).board(&press)?;
+    Ok(Reply::file(PDF, bytes, "进度表.pdf", false))
 }

@@ -7,15 +7,14 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use crate::diagnostic::Source;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::election::ELECTION_FILE;
+use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::edit::Editor;
 use crate::election::model::Kind;
-use crate::files;
+use crate::election::{ELECTION_FILE, MADE_UP};
 use crate::law::{PROVINCES, calendar};
-use crate::make::{Kit, Scaffold};
+use crate::make::{Kit, Last, Scaffold, lay_out};
 use crate::serve::desk::Desk;
+use crate::serve::form;
 use crate::serve::web::{Asked, Reply, Trouble};
 
 /// An election found on this computer.
@@ -45,64 +44,72 @@ pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
 
 /// Opens one of those that the page lists.
 pub(super) fn open(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let number = asked.get("number").and_then(|number| number.parse::<usize>().ok());
-    let folder = number.and_then(|number| elections().into_iter().nth(number));
-    let folder = folder.ok_or_else(|| {
-        Diagnostic::error("page", "这个选举文件夹已经不在了。").help("请返回再选一个。")
-    })?;
+    let folder = listed(asked.get("number").unwrap_or_default())?;
     desk.open(&folder);
     Ok(Reply::see("/"))
 }
+
+/// An election by its number in the list.
+fn listed(number: &str) -> Result<PathBuf, Diagnostic> {
+    let folder = number.parse().ok().and_then(|number| elections().into_iter().nth(number));
+    folder.ok_or_else(|| {
+        Diagnostic::error("page", "这个选举文件夹已经不在了。").help("请返回再选一个。")
+    })
+}
+
+/// Where an election is held: what is asked of a new one, and where it is written.
+const PLACES: [(&str, &str); 5] = [
+    ("name", "community.name"),
+    ("province", "community.province"),
+    ("city", "community.city"),
+    ("district", "community.district"),
+    ("street", "community.street"),
+];
 
 /// Begins an election in a folder of its own.
 pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let said = |name: &str| asked.get(name).map(str::trim).filter(|text| !text.is_empty());
     let mut report = Report::new();
-    let kind = match said("kind") {
+    let before = said("last").map(listed).transpose()?;
+    // What was wrong last time is nothing to be told now.
+    let last = before.as_deref().and_then(|last| Last::read(last, &mut Report::new()));
+    let asked_kind = match said("kind") {
         Some("村") => Kind::Villagers,
         _ => Kind::Residents,
     };
-    let Some(name) = said("name") else {
-        return Err(Diagnostic::error("page", "还没有写社区或村的名称。")
-            .help("请返回补上。")
-            .into());
-    };
+    let kind = last.as_ref().and_then(|last| last.kind).unwrap_or(asked_kind);
     let day = said("day").map(str::parse::<Date>).transpose().map_err(|_| {
         Diagnostic::error("page", "选举日写得不对。").help("请写成 2026-05-10；还没有定的，空着。")
     })?;
-    let scaffold =
-        Scaffold { kind, province: said("province").map(str::to_owned), election_day: day };
+    let province = said("province").map(str::to_owned);
+    let scaffold = Scaffold { kind, province, election_day: day, last };
     let text = scaffold.describe(&Kit::built_in(), &mut report).ok_or(report)?;
     let mut editor = Editor::new(Source::new(ELECTION_FILE, text))?;
-    editor.set(&"社区.名称".into(), name)?;
-    for (field, key, sample) in [
-        ("city", "社区.地市", None),
-        ("district", "社区.区县", Some(())),
-        ("street", "社区.街道", Some(())),
-    ] {
-        match (said(field), sample) {
-            (Some(text), _) => editor.set(&key.into(), text)?,
+    for (field, key) in PLACES {
+        match said(field) {
+            Some(text) => editor.set(&key.into(), text)?,
             // What nobody gave stays no sample: it is not written yet.
-            (None, Some(())) => editor.remove(&key.into())?,
-            (None, None) => {}
+            None if value(&editor, key).is_some_and(|text| text.starts_with(MADE_UP)) => {
+                editor.remove(&key.into())?;
+            }
+            None => {}
         }
     }
-    if said("province").is_none() {
-        editor.remove(&"社区.省份".into())?;
-    }
-    let folder = match target(desk) {
-        Some(folder) => folder,
-        None => free_folder(&home(), name, day),
+    let Some(name) = value(&editor, PLACES[0].1) else {
+        let nameless = Diagnostic::error("page", "还没有写社区或村的名称。");
+        return Err(nameless.help("请返回补上。").into());
     };
-    let file = folder.join(ELECTION_FILE);
-    if file.exists() {
-        return Err(Diagnostic::error("exists", "这个文件夹里已有选举，不会覆盖。")
-            .in_file(file)
-            .into());
-    }
-    files::write_new(&file, editor.source().text.replace('\n', "\r\n").as_bytes())?;
+    let folder = target(desk).unwrap_or_else(|| free_folder(&home(), &name, day));
+    // Notepad of old Windows shows lines only so.
+    let description = editor.source().text.replace('\n', "\r\n");
+    lay_out(&folder, &description, before.as_deref())?;
     desk.open(&folder);
     Ok(Reply::see("/step?of=basics"))
+}
+
+fn value(editor: &Editor, key: &str) -> Option<String> {
+    let found = form::target(editor.tree(), &key.into())?;
+    found.node.map(|node| form::written(Some(node), found.shape, None))
 }
 
 /// The folder that the desk was opened on, if no election is in it yet.

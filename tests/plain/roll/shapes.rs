@@ -28,6 +28,7 @@ pub(crate) fn all() -> Vec<Shape> {
         refused(),
         super::office::all(),
         super::kinds::all(),
+        super::doubts::all(),
     ]
     .into_iter()
     .flatten()

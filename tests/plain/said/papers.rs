@@ -150,6 +150,9 @@ fn documents() -> Vec<Scene> {
     let told = "简介: 值班电话 13800138000";
     vec![
         small("unknown-document").run("build . -o out --only election-comittee"),
+        small("unknown-voters").run("build . -o out --voters 第九居民小组"),
+        small("unknown-voters").run("build . -o out --voters 2-9"),
+        small("unknown-voters").run("build . -o out --voters 1 --only voter-list"),
         small("not-due").run("build . -o out --only results-notice"),
         small("personal-data")
             .file(

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Aside, Reading};
-use crate::diagnostic::{Cell, Diagnostic, Place};
+use crate::diagnostic::{Cell, Diagnostic, Place, Severity};
 use crate::election::roll::account::RowKind;
 use crate::election::roll::columns::{self, Column};
-use crate::election::roll::findings::quote;
+use crate::election::roll::findings::{LISTED, quote};
 use crate::election::roll::{Encoding, Voter, VoterRoll, grouping, leaving};
 
 impl Reading<'_> {
@@ -76,37 +76,53 @@ impl Reading<'_> {
         }
         let (by_role, gone): (Vec<Aside>, Vec<Aside>) =
             asides.into_iter().partition(|aside| aside.list.by_role);
-        self.note_roles(&by_role);
-        for Aside { voter, list } in &gone {
-            let title = &list.title;
-            let message = format!("在{}里，没有读作选民", quote(title));
-            self.doubt(
-                voter.row,
-                Column::Name,
-                "roll-aside",
-                &message,
-                "确不是选民的不用管；是选民的，移到名册里，或把这张表改名",
-            );
-            let same = by_name.get(&*voter.name.key()).into_iter().flatten();
-            let same: Vec<usize> =
-                same.copied().filter(|&at| may_be_same(&self.roll.voters[at], voter)).collect();
-            for at in same.into_iter().take(COMPARED) {
-                let there = self.roll.voters[at].row;
-                let message =
-                    format!("{}也列在{}里：还是选民吗？", quote(voter.name.as_str()), quote(title));
-                self.doubt(
-                    there,
-                    Column::Name,
-                    "roll-also-aside",
-                    &message,
-                    "不是选民的，从名册里删去这一行",
-                );
-            }
+        let (copies, gone): (Vec<Aside>, Vec<Aside>) =
+            gone.into_iter().partition(|aside| aside.list.is_of_a_copy());
+        self.tell_lists(&by_role, "roll-other-list", Severity::Note);
+        if copies.len() > LISTED {
+            self.tell_lists(&copies, "roll-aside", Severity::Warning);
+        } else {
+            copies.iter().for_each(|aside| self.tell_aside(aside));
+        }
+        for aside in &gone {
+            self.tell_aside(aside);
+            self.ask_about_namesakes_of(aside, &by_name);
         }
     }
 
-    /// Lists of staff, candidates and the like are told of, not asked about.
-    fn note_roles(&mut self, people: &[Aside]) {
+    fn tell_aside(&mut self, Aside { voter, list }: &Aside) {
+        let message = format!("在{}里，没有读作选民", quote(&list.title));
+        let help = "确不是选民的不用管；是选民的，移到名册里，或把这张表改名";
+        self.doubt(voter.row, Column::Name, "roll-aside", &message, help);
+    }
+
+    /// Whoever is on a list of the dead and on the roll, too, is asked about.
+    fn ask_about_namesakes_of(
+        &mut self,
+        Aside { voter, list }: &Aside,
+        by_name: &HashMap<String, Vec<usize>>,
+    ) {
+        let title = &list.title;
+        let same = by_name.get(&*voter.name.key()).into_iter().flatten();
+        let same: Vec<usize> =
+            same.copied().filter(|&at| may_be_same(&self.roll.voters[at], voter)).collect();
+        for at in same.into_iter().take(COMPARED) {
+            let there = self.roll.voters[at].row;
+            let message =
+                format!("{}也列在{}里：还是选民吗？", quote(voter.name.as_str()), quote(title));
+            self.doubt(
+                there,
+                Column::Name,
+                "roll-also-aside",
+                &message,
+                "不是选民的，从名册里删去这一行",
+            );
+        }
+    }
+
+    /// Lists of staff, candidates and the like, and those of the last term, are told of
+    /// as a whole.
+    fn tell_lists(&mut self, people: &[Aside], code: &'static str, severity: Severity) {
         let mut lists: Vec<(&str, usize)> = Vec::new();
         for aside in people {
             match lists.last_mut().filter(|(title, _)| *title == aside.list.title) {
@@ -116,9 +132,13 @@ impl Reading<'_> {
         }
         for (title, count) in lists {
             let path = self.roll.path.clone();
-            self.findings.add("roll-other-list", |code| {
+            self.findings.add(code, |code| {
                 let message = format!("{}里的 {count} 人没有读作选民", quote(title));
-                Diagnostic::note(code, message).in_file(path)
+                let told = Diagnostic::new(severity, code, message).in_file(path);
+                match severity {
+                    Severity::Note => told,
+                    _ => told.help("确不是这一届名册的不用管；是名册的，把工作表或标题改名"),
+                }
             });
         }
     }

@@ -262,7 +262,8 @@ impl Reading<'_> {
                 "写成阿拉伯数字；最好写出生日期",
             );
         }
-        let is_nominal = || view.block.header.get(Column::Age).is_some_and(|it| it.text.contains('虚'));
+        let is_nominal =
+            || view.block.header.get(Column::Age).is_some_and(|it| it.text.contains('虚'));
         age.map(|age| if is_nominal() { age.saturating_sub(2) } else { age })
     }
 
@@ -437,6 +438,7 @@ fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
     leaving::tells_of_leaving(text)
         || is_no && layout.decides(column)
-        || (leaving::is_cross(text) || leaving::has_mark(text)) && (layout.is_of_remarks(column) || !layout.is_headed(column))
+        || (leaving::is_cross(text) || leaving::has_mark(text))
+            && (layout.is_of_remarks(column) || !layout.is_headed(column))
         || is_marked()
 }

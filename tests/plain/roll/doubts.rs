@@ -1,0 +1,434 @@
+//! What a careful clerk asks about, and what she reads without a word, kind by kind:
+//! who is no voter, which group is meant, whether a row is somebody's.
+
+use rust_xlsxwriter::{Color, Format};
+
+use super::shapes::{Shape, csv, ods_of, write, xlsx};
+
+pub(crate) fn all() -> Vec<Shape> {
+    [
+        blanks(),
+        ditto(),
+        no_voters(),
+        voters(),
+        terms(),
+        sheets(),
+        spellings(),
+        numerals(),
+        words_for_names(),
+        columns(),
+        names(),
+        lines(),
+        looks(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
+
+/// Groups that are not written in every row.
+fn blanks() -> Vec<Shape> {
+    vec![
+        csv("in the middle", "小组,姓名\n,张三\n一组,王五\n,赵六\n,李四\n二组,钱七\n,孙八\n").with(
+            &["张三/", "王五/一组", "赵六/一组", "李四/一组", "钱七/二组", "孙八/二组"],
+            &["roll-group-blank@4A", "roll-group-blank@5A", "roll-group-missing@2A"],
+        ),
+        csv("in the last row", "小组,姓名\n,张三\n,王五\n一组,赵六\n,李四\n二组,钱七\n").with(
+            &["张三/", "王五/", "赵六/一组", "李四/一组", "钱七/二组"],
+            &["roll-group-blank@5A", "roll-group-missing@2A", "roll-group-missing@3A"],
+        ),
+        csv(
+            "forgotten in one household",
+            "户号,姓名,小组\n1,张三,一组\n,王五,\n2,赵六,\n,钱七,\n3,李四,二组\n",
+        )
+        .with(
+            &["张三/一组", "王五/一组", "赵六/一组", "钱七/一组", "李四/二组"],
+            &["roll-group-blank@4C"],
+        ),
+        csv("members after their head", "户主,姓名,小组\n张三,张三,一组\n,王五,\n李四,李四,二组\n")
+            .with(&["张三/一组", "王五/一组", "李四/二组"], &[]),
+        csv("as a group", "姓名,性别,小组\n张三,男,一组（已迁出）\n李四,女,二组\n")
+            .with(&TWO, &["roll-remark@2C"]),
+    ]
+}
+
+/// Marks that say as above.
+fn ditto() -> Vec<Shape> {
+    let marks = ["〃", "″", "“", "〞", "”", "↓", "↑", "|", "同上", "上同", "同", "同 上"];
+    let shape = |mark: &&'static str| {
+        csv(mark, &format!("姓名,小组\n张三,一组\n王五,{mark}\n李四,二组\n"))
+            .with(&["张三/一组", "王五/一组", "李四/二组"], &[])
+    };
+    let first = csv("nothing above", "姓名,小组\n张三,〃\n李四,二组\n王五,一组\n").with(
+        &["张三/", "李四/二组", "王五/一组"],
+        &["roll-group-blank@2B", "roll-group-missing@2B"],
+    );
+    marks.iter().map(shape).chain([first]).collect()
+}
+
+/// Titles of people who are no voters, over some rows or of a sheet.
+fn no_voters() -> Vec<Shape> {
+    const TITLES: [&str; 24] = [
+        "死亡",
+        "迁出",
+        "未成年人：",
+        "未满18周岁",
+        "外地户口：",
+        "空挂户",
+        "公职人员",
+        "出嫁女",
+        "精神病患者",
+        "已在外登记",
+        "流动人口",
+        "租户",
+        "18岁以下",
+        "注销户口",
+        "二、死亡人员",
+        "死亡（2人）",
+        "不参加登记",
+        "下落不明",
+        "服刑",
+        "除名",
+        "户口不在本村人员",
+        "上届选民",
+        "备用",
+        "非本村户籍",
+    ];
+    let row = |title: &&'static str| {
+        csv(
+            title,
+            &format!("姓名,性别,小组\n张三,男,一组\n李四,女,二组\n{title},,\n王五,男,一组\n"),
+        )
+        .with(&TWO, &["roll-aside@5A"])
+    };
+    let sheet = |name: &'static str| {
+        xlsx(name, move |book| {
+            let heading = &["姓名", "性别", "小组"][..];
+            let named = book.add_worksheet().set_name("选民").expect("a name");
+            write(named, &[heading, &["张三", "男", "一组"], &["李四", "女", "二组"]]);
+            let other = book.add_worksheet().set_name(name).expect("a name");
+            write(other, &[heading, &["王五", "男", "一组"]]);
+        })
+        .with(&TWO, &["roll-aside@2A"])
+    };
+    let names = ["外来", "租户", "流动人口", "旧", "备用", "未满十八周岁", "死亡", "往届"];
+    let beside = csv(
+        "beside",
+        "十八周岁以上,,,未满十八周岁,\n姓名,性别,小组,姓名,性别\n张三,男,一组,王五,男\n李四,女,二组,,\n",
+    )
+    .with(&TWO, &["roll-aside@3D"]);
+    let whole = csv("低保户花名册", "某某村低保户花名册,\n姓名,小组\n张三,一组\n李四,二组\n")
+        .with(&TWO, &["roll-aside"]);
+    let sample = csv(
+        "a sample below its word",
+        "姓名,性别,小组\n示例,,\n王五,男,一组\n张三,男,一组\n李四,女,二组\n",
+    )
+    .with(&TWO, &["roll-aside@3A"]);
+    let in_cell = csv(
+        "a sample in the cell",
+        "姓名,性别,小组\n例：王五,男,一组\n张三,男,一组\n李四,女,二组\n",
+    );
+    let titles = TITLES.iter().map(row).chain(names.map(sheet));
+    titles.chain([beside, whole, sample, in_cell]).collect()
+}
+
+/// Titles of some of the voters.
+fn voters() -> Vec<Shape> {
+    let titles = [
+        "外出",
+        "外出人员：",
+        "新增",
+        "补登选民",
+        "返乡",
+        "党员",
+        "新满18周岁",
+        "第一选区",
+        "退伍军人",
+        "选民",
+    ];
+    let shape = |title: &&'static str| {
+        csv(title, &format!("姓名,性别,小组\n张三,男,一组\n{title},,\n李四,女,二组\n"))
+    };
+    let after = csv(
+        "voters after the dead",
+        "姓名,性别,小组\n张三,男,一组\n死亡人员,,\n王五,男,一组\n新增选民,,\n李四,女,二组\n",
+    )
+    .with(&TWO, &["roll-aside@4A"]);
+    titles.iter().map(shape).chain([after]).collect()
+}
+
+/// Lists of several years.
+fn terms() -> Vec<Shape> {
+    let book = |first: &'static str, second: &'static str| {
+        xlsx(second, move |book| {
+            let heading = &["姓名", "小组"][..];
+            let sheet = book.add_worksheet().set_name(first).expect("a name");
+            write(sheet, &[heading, &["张三", "一组"]]);
+            let sheet = book.add_worksheet().set_name(second).expect("a name");
+            write(sheet, &[heading, &["李四", "二组"]]);
+        })
+    };
+    vec![
+        book("2026年选民", "2021年选民").with(&TWO, &["roll-sheet-again@1"]),
+        book("选民", "2021年").with(&TWO, &["roll-sheet-again@1"]),
+        book("2026年选民", "补登").with(&TWO, &[]),
+    ]
+}
+
+/// Sheets that are called for groups, and sheets that are not.
+fn sheets() -> Vec<Shape> {
+    let book = |names: [&'static str; 2]| {
+        xlsx(names[1], move |book| {
+            for (name, voter) in names.into_iter().zip(["张三", "李四"]) {
+                let sheet = book.add_worksheet().set_name(name).expect("a name");
+                write(sheet, &[&["姓名", "性别"], &[voter, "男"]]);
+            }
+        })
+    };
+    let page = |name| book(["一组", name]).with(&["张三/一组", "李四/"], &["roll-group-missing@2"]);
+    vec![
+        page("第2页"),
+        page("名单"),
+        page("Sheet1(2)"),
+        page("定稿"),
+        book(["一组", "外出（二组）"]).with(&TWO, &[]),
+        book(["某某村一组", "某某村二组"]).with(&TWO, &[]),
+        book(["上寨一组", "下寨一组"]).with(
+            &["张三/上寨一组", "李四/下寨一组"],
+            &["roll-group-unknown@2", "roll-group-unknown@2"],
+        ),
+        csv("one group in two villages", "自然村,小组,姓名\n上湾,一组,张三\n下湾,一组,李四\n")
+            .with(
+                &["张三/上湾一组", "李四/下湾一组"],
+                &["roll-group-unknown@2B", "roll-group-unknown@3B"],
+            ),
+        csv(
+            "a title with a quarter",
+            "一组（幸福小区）,\n姓名,性别\n张三,男\n二组（平安小区）,\n李四,女\n",
+        ),
+    ]
+}
+
+/// What groups are called over their column, and in its cells.
+fn spellings() -> Vec<Shape> {
+    let headings = ["几组", "分组", "楼栋", "屋场", "區域", "小組", "村名", "投票站"];
+    let shape = |heading: &&'static str| {
+        csv(heading, &format!("姓名,性别,{heading}\n张三,男,一组\n李四,女,二组\n"))
+    };
+    let wrapped = csv("wrapped", "姓名,小组\n张三,\"一\n组\"\n李四,\"二\n组\"\n");
+    headings.iter().map(shape).chain([wrapped]).collect()
+}
+
+/// Sums and serial numbers in Chinese numerals.
+fn numerals() -> Vec<Shape> {
+    let sum = |text: &'static str| {
+        csv(text, &format!("姓名,性别,小组\n张三,男,一组\n李四,女,二组\n{text},,\n"))
+    };
+    let wrong = ["合计：四人", "共计肆人", "共三十六人", "总计叁人，其中男贰人、女壹人"];
+    let right = ["合计：二人", "共计贰人", "合计二户二人", "男一人，女一人"];
+    let rows = [
+        csv(
+            "a title that counts",
+            "一组（共三人）,\n姓名,性别\n张三,男\n二组（共一人）,\n李四,女\n",
+        )
+        .with(&TWO, &["roll-total@1"]),
+        csv(
+            "of a household",
+            "户主,姓名,小组\n张三,张三,一组\n,本户选民1人,\n李四,李四,二组\n,本户选民3人,\n",
+        )
+        .with(&TWO, &["roll-total@5"]),
+        csv("a gap", "序号,姓名,小组\n一,张三,一组\n四,李四,二组\n")
+            .with(&TWO, &["roll-serial@3A"]),
+        csv(
+            "figures below",
+            "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n男,1人,\n女,1人,\n选民数,2,\n和,2,\n",
+        ),
+    ];
+    let wrong = wrong.map(|text| sum(text).with(&TWO, &["roll-total@4"]));
+    wrong.into_iter().chain(right.map(sum)).chain(rows).collect()
+}
+
+/// Names that are words of forms, too.
+fn words_for_names() -> Vec<Shape> {
+    vec![
+        csv("with a sex", "姓名,性别,小组\n王小计,男,一组\n李代表,女,二组\n")
+            .with(&["王小计/一组", "李代表/二组"], &[]),
+        csv("with a group", "姓名,小组\n王合计,一组\n李代表,一组\n单位,二组\n张三,一组\n李四,二组\n").with(
+            &TWO,
+            &["roll-row-unclear@2A", "roll-row-unclear@3A", "roll-row-unclear@4A"],
+        ),
+        csv("no name at all", "姓名,性别,小组\n总计,男,一组\n组长,男,一组\n姓名,男,一组\n张三,男,一组\n李四,女,二组\n")
+            .with(
+                &TWO,
+                &["roll-row-unclear@2A", "roll-row-unclear@3A", "roll-row-unclear@4A"],
+            ),
+    ]
+}
+
+/// Columns in which it stands that somebody is no voter.
+fn columns() -> Vec<Shape> {
+    let asked = [
+        ("选举权", "无"),
+        ("是否年满18周岁", "否"),
+        ("是否本村户籍", "否"),
+        ("资格审查结果", "不合格"),
+        ("选民状态", "无效"),
+        ("电话", "已死亡"),
+        ("住址", "户口已迁出"),
+        ("民族", "汉（亡）"),
+        ("与户主关系", "已故"),
+        ("是否选民", "FALSE"),
+        ("备注", "非选民"),
+        ("备注", "18岁以下"),
+        ("备注", "外地户口"),
+        ("备注", "户口在外"),
+        ("备注", "租户"),
+        ("序号", "3亡"),
+        ("序号", "△3"),
+    ];
+    let plain = [
+        ("住址", "拆迁安置小区3栋"),
+        ("与户主关系", "之子"),
+        ("户籍性质", "农业"),
+        ("登记情况", "已登记"),
+        ("资格审查", "合格"),
+        ("备注", "父亲已故"),
+        ("备注", "√"),
+    ];
+    let shape = |(heading, text): (&'static str, &'static str)| {
+        let rows = format!("姓名,性别,{heading},小组\n张三,男,{text},一组\n李四,女,,二组\n");
+        csv(text, &rows)
+    };
+    let asked = asked.map(|one| shape(one).with(&TWO, &["roll-remark@2C"]));
+    asked.into_iter().chain(plain.map(shape)).collect()
+}
+
+/// Names that are asked about, and names that only look so.
+fn names() -> Vec<Shape> {
+    let shape =
+        |name: &'static str| csv(name, &format!("姓名,性别,小组\n{name},男,一组\n李四,女,二组\n"));
+    let faults = [
+        ("张三、王五", "roll-name-several@2A"),
+        ("张三 王小五", "roll-name-several@2A"),
+        ("张三和王五", "roll-name-several@2A"),
+        ("△张三", "roll-name-mark@2A"),
+        ("张三※", "roll-name-mark@2A"),
+        ("张三之子", "roll-name-unsaid@2A"),
+        ("未取名", "roll-name-unsaid@2A"),
+    ];
+    let asked = faults.map(|(name, fault)| {
+        let voter: &'static str = Box::leak(format!("{name}/一组").into_boxed_str());
+        shape(name).with(&[voter, "李四/二组"], &[fault])
+    });
+    let padded = csv("padded", "姓名,性别,小组\n张 三,男,一组\n李　四,女,二组\n")
+        .with(&["张 三/一组", "李　四/二组"], &[]);
+    asked.into_iter().chain([padded]).collect()
+}
+
+/// Lines of the form among the rows, and headings of all sorts.
+fn lines() -> Vec<Shape> {
+    let lines = [
+        "选民名册（续表）,,",
+        "- 2 -,,",
+        "试验社区居民委员会（公章）,,",
+        "登记员,钱七,",
+        "2026.11.20,,",
+        "应登记5人，实登记2人,,",
+        "如有异议请于5日内向选举委员会提出,,",
+        "联系电话,0663-1234567,",
+        "审核人：钱七,孙八,",
+        "组长,钱七,",
+    ];
+    let shape = |line: &&'static str| {
+        csv(line, &format!("姓名,性别,小组\n张三,男,一组\n{line}\n李四,女,二组\n"))
+    };
+    let under = ["①,②,③", "（必填）,（男/女）,（必填）"];
+    let hint = |line: &&'static str| {
+        csv(line, &format!("姓名,性别,小组\n{line}\n张三,男,一组\n李四,女,二组\n"))
+    };
+    let headings = ["姓名/Name", "人名", "居（村）民姓名", "选民姓名及签名", "選民姓名"];
+    let heading = |heading: &&'static str| {
+        csv(heading, &format!("{heading},性别,小组\n张三,男,一组\n李四,女,二组\n"))
+    };
+    let rows = [
+        csv("the last digits of a card", "姓名,身份证后四位,小组\n张三,0115,一组\n李四,012X,二组\n"),
+        csv("a cross under 男 or 女", "姓名,性别,,小组\n,男,女,\n张三,√,,一组\n李四,,√,二组\n"),
+        csv("dates in words", "姓名,出生日期,小组\n张三,一九五〇年五月,一组\n李四,1951年元月,二组\n"),
+        csv("pages side by side", "序号,姓名,序号,姓名\n一组,,,\n1,甲一,3,丙三\n2,乙二,4,丁四\n二组,,,\n5,戊五,7,庚七\n6,己六,8,辛八\n").with(
+            &["甲一/一组", "丙三/一组", "乙二/一组", "丁四/一组", "戊五/二组", "庚七/二组", "己六/二组", "辛八/二组"],
+            &[],
+        ),
+        csv("a legend", "红色为死亡,,\n姓名,性别,小组\n张三,男,一组\n李四,女,二组\n").with(&TWO, &["roll-legend@1"]),
+        csv("age against birth", "姓名,出生日期,年龄,小组\n张三,1950-05-05,16,一组\n李四,1950-05-05,66,二组\n")
+            .with(&TWO, &["roll-age-birth@2C"]),
+        csv("years begun", "姓名,虚岁,小组\n张三,19,一组\n李四,60,二组\n").with(&TWO, &["roll-under-age@2B"]),
+    ];
+    let lines = lines.iter().map(shape).chain(under.iter().map(hint));
+    lines.chain(headings.iter().map(heading)).chain(rows).collect()
+}
+
+/// What only a workbook shows: white letters, a part struck through.
+fn looks() -> Vec<Shape> {
+    let rows: [&[&str]; 2] = [&["姓名", "小组"], &["张三", "一组"]];
+    vec![
+        xlsx("white letters", move |book| {
+            let white = Format::new().set_font_color(Color::White);
+            let sheet = book.add_worksheet();
+            write(sheet, &rows);
+            for (column, text) in [(0, "李四"), (1, "二组")] {
+                sheet.write_string_with_format(2, column, text, &white).expect("a cell");
+            }
+        })
+        .with(&TWO, &["roll-row-hidden@3"]),
+        xlsx("a part struck through", move |book| {
+            let struck = Format::new().set_font_strikethrough();
+            let sheet = book.add_worksheet();
+            write(sheet, &rows);
+            let plain = Format::new();
+            sheet.write_rich_string(2, 0, &[(&struck, "李"), (&plain, "四")]).expect("a cell");
+            sheet.write_string(2, 1, "二组").expect("a cell");
+        })
+        .with(&TWO, &["roll-row-struck@3A"]),
+        noted("a note in XML", "voters.xls", notes_in_xml().into()),
+        noted("a note in OpenDocument", "voters.ods", notes_in_ods()),
+    ]
+}
+
+fn noted(name: &'static str, file: &'static str, bytes: Vec<u8>) -> Shape {
+    Shape { name, file, bytes, voters: TWO.to_vec(), faults: vec!["roll-remark@2A"] }
+}
+
+fn notes_in_xml() -> String {
+    let cell = |text: &str, note: &str| {
+        format!("<Cell><Data ss:Type=\"String\">{text}</Data>{note}</Cell>")
+    };
+    let note = "<Comment ss:Author=\"x\"><ss:Data>已死亡</ss:Data></Comment>";
+    let row = |name, note, group| format!("<Row>{}{}</Row>", cell(name, note), cell(group, ""));
+    let rows = [row("姓名", "", "小组"), row("张三", note, "一组"), row("李四", "", "二组")];
+    format!(
+        "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+         <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"Sheet1\">\
+         <Table>{}</Table></Worksheet></Workbook>",
+        rows.concat()
+    )
+}
+
+fn notes_in_ods() -> Vec<u8> {
+    let cell = |text: &str, note: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\">{note}<text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let note = "<office:annotation><dc:date xmlns:dc=\"d\">2026-04-01</dc:date>\
+                <text:p>已死亡</text:p></office:annotation>";
+    let row = |name, note, group| {
+        format!("<table:table-row>{}{}</table:table-row>", cell(name, note), cell(group, ""))
+    };
+    ods_of(
+        "",
+        &[row("姓名", "", "小组"), row("张三", note, "一组"), row("李四", "", "二组")].concat(),
+    )
+}
