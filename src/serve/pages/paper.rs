@@ -72,7 +72,8 @@ impl Paper {
     fn waiting(pending: &Pending) -> Self {
         Self {
             is_ready: false,
-            missing: Some(pending.missing_key()),
+            // As one says it: 选举委员会的公布日期.
+            missing: Some(pending.missing_key().replace('.', "的")),
             address: Some(frame::field_address(&pending.missing)),
             ..Self::ready(&pending.front)
         }
