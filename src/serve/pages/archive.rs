@@ -113,7 +113,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Takes scans in. Nothing is overwritten.
 pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, _) = frame::stand(desk)?;
+    let opened = frame::opened(desk)?;
     if asked.files.is_empty() {
         return Err(Diagnostic::error("upload", "没有选文件。")
             .help("请先选扫描件，再按按钮。")
@@ -139,7 +139,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Begins to make the packet; the page tells how far it has come.
 pub(super) fn pack(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, _) = frame::stand(desk)?;
+    let opened = frame::opened(desk)?;
     let scope = match asked.get("scope") {
         Some("public") => Scope::Public,
         _ => Scope::Whole,

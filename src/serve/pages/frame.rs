@@ -140,10 +140,18 @@ impl Tally {
 /// # Errors
 /// The way to one, or why it cannot be read.
 pub(super) fn stand(desk: &Desk) -> Result<(Arc<Opened>, Stand), Trouble> {
-    let opened = desk.opened().filter(|opened| opened.file().is_file() || opened.was_read());
-    let opened = opened.ok_or_else(|| Trouble::Elsewhere(Reply::see("/welcome")))?;
+    let opened = opened(desk)?;
     let stand = opened.read()?;
     Ok((opened, stand))
+}
+
+/// The election on the desk, whatever is to be said of it.
+///
+/// # Errors
+/// The way to one.
+pub(super) fn opened(desk: &Desk) -> Result<Arc<Opened>, Trouble> {
+    let opened = desk.opened().filter(|opened| opened.file().is_file() || opened.was_read());
+    opened.ok_or_else(|| Trouble::Elsewhere(Reply::see("/welcome")))
 }
 
 /// Shows a page of the election.
