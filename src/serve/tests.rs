@@ -189,7 +189,8 @@ fn pasted(rows: &str) -> (Vec<String>, String) {
 
 #[test]
 fn columns_that_nobody_asked_for_are_left_out_and_named() {
-    let (come, said) = pasted("序号\t姓 名\t性别\t年龄\t职务\n1\t丁四\t女\t40\t主任\n2\t戊五\t男\t\t\n");
+    let (come, said) =
+        pasted("序号\t姓 名\t性别\t年龄\t职务\n1\t丁四\t女\t40\t主任\n2\t戊五\t男\t\t\n");
     assert_eq!(come, ["    - {姓名: 丁四, 性别: 女, 职务: 主任}", "    - {姓名: 戊五, 性别: 男}"]);
     assert_eq!(said, "加了 2 行。没有用的列：序号、年龄。");
 }

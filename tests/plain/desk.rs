@@ -314,6 +314,8 @@ fn no_address_leads_out_of_the_folder() {
         "/paper/file?id=",
         "/paper/file?id=election-committee&layout=poster",
         "/paper/file?id=election-committee&format=",
+        "/printing?only=",
+        "/printing?only=election-committee&file=",
         "/launch?word=",
         "/archive?file=",
     ];
@@ -329,6 +331,8 @@ fn no_address_leads_out_of_the_folder() {
     }
     for (address, name) in [
         ("/open", "number"),
+        ("/new", "name=甲&last"),
+        ("/paper/posted", "id"),
         ("/archive/pack", "scope"),
         ("/edit", "of"),
         ("/edit", "do"),

@@ -115,7 +115,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Takes scans in. Nothing is overwritten.
 pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, _) = frame::stand(desk, asked)?;
+    let opened = frame::opened(desk, asked)?;
     if asked.files.is_empty() {
         return Err(Diagnostic::error("upload", "没有选文件。")
             .help("请先选扫描件，再按按钮。")
@@ -153,7 +153,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Takes a scan out: it is kept beside the other copies.
 pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, _) = frame::stand(desk, asked)?;
+    let opened = frame::opened(desk, asked)?;
     let scans = archive::handed_in(&opened.folder, &[])?;
     let wanted = asked.get("scan").unwrap_or_default();
     let scan = scans.into_iter().find(|scan| id_of(&scan.path) == wanted);
@@ -168,7 +168,7 @@ pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Opens the folder in which packets lie.
 pub(super) fn show(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, _) = frame::stand(desk, asked)?;
+    let opened = frame::opened(desk, asked)?;
     let folder = opened.folder.join(OUTPUT);
     if !folder.is_dir() || opener::open(&folder).is_err() {
         opened.say(format!("打不开文件夹，请自己打开：{}", folder.display()));
@@ -178,7 +178,7 @@ pub(super) fn show(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Begins to make the packet; the page tells how far it has come.
 pub(super) fn pack(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, _) = frame::stand(desk, asked)?;
+    let opened = frame::opened(desk, asked)?;
     let scope = match asked.get("scope") {
         Some("public") => Scope::Public,
         _ => Scope::Whole,

@@ -150,18 +150,26 @@ const ELECTION: &str = "election";
 /// # Errors
 /// The way to one, or why it cannot be read.
 pub(super) fn stand(desk: &Desk, asked: &Asked) -> Result<(Arc<Opened>, Stand), Trouble> {
+    let opened = opened(desk, asked)?;
+    let stand = opened.read()?;
+    Ok((opened, stand))
+}
+
+/// The election on the desk, whatever is to be said of it.
+///
+/// # Errors
+/// The way to one; or what is asked is of another, on which a window was left open.
+pub(super) fn opened(desk: &Desk, asked: &Asked) -> Result<Arc<Opened>, Trouble> {
     let opened = desk.opened().filter(|opened| opened.file().is_file() || opened.was_read());
     let opened = opened.ok_or_else(|| Trouble::Elsewhere(Reply::see("/welcome")))?;
-    let stand = opened.read()?;
-    // A window may have been left open on the election before.
     if asked.get(ELECTION).is_some_and(|election| election != opened.id()) {
-        let name = stand.name().unwrap_or_else(|| "另一个选举".to_owned());
+        let name = opened.folder.file_name().unwrap_or_default().to_string_lossy();
         let message = format!("这个窗口里是另一个选举，现在打开的是“{name}”，没有写进去。");
         return Err(Diagnostic::error("page", message)
             .help("要接着办原来的，请在“换一个选举”里再打开它。")
             .into());
     }
-    Ok((opened, stand))
+    Ok(opened)
 }
 
 /// Shows a page of the election.

@@ -217,8 +217,8 @@ fn newest_copy(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The questions as a worksheet, to be answered on paper or in Excel.
-pub(super) fn questions(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
-    let opened = desk.opened().ok_or_else(no_file)?;
+pub(super) fn questions(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let opened = frame::opened(desk, asked)?;
     let (roll, report) = judged(&opened, Answers::default())?;
     let bytes = roll::questions_workbook(&roll, &report)?;
     Ok(Reply::file(XLSX, bytes, "待核对清单（内部）.xlsx", true))
@@ -229,7 +229,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// Takes answers in, those of the page or of the worksheet: the roll is written anew as
 /// they say.
 pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let opened = desk.opened().ok_or_else(no_file)?;
+    let opened = frame::opened(desk, asked)?;
     let answers = match asked.files.first() {
         Some(upload) => from_worksheet(&opened, upload)?,
         None => from_page(&opened, asked)?,

@@ -10,7 +10,7 @@ use super::paper;
 use crate::election::Election;
 use crate::election::decode::Decode as _;
 use crate::election::edit::Editor;
-use crate::election::yaml::Node;
+use crate::election::yaml::{self, Node};
 use crate::law::calendar;
 use crate::serve::change::{self, Outcome};
 use crate::serve::desk::{Desk, Opened, Stand};
@@ -61,7 +61,7 @@ fn show(
 
 /// Takes over what was entered, and shows the step again.
 pub(super) fn edit(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, _) = frame::stand(desk, asked)?;
+    let opened = frame::opened(desk, asked)?;
     let of = asked.get("of").unwrap_or("basics").to_owned();
     match change::make(&opened, asked)? {
         Outcome::Saved if asked.by_script => page(desk, asked),
@@ -89,11 +89,13 @@ pub(super) fn redo(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Goes to the text before or after the present one.
 fn travel(desk: &Desk, asked: &Asked, forth: bool) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk, asked)?;
+    let opened = frame::opened(desk, asked)?;
     let mut history = opened.history();
+    let source = yaml::read_text(&opened.file())?;
+    history.see(&source.text);
     let found = if forth { history.after() } else { history.before() };
     if let Some((at, text)) = found {
-        change::rewrite(&opened, &mut history, &stand.source.with_text(text.to_string()))?;
+        change::rewrite(&opened, &mut history, &source.with_text(text.to_string()))?;
         history.go(at);
     }
     drop(history);

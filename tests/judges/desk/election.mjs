@@ -2,7 +2,7 @@
 // pages only. What a secretary knows stands on the pages of another desk, whose
 // election is over; what those show is entered here, field by field.
 //
-//     node election.mjs PROGRAM KNOWN EMPTY HOME ROLL PICTURES
+//     node election.mjs PROGRAM KNOWN EMPTY HOME ROLL
 
 import fs from "node:fs";
 import path from "node:path";
@@ -52,11 +52,11 @@ const misspelt = ids[5].slice(0, 16) + (ids[5][16] === "1" ? "2" : "1") + ids[5]
 numbers.add(misspelt);
 const wrong = right.replace(ids[5], misspelt).replace(ids[8], ids[9]);
 await bring({ name: "名册.csv", mimeType: "text/csv", buffer: Buffer.from(wrong) });
-check(await page.locator(".told li").count() > 0, "the mistakes of the roll are not told");
+check(await page.locator(".told .error, .told .warning").count() >= 2, "the mistakes of the roll are not told");
 await judge("a roll with mistakes");
 await bring(roll);
 check((await page.locator("h1").innerText()).includes(`${people} 人`), "the roll is not read");
-check(await page.locator(".told li").count() === 0, "mistakes are told that are none");
+check(await page.locator(".told .error, .told .warning").count() === 0, `mistakes are told that are none: ${(await page.locator(".told").allInnerTexts()).join().slice(0, 600)}`);
 await judge("roll");
 
 // All fields of a page with what stands in them.
@@ -126,7 +126,7 @@ for (const chapter of await told.$$eval("#nav ol a", (all) => all.map((one) => o
   await judge(chapter);
   // The first notices.
   if (chapter.endsWith("=voters")) {
-    const papers = await page.goto(desk.base + "/papers").then(() => page.$$eval(".shelf .ready", (all) => all.filter((one) => one.innerText.includes("张贴")).map((one) => one.querySelector("a").getAttribute("href").split("id=")[1])));
+    const papers = await page.goto(desk.base + "/papers").then(() => page.$$eval(".shelf .ready", (all) => all.filter((one) => one.innerText.includes("张贴")).map((one) => new URLSearchParams(one.querySelector("a").search).get("id"))));
     check(papers.length >= 5, `only ${papers.length} notices are ready`);
     for (const id of papers.slice(0, 5)) {
       const answer = await page.request.get(`${desk.base}/paper/file?id=${id}&format=pdf`);
@@ -140,18 +140,33 @@ await judge("today");
 
 // Every paper is looked at.
 await page.goto(desk.base + "/papers");
-for (const address of await page.$$eval(".shelf .ready a:first-child", (all) => all.map((one) => one.getAttribute("href")))) {
+const papers = await page.$$eval(".shelf .ready a", (all) => all.map((one) => one.getAttribute("href")));
+check(papers.length > 50, `only ${papers.length} papers are ready`);
+for (const address of papers) {
   await page.goto(desk.base + address);
   await page.locator("#preview img").first().waitFor({ timeout: 20000 }).catch(() => faults.push(`${address}: no picture`));
   const drawn = await page.locator("#preview img").first().evaluate((one) => one.decode().then(() => one.naturalWidth > 300, () => false)).catch(() => false);
   if (!drawn) faults.push(`${address}: the picture is none`);
 }
 
+// Three of them go to the printer.
+await page.goto(desk.base + "/papers");
+for (const box of (await page.locator(".shelf input").all()).slice(0, 3)) await box.check();
+await page.getByRole("button", { name: "做打印件" }).click();
+await page.waitForURL(/printing/);
+await judge("printing");
+const prints = await page.$$eval(".shelf a", (all) => all.map((one) => one.getAttribute("href")));
+check(prints.length >= 2, "no list and no file to print");
+for (const address of [...prints, "/board"]) {
+  const answer = await page.request.get(desk.base + address);
+  check((await answer.body()).subarray(0, 5).toString() === "%PDF-", `${address} is no PDF: ${answer.status()}`);
+}
+
 // Scans, and the packet.
 await page.goto(desk.base + "/archive");
-const scan = (name) => ({ name, mimeType: "application/pdf", buffer: fs.readFileSync(roll).subarray(0, 0) });
 const pdf = await (await page.request.get(`${desk.base}/paper/file?id=results-notice&format=pdf`)).body();
-await page.locator("#scans").setInputFiles([{ ...scan("选举结果公告.pdf"), buffer: pdf }, { ...scan("现场照片说明.pdf"), buffer: pdf }]);
+const scan = (name) => ({ name, mimeType: "application/pdf", buffer: pdf });
+await page.locator("#scans").setInputFiles([scan("选举结果公告.pdf"), scan("现场照片说明.pdf")]);
 await page.getByRole("button", { name: "收下" }).click();
 await page.waitForLoadState("load");
 check((await page.locator("main").innerText()).includes("认出是哪一份的 1 个"), "the scan is not known");
