@@ -63,6 +63,7 @@ pub(super) struct Attachment {
 /// A file that was handed in, and of which document it is the original.
 #[derive(Clone, Debug)]
 pub struct Scan {
+    pub path: PathBuf,
     /// Below `attachments/`; personal numbers in it are masked.
     pub name: String,
     /// The name of the document.
@@ -78,6 +79,7 @@ pub fn handed_in(election: &Path, documents: &[Composed]) -> Result<Vec<Scan>, D
         let folder = attachment.group.iter().map(|group| format!("{group}/"));
         let document = attachment.document(documents).and_then(|n| documents.get(n));
         Scan {
+            path: attachment.path.clone(),
             name: format!(
                 "{}{}.{}",
                 folder.collect::<String>(),

@@ -214,6 +214,9 @@ impl Text {
     }
 }
 
+/// What stands for a blank of one character where a text is plain.
+const BLANK: char = '＿';
+
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for inline in &self.0 {
@@ -221,7 +224,7 @@ impl fmt::Display for Text {
                 Inline::Plain(text) | Inline::Strong(text) | Inline::Name(text) => {
                     f.write_str(text)?
                 }
-                Inline::Blank(width) => f.write_str(&"＿".repeat(*width))?,
+                Inline::Blank(width) => f.write_str(&BLANK.to_string().repeat(*width))?,
                 Inline::Boxes(count) => f.write_str(&"□".repeat(*count))?,
                 Inline::Room(_) => {}
             }
@@ -277,6 +280,11 @@ impl Document {
         let head = std::iter::once(self.title.clone()).chain(self.addressee.clone());
         let lines = head.chain(self.blocks.iter().flat_map(Block::lines)).chain(signature);
         lines.map(|line| line.replace('\n', " ") + "\n").collect()
+    }
+
+    /// How many texts have blanks to be filled in by hand.
+    pub fn blanks(&self) -> usize {
+        self.texts().filter(|text| text.contains(BLANK)).count()
     }
 
     /// Every piece of text in the document, for checks of glyphs and privacy.

@@ -277,6 +277,18 @@ impl Dossier {
         texts
     }
 
+    /// A name of the place that is that of its committee: papers would say it twice.
+    pub fn name_of_committee(&self) -> Option<Diagnostic> {
+        const ENDINGS: [&str; 3] = ["委员会", "居委会", "村委会"];
+        let name = self.election.community.get()?.name.located()?;
+        ENDINGS.iter().any(|ending| name.value.ends_with(ending)).then(|| {
+            let message = format!("“{}”是委员会的名称，印出来会重复。", name.value);
+            Diagnostic::warning("value", message)
+                .at(name.place.clone())
+                .help("这里只写社区或村的名称，如“石桥村”；委员会的全称由程序写出。")
+        })
+    }
+
     /// Every name that `new` made up and nobody replaced yet: no paper is made
     /// with it.
     pub fn placeholders(&self) -> Vec<Diagnostic> {

@@ -67,6 +67,7 @@ impl Folder {
         let folder = Self::open(path, report)?;
         let Self { dossier, profile, .. } = &folder;
         report.extend(dossier.placeholders());
+        report.extend(dossier.name_of_committee());
         law::check_roll(dossier, profile, report);
         report.append(folder.about_notices());
         law::check(dossier, profile, report);

@@ -18,7 +18,7 @@ use crate::election::date::PartialDate;
 use crate::election::decode::Decode as _;
 use crate::election::edit::{Editor, Plain};
 use crate::election::model::Kind;
-use crate::election::shape::{Record, Shape};
+use crate::election::shape::{Key, Record, Shape};
 use crate::election::yaml::{self, KeyPath, Node, Step, Value};
 use crate::files;
 use crate::law::calendar;
@@ -32,6 +32,8 @@ pub(super) struct Conflict {
     pub theirs: String,
     /// What was entered.
     pub ours: String,
+    /// Whether somebody else stands in the row now: what was entered is not his.
+    pub is_moved: bool,
 }
 
 /// What became of a form.
@@ -67,6 +69,9 @@ pub(super) fn make(opened: &Opened, asked: &Asked) -> Result<Outcome, Report> {
     }
     if let Some(deed) = asked.get(DEED) {
         change.carry_out(deed, asked)?;
+    }
+    if let Some(said) = change.said.take() {
+        opened.say(said);
     }
     let changed = change.editor.source();
     if changed.text != source.text {
@@ -128,7 +133,7 @@ pub(super) fn overwrite(
 }
 
 /// The folder in which the file is kept as it was found.
-const COPIES: &str = "备份";
+pub(super) const COPIES: &str = "备份";
 
 fn keep_copy(opened: &Opened) -> Result<(), Diagnostic> {
     let file = opened.file();
@@ -174,6 +179,8 @@ struct Change {
     shown: Option<Node>,
     kind: Option<Kind>,
     conflicts: Vec<Conflict>,
+    /// What the next page tells.
+    said: Option<String>,
 }
 
 impl Change {
@@ -182,7 +189,7 @@ impl Change {
         let found = editor.tree().clone();
         let kind = kind_of(&found);
         let shown = shown.and_then(|source| form::parse(&source));
-        Ok(Self { editor, found, shown, kind, conflicts: Vec::new() })
+        Ok(Self { editor, found, shown, kind, conflicts: Vec::new(), said: None })
     }
 
     /// Takes over what was entered in one field, unless the form showed it.
@@ -197,12 +204,14 @@ impl Change {
         if was.as_deref() == Some(value) || now == value {
             return Ok(());
         }
-        if was.as_ref() != Some(&now) || !self.is_same_item(&shown_at) {
+        let is_moved = self.shown.is_some() && !self.is_same_item(&shown_at);
+        if was.as_ref() != Some(&now) || is_moved {
             let conflict = Conflict {
                 path: keys.to_string(),
                 label: label(&keys, self.kind),
                 theirs: now,
                 ours: value.to_owned(),
+                is_moved,
             };
             self.conflicts.push(conflict);
             return Ok(());
@@ -289,7 +298,10 @@ impl Change {
 
     /// Lines of a list: those that stay the same stay as they are.
     fn write_lines(&mut self, keys: &KeyPath, value: &str) -> Result<(), Diagnostic> {
-        let new: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        // One a line; who writes `写票处、代写处` or `- 写票处` means the same.
+        let items = value.lines().flat_map(|line| line.split('、'));
+        let items = items.map(|item| item.trim().trim_start_matches("- ").trim());
+        let new: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
         let old: Vec<String> = match target(self.editor.tree(), keys).and_then(|found| found.node) {
             Some(Node { value: Value::Sequence(items), .. }) => {
                 items.iter().map(|item| written(Some(item), &Shape::Text, None)).collect()
@@ -308,14 +320,15 @@ impl Change {
             path.0.push(Step::Item(index));
             path
         };
-        for at in before..before + gone.min(come) {
-            self.editor.set(&item(at), new[at])?;
+        let changed = gone.min(come);
+        for (at, line) in new.iter().enumerate().skip(before).take(changed) {
+            self.editor.set(&item(at), *line)?;
         }
         for at in (before + come..before + gone).rev() {
             self.editor.remove(&item(at))?;
         }
-        for at in before + gone..before + come {
-            self.editor.add(keys, Some(at), new[at])?;
+        for (at, line) in new.iter().enumerate().skip(before + changed).take(come - changed) {
+            self.editor.add(keys, Some(at), *line)?;
         }
         Ok(())
     }
@@ -344,7 +357,10 @@ impl Change {
         let is_known = target(self.editor.tree(), &keys).is_some() && !keys.0.is_empty();
         let number = || what.parse::<usize>().ok();
         let done = match deed {
-            "remove" if is_known && self.is_in_place(&keys) => self.remove(&keys),
+            "remove" if is_known && self.is_in_place(&keys) => {
+                self.said = Some(self.name_of(&keys));
+                self.remove(&keys)
+            }
             "up" | "down" if is_known && self.is_in_place(&keys) => self.shift(&keys, deed == "up"),
             "clear" if is_known => self.editor.clear(&keys),
             "take" => number().map_or(Ok(()), |line| self.editor.take(line)),
@@ -359,6 +375,16 @@ impl Change {
             _ => Ok(()),
         };
         done.map_err(Report::from)
+    }
+
+    /// That a row is gone, and whose it was.
+    fn name_of(&self, keys: &KeyPath) -> String {
+        let row = target(self.editor.tree(), keys).and_then(|found| found.node);
+        let name = match names(row.map(Plain::of)) {
+            Some(Plain::Text(name)) => format!("“{name}”"),
+            _ => "一行".to_owned(),
+        };
+        format!("删去了{name}。删错了的，点“撤销”。")
     }
 
     fn shift(&mut self, keys: &KeyPath, up: bool) -> Result<(), Diagnostic> {
@@ -381,30 +407,64 @@ impl Change {
         }
     }
 
-    /// Rows as Excel copies them: cells between tabs, the columns named by a first row
-    /// of headings, or else in the order of the table.
+    /// Rows as Excel copies them. Says what became of them.
     fn paste(&mut self, list: &KeyPath, rows: &str) -> Result<(), Report> {
         let found = target(self.editor.tree(), list).map(|found| found.shape);
         let Some(Shape::List(Shape::Record(record))) = found else { return Ok(()) };
-        let mut rows = rows.lines().map(|row| row.split('\t').map(str::trim).collect::<Vec<_>>());
-        let mut rows =
-            rows.by_ref().filter(|row| row.iter().any(|cell| !cell.is_empty())).peekable();
-        let known = |cell: &&str| record.keys.iter().find(|key| key.accepts(cell));
-        let has_head = rows.peek().is_some_and(|row| row.iter().all(|cell| known(cell).is_some()));
-        let columns: Vec<_> = match has_head.then(|| rows.next()).flatten() {
-            Some(head) => head.iter().filter_map(known).collect(),
-            None => record.keys.iter().collect(),
+        let mut rows = table(rows, record);
+        let known = |cell: &String| record.keys.iter().find(|key| key.accepts(&compact(cell)));
+        let has_head = rows.first().is_some_and(|row| row.iter().any(|cell| known(cell).is_some()));
+        let (columns, unused) = match has_head {
+            true => {
+                let head = rows.remove(0);
+                let unused = head.iter().filter(|cell| !cell.is_empty() && known(cell).is_none());
+                (head.iter().map(known).collect::<Vec<_>>(), unused.cloned().collect())
+            }
+            false => (record.keys.iter().map(Some).collect(), Vec::<String>::new()),
         };
-        for row in rows {
+        let (mut added, mut cut) = (0, 0);
+        for row in &rows {
+            cut += usize::from(row.iter().skip(columns.len()).any(|cell| !cell.is_empty()));
             let cells = columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
-            let entry = |(key, cell): (&&crate::election::shape::Key, &str)| {
-                (key.english.to_owned(), plain(key.shape, cell))
+            let entry = |(key, cell): (&Option<&Key>, &String)| {
+                key.map(|key| (key.english.to_owned(), plain(key.shape, cell)))
             };
-            let item = Plain::Record(cells.map(entry).collect());
-            self.editor.add(list, None, item)?;
+            let entries: Vec<_> = cells.filter_map(entry).collect();
+            if !entries.is_empty() {
+                self.editor.add(list, None, Plain::Record(entries))?;
+                added += 1;
+            }
         }
+        let mut said = format!("加了 {added} 行。");
+        if !unused.is_empty() {
+            said += &format!("没有用的列：{}。", unused.join("、"));
+        }
+        if cut > 0 {
+            said += &format!("有 {cut} 行的栏数比表格多，多出的没有用。");
+        }
+        self.said = Some(said);
         Ok(())
     }
+}
+
+/// The rows of a block from Excel: between tabs, and between quotes where a cell has
+/// lines of its own. A mere list of names has a row for each.
+fn table(text: &str, record: &Record) -> Vec<Vec<String>> {
+    if !text.contains('\t') && record.scalar.is_some() {
+        let names = text.split(['\n', '、', '，', ',', '；', ';']).map(str::trim);
+        return names.filter(|name| !name.is_empty()).map(|name| vec![name.to_owned()]).collect();
+    }
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.delimiter(b'\t').has_headers(false).flexible(true);
+    let rows = reader.from_reader(text.as_bytes()).into_records().flatten();
+    let one_line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rows = rows.map(|row| row.iter().map(one_line).collect::<Vec<_>>());
+    rows.filter(|row| row.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+/// A heading without the spaces that spread it.
+fn compact(heading: &str) -> String {
+    heading.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn moved() -> Diagnostic {

@@ -11,6 +11,7 @@ use super::launch::{self, Key, OWN_CALL};
 use super::looks::Looks;
 use super::pages::archive::Work;
 use super::pages::paper::Sets;
+use crate::bag::sha256;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::model::Kind;
 use crate::election::yaml::{self, Node};
@@ -21,7 +22,10 @@ use crate::make::{Folder, Press};
 /// What is served, and to whom.
 pub(super) struct Desk {
     pub looks: Arc<Looks>,
+    /// What the browser that was let in brings along.
     pub key: Key,
+    /// What a second start of the same user brings.
+    pub call: Key,
     pub port: u16,
     fonts: Vec<PathBuf>,
     /// Words that let in one browser, once.
@@ -31,10 +35,17 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(key: Key, port: u16, folder: Option<PathBuf>, fonts: Vec<PathBuf>) -> Self {
+    pub(super) fn new(
+        key: Key,
+        call: Key,
+        port: u16,
+        folder: Option<PathBuf>,
+        fonts: Vec<PathBuf>,
+    ) -> Self {
         let desk = Self {
             looks: Arc::new(Looks::new()),
             key,
+            call,
             port,
             fonts,
             invitations: Mutex::default(),
@@ -75,7 +86,7 @@ impl Desk {
     /// Whether the same user's second start asks.
     pub(super) fn is_own_call(&self, headers: &HeaderMap) -> bool {
         let key = headers.get(OWN_CALL).and_then(|key| key.to_str().ok());
-        key.is_some_and(|key| self.key.is(key))
+        key.is_some_and(|key| self.call.is(key))
     }
 
     /// The election on the desk.
@@ -92,6 +103,7 @@ impl Desk {
         launch::remember(folder);
         let opened = Opened::new(folder, &self.fonts);
         *lock(&self.opened) = Some(Arc::new(opened));
+        launch::announce(self);
     }
 
     pub(super) fn leave(&self) {
@@ -111,6 +123,8 @@ pub(super) struct Opened {
     fonts: Vec<PathBuf>,
     history: Mutex<History>,
     press: Mutex<Option<Arc<Press>>>,
+    /// What the next page tells of what was done.
+    said: Mutex<Option<String>>,
     /// Papers that were set to be looked at.
     pub sets: Mutex<Sets>,
     /// The packing that goes on, or is done.
@@ -124,6 +138,7 @@ impl Opened {
             fonts: fonts.to_owned(),
             history: Mutex::default(),
             press: Mutex::default(),
+            said: Mutex::default(),
             sets: Mutex::default(),
             work: Arc::default(),
         }
@@ -135,6 +150,20 @@ impl Opened {
 
     pub(super) fn fonts(&self) -> &[PathBuf] {
         &self.fonts
+    }
+
+    /// By what the pages know which election they show.
+    pub(super) fn id(&self) -> String {
+        id_of(&self.folder)
+    }
+
+    /// Lets the next page tell what was done.
+    pub(super) fn say(&self, said: impl Into<String>) {
+        *lock(&self.said) = Some(said.into());
+    }
+
+    pub(super) fn take_said(&self) -> Option<String> {
+        lock(&self.said).take()
     }
 
     /// Held while the file is changed.
@@ -223,6 +252,11 @@ impl Stand {
         let community = self.election()?.community.get()?;
         community.name.get().cloned()
     }
+}
+
+/// A folder, named so that no path goes to a browser or comes from one.
+pub(super) fn id_of(folder: &Path) -> String {
+    sha256(folder.to_string_lossy().as_bytes())[..16].to_owned()
 }
 
 /// A panic elsewhere leaves nothing half done behind these.

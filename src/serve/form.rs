@@ -201,7 +201,12 @@ impl<'a> Form<'a> {
             value: written(node, shape, self.kind),
             state: state(node),
             notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
-            plan: self.plans.get(&path).filter(|_| node.is_none()).cloned(),
+            // A day may be proposed; what is counted or named must be true.
+            plan: self
+                .plans
+                .get(&path)
+                .filter(|_| node.is_none() && matches!(shape, Shape::Date))
+                .cloned(),
             window: self.windows.get(path.as_str()).cloned(),
             path,
         }

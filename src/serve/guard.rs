@@ -13,7 +13,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::desk::Desk;
-use super::web::LARGEST;
+use super::web::{self, LARGEST};
 
 /// Nothing is loaded from elsewhere, nothing is written within a page, and no page
 /// stands in the frame of another.
@@ -44,6 +44,10 @@ pub(super) fn around(pages: Router, desk: &Arc<Desk>) -> Router {
 
 async fn admit(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     match judge(&desk, &request) {
+        Ok(()) if is_too_large(request.headers()) => {
+            let page = desk.looks.problems(&web::too_large().into());
+            page.with_status(StatusCode::PAYLOAD_TOO_LARGE).into_response()
+        }
         Ok(()) => next.run(request).await,
         Err((status, reason)) => (status, reason).into_response(),
     }
@@ -73,6 +77,11 @@ fn judge(desk: &Desk, request: &Request) -> Result<(), (StatusCode, &'static str
             "这个页面只对打开它的浏览器有效。请关闭本页，重新双击打开张榜。\n",
         )),
     }
+}
+
+fn is_too_large(headers: &HeaderMap) -> bool {
+    let length = one(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    length.is_some_and(|length: usize| length > LARGEST)
 }
 
 /// A header that stands there once.

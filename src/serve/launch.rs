@@ -45,35 +45,27 @@ impl Key {
     }
 }
 
-/// A desk that runs, as a second start reads it.
+/// The desk of an election: as a second start reads it, and the next one, so that
+/// pages that are still open go on.
 #[derive(Debug, Serialize, Deserialize)]
 struct Record {
     port: u16,
+    /// What the browser brings.
     key: String,
+    /// What a second start brings; a new one each time, since whoever has the port
+    /// after the desk has left hears it.
+    call: String,
 }
 
-/// Announced as long as it lives.
-pub(super) struct Running(Option<PathBuf>);
-
-impl Running {
-    pub(super) fn announce(desk: &Desk) -> Self {
-        let written = desk.folder().and_then(|folder| {
-            let file = record_of(&folder)?;
-            let record = Record { port: desk.port, key: desk.key.expose().to_owned() };
-            let text = serde_json::to_string(&record).ok()?;
-            write_private(&file, &text).ok()?;
-            Some(file)
-        });
-        Self(written)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if let Some(file) = &self.0 {
-            let _ = std::fs::remove_file(file);
-        }
-    }
+/// Writes down where the desk is to be found.
+pub(super) fn announce(desk: &Desk) {
+    let written = desk.folder().and_then(|folder| record_of(&folder)).and_then(|file| {
+        let (key, call) = (desk.key.expose().to_owned(), desk.call.expose().to_owned());
+        let text = serde_json::to_string(&Record { port: desk.port, key, call }).ok()?;
+        write_private(&file, &text).ok()
+    });
+    // Not found, it is started a second time.
+    let _ = written;
 }
 
 /// The header by which a second start shows that it is the same user's.
@@ -86,10 +78,9 @@ pub(super) fn running_on(folder: &Path) -> Option<String> {
     ask(&read(folder)?)
 }
 
-/// Port and key of a desk on `folder` that broke off: with them the pages that are
-/// still open can go on.
+/// Port and key that the desk on `folder` had before.
 pub(super) fn left_behind(folder: &Path) -> Option<(u16, Key)> {
-    let Record { port, key } = read(folder)?;
+    let Record { port, key, .. } = read(folder)?;
     Some((port, Key(key)))
 }
 
@@ -102,12 +93,12 @@ fn read(folder: &Path) -> Option<Record> {
 const PATIENCE: Duration = Duration::from_secs(2);
 
 fn ask(record: &Record) -> Option<String> {
-    let Record { port, key } = record;
+    let Record { port, call, .. } = record;
     let address = std::net::SocketAddr::from(([127, 0, 0, 1], *port));
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     let request = format!(
-        "GET {INVITE} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{OWN_CALL}: {key}\r\nConnection: close\r\n\r\n"
+        "GET {INVITE} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{OWN_CALL}: {call}\r\nConnection: close\r\n\r\n"
     );
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();

@@ -45,7 +45,9 @@ impl Looks {
 
     /// A page that says why there is no other.
     pub(super) fn problems(&self, report: &Report) -> Reply {
-        let notes: Vec<Note> = report.iter().map(Note::of).collect();
+        let mut notes: Vec<Note> = report.iter().map(Note::of).collect();
+        // The reason first.
+        notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
         let page = self.render("problems.html", context! { notes => Value::from(Serde(&notes)) });
         page.with_status(StatusCode::BAD_REQUEST)
     }

@@ -37,7 +37,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use self::desk::Desk;
-use self::launch::{Key, Running};
+use self::launch::Key;
 use crate::diagnostic::Diagnostic;
 
 /// How the desk is to be opened.
@@ -85,8 +85,9 @@ pub fn run(options: Options, open: impl FnOnce(&str)) -> Result<(), Diagnostic> 
             _ => (listen(options.port.unwrap_or(0)).await?, new),
         };
         let port = listener.local_addr().map_err(|error| cannot_serve(&error))?.port();
-        let desk = Arc::new(Desk::new(key, port, folder, options.fonts));
-        let running = Running::announce(&desk);
+        let call = Key::new().map_err(|error| cannot_serve(&error))?;
+        let desk = Arc::new(Desk::new(key, call, port, folder, options.fonts));
+        launch::announce(&desk);
         open(&desk.invite());
         let served = axum::serve(listener, routes(&desk))
             .with_graceful_shutdown({
@@ -98,7 +99,6 @@ pub fn run(options: Options, open: impl FnOnce(&str)) -> Result<(), Diagnostic> 
                 }
             })
             .await;
-        drop(running);
         served.map_err(|error| cannot_serve(&error))
     })
 }

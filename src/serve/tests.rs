@@ -176,6 +176,43 @@ fn rows_from_excel_are_added_by_their_headings() {
     assert_eq!(come, ["    - {姓名: 丁四, 职务: 主任, 性别: 女}", "    - {姓名: 戊五, 性别: 男}"]);
 }
 
+/// What pasted rows add to the members, and what the next page says of them.
+fn pasted(rows: &str) -> (Vec<String>, String) {
+    let folder = Folder::of(TEXT);
+    folder.hand_in(&[
+        ("do", "paste election_committee.members"),
+        ("rows election_committee.members", rows),
+    ]);
+    let (_, come) = differences(TEXT, &folder.text());
+    (come, folder.opened.take_said().unwrap())
+}
+
+#[test]
+fn columns_that_nobody_asked_for_are_left_out_and_named() {
+    let (come, said) =
+        pasted("序号\t姓 名\t性别\t年龄\t职务\n1\t丁四\t女\t40\t主任\n2\t戊五\t男\t\t\n");
+    assert_eq!(come, ["    - {姓名: 丁四, 性别: 女, 职务: 主任}", "    - {姓名: 戊五, 性别: 男}"]);
+    assert_eq!(said, "加了 2 行。没有用的列：序号、年龄。");
+}
+
+#[test]
+fn cells_of_several_lines_and_mere_names_are_rows_too() {
+    let (come, _) = pasted("\"丁\n四\"\t女\n戊五\t男\n");
+    assert_eq!(come, ["    - {姓名: 丁 四, 性别: 女}", "    - {姓名: 戊五, 性别: 男}"]);
+    let (come, said) = pasted("丁四、戊五\n己六");
+    assert_eq!(come, ["    - {姓名: 丁四}", "    - {姓名: 戊五}", "    - {姓名: 己六}"]);
+    assert_eq!(said, "加了 3 行。");
+}
+
+#[test]
+fn several_words_on_a_line_are_several_items() {
+    assert_changed(
+        &[("registration.places", "一楼\n- 二楼、三楼")],
+        &["  地点: [一楼, 二楼]"],
+        &["  地点: [一楼, 二楼, 三楼]"],
+    );
+}
+
 #[test]
 fn a_planned_line_is_taken_into_use() {
     let line = TEXT.lines().position(|line| line.contains("2026-04-01")).unwrap() + 1;

@@ -122,6 +122,11 @@ fn bare_name(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned()
 }
 
+pub(super) fn too_large() -> Diagnostic {
+    Diagnostic::error("upload", "文件太大，没有收下：页面上一次最多收 96 MB。")
+        .help("名册请只留选民那几列；扫描件分几次放，或直接放进选举文件夹的 attachments；大的档案包用 zhangbang verify 验证。")
+}
+
 fn unreadable(_: impl std::error::Error) -> Diagnostic {
     Diagnostic::error("upload", "送来的内容读不完整，没有保存。")
         .help("文件超过 96 MB 的，请先拆成几份；否则请重试一次。")

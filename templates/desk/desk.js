@@ -13,7 +13,7 @@ function complain(text) {
   if (!text || !form()) return;
   const again = document.createElement("button");
   again.textContent = "再保存一次";
-  again.addEventListener("click", () => { refused = new WeakMap(); save(); });
+  again.addEventListener("click", () => { refused = new WeakMap(); save(true); });
   trouble.append(" ", again);
 }
 
@@ -69,20 +69,26 @@ function inLine(work) {
   return line;
 }
 
-const wanting = (field) => changed(field) && refused.get(field) !== value(field);
-const unsaved = () =>
-  form() ? [...new Set([...form().elements].filter(wanting).map((field) => field.name))] : [];
+// Nor is a word that is still being typed sent along with another field.
+const isTyped = (field) => field === document.activeElement && field.tagName !== "SELECT" && field.type !== "checkbox";
+const wanting = (field) => changed(field) && refused.get(field) !== value(field) && !isTyped(field);
+const names = (fields) => [...new Set(fields.map((field) => field.name))];
+const unsaved = (all) => form() ? names([...form().elements].filter(all ? changed : wanting)) : [];
 
-function save() {
+function save(all) {
   inLine(async () => {
-    const names = unsaved();
+    const names = unsaved(all);
     if (names.length) await send("/edit", entries(names));
   });
 }
 
+// The second click of a double one would do the same to the next row.
+let acted = 0;
 function act(button) {
+  if (performance.now() - acted < 700) return;
+  acted = performance.now();
   inLine(async () => {
-    const sent = entries(unsaved());
+    const sent = entries(unsaved(true));
     sent.append("do", button.value);
     const rows = button.value.startsWith("paste ") && document.getElementsByName("rows " + button.value.slice(6))[0];
     if (rows) sent.append(rows.name, rows.value);
@@ -92,8 +98,7 @@ function act(button) {
 
 async function send(action, sent) {
   const own = form();
-  sent.append("rev", own.elements.rev.value);
-  sent.append("of", own.elements.of.value);
+  for (const name of ["rev", "of", "election"]) sent.append(name, own.elements[name].value);
   const were = new Map([...own.elements].filter(isField).map((field) => [field, value(field)]));
   const answer = await fetch(action, { method: "POST", body: sent, headers: { "x-script": "1" } });
   const text = await answer.text();
@@ -107,7 +112,9 @@ function show(answer, text, isSaved) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   if (!fresh.getElementById("nav")) {
     const told = [...fresh.querySelectorAll(".note p, .note .help")].map((one) => one.textContent.trim());
-    for (const field of form().elements) if (changed(field) && isSaved(field)) refused.set(field, value(field));
+    for (const field of form().elements) {
+      if (changed(field) && isSaved(field)) { refused.set(field, value(field)); field.dataset.unsaved = ""; }
+    }
     complain(told.join("　") || "没有保存。");
     return;
   }
@@ -160,13 +167,13 @@ addEventListener("submit", (event) => {
   if (event.target !== form()) return;
   event.preventDefault();
   refused = new WeakMap();
-  if (event.submitter && event.submitter.value) act(event.submitter); else save();
+  if (event.submitter && event.submitter.value) act(event.submitter); else save(true);
 });
 addEventListener("pagehide", () => {
-  const names = unsaved();
+  const names = unsaved(true);
   if (!names.length) return;
   const sent = entries(names);
-  sent.append("rev", form().elements.rev.value);
+  for (const name of ["rev", "election"]) sent.append(name, form().elements[name].value);
   fetch("/edit", { method: "POST", body: sent, headers: { "x-script": "1" }, keepalive: true });
 });
 
@@ -250,3 +257,25 @@ learn();
 unfold();
 preview();
 refresh();
+
+// From the last cell of a row Tab leads to the next row; its buttons are behind it.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Tab" || event.shiftKey || event.ctrlKey || event.altKey) return;
+  const row = event.target.closest && event.target.closest("tbody tr");
+  if (!row || !isField(event.target)) return;
+  const cells = [...row.querySelectorAll("input, select")];
+  if (event.target !== cells[cells.length - 1]) return;
+  let next = row.nextElementSibling;
+  while (next && (next.matches(".notes, .rest") || !next.querySelector("input, select"))) next = next.nextElementSibling;
+  if (!next) return;
+  event.preventDefault();
+  next.querySelector("input, select").focus();
+});
+
+// The whole text is saved by its button only.
+const whole = document.querySelector("textarea#text");
+let leaves = false;
+addEventListener("submit", () => { leaves = true; }, true);
+addEventListener("beforeunload", (event) => {
+  if (whole && !leaves && whole.value !== whole.defaultValue) event.preventDefault();
+});

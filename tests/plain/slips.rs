@@ -6,6 +6,7 @@ use zhangbang::diagnostic::{Diagnostic, Report, Source};
 use zhangbang::election::Election;
 use zhangbang::election::decode::{Decode as _, Decoder};
 use zhangbang::election::yaml;
+use zhangbang::make::Folder;
 
 use crate::support::example;
 
@@ -97,6 +98,20 @@ fn each_slip_has_its_own_message() {
         }
     }
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_place_that_is_called_as_its_committee_is_told() {
+    let told = |name: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let text = SOUND.replace("名称: 石桥村", &format!("名称: {name}"));
+        std::fs::write(folder.path().join("election.yaml"), text).unwrap();
+        let mut report = Report::new();
+        Folder::judge(folder.path(), &mut report).unwrap();
+        report.iter().any(|one| one.message.contains("印出来会重复"))
+    };
+    assert!(!told("石桥村"));
+    assert!(told("石桥村村民委员会") && told("石桥村委会"));
 }
 
 /// Puts a slip into a line, if there is room for it.

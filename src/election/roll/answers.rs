@@ -136,6 +136,8 @@ impl Confirmed {
             | "roll-same-person"
             | "roll-same-person-elsewhere"
             | "roll-namesake" => self.has(Self::TWO_PEOPLE),
+            // An error, since many may be lost; but she may know better.
+            "roll-beside" | "roll-name-several" => self.has(Self::RIGHT),
             "roll-open" => self != Self::default(),
             "roll-remark" | "roll-name-only" | "roll-row-struck" | "roll-row-hidden"
             | "roll-row-unclear" | "roll-also-aside" => self.has(Self::VOTER),

@@ -495,6 +495,9 @@ impl<'j> Judge<'j> {
         for (group, count, other, other_count) in alike {
             let first = self.roll.voters.iter().find(|voter| voter.group == Some(group));
             let Some(row) = first.map(|voter| voter.row) else { continue };
+            if self.roll.is_settled(row, "roll-group-alike", Severity::Warning) {
+                continue;
+            }
             let (roll, name, other) = (self.roll, name(group), name(other));
             self.findings.add("roll-group-alike", |code| {
                 let message = format!(

@@ -141,7 +141,7 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
         return error(
             "roll-name-several",
             message,
-            "每人写一行；确是一个人的，删去中间的符号或空格",
+            "每人写一行；确是一个人的，删去中间的符号或空格，或在待核对清单里答“无误”",
         );
     }
     if len > LONGEST {

@@ -17,7 +17,8 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
 use crate::make::{self, Order};
 use crate::privacy;
-use crate::serve::desk::{Desk, Opened, lock};
+use crate::serve::change::COPIES;
+use crate::serve::desk::{Desk, Opened, id_of, lock};
 use crate::serve::notes::Note;
 use crate::serve::web::{Asked, Reply, Trouble};
 
@@ -77,7 +78,7 @@ impl Checked {
 }
 
 pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let documents = stand.folder.as_ref().map(|folder| {
         let composition = folder.compose(&Order::of_records().documents, &mut Report::new());
         composition.documents
@@ -86,7 +87,8 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (with, without): (Vec<_>, Vec<_>) =
         scans.into_iter().partition(|scan| scan.document.is_some());
     let scan = |scan: &archive::Scan| {
-        context! { name => scan.name.clone(), document => scan.document.clone() }
+        let id = id_of(&scan.path);
+        context! { id, name => scan.name.clone(), document => scan.document.clone() }
     };
     let originals = with.iter().map(scan).collect::<Vec<_>>();
     let others = without.iter().map(scan).collect::<Vec<_>>();
@@ -113,11 +115,23 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Takes scans in. Nothing is overwritten.
 pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let opened = frame::opened(desk)?;
+    let opened = frame::opened(desk, asked)?;
     if asked.files.is_empty() {
         return Err(Diagnostic::error("upload", "没有选文件。")
             .help("请先选扫描件，再按按钮。")
             .into());
+    }
+    for upload in &asked.files {
+        let is_kept = KINDS.iter().any(|kind| upload.name.to_lowercase().ends_with(kind));
+        if !is_kept || upload.bytes.is_empty() {
+            let message = format!(
+                "“{}”是空的，或不是扫描件、照片和文档，没有收下。",
+                privacy::mask(&upload.name)
+            );
+            return Err(Diagnostic::error("upload", message)
+                .help("收 PDF、图片、Word、Excel、音像文件；请看过文件再放。")
+                .into());
+        }
     }
     for upload in &asked.files {
         let (stem, ending) = upload.name.rsplit_once('.').unwrap_or((&upload.name, ""));
@@ -137,9 +151,34 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     Ok(Reply::see("/archive"))
 }
 
+/// Takes a scan out: it is kept beside the other copies.
+pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let opened = frame::opened(desk, asked)?;
+    let scans = archive::handed_in(&opened.folder, &[])?;
+    let wanted = asked.get("scan").unwrap_or_default();
+    let scan = scans.into_iter().find(|scan| id_of(&scan.path) == wanted);
+    let scan = scan.ok_or_else(|| Diagnostic::error("page", "这个文件已经不在了。"))?;
+    let name = scan.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = std::fs::read(&scan.path).map_err(|error| files::read_error(&scan.path, &error))?;
+    files::write_new(&opened.folder.join(COPIES).join(&name), &bytes)?;
+    std::fs::remove_file(&scan.path).map_err(|error| files::write_error(&scan.path, &error))?;
+    opened.say(format!("“{}”移到了“备份”里。", privacy::mask(&name)));
+    Ok(Reply::see("/archive"))
+}
+
+/// Opens the folder in which packets lie.
+pub(super) fn show(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let opened = frame::opened(desk, asked)?;
+    let folder = opened.folder.join(OUTPUT);
+    if !folder.is_dir() || opener::open(&folder).is_err() {
+        opened.say(format!("打不开文件夹，请自己打开：{}", folder.display()));
+    }
+    Ok(Reply::see("/archive#packet"))
+}
+
 /// Begins to make the packet; the page tells how far it has come.
 pub(super) fn pack(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let opened = frame::opened(desk)?;
+    let opened = frame::opened(desk, asked)?;
     let scope = match asked.get("scope") {
         Some("public") => Scope::Public,
         _ => Scope::Whole,
@@ -198,6 +237,12 @@ impl Packed {
         Self { notes, place: None, seals: Vec::new(), files: 0, checks: None }
     }
 }
+
+/// What an archive takes: papers, pictures, tables, sound and film.
+const KINDS: [&str; 22] = [
+    ".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".heic", ".doc", ".docx",
+    ".wps", ".xls", ".xlsx", ".et", ".csv", ".txt", ".mp3", ".wav", ".mp4", ".mov", ".zip",
+];
 
 /// Where packets are laid.
 const OUTPUT: &str = "output";

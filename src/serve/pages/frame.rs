@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::decode::Decode as _;
+use crate::election::shape::Key;
 use crate::election::{Election, Stage};
 use crate::law::Rule;
 use crate::serve::change;
@@ -65,12 +66,18 @@ impl Chapter {
         }
     }
 
+    /// Where a key of the root stands. Meetings are held in all stages, the first of
+    /// them while the election is prepared.
+    pub(super) fn of_key(key: &Key) -> Self {
+        let meetings = (key.english == "meetings").then_some(Stage::Preparation);
+        key.stage.or(meetings).map_or(Self::Basics, Self::Stage)
+    }
+
     /// Where a path of the description stands.
     pub(super) fn of_path(path: &str) -> Self {
         let head = path.split(['.', '[']).next().unwrap_or_default();
         let keys = Election::SHAPE.keys_below("");
-        let key = keys.iter().find(|key| key.accepts(head));
-        key.and_then(|key| key.stage).map_or(Self::Basics, Self::Stage)
+        keys.iter().find(|key| key.accepts(head)).map_or(Self::Basics, Self::of_key)
     }
 }
 
@@ -135,12 +142,15 @@ impl Tally {
     }
 }
 
+/// The field of a form that says of which election it is.
+const ELECTION: &str = "election";
+
 /// The election on the desk as it stands.
 ///
 /// # Errors
 /// The way to one, or why it cannot be read.
-pub(super) fn stand(desk: &Desk) -> Result<(Arc<Opened>, Stand), Trouble> {
-    let opened = opened(desk)?;
+pub(super) fn stand(desk: &Desk, asked: &Asked) -> Result<(Arc<Opened>, Stand), Trouble> {
+    let opened = opened(desk, asked)?;
     let stand = opened.read()?;
     Ok((opened, stand))
 }
@@ -149,9 +159,18 @@ pub(super) fn stand(desk: &Desk) -> Result<(Arc<Opened>, Stand), Trouble> {
 ///
 /// # Errors
 /// The way to one.
-pub(super) fn opened(desk: &Desk) -> Result<Arc<Opened>, Trouble> {
+pub(super) fn opened(desk: &Desk, asked: &Asked) -> Result<Arc<Opened>, Trouble> {
     let opened = desk.opened().filter(|opened| opened.file().is_file() || opened.was_read());
-    opened.ok_or_else(|| Trouble::Elsewhere(Reply::see("/welcome")))
+    let opened = opened.ok_or_else(|| Trouble::Elsewhere(Reply::see("/welcome")))?;
+    // A window may have been left open on the election before.
+    if asked.get(ELECTION).is_some_and(|election| election != opened.id()) {
+        let name = opened.read()?.name().unwrap_or_else(|| "另一个选举".to_owned());
+        let message = format!("这个窗口里是另一个选举，现在打开的是“{name}”，没有写进去。");
+        return Err(Diagnostic::error("page", message)
+            .help("要接着办原来的，请在“换一个选举”里再打开它。")
+            .into());
+    }
+    Ok(opened)
 }
 
 /// Shows a page of the election.
@@ -183,6 +202,8 @@ pub(super) fn show(
         chapters => chapters.to_vec(),
         roll => Value::from(Serde(&roll)),
         active,
+        election => opened.id(),
+        said => opened.take_said(),
         rev => change::revision_of(&stand.source),
         can_undo => history.can_undo(),
         can_redo => history.can_redo(),

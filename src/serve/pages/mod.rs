@@ -42,7 +42,7 @@ const SHOWN: [(&str, Page); 19] = [
 ];
 
 /// What is handed in.
-const POSTED: [(&str, Page); 13] = [
+const POSTED: [(&str, Page); 16] = [
     ("/edit", step::edit),
     ("/undo", step::undo),
     ("/redo", step::redo),
@@ -51,8 +51,11 @@ const POSTED: [(&str, Page); 13] = [
     ("/open", welcome::open),
     ("/paper/posted", paper::posted),
     ("/roll/bring", roll::bring),
+    ("/roll/back", roll::back),
     ("/roll/answer", roll::answer),
     ("/archive/bring", archive::bring),
+    ("/archive/remove", archive::remove),
+    ("/archive/show", archive::show),
     ("/archive/pack", archive::pack),
     ("/archive/verify", archive::verify),
     ("/leave", launch::leave),

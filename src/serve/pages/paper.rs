@@ -38,6 +38,9 @@ pub(super) struct Paper {
     /// How it hangs on the wall, if it does.
     pub wall: Option<Wall>,
     pub number: Option<u32>,
+    /// The day that it bears, where it is known.
+    pub day: Option<String>,
+    pub issuer: String,
 }
 
 /// A paper that was posted.
@@ -61,13 +64,16 @@ impl Paper {
             is_internal: front.audience != Audience::Public,
             wall: None,
             number: None,
+            day: None,
+            issuer: String::new(),
         }
     }
 
     fn waiting(pending: &Pending) -> Self {
         Self {
             is_ready: false,
-            missing: Some(pending.missing_key()),
+            // As one says it: 选举委员会的公布日期.
+            missing: Some(pending.missing_key().replace('.', "的")),
             address: Some(frame::field_address(&pending.missing)),
             ..Self::ready(&pending.front)
         }
@@ -83,7 +89,8 @@ impl Paper {
             day: day.and_then(PartialDate::exact).map(calendar::say),
             changed: changed.map(|one| (one.was.clone(), one.now.clone())).collect(),
         });
-        Self { wall, number: paper.number, ..self }
+        let day = paper.dated.and_then(PartialDate::exact).map(|day| day.to_string());
+        Self { wall, number: paper.number, day, issuer: paper.issuer.clone(), ..self }
     }
 }
 
@@ -100,7 +107,7 @@ pub(super) fn of_stage(stand: &Stand, stage: Option<Stage>) -> Vec<Paper> {
 }
 
 pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let stages = CHAPTERS.into_iter().filter(|chapter| chapter.stage().is_some());
     let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
     let stages = stages.map(|chapter| {
@@ -114,7 +121,7 @@ pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// One paper, large.
 pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let front = front(&stand, asked)?;
     let layouts = front.layouts.iter().map(|layout| {
         context! { id => layout.clone(), name => layout_name(&front, layout) }
@@ -130,7 +137,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         id => front.id.clone(),
         title => front.name.clone(),
         paper => Value::from(Serde(&paper)),
-        today => calendar::today().to_string(),
+        day => paper.day.clone().unwrap_or_else(|| calendar::today().to_string()),
         stage => front.stage.name(),
         layout => layout_of(&front, asked),
         layouts => layouts.chain(posters).collect::<Vec<_>>(),
@@ -161,8 +168,11 @@ fn layout_of(front: &FrontMatter, asked: &Asked) -> String {
 
 fn front(stand: &Stand, asked: &Asked) -> Result<FrontMatter, Diagnostic> {
     let id = asked.get("id").unwrap_or_default();
-    let fronts = stand.folder.iter().flat_map(|folder| folder.kit.wordings.documents());
-    fronts.cloned().find(|front| front.id == id).ok_or_else(no_paper)
+    let folder = stand.folder.as_ref().ok_or_else(no_paper)?;
+    let known = folder.kit.wordings.documents().find(|front| front.id == id).cloned();
+    // A correction is made of what changed: only the papers themselves know of it.
+    let made = || folder.papers().into_iter().map(|paper| paper.front);
+    known.or_else(|| made().find(|front| front.id == id)).ok_or_else(no_paper)
 }
 
 fn no_paper() -> Diagnostic {
@@ -171,7 +181,7 @@ fn no_paper() -> Diagnostic {
 
 /// Remembers that a paper was posted: it keeps its number from then on.
 pub(super) fn posted(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let folder = stand.judged()?;
     let front = front(&stand, asked)?;
     let day =
@@ -192,6 +202,9 @@ pub(super) fn posted(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 pub(in crate::serve) struct Set {
     key: String,
     pages: Pages,
+    /// How many places are left to be filled in by hand, where the paper is none to be
+    /// filled in.
+    blanks: usize,
 }
 
 /// The papers that were looked at last.
@@ -202,9 +215,16 @@ const KEPT: usize = 3;
 
 /// The pages of a paper as pictures, for our script to put beside a form.
 pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let front = front(&stand, asked)?;
     let layout = layout_of(&front, asked);
+    let outlook = stand.folder.as_ref().map(Folder::outlook);
+    let waiting = outlook.iter().flat_map(|outlook| &outlook.pending);
+    if let Some(pending) = waiting.into_iter().find(|pending| pending.front.id == front.id) {
+        let paper = Paper::waiting(pending);
+        let view = context! { title => front.name.clone(), waiting => Value::from(Serde(&paper)) };
+        return Ok(desk.looks.render("pages.html", view));
+    }
     let view = match set(&opened, &stand, &front, &layout) {
         Ok(set) => {
             let size = |n: usize| {
@@ -217,6 +237,7 @@ pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
                 key => set.key.clone(),
                 layout,
                 paper => set.pages.paper(),
+                blanks => set.blanks,
                 pages => (0..set.pages.count()).map(size).collect::<Vec<_>>(),
             }
         }
@@ -272,7 +293,8 @@ fn set(
     }
     let press = opened.press(folder)?;
     let pages = press.typesetter().pages(&composed.document, layout)?;
-    let set = Arc::new(Set { key, pages });
+    let blanks = if front.is_form() { 0 } else { composed.document.blanks() };
+    let set = Arc::new(Set { key, pages, blanks });
     let mut sets = lock(&opened.sets);
     sets.push_front(set.clone());
     sets.truncate(KEPT);
@@ -293,7 +315,7 @@ fn compose(folder: &Folder, front: &FrontMatter, draft: bool) -> Result<Composit
 
 /// A paper as a file, to print or to send.
 pub(super) fn file(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let front = front(&stand, asked)?;
     let layout = layout_of(&front, asked);
     let (format, kind, saved) = match asked.get("format") {
@@ -350,7 +372,7 @@ fn file_name(path: &str) -> &str {
 
 /// What goes to the printer today: a list of it, and one file for each size of paper.
 pub(super) fn printing(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let chosen: Vec<String> = chosen(asked).map(str::to_owned).collect();
     if chosen.is_empty() {
         let none = Diagnostic::error("page", "还没有选要打印的文件。");
@@ -387,8 +409,8 @@ fn chosen_query(asked: &Asked) -> String {
 }
 
 /// The steps and notices as a sheet for the wall of the office.
-pub(super) fn board(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+pub(super) fn board(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk, asked)?;
     let press = opened.press(stand.judged()?)?;
     let Some(folder) = stand.folder else { return Err(no_paper().into()) };
     let bytes = make::Status::of(folder, calendar::today()).board(&press)?;

@@ -18,7 +18,7 @@ use crate::election::roll::{self, Answers, Options, Question};
 use crate::election::{VoterRoll, yaml};
 use crate::files;
 use crate::privacy;
-use crate::serve::change;
+use crate::serve::change::{self, COPIES};
 use crate::serve::desk::{Desk, Opened};
 use crate::serve::web::{Asked, Reply, Trouble, Upload};
 
@@ -72,7 +72,7 @@ fn key(question: &Question) -> String {
 }
 
 pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let dossier = stand.folder.as_ref().map(|folder| &folder.dossier);
     let roll = dossier.and_then(|dossier| dossier.roll.as_ref());
     let day = stand.election().and_then(|election| election.election_day.value());
@@ -109,6 +109,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         questions => Value::from(Serde(&questions)),
         more => asked_of - questions.len(),
         changes => changes(&opened, roll),
+        is_broken => stand.folder.is_none(),
     };
     Ok(frame::show(desk, &opened, &stand, asked, "roll.html", "roll", view))
 }
@@ -123,7 +124,7 @@ fn changes(opened: &Opened, roll: Option<&VoterRoll>) -> Option<String> {
 
 /// Takes a roll in, if it can be read as one. The one before is kept.
 pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let upload = asked.files.first().ok_or_else(no_file)?;
     let ending = ending(upload)?;
     // Read where it will lie, so that all that a roll may be is known of it.
@@ -131,11 +132,29 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let draft = trial.path().join(format!("voters.{ending}"));
     files::write(&draft, &upload.bytes)?;
     let mut report = Report::new();
-    if roll::read(&draft, &mut report).is_none() {
-        return Err(report.into());
-    }
+    let Some(new) = roll::read(&draft, &mut report) else { return Err(report.into()) };
     let old = stand.folder.as_ref().and_then(|folder| folder.dossier.roll.as_ref());
+    let before = old.map_or(0, VoterRoll::len);
     put(&opened, old.map(|old| old.path.as_path()), &ending, &upload.bytes)?;
+    let said = match before {
+        0 => format!("读入了 {} 人。", new.len()),
+        before => {
+            format!("名册换成了 {} 人的，原来是 {before} 人。换错了的，点“换回上一份”。", new.len())
+        }
+    };
+    opened.say(said);
+    Ok(Reply::see("/roll"))
+}
+
+/// Puts the roll before this one in its place again; the one that goes is kept, too.
+pub(super) fn back(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk, asked)?;
+    let before = newest_copy(&opened.folder).ok_or_else(no_file)?;
+    let bytes = std::fs::read(&before).map_err(|error| files::read_error(&before, &error))?;
+    let ending = before.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let old = stand.folder.as_ref().and_then(|folder| folder.dossier.roll.as_ref());
+    put(&opened, old.map(|old| old.path.as_path()), &ending, &bytes)?;
+    opened.say("换回了上一份名册；换下来的留在“备份”里。");
     Ok(Reply::see("/roll"))
 }
 
@@ -174,8 +193,6 @@ fn name_in_description(opened: &Opened, name: &str) -> Result<(), Report> {
 fn is_ours(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| stem == "voters")
 }
-
-const COPIES: &str = "备份";
 
 fn keep(folder: &Path, old: &Path) -> Result<(), Diagnostic> {
     let bytes = std::fs::read(old).map_err(|error| files::read_error(old, &error))?;
@@ -220,6 +237,10 @@ pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (roll, _) = judged(&opened, answers)?;
     let bytes = roll::clean_workbook(&roll)?;
     put(&opened, Some(&roll.path), "xlsx", &bytes)?;
+    opened.say(format!(
+        "名册照答复改好了，现在 {} 人。新写的名册只有核对选民要用的各栏，住址、电话、备注等在“备份”的原表里。",
+        roll.len()
+    ));
     Ok(Reply::see("/roll"))
 }
 

@@ -19,7 +19,7 @@ use crate::serve::notes::Notes;
 use crate::serve::web::{Asked, Reply, Trouble};
 
 pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     // What no form can show is mended in the text.
     let Some(tree) = stand.tree.clone() else { return Ok(Reply::see("/text")) };
     let chapter = asked.get("of").and_then(Chapter::find).unwrap_or(Chapter::Basics);
@@ -38,7 +38,7 @@ fn show(
     let editor = Editor::new(stand.source.clone())?;
     let form = Form::new(stand.kind(), &notes, &editor, &stand.steps(), calendar::today());
     let (mut plain, mut sections) = (Vec::new(), Vec::new());
-    for key in Election::SHAPE.keys_below("").iter().filter(|key| key.stage == chapter.stage()) {
+    for key in Election::SHAPE.keys_below("").iter().filter(|key| Chapter::of_key(key) == chapter) {
         match form.section(key, tree) {
             part @ Part::Field(_) => plain.push(part),
             part => sections.push(part),
@@ -61,7 +61,7 @@ fn show(
 
 /// Takes over what was entered, and shows the step again.
 pub(super) fn edit(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let opened = frame::opened(desk)?;
+    let opened = frame::opened(desk, asked)?;
     let of = asked.get("of").unwrap_or("basics").to_owned();
     match change::make(&opened, asked)? {
         Outcome::Saved if asked.by_script => page(desk, asked),
@@ -89,7 +89,7 @@ pub(super) fn redo(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Goes to the text before or after the present one.
 fn travel(desk: &Desk, asked: &Asked, forth: bool) -> Result<Reply, Trouble> {
-    let opened = frame::opened(desk)?;
+    let opened = frame::opened(desk, asked)?;
     let mut history = opened.history();
     let source = yaml::read_text(&opened.file())?;
     history.see(&source.text);

@@ -10,7 +10,7 @@ use crate::serve::desk::Desk;
 use crate::serve::web::{Asked, Reply, Trouble};
 
 pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let mut told: Vec<Told> =
         stand.report.iter().map(|finding| frame::told(finding, &stand)).collect();
     told.sort_by_key(|told| told.note.line.unwrap_or(usize::MAX));
@@ -25,7 +25,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Writes the text as it was entered, whatever is wrong with it: the page says what.
 pub(super) fn save(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let entered = asked.get("text").unwrap_or_default();
     if let Some(theirs) = change::overwrite(&opened, asked.get(REVISION), entered)? {
         let at = change::revision_of(&theirs);

@@ -32,7 +32,7 @@ struct Due {
 }
 
 pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let (opened, stand) = frame::stand(desk)?;
+    let (opened, stand) = frame::stand(desk, asked)?;
     let today = calendar::today();
     let steps = stand.steps();
     let planned = planned(&stand);

@@ -13,22 +13,22 @@ use crate::election::model::Kind;
 use crate::election::{ELECTION_FILE, MADE_UP};
 use crate::law::{PROVINCES, calendar};
 use crate::make::{Kit, Last, Scaffold, lay_out};
-use crate::serve::desk::Desk;
+use crate::serve::desk::{Desk, id_of};
 use crate::serve::form;
 use crate::serve::web::{Asked, Reply, Trouble};
 
 /// An election found on this computer.
 #[derive(Debug, Serialize)]
 struct Found {
-    /// Where it comes in the list: no path is taken from a browser.
-    number: usize,
+    /// No path is taken from a browser.
+    id: String,
     name: String,
     place: String,
 }
 
 pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
-    let found = elections().into_iter().enumerate().map(|(number, folder)| Found {
-        number,
+    let found = elections().into_iter().map(|folder| Found {
+        id: id_of(&folder),
         name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         place: folder.parent().unwrap_or(&folder).display().to_string(),
     });
@@ -44,14 +44,14 @@ pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
 
 /// Opens one of those that the page lists.
 pub(super) fn open(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let folder = listed(asked.get("number").unwrap_or_default())?;
+    let folder = listed(asked.get("election").unwrap_or_default())?;
     desk.open(&folder);
     Ok(Reply::see("/"))
 }
 
-/// An election by its number in the list.
-fn listed(number: &str) -> Result<PathBuf, Diagnostic> {
-    let folder = number.parse().ok().and_then(|number| elections().into_iter().nth(number));
+/// An election of the list.
+fn listed(id: &str) -> Result<PathBuf, Diagnostic> {
+    let folder = elections().into_iter().find(|folder| id_of(folder) == id);
     folder.ok_or_else(|| {
         Diagnostic::error("page", "这个选举文件夹已经不在了。").help("请返回再选一个。")
     })
@@ -94,6 +94,11 @@ pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
             }
             None => {}
         }
+    }
+    if before.is_none() {
+        // Examples, too: which term it is, and how many seats, is asked on the first page.
+        editor.remove(&"term".into())?;
+        editor.remove(&"posts".into())?;
     }
     let Some(name) = value(&editor, PLACES[0].1) else {
         let nameless = Diagnostic::error("page", "还没有写社区或村的名称。");

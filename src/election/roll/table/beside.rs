@@ -139,7 +139,8 @@ impl Reading<'_> {
                 Some(like) => {
                     let place = self.roll.place_at(stray.first, column);
                     let message = format!("这一列没有表头，从这一格起像是{like}，没有读入");
-                    let help = "该读的，补上表头；不该读的，在表头写明是什么";
+                    let help =
+                        "该读的，补上表头；不该读的，在表头写明是什么，或在待核对清单里答“无误”";
                     // Whole columns of voters may be lost.
                     let severity =
                         if like == "姓名" { Severity::Error } else { Severity::Warning };

@@ -150,6 +150,11 @@ struct Lane {
     /// The group whose title stands above.
     section: Option<GroupId>,
     group: Option<GroupId>,
+    /// What was last written for a group, which that is, and whether it is to be asked
+    /// about.
+    written: String,
+    named: Option<GroupId>,
+    is_doubtful: bool,
     household: Option<HouseholdId>,
     category: Option<CategoryId>,
     since_title: Since,

@@ -149,8 +149,12 @@ impl Reading<'_> {
     ) -> Option<GroupId> {
         let text = view.cell(Column::Group).text();
         // Wrapped in its cell, or one character a line.
-        let unwrapped: String = text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
-        let text = if grouping::looks_like_group(&unwrapped) { unwrapped.into() } else { text };
+        let text = if text.contains(['\n', '\r']) {
+            let unwrapped = text.replace(['\n', '\r'], "");
+            if grouping::looks_like_group(&unwrapped) { unwrapped.into() } else { text }
+        } else {
+            text
+        };
         let lane = &mut self.sheet.lanes[number];
         if values::says_nothing(text.trim()) {
             return lane.section;
@@ -159,13 +163,20 @@ impl Reading<'_> {
             return lane.section;
         }
         if !words::is_ditto(&text) {
-            let is_left = leaving::tells_of_leaving(&text);
-            // 一组（已迁出） is of 一组.
-            let outside = words::outside_brackets(&text);
-            let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
-            lane.group = self.roll.groups.intern(name);
+            // Most rows repeat the one above.
+            if lane.written != *text {
+                let is_left = leaving::tells_of_leaving(&text);
+                // 一组（已迁出） is of 一组.
+                let outside = words::outside_brackets(&text);
+                let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
+                lane.named = self.roll.groups.intern(name);
+                lane.is_doubtful = is_left || words::is_status(&text);
+                lane.written.clear();
+                lane.written.push_str(&text);
+            }
+            lane.group = lane.named;
             lane.section = None;
-            if is_left || words::is_status(&text) {
+            if lane.is_doubtful {
                 self.ask_about_remark(at, self.roll.place(at, Column::Group), &text);
             }
         }
@@ -330,15 +341,21 @@ impl Reading<'_> {
         let read_otherwise = [Column::Name, Column::Group, Column::Open, Column::Checked]
             .map(|column| view.block.header.position(column));
         for column in view.block.from.min(to)..to {
-            let text = view.row.cell(column).text();
-            let is_asked = match layout.may_hold_remarks(column) {
-                _ if text.is_empty() => false,
-                true => asks_whether_voter(&text, column, layout),
-                false if read_otherwise.contains(&Some(column)) => false,
-                false => leaving::certainly_tells_of_leaving(&text),
+            let cell = view.row.cell(column);
+            let is_asked = match cell {
+                Value::Empty => false,
+                _ if layout.may_hold_remarks(column) => {
+                    asks_whether_voter(&cell.text(), column, layout)
+                }
+                // Words in a column of something else.
+                Value::Text(text) if !read_otherwise.contains(&Some(column)) => {
+                    leaving::certainly_tells_of_leaving(text)
+                        || self.is_marked_serial(view, column, text)
+                }
+                _ => false,
             };
-            if is_asked || self.is_marked_serial(view, column, &text) {
-                self.ask_about_remark(at, self.roll.place_at(at, column), &text);
+            if is_asked {
+                self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
             }
         }
     }
