@@ -320,14 +320,15 @@ impl Change {
             path.0.push(Step::Item(index));
             path
         };
-        for at in before..before + gone.min(come) {
-            self.editor.set(&item(at), new[at])?;
+        let changed = gone.min(come);
+        for (at, line) in new.iter().enumerate().skip(before).take(changed) {
+            self.editor.set(&item(at), *line)?;
         }
         for at in (before + come..before + gone).rev() {
             self.editor.remove(&item(at))?;
         }
-        for at in before + gone..before + come {
-            self.editor.add(keys, Some(at), new[at])?;
+        for (at, line) in new.iter().enumerate().skip(before + changed).take(come - changed) {
+            self.editor.add(keys, Some(at), *line)?;
         }
         Ok(())
     }

@@ -184,6 +184,9 @@ def judge_lines(edit, before):
     path, whole = known(before, edit["path"])
     extents = spans(edit["before"])
     first, last = extents[path]
+    if edit["act"] == "remove" and any(old[:first] + old[end:] == new for end in (last + 1, last + 2)):
+        # Just its lines went; a comparison could take those of a like neighbour for them.
+        return
     allowed = set()
     if edit["act"] == "set" and not whole:
         # What was empty, or stands in brackets; lines that were planned, with the

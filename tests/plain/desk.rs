@@ -235,7 +235,7 @@ fn nobody_but_the_browser_that_was_opened_is_let_in() {
         &[],
     ];
     for stranger in strangers {
-        let headers = [&[cookie.clone()], stranger].concat();
+        let headers = [std::slice::from_ref(&cookie), stranger].concat();
         for (address, form) in
             [("/edit", form.as_str()), ("/leave", ""), ("/text", "text=a"), ("/undo", "")]
         {
