@@ -298,9 +298,8 @@ impl Change {
 
     /// Lines of a list: those that stay the same stay as they are.
     fn write_lines(&mut self, keys: &KeyPath, value: &str) -> Result<(), Diagnostic> {
-        // One a line; who writes `写票处、代写处` or `- 写票处` means the same.
-        let items = value.lines().flat_map(|line| line.split('、'));
-        let items = items.map(|item| item.trim().trim_start_matches("- ").trim());
+        // One a line; who writes `- 写票处` means the same.
+        let items = value.lines().map(|item| item.trim().trim_start_matches("- ").trim());
         let new: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
         let old: Vec<String> = match target(self.editor.tree(), keys).and_then(|found| found.node) {
             Some(Node { value: Value::Sequence(items), .. }) => {

@@ -205,11 +205,11 @@ fn cells_of_several_lines_and_mere_names_are_rows_too() {
 }
 
 #[test]
-fn several_words_on_a_line_are_several_items() {
+fn a_line_with_a_dash_is_an_item_and_a_sentence_stays_one() {
     assert_changed(
         &[("registration.places", "一楼\n- 二楼、三楼")],
         &["  地点: [一楼, 二楼]"],
-        &["  地点: [一楼, 二楼, 三楼]"],
+        &["  地点: [一楼, 二楼、三楼]"],
     );
 }
 

@@ -82,11 +82,7 @@ function save(all) {
   });
 }
 
-// The second click of a double one would do the same to the next row.
-let acted = 0;
 function act(button) {
-  if (performance.now() - acted < 700) return;
-  acted = performance.now();
   inLine(async () => {
     const sent = entries(unsaved(true));
     sent.append("do", button.value);
@@ -163,6 +159,10 @@ addEventListener("change", (event) => {
   const field = event.target;
   if (isField(field) && (field.tagName === "SELECT" || field.type === "checkbox")) { pair(field); save(); }
 });
+// The second click of a double one would do the same to the next row.
+addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest && event.target.closest("button[name=do]")) event.preventDefault();
+}, true);
 addEventListener("submit", (event) => {
   if (event.target !== form()) return;
   event.preventDefault();

@@ -137,6 +137,10 @@ await scene("the file is gone", async () => {
   check(!fs.existsSync(file), "a file is made of nothing");
   check(await a.locator("#trouble").isVisible(), "nothing is said");
   fs.renameSync(file + ".away", file);
+  await a.getByRole("button", { name: "再保存一次" }).click();
+  await settled(a);
+  check(read() === first.replace("届次: 7", "届次: 8"), "it is not saved when the file is back");
+  check(!await a.locator("#trouble").isVisible(), "it still complains");
 });
 
 await scene("the whole text, changed twice", async () => {
