@@ -1,11 +1,14 @@
 //! Forms that are handed in, and what becomes of the file.
 
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::change::{self, Outcome, REVISION};
 use super::desk::Opened;
 use super::history::revision;
 use super::web::Asked;
+use crate::diagnostic::Source;
+use crate::election::edit::Editor;
 
 const TEXT: &str = "\
 # 示例，人名都是编的
@@ -276,4 +279,91 @@ fn line_ends_and_mark_stay_and_the_file_as_found_is_kept() {
 fn a_text_that_is_no_value_of_its_kind_is_kept_as_it_was_typed() {
     assert_changed(&[("term", "第八届")], &[], &["届次: 第八届"]);
     assert_changed(&[("posts.chair", "-1")], &[], &["", "职数:", "  主任: \"-1\""]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a browser sends, the file can be read afterwards, and one that was refused
+    /// is as it was.
+    #[test]
+    fn no_form_breaks_the_file(
+        fields in proptest::collection::vec((path(), value()), 0..5),
+        deed in proptest::option::of((deed(), path())),
+    ) {
+        let folder = Folder::of(TEXT);
+        folder.opened.history().see(TEXT);
+        let revision = revision(TEXT);
+        let mut sent = vec![(REVISION.to_owned(), revision)];
+        sent.extend(fields);
+        if let Some((deed, what)) = deed {
+            sent.push((format!("rows {what}"), "姓名\t职务\n甲\t主任\n".to_owned()));
+            sent.push(("do".to_owned(), format!("{deed} {what}")));
+        }
+        let borrowed: Vec<(&str, &str)> = sent.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let outcome = change::make(&folder.opened, &Asked::of(&borrowed));
+        let text = folder.text();
+        if !matches!(outcome, Ok(Outcome::Saved)) {
+            prop_assert_eq!(&text, TEXT);
+        }
+        prop_assert!(Editor::new(Source::new("election.yaml", text.as_str())).is_ok(), "{}", text);
+        prop_assert!(text.starts_with("# 示例，人名都是编的\n"));
+    }
+}
+
+fn path() -> impl Strategy<Value = String> {
+    let known = proptest::sample::select(vec![
+        "kind",
+        "term",
+        "election_day",
+        "posts.chair",
+        "registration.places",
+        "registration",
+        "election_committee.members",
+        "election_committee.members[0].name",
+        "election_committee.members[1].sex",
+        "election_committee.members[2].relatives[0].name",
+        "election_committee.members[3].name",
+        "election_committee.members[99].name",
+        "candidates.list[0].born_on",
+        "polling.stations[0].ballots.issued",
+        "community.name",
+        "plan.posted_on",
+        "kind[0]",
+        "term.x",
+        "[0]",
+        "",
+        "meetings[0].resolutions[0].agreed",
+    ]);
+    prop_oneof![8 => known.prop_map(str::to_owned), 1 => "[a-z.\\[\\]0-9]{0,12}"]
+}
+
+fn value() -> impl Strategy<Value = String> {
+    let odd = proptest::sample::select(vec![
+        "",
+        "不知道",
+        "2026-05-10",
+        "是",
+        "- 甲",
+        "甲: 乙",
+        "#",
+        "{",
+        "[1, 2",
+        "\"",
+        "甲\n\n乙",
+        "-1",
+        "男",
+        "\u{feff}",
+        "|",
+        "%",
+        "null",
+        "~",
+        "'甲'",
+        "甲\t乙",
+    ]);
+    prop_oneof![odd.prop_map(str::to_owned), "\\PC{0,12}"]
+}
+
+fn deed() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec!["remove", "up", "down", "clear", "take", "mend", "paste", "?"])
 }
