@@ -83,10 +83,11 @@ function save(all) {
 }
 
 // The second click of a double one would do the same to the next row.
-let acted = 0;
+let acted = { deed: "", at: 0 };
 function act(button) {
-  if (performance.now() - acted < 700) return;
-  acted = performance.now();
+  const now = performance.now();
+  if (button.value === acted.deed && now - acted.at < 700) return;
+  acted = { deed: button.value, at: now };
   inLine(async () => {
     const sent = entries(unsaved(true));
     sent.append("do", button.value);
