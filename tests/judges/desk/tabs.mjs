@@ -20,6 +20,9 @@ const field = (page, name) => page.locator(`[id="${name}"]`);
 
 async function scene(name, play) {
   try {
+    // What is still in a field of the scene before is saved when its page is left.
+    await Promise.all([a.goto("about:blank"), b.goto("about:blank")]);
+    await a.waitForTimeout(300);
     fs.writeFileSync(file, first);
     await Promise.all([a.goto(step), b.goto(step)]);
     await play();
