@@ -1,7 +1,8 @@
 #!/bin/sh
 # Brings the judges that the tests ask: poppler, qpdf and Chromium from the
 # distribution; what requirements.txt names from PyPI into a Python environment of
-# their own, what package.json names from npm beside it.
+# their own, what package.json names from npm beside it (the last that runs on Node 18,
+# which the distribution has).
 #
 #     scripts/install-test-tools.sh PYTHON NODE
 set -eu

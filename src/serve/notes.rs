@@ -57,7 +57,7 @@ impl Note {
             code: finding.code,
             text: privacy::mask(&finding.message).into(),
             basis: masked(&finding.basis),
-            help: masked(&finding.help),
+            help: in_a_field(finding).map(str::to_owned).or_else(|| masked(&finding.help)),
             meaning,
             place,
             line,
@@ -70,6 +70,14 @@ impl Note {
     fn beside(&self, label: &str) -> Self {
         let text = format!("{label}：{}", self.text);
         Self { text, remedy: None, proposal: None, ..self.clone() }
+    }
+}
+
+/// What is to be done on a page, where it is something else than in the text.
+fn in_a_field(finding: &Diagnostic) -> Option<&'static str> {
+    match finding.code {
+        "placeholder" => Some("请照实际填写；还没有定的，把这一格清空。"),
+        _ => None,
     }
 }
 
