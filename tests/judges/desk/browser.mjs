@@ -48,9 +48,9 @@ export class Browser {
     const fault = (what) => this.faults.push(`${page.url()}: ${what}`);
     page.on("pageerror", (error) => fault(error.message));
     page.on("console", (message) => {
-      // A conflict is answered by 409, which Chromium calls an error.
       // What a page was still loading when it was left comes to nothing.
       if (page.url() === "about:blank") return;
+      // A conflict is answered by 409, which Chromium calls an error.
       if (message.type() === "error" && !/status of (409|400)/.test(message.text())) fault(message.text());
     });
     page.on("response", async (response) => {
