@@ -127,6 +127,11 @@ pub fn reason(error: &io::Error) -> String {
     known.to_owned()
 }
 
+/// The last part of a path, as a user reads it.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// The folder that `target` lies in.
 pub fn folder_of(target: &Path) -> &Path {
     match target.parent() {

@@ -111,7 +111,7 @@ fn fonts(fonts: &Fonts) -> Vec<RecordedFont> {
     let record = |face: &crate::typeset::fonts::Face| {
         let bytes = face.used_bytes()?;
         let sha256 = sums.entry(face.path.clone()).or_insert_with(|| bag::sha256(&bytes));
-        let file = face.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = files::name_of(&face.path);
         let (role, family) = (face.title.to_owned(), face.family.clone());
         Some(RecordedFont { role, family, file, sha256: sha256.clone() })
     };

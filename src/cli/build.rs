@@ -95,7 +95,7 @@ impl ValueEnum for Format {
 
 impl ValueEnum for Poster {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::A3, Self::A2, Self::A1]
+        &Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

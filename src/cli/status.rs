@@ -59,13 +59,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
     }
     say(&if arguments.json { format!("{:#}\n", status.to_json()) } else { status.describe() });
-    match &arguments.ics {
-        Some(file) if !arguments.json => say(&format!("\n日历已写到 {}。\n", file.display())),
-        _ => {}
-    }
-    match &arguments.board {
-        Some(file) if !arguments.json => say(&format!("\n进度表已写到 {}。\n", file.display())),
-        _ => {}
+    let written = [("日历", &arguments.ics), ("进度表", &arguments.board)];
+    for (what, file) in written.into_iter().filter(|_| !arguments.json) {
+        if let Some(file) = file {
+            say(&format!("\n{what}已写到 {}。\n", file.display()));
+        }
     }
     Outcome::of(&report)
 }

@@ -29,6 +29,7 @@ use self::decode::{Decode, Decoder, Field, Located};
 use self::model::Kind;
 use self::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::files;
 
 /// The name of the description in an election's folder.
 pub const ELECTION_FILE: &str = "election.yaml";
@@ -37,9 +38,9 @@ pub const ELECTION_FILE: &str = "election.yaml";
 pub const MADE_UP: &str = "某某";
 
 /// The name of the roll beside the description, whatever its format.
-const ROLL_STEM: &str = "voters";
+pub const ROLL_STEM: &str = "voters";
 /// How a file's name ends that may hold a roll.
-const ROLL_EXTENSIONS: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "xlsb", "tsv"];
+pub const ROLL_EXTENSIONS: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "xlsb", "tsv"];
 
 /// All that was read for one election.
 #[derive(Clone, Debug)]
@@ -171,7 +172,10 @@ fn ambiguous(first: &Path, second: &Path) -> Diagnostic {
     Diagnostic::error("roll-ambiguous", "旁边有不止一份选民名册，不知道用哪一份。")
         .in_file(second)
         .also(Place::File(first.to_owned()), "另一份")
-        .help(format!("请删去或改名其余的，或在“选民登记”下写明“名册: {}”。", file_name(first)))
+        .help(format!(
+            "请删去或改名其余的，或在“选民登记”下写明“名册: {}”。",
+            files::name_of(first)
+        ))
 }
 
 /// The tables beside the description, but for the older roll and what this
@@ -181,7 +185,7 @@ fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
     let older =
         election.registration.get().and_then(|registration| registration.previous_roll.get());
     let is_table = |path: &PathBuf| {
-        let name = file_name(path);
+        let name = files::name_of(path);
         let extension =
             path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         extension.is_some_and(|extension| ROLL_EXTENSIONS.contains(&&*extension))
@@ -201,7 +205,7 @@ fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
 fn read_unnamed(file: &Path, report: &mut Report) -> Option<VoterRoll> {
     let mut read = Report::new();
     let roll = roll::read(file, &mut read);
-    let name = file_name(file);
+    let name = files::name_of(file);
     if roll.is_some() || is_called_a_roll(file) {
         report.push(
             Diagnostic::note(
@@ -225,43 +229,40 @@ fn read_unnamed(file: &Path, report: &mut Report) -> Option<VoterRoll> {
 }
 
 fn is_called_a_roll(file: &Path) -> bool {
-    let name = file_name(file).to_lowercase();
+    let name = files::name_of(file).to_lowercase();
     ["名册", "选民", "名单", "登记", ROLL_STEM].iter().any(|word| name.contains(word))
 }
 
 /// Other rolls beside the one that is read: the newer one may be among them.
 fn not_used(used: &Path, tables: &[PathBuf]) -> Option<Diagnostic> {
     let is_another = |file: &&PathBuf| {
-        *file != used && is_called_a_roll(file) && roll::may_list_voters(&file_name(file))
+        *file != used && is_called_a_roll(file) && roll::may_list_voters(&files::name_of(file))
     };
     let others = tables.iter().filter(is_another);
-    let others: Vec<String> = others.map(|file| format!("“{}”", file_name(file))).collect();
+    let others: Vec<String> = others.map(|file| format!("“{}”", files::name_of(file))).collect();
     let message =
-        format!("选民名册用的是“{}”，旁边的{}没有用。", file_name(used), others.join("、"));
+        format!("选民名册用的是“{}”，旁边的{}没有用。", files::name_of(used), others.join("、"));
     let help = "核对用的是不是最新的一份；用不着的移走，或在“选民登记”下写明“名册: 文件名”。";
     (!others.is_empty()).then(|| Diagnostic::warning("roll-file", message).in_file(used).help(help))
 }
 
 fn which_is_the_roll(tables: &[PathBuf]) -> Diagnostic {
-    let names: Vec<String> = tables.iter().map(|file| format!("“{}”", file_name(file))).collect();
+    let names: Vec<String> =
+        tables.iter().map(|file| format!("“{}”", files::name_of(file))).collect();
     let message = format!("旁边有几份表格，不知道哪一份是选民名册：{}。", names.join("、"));
     let called: Vec<&PathBuf> = tables.iter().filter(|file| is_called_a_roll(file)).collect();
-    let first = file_name(called.first().copied().unwrap_or(&tables[0]));
+    let first = files::name_of(called.first().copied().unwrap_or(&tables[0]));
     let told = if called.is_empty() { Diagnostic::warning } else { Diagnostic::error };
     told("roll-ambiguous", message)
         .in_file(&tables[0])
         .help(format!("在“选民登记”下写明哪一份，如“名册: {first}”；或把名册改名为 voters.xlsx。"))
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 impl Dossier {
     /// The folder's own name, which names the package.
     pub fn slug(&self) -> String {
         let absolute = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        Some(file_name(&absolute))
+        Some(files::name_of(&absolute))
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| "election".into())
     }

@@ -157,7 +157,24 @@ pub enum Poster {
 }
 
 impl Poster {
-    fn layout(self) -> &'static str {
+    pub const ALL: [Self; 3] = [Self::A3, Self::A2, Self::A1];
+
+    /// The one that a layout sets, if it is a poster's.
+    pub fn find(layout: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|poster| poster.layout() == layout)
+    }
+
+    /// The name of the paper.
+    pub fn paper(self) -> &'static str {
+        match self {
+            Self::A3 => "A3",
+            Self::A2 => "A2",
+            Self::A1 => "A1",
+        }
+    }
+
+    /// The name of the layout that sets it.
+    pub fn layout(self) -> &'static str {
         match self {
             Self::A3 => "poster",
             Self::A2 => "poster-a2",

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::desk::Opened;
-use super::form::{self, UNKNOWN, label, target, written};
+use super::form::{UNKNOWN, label, target, written};
 use super::history::{History, revision};
 use super::web::Asked;
 use crate::diagnostic::{Diagnostic, Report, Source};
@@ -188,7 +188,7 @@ impl Change {
         let editor = Editor::new(source)?;
         let found = editor.tree().clone();
         let kind = kind_of(&found);
-        let shown = shown.and_then(|source| form::parse(&source));
+        let shown = shown.and_then(|source| yaml::parse(&source).ok());
         Ok(Self { editor, found, shown, kind, conflicts: Vec::new(), said: None })
     }
 

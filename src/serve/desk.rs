@@ -12,6 +12,7 @@ use super::looks::Looks;
 use super::pages::archive::Work;
 use super::pages::paper::Sets;
 use crate::bag::sha256;
+use crate::compose;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::model::Kind;
 use crate::election::yaml::{self, Node};
@@ -239,6 +240,11 @@ impl Stand {
 
     pub(super) fn election(&self) -> Option<&Election> {
         self.folder.as_ref().map(|folder| &folder.dossier.election)
+    }
+
+    /// Every paper that may hang on the wall, and how it stands.
+    pub(super) fn papers(&self) -> Vec<compose::Paper> {
+        self.folder.as_ref().map(Folder::papers).unwrap_or_default()
     }
 
     /// The steps of the law, as far as it is known which law.

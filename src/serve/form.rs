@@ -13,7 +13,7 @@ use crate::election::decode::Decode as _;
 use crate::election::edit::Editor;
 use crate::election::model::Kind;
 use crate::election::shape::{Key, Record, Shape};
-use crate::election::yaml::{self, KeyPath, Node, Step, Value};
+use crate::election::yaml::{KeyPath, Node, Step, Value};
 use crate::election::{MADE_UP, edit::Plan};
 use crate::law::calendar;
 
@@ -492,11 +492,6 @@ fn planned_value(line: &str) -> Option<String> {
     (!is_sample).then(|| value.to_owned())
 }
 
-/// The tree of a text; none if it is no YAML.
-pub(super) fn parse(source: &std::sync::Arc<crate::diagnostic::Source>) -> Option<Node> {
-    yaml::parse(source).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -571,7 +566,7 @@ mod tests {
             }
         }
         let source = Source::new("election.yaml", TEXT);
-        let root = parse(&source).unwrap();
+        let root = crate::election::yaml::parse(&source).unwrap();
         let mut count = 0;
         parts(TEXT).iter().for_each(|part| each(part, &root, &mut count));
         assert!(count > 300, "{count}");

@@ -158,7 +158,7 @@ pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let wanted = asked.get("scan").unwrap_or_default();
     let scan = scans.into_iter().find(|scan| id_of(&scan.path) == wanted);
     let scan = scan.ok_or_else(|| Diagnostic::error("page", "这个文件已经不在了。"))?;
-    let name = scan.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = files::name_of(&scan.path);
     let bytes = std::fs::read(&scan.path).map_err(|error| files::read_error(&scan.path, &error))?;
     files::write_new(&opened.folder.join(COPIES).join(&name), &bytes)?;
     std::fs::remove_file(&scan.path).map_err(|error| files::write_error(&scan.path, &error))?;

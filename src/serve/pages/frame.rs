@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::decode::Decode as _;
 use crate::election::shape::Key;
 use crate::election::{Election, Stage};
+use crate::files;
 use crate::law::Rule;
 use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand};
@@ -163,7 +164,7 @@ pub(super) fn opened(desk: &Desk, asked: &Asked) -> Result<Arc<Opened>, Trouble>
     let opened = desk.opened().filter(|opened| opened.file().is_file() || opened.was_read());
     let opened = opened.ok_or_else(|| Trouble::Elsewhere(Reply::see("/welcome")))?;
     if asked.get(ELECTION).is_some_and(|election| election != opened.id()) {
-        let name = opened.folder.file_name().unwrap_or_default().to_string_lossy();
+        let name = files::name_of(&opened.folder);
         let message = format!("这个窗口里是另一个选举，现在打开的是“{name}”，没有写进去。");
         return Err(Diagnostic::error("page", message)
             .help("要接着办原来的，请在“换一个选举”里再打开它。")

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
 use crate::election::date::PartialDate;
 use crate::law::calendar;
-use crate::make::{self, Folder, Format, MadeFile, Order};
+use crate::make::{self, Folder, Format, MadeFile, Order, Poster};
 use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand, lock};
 use crate::serve::notes::Note;
@@ -109,7 +109,7 @@ pub(super) fn of_stage(stand: &Stand, stage: Option<Stage>) -> Vec<Paper> {
 pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (opened, stand) = frame::stand(desk, asked)?;
     let stages = CHAPTERS.into_iter().filter(|chapter| chapter.stage().is_some());
-    let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
+    let wall = stand.papers();
     let stages = stages.map(|chapter| {
         let papers = of_stage(&stand, chapter.stage()).into_iter();
         let papers: Vec<Paper> = papers.map(|paper| paper.on_the_wall(&wall)).collect();
@@ -126,12 +126,12 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let layouts = front.layouts.iter().map(|layout| {
         context! { id => layout.clone(), name => layout_name(&front, layout) }
     });
-    let posters = make::is_posted(&front).then_some(["poster", "poster-a2", "poster-a1"]);
+    let posters = make::is_posted(&front).then_some(Poster::ALL.map(Poster::layout));
     let posters = posters.into_iter().flatten();
     let posters = posters.filter(|poster| !front.layouts.iter().any(|layout| layout == poster));
     let posters =
         posters.map(|layout| context! { id => layout, name => layout_name(&front, layout) });
-    let wall = stand.folder.as_ref().map(Folder::papers).unwrap_or_default();
+    let wall = stand.papers();
     let paper = Paper::ready(&front).on_the_wall(&wall);
     let view = context! {
         id => front.id.clone(),
@@ -146,20 +146,21 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     Ok(frame::show(desk, &opened, &stand, asked, "paper.html", "papers", view))
 }
 
-fn layout_name(front: &FrontMatter, layout: &str) -> &'static str {
-    match layout {
-        "poster" => "张贴版 A3",
-        "poster-a2" => "张贴版 A2",
-        "poster-a1" => "张贴版 A1",
+fn layout_name(front: &FrontMatter, layout: &str) -> String {
+    if let Some(poster) = Poster::find(layout) {
+        return format!("张贴版 {}", poster.paper());
+    }
+    let name = match layout {
         "strips" => "封条",
         _ if front.layouts.first().is_some_and(|first| first == layout) => "正本",
         _ => "另一版式",
-    }
+    };
+    name.to_owned()
 }
 
 fn layout_of(front: &FrontMatter, asked: &Asked) -> String {
     let known = |layout: &&str| {
-        layout.starts_with("poster") || front.layouts.iter().any(|own| own == layout)
+        Poster::find(layout).is_some() || front.layouts.iter().any(|own| own == layout)
     };
     let asked = asked.get("layout").filter(known);
     let first = front.layouts.first().map(String::as_str);

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::PartialDate;
 use crate::election::edit::Editor;
 use crate::election::roll::{self, Answers, Options, Question};
-use crate::election::{VoterRoll, yaml};
+use crate::election::{ROLL_EXTENSIONS, ROLL_STEM, VoterRoll, yaml};
 use crate::files;
 use crate::privacy;
 use crate::serve::change::{self, COPIES};
@@ -100,7 +100,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
             .collect::<Vec<_>>()
     });
     let view = context! {
-        file => roll.map(|roll| privacy::mask(&file_name(&roll.path)).into_owned()),
+        file => roll.map(|roll| privacy::mask(&files::name_of(&roll.path)).into_owned()),
         count => roll.map(VoterRoll::len),
         rows => roll.map(roll::tell_rows),
         figures => roll.map(|roll| roll::tell_figures(roll, day.and_then(PartialDate::exact))),
@@ -129,7 +129,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let ending = ending(upload)?;
     // Read where it will lie, so that all that a roll may be is known of it.
     let trial = tempfile::tempdir().map_err(|error| files::write_error(&opened.folder, &error))?;
-    let draft = trial.path().join(format!("voters.{ending}"));
+    let draft = trial.path().join(format!("{ROLL_STEM}.{ending}"));
     files::write(&draft, &upload.bytes)?;
     let mut report = Report::new();
     let Some(new) = roll::read(&draft, &mut report) else { return Err(report.into()) };
@@ -160,7 +160,7 @@ pub(super) fn back(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 
 /// Puts a roll in the place of the one before, which is kept beside the other copies.
 fn put(opened: &Opened, old: Option<&Path>, ending: &str, bytes: &[u8]) -> Result<(), Report> {
-    let target = opened.folder.join(format!("voters.{ending}"));
+    let target = opened.folder.join(format!("{ROLL_STEM}.{ending}"));
     let gone: BTreeSet<&Path> = old.into_iter().chain([target.as_path()]).collect();
     for old in gone.into_iter().filter(|old| old.is_file()) {
         keep(&opened.folder, old)?;
@@ -169,7 +169,7 @@ fn put(opened: &Opened, old: Option<&Path>, ending: &str, bytes: &[u8]) -> Resul
     if let Some(old) = old.filter(|old| *old != target && is_ours(old)) {
         std::fs::remove_file(old).map_err(|error| files::write_error(old, &error))?;
     }
-    name_in_description(opened, &file_name(&target))
+    name_in_description(opened, &files::name_of(&target))
 }
 
 /// A description that names its roll names the new one.
@@ -191,13 +191,13 @@ fn name_in_description(opened: &Opened, name: &str) -> Result<(), Report> {
 /// Whether the program finds a roll by its name alone: then an older one of another
 /// format would be a second.
 fn is_ours(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| stem == "voters")
+    path.file_stem().is_some_and(|stem| stem == ROLL_STEM)
 }
 
 fn keep(folder: &Path, old: &Path) -> Result<(), Diagnostic> {
     let bytes = std::fs::read(old).map_err(|error| files::read_error(old, &error))?;
     let ending = old.extension().unwrap_or_default().to_string_lossy();
-    let name = |n: u32| folder.join(COPIES).join(format!("voters-{n:03}.{ending}"));
+    let name = |n: u32| folder.join(COPIES).join(format!("{ROLL_STEM}-{n:03}.{ending}"));
     let taken = copies(folder).len();
     let first = u32::try_from(taken).unwrap_or_default() + 1;
     let free = (first..).map(name).find(|path| !path.exists());
@@ -206,7 +206,7 @@ fn keep(folder: &Path, old: &Path) -> Result<(), Diagnostic> {
 
 fn copies(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder.join(COPIES)).into_iter().flatten().flatten();
-    let is_roll = |path: &PathBuf| file_name(path).starts_with("voters-");
+    let is_roll = |path: &PathBuf| files::name_of(path).starts_with(&format!("{ROLL_STEM}-"));
     let mut copies: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_roll).collect();
     copies.sort();
     copies
@@ -294,15 +294,10 @@ fn judged(opened: &Opened, answers: Answers) -> Result<(VoterRoll, Report), Repo
     }
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 /// The ending of a file that may be a table.
 fn ending(upload: &Upload) -> Result<String, Diagnostic> {
-    const TABLES: [&str; 8] = ["xlsx", "xls", "ods", "csv", "et", "xlsm", "xlsb", "tsv"];
     let ending = upload.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    ending.filter(|ending| TABLES.contains(&ending.as_str())).ok_or_else(|| {
+    ending.filter(|ending| ROLL_EXTENSIONS.contains(&ending.as_str())).ok_or_else(|| {
         Diagnostic::error("upload", "这不是表格文件，没有读入。")
             .help("名册是 Excel 或 WPS 的表格：.xlsx、.xls、.et、.csv 等。")
     })

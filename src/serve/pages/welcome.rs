@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::edit::Editor;
 use crate::election::model::Kind;
 use crate::election::{ELECTION_FILE, MADE_UP};
+use crate::files;
 use crate::law::{PROVINCES, calendar};
 use crate::make::{Kit, Last, Scaffold, lay_out};
 use crate::serve::desk::{Desk, id_of};
@@ -29,7 +30,7 @@ struct Found {
 pub(super) fn page(desk: &Desk, _: &Asked) -> Result<Reply, Trouble> {
     let found = elections().into_iter().map(|folder| Found {
         id: id_of(&folder),
-        name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        name: files::name_of(&folder),
         place: folder.parent().unwrap_or(&folder).display().to_string(),
     });
     let found: Vec<Found> = found.collect();
