@@ -20,7 +20,7 @@ mod timetable;
 mod wording;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -74,9 +74,9 @@ pub struct Composed {
 #[derive(Debug)]
 pub struct Pending {
     pub front: FrontMatter,
-    /// The path of the first part of the election that is still missing.
-    pub missing: String,
-    /// Whether the section of that part is there, or must come.
+    /// The paths of the parts of the election that are still missing, the first first.
+    pub missing: Vec<String>,
+    /// Whether something of what it tells is there, or must come.
     pub begun: bool,
     kind: Option<Kind>,
 }
@@ -88,18 +88,33 @@ impl Pending {
         self.begun || !self.front.occasional
     }
 
-    /// What a secretary writes to supply what is missing: `候选人.名单`.
+    /// What a secretary writes to supply what is missing first: `候选人.名单`.
     pub fn missing_key(&self) -> String {
-        let head = self.missing.split('.').next().unwrap_or_default();
-        let written = Election::chinese_keys(&self.missing);
-        let keys = written.or_else(|| names::find(head).map(|name| name.from.to_vec()));
-        keys.map_or_else(|| self.missing.clone(), |keys| Election::keys_for(self.kind, &keys))
+        self.missing_keys().into_iter().next().unwrap_or_default()
+    }
+
+    /// What she writes to supply all that is missing, each once.
+    pub fn missing_keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for key in self.missing.iter().map(|path| self.key(path)) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    fn key(&self, path: &str) -> String {
+        let written = Election::chinese_keys(path);
+        let keys = written.or_else(|| names::find(section(path)).map(|name| name.from.to_vec()));
+        keys.map_or_else(|| path.to_owned(), |keys| Election::keys_for(self.kind, &keys))
     }
 
     /// What to do about it, with the lines to write, where they are known.
     pub fn how_to_write(&self) -> String {
         let say = |key: &str| Election::keys_for(self.kind, &[key]);
-        match Election::SHAPE.sample(&self.missing, say) {
+        let sample = self.missing.first().and_then(|path| Election::SHAPE.sample(path, say));
+        match sample {
             Some(sample) => format!("请先把这一步写进 election.yaml，写法如：\n{sample}"),
             None => "请先把这一步写进 election.yaml。".to_owned(),
         }
@@ -188,6 +203,19 @@ impl Wordings {
     /// What the template says whose document is so named, by its code or its name.
     pub fn find(&self, named: &str) -> Option<&FrontMatter> {
         self.documents().find(|front| front.is_named(named))
+    }
+
+    /// The needs of a document that only some elections have, without those of the
+    /// documents that all have: these say nothing of whether it was begun.
+    fn own_needs<'f>(&self, front: &'f FrontMatter) -> impl Iterator<Item = &'f str> {
+        let common = self.common_needs();
+        ways(&front.needs).filter(move |need| !common.contains(need))
+    }
+
+    /// What the documents need that every election has, with the sections of it.
+    pub fn common_needs(&self) -> BTreeSet<&str> {
+        let common = self.documents().filter(|front| !front.occasional);
+        common.flat_map(|front| ways(&front.needs)).collect()
     }
 
     /// The names of all parts with what each says.
@@ -386,6 +414,16 @@ impl Kept {
     }
 }
 
+/// Paths, each with its section.
+fn ways(paths: &[String]) -> impl Iterator<Item = &str> {
+    paths.iter().flat_map(|path| [path.as_str(), section(path)])
+}
+
+/// Where a path begins: `candidates` of `candidates.list`.
+pub fn section(path: &str) -> &str {
+    path.split('.').next().unwrap_or_default()
+}
+
 /// What a template needs to be given the voters one by one.
 const ROLL: &str = "roll";
 
@@ -491,10 +529,14 @@ impl<'a> Composer<'a> {
         let wanted = |template: &&Template| self.options.purpose.includes(&template.front);
         for template in self.wordings.templates.iter().filter(wanted) {
             let front = &template.front;
-            match (self.first_missing(front), &front.each) {
-                (Some(missing), _) => pending.push(self.pending(front, missing)),
-                (None, None) => due.push(Due { template, front: Cow::Borrowed(front), item: None }),
-                (None, Some(_)) => due.extend((0..self.errata.len()).map(|n| {
+            let missing = self.missing(front);
+            if !missing.is_empty() {
+                pending.push(self.pending(front, missing));
+                continue;
+            }
+            match front.each {
+                None => due.push(Due { template, front: Cow::Borrowed(front), item: None }),
+                Some(_) => due.extend((0..self.errata.len()).map(|n| {
                     let front = Cow::Owned(self.front_for(front, n));
                     Due { template, front, item: Some(n) }
                 })),
@@ -519,18 +561,24 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn pending(&self, front: &FrontMatter, missing: String) -> Pending {
+    fn pending(&self, front: &FrontMatter, missing: Vec<String>) -> Pending {
         let election = &self.dossier.election;
-        let section = self.lookup(missing.split('.').next().unwrap_or_default());
         let step = front.dated.as_deref().and_then(Step::find);
-        let begun = !section.is_undefined() && !section.is_none()
-            || step.is_some_and(|step| step.is_called_for(election));
+        let is_there = |path: &str| {
+            let value = self.lookup(path);
+            !value.is_undefined() && !value.is_none()
+        };
+        let begun = match front.occasional {
+            true => self.wordings.own_needs(front).any(is_there),
+            false => missing.first().is_some_and(|path| is_there(section(path))),
+        };
+        let begun = begun || step.is_some_and(|step| step.is_called_for(election));
         Pending { missing, begun, kind: election.kind.value(), front: front.clone() }
     }
 
-    /// The first of the needs that the election does not have.
-    fn first_missing(&self, front: &FrontMatter) -> Option<String> {
-        let missing = |path: &&String| {
+    /// The needs that the election does not have.
+    fn missing(&self, front: &FrontMatter) -> Vec<String> {
+        let is_missing = |path: &&String| {
             let value = self.lookup(path);
             // What is said not to be so is missing as what is not said, and of a
             // whole section of which nothing is known there is nothing to say.
@@ -538,8 +586,9 @@ impl<'a> Composer<'a> {
                 || value.kind() == ValueKind::Bool && !value.is_true()
                 || value.is_none() && !Election::keys_below(path).is_empty()
         };
-        let needed = front.needs.iter().filter(missing).find(|path| !self.left_open(front, path));
-        needed.cloned().or_else(|| self.untold(front))
+        let needed = front.needs.iter().filter(is_missing);
+        let needed: Vec<_> = needed.filter(|path| !self.left_open(front, path)).cloned().collect();
+        if needed.is_empty() { self.untold(front).into_iter().collect() } else { needed }
     }
 
     /// What would tell that the step was done whose date a document bears: a
@@ -555,7 +604,7 @@ impl<'a> Composer<'a> {
 
     /// Whether room is left for `path`, to be filled in by hand.
     fn left_open(&self, front: &FrontMatter, path: &str) -> bool {
-        let part = path.split('.').next().unwrap_or(path);
+        let part = section(path);
         self.options.purpose == Purpose::Blanks && front.blank.iter().any(|blank| blank == part)
     }
 

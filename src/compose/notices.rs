@@ -244,7 +244,9 @@ impl Composer<'_> {
         let due = due.iter().map(|due| &*due.front);
         let posted: Vec<&FrontMatter> =
             due.filter(|front| self.is_to_number(front) && front.each.is_none()).collect();
-        let others = pending.iter().filter(|pending| self.is_unknown(&pending.missing));
+        let is_unknown = |path: &String| self.is_unknown(path);
+        let others =
+            pending.iter().filter(|pending| pending.missing.first().is_some_and(is_unknown));
         let others = others.map(|pending| &pending.front).filter(|other| {
             self.is_to_number(other)
                 && posted.iter().any(|front| self.days(front).1 >= self.days(other).0)

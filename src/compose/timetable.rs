@@ -143,6 +143,9 @@ fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
         Body::Committee => word("committee"),
         Body::ElectionCommittee => word("election_committee"),
     };
+    // A plan is passed by the meeting that she names.
+    let passed_by = || election.plan.get()?.adopted_by.get().cloned();
+    let named = |step: &steps::Step| passed_by().filter(|_| step.id == steps::PLAN_ADOPTED);
     let date = |step: &steps::Step| step.date(election).and_then(Field::value);
     let planned = STEPS.iter().enumerate().filter(|(_, step)| step.in_plans);
     planned
@@ -151,7 +154,8 @@ fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
             // What has a beginning has its end in the next line of the table.
             let end = STEPS.get(at + 1).filter(|_| step.part() == Part::Begin);
             let to = end.and_then(date).unwrap_or(from);
-            let row = Step::new(from, to, step.work(word), by(step.by));
+            let row =
+                Step::new(from, to, step.work(word), named(step).unwrap_or_else(|| by(step.by)));
             Some(Step { election_day: step.id == steps::ELECTION_DAY, ..row })
         })
         .collect()

@@ -102,6 +102,7 @@ pub(super) fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environ
     env.add_filter("people", people);
     env.add_filter("listed", listed);
     env.add_filter("named", named);
+    env.add_filter("sentence", sentence);
     env.add_function("blank", |state: &State, width: usize| blank(state, width));
     env.add_function("boxes", |state: &State, count: usize| inline(state, Inline::Boxes(count)));
     env.add_function("room", |state: &State, lines: usize| inline(state, Inline::Room(lines)));
@@ -294,6 +295,17 @@ fn named(list: &Value, name: &Value) -> Result<Value, Error> {
         }
     }
     Ok(nobody)
+}
+
+/// What somebody wrote as a sentence of its own, closed if it was left open.
+fn sentence(text: &Value) -> Value {
+    const CLOSING: [char; 9] = ['。', '；', '！', '？', '：', '…', '.', ';', '”'];
+    match text.as_str() {
+        Some(said) if !said.is_empty() && !said.ends_with(CLOSING) => {
+            Value::from(format!("{said}。"))
+        }
+        _ => text.clone(),
+    }
 }
 
 /// Items joined by 、, or by nothing between titles in 《》 (GB/T 15834).

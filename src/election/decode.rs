@@ -602,6 +602,26 @@ pub struct TimeOfDay {
     pub minute: u8,
 }
 
+impl TimeOfDay {
+    /// Reads a time as people write it: `08:30`, `８：３０`, `8点半`, `下午2时`.
+    pub fn parse(text: &str) -> Option<Self> {
+        const AFTER_NOON: [&str; 2] = ["下午", "晚上"];
+        const BEFORE_NOON: [&str; 2] = ["上午", "早上"];
+        let text: String =
+            text.chars().map(crate::text::half).filter(|c| !c.is_whitespace()).collect();
+        let without = |words: [&str; 2]| words.iter().find_map(|word| text.strip_prefix(word));
+        let later = without(AFTER_NOON);
+        let time = later.or(without(BEFORE_NOON)).unwrap_or(&text);
+        let time = time.replace(['时', '点'], ":").replace('半', "30");
+        let (hour, minute) =
+            time.trim_end_matches(['分', '整']).split_once(':').unwrap_or((&time, ""));
+        let hour: u8 = hour.parse().ok()?;
+        let hour = if later.is_some() && hour < 12 { hour + 12 } else { hour };
+        let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+        (hour < 24 && minute < 60).then_some(Self { hour, minute })
+    }
+}
+
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)
@@ -619,15 +639,7 @@ impl Decode for TimeOfDay {
 
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一个时刻", decoder)?;
-        let time = text.trim().replace(['：', '时', '点'], ":");
-        let (hour, minute) = time.trim_end_matches('分').split_once(':').unwrap_or((&time, ""));
-        let hour = hour.parse().ok().filter(|&hour| hour < 24);
-        let minute = if minute.is_empty() {
-            Some(0)
-        } else {
-            minute.parse().ok().filter(|&minute| minute < 60)
-        };
-        let parsed = hour.zip(minute).map(|(hour, minute)| Self { hour, minute });
+        let parsed = Self::parse(&text);
         if parsed.is_none() {
             decoder.reject(node, format!("“{}”不是时刻。", text.trim()), "请写成 08:30。");
         }
@@ -784,3 +796,27 @@ macro_rules! choice {
 }
 
 pub(crate) use {choice, record};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        let read = |text| TimeOfDay::parse(text).map(|time| time.to_string());
+        for (written, time) in [
+            ("08:30", "08:30"),
+            ("８：３０", "08:30"),
+            ("8时", "08:00"),
+            ("8点半", "08:30"),
+            ("上午 9 点整", "09:00"),
+            ("下午2时15分", "14:15"),
+            ("下午14:00", "14:00"),
+        ] {
+            assert_eq!(read(written).as_deref(), Some(time), "{written}");
+        }
+        for wrong in ["", "早", "25:00", "8:60", "-1:00", "8:30:00"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}

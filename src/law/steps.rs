@@ -64,6 +64,8 @@ pub enum Body {
 }
 
 pub const ELECTION_DAY: &str = "election_day";
+/// The step whose day is that of the plan.
+pub const PLAN_ADOPTED: &str = "plan.adopted_on";
 const PREVIOUS: &str = "previous_election_day";
 
 macro_rules! step {

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::desk::Opened;
-use super::form::{UNKNOWN, label, target, written};
+use super::form::{self, UNKNOWN, label, target, written};
 use super::history::{History, revision};
 use super::web::Asked;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::Election;
 use crate::election::date::PartialDate;
-use crate::election::decode::Decode as _;
+use crate::election::decode::{Decode as _, TimeOfDay};
 use crate::election::edit::{Editor, Plain};
 use crate::election::model::Kind;
 use crate::election::shape::{Key, Record, Shape};
@@ -362,7 +362,7 @@ impl Change {
             }
             "up" | "down" if is_known && self.is_in_place(&keys) => self.shift(&keys, deed == "up"),
             "clear" if is_known => self.editor.clear(&keys),
-            "take" => number().map_or(Ok(()), |line| self.editor.take(line)),
+            "take" => self.take(what),
             "mend" => match number() {
                 Some(at) => return self.mend(at),
                 None => Ok(()),
@@ -374,6 +374,20 @@ impl Change {
             _ => Ok(()),
         };
         done.map_err(Report::from)
+    }
+
+    /// Takes what is planned for some fields into use: alone a day is a plan still.
+    fn take(&mut self, paths: &str) -> Result<(), Diagnostic> {
+        let paths: Vec<&str> = paths.split_whitespace().collect();
+        for path in &paths {
+            let line = form::plans(&self.editor).get(*path).map(|plan| plan.line);
+            self.editor.take(line.ok_or_else(moved)?)?;
+        }
+        if paths.len() > 1 {
+            let said = format!("写上了 {} 个打算的日子；办过以后照实际改。", paths.len());
+            self.said = Some(said);
+        }
+        Ok(())
     }
 
     /// That a row is gone, and whose it was.
@@ -471,13 +485,16 @@ fn moved() -> Diagnostic {
 }
 
 /// A value as it is written into the file.
-fn plain(shape: &Shape, value: &str) -> Plain {
+pub(super) fn plain(shape: &Shape, value: &str) -> Plain {
     if value == UNKNOWN {
         return Plain::Null;
     }
+    // Digits as an input method for Chinese types them: ２０２６－５－１０.
+    let half: String = value.chars().map(crate::text::half).collect();
     match shape {
-        Shape::Count => value.parse::<u32>().map_or_else(|_| value.into(), Plain::Number),
-        Shape::Date => PartialDate::parse(value).map_or_else(|_| value.into(), Plain::Date),
+        Shape::Time => TimeOfDay::parse(value).map_or_else(|| value.into(), Plain::from),
+        Shape::Count => half.parse::<u32>().map_or_else(|_| value.into(), Plain::Number),
+        Shape::Date => PartialDate::parse(&half).map_or_else(|_| value.into(), Plain::Date),
         Shape::YesNo if value == "是" || value == "否" => Plain::Bool(value == "是"),
         _ => value.into(),
     }

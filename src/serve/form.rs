@@ -7,7 +7,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::desk::Stand;
 use super::notes::{Note, Notes};
+use crate::compose;
+use crate::diagnostic::Severity;
 use crate::election::Election;
 use crate::election::decode::Decode as _;
 use crate::election::edit::Editor;
@@ -15,10 +18,13 @@ use crate::election::model::Kind;
 use crate::election::shape::{Key, Record, Shape};
 use crate::election::yaml::{KeyPath, Node, Step, Value};
 use crate::election::{MADE_UP, edit::Plan};
-use crate::law::calendar;
+use crate::law::{calendar, steps};
 
 /// What stands in a field for what happened and is not known.
 pub(super) const UNKNOWN: &str = "不知道";
+
+/// The field that names the file of the roll, which has a page of its own.
+pub(super) const ROLL: &str = "registration.roll";
 
 /// So many columns of a table can be read; the rest stands below each row.
 const COLUMNS: usize = 7;
@@ -47,8 +53,13 @@ pub(super) struct Field {
     pub value: String,
     pub state: State,
     pub notes: Vec<Note>,
+    pub is_wrong: bool,
     pub plan: Option<Planned>,
     pub window: Option<Window>,
+    /// Which papers wait for it.
+    pub wanted: Option<String>,
+    /// The page that it has of its own.
+    pub page: Option<&'static str>,
 }
 
 /// How a value is entered.
@@ -82,6 +93,9 @@ pub(super) struct Group {
     pub state: State,
     pub parts: Vec<Part>,
     pub notes: Vec<Note>,
+    pub wanted: Option<String>,
+    /// Whether a paper waits for something in it.
+    pub is_open: bool,
 }
 
 /// A list of records.
@@ -98,6 +112,8 @@ pub(super) struct Table {
     /// A row in which nothing is written yet.
     pub fresh: Row,
     pub notes: Vec<Note>,
+    pub wanted: Option<String>,
+    pub is_open: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,6 +137,7 @@ pub(super) struct Row {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Planned {
     pub value: String,
+    #[serde(skip)]
     pub line: usize,
 }
 
@@ -140,7 +157,11 @@ pub(super) struct Form<'a> {
     notes: &'a Notes,
     plans: HashMap<String, Planned>,
     windows: HashMap<&'static str, Window>,
+    wants: &'a Wants,
 }
+
+/// The papers that wait for a field, by its path.
+pub(super) type Wants = HashMap<String, Vec<String>>;
 
 impl<'a> Form<'a> {
     pub(super) fn new(
@@ -148,8 +169,9 @@ impl<'a> Form<'a> {
         notes: &'a Notes,
         editor: &Editor,
         steps: &[calendar::Step],
-        today: Date,
+        wants: &'a Wants,
     ) -> Self {
+        let today = calendar::today();
         let window = |step: &calendar::Step| {
             let window = Window {
                 text: step.basis.as_ref().map(|_| step.window()),
@@ -159,7 +181,26 @@ impl<'a> Form<'a> {
             };
             (step.id, window)
         };
-        Self { kind, notes, plans: plans(editor), windows: steps.iter().map(window).collect() }
+        let windows = steps.iter().map(window).collect();
+        Self { kind, notes, plans: plans(editor), windows, wants }
+    }
+
+    /// `《登记公告》等 3 份文件等着这一项。`
+    fn wanted(&self, path: &str) -> Option<String> {
+        let papers = self.wants.get(path)?;
+        let first = papers.first()?;
+        Some(match papers.len() {
+            1 => format!("《{first}》等着这一项。"),
+            count => format!("《{first}》等 {count} 份文件等着这一项。"),
+        })
+    }
+
+    /// Whether a paper waits for something at `path` or below it.
+    fn is_wanted(&self, path: &str) -> bool {
+        self.wants
+            .keys()
+            .filter_map(|wanted| wanted.strip_prefix(path))
+            .any(|below| below.is_empty() || below.starts_with('.'))
     }
 
     /// A key of the root.
@@ -193,6 +234,7 @@ impl<'a> Form<'a> {
         found: Option<Entry>,
     ) -> Field {
         let node = found.as_ref().map(|found| found.node);
+        let notes = found.as_ref().map_or_else(Vec::new, |found| self.notes.take(&found.span));
         Field {
             label,
             hint,
@@ -200,7 +242,8 @@ impl<'a> Form<'a> {
             options: options(shape, self.kind),
             value: written(node, shape, self.kind),
             state: state(node),
-            notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
+            is_wrong: notes.iter().any(|note| note.severity > Severity::Note),
+            notes,
             // A day may be proposed; what is counted or named must be true.
             plan: self
                 .plans
@@ -208,6 +251,8 @@ impl<'a> Form<'a> {
                 .filter(|_| node.is_none() && matches!(shape, Shape::Date))
                 .cloned(),
             window: self.windows.get(path.as_str()).cloned(),
+            wanted: self.wanted(&path),
+            page: (path == ROLL).then_some("/roll"),
             path,
         }
     }
@@ -227,6 +272,8 @@ impl<'a> Form<'a> {
             state: state(found.as_ref().map(|found| found.node)),
             parts,
             notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
+            wanted: self.wanted(&path),
+            is_open: self.is_wanted(&path),
             path,
         }
     }
@@ -261,6 +308,8 @@ impl<'a> Form<'a> {
             rows: items.iter().enumerate().map(|(index, item)| row(index, item)).collect(),
             fresh: row(items.len(), &NOTHING),
             notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
+            wanted: self.wanted(&path),
+            is_open: self.is_wanted(&path),
             path,
         }
     }
@@ -482,6 +531,31 @@ pub(super) fn plans(editor: &Editor) -> HashMap<String, Planned> {
     editor.plans().into_iter().filter_map(plan).collect()
 }
 
+/// The fields for which days to come are planned, of what every election has, in the
+/// order of the file.
+pub(super) fn days_ahead(stand: &Stand) -> Vec<String> {
+    let (Some(folder), Ok(editor)) = (&stand.folder, Editor::new(stand.source.clone())) else {
+        return Vec::new();
+    };
+    let (today, common) = (calendar::today(), folder.kit.wordings.common_needs());
+    let is_ahead = |plan: &Planned| plan.value.parse().is_ok_and(|day: Date| day >= today);
+    let is_new = |path: &str| {
+        let target = target(editor.tree(), &path.into());
+        target.is_some_and(|to| to.node.is_none() && matches!(to.shape, Shape::Date))
+    };
+    let plans = plans(&editor).into_iter();
+    let plans = plans.filter(|(path, _)| common.contains(compose::section(path)));
+    let mut ahead: Vec<_> = plans.filter(|(path, plan)| is_ahead(plan) && is_new(path)).collect();
+    ahead.sort_by_key(|(_, plan)| plan.line);
+    ahead.into_iter().map(|(path, _)| path).collect()
+}
+
+/// Those that a timetable prints.
+pub(super) fn printed_days_ahead(stand: &Stand) -> Vec<String> {
+    let is_printed = |path: &String| steps::Step::find(path).is_some_and(|step| step.in_plans);
+    days_ahead(stand).into_iter().filter(is_printed).collect()
+}
+
 /// What a planned line would write after its colon, if that is more than a sample.
 fn planned_value(line: &str) -> Option<String> {
     let bare = line.trim_start().trim_start_matches(['#', ' ']);
@@ -503,8 +577,8 @@ mod tests {
     fn parts(text: &str) -> Vec<Part> {
         let editor = Editor::new(Source::new("election.yaml", text)).unwrap();
         let notes = Notes::of(&Report::new(), "election.yaml".as_ref());
-        let today = jiff::civil::date(2026, 3, 1);
-        let form = Form::new(Some(Kind::Villagers), &notes, &editor, &[], today);
+        let wants = Wants::new();
+        let form = Form::new(Some(Kind::Villagers), &notes, &editor, &[], &wants);
         let keys = Election::SHAPE.keys_below("");
         keys.iter().map(|key| form.section(key, editor.tree())).collect()
     }

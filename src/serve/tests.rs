@@ -5,10 +5,13 @@ use tempfile::TempDir;
 
 use super::change::{self, Outcome, REVISION};
 use super::desk::Opened;
+use super::form;
 use super::history::revision;
+use super::pages::paper::Shelf;
 use super::web::Asked;
 use crate::diagnostic::Source;
 use crate::election::edit::Editor;
+use crate::law::calendar;
 
 const TEXT: &str = "\
 # 示例，人名都是编的
@@ -218,12 +221,62 @@ fn a_line_with_a_dash_is_an_item_and_a_sentence_stays_one() {
 
 #[test]
 fn a_planned_line_is_taken_into_use() {
-    let line = TEXT.lines().position(|line| line.contains("2026-04-01")).unwrap() + 1;
     assert_changed(
-        &[("do", &format!("take {line}"))],
+        &[("do", "take plan.posted_on")],
         &["# 实施方案:", "#   公布日期: 2026-04-01   # 计划"],
         &["实施方案:", "  公布日期: 2026-04-01   # 计划"],
     );
+}
+
+#[test]
+fn several_planned_days_are_taken_into_use_at_once() {
+    let planned = format!("{TEXT}#   通过日期: 2026-03-30\n");
+    let folder = Folder::of(&planned);
+    folder.hand_in(&[("do", "take plan.adopted_on plan.posted_on")]);
+    assert!(
+        folder
+            .text()
+            .ends_with("实施方案:\n  公布日期: 2026-04-01   # 计划\n  通过日期: 2026-03-30\n")
+    );
+    assert_eq!(folder.opened.take_said().unwrap(), "写上了 2 个打算的日子；办过以后照实际改。");
+    // What stands no more as a plan cannot be taken.
+    let again = [(REVISION, ""), ("do", "take plan.posted_on")];
+    let refused = change::make(&folder.opened, &Asked::of(&again)).unwrap_err();
+    assert!(refused.to_string().contains("刚才在别处改过"), "{refused}");
+}
+
+#[test]
+fn a_paper_that_waits_leads_to_where_all_that_it_lacks_is_entered() {
+    let folder =
+        Folder::of("类别: 村\n村: {名称: 示坪村}\n届次: 7\n选民登记:\n  公告日期: 2026-04-01\n");
+    let shelf = Shelf::of(&folder.opened.read().unwrap());
+    let of = |id: &str| {
+        let paper = shelf.waiting.iter().find(|paper| paper.id == id)?;
+        Some(paper.missing.iter().map(|one| one.address.as_str()).collect::<Vec<_>>())
+    };
+    assert_eq!(of("voter-register").unwrap(), ["/step?of=basics#election_day", "/roll"]);
+    assert_eq!(of("registration-notice").unwrap(), ["/step?of=basics#election_day"]);
+    let result = of("results-notice").unwrap();
+    assert!(
+        result.iter().any(|address| address.starts_with("/step?of=result#result")),
+        "{result:?}"
+    );
+    // Of what only some elections have nothing was begun.
+    assert_eq!((of("list-correction"), of("voting-representatives-notice")), (None, None));
+    let no_field =
+        shelf.waiting.iter().flat_map(|paper| &paper.missing).find(|one| one.path.is_empty());
+    assert!(no_field.is_none(), "{no_field:?}");
+}
+
+#[test]
+fn the_days_of_what_only_some_elections_have_are_not_taken_along() {
+    let later = calendar::today().saturating_add(jiff::Span::new().days(30));
+    let planned = format!(
+        "类别: 社区\n社区: {{名称: 红星社区}}\n# 选民登记:\n#   公告日期: {later}\n# 户代表:\n#   公布日期: {later}\n"
+    );
+    let folder = Folder::of(&planned);
+    let stand = folder.opened.read().unwrap();
+    assert_eq!(form::days_ahead(&stand), ["registration.announced_on"]);
 }
 
 #[test]

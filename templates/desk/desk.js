@@ -159,6 +159,15 @@ addEventListener("change", (event) => {
   const field = event.target;
   if (isField(field) && (field.tagName === "SELECT" || field.type === "checkbox")) { pair(field); save(); }
 });
+// The calendar of the browser writes the day into the field beside it.
+document.documentElement.classList.add("script");
+addEventListener("change", (event) => {
+  const field = event.target.dataset && document.getElementById(event.target.dataset.for || "");
+  if (!field) return;
+  field.value = event.target.value;
+  pair(field);
+  save(true);
+});
 // The second click of a double one would do the same to the next row.
 addEventListener("click", (event) => {
   if (event.detail > 1 && event.target.closest && event.target.closest("button[name=do]")) event.preventDefault();

@@ -103,6 +103,17 @@ fn edits_by_the_pages_are_what_another_reader_makes_of_them() {
     assert_eq!(count, edits.len(), "{wrong}");
 }
 
+/// Whether keys as they are written lead where a path in English ones does.
+fn leads_to(written: &KeyPath, english: &str) -> bool {
+    let names: Vec<&str> = english.split('.').collect();
+    let is_named = |(at, step): (usize, &Step)| {
+        let keys = Election::keys_below(&names[..at].join("."));
+        let key = keys.iter().find(|key| key.english == names[at]);
+        matches!(step, Step::Key(word) if key.is_some_and(|key| key.accepts(word)))
+    };
+    written.0.len() == names.len() && written.0.iter().enumerate().all(is_named)
+}
+
 /// What was done by the pages as the other judge knows it.
 fn as_edit(done: &Json) -> Json {
     let text = |name: &str| done[name].as_str().unwrap();
@@ -113,10 +124,9 @@ fn as_edit(done: &Json) -> Json {
     let mut edit = match text("act") {
         "take" => {
             let editor = Editor::new(Source::new("election.yaml", text("before"))).unwrap();
-            let line = done["line"].as_u64().unwrap();
             let plans = editor.plans();
-            let plan = plans.iter().find(|plan| plan.line as u64 == line).unwrap();
-            json!({ "act": "take", "line": line, "path": edits::steps(&plan.path) })
+            let plan = plans.iter().find(|plan| leads_to(&plan.path, text("path"))).unwrap();
+            json!({ "act": "take", "line": plan.line, "path": edits::steps(&plan.path) })
         }
         "remove" => removal(&before, path),
         act @ ("up" | "down") => {

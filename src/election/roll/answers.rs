@@ -145,6 +145,12 @@ impl Confirmed {
         }
     }
 
+    /// The words that settle a question.
+    pub(super) fn settling(code: &str, severity: Severity) -> Vec<&'static str> {
+        let settling = Self::WORDS.into_iter().filter(|(one, _)| one.settles(code, severity));
+        settling.map(|(_, word)| word).collect()
+    }
+
     /// As it is written in a column 核对.
     pub(super) fn words(self) -> String {
         let words = Self::WORDS.into_iter().filter(|(one, _)| self.has(*one)).map(|(_, word)| word);

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use super::answers::Confirmed;
 use super::columns::OPEN;
 use super::{Column, RowRef, Voter, VoterRoll, answers, asked};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
@@ -74,6 +75,11 @@ pub fn questions(roll: &VoterRoll, report: &Report) -> Vec<Question> {
 }
 
 impl Question {
+    /// The words that answer it as it stands; else the row is no voter, or is mended.
+    pub fn answers(&self) -> Vec<&'static str> {
+        Confirmed::settling(self.code, self.severity)
+    }
+
     fn of(finding: &Diagnostic, written: &Written) -> Self {
         let cell = finding.place.as_ref().and_then(Place::cell);
         let masked = |text: &str| privacy::mask(text).into_owned();

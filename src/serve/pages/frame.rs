@@ -202,6 +202,7 @@ pub(super) fn show(
         chapters => chapters.to_vec(),
         roll => Value::from(Serde(&roll)),
         active,
+        saves => Chapter::find(active).is_some(),
         election => opened.id(),
         said => opened.take_said(),
         rev => change::revision_of(&stand.source),

@@ -42,7 +42,7 @@ const SHOWN: [(&str, Page); 19] = [
 ];
 
 /// What is handed in.
-const POSTED: [(&str, Page); 16] = [
+const POSTED: [(&str, Page); 17] = [
     ("/edit", step::edit),
     ("/undo", step::undo),
     ("/redo", step::redo),
@@ -53,6 +53,7 @@ const POSTED: [(&str, Page); 16] = [
     ("/roll/bring", roll::bring),
     ("/roll/back", roll::back),
     ("/roll/answer", roll::answer),
+    ("/roll/groups", roll::groups),
     ("/archive/bring", archive::bring),
     ("/archive/remove", archive::remove),
     ("/archive/show", archive::show),

@@ -17,22 +17,25 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
 use crate::election::date::PartialDate;
 use crate::law::calendar;
+use crate::law::steps::PLAN_ADOPTED;
 use crate::make::{self, Folder, Format, MadeFile, Order, Poster};
 use crate::serve::change;
 use crate::serve::desk::{Desk, Opened, Stand, lock};
+use crate::serve::form::{self, Wants};
 use crate::serve::notes::Note;
 use crate::serve::web::{Asked, Reply, Trouble};
 use crate::typeset::png::Pages;
 
 /// One paper in a list.
-#[derive(Debug, Serialize)]
-pub(super) struct Paper {
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::serve) struct Paper {
     pub id: String,
     pub name: String,
+    #[serde(skip)]
+    pub stage: Stage,
     pub is_ready: bool,
-    /// What it waits for, in words, and where that is entered.
-    pub missing: Option<String>,
-    pub address: Option<String>,
+    /// What it waits for.
+    pub missing: Vec<Wanted>,
     pub is_posted: bool,
     pub is_internal: bool,
     /// How it hangs on the wall, if it does.
@@ -43,9 +46,31 @@ pub(super) struct Paper {
     pub issuer: String,
 }
 
+/// What a paper waits for.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::serve) struct Wanted {
+    /// As one says it: 选举委员会的公布日期.
+    pub name: String,
+    /// Where it is entered.
+    pub address: String,
+    /// The path of its field, in English keys.
+    pub path: String,
+}
+
+impl Wanted {
+    fn of(keys: &str) -> Self {
+        let path = form::in_english(&keys.into()).unwrap_or_default();
+        let address = match path.as_str() {
+            form::ROLL => "/roll".to_owned(),
+            path => frame::field_address(path),
+        };
+        Self { name: keys.replace('.', "的"), address, path }
+    }
+}
+
 /// A paper that was posted.
-#[derive(Debug, Serialize)]
-pub(super) struct Wall {
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::serve) struct Wall {
     /// The day, where it is known.
     day: Option<String>,
     /// What it says now that it did not say then.
@@ -57,9 +82,9 @@ impl Paper {
         Self {
             id: front.id.clone(),
             name: front.name.clone(),
+            stage: front.stage,
             is_ready: true,
-            missing: None,
-            address: None,
+            missing: Vec::new(),
             is_posted: make::is_posted(front),
             is_internal: front.audience != Audience::Public,
             wall: None,
@@ -72,9 +97,7 @@ impl Paper {
     fn waiting(pending: &Pending) -> Self {
         Self {
             is_ready: false,
-            // As one says it: 选举委员会的公布日期.
-            missing: Some(pending.missing_key().replace('.', "的")),
-            address: Some(frame::field_address(&pending.missing)),
+            missing: pending.missing_keys().iter().map(|keys| Wanted::of(keys)).collect(),
             ..Self::ready(&pending.front)
         }
     }
@@ -94,24 +117,60 @@ impl Paper {
     }
 }
 
-/// The papers of a stage: those that can be made, and those that wait.
-pub(super) fn of_stage(stand: &Stand, stage: Option<Stage>) -> Vec<Paper> {
-    let (Some(folder), Some(stage)) = (&stand.folder, stage) else { return Vec::new() };
-    let outlook = folder.outlook();
-    let ready = outlook.due.iter().filter(|front| front.stage == stage).map(Paper::ready);
-    // What goes on the wall comes first: that is looked at most.
-    let (posted, other): (Vec<_>, Vec<_>) = ready.partition(|paper| paper.is_posted);
-    let waiting = outlook.pending.iter().filter(|pending| pending.is_awaited());
-    let waiting = waiting.filter(|pending| pending.front.stage == stage).map(Paper::waiting);
-    posted.into_iter().chain(other).chain(waiting).collect()
+/// All papers of an election.
+pub(in crate::serve) struct Shelf {
+    /// Those that can be made, what goes on the wall first: that is looked at most.
+    ready: Vec<Paper>,
+    /// Those that wait for something.
+    pub waiting: Vec<Paper>,
+}
+
+impl Shelf {
+    pub(in crate::serve) fn of(stand: &Stand) -> Self {
+        let Some(folder) = &stand.folder else { return Self { ready: vec![], waiting: vec![] } };
+        let outlook = folder.outlook();
+        let ready = outlook.due.iter().map(Paper::ready);
+        let (posted, other): (Vec<_>, Vec<_>) = ready.partition(|paper| paper.is_posted);
+        let waiting = outlook.pending.iter().filter(|pending| pending.is_awaited());
+        Self {
+            ready: posted.into_iter().chain(other).collect(),
+            waiting: waiting.map(Paper::waiting).collect(),
+        }
+    }
+
+    /// Those of a stage.
+    pub(super) fn of_stage(&self, stage: Option<Stage>) -> Vec<&Paper> {
+        let all = self.ready.iter().chain(&self.waiting);
+        all.filter(|paper| Some(paper.stage) == stage).collect()
+    }
+
+    /// Those whose turn is next, what goes on the wall first.
+    pub(super) fn next(&self) -> Vec<&Paper> {
+        const MANY: usize = 6;
+        let mut waiting: Vec<&Paper> = self.waiting.iter().collect();
+        waiting.sort_by_key(|paper| (!paper.is_posted, paper.stage));
+        waiting.truncate(MANY);
+        waiting
+    }
+
+    /// Which papers wait for a field, by its path.
+    pub(super) fn wants(&self) -> Wants {
+        let mut wants = Wants::new();
+        for paper in &self.waiting {
+            for wanted in &paper.missing {
+                wants.entry(wanted.path.clone()).or_default().push(paper.name.clone());
+            }
+        }
+        wants
+    }
 }
 
 pub(super) fn list(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (opened, stand) = frame::stand(desk, asked)?;
     let stages = CHAPTERS.into_iter().filter(|chapter| chapter.stage().is_some());
-    let wall = stand.papers();
+    let (shelf, wall) = (Shelf::of(&stand), stand.papers());
     let stages = stages.map(|chapter| {
-        let papers = of_stage(&stand, chapter.stage()).into_iter();
+        let papers = shelf.of_stage(chapter.stage()).into_iter().cloned();
         let papers: Vec<Paper> = papers.map(|paper| paper.on_the_wall(&wall)).collect();
         context! { name => chapter.name(), papers => Value::from(Serde(&papers)) }
     });
@@ -214,6 +273,14 @@ pub(in crate::serve) type Sets = VecDeque<Arc<Set>>;
 /// So many are kept: one that is looked at, one beside it.
 const KEPT: usize = 3;
 
+/// How many days are planned that the plan does not print.
+fn ahead(stand: &Stand, front: &FrontMatter) -> usize {
+    match front.dated.as_deref() {
+        Some(PLAN_ADOPTED) => form::printed_days_ahead(stand).len(),
+        _ => 0,
+    }
+}
+
 /// The pages of a paper as pictures, for our script to put beside a form.
 pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (opened, stand) = frame::stand(desk, asked)?;
@@ -239,6 +306,7 @@ pub(super) fn pages(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
                 layout,
                 paper => set.pages.paper(),
                 blanks => set.blanks,
+                ahead => ahead(&stand, &front),
                 pages => (0..set.pages.count()).map(size).collect::<Vec<_>>(),
             }
         }

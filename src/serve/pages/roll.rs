@@ -13,13 +13,14 @@ use super::frame::{self, Told};
 use crate::bag::sha256;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::PartialDate;
-use crate::election::edit::Editor;
+use crate::election::edit::{Editor, Plain};
 use crate::election::roll::{self, Answers, Options, Question};
-use crate::election::{ROLL_EXTENSIONS, ROLL_STEM, VoterRoll, yaml};
+use crate::election::{Dossier, ROLL_EXTENSIONS, ROLL_STEM, VoterRoll, yaml};
 use crate::files;
 use crate::privacy;
 use crate::serve::change::{self, COPIES};
-use crate::serve::desk::{Desk, Opened};
+use crate::serve::desk::{Desk, Opened, Stand};
+use crate::serve::form;
 use crate::serve::web::{Asked, Reply, Trouble, Upload};
 
 /// So many questions are on the page at once; the worksheet has all.
@@ -37,6 +38,8 @@ struct Asking {
     written: String,
     message: String,
     help: String,
+    /// The words that settle it.
+    answers: Vec<&'static str>,
     /// Whether it is about one cell, which may be corrected.
     is_cell: bool,
 }
@@ -60,6 +63,7 @@ impl Asking {
             written: question.written.clone(),
             message: question.message.clone(),
             help: question.help.clone(),
+            answers: question.answers(),
             is_cell: !question.column.is_empty(),
         }
     }
@@ -105,6 +109,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         rows => roll.map(roll::tell_rows),
         figures => roll.map(|roll| roll::tell_figures(roll, day.and_then(PartialDate::exact))),
         groups,
+        new_groups => new_groups(&stand).len(),
         told => Value::from(Serde(&told)),
         questions => Value::from(Serde(&questions)),
         more => asked_of - questions.len(),
@@ -177,7 +182,7 @@ fn name_in_description(opened: &Opened, name: &str) -> Result<(), Report> {
     const NAMED: &str = "选民登记.名册";
     let mut history = opened.history();
     let mut editor = Editor::new(yaml::read_text(&opened.file())?)?;
-    let named = crate::serve::form::target(editor.tree(), &"registration.roll".into());
+    let named = form::target(editor.tree(), &form::ROLL.into());
     let is_other = named
         .and_then(|named| named.node)
         .is_some_and(|node| !matches!(&node.value, yaml::Value::Scalar(text) if text == name));
@@ -186,6 +191,33 @@ fn name_in_description(opened: &Opened, name: &str) -> Result<(), Report> {
         change::save(opened, &mut history, editor.source())?;
     }
     Ok(())
+}
+
+/// Takes the groups of the roll over into the description, which has none yet.
+pub(super) fn groups(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk, asked)?;
+    let groups = new_groups(&stand);
+    let mut history = opened.history();
+    let mut editor = Editor::new(yaml::read_text(&opened.file())?)?;
+    for group in &groups {
+        let name = ("name".to_owned(), group.as_str().into());
+        editor.add(&"groups".into(), None, Plain::Record(vec![name]))?;
+    }
+    change::save(&opened, &mut history, editor.source())?;
+    drop(history);
+    opened.say(format!("写上了 {} 个小组；户数和代表名额请在“小组”一栏里填。", groups.len()));
+    Ok(Reply::see(frame::field_address("groups")))
+}
+
+/// The groups of the roll, where the description names none.
+fn new_groups(stand: &Stand) -> Vec<String> {
+    let Some(folder) = &stand.folder else { return Vec::new() };
+    let Dossier { election, roll, .. } = &folder.dossier;
+    let Some(roll) = roll.as_ref().filter(|_| election.groups.items().is_empty()) else {
+        return Vec::new();
+    };
+    let names = roll.groups.ids().map(|id| roll.groups.name(id).to_owned());
+    names.filter(|name| privacy::mask(name) == name.as_str()).collect()
 }
 
 /// Whether the program finds a roll by its name alone: then an older one of another

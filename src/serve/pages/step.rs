@@ -6,15 +6,14 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 
 use super::frame::{self, Chapter};
-use super::paper;
+use super::paper::Shelf;
 use crate::election::Election;
 use crate::election::decode::Decode as _;
 use crate::election::edit::Editor;
 use crate::election::yaml::{self, Node};
-use crate::law::calendar;
 use crate::serve::change::{self, Outcome};
 use crate::serve::desk::{Desk, Opened, Stand};
-use crate::serve::form::{Form, Part};
+use crate::serve::form::{self, Form, Part};
 use crate::serve::notes::Notes;
 use crate::serve::web::{Asked, Reply, Trouble};
 
@@ -36,7 +35,9 @@ fn show(
 ) -> Result<Reply, Trouble> {
     let notes = Notes::of(&stand.report, &stand.source.path);
     let editor = Editor::new(stand.source.clone())?;
-    let form = Form::new(stand.kind(), &notes, &editor, &stand.steps(), calendar::today());
+    let shelf = Shelf::of(stand);
+    let wants = shelf.wants();
+    let form = Form::new(stand.kind(), &notes, &editor, &stand.steps(), &wants);
     let (mut plain, mut sections) = (Vec::new(), Vec::new());
     for key in Election::SHAPE.keys_below("").iter().filter(|key| Chapter::of_key(key) == chapter) {
         match form.section(key, tree) {
@@ -46,9 +47,12 @@ fn show(
     }
     let rest = notes.take(&(0..stand.source.text.len()));
     let left = matches!(chapter, Chapter::Basics).then_some(rest).unwrap_or_default();
-    let papers = paper::of_stage(stand, chapter.stage());
+    let papers = shelf.of_stage(chapter.stage());
     let paper = asked.get("paper").map(str::to_owned);
+    let mut ahead = form::days_ahead(stand);
+    ahead.retain(|path| Chapter::of_path(path) == chapter);
     let view = context! {
+        ahead,
         chapter => context! { id => chapter.id(), name => chapter.name() },
         plain => Value::from(Serde(&plain)),
         sections => Value::from(Serde(&sections)),
@@ -59,11 +63,15 @@ fn show(
     Ok(frame::show(desk, opened, stand, asked, "step.html", &chapter.id(), view))
 }
 
+/// The page from which more than one step is changed.
+const TODAY: &str = "today";
+
 /// Takes over what was entered, and shows the step again.
 pub(super) fn edit(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let opened = frame::opened(desk, asked)?;
     let of = asked.get("of").unwrap_or("basics").to_owned();
     match change::make(&opened, asked)? {
+        Outcome::Saved if of == TODAY => Ok(Reply::see("/")),
         Outcome::Saved if asked.by_script => page(desk, asked),
         Outcome::Saved => {
             let deed = asked.get("do").and_then(|deed| deed.split_once(' '));

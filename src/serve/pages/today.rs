@@ -9,6 +9,7 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::frame::{self, Told};
+use super::paper::Shelf;
 use crate::diagnostic::Severity;
 use crate::election::edit::Editor;
 use crate::law::calendar::{self, Day, State, Step};
@@ -61,7 +62,10 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     told.sort_by_key(|told| std::cmp::Reverse(told.note.severity));
     told.retain(|told| told.note.severity > Severity::Note);
     let election_day = stand.election().and_then(|election| election.election_day.value());
+    let shelf = Shelf::of(&stand);
     let view = context! {
+        next => Value::from(Serde(&shelf.next())),
+        ahead => form::printed_days_ahead(&stand),
         today => calendar::say(today),
         election_day => election_day.and_then(|day| day.exact()).map(calendar::say),
         law => stand.folder.as_ref().map(|folder| folder.profile.title()),

@@ -14,6 +14,7 @@ use crate::election::{ELECTION_FILE, MADE_UP};
 use crate::files;
 use crate::law::{PROVINCES, calendar};
 use crate::make::{Kit, Last, Scaffold, lay_out};
+use crate::serve::change;
 use crate::serve::desk::{Desk, id_of};
 use crate::serve::form;
 use crate::serve::web::{Asked, Reply, Trouble};
@@ -58,13 +59,19 @@ fn listed(id: &str) -> Result<PathBuf, Diagnostic> {
     })
 }
 
-/// Where an election is held: what is asked of a new one, and where it is written.
-const PLACES: [(&str, &str); 5] = [
+/// What is asked of a new election beside its kind and its day, and where it is written.
+const ASKED: [(&str, &str); 11] = [
     ("name", "community.name"),
     ("province", "community.province"),
     ("city", "community.city"),
     ("district", "community.district"),
     ("street", "community.street"),
+    ("term", "term"),
+    ("electors", "mode"),
+    ("chair", "posts.chair"),
+    ("vice_chair", "posts.vice_chair"),
+    ("member", "posts.member"),
+    ("women", "posts.women"),
 ];
 
 /// Begins an election in a folder of its own.
@@ -86,9 +93,14 @@ pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let scaffold = Scaffold { kind, province, election_day: day, last };
     let text = scaffold.describe(&Kit::built_in(), &mut report).ok_or(report)?;
     let mut editor = Editor::new(Source::new(ELECTION_FILE, text))?;
-    for (field, key) in PLACES {
+    if before.is_none() {
+        // Examples only.
+        editor.remove(&"term".into())?;
+        editor.remove(&"posts".into())?;
+    }
+    for (field, key) in ASKED {
         match said(field) {
-            Some(text) => editor.set(&key.into(), text)?,
+            Some(text) => write(&mut editor, key, text)?,
             // What nobody gave stays no sample: it is not written yet.
             None if value(&editor, key).is_some_and(|text| text.starts_with(MADE_UP)) => {
                 editor.remove(&key.into())?;
@@ -96,12 +108,7 @@ pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
             None => {}
         }
     }
-    if before.is_none() {
-        // Examples, too: which term it is, and how many seats, is asked on the first page.
-        editor.remove(&"term".into())?;
-        editor.remove(&"posts".into())?;
-    }
-    let Some(name) = value(&editor, PLACES[0].1) else {
+    let Some(name) = value(&editor, ASKED[0].1) else {
         let nameless = Diagnostic::error("page", "还没有写社区或村的名称。");
         return Err(nameless.help("请返回补上。").into());
     };
@@ -111,6 +118,11 @@ pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     lay_out(&folder, &description, before.as_deref())?;
     desk.open(&folder);
     Ok(Reply::see("/step?of=basics"))
+}
+
+fn write(editor: &mut Editor, key: &str, text: &str) -> Result<(), Diagnostic> {
+    let shape = form::target(editor.tree(), &key.into()).map(|target| target.shape);
+    shape.map_or(Ok(()), |shape| editor.set(&key.into(), change::plain(shape, text)))
 }
 
 fn value(editor: &Editor, key: &str) -> Option<String> {

@@ -45,7 +45,7 @@ const choices = () => page.evaluate(() => {
   const fields = all.filter((field) => field.id && field.name && !["hidden", "checkbox", "submit"].includes(field.type) && !field.name.startsWith("rows "));
   const kind = (field) => field.tagName === "SELECT" ? "choice" : field.tagName === "TEXTAREA" ? "lines" : field.className;
   const yes = (options) => options.includes("是") && options.includes("否");
-  const button = (word) => all.filter((button) => button.tagName === "BUTTON" && button.value.startsWith(word + " ") && !button.disabled).map((button) => button.value);
+  const button = (word) => all.filter((button) => button.tagName === "BUTTON" && button.value.startsWith(word + " ") && button.value.split(" ").length === 2 && !button.disabled).map((button) => button.value);
   return {
     fields: fields.map((field) => {
       const options = field.tagName === "SELECT" ? [...field.options].map((option) => option.value) : [];
@@ -81,7 +81,7 @@ async function button({ buttons }) {
   const value = one(one(buttons));
   await press(value);
   const [act, what] = value.split(" ");
-  return act === "take" ? { act, line: Number(what) } : { act, path: what };
+  return { act, path: what };
 }
 
 // One row, with a row of headings or without.
