@@ -249,7 +249,7 @@ mod tests {
             each: None,
             corrected_by: None,
             addressee: None,
-            retention: Retention { period: "永久".into(), basis: String::new() },
+            retention: Retention { period: "永久".into(), basis: None },
         };
         let document = Document {
             id: id.into(),

@@ -14,9 +14,6 @@ use crate::election::date::PartialDate;
 
 const PDF_FORMAT: &str = "PDF/A-2a";
 
-/// On what the retention of scans and photographs rests.
-const BASIS: &str = "城市社区档案管理办法（换届选举材料）";
-
 /// Something that becomes one 件: its description and its files.
 pub(super) struct Piece {
     /// Position of the document in the composition; none for other attachments.
@@ -106,14 +103,14 @@ fn year(material: &Material) -> u16 {
 
 fn document_piece(material: &Material, n: usize, composed: &Composed, facts: &Facts) -> Piece {
     let (front, document) = (&composed.front, &composed.document);
-    let kept = front.retention(&material.dossier.election);
+    let (period, basis) = front.retention(&material.dossier.election, &facts.words);
     let sheets = material.sheets.iter().filter(|sheet| sheet.document == n);
     let year = year(material);
     Piece {
         document: Some(n),
         year,
-        retention: retention(&kept.period),
-        basis: kept.basis,
+        retention: retention(&period),
+        basis,
         reference: document.number.clone().unwrap_or_default(),
         // A form that nobody signs is a paper of those who hold the election.
         responsible: match &document.signature {
@@ -172,7 +169,7 @@ fn attached_piece(title: String, attachments: Vec<Attachment>, year: u16, facts:
         document: None,
         year,
         retention: Retention::Permanent,
-        basis: BASIS.to_owned(),
+        basis: facts.words.retention_basis.clone(),
         reference: String::new(),
         responsible: facts.election_committee_name.clone(),
         title,

@@ -403,13 +403,13 @@ struct Kept {
 }
 
 impl Kept {
-    fn of(front: &FrontMatter, dossier: &Dossier) -> Self {
-        let retention = front.retention(&dossier.election);
+    fn of(front: &FrontMatter, dossier: &Dossier, words: &Words) -> Self {
+        let (period, basis) = front.retention(&dossier.election, words);
         Self {
             name: front.name.clone(),
             stage: front.stage.name(),
-            period: retention.period,
-            basis: retention.basis,
+            period,
+            basis,
         }
     }
 }
@@ -466,8 +466,9 @@ impl<'a> Composer<'a> {
         report: &mut Report,
     ) -> Self {
         let corrections = Corrections::of(dossier);
-        let kept: Vec<Kept> = wordings.documents().map(|front| Kept::of(front, dossier)).collect();
         let words = Words::of(&dossier.election, wordings.words.as_ref(), report);
+        let kept: Vec<Kept> =
+            wordings.documents().map(|front| Kept::of(front, dossier, &words)).collect();
         let timetable = timetable::of(dossier, &words);
         let known = Facts::of(dossier, profile, words);
         let election = Value::from(Serde(&dossier.election));

@@ -69,7 +69,7 @@ pub(super) const NAMES: &[Name] = &[
         &["类别"],
         "place resident committee committee_short election_committee assembly representative \
          representative_meeting household_representative group voter registration voter_list \
-         voter_card affairs supervision autonomy guidance",
+         voter_card affairs supervision autonomy retention_basis guidance",
     ),
     name(
         "law",

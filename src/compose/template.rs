@@ -10,6 +10,7 @@ use super::document::Audience;
 use super::names;
 use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
+use crate::election::words::Words;
 use crate::election::yaml::{self, Node, Value};
 use crate::election::{Election, Stage};
 use crate::law::Occasion;
@@ -67,16 +68,15 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// How long it is kept: by the election's own table, or else as the template
-    /// says.
-    pub fn retention(&self, election: &Election) -> Retention {
+    /// How long it is kept, and by what rule: by the election's own table, or else as
+    /// the template says.
+    pub fn retention(&self, election: &Election, words: &Words) -> (String, String) {
         let own = election.archive.get().map_or(&[][..], |archive| archive.retention.items());
         let own = own.iter().find(|own| own.document.get() == Some(&self.id));
-        let either = |own: Option<&String>, otherwise: &String| own.unwrap_or(otherwise).clone();
-        Retention {
-            period: either(own.and_then(|own| own.period.get()), &self.retention.period),
-            basis: either(own.and_then(|own| own.basis.get()), &self.retention.basis),
-        }
+        let Retention { period, basis } = &self.retention;
+        let period = own.and_then(|own| own.period.get()).unwrap_or(period);
+        let basis = own.and_then(|own| own.basis.get()).or(basis.as_ref());
+        (period.clone(), basis.unwrap_or(&words.retention_basis).clone())
     }
 
     /// The title in the pieces at which it may be broken. Within `{{ … }}` the
@@ -114,8 +114,9 @@ impl FrontMatter {
 #[serde(deny_unknown_fields)]
 pub struct Retention {
     pub period: String,
-    /// The rule on which the period rests.
-    pub basis: String,
+    /// The rule on which the period rests, if not the archive rules of the committee's
+    /// kind.
+    pub basis: Option<String>,
 }
 
 /// A template as it was read.

@@ -68,6 +68,8 @@ words! {
     affairs: "居务", "村务";
     supervision: "居务监督委员会", "村务监督委员会";
     autonomy: "居民自治", "村民自治";
+    // By what the archive keeps what no other rule tells of.
+    retention_basis: "城市社区档案管理办法（换届选举材料）", "村级档案管理办法（村级文件材料归档范围和档案保管期限表）";
     // Where the street is not told.
     guidance: "选举工作指导机构", "选举工作指导机构";
 }

@@ -1,7 +1,7 @@
 //! Scans and packets: what was handed in, what is lacking, the packet made and
 //! verified.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -101,7 +101,10 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         .collect();
     let work = &opened.work;
     let result = lock(&work.result).clone();
+    let known: Vec<String> =
+        documents.iter().flatten().map(|made| made.front.name.clone()).collect();
     let view = context! {
+        known,
         originals,
         others,
         lacking,
@@ -135,15 +138,8 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     }
     for upload in &asked.files {
         let (stem, ending) = upload.name.rsplit_once('.').unwrap_or((&upload.name, ""));
-        let (stem, ending) = (names::from_title(stem), names::from_title(ending));
-        let name = |n: u32| match n {
-            1 => format!("{stem}.{ending}"),
-            n => format!("{stem} ({n}).{ending}"),
-        };
-        let folder = opened.folder.join(archive::ATTACHMENTS);
         let same = |path: &Path| std::fs::read(path).is_ok_and(|old| old == upload.bytes);
-        let mut places = (1..).map(|n| folder.join(name(n)));
-        let place = places.find(|path| !path.exists() || same(path));
+        let place = places(&opened, stem, ending).find(|path| !path.exists() || same(path));
         if let Some(place) = place {
             files::write_new(&place, &upload.bytes)?;
         }
@@ -151,13 +147,48 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     Ok(Reply::see("/archive"))
 }
 
-/// Takes a scan out: it is kept beside the other copies.
-pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+/// Where a scan of this name may lie.
+fn places(opened: &Opened, stem: &str, ending: &str) -> impl Iterator<Item = PathBuf> {
+    let (stem, ending) = (names::from_title(stem), names::from_title(ending));
+    let folder = opened.folder.join(archive::ATTACHMENTS);
+    (1..).map(move |n: u32| match n {
+        1 => folder.join(format!("{stem}.{ending}")),
+        n => folder.join(format!("{stem} ({n}).{ending}")),
+    })
+}
+
+/// Names a scan after the document whose original it is.
+pub(super) fn assign(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let opened = frame::opened(desk, asked)?;
+    let scan = scan(&opened, asked)?;
+    let document = asked.get(&format!("document {}", id_of(&scan.path))).unwrap_or_default();
+    if document.is_empty() {
+        let unsaid = Diagnostic::error("page", "还没有选是哪一份文件。");
+        return Err(unsaid.help("请返回，先选文件，再按“是它的原件”。").into());
+    }
+    let ending = scan.path.extension().unwrap_or_default().to_string_lossy();
+    let place = places(&opened, document, &ending).find(|path| !path.exists());
+    if let Some(place) = place {
+        std::fs::rename(&scan.path, &place)
+            .map_err(|error| files::write_error(&scan.path, &error))?;
+        let (was, is) = (files::name_of(&scan.path), files::name_of(&place));
+        opened.say(format!("“{}”改名为“{is}”。", privacy::mask(&was)));
+    }
+    Ok(Reply::see("/archive"))
+}
+
+/// The scan that is meant.
+fn scan(opened: &Opened, asked: &Asked) -> Result<archive::Scan, Diagnostic> {
     let scans = archive::handed_in(&opened.folder, &[])?;
     let wanted = asked.get("scan").unwrap_or_default();
     let scan = scans.into_iter().find(|scan| id_of(&scan.path) == wanted);
-    let scan = scan.ok_or_else(|| Diagnostic::error("page", "这个文件已经不在了。"))?;
+    scan.ok_or_else(|| Diagnostic::error("page", "这个文件已经不在了。"))
+}
+
+/// Takes a scan out: it is kept beside the other copies.
+pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let opened = frame::opened(desk, asked)?;
+    let scan = scan(&opened, asked)?;
     let name = files::name_of(&scan.path);
     let bytes = std::fs::read(&scan.path).map_err(|error| files::read_error(&scan.path, &error))?;
     files::write_new(&opened.folder.join(COPIES).join(&name), &bytes)?;

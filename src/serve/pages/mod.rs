@@ -42,7 +42,7 @@ const SHOWN: [(&str, Page); 19] = [
 ];
 
 /// What is handed in.
-const POSTED: [(&str, Page); 17] = [
+const POSTED: [(&str, Page); 18] = [
     ("/edit", step::edit),
     ("/undo", step::undo),
     ("/redo", step::redo),
@@ -55,6 +55,7 @@ const POSTED: [(&str, Page); 17] = [
     ("/roll/answer", roll::answer),
     ("/roll/groups", roll::groups),
     ("/archive/bring", archive::bring),
+    ("/archive/assign", archive::assign),
     ("/archive/remove", archive::remove),
     ("/archive/show", archive::show),
     ("/archive/pack", archive::pack),

@@ -166,10 +166,15 @@ for (const address of [...prints, "/board"]) {
 await page.goto(desk.base + "/archive");
 const pdf = await (await page.request.get(`${desk.base}/paper/file?id=results-notice&format=pdf`)).body();
 const scan = (name) => ({ name, mimeType: "application/pdf", buffer: pdf });
-await page.locator("#scans").setInputFiles([scan("选举结果公告.pdf"), scan("现场照片说明.pdf")]);
+await page.locator("#scans").setInputFiles([scan("选举结果公告.pdf"), scan("IMG_0042.pdf"), scan("现场照片说明.pdf")]);
 await page.getByRole("button", { name: "收下" }).click();
 await page.waitForLoadState("load");
 check((await page.locator("main").innerText()).includes("认出是哪一份的 1 个"), "the scan is not known");
+// The other is told whose original it is.
+await page.getByLabel("IMG_0042.pdf 是哪一份的原件").selectOption("登记公告");
+await page.getByRole("button", { name: "是它的原件" }).first().click();
+await page.waitForLoadState("load");
+check((await page.locator("main").innerText()).includes("认出是哪一份的 2 个"), "the scan is not assigned");
 await page.getByRole("button", { name: "打完整的档案包" }).click();
 await page.locator(".checked").waitFor({ timeout: 300000 });
 check(await page.locator(".checked.passed").count() === 1, await page.locator(".checked").innerText());
