@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{ELECTION_FILE, model};
-use crate::make::{Kit, Last, Scaffold, lay_out};
+use crate::make::{Kit, Last, Scaffold, lay_out, lay_out_roll};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -79,7 +79,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let description = arguments.scaffold(last).describe(&kit, &mut report);
     show(&report);
     let Some(description) = description else { return Outcome::stopped(&report) };
-    let written = lay_out(folder, &description, arguments.from.as_deref());
+    let written = lay_out(folder, &description, arguments.from.as_deref())
+        .and_then(|()| lay_out_roll(folder));
     if let Err(problem) = written {
         return fail(problem);
     }

@@ -75,7 +75,7 @@ pub(super) const NAMES: &[Name] = &[
         "law",
         "依据的法规和其中的数",
         &["适用法规"],
-        "titles objection_days decision_days term_years women voter_age nominators party_nominates \
+        "titles objection_days decision_days term_years women voter_age voter_classes nominators party_nominates \
          more_than_seats relatives_leave proxy_max proxy_kin_only proxy_no_candidates \
          proxy_no_redelegation quorum majority runoff_share handover_days",
     ),

@@ -26,6 +26,8 @@ pub(super) struct Law {
     pub women: Option<u32>,
     /// The age from which one votes.
     pub voter_age: Option<u32>,
+    /// Who may register, where the law counts them up.
+    pub voter_classes: Vec<String>,
     /// How many voters can jointly nominate, and whether the party may.
     pub nominators: Option<u32>,
     pub party_nominates: bool,
@@ -69,6 +71,7 @@ impl Law {
             term_years: days("term.years"),
             women: profile.value(&parameter::COMPOSITION_WOMEN),
             voter_age: profile.value(&parameter::VOTER_AGE),
+            voter_classes: profile.value(&parameter::VOTER_CLASSES).unwrap_or_default(),
             nominators: profile.value(&parameter::CANDIDATE_NOMINATORS),
             party_nominates: profile.demands(&parameter::CANDIDATE_PARTY_NOMINATES),
             // As a rule of law it is cited only where it is known to be one.

@@ -198,7 +198,21 @@ fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut tables: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_table).collect();
     tables.sort();
-    tables
+    let filled: Vec<PathBuf> =
+        tables.iter().filter(|table| !is_untouched(table)).cloned().collect();
+    if filled.is_empty() { tables } else { filled }
+}
+
+/// Whether it is the roll that a new election begins with, in which nobody stands.
+fn is_untouched(table: &Path) -> bool {
+    const LONGEST: u64 = 500;
+    let is_small = |file: &Path| file.metadata().is_ok_and(|file| file.len() <= LONGEST);
+    let lines = |bytes: Vec<u8>| {
+        bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count()
+    };
+    table.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+        && is_small(table)
+        && std::fs::read(table).is_ok_and(|bytes| lines(bytes) <= 1)
 }
 
 /// The only table there is: the roll, if it can be read as one.

@@ -60,6 +60,7 @@ parameters! {
     REPRESENTATIVES_WOMEN: Share = "representatives.women", "妇女代表的比例";
     REPRESENTATIVES_LEAD_GROUPS: bool = "representatives.lead_groups", "小组长从代表中推选";
     VOTER_AGE: u32 = "voter.age", "选民的最低年龄（周岁，算到选举日）";
+    VOTER_CLASSES: Vec<String> = "voter.classes", "哪些人可以登记参加选举";
     LIST_DAYS_BEFORE: u32 = "list.days_before", "选民名单至迟在选举日前几日公布";
     LIST_IN_EACH_GROUP: bool = "list.in_each_group", "选民名单在委员会和各小组所在地张榜";
     LIST_WITH_REPRESENTATIVES: bool = "list.with_representatives", "户代表或代表名单与选民名单同时公布";

@@ -27,7 +27,7 @@ pub use packet::rebuild;
 pub use posted::{Posting, Recorded};
 pub use press::{Press, font_folders};
 pub use roll::judge_roll;
-pub use scaffold::{Last, Scaffold, lay_out};
+pub use scaffold::{Last, Scaffold, lay_out, lay_out_roll};
 pub use status::Status;
 pub use timings::Timings;
 pub use trial::Trial;

@@ -98,9 +98,17 @@ impl Press {
         let facts = &composition.facts;
         let paragraph = |text: &str| Block::Paragraph { text: Text::plain(text) };
         let mut blocks = vec![Block::Table(Table::of(&HEAD, rows))];
-        blocks.extend(ballots_by_group(composition));
+        let has = |layouts: &[&str]| {
+            let made = composition.documents.iter().flat_map(|made| &made.front.layouts);
+            made.into_iter().any(|layout| layouts.contains(&layout.as_str()))
+        };
+        if has(&["ballot"]) {
+            blocks.extend(ballots_by_group(composition));
+        }
         blocks.push(paragraph("按次序打印，单面。张贴的，每个张贴地点一份，另留一份存档；份数空着的，按需要填写。各纸张的文件里，十份以内的已经按份数排好，直接打印即可；“另行加印”的，文件里只有一份。"));
-        blocks.push(paragraph("选票用什么颜色的纸，由选举委员会决定，各职务宜不相同，便于分票；选民证、委托投票证、当选证书宜用厚纸。选票加盖公章，用剩的当众销毁。"));
+        if has(&["ballot", "cards", "certificate"]) {
+            blocks.push(paragraph("选票用什么颜色的纸，由选举委员会决定，各职务宜不相同，便于分票；选民证、委托投票证、当选证书宜用厚纸。选票加盖公章，用剩的当众销毁。"));
+        }
         let place = format!("{}{}", facts.place, facts.term_name.as_deref().unwrap_or_default());
         let title =
             vec![format!("{place}{}换届选举", facts.words.committee), "印制清单".to_owned()];

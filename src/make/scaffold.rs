@@ -38,6 +38,14 @@ const ROLL: &str = "\u{feff}序号,姓名,性别,出生日期,小组\r\n";
 /// law may be another.
 const TAKEN_ALONG: [&str; 2] = ["templates", "fonts"];
 
+/// Lays a roll to be filled in beside an election.
+///
+/// # Errors
+/// It cannot be written.
+pub fn lay_out_roll(folder: &Path) -> Result<(), Diagnostic> {
+    files::write_new(&folder.join("voters.csv"), ROLL.as_bytes())
+}
+
 /// Makes the folder of an election to begin with, with what is used again of the last
 /// one's.
 ///
@@ -45,7 +53,6 @@ const TAKEN_ALONG: [&str; 2] = ["templates", "fonts"];
 /// What cannot be written or copied.
 pub fn lay_out(folder: &Path, description: &str, last: Option<&Path>) -> Result<(), Diagnostic> {
     files::write_new(&folder.join(ELECTION_FILE), description.as_bytes())?;
-    files::write_new(&folder.join("voters.csv"), ROLL.as_bytes())?;
     files::create_folder(&folder.join("attachments"))?;
     let Some(last) = last else { return Ok(()) };
     let last = if last.is_dir() { last } else { files::folder_of(last) };

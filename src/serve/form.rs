@@ -58,8 +58,8 @@ pub(super) struct Field {
     pub window: Option<Window>,
     /// Which papers wait for it.
     pub wanted: Option<String>,
-    /// The page that it has of its own.
-    pub page: Option<&'static str>,
+    /// What belongs to it and is entered elsewhere.
+    pub elsewhere: Option<&'static Elsewhere>,
 }
 
 /// How a value is entered.
@@ -74,6 +74,49 @@ pub(super) enum Input {
     Time,
     Choice,
 }
+
+/// What belongs to some fields and is entered in another place.
+#[derive(Debug, Serialize)]
+pub(super) struct Elsewhere {
+    #[serde(skip)]
+    of: &'static [&'static str],
+    says: &'static str,
+    name: &'static str,
+    address: &'static str,
+}
+
+const ELSEWHERE: &[Elsewhere] = &[
+    Elsewhere {
+        of: &[ROLL],
+        says: "这里只是文件名，名册的内容放到",
+        name: "选民名册",
+        address: "/roll",
+    },
+    Elsewhere {
+        of: &[
+            "election_committee.formed_by",
+            "plan.adopted_by",
+            "posts.decided_by",
+            "polling.adopted_by",
+            "staff.chosen_by",
+        ],
+        says: "会议应到、实到多少人，表决多少票，写在",
+        name: "会议",
+        address: "/step?of=preparation#meetings",
+    },
+    Elsewhere {
+        of: &["representatives.total"],
+        says: "各小组的户数和代表名额写在",
+        name: "小组",
+        address: "/step?of=voters#groups",
+    },
+    Elsewhere {
+        of: &["plan.posted_on"],
+        says: "日程表只印写上了的日子；打算的日子可以一次都写上，在",
+        name: "今天",
+        address: "/#days",
+    },
+];
 
 /// The three states of whatever may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -252,7 +295,7 @@ impl<'a> Form<'a> {
                 .cloned(),
             window: self.windows.get(path.as_str()).cloned(),
             wanted: self.wanted(&path),
-            page: (path == ROLL).then_some("/roll"),
+            elsewhere: ELSEWHERE.iter().find(|one| one.of.contains(&path.as_str())),
             path,
         }
     }
@@ -550,9 +593,12 @@ pub(super) fn days_ahead(stand: &Stand) -> Vec<String> {
     ahead.into_iter().map(|(path, _)| path).collect()
 }
 
-/// Those that a timetable prints.
+/// Those that a timetable prints, with the ends of what begins in it.
 pub(super) fn printed_days_ahead(stand: &Stand) -> Vec<String> {
-    let is_printed = |path: &String| steps::Step::find(path).is_some_and(|step| step.in_plans);
+    let is_printed = |path: &String| {
+        let step = steps::Step::find(path);
+        step.is_some_and(|step| step.in_plans || step.part() == steps::Part::End)
+    };
     days_ahead(stand).into_iter().filter(is_printed).collect()
 }
 

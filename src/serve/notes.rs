@@ -77,6 +77,12 @@ impl Note {
 fn in_a_field(finding: &Diagnostic) -> Option<&'static str> {
     match finding.code {
         "placeholder" => Some("请照实际填写；还没有定的，把这一格清空。"),
+        "roll-missing" => {
+            Some("请在“选民名册”一页把名册放进来；还没有名册的，在“选民登记”里写选民总数。")
+        }
+        "roll-ambiguous" => {
+            Some("请在“选民登记”的“名册”一格写明用哪一份的文件名，或把其余的移出选举文件夹。")
+        }
         _ => None,
     }
 }

@@ -500,3 +500,19 @@ fn no_name_of_a_template_leads_out_of_the_output_folder() {
     let inside = all.iter().filter(|path| path.contains("逃逸"));
     assert!(inside.into_iter().all(|path| path.starts_with("a/b/out/")), "{all:?}");
 }
+
+#[test]
+fn the_empty_roll_of_a_new_election_does_not_stand_in_the_way_of_the_real_one() {
+    let work = tempfile::tempdir().unwrap();
+    run_in(work.path(), &["new", "枫桥", "--kind", "社区", "--election-day", "2027-05-09"]);
+    let folder = work.path().join("枫桥");
+    let people = "序号,姓名,性别,小组\n1,甲一,男,一组\n2,乙二,女,二组\n";
+    std::fs::write(folder.join("选民登记表.csv"), people).unwrap();
+    let told = run_in(&folder, &["roll", "."]);
+    assert!(told.to_string().contains("选民：2 行"), "{told}");
+    // What she filled in is no empty one.
+    std::fs::write(folder.join("voters.csv"), people).unwrap();
+    std::fs::write(folder.join("voters.tsv"), people.replace(',', "\t")).unwrap();
+    let told = run_in(&folder, &["roll", "."]);
+    assert!(told.to_string().contains("不止一份选民名册"), "{told}");
+}

@@ -24,6 +24,8 @@ pub struct GroupSummary {
     pub women: usize,
     /// By age on the day: up to 35, up to 60, above.
     pub ages: [usize; 3],
+    /// Of whom it is not known to which of these they belong.
+    pub ages_unknown: usize,
     pub with_id_number: usize,
 }
 
@@ -51,11 +53,24 @@ impl GroupSummary {
         self.men += usize::from(voter.sex == Some(Sex::Male));
         self.women += usize::from(voter.sex == Some(Sex::Female));
         self.with_id_number += usize::from(voter.id_number.is_some());
-        if let Some((birth, day)) = voter.birth.and_then(|birth| birth.exact()).zip(day) {
-            let age = age_on(birth, day);
-            self.ages[AGE_BOUNDS.iter().filter(|&&bound| age >= bound).count()] += 1;
+        match day.map(|day| age_group(voter, day)) {
+            Some(Some(group)) => self.ages[group] += 1,
+            Some(None) => self.ages_unknown += 1,
+            None => {}
         }
     }
+}
+
+/// To which of the ages a voter belongs. A month of birth mostly tells it; where it
+/// does not, the ID number may.
+fn age_group(voter: &Voter, day: Date) -> Option<usize> {
+    let group = |birth| AGE_BOUNDS.iter().filter(|&&bound| age_on(birth, day) >= bound).count();
+    let birth = voter.birth?;
+    let oldest = group(birth.earliest());
+    if oldest == group(birth.latest()) {
+        return Some(oldest);
+    }
+    voter.id_number.as_ref().and_then(|number| number.expose().birth()).map(group)
 }
 
 #[cfg(test)]
@@ -72,8 +87,15 @@ mod tests {
         );
         let summary = summary(&roll, Some(date(2017, 5, 14)));
         assert_eq!((summary.all.voters, summary.all.men, summary.all.women), (3, 1, 2));
-        assert_eq!(summary.all.ages, [1, 0, 1]);
+        assert_eq!((summary.all.ages, summary.all.ages_unknown), ([1, 0, 1], 1));
         assert_eq!(summary.groups[1].name, "二组");
         assert_eq!(summary.groups[1].voters, 2);
+    }
+
+    #[test]
+    fn a_month_of_birth_tells_the_age_unless_the_bound_lies_in_it() {
+        let roll = read_clean("姓名,出生年月\n张三,1987.03\n李四,1981-05\n王五,1955\n赵六,1957\n");
+        let summary = summary(&roll, Some(date(2017, 5, 14)));
+        assert_eq!((summary.all.ages, summary.all.ages_unknown), ([1, 1, 1], 1));
     }
 }

@@ -51,20 +51,27 @@ fn tell_ranges(rows: &[RangeInclusive<u32>]) -> String {
 /// The figures of a roll as a table; ages on `day`, if it is known.
 pub fn tell_figures(roll: &VoterRoll, day: Option<Date>) -> String {
     let summary = summary(roll, day);
-    let mut rows = vec![headings(day)];
-    rows.extend(summary.groups.iter().map(|group| figures(group, day)));
-    rows.push(figures(&summary.all, day));
+    // Without a day there are no ages, and a column of zeros says nothing.
+    let ages = match (day, summary.all.ages_unknown) {
+        (None, _) => 0,
+        (Some(_), unknown) if unknown == summary.all.voters => 0,
+        (Some(_), 0) => summary.all.ages.len(),
+        (Some(_), _) => summary.all.ages.len() + 1,
+    };
+    let mut rows = vec![headings(ages)];
+    rows.extend(summary.groups.iter().map(|group| figures(group, ages)));
+    rows.push(figures(&summary.all, ages));
     table(&rows)
 }
 
-fn headings(day: Option<Date>) -> Vec<String> {
-    let ages = ["35岁以下", "36至60岁", "61岁以上"];
-    let ages = ages.iter().filter(|_| day.is_some());
+fn headings(ages: usize) -> Vec<String> {
+    let known = ["35岁以下", "36至60岁", "61岁以上", "年龄不明"];
+    let ages = known.iter().take(ages);
     ["小组", "选民", "男", "女"].iter().chain(ages).map(ToString::to_string).collect()
 }
 
-fn figures(group: &GroupSummary, day: Option<Date>) -> Vec<String> {
-    let ages = group.ages.iter().filter(|_| day.is_some());
+fn figures(group: &GroupSummary, ages: usize) -> Vec<String> {
+    let ages = group.ages.iter().chain([&group.ages_unknown]).take(ages);
     let counts = [group.voters, group.men, group.women];
     let counts = counts.iter().chain(ages).map(ToString::to_string);
     std::iter::once(fit_to_show(&group.name).into_owned()).chain(counts).collect()

@@ -19,7 +19,7 @@ use super::launch::INVITE;
 use super::web::{Page, posted, shown};
 
 /// What is looked at.
-const SHOWN: [(&str, Page); 19] = [
+const SHOWN: [(&str, Page); 20] = [
     ("/", today::page),
     ("/launch", launch::page),
     (INVITE, launch::invite),
@@ -30,6 +30,7 @@ const SHOWN: [(&str, Page); 19] = [
     ("/step", step::page),
     ("/text", text::page),
     ("/papers", paper::list),
+    ("/papers/file", paper::files),
     ("/paper", paper::page),
     ("/paper/pages", paper::pages),
     ("/paper/picture", paper::picture),

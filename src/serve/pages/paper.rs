@@ -1,6 +1,7 @@
 //! The papers: which can be made, which wait for what, and each as it will look.
 
 use std::collections::VecDeque;
+use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
 use axum::http::header;
@@ -8,6 +9,9 @@ use jiff::civil::Date;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::frame::{self, CHAPTERS};
 use crate::bag::sha256;
@@ -16,6 +20,7 @@ use crate::compose::{self, Composition, FrontMatter, Options, Pending, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
 use crate::election::date::PartialDate;
+use crate::files;
 use crate::law::calendar;
 use crate::law::steps::PLAN_ADOPTED;
 use crate::make::{self, Folder, Format, MadeFile, Order, Poster};
@@ -33,6 +38,8 @@ pub(in crate::serve) struct Paper {
     pub name: String,
     #[serde(skip)]
     pub stage: Stage,
+    /// The sections that it is made of, that of its day first.
+    pub sections: Vec<String>,
     pub is_ready: bool,
     /// What it waits for.
     pub missing: Vec<Wanted>,
@@ -44,6 +51,17 @@ pub(in crate::serve) struct Paper {
     /// The day that it bears, where it is known.
     pub day: Option<String>,
     pub issuer: String,
+}
+
+fn sections(front: &FrontMatter) -> Vec<String> {
+    let mut sections: Vec<String> = Vec::new();
+    for path in front.dated.iter().chain(&front.needs) {
+        let section = compose::section(path);
+        if !sections.iter().any(|known| known == section) {
+            sections.push(section.to_owned());
+        }
+    }
+    sections
 }
 
 /// What a paper waits for.
@@ -83,6 +101,7 @@ impl Paper {
             id: front.id.clone(),
             name: front.name.clone(),
             stage: front.stage,
+            sections: sections(front),
             is_ready: true,
             missing: Vec::new(),
             is_posted: make::is_posted(front),
@@ -442,12 +461,7 @@ fn file_name(path: &str) -> &str {
 /// What goes to the printer today: a list of it, and one file for each size of paper.
 pub(super) fn printing(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (opened, stand) = frame::stand(desk, asked)?;
-    let chosen: Vec<String> = chosen(asked).map(str::to_owned).collect();
-    if chosen.is_empty() {
-        let none = Diagnostic::error("page", "还没有选要打印的文件。");
-        return Err(none.help("请返回勾选，再按“做打印件”。").into());
-    }
-    let order = Order { printing: true, ..order(&stand, chosen) };
+    let order = Order { printing: true, ..order(&stand, some_chosen(asked)?) };
     let files = print(&opened, &stand, &order, None)?;
     if let Some(wanted) = asked.get("file") {
         let file = files.into_iter().find(|file| file_name(&file.path) == wanted);
@@ -465,6 +479,39 @@ pub(super) fn printing(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let view =
         context! { files => made.collect::<Vec<_>>(), is_draft => stand.report.has_errors() };
     Ok(frame::show(desk, &opened, &stand, asked, "printing.html", "papers", view))
+}
+
+/// The chosen papers, each a PDF, in one zip.
+pub(super) fn files(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
+    let (opened, stand) = frame::stand(desk, asked)?;
+    let order = Order { formats: vec![Format::Pdf], ..order(&stand, some_chosen(asked)?) };
+    let made = print(&opened, &stand, &order, None)?;
+    let files = made.iter().map(|file| (file_name(&file.path), file.bytes.as_slice()));
+    let zip = zipped(files).map_err(|error| files::write_error(&opened.folder, &error.into()))?;
+    let name = format!("{}文件.zip", stand.name().unwrap_or_default());
+    Ok(Reply::file("application/zip", zip, &name, true))
+}
+
+fn zipped<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> ZipResult<Vec<u8>> {
+    // PDFs are packed already.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(DateTime::default());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(name, options)?;
+        zip.write_all(bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+fn some_chosen(asked: &Asked) -> Result<Vec<String>, Diagnostic> {
+    let chosen: Vec<String> = chosen(asked).map(str::to_owned).collect();
+    if chosen.is_empty() {
+        let none = Diagnostic::error("page", "还没有选文件。");
+        return Err(none.help("请返回，在文件前面打勾，再按按钮。"));
+    }
+    Ok(chosen)
 }
 
 fn chosen(asked: &Asked) -> impl Iterator<Item = &str> {

@@ -65,10 +65,10 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let shelf = Shelf::of(&stand);
     let view = context! {
         next => Value::from(Serde(&shelf.next())),
-        ahead => form::printed_days_ahead(&stand),
+        ahead => form::days_ahead(&stand),
         today => calendar::say(today),
         election_day => election_day.and_then(|day| day.exact()).map(calendar::say),
-        law => stand.folder.as_ref().map(|folder| folder.profile.title()),
+        law => stand.folder.as_ref().map(|folder| folder.profile.name.clone()),
         late => Value::from(Serde(&late)),
         near => Value::from(Serde(&near)),
         later => Value::from(Serde(&later)),

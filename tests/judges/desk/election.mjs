@@ -128,6 +128,8 @@ for (const chapter of await told.$$eval("#nav ol a", (all) => all.map((one) => o
   if (chapter.endsWith("=voters")) {
     const papers = await page.goto(desk.base + "/papers").then(() => page.$$eval(".shelf .ready", (all) => all.filter((one) => one.innerText.includes("张贴")).map((one) => new URLSearchParams(one.querySelector("a").search).get("id"))));
     check(papers.length >= 5, `only ${papers.length} notices are ready`);
+    const all = await page.request.get(`${desk.base}/papers/file?${papers.slice(0, 5).map((id) => `only=${id}`).join("&")}`);
+    check((await all.body()).subarray(0, 2).toString() === "PK", `no zip of PDFs: ${all.status()}`);
     for (const id of papers.slice(0, 5)) {
       const answer = await page.request.get(`${desk.base}/paper/file?id=${id}&format=pdf`);
       check((await answer.body()).subarray(0, 5).toString() === "%PDF-", `${id} is no PDF: ${answer.status()}`);
