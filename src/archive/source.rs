@@ -11,7 +11,8 @@ use crate::bag::{self, Item};
 use crate::diagnostic::Diagnostic;
 use crate::election::{ELECTION_FILE, posted};
 use crate::files;
-use crate::typeset::Fonts;
+use crate::typeset::Typesetter;
+use crate::typeset::fonts::Face;
 
 const SOURCE: &str = "其他/源数据/";
 /// The roll may hold personal data, so it lies apart from what may be read by
@@ -97,7 +98,7 @@ pub fn provenance(material: &Material, records: &[Record]) -> Item {
     let provenance = Provenance {
         software: SOFTWARE.to_owned(),
         profile: material.profile.id.clone(),
-        fonts: fonts(material.typesetter.fonts()),
+        fonts: fonts(material.typesetter),
         documents: made.map(|file| (file.path.clone(), file.sha256.clone())).collect(),
     };
     // Plain values always become JSON.
@@ -106,16 +107,13 @@ pub fn provenance(material: &Material, records: &[Record]) -> Item {
 }
 
 /// The faces used so far, each with the sum of its file.
-fn fonts(fonts: &Fonts) -> Vec<RecordedFont> {
-    let mut sums = BTreeMap::new();
-    let record = |face: &crate::typeset::fonts::Face| {
-        let bytes = face.used_bytes()?;
-        let sha256 = sums.entry(face.path.clone()).or_insert_with(|| bag::sha256(&bytes));
-        let file = files::name_of(&face.path);
+fn fonts(typesetter: &Typesetter) -> Vec<RecordedFont> {
+    let record = |face: &Face| {
         let (role, family) = (face.title.to_owned(), face.family.clone());
-        Some(RecordedFont { role, family, file, sha256: sha256.clone() })
+        let (file, sha256) = (files::name_of(&face.path), face.sha256()?.to_owned());
+        Some(RecordedFont { role, family, file, sha256 })
     };
-    fonts.faces().iter().filter_map(record).collect()
+    typesetter.used_faces().into_iter().filter_map(record).collect()
 }
 
 /// The source of a packet laid out as an election's folder, below those of the
@@ -182,7 +180,7 @@ impl Rebuild {
     }
 
     /// Why the bytes cannot be expected to be the same: other fonts.
-    pub fn other_fonts(&self, here: &Fonts) -> Option<String> {
+    pub fn other_fonts(&self, here: &Typesetter) -> Option<String> {
         let here = fonts(here);
         let same = |recorded: &RecordedFont| {
             here.iter().any(|font| font.role == recorded.role && font.sha256 == recorded.sha256)
