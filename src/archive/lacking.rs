@@ -97,9 +97,9 @@ impl Lacking {
 
     /// All of it, each by name.
     pub(super) fn names(&self) -> Vec<String> {
-        let originals = self.originals.iter().map(|title| format!("《{title}》的签字盖章原件"));
+        let originals = self.originals.iter().map(|title| format!("《{title}》"));
         let papers = self.papers.iter().map(|&name| name.to_owned());
-        let pending = self.pending.iter().map(|name| format!("《{name}》的数据"));
+        let pending = self.pending.iter().map(|name| format!("《{name}》"));
         originals.chain(papers).chain(pending).collect()
     }
 

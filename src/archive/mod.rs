@@ -32,7 +32,7 @@ pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
 };
-pub use verify::{Depth, hold_against, verify};
+pub use verify::{Depth, hold_against, lacking_in, verify};
 pub use xml::Element;
 
 use jiff::civil::Date;

@@ -27,8 +27,9 @@ impl Press {
         Self::of(&font_folders(font_path, folder), kit, report)
     }
 
-    /// A press with the fonts in `folders` before those of the system.
-    pub(super) fn of(folders: &[PathBuf], kit: &Kit, report: &mut Report) -> Option<Self> {
+    /// A press with the fonts in `folders` before those of the system, and the layouts
+    /// of `kit`; `None` if there are no fonts.
+    pub fn of(folders: &[PathBuf], kit: &Kit, report: &mut Report) -> Option<Self> {
         let fonts = Fonts::find(folders, report)?;
         let web = Arc::new(kit.web_pages(report));
         Some(Self { typesetter: Typesetter::new(fonts, kit.layouts()), web })

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Made, Order, Stale, is_posted};
+use super::{Made, Order, Scaffold, Stale, is_posted};
+use crate::election::ELECTION_FILE;
 
 impl Made {
     /// What lies in `folder` now, and what waits for more data.
@@ -34,6 +35,28 @@ impl Made {
             true => String::new(),
             false => format!("{}不是张贴的文件，没有张贴版。\n", names.concat()),
         }
+    }
+}
+
+impl Scaffold {
+    /// What lies in `folder` now, what came from the `last` election, and what to do.
+    pub fn told(&self, folder: &Path, last: Option<&Path>) -> String {
+        let folder = folder.display();
+        let mut text = format!(
+            "已建立 {folder}：\n  {ELECTION_FILE}  选举说明，按里面的提示填写\n  voters.csv     选民名册，可用 Excel 或 WPS 填写，也可换成 voters.xlsx\n  attachments    扫描件和照片放这里\n填好后运行：zhangbang check {folder}\n"
+        );
+        if let Some(last) = last {
+            text += &format!(
+                "从 {} 带来了名称、届次（加一届）、职数、选举方式、小组、张榜地点、会场、全宗号和自己的模板、字体，请逐项核对。\n名册没有带：可以用 zhangbang roll merge 把上届名册和新的名单合在一起。\n",
+                last.display()
+            );
+        }
+        if self.election_day.is_some() {
+            text += &format!(
+                "各步日期已按法定期限推算，可以改；随时用 zhangbang status {folder} 查看还有几天。\n"
+            );
+        }
+        text
     }
 }
 
