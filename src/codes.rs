@@ -378,6 +378,8 @@ Machine {
         "batch 找的是里面有 election.yaml 的文件夹，和社区交来的档案包（.zip）。";
     Input "batch-output" "放结果的位置不对"
         "结果按选举文件夹的相对位置放，不能放在选举文件夹自己的位置上。";
+    Input "batch-columns" "统计表的各栏写得不对"
+        "statistics.yaml 写着统计表有哪些栏、各怎么数；zhangbang batch report --print-columns 打印自带的一份，可以照着改。";
     Input "batch-packet" "交来的档案包用不了"
         "社区交来的档案包先检验，再读里面的源数据；没有通过检验的，或者是不带源数据的公开版、加密版，统计不了。";
     Input "batch-broken" "程序在这个选举上出了毛病"

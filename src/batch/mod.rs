@@ -3,7 +3,8 @@
 //! - [`find`] lists what there is to do, [`key`] tells what is still good;
 //! - [`work`] does one election, [`bench`] lays down what came of it, whole or not at
 //!   all, and [`record`] is what is known of it afterwards;
-//! - [`figures`] are what it gives to the statistics of a round.
+//! - [`figures`] are what it gives to the statistics of a round;
+//! - [`report`] adds up what is recorded.
 //!
 //! Nothing is shared between runs but the results: each can be killed at any moment,
 //! and started again, beside others or instead of them.
@@ -13,6 +14,7 @@ pub mod figures;
 pub mod find;
 mod key;
 pub mod record;
+pub mod report;
 pub mod stop;
 mod tell;
 mod work;
@@ -33,6 +35,7 @@ pub use work::Making;
 
 use self::bench::Bench;
 use self::key::Keys;
+use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
 use crate::make::{Kit, Press, Workshop, font_folders};
@@ -92,11 +95,15 @@ pub struct Run {
 }
 
 impl Run {
-    /// How it ended, as the gravest of all that happened.
-    pub fn ended(&self) -> Ended {
-        let stopped = if self.stopped { Ended::Machine } else { Ended::Done };
-        let own = [stopped, Ended::of(&self.problems)];
-        self.records.iter().map(|record| record.ended).chain(own).max().unwrap_or(Ended::Done)
+    /// The gravest fault of all that happened; whoever was stopped is to go on.
+    pub fn fault(&self) -> Option<Fault> {
+        let of_record = |record: &Record| match record.ended {
+            Ended::Done => None,
+            Ended::AtFault => Some(Fault::Input),
+            Ended::Machine => Some(Fault::Machine),
+        };
+        let own = [self.problems.fault(), self.stopped.then_some(Fault::Machine)];
+        self.records.iter().map(of_record).chain(own).max().flatten()
     }
 
     pub fn count(&self, ended: Ended) -> usize {
@@ -148,6 +155,7 @@ pub fn run(
     }
     let bench = Bench::open(&task.out)?;
     Plan { elections: find::paths(&items) }.write(&task.out)?;
+    report::take_columns(&task.folder, &task.out)?;
     items.retain(|item| task.shard.is_none_or(|shard| shard.takes(&item.path)));
     find::order(&mut items);
     let keys = keys(task)?;

@@ -223,8 +223,13 @@ impl Step {
                 read.map_or(Day::Sometime, Day::On)
             }
         };
-        let date = |text: &Option<String>| text.as_deref()?.parse().ok();
-        calendar::state(day, self.told, (date(&self.from), date(&self.until)), today)
+        let from = self.from.as_deref().and_then(|day| day.parse().ok());
+        calendar::state(day, self.told, (from, self.until()), today)
+    }
+
+    /// Its last day, where the law fixes one.
+    pub fn until(&self) -> Option<Date> {
+        self.until.as_deref()?.parse().ok()
     }
 }
 

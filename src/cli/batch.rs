@@ -1,22 +1,27 @@
 //! `zhangbang batch`: every election of an office at once.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
 
 use super::{Outcome, fail, say, say_error, show};
-use crate::batch::{self, Ended, Making, Progress, Run, Shard, Task};
-use crate::codes::Fault;
+use crate::batch::{self, Making, Progress, Shard, Task, report};
+use crate::diagnostic::Report;
+use crate::law::calendar;
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// 文件夹：下面每个有 election.yaml 的文件夹、每个交来的档案包（.zip），都是一个选举
-    #[arg(value_name = "文件夹")]
-    folder: PathBuf,
+    #[arg(value_name = "文件夹", required = true)]
+    folder: Option<PathBuf>,
     /// 放结果的文件夹；再运行一次，只办有变动的
-    #[arg(short, long, value_name = "文件夹")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "文件夹", required = true)]
+    output: Option<PathBuf>,
     /// 只检查和统计，不生成文件
     #[arg(long)]
     check: bool,
@@ -26,9 +31,36 @@ pub(super) struct Arguments {
     /// 同时办几个选举；不写则有几个处理器核心就办几个
     #[arg(long, value_name = "个数")]
     jobs: Option<usize>,
-    /// 分给几台机器时，只办其中一份，如 2/8
+    /// 分给几台机器时，只办其中一份，如 2/8；都办完了用 batch report 汇总
     #[arg(long, value_name = "第几份/份数", value_parser = shard)]
     shard: Option<Shard>,
+    #[command(flatten)]
+    adding_up: AddingUp,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 汇总 batch 的结果：进度、问题、档案包、统计表（Excel 和 PDF）
+    Report {
+        /// batch 的结果文件夹
+        #[arg(value_name = "结果", required_unless_present = "print_columns")]
+        out: Option<PathBuf>,
+        /// 打印自带的统计表各栏，供照着改
+        #[arg(long)]
+        print_columns: bool,
+        #[command(flatten)]
+        adding_up: AddingUp,
+    },
+}
+
+#[derive(Args)]
+struct AddingUp {
+    /// 按这一天说谁迟了；不写则为今天（北京时间）
+    #[arg(long, value_name = "日期")]
+    today: Option<Date>,
+    /// 统计表的各栏（statistics.yaml）；不写则用文件夹里的，没有的用自带的
+    #[arg(long, value_name = "文件")]
+    columns: Option<PathBuf>,
     /// 另外查找字体的文件夹（可重复）
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
@@ -41,8 +73,8 @@ fn shard(text: &str) -> Result<Shard, String> {
 impl Arguments {
     fn task(&self) -> Task {
         Task {
-            folder: self.folder.clone(),
-            out: self.output.clone(),
+            folder: self.folder.clone().unwrap_or_default(),
+            out: self.output.clone().unwrap_or_default(),
             making: match (self.check, self.records) {
                 (true, _) => Making::Check,
                 (_, true) => Making::Records,
@@ -50,13 +82,22 @@ impl Arguments {
             },
             jobs: self.jobs,
             shard: self.shard,
-            fonts: self.font_path.clone(),
+            fonts: self.adding_up.font_path.clone(),
         }
     }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let stop = batch::stop::when_asked();
+    if let Some(Command::Report { out, print_columns, adding_up }) = &arguments.command {
+        return match (print_columns, out) {
+            (false, Some(out)) => add_up(out, adding_up),
+            _ => {
+                say(report::built_in_columns());
+                Outcome::Done
+            }
+        };
+    }
+    let (task, stop) = (arguments.task(), batch::stop::when_asked());
     let visible = std::io::stderr().is_terminal();
     let progress = |progress: Progress| {
         if visible {
@@ -64,20 +105,35 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             say_error(&format!("\r\u{1b}[K{}{end}", progress.line()));
         }
     };
-    match batch::run(&arguments.task(), stop, progress) {
-        Ok(run) => {
-            show(&run.problems);
-            say(&run.describe(&arguments.output));
-            outcome(&run)
-        }
-        Err(problems) => fail(problems),
+    let run = match batch::run(&task, stop, progress) {
+        Ok(run) => run,
+        Err(problems) => return fail(problems),
+    };
+    show(&run.problems);
+    say(&run.describe(&task.out));
+    let done = run.fault().map_or(Outcome::Done, Outcome::Failed);
+    // Who does a part of it leaves the rest to others.
+    match run.stopped || task.shard.is_some() {
+        true => done,
+        false => match add_up(&task.out, &arguments.adding_up) {
+            Outcome::Done => done,
+            failed => failed,
+        },
     }
 }
 
-fn outcome(run: &Run) -> Outcome {
-    match run.ended() {
-        Ended::Done => Outcome::Done,
-        Ended::AtFault => Outcome::Failed(Fault::Input),
-        Ended::Machine => Outcome::Failed(Fault::Machine),
+fn add_up(out: &Path, how: &AddingUp) -> Outcome {
+    let AddingUp { today, columns, font_path } = how;
+    let today = today.unwrap_or_else(calendar::today);
+    let (columns, fonts) = (columns.clone(), font_path.clone());
+    let task = report::Task { out: out.to_owned(), today, columns, fonts };
+    let mut told = Report::new();
+    match report::write(&task, &mut told) {
+        Ok(written) => {
+            show(&told);
+            say(&written.describe());
+            Outcome::of(&told)
+        }
+        Err(problems) => fail(problems),
     }
 }

@@ -2,6 +2,7 @@
 //! files. Whoever makes documents comes in here: a command, a page, a batch.
 
 mod board;
+mod chapters;
 mod examples;
 mod kit;
 mod output;
@@ -22,6 +23,7 @@ mod workshop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use chapters::by_chapter;
 pub use examples::Examples;
 pub use kit::{Kit, export_templates};
 pub use output::Stale;

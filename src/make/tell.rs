@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use super::{Made, Order, Scaffold, Stale, is_posted};
+use jiff::civil::Date;
+
+use super::{Folder, Made, Order, Recorded, Scaffold, Stale, is_posted};
+use crate::compose::chinese;
+use crate::diagnostic::Report;
 use crate::election::ELECTION_FILE;
 
 impl Made {
@@ -35,6 +39,27 @@ impl Made {
             true => String::new(),
             false => format!("{}不是张贴的文件，没有张贴版。\n", names.concat()),
         }
+    }
+}
+
+impl Folder {
+    /// Remembers what was posted on `day`, what was asked for or else what bears it,
+    /// and tells of it.
+    ///
+    /// # Errors
+    /// As [`record_posted`](Self::record_posted).
+    pub fn record_and_tell(&self, made: &Made, order: &Order, day: Date) -> Result<String, Report> {
+        let (postings, said) = (self.postings(made, order, day), chinese::date(day.into()));
+        if postings.is_empty() {
+            return Ok(format!("没有{said}成文、还没有记的公告；贴了别的，用 --only 写明。\n"));
+        }
+        let recorded = self.record_posted(&postings, day)?;
+        let line = |one: &Recorded| {
+            let number = one.number.map(|number| format!("第{number}号 ")).unwrap_or_default();
+            format!("  {number}{}\n", one.name)
+        };
+        let lines: String = recorded.iter().map(line).collect();
+        Ok(format!("已记入 election.yaml 的“已贴公告”，{said}张贴：\n{lines}"))
     }
 }
 

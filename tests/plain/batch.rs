@@ -253,3 +253,152 @@ fn the_exit_code_says_who_is_at_fault() {
         .collect();
     assert_eq!(inside.len(), 2, "{inside:?}");
 }
+
+/// The cells of a sheet of the workbook, by row.
+fn sheet(top: &Path, name: &str) -> Vec<Vec<String>> {
+    use calamine::Reader as _;
+    let file = top.join("out/汇总.xlsx");
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(file).unwrap();
+    let range = workbook.worksheet_range(name).unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+/// What stands under a heading in the row of a name.
+fn cell(rows: &[Vec<String>], name: &str, heading: &str) -> String {
+    let at = rows[1].iter().position(|cell| cell == heading).unwrap();
+    let row = rows.iter().find(|row| row[1].starts_with(name)).unwrap();
+    row[at].clone()
+}
+
+/// An election that was held: what nobody knows is left blank.
+fn held(name: &str, street: &str, participants: &str, chair: &str) -> String {
+    let own = SMALL.replace("试验社区", name).replace("示例街道", street);
+    let own = own.replace("  名单公布日期: 2026-04-18\n", "  选民总数: 200\n");
+    own + &format!(
+        "选举结果:\n  参加投票人数: {participants}\n  当选:\n    - {{姓名: 甲某, 职务: 主任, {chair}}}\n    \
+         - {{姓名: 乙某, 职务: 副主任, 性别: 女, 出生: 1990-01-01}}\n"
+    )
+}
+
+fn lay_round(top: &Path) {
+    let lay = |path: &str, text: String| {
+        let folder = top.join("in").join(path);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("election.yaml"), text).unwrap();
+    };
+    let secretary = "性别: 男, 出生: 1970-01-01, 党组织职务: 书记, 民族: 汉族";
+    lay("一", held("一社区", "东街", "150", secretary));
+    lay("二", held("二社区", "东街", "", "性别: 女, 党组织职务: 无"));
+    lay("三", held("三社区", "西街", "120", "出生: 1960-01-01"));
+    lay("四", SMALL.replace("试验社区", "四社区").replace("示例街道", "西街"));
+}
+
+#[test]
+fn figures_are_added_up_by_street_and_what_is_not_told_is_no_zero() {
+    let top = tempfile::tempdir().unwrap();
+    lay_round(top.path());
+    let run = batch(top.path(), "out", &["--check", "--today", "2026-06-01"]);
+    assert!(run.stdout.contains("共4个选举，全部计入"), "{run}");
+    assert!(run.stdout.contains("参加投票：270（未填1个）"), "{run}");
+    let rows = sheet(top.path(), "统计");
+    let is = |name: &str, heading: &str, wanted: &str| {
+        assert_eq!(cell(&rows, name, heading), wanted, "{name} {heading}\n{rows:#?}");
+    };
+    is("东街", "登记选民", "400");
+    is("东街", "参加投票", "150");
+    is("东街", "参选率", "0.75");
+    is("西街", "参选率", "0.6");
+    is("合计", "参加投票", "270");
+    is("合计", "参选率", "0.675");
+    is("合计", "女", "4");
+    is("合计", "女主任", "1");
+    is("合计", "56岁以上", "2");
+    is("合计", "书记主任一肩挑", "1");
+    is("二社区", "参加投票", "未填");
+    is("二社区", "参选率", "未填");
+    // The fourth has not voted: that is not left out.
+    is("四社区", "参加投票", "");
+    let whole = rows.iter().position(|row| row[1].starts_with("合计（4 个）")).unwrap();
+    let gaps = |heading: &str| {
+        let at = rows[1].iter().position(|cell| cell == heading).unwrap();
+        rows[whole + 1][at].clone()
+    };
+    assert_eq!(rows[whole + 1][1], "其中未填");
+    assert_eq!(gaps("参加投票"), "未填1个");
+    assert_eq!(gaps("女"), "未填1人");
+    assert_eq!(gaps("少数民族"), "未填5人");
+    assert_eq!(gaps("书记主任一肩挑"), "未填1个");
+    let steps = sheet(top.path(), "进度");
+    let late = steps.iter().find(|row| row[1] == "四社区").unwrap();
+    assert!(late[4].parse::<u32>().unwrap() > 0 && late[5].parse::<u32>().unwrap() > 0, "{late:?}");
+    assert!(top.path().join("out/进度榜.png").exists());
+}
+
+/// Whoever did it, in which order, and however often it is added up.
+#[test]
+fn a_report_depends_on_the_records_alone() {
+    let top = tempfile::tempdir().unwrap();
+    lay_round(top.path());
+    let today = ["--check", "--today", "2026-06-01"];
+    batch(top.path(), "out", &today);
+    let named = ["汇总.xlsx", "汇总.pdf", "进度榜.pdf", "进度榜.png"];
+    let read =
+        |out: &str| named.map(|name| std::fs::read(top.path().join(out).join(name)).unwrap());
+    for part in ["3/3", "1/3", "2/3"] {
+        batch(top.path(), "shards", &["--check", "--shard", part]);
+    }
+    assert!(!top.path().join("shards/汇总.xlsx").exists());
+    let run = run_in(top.path(), &["batch", "report", "shards", "--today", "2026-06-01"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(read("out") == read("shards"));
+}
+
+#[test]
+fn what_is_missing_or_came_twice_is_told() {
+    let top = tempfile::tempdir().unwrap();
+    lay_round(top.path());
+    std::fs::create_dir_all(top.path().join("in/收到/一")).unwrap();
+    std::fs::copy(
+        top.path().join("in/一/election.yaml"),
+        top.path().join("in/收到/一/election.yaml"),
+    )
+    .unwrap();
+    batch(top.path(), "out", &["--check", "--shard", "1/2"]);
+    batch(top.path(), "out", &["--check", "--shard", "2/2"]);
+    std::fs::remove_dir_all(top.path().join("out/三")).unwrap();
+    let run = run_in(top.path(), &["batch", "report", "out"]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(run.stdout.contains("共5个选举，计入2个，3个没有计入"), "{run}");
+    let cover = sheet(top.path(), "说明");
+    let left_out: Vec<&str> =
+        cover.iter().filter(|row| row[0] == "没有计入").map(|row| row[1].as_str()).collect();
+    assert_eq!(
+        left_out,
+        [
+            "一：与 收到/一 是同一个委员会，不知道以哪个为准",
+            "三：还没有办",
+            "收到/一：与 一 是同一个委员会，不知道以哪个为准"
+        ]
+    );
+    let run = run_in(top.path(), &["batch", "report", "in"]);
+    assert!(run.code == 1 && run.stderr.contains("[batch-empty]"), "{run}");
+}
+
+#[test]
+fn the_columns_are_those_that_lie_beside_the_elections() {
+    let top = tempfile::tempdir().unwrap();
+    lay_round(top.path());
+    let own = "title: 东区统计表\nsections:\n  - title: 年龄\n    columns:\n      \
+               - {name: 四十以下, count: people, where: {age: {to: 40}}, main: true}\n";
+    std::fs::write(top.path().join("statistics.yaml"), own).unwrap();
+    let run = batch(top.path(), "out", &["--check"]);
+    assert!(run.stdout.contains("四十以下：3（未填1人）"), "{run}");
+    assert_eq!(sheet(top.path(), "说明")[0][0], "东区统计表");
+    std::fs::write(top.path().join("statistics.yaml"), own.replace("people", "persons")).unwrap();
+    let run = batch(top.path(), "out", &["--check"]);
+    assert!(run.code == 1 && run.stderr.contains("[batch-columns]"), "{run}");
+    let printed = run_in(top.path(), &["batch", "report", "--print-columns"]);
+    std::fs::write(top.path().join("statistics.yaml"), printed.stdout).unwrap();
+    let run = batch(top.path(), "out", &["--check"]);
+    assert!(run.stdout.contains("应换届：4"), "{run}");
+}
