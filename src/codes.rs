@@ -380,6 +380,8 @@ Machine {
         "结果按选举文件夹的相对位置放，不能放在选举文件夹自己的位置上。";
     Input "batch-columns" "统计表的各栏写得不对"
         "statistics.yaml 写着统计表有哪些栏、各怎么数；zhangbang batch report --print-columns 打印自带的一份，可以照着改。";
+    Input "batch-list" "名单读不出来"
+        "名单是一份表格，一行一个社区或村，表头写名称、类别、选举日等；错在哪一格就指出哪一格，全部改好以前一个文件夹也不建。";
     Input "batch-packet" "交来的档案包用不了"
         "社区交来的档案包先检验，再读里面的源数据；没有通过检验的，或者是不带源数据的公开版、加密版，统计不了。";
     Input "batch-broken" "程序在这个选举上出了毛病"

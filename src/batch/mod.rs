@@ -4,7 +4,7 @@
 //! - [`work`] does one election, [`bench`] lays down what came of it, whole or not at
 //!   all, and [`record`] is what is known of it afterwards;
 //! - [`figures`] are what it gives to the statistics of a round;
-//! - [`report`] adds up what is recorded.
+//! - [`report`] adds up what is recorded, and [`found()`] lays out folders from a list.
 //!
 //! Nothing is shared between runs but the results: each can be killed at any moment,
 //! and started again, beside others or instead of them.
@@ -12,6 +12,7 @@
 mod bench;
 pub mod figures;
 pub mod find;
+mod found;
 mod key;
 pub mod record;
 pub mod report;
@@ -30,6 +31,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 pub use find::{Item, Shard};
+pub use found::{Founded, found};
 pub use record::{Ended, Record};
 pub use work::Making;
 

@@ -40,6 +40,15 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// 按一份名单（Excel 或 CSV）给全部社区和村各建一个选举文件夹
+    New {
+        /// 名单：一行一个社区或村，表头如 名称、类别、街道、人口、户数、小组、选举日
+        #[arg(value_name = "名单")]
+        list: PathBuf,
+        /// 建在哪个文件夹下
+        #[arg(short, long, value_name = "文件夹")]
+        output: PathBuf,
+    },
     /// 汇总 batch 的结果：进度、问题、档案包、统计表（Excel 和 PDF）
     Report {
         /// batch 的结果文件夹
@@ -53,7 +62,7 @@ enum Command {
     },
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct AddingUp {
     /// 按这一天说谁迟了；不写则为今天（北京时间）
     #[arg(long, value_name = "日期")]
@@ -88,19 +97,32 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    if let Some(Command::Report { out, print_columns, adding_up }) = &arguments.command {
-        return match (print_columns, out) {
-            (false, Some(out)) => add_up(out, adding_up),
-            _ => {
-                say(report::built_in_columns());
-                Outcome::Done
-            }
-        };
+    match &arguments.command {
+        None => run_all(arguments),
+        Some(Command::New { list, output }) => found(list, output),
+        Some(Command::Report { out: Some(out), print_columns: false, adding_up }) => {
+            add_up(out, adding_up)
+        }
+        Some(Command::Report { .. }) => {
+            say(report::built_in_columns());
+            Outcome::Done
+        }
     }
+}
+
+fn found(list: &Path, folder: &Path) -> Outcome {
+    let mut report = Report::new();
+    let founded = batch::found(list, folder, &mut report);
+    show(&report);
+    let Some(founded) = founded else { return Outcome::stopped(&report) };
+    say(&founded.describe(folder));
+    Outcome::of(&report)
+}
+
+fn run_all(arguments: &Arguments) -> Outcome {
     let (task, stop) = (arguments.task(), batch::stop::when_asked());
-    let visible = std::io::stderr().is_terminal();
     let progress = |progress: Progress| {
-        if visible {
+        if std::io::stderr().is_terminal() {
             let end = if progress.done == progress.total { "\n" } else { "" };
             say_error(&format!("\r\u{1b}[K{}{end}", progress.line()));
         }
@@ -113,19 +135,16 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     say(&run.describe(&task.out));
     let done = run.fault().map_or(Outcome::Done, Outcome::Failed);
     // Who does a part of it leaves the rest to others.
-    match run.stopped || task.shard.is_some() {
-        true => done,
-        false => match add_up(&task.out, &arguments.adding_up) {
-            Outcome::Done => done,
-            failed => failed,
-        },
+    let is_part = run.stopped || task.shard.is_some();
+    match is_part.then_some(done).unwrap_or_else(|| add_up(&task.out, &arguments.adding_up)) {
+        Outcome::Done => done,
+        failed => failed,
     }
 }
 
 fn add_up(out: &Path, how: &AddingUp) -> Outcome {
-    let AddingUp { today, columns, font_path } = how;
+    let AddingUp { today, columns, font_path: fonts } = how.clone();
     let today = today.unwrap_or_else(calendar::today);
-    let (columns, fonts) = (columns.clone(), font_path.clone());
     let task = report::Task { out: out.to_owned(), today, columns, fonts };
     let mut told = Report::new();
     match report::write(&task, &mut told) {

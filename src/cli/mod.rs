@@ -25,7 +25,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::batch as batches;
 use crate::codes::Fault;
 use crate::diagnostic::Report;
 use crate::election;
@@ -107,7 +106,7 @@ const BAD_USAGE: u8 = 2;
 fn leave_caught_panics_untold() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !election::roll::tells_panics() && !batches::tells_panics() {
+        if !election::roll::tells_panics() && !crate::batch::tells_panics() {
             usual(panic);
         }
     }));

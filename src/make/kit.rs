@@ -126,12 +126,7 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
         Some((folder.join(path), asset.source.text.as_str()))
     };
     let files: Vec<(PathBuf, &str)> = Assets::built_in().iter().filter_map(below).collect();
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
-            .in_file(taken)
-            .help("请换一个空的文件夹，或先把原来的文件改名。"));
-    }
-    files.iter().try_for_each(|(path, text)| files::write_new(path, text.as_bytes()))
+    files::write_where_free(&files)
 }
 
 /// The files of a folder whose names end so, in the order of their names.

@@ -402,3 +402,67 @@ fn the_columns_are_those_that_lie_beside_the_elections() {
     let run = batch(top.path(), "out", &["--check"]);
     assert!(run.stdout.contains("应换届：4"), "{run}");
 }
+
+const LIST: &str = "\
+某街道社区（村）名单,,,,,,,
+序号,社区名称,类别,街道,人口,户数,小组数,选举日
+1,东风社区,社区,东街,\"3,200\",1100,3,2026-05-10
+2,西河村,,西街,1800人,520,\"上组、下组\",2026年5月17日
+3,无日社区,社区,东街,,,,
+";
+
+#[test]
+fn a_list_becomes_a_folder_for_each_community() {
+    let top = tempfile::tempdir().unwrap();
+    std::fs::write(top.path().join("list.csv"), LIST).unwrap();
+    let run = run_in(top.path(), &["batch", "new", "list.csv", "-o", "in"]);
+    assert!(run.code == 0 && run.stdout.contains("已建立 3 个选举文件夹"), "{run}");
+    let read = |path: &str| std::fs::read_to_string(top.path().join("in").join(path)).unwrap();
+    let east = read("东街/东风社区/election.yaml");
+    for line in [
+        "  名称: 东风社区\n",
+        "  街道: 东街\n",
+        "  人口: 3200\n",
+        "\n选举日: 2026-05-10\n",
+        "  - {名称: 第三居民小组}\n",
+        "\n届次:",
+    ] {
+        assert!(east.contains(line), "{line}:\n{east}");
+    }
+    let west = read("西街/西河村/election.yaml");
+    assert!(west.contains("类别: 村 ") && west.contains("选举日: 2026-05-17\n"), "{west}");
+    assert!(west.contains("  - {名称: 下组}\n") && west.contains("  人口: 1800\n"), "{west}");
+    // What is there is left alone; a list that grew only adds.
+    let own = top.path().join("in/东街/东风社区/election.yaml");
+    std::fs::write(&own, "类别: 社区\n").unwrap();
+    std::fs::write(top.path().join("list.csv"), LIST.to_owned() + "4,新村,村,西街,,,,\n").unwrap();
+    let run = run_in(top.path(), &["batch", "new", "list.csv", "-o", "in"]);
+    assert!(run.stdout.contains("已建立 1 个") && run.stdout.contains("没有动的 3 个"), "{run}");
+    assert_eq!(std::fs::read_to_string(&own).unwrap(), "类别: 社区\n");
+    assert!(top.path().join("in/西街/新村/voters.csv").exists());
+    let run = batch(top.path(), "out", &["--check"]);
+    assert!(run.stdout.contains("共 4 个选举"), "{run}");
+}
+
+/// Nothing is made of a list with anything wrong in it; each is told at its cell.
+#[test]
+fn what_is_wrong_in_a_list_is_told_at_its_cell() {
+    let top = tempfile::tempdir().unwrap();
+    let cases = [
+        ("社区名称", "社区名祢", "第 2 行，B（社区名祢） 列"),
+        ("选举日\n", "选举日其\n", "不认识“选举日其”这一列，是不是“选举日期”？"),
+        ("东风社区", "", "第 3 行，B（名称） 列"),
+        ("\"3,200\"", "三千", "“三千”不是整数"),
+        ("2026-05-10", "2026-05", "“2026-05”不是完整的日期"),
+        ("2026-05-10", "2026-10-01", "国庆"),
+        ("无日社区,社区", "无日,机关", "“机关”不是社区也不是村"),
+        ("无日社区", "东风社区", "在第 3 行已经有了"),
+    ];
+    for (from, to, told) in cases {
+        assert!(LIST.contains(from), "{from}");
+        std::fs::write(top.path().join("list.csv"), LIST.replacen(from, to, 1)).unwrap();
+        let run = run_in(top.path(), &["batch", "new", "list.csv", "-o", "in"]);
+        assert!(run.code == 1 && run.stderr.contains(told), "{told}: {run}");
+        assert!(!top.path().join("in").exists(), "{told}");
+    }
+}

@@ -68,9 +68,11 @@ pub fn built_in_columns() -> &'static str {
 /// # Errors
 /// What is wrong with them.
 pub(super) fn take_columns(folder: &Path, out: &Path) -> Result<(), Diagnostic> {
-    let absolute = folder.canonicalize().map_err(|error| files::read_error(folder, &error))?;
+    let height = folder.canonicalize().map_or(1, |whole| whole.ancestors().count());
+    let above = std::iter::successors(Some(folder.to_owned()), |below| Some(below.join("..")));
+    let mut own = above.take(height).map(|folder| folder.join(COLUMNS));
+    let own = own.find(|file| file.is_file());
     let kept = out.join(OWN).join(COLUMNS);
-    let own = absolute.ancestors().map(|above| above.join(COLUMNS)).find(|file| file.is_file());
     match own {
         None => match std::fs::remove_file(&kept) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

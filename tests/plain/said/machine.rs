@@ -25,6 +25,9 @@ pub(super) fn scenes() -> Vec<Scene> {
                 "title: 表\nsections: [{title: 段, columns: [{name: 甲, sum: voter}]}]",
             )
             .run("batch 街道 -o out"),
+        tells("batch-list")
+            .file("名单.csv", "名称,类别\n甲,机关\n")
+            .run("batch new 名单.csv -o 街道"),
         tells("batch-output").file("街道/村/election.yaml", "x").run("batch 街道 -o ."),
         tells("too-soon").run("new 试验社区 --kind 社区 --election-day 2026-01-04"),
     ]
