@@ -11,10 +11,12 @@ use crate::diagnostic::Source;
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static PROFILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/profiles");
+static STATISTICS: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/statistics");
 
 static BUILT_IN: LazyLock<Assets> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
-    for (folder, dir) in [("templates", &TEMPLATES), ("profiles", &PROFILES)] {
+    let folders = [("templates", &TEMPLATES), ("profiles", &PROFILES), ("statistics", &STATISTICS)];
+    for (folder, dir) in folders {
         collect(folder, dir, &mut files);
     }
     Assets { files }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -150,6 +150,26 @@ impl Place {
         match self {
             Place::Text(_, span) => Some(span),
             Place::File(_) | Place::Cell(_) => None,
+        }
+    }
+
+    /// The place in words, its file named from `folder`, however it was reached:
+    /// `election.yaml，第 3 行第 5 列`.
+    pub fn name_below(&self, folder: &Path) -> String {
+        let named = |path: &Path| {
+            let way = files_way(folder, path);
+            display(if way.as_os_str().is_empty() { Path::new(".") } else { &way })
+        };
+        match self {
+            Place::File(path) => privacy::mask(&named(path)).into_owned(),
+            Place::Text(source, span) => {
+                let (line, column) = source.position(span.start);
+                format!("{}，第 {line} 行第 {column} 列", named(&source.path))
+            }
+            Place::Cell(cell) => {
+                let cell = Cell { path: PathBuf::from(named(&cell.path)), ..cell.clone() };
+                privacy::mask(&cell.to_string()).into_owned()
+            }
         }
     }
 
@@ -616,6 +636,25 @@ fn name(place: &Place) -> String {
         Place::Text(source, _) => display(&source.path),
         Place::Cell(cell) => privacy::mask(&cell.to_string()).into_owned(),
     }
+}
+
+/// The way from `folder` to `path`: `../street.yaml`.
+fn files_way(folder: &Path, path: &Path) -> PathBuf {
+    let plain = |path: &Path| {
+        let mut parts: Vec<Component> = Vec::new();
+        for part in path.components() {
+            match (part, parts.last()) {
+                (Component::ParentDir, Some(Component::Normal(_))) => drop(parts.pop()),
+                (Component::CurDir, _) => {}
+                _ => parts.push(part),
+            }
+        }
+        parts.iter().map(|part| part.as_os_str().to_owned()).collect::<Vec<_>>()
+    };
+    let (from, to) = (plain(folder), plain(path));
+    let same = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from[same..].iter().map(|_| "..".into());
+    up.chain(to[same..].iter().cloned()).collect()
 }
 
 /// Paths are shown with `/` on every system, so that messages are the same; nothing

@@ -73,6 +73,16 @@ pub fn write_each(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
     written.into_iter().collect()
 }
 
+/// Writes all files, or none if the place of one is taken: nothing is overwritten.
+pub fn write_where_free(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Diagnostic> {
+    if let Some((taken, _)) = files.iter().find(|(target, _)| target.exists()) {
+        return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
+            .in_file(taken)
+            .help("请换一个空的文件夹，或先把原来的文件改名。"));
+    }
+    files.iter().try_for_each(|(target, bytes)| write_new(target, bytes.as_ref()))
+}
+
 /// Copies all files below `from`, if it is there, to the same places below `to`.
 pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     if !from.is_dir() {

@@ -10,7 +10,8 @@
 //!
 //! Each step is a plain function on plain values and knows only the steps to
 //! its left. [`make`] goes the way as far as pages, for whoever wants documents;
-//! [`serve`] shows an election in the browser, and [`cli`] speaks to the user.
+//! [`serve`] shows an election in the browser, [`batch`] does many, and [`cli`] speaks
+//! to the user.
 //!
 //! ```
 //! use zhangbang::diagnostic::Report;
@@ -28,6 +29,7 @@
 pub mod archive;
 pub mod assets;
 pub mod bag;
+pub mod batch;
 pub mod cli;
 pub mod codes;
 pub mod compose;

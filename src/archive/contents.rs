@@ -51,7 +51,7 @@ pub(super) const EXCERPT: &str = "其他/公开版说明.txt";
 
 /// What the archive lacks: one line for each, which begins with a box.
 pub(super) const LACKING: &str = "其他/缺件清单.txt";
-const BOX: char = '□';
+pub(super) const BOX: char = '□';
 
 /// Enters all checks of the contents.
 pub(super) fn judge(package: &Package, report: &mut Verification) {

@@ -95,6 +95,14 @@ impl Lacking {
         self.originals.len() + self.papers.len() + self.pending.len()
     }
 
+    /// All of it, each by name.
+    pub(super) fn names(&self) -> Vec<String> {
+        let originals = self.originals.iter().map(|title| format!("《{title}》"));
+        let papers = self.papers.iter().map(|&name| name.to_owned());
+        let pending = self.pending.iter().map(|name| format!("《{name}》"));
+        originals.chain(papers).chain(pending).collect()
+    }
+
     /// What the user is told when packing.
     pub(super) fn note(&self) -> Option<Diagnostic> {
         let mut kinds = Vec::new();

@@ -32,7 +32,7 @@ pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
 };
-pub use verify::{Depth, hold_against, verify};
+pub use verify::{Depth, hold_against, lacking_in, verify};
 pub use xml::Element;
 
 use jiff::civil::Date;
@@ -80,6 +80,17 @@ pub enum Scope {
     Whole,
     /// Only what anybody may see. The 件 keep the numbers they have in the whole.
     Public,
+}
+
+impl Scope {
+    /// The name of the packet's top folder, and of its file.
+    pub fn name_of(self, dossier: &Dossier) -> String {
+        let slug = dossier.slug();
+        match self {
+            Scope::Whole => slug,
+            Scope::Public => format!("{slug}-公开版"),
+        }
+    }
 }
 
 /// An archive whose 件 are numbered and measured.
@@ -141,17 +152,13 @@ impl<'a> Archive<'a> {
             Scope::Whole => self.internal_items()?,
             Scope::Public => vec![excerpt_note()],
         });
-        let (name, info) = (self.name(scope), self.info(scope));
+        let (name, info) = (scope.name_of(self.material.dossier), self.info(scope));
         Ok(Packet { profile: &PROFILE, name, info, items, sm3: false })
     }
 
-    /// The name of the packet's top folder, and of its file.
-    pub fn name(&self, scope: Scope) -> String {
-        let slug = self.material.dossier.slug();
-        match scope {
-            Scope::Whole => slug,
-            Scope::Public => format!("{slug}-公开版"),
-        }
+    /// What a complete archive of it would have besides, each by name.
+    pub fn lacking(&self) -> Vec<String> {
+        self.lacking.names()
     }
 
     /// Asks the user to look at what no program can judge, before it is given away.

@@ -11,7 +11,8 @@ use crate::bag::{self, Item};
 use crate::diagnostic::Diagnostic;
 use crate::election::{ELECTION_FILE, posted};
 use crate::files;
-use crate::typeset::Fonts;
+use crate::typeset::Typesetter;
+use crate::typeset::fonts::Face;
 
 const SOURCE: &str = "其他/源数据/";
 /// The roll may hold personal data, so it lies apart from what may be read by
@@ -97,7 +98,7 @@ pub fn provenance(material: &Material, records: &[Record]) -> Item {
     let provenance = Provenance {
         software: SOFTWARE.to_owned(),
         profile: material.profile.id.clone(),
-        fonts: fonts(material.typesetter.fonts()),
+        fonts: fonts(material.typesetter),
         documents: made.map(|file| (file.path.clone(), file.sha256.clone())).collect(),
     };
     // Plain values always become JSON.
@@ -106,25 +107,27 @@ pub fn provenance(material: &Material, records: &[Record]) -> Item {
 }
 
 /// The faces used so far, each with the sum of its file.
-fn fonts(fonts: &Fonts) -> Vec<RecordedFont> {
-    let mut sums = BTreeMap::new();
-    let record = |face: &crate::typeset::fonts::Face| {
-        let bytes = face.used_bytes()?;
-        let sha256 = sums.entry(face.path.clone()).or_insert_with(|| bag::sha256(&bytes));
-        let file = files::name_of(&face.path);
+fn fonts(typesetter: &Typesetter) -> Vec<RecordedFont> {
+    let record = |face: &Face| {
         let (role, family) = (face.title.to_owned(), face.family.clone());
-        Some(RecordedFont { role, family, file, sha256: sha256.clone() })
+        let (file, sha256) = (files::name_of(&face.path), face.sha256()?.to_owned());
+        Some(RecordedFont { role, family, file, sha256 })
     };
-    fonts.faces().iter().filter_map(record).collect()
+    typesetter.used_faces().into_iter().filter_map(record).collect()
 }
 
 /// The source of a packet laid out as an election's folder, below those of the
 /// offices above it.
-pub struct Rebuild {
-    provenance: Provenance,
+pub struct LaidOut {
     top: tempfile::TempDir,
     /// How many offices there are.
     offices: usize,
+}
+
+/// The same, with by what documents were made of it.
+pub struct Rebuild {
+    provenance: Provenance,
+    source: LaidOut,
 }
 
 /// What an office laid down: which office, and the path below its folder.
@@ -137,21 +140,17 @@ fn level(top: &Path, depth: usize) -> PathBuf {
     (0..depth).fold(top.to_owned(), |folder, _| folder.join("election"))
 }
 
-impl Rebuild {
+impl LaidOut {
     /// Lays out what a packet was made from.
     ///
     /// # Errors
-    /// Why it cannot be made again here, in plain words.
+    /// Why it cannot be read here, in plain words.
     pub fn from(package: &Path) -> Result<Self, String> {
-        let wanted =
-            |path: &str| path == RECORD || path.starts_with(SOURCE) || path.starts_with(ROLL);
-        let files = bag::payload(package, &bag::Limits::default(), wanted)?;
-        let record = files.get(RECORD).ok_or("包里没有生成记录")?;
-        let provenance: Provenance =
-            serde_json::from_slice(record).map_err(|_| "生成记录不可读")?;
-        if provenance.software != SOFTWARE {
-            return Err(format!("制作时用的是 {}，现在是 {SOFTWARE}", provenance.software));
-        }
+        let wanted = |path: &str| path.starts_with(SOURCE) || path.starts_with(ROLL);
+        Self::lay(&bag::payload(package, &bag::Limits::default(), wanted)?)
+    }
+
+    fn lay(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, String> {
         if !files.contains_key(&format!("{SOURCE}{ELECTION_FILE}")) {
             return Err("包里没有源数据（公开版不带源数据）".to_owned());
         }
@@ -167,22 +166,46 @@ impl Rebuild {
             let name = path.strip_prefix(SOURCE).or(path.strip_prefix(ROLL))?;
             Some(level(top.path(), offices.len()).join(name))
         };
-        for (path, bytes) in &files {
+        for (path, bytes) in files {
             // The container has been listed: no name in it leads outside.
             let written = target(path).map(|target| files::write_new(&target, bytes));
             written.transpose().map_err(|told| told.message)?;
         }
         let offices = offices.len();
-        Ok(Self { provenance, top, offices })
+        Ok(Self { top, offices })
+    }
+
+    /// The election's folder.
+    pub fn folder(&self) -> PathBuf {
+        level(self.top.path(), self.offices)
+    }
+}
+
+impl Rebuild {
+    /// Lays out what a packet was made from, to make it again.
+    ///
+    /// # Errors
+    /// Why it cannot be made again here, in plain words.
+    pub fn from(package: &Path) -> Result<Self, String> {
+        let wanted =
+            |path: &str| path == RECORD || path.starts_with(SOURCE) || path.starts_with(ROLL);
+        let files = bag::payload(package, &bag::Limits::default(), wanted)?;
+        let record = files.get(RECORD).ok_or("包里没有生成记录")?;
+        let provenance: Provenance =
+            serde_json::from_slice(record).map_err(|_| "生成记录不可读")?;
+        if provenance.software != SOFTWARE {
+            return Err(format!("制作时用的是 {}，现在是 {SOFTWARE}", provenance.software));
+        }
+        Ok(Self { provenance, source: LaidOut::lay(&files)? })
     }
 
     /// The folder to build from.
     pub fn folder(&self) -> PathBuf {
-        level(self.top.path(), self.offices)
+        self.source.folder()
     }
 
     /// Why the bytes cannot be expected to be the same: other fonts.
-    pub fn other_fonts(&self, here: &Fonts) -> Option<String> {
+    pub fn other_fonts(&self, here: &Typesetter) -> Option<String> {
         let here = fonts(here);
         let same = |recorded: &RecordedFont| {
             here.iter().any(|font| font.role == recorded.role && font.sha256 == recorded.sha256)

@@ -37,6 +37,18 @@ pub fn verify(
     Ok(report)
 }
 
+/// What a packet of ours says that it lacks.
+pub fn lacking_in(package: &Path) -> Vec<String> {
+    let wanted = |path: &str| path == contents::LACKING;
+    let read = bag::payload(package, &bag::Limits::default(), wanted).unwrap_or_default();
+    let texts = read.values().map(|bytes| String::from_utf8_lossy(bytes));
+    let lines = |text: std::borrow::Cow<str>| -> Vec<String> {
+        let lines = text.lines().filter_map(|line| line.strip_prefix(contents::BOX));
+        lines.map(|line| line.trim().to_owned()).collect()
+    };
+    texts.flat_map(lines).collect()
+}
+
 /// Enters whether the whole packet is the one whose sum was written down.
 pub fn hold_against(package: &Path, expected: &str, verification: &mut Verification) {
     let expected: String =

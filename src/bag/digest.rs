@@ -37,6 +37,19 @@ impl Algorithm {
         }
     }
 
+    /// As people write it: `SHA-256`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Md5 => "MD5",
+            Self::Sha1 => "SHA-1",
+            Self::Sha224 => "SHA-224",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+            Self::Sm3 => "SM3",
+        }
+    }
+
     /// The algorithm of that name, in whatever case.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.name().eq_ignore_ascii_case(name))

@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::{Outcome, fail, say, say_error, show};
-use crate::compose::{self, Purpose, chinese};
+use crate::compose::{self, Purpose};
 use crate::diagnostic::Report;
 use crate::law::calendar;
-use crate::make::{self, Finished, Folder, Format, Made, Order, Poster, Recorded};
+use crate::make::{self, Finished, Format, Order, Poster};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -124,7 +124,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     timings.end("写文件");
     say(&(made.describe(&output, &order) + &stale.describe()));
     if let Some(day) = arguments.posted_on() {
-        match record(&folder, &made, &order, day) {
+        match folder.record_and_tell(&made, &order, day) {
             Ok(told) => say(&told),
             Err(problems) => return fail(problems),
         }
@@ -133,26 +133,4 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         say_error(&timings.describe());
     }
     Outcome::Done
-}
-
-/// Remembers what was posted: what was asked for, or else what bears this day.
-fn record(folder: &Folder, made: &Made, order: &Order, day: Date) -> Result<String, Report> {
-    let postings = folder.postings(made, order, day);
-    if postings.is_empty() {
-        return Ok(format!(
-            "没有{}成文、还没有记的公告；贴了别的，用 --only 写明。\n",
-            say_day(day)
-        ));
-    }
-    let recorded = folder.record_posted(&postings, day)?;
-    let line = |one: &Recorded| {
-        let number = one.number.map(|number| format!("第{number}号 ")).unwrap_or_default();
-        format!("  {number}{}\n", one.name)
-    };
-    let lines: String = recorded.iter().map(line).collect();
-    Ok(format!("已记入 election.yaml 的“已贴公告”，{}张贴：\n{lines}", say_day(day)))
-}
-
-fn say_day(day: Date) -> String {
-    chinese::date(day.into())
 }

@@ -1,18 +1,15 @@
 //! `zhangbang check`: everything that is wrong, with place and article.
 
-use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{Outcome, fail, say, say_error};
-use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::Stage;
 use crate::election::edit::{self, Mended};
-use crate::law::{ACROSS_STAGES, Ground, Rule};
-use crate::make::Folder;
+use crate::law::Ground;
+use crate::make::{self, Folder};
 use crate::privacy;
 
 #[derive(Args)]
@@ -71,43 +68,11 @@ fn mend(report: &Report) -> Result<usize, Diagnostic> {
 
 /// Prints all findings on standard error, those of one chapter together.
 fn show_by_chapter(report: &Report) {
-    let mut chapters: BTreeMap<Chapter, Report> = BTreeMap::new();
-    for finding in report.iter() {
-        chapters.entry(Chapter::of(finding)).or_default().push(finding.clone());
-    }
     let styled = std::io::stderr().is_terminal();
-    for (chapter, findings) in &chapters {
-        say_error(&format!("【{}】\n{}", chapter.name(), findings.render(styled)));
+    for (chapter, findings) in make::by_chapter(report) {
+        say_error(&format!("【{chapter}】\n{}", findings.render(styled)));
     }
     if !report.is_empty() {
         say_error(&format!("共 {}。\n", report.tally()));
-    }
-}
-
-/// Under which heading a finding is told.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Chapter {
-    Writing,
-    Roll,
-    Stage(Stage),
-    Whole,
-}
-
-impl Chapter {
-    fn of(finding: &Diagnostic) -> Self {
-        match Rule::find(finding.code) {
-            Some(rule) => rule.stage.map_or(Chapter::Whole, Chapter::Stage),
-            None if finding.family() == Some(Family::Roll) => Chapter::Roll,
-            None => Chapter::Writing,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Chapter::Writing => Family::Writing.name(),
-            Chapter::Roll => Family::Roll.name(),
-            Chapter::Stage(stage) => stage.name(),
-            Chapter::Whole => ACROSS_STAGES,
-        }
     }
 }

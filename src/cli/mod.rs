@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, each thin.
 
+mod batch;
 mod build;
 mod check;
 mod explain;
@@ -58,6 +59,8 @@ enum Command {
     Pack(pack::Arguments),
     /// 验证档案包是否完整、未被改动
     Verify(verify::Arguments),
+    /// 一次办许多选举：街道、乡镇的全部社区和村
+    Batch(batch::Arguments),
     /// 列出或导出模板
     Templates(templates::Arguments),
     /// 打印 election.yaml 的 JSON Schema，供编辑器提示和校验
@@ -103,7 +106,7 @@ const BAD_USAGE: u8 = 2;
 fn leave_caught_panics_untold() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !election::roll::tells_panics() {
+        if !election::roll::tells_panics() && !crate::batch::tells_panics() {
             usual(panic);
         }
     }));
@@ -133,6 +136,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Templates(arguments) => templates::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),

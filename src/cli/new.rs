@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::{ELECTION_FILE, model};
+use crate::election::model;
 use crate::make::{Kit, Last, Scaffold, lay_out, lay_out_roll};
 
 #[derive(Args)]
@@ -76,7 +76,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             return fail(told);
         }
     }
-    let description = arguments.scaffold(last).describe(&kit, &mut report);
+    let made = arguments.scaffold(last);
+    let description = made.describe(&kit, &mut report);
     show(&report);
     let Some(description) = description else { return Outcome::stopped(&report) };
     let written = lay_out(folder, &description, arguments.from.as_deref())
@@ -84,21 +85,6 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if let Err(problem) = written {
         return fail(problem);
     }
-    say(&format!(
-        "已建立 {0}：\n  {ELECTION_FILE}  选举说明，按里面的提示填写\n  voters.csv     选民名册，可用 Excel 或 WPS 填写，也可换成 voters.xlsx\n  attachments    扫描件和照片放这里\n填好后运行：zhangbang check {0}\n",
-        folder.display()
-    ));
-    if let Some(last) = &arguments.from {
-        say(&format!(
-            "从 {} 带来了名称、届次（加一届）、职数、选举方式、小组、张榜地点、会场、全宗号和自己的模板、字体，请逐项核对。\n名册没有带：可以用 zhangbang roll merge 把上届名册和新的名单合在一起。\n",
-            last.display()
-        ));
-    }
-    if arguments.election_day.is_some() {
-        say(&format!(
-            "各步日期已按法定期限推算，可以改；随时用 zhangbang status {} 查看还有几天。\n",
-            folder.display()
-        ));
-    }
+    say(&made.told(folder, arguments.from.as_deref()));
     Outcome::Done
 }

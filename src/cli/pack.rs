@@ -6,12 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, fail, password, progress, say, show};
-use crate::archive::{Archive, Scope};
-use crate::bag::{self, Packet, Written};
-use crate::diagnostic::{Diagnostic, Report};
-use crate::files;
-use crate::make::{self, Finished, Order};
-use crate::privacy::Personal;
+use crate::archive::Scope;
+use crate::diagnostic::Report;
+use crate::make::{self, Finished, Order, Packed, Parcel};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -42,120 +39,49 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     show(&report);
     let Some(made) = made else { return Outcome::stopped(&report) };
     let mut notes = Report::new();
-    let plans = plans(arguments, &made, &report, &mut notes);
+    let packing =
+        arguments.parcels(&made).and_then(|parcels| made.packing(parcels, &report, &mut notes));
     show(&notes);
-    match plans {
-        Ok(plans) => write_all(&plans),
-        Err(problem) => fail(problem),
-    }
-}
-
-/// A packet, where it is to lie, and behind which password.
-struct Plan {
-    packet: Packet,
-    target: PathBuf,
-    password: Option<Personal<String>>,
-}
-
-fn plans(
-    arguments: &Arguments,
-    made: &Finished,
-    findings: &Report,
-    notes: &mut Report,
-) -> Result<Vec<Plan>, Report> {
-    let password = match arguments.encrypt {
-        true => Some(password::obtain(arguments.password_file.as_deref())?),
-        false => None,
-    };
-    let material = made.material(findings);
-    let archive = Archive::of(&material, notes)?;
-    let mut plans = Vec::new();
-    if arguments.encrypt || !arguments.public {
-        let target = arguments.target(&archive.name(Scope::Whole), arguments.encrypt);
-        plans.push(Plan { packet: archive.packet(Scope::Whole)?, target, password });
-    }
-    if arguments.public {
-        notes.extend(archive.scans_note());
-        let target = arguments.target(&archive.name(Scope::Public), false);
-        plans.push(Plan { packet: archive.packet(Scope::Public)?, target, password: None });
-    }
-    Ok(plans)
-}
-
-impl Arguments {
-    /// Where a packet goes. The name asked for is the public packet's if there
-    /// are two; the encrypted one then lies beside it.
-    fn target(&self, name: &str, encrypted: bool) -> PathBuf {
-        const MARK: &str = "-加密";
-        match &self.output {
-            Some(output) if encrypted && self.public => {
-                let stem = output.file_stem().unwrap_or_default().to_string_lossy();
-                output.with_file_name(format!("{stem}{MARK}.zip"))
-            }
-            Some(output) => output.clone(),
-            None => {
-                Path::new("output").join(format!("{name}{}.zip", if encrypted { MARK } else { "" }))
-            }
-        }
-    }
-}
-
-fn write_all(plans: &[Plan]) -> Outcome {
-    for plan in plans {
-        match plan.write() {
-            Ok(written) => {
-                let seals = bag::seals_of(&written.path)
-                    .map_err(|error| files::read_error(&written.path, &error));
-                match seals {
-                    Ok(seals) => {
-                        say(&(describe(&written, plan.password.is_some()) + &tell_seals(&seals)))
-                    }
-                    Err(problem) => return fail(problem),
-                }
-            }
-            Err(problem) => return fail(problem),
-        }
+    let written = packing.and_then(|packing| Ok(packing.write(progress("打包"))?));
+    match written {
+        Ok(packed) => say(&packed.iter().map(Packed::describe).collect::<String>()),
+        Err(problems) => return fail(problems),
     }
     Outcome::Done
 }
 
-impl Plan {
-    fn write(&self) -> Result<Written, Diagnostic> {
-        let Self { packet, target, password } = self;
-        files::create_folder(files::folder_of(target))?;
-        let progress = progress("打包");
-        let progress = &mut |done, total| progress(done, total);
-        match password {
-            Some(password) => bag::write_encrypted(packet, password, target, progress),
-            None => bag::write(packet, target, progress),
+impl Arguments {
+    fn parcels(&self, made: &Finished) -> Result<Vec<Parcel>, Report> {
+        let password = match self.encrypt {
+            true => Some(password::obtain(self.password_file.as_deref())?),
+            false => None,
+        };
+        let mut parcels = Vec::new();
+        if self.encrypt || !self.public {
+            let target = self.target(made, Scope::Whole);
+            parcels.push(Parcel { scope: Scope::Whole, password, target });
         }
+        if self.public {
+            let target = self.target(made, Scope::Public);
+            parcels.push(Parcel { scope: Scope::Public, password: None, target });
+        }
+        Ok(parcels)
     }
-}
 
-/// By what the packet is known again: no packet can prove itself alone.
-fn tell_seals(seals: &bag::Checksums) -> String {
-    let mut text =
-        "请把下面的校验值写进移交清册或备考表；日后用 zhangbang verify --expect 核对：\n"
-            .to_owned();
-    for (algorithm, sum) in seals {
-        let name = algorithm.name().to_uppercase().replace("SHA", "SHA-");
-        text += &format!("  {name}  {sum}\n");
-    }
-    text
-}
-
-fn describe(written: &Written, encrypted: bool) -> String {
-    let Written { path, size, payload_files, .. } = written;
-    let path = path.display();
-    match encrypted {
-        true => format!(
-            "已打包并加密：{path}（{payload_files} 个文件，{size} 字节）\n\
-             请另外保管密码：忘了密码，谁也打不开。移交档案馆之前要先解开，\
-             解出的 zip 文件就是完整的档案包。\n"
-        ),
-        false => format!(
-            "已打包：{path}（{payload_files} 个文件，{size} 字节）\n\
-             用 zhangbang verify 可以随时验证。\n"
-        ),
+    /// Where a packet goes. The name asked for is the public packet's if there
+    /// are two; the encrypted one then lies beside it.
+    fn target(&self, made: &Finished, scope: Scope) -> PathBuf {
+        let usual = Path::new("output").join(made.packet_name(scope));
+        let mark = if self.encrypt && scope == Scope::Whole { "-加密" } else { "" };
+        let with_mark = |path: &Path| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            path.with_file_name(format!("{stem}{mark}.zip"))
+        };
+        match &self.output {
+            Some(output) if self.public && !mark.is_empty() => with_mark(output),
+            Some(output) => output.clone(),
+            None if mark.is_empty() => usual,
+            None => with_mark(&usual),
+        }
     }
 }

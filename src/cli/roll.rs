@@ -12,7 +12,6 @@ use crate::election::VoterRoll;
 use crate::election::roll::{self, Answers, Options, Source};
 use crate::files;
 use crate::make;
-use crate::privacy::mask;
 
 /// How many findings of a kind stand on the screen; the worksheet has all.
 const SHOWN: usize = 20;
@@ -103,19 +102,13 @@ fn write(roll: &VoterRoll, report: &Report, folder: &Path) -> Result<(), Diagnos
     write_workbooks(folder, &[("选民名册（内部）.xlsx", clean), ("待核对清单.xlsx", questions)])
 }
 
-/// Writes all workbooks, or none. Nothing is overwritten: the secretary may have
-/// written her answers into the older ones.
+/// Nothing is overwritten: the secretary may have written her answers into the older
+/// ones.
 fn write_workbooks(folder: &Path, workbooks: &[(&str, Vec<u8>)]) -> Result<(), Diagnostic> {
-    let targets: Vec<PathBuf> = workbooks.iter().map(|(name, _)| folder.join(name)).collect();
-    if let Some(taken) = targets.iter().find(|target| target.exists()) {
-        return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
-            .in_file(taken)
-            .help("请换一个文件夹，或先把原来的文件改名。"));
-    }
-    for (target, (_, bytes)) in targets.iter().zip(workbooks) {
-        files::write_new(target, bytes)?;
-        say(&format!("已写出 {}\n", target.display()));
-    }
+    let target = |(name, bytes): &(&str, Vec<u8>)| (folder.join(name), bytes.clone());
+    let targets: Vec<(PathBuf, Vec<u8>)> = workbooks.iter().map(target).collect();
+    files::write_where_free(&targets)?;
+    targets.iter().for_each(|(target, _)| say(&format!("已写出 {}\n", target.display())));
     Ok(())
 }
 
@@ -125,7 +118,7 @@ fn merge(paths: &[PathBuf], output: Option<&Path>) -> Outcome {
     let options = Options { listed, ..Options::default() };
     let mut report = Report::new();
     let mut sources = Vec::new();
-    for (path, name) in paths.iter().zip(source_names(paths)) {
+    for (path, name) in paths.iter().zip(roll::source_names(paths)) {
         let mut found = Report::new();
         let judged = make::judge_roll(path, &options, &mut found);
         found.iter().for_each(|finding| report.push(finding.clone()));
@@ -145,17 +138,6 @@ fn merge(paths: &[PathBuf], output: Option<&Path>) -> Outcome {
         Some(Err(problem)) => fail(problem),
         _ => Outcome::of(&report),
     }
-}
-
-/// What each source is called: by its file, or if two are called alike, by number too.
-fn source_names(paths: &[PathBuf]) -> Vec<String> {
-    let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let stems: Vec<String> = paths.iter().map(stem).collect();
-    let is_shared = |name: &String| stems.iter().filter(|other| *other == name).count() > 1;
-    let name = |(at, name): (usize, &String)| {
-        if is_shared(name) { format!("{}.{}", at + 1, mask(name)) } else { mask(name).into_owned() }
-    };
-    stems.iter().enumerate().map(name).collect()
 }
 
 fn diff(old: &Path, new: &Path) -> Outcome {

@@ -17,7 +17,7 @@ pub mod words;
 pub mod yaml;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 pub use model::Election;
@@ -93,6 +93,25 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     }
     let posted_words = posted::read(&folder, &election, report);
     Some(Dossier { folder, offices, election, roll, posted_roll, posted_words, source, tree })
+}
+
+/// The rolls that the description in `folder` names and that lie elsewhere, as far as
+/// it can be read.
+pub fn files_outside(folder: &Path) -> Vec<PathBuf> {
+    let decode = |source: Arc<Source>| {
+        let tree = yaml::parse(&source).ok()?;
+        Election::decode(&tree, &mut Decoder::new(&source, &mut Report::new()))
+    };
+    let election = read_description(&folder.join(ELECTION_FILE)).ok().and_then(decode);
+    let election = election.unwrap_or_default();
+    let registration = election.registration.get();
+    let named = registration.map(|it| [it.roll.get(), it.previous_roll.get()]);
+    let named = named.into_iter().flatten().flatten().map(PathBuf::from);
+    let is_elsewhere = |path: &PathBuf| {
+        let leaves = |part| !matches!(part, Component::Normal(_) | Component::CurDir);
+        path.components().any(leaves) && folder.join(path).is_file()
+    };
+    named.filter(is_elsewhere).collect()
 }
 
 /// The kind that is not written, where the words of the description tell it.

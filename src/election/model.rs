@@ -22,6 +22,7 @@ record! {
         election_day("选举日"): PartialDate, "选举日，如 2026-05-10";
         /// When the last committee was elected, from which its term counts.
         previous_election_day("上届选举日"): PartialDate, "上一届的选举日，用来核对任期";
+        last_term("上届情况"): LastTerm, "上一届的数字，统计时与本届对照；没有的不写";
         term_years("任期"): u32, "本届任期几年，写数字；不写则按法律";
         mode("选举方式"): Mode, "全体选民、户代表或居民代表";
         posts("职数"): Posts, "主任、副主任、委员各几名";
@@ -678,7 +679,20 @@ record! {
         party("政治面貌"): String, "如 中共党员、群众";
         votes("票数"): u32, "得票；写了“得票”就不必写";
         reelected("连任"): bool, "是否上届成员";
+        ethnicity("民族"): String, "民族，如 汉族；统计用";
+        party_post("党组织职务"): PartyPost, "在党组织的职务：书记、副书记、委员，没有的写“无”；统计一肩挑、交叉任职用";
+        origins("来源"): List<String>, "如 退役军人、致富能人、大学生村官；哪一类都不是的写 []；统计用";
         relatives("近亲属"): List<Relative>, "与其他当选人的近亲属关系";
+    }
+}
+
+choice! {
+    /// What somebody elected is in the party's organisation of the place.
+    pub enum PartyPost("党组织职务") {
+        Secretary = "secretary" | "党支部书记" | "党总支书记" | "党委书记" | "书记",
+        DeputySecretary = "deputy_secretary" | "副书记",
+        Member = "member" | "委员",
+        None = "none" | "没有" | "无",
     }
 }
 
@@ -832,6 +846,24 @@ record! {
         issued_on("成文日期"): PartialDate, "总结的成文日期";
         problems("问题"): List<String>, "存在的问题，一条一项";
         suggestions("建议"): List<String>, "意见和建议，一条一项";
+        petitions("信访件数"): u32, "选举期间收到的信访件数；统计用";
+        disciplined("查处人数"): u32, "因违反选举纪律查处的人数；统计用";
+    }
+}
+
+record! {
+    /// What the statistics of a round put beside its figures.
+    pub struct LastTerm("上届情况") {
+        voters("选民总数"): u32, "上届登记的选民";
+        participants("参加投票人数"): u32, "上届参加投票的人数";
+        elected("当选人数"): u32, "上届当选几人";
+        women("妇女"): u32, "其中妇女几人";
+        party_members("党员"): u32, "其中党员几人";
+        minority("少数民族"): u32, "其中少数民族几人";
+        reelected("连任"): u32, "其中连任几人";
+        college("大专以上"): u32, "其中大专以上学历几人";
+        chair_is_secretary("一肩挑"): bool, "上届主任是否兼任书记";
+        first_attempt("一次成功"): bool, "上届是否一次选举成功";
     }
 }
 

@@ -80,21 +80,7 @@ pub enum State {
 impl Step {
     /// How it stands on `today`.
     pub fn state(&self, today: Date) -> State {
-        match self.day {
-            Day::Sometime => return State::Done(None),
-            Day::On(date) if date.earliest() > today => {
-                return State::Planned { on: date, days: days::between(today, date.earliest()) };
-            }
-            Day::On(date) if self.is_told => return State::Done(Some(date)),
-            Day::On(date) => return State::Untold { on: date },
-            Day::None => {}
-        }
-        match (self.from, self.until) {
-            (Some(from), _) if from > today => State::NotYet { days: days::between(today, from) },
-            (_, Some(until)) if until < today => State::Late { days: days::between(until, today) },
-            (_, Some(until)) => State::Due { days: days::between(today, until) },
-            _ => State::Open,
-        }
+        state(self.day, self.is_told, (self.from, self.until), today)
     }
 
     /// The window as a user reads it: `至迟 2026年4月20日（周一）`.
@@ -125,6 +111,25 @@ impl Step {
             State::Late { days } => format!("已过 {days} 天"),
             State::Open => "未办".into(),
         }
+    }
+}
+
+/// How a step with this day and window stands on `today`.
+pub fn state(day: Day, is_told: bool, window: (Option<Date>, Option<Date>), today: Date) -> State {
+    match day {
+        Day::Sometime => return State::Done(None),
+        Day::On(date) if date.earliest() > today => {
+            return State::Planned { on: date, days: days::between(today, date.earliest()) };
+        }
+        Day::On(date) if is_told => return State::Done(Some(date)),
+        Day::On(date) => return State::Untold { on: date },
+        Day::None => {}
+    }
+    match window {
+        (Some(from), _) if from > today => State::NotYet { days: days::between(today, from) },
+        (_, Some(until)) if until < today => State::Late { days: days::between(until, today) },
+        (_, Some(until)) => State::Due { days: days::between(today, until) },
+        _ => State::Open,
     }
 }
 

@@ -47,24 +47,17 @@ impl Kit {
     /// What is built in, with what lies in `templates/` and `profiles/` below
     /// `folder` in its place, or else below that of an office above it.
     pub fn beside(folder: &Path, report: &mut Report) -> Arc<Self> {
-        let mut assets = None;
-        let folders = office::folders_above(folder).into_iter().chain([folder.to_owned()]);
-        for (folder, (below, endings)) in
-            folders.flat_map(|folder| OWN.map(|own| (folder.clone(), own)))
-        {
-            for name in names_in(&folder.join(below), endings) {
-                match yaml::read_text(&folder.join(below).join(&name)) {
-                    Ok(source) => {
-                        let text = source.text.replace("\r\n", "\n");
-                        let source = Source::new(&source.path, text);
-                        let assets = assets.get_or_insert_with(|| Assets::built_in().clone());
-                        assets.replace(format!("{below}/{name}"), source);
-                    }
-                    Err(problem) => report.push(problem),
-                }
-            }
+        let own = Own::above_and_in(folder, report);
+        if own.is_empty() { Self::built_in() } else { Arc::new(Self::with(&own, report)) }
+    }
+
+    /// What is built in, with `own` in its place.
+    pub(super) fn with(own: &Own, report: &mut Report) -> Self {
+        let mut assets = Assets::built_in().clone();
+        for (path, source) in &own.0 {
+            assets.replace(path.clone(), source.clone());
         }
-        assets.map_or_else(Self::built_in, |assets| Arc::new(Self::of(assets, report)))
+        Self::of(assets, report)
     }
 
     pub fn assets(&self) -> &Assets {
@@ -85,6 +78,40 @@ impl Kit {
     }
 }
 
+/// What takes the place of what is built in, by its path; what is said last holds.
+pub(super) struct Own(Vec<(String, Arc<Source>)>);
+
+impl Own {
+    /// What lies in `folder`, after what lies in those of the offices above it.
+    pub(super) fn above_and_in(folder: &Path, report: &mut Report) -> Self {
+        let mut own = Vec::new();
+        let folders = office::folders_above(folder).into_iter().chain([folder.to_owned()]);
+        for (folder, (below, endings)) in
+            folders.flat_map(|folder| OWN.map(|own| (folder.clone(), own)))
+        {
+            for name in names_in(&folder.join(below), endings) {
+                match yaml::read_text(&folder.join(below).join(&name)) {
+                    Ok(source) => {
+                        let text = source.text.replace("\r\n", "\n");
+                        own.push((format!("{below}/{name}"), Source::new(&source.path, text)));
+                    }
+                    Err(problem) => report.push(problem),
+                }
+            }
+        }
+        Self(own)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// By what it is known again: the texts themselves.
+    pub(super) fn key(&self) -> Vec<(String, String)> {
+        self.0.iter().map(|(path, source)| (path.clone(), source.text.clone())).collect()
+    }
+}
+
 /// Writes the templates that are part of the program below `folder`, to be changed.
 ///
 /// # Errors
@@ -99,12 +126,7 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
         Some((folder.join(path), asset.source.text.as_str()))
     };
     let files: Vec<(PathBuf, &str)> = Assets::built_in().iter().filter_map(below).collect();
-    if let Some((taken, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
-            .in_file(taken)
-            .help("请换一个空的文件夹，或先把原来的文件改名。"));
-    }
-    files.iter().try_for_each(|(path, text)| files::write_new(path, text.as_bytes()))
+    files::write_where_free(&files)
 }
 
 /// The files of a folder whose names end so, in the order of their names.

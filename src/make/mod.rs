@@ -2,9 +2,11 @@
 //! files. Whoever makes documents comes in here: a command, a page, a batch.
 
 mod board;
+mod chapters;
 mod examples;
 mod kit;
 mod output;
+mod pack;
 mod packet;
 mod posted;
 mod press;
@@ -16,13 +18,16 @@ mod status;
 mod tell;
 mod timings;
 mod trial;
+mod workshop;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use chapters::by_chapter;
 pub use examples::Examples;
 pub use kit::{Kit, export_templates};
 pub use output::Stale;
+pub use pack::{Packed, Packing, Parcel};
 pub use packet::rebuild;
 pub use posted::{Posting, Recorded};
 pub use press::{Press, font_folders};
@@ -31,6 +36,7 @@ pub use scaffold::{Last, Scaffold, lay_out, lay_out_roll};
 pub use status::Status;
 pub use timings::Timings;
 pub use trial::Trial;
+pub use workshop::Workshop;
 
 use self::printing::Run;
 
@@ -54,8 +60,16 @@ impl Folder {
     /// beside it. All problems go to `report`; `None` if there is nothing to go on
     /// with.
     pub fn open(path: &Path, report: &mut Report) -> Option<Self> {
+        Self::open_with(path, Kit::beside, report)
+    }
+
+    fn open_with(
+        path: &Path,
+        kit: impl FnOnce(&Path, &mut Report) -> Arc<Kit>,
+        report: &mut Report,
+    ) -> Option<Self> {
         let mut dossier = election::load(path, report)?;
-        let kit = Kit::beside(&dossier.folder, report);
+        let kit = kit(&dossier.folder, report);
         let profile = kit.profile(&dossier.election, report)?;
         compose::sign_notices(&mut dossier, &profile, &kit.wordings);
         Some(Self { dossier, profile, kit })
@@ -64,14 +78,23 @@ impl Folder {
     /// As [`open`](Self::open), and judges it and its roll by the law in force on
     /// its day.
     pub fn judge(path: &Path, report: &mut Report) -> Option<Self> {
-        let folder = Self::open(path, report)?;
-        let Self { dossier, profile, .. } = &folder;
+        Self::open(path, report).map(|folder| folder.judged(report))
+    }
+
+    /// The same with a kit of the workshop's.
+    pub fn judge_in(workshop: &Workshop, path: &Path, report: &mut Report) -> Option<Self> {
+        let kit = |folder: &Path, report: &mut Report| workshop.kit(folder, report);
+        Self::open_with(path, kit, report).map(|folder| folder.judged(report))
+    }
+
+    fn judged(self, report: &mut Report) -> Self {
+        let Self { dossier, profile, .. } = &self;
         report.extend(dossier.placeholders());
         report.extend(dossier.name_of_committee());
         law::check_roll(dossier, profile, report);
-        report.append(folder.about_notices());
+        report.append(self.about_notices());
         law::check(dossier, profile, report);
-        Some(folder)
+        self
     }
 
     /// What could be composed, and what not yet.
@@ -238,8 +261,34 @@ pub fn from_folder(
     font_path: &[PathBuf],
     report: &mut Report,
 ) -> Option<Finished> {
-    let mut timings = Timings::start();
+    let timings = Timings::start();
     let folder = Folder::judge(path, report)?;
+    let press = |folder: &Folder, report: &mut Report| {
+        Press::find(font_path, Some(&folder.dossier.folder), &folder.kit, report)
+    };
+    finish(folder, order, timings, press, report)
+}
+
+/// The same of an election that was read and judged, with a press of the workshop's.
+pub fn from_judged(
+    folder: Folder,
+    order: &Order,
+    workshop: &Workshop,
+    report: &mut Report,
+) -> Option<Finished> {
+    let press = |folder: &Folder, report: &mut Report| {
+        workshop.press(&folder.dossier.folder, &folder.kit, report)
+    };
+    finish(folder, order, Timings::start(), press, report)
+}
+
+fn finish(
+    folder: Folder,
+    order: &Order,
+    mut timings: Timings,
+    press: impl FnOnce(&Folder, &mut Report) -> Option<Press>,
+    report: &mut Report,
+) -> Option<Finished> {
     // A draft shows what is still wrong, but no names that nobody gave.
     if report.has_errors() && (!order.documents.draft || !folder.dossier.placeholders().is_empty())
     {
@@ -249,7 +298,7 @@ pub fn from_folder(
     let mut problems = Report::new();
     let composition = folder.compose(&order.documents, &mut problems);
     timings.end("成文");
-    let press = Press::find(font_path, Some(&folder.dossier.folder), &folder.kit, &mut problems);
+    let press = press(&folder, &mut problems);
     if let Some(press) = &press {
         printed::check(&composition, &folder, press.fonts(), &mut problems);
     }

@@ -68,7 +68,7 @@ fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), S
     if lost.is_empty() && more == 0 {
         return Ok((rebuild.count(), vec![]));
     }
-    if let Some(why) = rebuild.other_fonts(finished.press.fonts()) {
+    if let Some(why) = rebuild.other_fonts(finished.press.typesetter()) {
         return Err(why);
     }
     let lost = lost.into_iter().map(|path| Finding::fail("重新生成的内容与它不同").of(path));

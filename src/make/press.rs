@@ -1,6 +1,7 @@
 //! Fonts and layouts, made ready once and used for all documents.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Kit;
 use crate::diagnostic::Report;
@@ -10,7 +11,7 @@ use crate::typeset::{Fonts, Typesetter, WebPages};
 /// Sets documents on pages, and in pages of the web.
 pub struct Press {
     typesetter: Typesetter,
-    web: WebPages,
+    web: Arc<WebPages>,
 }
 
 impl Press {
@@ -23,9 +24,20 @@ impl Press {
         kit: &Kit,
         report: &mut Report,
     ) -> Option<Self> {
-        let fonts = Fonts::find(&font_folders(font_path, folder), report)?;
-        let web = kit.web_pages(report);
+        Self::of(&font_folders(font_path, folder), kit, report)
+    }
+
+    /// A press with the fonts in `folders` before those of the system, and the layouts
+    /// of `kit`; `None` if there are no fonts.
+    pub fn of(folders: &[PathBuf], kit: &Kit, report: &mut Report) -> Option<Self> {
+        let fonts = Fonts::find(folders, report)?;
+        let web = Arc::new(kit.web_pages(report));
         Some(Self { typesetter: Typesetter::new(fonts, kit.layouts()), web })
+    }
+
+    /// The same for one of many elections that are made side by side.
+    pub(super) fn for_another(&self) -> Self {
+        Self { typesetter: self.typesetter.for_another(), web: self.web.clone() }
     }
 
     pub fn fonts(&self) -> &Fonts {

@@ -72,6 +72,13 @@ pub struct Last {
     usual: BTreeMap<&'static str, String>,
 }
 
+impl Last {
+    /// What is known of a committee from elsewhere: values by their paths.
+    pub fn known(sections: Vec<(String, Plain)>) -> Self {
+        Self { sections, ..Self::default() }
+    }
+}
+
 /// What of a section stays: not what was decided, counted or done that time.
 const STAYING: [(&str, &[&str]); 3] = [
     (

@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use super::{Made, Order, Stale, is_posted};
+use jiff::civil::Date;
+
+use super::{Folder, Made, Order, Recorded, Scaffold, Stale, is_posted};
+use crate::compose::chinese;
+use crate::diagnostic::Report;
+use crate::election::ELECTION_FILE;
 
 impl Made {
     /// What lies in `folder` now, and what waits for more data.
@@ -34,6 +39,49 @@ impl Made {
             true => String::new(),
             false => format!("{}不是张贴的文件，没有张贴版。\n", names.concat()),
         }
+    }
+}
+
+impl Folder {
+    /// Remembers what was posted on `day`, what was asked for or else what bears it,
+    /// and tells of it.
+    ///
+    /// # Errors
+    /// As [`record_posted`](Self::record_posted).
+    pub fn record_and_tell(&self, made: &Made, order: &Order, day: Date) -> Result<String, Report> {
+        let (postings, said) = (self.postings(made, order, day), chinese::date(day.into()));
+        if postings.is_empty() {
+            return Ok(format!("没有{said}成文、还没有记的公告；贴了别的，用 --only 写明。\n"));
+        }
+        let recorded = self.record_posted(&postings, day)?;
+        let line = |one: &Recorded| {
+            let number = one.number.map(|number| format!("第{number}号 ")).unwrap_or_default();
+            format!("  {number}{}\n", one.name)
+        };
+        let lines: String = recorded.iter().map(line).collect();
+        Ok(format!("已记入 election.yaml 的“已贴公告”，{said}张贴：\n{lines}"))
+    }
+}
+
+impl Scaffold {
+    /// What lies in `folder` now, what came from the `last` election, and what to do.
+    pub fn told(&self, folder: &Path, last: Option<&Path>) -> String {
+        let folder = folder.display();
+        let mut text = format!(
+            "已建立 {folder}：\n  {ELECTION_FILE}  选举说明，按里面的提示填写\n  voters.csv     选民名册，可用 Excel 或 WPS 填写，也可换成 voters.xlsx\n  attachments    扫描件和照片放这里\n填好后运行：zhangbang check {folder}\n"
+        );
+        if let Some(last) = last {
+            text += &format!(
+                "从 {} 带来了名称、届次（加一届）、职数、选举方式、小组、张榜地点、会场、全宗号和自己的模板、字体，请逐项核对。\n名册没有带：可以用 zhangbang roll merge 把上届名册和新的名单合在一起。\n",
+                last.display()
+            );
+        }
+        if self.election_day.is_some() {
+            text += &format!(
+                "各步日期已按法定期限推算，可以改；随时用 zhangbang status {folder} 查看还有几天。\n"
+            );
+        }
+        text
     }
 }
 

@@ -11,6 +11,7 @@ use typst::text::{
 };
 use typst::utils::{LazyHash, hash128};
 
+use crate::bag::sha256;
 use crate::diagnostic::{Diagnostic, Report};
 
 /// A part that a face plays on the page. The name is the family that layouts
@@ -148,7 +149,10 @@ pub struct Face {
 /// A font file, mapped into memory on first use: once for all its faces, for
 /// Typst takes a checksum of every file it is given.
 #[derive(Debug, Default)]
-struct FontFile(OnceLock<Option<(Bytes, Mapped)>>);
+struct FontFile {
+    mapped: OnceLock<Option<(Bytes, Mapped)>>,
+    sha256: OnceLock<String>,
+}
 
 /// What the system reads of a file when it is looked at.
 #[derive(Clone, Debug)]
@@ -166,7 +170,7 @@ impl FontFile {
             let mapped = Mapped(Arc::new(map(path)?));
             Some((Bytes::new(mapped.clone()), mapped))
         };
-        self.0.get_or_init(open).as_ref()
+        self.mapped.get_or_init(open).as_ref()
     }
 
     fn bytes(&self, path: &Path) -> Option<Bytes> {
@@ -178,7 +182,7 @@ impl FontFile {
     #[cfg(unix)]
     #[allow(unsafe_code, reason = "said below")]
     fn let_go(&self) {
-        if let Some(Some((_, mapped))) = self.0.get() {
+        if let Some(Some((_, mapped))) = self.mapped.get() {
             // SAFETY: the file is mapped for reading only, so that what is
             // dropped here is read again from the file when it is needed.
             let _ = unsafe { mapped.0.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) };
@@ -307,10 +311,15 @@ impl Face {
         self.font.get_or_init(|| Font::new(self.file.bytes(&self.path)?, self.index)).clone()
     }
 
-    /// The bytes of the face's file, if any document used the face.
-    pub fn used_bytes(&self) -> Option<Bytes> {
-        self.font.get()?.as_ref()?;
-        self.file.bytes(&self.path)
+    /// The sum of the face's file, as it was when it was first read.
+    pub fn sha256(&self) -> Option<&str> {
+        let bytes = self.file.bytes(&self.path)?;
+        Some(self.file.sha256.get_or_init(|| sha256(&bytes)))
+    }
+
+    /// Whether it is the one that a text was set in.
+    pub(super) fn is(&self, font: &Font) -> bool {
+        self.font.get().is_some_and(|own| own.as_ref() == Some(font))
     }
 }
 

@@ -1,17 +1,21 @@
 //! PDF by Typst: PDF/A-2a and PDF/UA-1, the same bytes each time.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Smart};
+use typst::layout::{Frame, FrameItem};
 use typst::syntax::FileId;
+use typst::text::Font;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::fonts::Fonts;
+use super::fonts::{Face, Fonts};
 use super::world::{DocumentWorld, Layouts};
 use super::{data, memory};
 use crate::compose::Document;
@@ -46,18 +50,58 @@ pub struct Pdf {
 
 /// Sets documents. Made once, used for all.
 pub struct Typesetter {
-    library: LazyHash<Library>,
-    fonts: Fonts,
-    layouts: Layouts,
+    library: Arc<LazyHash<Library>>,
+    fonts: Arc<Fonts>,
+    layouts: Arc<Layouts>,
+    /// The faces in which anything was set, by their place among `fonts`.
+    used: Mutex<BTreeSet<usize>>,
+    threads: usize,
+    /// Held by who sets a long document, so that there is room for it.
+    room: Arc<Mutex<()>>,
 }
 
 impl Typesetter {
     pub fn new(fonts: Fonts, layouts: Layouts) -> Self {
-        Self { library: LazyHash::new(Library::default()), fonts, layouts }
+        Self {
+            library: Arc::new(LazyHash::new(Library::default())),
+            fonts: Arc::new(fonts),
+            layouts: Arc::new(layouts),
+            used: Mutex::default(),
+            threads: Pool::of_cores().threads,
+            room: Arc::default(),
+        }
+    }
+
+    /// One with the same fonts and layouts that has set nothing yet, for one of many
+    /// elections that are made side by side: it works on a single thread.
+    pub fn for_another(&self) -> Self {
+        Self {
+            library: self.library.clone(),
+            fonts: self.fonts.clone(),
+            layouts: self.layouts.clone(),
+            used: Mutex::default(),
+            threads: 1,
+            room: self.room.clone(),
+        }
     }
 
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
+    }
+
+    /// The faces that stand on any page that was set.
+    pub fn used_faces(&self) -> Vec<&Face> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let faces = self.fonts.faces().iter().enumerate();
+        faces.filter(|(n, _)| used.contains(n)).map(|(_, face)| face).collect()
+    }
+
+    fn remember_faces(&self, pages: &PagedDocument) {
+        let mut fonts = Vec::new();
+        pages.pages().iter().for_each(|page| fonts_in(&page.frame, &mut fonts));
+        let faces = self.fonts.faces().iter().enumerate();
+        let used = faces.filter(|(_, face)| fonts.iter().any(|font| face.is(font)));
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).extend(used.map(|(n, _)| n));
     }
 
     /// Sets all jobs and writes them as PDF in the order of the jobs.
@@ -93,12 +137,13 @@ impl Typesetter {
         long.sort_by_key(|&n| Reverse(data::parts(jobs[n].document)));
         // Not Rayon: a worker waiting for Typst's own pool would take up another
         // whole document on the same stack, and overflow it.
-        let pool = Pool { stack: STACK, ..Pool::of_cores() };
+        let pool = Pool { stack: STACK, threads: self.threads };
         let one_by_one = Pool { threads: 1, ..pool };
         let mut results = one_by_one.each(
             &long,
             || (),
             |(), &n| {
+                let _room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
                 let result = set(n);
                 memory::release();
                 result
@@ -155,6 +200,7 @@ impl Typesetter {
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
             Ok(pages) => {
                 let pages = super::rows::fill(pages, document, &self.fonts)?;
+                self.remember_faces(&pages);
                 let flaws = super::proof::prove(&pages, document, layout);
                 if flaws.is_empty() { Ok(pages) } else { Err(flaws) }
             }
@@ -205,6 +251,19 @@ impl Typesetter {
         let source = self.layouts.source(id)?;
         let path = format!("templates/layouts/{}", id.vpath().get_without_slash());
         Some(Place::Text(diagnostic::Source::new(path, source.text()), range))
+    }
+}
+
+/// The fonts of all texts of a frame, each once.
+fn fonts_in(frame: &Frame, fonts: &mut Vec<Font>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => fonts_in(&group.frame, fonts),
+            FrameItem::Text(text) if !fonts.contains(text.font.font()) => {
+                fonts.push(text.font.font().clone());
+            }
+            _ => {}
+        }
     }
 }
 

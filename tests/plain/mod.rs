@@ -1,6 +1,7 @@
 //! What any machine with Rust can run: no other program is needed.
 
 mod bag;
+mod batch;
 mod broken;
 mod codes;
 mod commands;

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["typeset"],
     &["archive"],
     &["make"],
-    &["serve"],
+    &["batch", "serve"],
     &["cli"],
 ];
 

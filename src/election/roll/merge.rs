@@ -3,6 +3,7 @@
 //! sources say differently is asked.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use rust_xlsxwriter::XlsxError;
 
@@ -15,7 +16,7 @@ use super::{RowRef, Voter, VoterRoll, asked};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
-use crate::privacy::Personal;
+use crate::privacy::{Personal, mask};
 
 /// A roll and the word by which it is called, with what was found in it.
 pub struct Source {
@@ -48,6 +49,19 @@ pub struct Figures {
     /// By source: how many it has, and how many only it has.
     pub sources: Vec<(String, usize, usize)>,
     pub questions: usize,
+}
+
+/// What the rolls at these paths are called: by their files, or if two are called
+/// alike, by their numbers too.
+pub fn source_names(paths: &[PathBuf]) -> Vec<String> {
+    let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stems: Vec<String> = paths.iter().map(stem).collect();
+    let is_shared = |name: &String| stems.iter().filter(|other| *other == name).count() > 1;
+    let name = |(at, name): (usize, &String)| match is_shared(name) {
+        true => format!("{}.{}", at + 1, mask(name)),
+        false => mask(name).into_owned(),
+    };
+    stems.iter().enumerate().map(name).collect()
 }
 
 /// Makes one roll of several; what the first says counts before the others.

@@ -11,11 +11,11 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::frame;
-use crate::archive::{self, Archive, Depth, Scope};
+use crate::archive::{self, Depth, Scope};
 use crate::bag::{self, Verdict, Verification, names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
-use crate::make::{self, Order};
+use crate::make::{self, Order, Parcel};
 use crate::privacy;
 use crate::serve::change::COPIES;
 use crate::serve::desk::{Desk, Opened, id_of, lock};
@@ -288,31 +288,27 @@ fn packed(opened: &Opened, scope: Scope) -> Result<Packed, Report> {
         return Err(report);
     };
     let mut notes = Report::new();
-    let material = finished.material(&report);
-    let archive = Archive::of(&material, &mut notes)?;
-    if scope == Scope::Public {
-        notes.extend(archive.scans_note());
-    }
-    let packet = archive.packet(scope)?;
-    let target = opened.folder.join(OUTPUT).join(format!("{}.zip", archive.name(scope)));
-    files::create_folder(files::folder_of(&target))?;
-    let work = opened.work.clone();
-    let written = bag::write(&packet, &target, &mut |done, total| work.tell(done, total))?;
-    let seals =
-        bag::seals_of(&written.path).map_err(|error| files::read_error(&written.path, &error))?;
-    let quiet = |_, _| {};
-    let verification =
-        archive::verify(&written.path, Depth::Contents, &bag::Options::default(), &quiet)?;
-    let seal = |(algorithm, sum): (&bag::Algorithm, &bag::Checksum)| {
-        (algorithm.name().to_uppercase(), sum.to_string())
-    };
-    Ok(Packed {
+    let target = opened.folder.join(OUTPUT).join(finished.packet_name(scope));
+    let parcel = Parcel { scope, ..Parcel::whole(target) };
+    let packing = finished.packing(vec![parcel], &report, &mut notes)?;
+    let written = packing.write(|done, total| opened.work.tell(done, total))?;
+    let mut packed = Packed {
         notes: notes.iter().map(Note::of).collect(),
-        place: Some(written.path.display().to_string()),
-        seals: seals.iter().map(seal).collect(),
-        files: written.payload_files,
-        checks: Some(Checked::of(&verification)),
-    })
+        place: None,
+        seals: Vec::new(),
+        files: 0,
+        checks: None,
+    };
+    for parcel in &written {
+        let (options, quiet) = (bag::Options::default(), |_, _| {});
+        let verification = archive::verify(&parcel.path, Depth::Contents, &options, &quiet)?;
+        let seals = parcel.seals.iter().map(|(kind, sum)| (kind.title().into(), sum.to_string()));
+        packed.place = Some(parcel.path.display().to_string());
+        packed.seals = seals.collect();
+        packed.files = parcel.files;
+        packed.checks = Some(Checked::of(&verification));
+    }
+    Ok(packed)
 }
 
 /// Verifies a packet that is handed over, whosever it is.

@@ -90,7 +90,7 @@ fn is_of(finding: &str, code: &str) -> bool {
 }
 
 /// Codes of what happens to no test, each with the reason.
-const UNTOLD: [(&str, &str); 11] = [
+const UNTOLD: [(&str, &str); 13] = [
     ("no-font", "the machines of the tests have Chinese fonts"),
     ("no-report", "as above"),
     ("font-substitute", "which fonts stand in for others differs from machine to machine"),
@@ -101,6 +101,8 @@ const UNTOLD: [(&str, &str); 11] = [
     ("page", "as above"),
     ("upload", "as above"),
     ("page-broken", "no page is known to break"),
+    ("batch-packet", "said in the record of an election: `plain::batch`"),
+    ("batch-broken", "no election is known to break the program"),
     ("workbook-not-written", "more rows than a sheet of Excel holds: a minute's work"),
 ];
 
