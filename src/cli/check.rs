@@ -1,12 +1,11 @@
 //! `zhangbang check`: everything that is wrong, with place and article.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, fail, say, say_error};
+use super::{Outcome, console, fail, say, say_error};
 use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Stage;
@@ -75,9 +74,8 @@ fn show_by_chapter(report: &Report) {
     for finding in report.iter() {
         chapters.entry(Chapter::of(finding)).or_default().push(finding.clone());
     }
-    let styled = std::io::stderr().is_terminal();
     for (chapter, findings) in &chapters {
-        say_error(&format!("【{}】\n{}", chapter.name(), findings.render(styled)));
+        say_error(&format!("【{}】\n{}", chapter.name(), findings.render(console::is_coloured())));
     }
     if !report.is_empty() {
         say_error(&format!("共 {}。\n", report.tally()));

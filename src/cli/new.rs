@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Outcome, fail, say, show};
-use crate::diagnostic::{Diagnostic, Report};
+use super::{Outcome, as_word, fail, say, show};
+use crate::diagnostic::{Diagnostic, Report, display};
 use crate::election::{ELECTION_FILE, model};
+use crate::files;
 use crate::make::{Kit, Last, Scaffold, lay_out};
 
 #[derive(Args)]
@@ -65,6 +66,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             .help("请换一个名称。");
         return fail(problem);
     }
+    if let Some(unfit) = files::unfit_name(&files::name_of(folder)) {
+        return fail(unfit.in_file(folder));
+    }
     let mut report = Report::new();
     let kit = Kit::beside(folder, &mut report);
     let mut last = None;
@@ -85,18 +89,18 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     say(&format!(
         "已建立 {0}：\n  {ELECTION_FILE}  选举说明，按里面的提示填写\n  voters.csv     选民名册，可用 Excel 或 WPS 填写，也可换成 voters.xlsx\n  attachments    扫描件和照片放这里\n填好后运行：zhangbang check {0}\n",
-        folder.display()
+        as_word(folder)
     ));
     if let Some(last) = &arguments.from {
         say(&format!(
             "从 {} 带来了名称、届次（加一届）、职数、选举方式、小组、张榜地点、会场、全宗号和自己的模板、字体，请逐项核对。\n名册没有带：可以用 zhangbang roll merge 把上届名册和新的名单合在一起。\n",
-            last.display()
+            display(last)
         ));
     }
     if arguments.election_day.is_some() {
         say(&format!(
             "各步日期已按法定期限推算，可以改；随时用 zhangbang status {} 查看还有几天。\n",
-            folder.display()
+            as_word(folder)
         ));
     }
     Outcome::Done

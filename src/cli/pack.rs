@@ -8,7 +8,7 @@ use clap::Args;
 use super::{Outcome, fail, password, progress, say, show};
 use crate::archive::{Archive, Scope};
 use crate::bag::{self, Packet, Written};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, display};
 use crate::files;
 use crate::make::{self, Finished, Order};
 use crate::privacy::Personal;
@@ -146,7 +146,7 @@ fn tell_seals(seals: &bag::Checksums) -> String {
 
 fn describe(written: &Written, encrypted: bool) -> String {
     let Written { path, size, payload_files, .. } = written;
-    let path = path.display();
+    let path = display(path);
     match encrypted {
         true => format!(
             "已打包并加密：{path}（{payload_files} 个文件，{size} 字节）\n\

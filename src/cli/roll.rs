@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{Outcome, fail, say, show};
 use crate::codes::Fault;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, display};
 use crate::election::VoterRoll;
 use crate::election::roll::{self, Answers, Options, Source};
 use crate::files;
@@ -114,7 +114,7 @@ fn write_workbooks(folder: &Path, workbooks: &[(&str, Vec<u8>)]) -> Result<(), D
     }
     for (target, (_, bytes)) in targets.iter().zip(workbooks) {
         files::write_new(target, bytes)?;
-        say(&format!("已写出 {}\n", target.display()));
+        say(&format!("已写出 {}\n", display(target)));
     }
     Ok(())
 }

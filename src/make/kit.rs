@@ -104,7 +104,7 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
             .in_file(taken)
             .help("请换一个空的文件夹，或先把原来的文件改名。"));
     }
-    files.iter().try_for_each(|(path, text)| files::write_new(path, text.as_bytes()))
+    files.iter().try_for_each(|(path, text)| files::write_text(path, text))
 }
 
 /// The files of a folder whose names end so, in the order of their names.

@@ -44,7 +44,7 @@ const TAKEN_ALONG: [&str; 2] = ["templates", "fonts"];
 /// # Errors
 /// What cannot be written or copied.
 pub fn lay_out(folder: &Path, description: &str, last: Option<&Path>) -> Result<(), Diagnostic> {
-    files::write_new(&folder.join(ELECTION_FILE), description.as_bytes())?;
+    files::write_text(&folder.join(ELECTION_FILE), description)?;
     files::write_new(&folder.join("voters.csv"), ROLL.as_bytes())?;
     files::create_folder(&folder.join("attachments"))?;
     let Some(last) = last else { return Ok(()) };

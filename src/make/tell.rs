@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::{Made, Order, Stale, is_posted};
+use crate::diagnostic::display;
 
 impl Made {
     /// What lies in `folder` now, and what waits for more data.
     pub fn describe(&self, folder: &Path, order: &Order) -> String {
-        let mut text = format!("已生成 {} 个文件，在 {}：\n", self.files.len(), folder.display());
+        let mut text = format!("已生成 {} 个文件，在 {}：\n", self.files.len(), display(folder));
         for file in &self.files {
             text += &format!("  {}\n", file.path);
         }
