@@ -210,7 +210,7 @@ fn unfit(path: &Path) -> Option<Diagnostic> {
 pub fn unfit_name(name: &str) -> Option<Diagnostic> {
     let why = filename::unfit(name)?;
     let message = format!("名称“{name}”不能用：{why}。");
-    Some(Diagnostic::error("bad-name", message).help("请换一个名称。"))
+    Some(Diagnostic::error("unfit-name", message).help("请换一个名称。"))
 }
 
 /// That `path` could not be written, and why.
