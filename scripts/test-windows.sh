@@ -147,7 +147,7 @@ says "文件是只读的"
 chmod u+w "$one"
 deep=$(printf '很深的文件夹/%.0s' $(seq 42))
 ends 0 build "$OLDPWD/data/shiping-2026" -o "$deep" --only results-notice --font-path fonts
-[ "$(find 很深的文件夹 -name '*.pdf' | wc -l)" = 1 ] || fail "nothing at the end of a long path"
+find 很深的文件夹 -name '*.pdf' | grep -q . || fail "nothing at the end of a long path"
 
 step "the desk, over loopback"
 wine "$exe" serve "示坪 村" --no-open --port 18765 >desk.out 2>desk.err &
@@ -158,9 +158,10 @@ for _ in $(seq 100); do
   sleep 0.2
 done
 [ -n "$address" ] || { cat desk.out desk.err; fail "no desk"; }
-curl -fsSL -c cookies -b cookies "$address" >page || fail "the desk does not answer"
+address=${address%$'\r'}
+curl -fsS -c cookies "$address" >/dev/null || fail "the desk does not answer"
+curl -fsS -b cookies http://127.0.0.1:18765/ >page || fail "the desk does not answer twice"
 grep -q 示坪村 page || fail "another page"
-curl -fsS -b cookies "http://127.0.0.1:18765/form/community" >/dev/null 2>&1 || true
-curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18765/ | grep -q '^4' || fail "the desk lets in anybody"
+[ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18765/)" = 403 ] || fail "the desk lets in anybody"
 
 step "the Windows program works"

@@ -10,7 +10,7 @@ impl Made {
     pub fn describe(&self, folder: &Path, order: &Order) -> String {
         let mut text = format!("已生成 {} 个文件，在 {}：\n", self.files.len(), display(folder));
         for file in &self.files {
-            text += &format!("  {}\n", file.path);
+            text += &format!("  {}\n", display(Path::new(&file.path)));
         }
         // Who asked for some of them is told of these.
         let all = order.documents.only.is_empty() && order.documents.voters.is_empty();
@@ -44,7 +44,8 @@ impl Stale {
         let listed = |said: &str, paths: &[String]| match paths {
             [] => String::new(),
             paths => {
-                let lines: String = paths.iter().map(|path| format!("  {path}\n")).collect();
+                let lines: String =
+                    paths.iter().map(|path| format!("  {}\n", display(Path::new(path)))).collect();
                 format!("{said}：\n{lines}")
             }
         };

@@ -57,7 +57,7 @@ impl Scene {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zhangbang"));
+        let mut command = Command::new(crate::support::program());
         command.args(self.command.split_whitespace()).current_dir(folder.path());
         if let Some(temporary) = self.temporary {
             command.env("TMPDIR", temporary).env("TMP", temporary);
