@@ -2,7 +2,8 @@
 # Both build with the same profile and features, so that Typst, which takes
 # long, is compiled once.
 
-.PHONY: demo test test-plain docs pictures fonts tools lint bench clean
+.PHONY: demo test test-plain docs pictures fonts tools lint bench clean \
+	release windows linux licences release-tools test-windows
 
 CARGO ?= cargo
 RUN = $(CARGO) run --locked --quiet --
@@ -50,6 +51,38 @@ bench: fonts tools
 	$(CARGO) build --locked
 	python3 benches/bench.py $(TARGET)/debug/zhangbang
 	NODE_PATH=$(NODE)/node_modules node benches/desk.mjs $(TARGET)/debug/zhangbang 2000
+
+# What users download comes to lie in dist/, all of it or that of one system.
+DIST = dist
+WINDOWS = x86_64-pc-windows-gnu
+LINUX = x86_64 aarch64
+
+release: windows linux
+
+windows: licences
+	scripts/cross.sh $(WINDOWS)
+	scripts/package.py windows $(TARGET)/$(WINDOWS)/release/zhangbang.exe $(DIST)
+	scripts/package.py sums $(DIST)
+
+linux: licences
+	for machine in $(LINUX); do \
+	  scripts/cross.sh $$machine-unknown-linux-musl && \
+	  scripts/package.py linux $(TARGET)/$$machine-unknown-linux-musl/release/zhangbang $(DIST) $$machine || exit 1; \
+	done
+	scripts/package.py sums $(DIST)
+
+licences: release-tools
+	scripts/licences.py $(DIST) $(WINDOWS) $(LINUX:%=%-unknown-linux-musl)
+
+release-tools:
+	@scripts/install-release-tools.sh
+
+# The Windows program under Wine, beside that of this machine.
+test-windows: release-tools fonts
+	$(CARGO) build --locked
+	scripts/cross.sh $(WINDOWS)
+	scripts/test-windows.sh $(TARGET)/$(WINDOWS)/release/zhangbang.exe $(TARGET)/debug/zhangbang
+	scripts/test-installer.sh $(TARGET)/$(WINDOWS)/release/zhangbang.exe
 
 clean:
 	$(CARGO) clean

@@ -175,7 +175,7 @@ impl Place {
 
     /// The place for a program; files are named from `folder`.
     fn to_json(&self, folder: &Path) -> serde_json::Map<String, serde_json::Value> {
-        let display = |path: &Path| display(path.strip_prefix(folder).unwrap_or(path));
+        let display = |path: &Path| portable(path.strip_prefix(folder).unwrap_or(path));
         let mut json = serde_json::Map::new();
         match self {
             Place::File(path) => {
@@ -184,7 +184,7 @@ impl Place {
             Place::Text(source, span) => {
                 let (line, column) = source.position(span.start);
                 let (end_line, end_column) = source.position(span.end);
-                json.insert("file".into(), display(&source.path).into());
+                json.insert("file".into(), portable(&source.path).into());
                 json.insert("line".into(), line.into());
                 json.insert("column".into(), column.into());
                 json.insert("end_line".into(), end_line.into());
@@ -195,7 +195,7 @@ impl Place {
                 }
             }
             Place::Cell(cell) => {
-                json.insert("file".into(), display(&cell.path).into());
+                json.insert("file".into(), portable(&cell.path).into());
                 json.insert("sheet".into(), cell.sheet.as_deref().map(privacy::mask).into());
                 json.insert("row".into(), cell.row.into());
                 json.insert("column".into(), cell.column.as_deref().map(privacy::mask).into());
@@ -657,14 +657,29 @@ fn files_way(folder: &Path, path: &Path) -> PathBuf {
     up.chain(to[same..].iter().cloned()).collect()
 }
 
-/// Paths are shown with `/` on every system, so that messages are the same; nothing
-/// in them steers a terminal or is anybody's number.
-fn display(path: &Path) -> String {
+/// A path as a word of a command, to be copied.
+pub fn as_word(path: &Path) -> String {
+    let shown = display(path);
+    if shown.contains(' ') { format!("\"{shown}\"") } else { shown }
+}
+
+/// A path as the system writes it: with `\` on Windows, also where we joined it with `/`.
+/// Nothing in it steers a terminal or is anybody's number.
+pub fn display(path: &Path) -> String {
+    separated(path, std::path::MAIN_SEPARATOR)
+}
+
+/// The same for programs, which find `/` on every system.
+fn portable(path: &Path) -> String {
+    separated(path, '/')
+}
+
+fn separated(path: &Path, separator: char) -> String {
     let shown: String = path
         .to_string_lossy()
         .chars()
         .map(|c| match c {
-            c if c == std::path::MAIN_SEPARATOR => '/',
+            c if std::path::is_separator(c) => separator,
             c if is_unprintable(c) => char::REPLACEMENT_CHARACTER,
             c => c,
         })

@@ -1,13 +1,18 @@
 //! Files are written whole or not at all, and what goes wrong is said in Chinese.
 
+mod cause;
+
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
+use self::cause::Cause;
 use crate::diagnostic::Diagnostic;
+use crate::filename;
 use crate::pool::Pool;
 
 const PREFIX: &str = ".zhangbang-";
@@ -24,12 +29,19 @@ pub struct Draft {
 impl Draft {
     /// Opens a draft of `target`, whose folder must exist.
     pub fn new(target: &Path) -> Result<Self, Diagnostic> {
+        if let Some(unfit) = unfit(target) {
+            return Err(unfit);
+        }
         if target.is_dir() {
             return Err(write_error(target, &ErrorKind::IsADirectory.into()));
         }
         let folder = folder_of(target);
         sweep(folder);
-        let file = builder().tempfile_in(folder).map_err(|error| write_error(target, &error))?;
+        // Opened by std, which knows long paths, and gives the finished file to others
+        // as the umask has it.
+        let open = |path: &Path| File::options().read(true).write(true).create_new(true).open(path);
+        let file = Builder::new().prefix(PREFIX).suffix(SUFFIX).make_in(folder, open);
+        let file = file.map_err(|error| write_error(target, &error))?;
         Ok(Self { target: target.to_owned(), file })
     }
 
@@ -40,19 +52,88 @@ impl Draft {
 
     /// Puts the draft in the place of its target in one step.
     pub fn commit(self) -> Result<(), Diagnostic> {
+        self.finish()?.take_place()
+    }
+
+    /// Brings every byte to the disk.
+    fn finish(self) -> Result<Finished, Diagnostic> {
         let Self { target, file } = self;
         file.as_file().sync_all().map_err(|error| write_error(&target, &error))?;
-        file.persist(&target).map_err(|failed| write_error(&target, &failed.error))?;
-        sync_folder(folder_of(&target));
+        Ok(Finished { target, draft: file.into_temp_path() })
+    }
+}
+
+/// A draft that lacks nothing but its name.
+struct Finished {
+    target: PathBuf,
+    draft: TempPath,
+}
+
+impl Finished {
+    /// That nothing keeps its target from being replaced.
+    fn try_place(&self) -> Result<(), Diagnostic> {
+        patiently(|| replaceable(&self.target)).map_err(|error| write_error(&self.target, &error))
+    }
+
+    fn take_place(mut self) -> Result<(), Diagnostic> {
+        let Self { target, draft } = &mut self;
+        patiently(|| std::fs::rename(&**draft, &*target)).map_err(|error| {
+            // Windows says “access denied” when it means that somebody has it open.
+            write_error(target, &replaceable(target).err().unwrap_or(error))
+        })?;
+        draft.disable_cleanup(true);
+        sync_folder(folder_of(target));
         Ok(())
     }
 }
 
+/// On Windows a file that is new is looked at by scanners, and cannot be moved while
+/// they do: tried again for a second and a half.
+fn patiently(work: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    const PAUSES: [u64; 5] = [50, 100, 250, 500, 600];
+    let is_passing = |error: &io::Error| {
+        cfg!(windows) && matches!(Cause::of(error), Some(Cause::Held | Cause::Denied))
+    };
+    for pause in PAUSES {
+        match work() {
+            Err(error) if is_passing(&error) => thread::sleep(Duration::from_millis(pause)),
+            done => return done,
+        }
+    }
+    work()
+}
+
+/// Whether another program has the file open so that it cannot be replaced, or it is
+/// read-only. On Unix neither keeps anybody from that.
+#[cfg(windows)]
+fn replaceable(target: &Path) -> io::Result<()> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    const DELETE: u32 = 0x0001_0000;
+    match std::fs::metadata(target) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Ok(found) if found.permissions().readonly() => {
+            return Err(io::Error::from_raw_os_error(cause::READ_ONLY));
+        }
+        _ => {}
+    }
+    File::options().access_mode(DELETE).open(target).map(drop)
+}
+
+#[cfg(not(windows))]
+#[expect(clippy::unnecessary_wraps, reason = "the twin of Windows's")]
+fn replaceable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Writes `bytes` to `target`: afterwards there is either the old file or the new one.
 pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    draft(target, bytes)?.take_place()
+}
+
+fn draft(target: &Path, bytes: &[u8]) -> Result<Finished, Diagnostic> {
     let mut draft = Draft::new(target)?;
     draft.file().write_all(bytes).map_err(|error| write_error(target, &error))?;
-    draft.commit()
+    draft.finish()
 }
 
 /// Writes `bytes` to `target`, making the folders that lead there.
@@ -61,16 +142,37 @@ pub fn write_new(target: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write(target, bytes)
 }
 
+/// Writes a text that may be opened in any editor: the older Notepad shows all of it on
+/// one line if its lines end as those of Unix do.
+pub fn write_text(target: &Path, text: &str) -> Result<(), Diagnostic> {
+    write_new(target, as_text(text).as_bytes())
+}
+
+/// A text with the ends of lines that every editor knows.
+pub fn as_text(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
+}
+
 /// Writes many files, several at a time: a disk that is to keep what it was given
-/// takes its time for each.
+/// takes its time for each. All are on the disk before the first takes its place, and
+/// nothing is replaced if one of them cannot be.
 ///
 /// # Errors
-/// The first that could not be written; others may have been.
+/// The first that could not be written.
 pub fn write_each(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
     const AT_A_TIME: usize = 8;
     let pool = Pool { threads: AT_A_TIME, ..Pool::of_cores() };
-    let written = pool.each(files, || (), |(), (path, bytes)| write_new(path, bytes));
-    written.into_iter().collect()
+    let drafts = pool.each(
+        files,
+        || (),
+        |(), (path, bytes)| {
+            create_folder(folder_of(path))?;
+            draft(path, bytes)
+        },
+    );
+    let drafts: Vec<Finished> = drafts.into_iter().collect::<Result<_, _>>()?;
+    drafts.iter().try_for_each(Finished::try_place)?;
+    drafts.into_iter().try_for_each(Finished::take_place)
 }
 
 /// Writes all files, or none if the place of one is taken: nothing is overwritten.
@@ -102,39 +204,63 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Diagnostic> {
 
 /// Makes `folder` and those above it, unless they are there.
 pub fn create_folder(folder: &Path) -> Result<(), Diagnostic> {
+    if let Some(unfit) = unfit(folder) {
+        return Err(unfit);
+    }
     std::fs::create_dir_all(folder).map_err(|error| write_error(folder, &error))
+}
+
+/// That Windows would make something else of a name: a device of `CON`, and of `名单.`
+/// the file `名单`.
+fn unfit(path: &Path) -> Option<Diagnostic> {
+    let name = |part: Component| match part {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    let names = cfg!(windows).then(|| path.components().filter_map(name)).into_iter().flatten();
+    names.into_iter().find_map(|name| unfit_name(&name).map(|told| told.in_file(path)))
+}
+
+/// That a file or folder cannot bear this name everywhere, if it cannot.
+pub fn unfit_name(name: &str) -> Option<Diagnostic> {
+    let why = filename::unfit(name)?;
+    let message = format!("名称“{name}”不能用：{why}。");
+    Some(Diagnostic::error("unfit-name", message).help("请换一个名称。"))
 }
 
 /// That `path` could not be written, and why.
 pub fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
-    let message = format!("写不了文件：{}。", reason(error));
-    Diagnostic::error("cannot-write", message)
-        .in_file(path)
-        .help("请核对位置、权限和磁盘的空间；文件正在别的程序里打开的，先关闭它。")
+    let usual = "请核对位置、权限和磁盘的空间；文件正在别的程序里打开的，先关闭它。";
+    failed("cannot-write", "写不了文件", path, error, usual)
 }
 
 /// That `path` could not be read, and why.
 pub fn read_error(path: &Path, error: &io::Error) -> Diagnostic {
-    let message = format!("读不了文件：{}。", reason(error));
-    Diagnostic::error("cannot-read", message)
-        .in_file(path)
-        .help("请核对文件名和权限；文件正在别的程序里打开的，先关闭它。")
+    let usual = "请核对文件名和权限；文件正在别的程序里打开的，先关闭它。";
+    failed("cannot-read", "读不了文件", path, error, usual)
+}
+
+fn failed(
+    code: &'static str,
+    what: &str,
+    path: &Path,
+    error: &io::Error,
+    usual: &'static str,
+) -> Diagnostic {
+    let cause = Cause::of_file(path, error);
+    let reason = cause.map_or_else(|| error.to_string(), |cause| cause.reason().to_owned());
+    let help = cause.and_then(Cause::advice).unwrap_or(usual);
+    Diagnostic::error(code, format!("{what}：{reason}。")).in_file(path).help(help)
 }
 
 /// What an I/O error means to a user.
 pub fn reason(error: &io::Error) -> String {
-    let known = match error.kind() {
-        ErrorKind::NotFound => "没有这个文件或文件夹",
-        ErrorKind::PermissionDenied => "没有权限",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘已满",
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
-        ErrorKind::IsADirectory => "这里已有一个同名的文件夹",
-        ErrorKind::NotADirectory => "路径中有一段不是文件夹",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "文件正被别的程序占用",
-        ErrorKind::InvalidFilename => "文件名过长或不合法",
-        _ => return error.to_string(),
-    };
-    known.to_owned()
+    Cause::of(error).map_or_else(|| error.to_string(), |cause| cause.reason().to_owned())
+}
+
+/// What helps against it, if more than what is usual can be said.
+pub fn advice(error: &io::Error) -> Option<&'static str> {
+    Cause::of(error)?.advice()
 }
 
 /// The last part of a path, as a user reads it.
@@ -148,19 +274,6 @@ pub fn folder_of(target: &Path) -> &Path {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     }
-}
-
-fn builder() -> Builder<'static, 'static> {
-    let mut builder = Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // A temporary file is private by default, but the finished one is to
-        // be handed round; the umask still has its say.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder
 }
 
 /// Removes what a killed or powered-off run left in `folder`. A draft being
@@ -229,6 +342,30 @@ mod tests {
         assert!(told.message.contains("同名的文件夹"), "{}", told.message);
         let told = write(&folder.path().join("无/此.txt"), b"x").unwrap_err();
         assert!(told.message.contains("没有这个文件"), "{}", told.message);
+    }
+
+    #[test]
+    fn many_files_are_all_written_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, blocked] = ["一.txt", "二.txt"].map(|name| folder.path().join(name));
+        write(&first, b"old").unwrap();
+        std::fs::create_dir(&blocked).unwrap();
+        let files = [(first.clone(), b"new".as_slice()), (blocked.clone(), b"new")];
+        assert!(write_each(&files).is_err());
+        assert_eq!(std::fs::read(&first).unwrap(), b"old");
+        assert_eq!(names(folder.path()).len(), 2);
+        std::fs::remove_dir(&blocked).unwrap();
+        write_each(&files).unwrap();
+        assert_eq!([first, blocked].map(|path| std::fs::read(path).unwrap()), [b"new", b"new"]);
+        assert_eq!(names(folder.path()).len(), 2);
+    }
+
+    #[test]
+    fn a_text_ends_its_lines_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("说明.txt");
+        write_text(&target, "一\r\n二\n").unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), "一\r\n二\r\n".as_bytes());
     }
 
     #[test]

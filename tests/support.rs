@@ -1,6 +1,6 @@
 //! Running the program, and reading what it wrote with other people's tools.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -21,9 +21,15 @@ impl fmt::Display for Run {
     }
 }
 
+/// The program under test: that of Cargo, or another, as the one for Windows under Wine.
+pub(crate) fn program() -> OsString {
+    let built = || env!("CARGO_BIN_EXE_zhangbang").into();
+    std::env::var_os("ZHANGBANG_PROGRAM").unwrap_or_else(built)
+}
+
 /// Runs the program in `folder`. It must end by itself: a panic is no exit.
 pub(crate) fn run_in<S: AsRef<OsStr>>(folder: &Path, words: &[S]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_zhangbang"));
+    let mut command = Command::new(program());
     let output = command.args(words).current_dir(folder).output().unwrap();
     let run = Run {
         code: output.status.code().expect("the program was not killed"),

@@ -15,8 +15,9 @@ use crate::privacy;
 /// The folder beside the election that scans and photographs lie in.
 pub const FOLDER: &str = "attachments";
 
-/// Files that systems leave behind, and our own explanation: no originals.
-const LITTER: [&str; 3] = ["Thumbs.db", "desktop.ini", "README.md"];
+/// Files that systems leave behind, and our own explanation: no originals. In small
+/// letters.
+const LITTER: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "readme.md"];
 
 /// What may stand in the name of a scan beside the name of its document. The
 /// scan of a public document is public too, unless its name says that it shows
@@ -109,7 +110,8 @@ pub(super) fn read(election: &Path) -> Result<Vec<Attachment>, Diagnostic> {
 }
 
 fn is_litter(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$") || LITTER.contains(&name)
+    let is_left = LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter));
+    is_left || name.starts_with('.') || name.starts_with("~$")
 }
 
 impl Attachment {

@@ -155,7 +155,7 @@ impl Holder {
                 sheet.write_string_with_format(row, column, field, &cell)?;
             }
         }
-        workbook.save_to_buffer()
+        crate::workbook::bytes(&mut workbook)
     }
 
     /// The metadata of one item as XML.

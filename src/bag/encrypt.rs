@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
-use zip::{AesMode, CompressionMethod, DateTime, ZipWriter};
+use zip::{AesMode, CompressionMethod, DateTime, System, ZipWriter};
 
 use super::write::{self, Packet, Written, from_start};
 use crate::diagnostic::Diagnostic;
@@ -43,6 +43,7 @@ fn wrap(
     target: &mut File,
 ) -> io::Result<u64> {
     let options = SimpleFileOptions::default()
+        .system(System::Unix)
         // Stored: a packet is compressed already.
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default())

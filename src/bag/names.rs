@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::text::is_invisible;
+use crate::filename::{self, is_reserved, misleads};
 
 /// Longest path in a packet, in UTF-16 units as Windows counts: below its 260
 /// there must be room for the folder in which somebody unpacks it.
 const LONGEST_PATH: usize = 200;
-
-/// Longest name that the file systems of Linux store, in bytes.
-const LONGEST_NAME: usize = 255;
 
 /// The composed form (NFC), in which every packet stores its names.
 pub fn composed(path: &str) -> Cow<'_, str> {
@@ -67,43 +64,7 @@ pub fn unportable(path: &str) -> Option<String> {
     if !is_nfc(path) {
         return Some("不是规范组合形式（NFC）".into());
     }
-    path.split('/').find_map(unportable_name)
-}
-
-fn unportable_name(name: &str) -> Option<String> {
-    if let Some(bad) = name.chars().find(|&c| is_forbidden(c)) {
-        return Some(format!("含有不能用在文件名中的字符 {}", bad.escape_default()));
-    }
-    if name.ends_with(['.', ' ']) || name.starts_with(' ') {
-        return Some("以空格开头，或以空格、句点结尾".into());
-    }
-    if is_reserved(name) {
-        return Some("是 Windows 保留的名称".into());
-    }
-    (name.len() > LONGEST_NAME).then(|| format!("文件名超过 {LONGEST_NAME} 字节"))
-}
-
-/// Whether Windows forbids the character, or it would show a name falsely.
-fn is_forbidden(c: char) -> bool {
-    matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') || misleads(c)
-}
-
-/// Control characters, and those that turn or hide the text around them.
-fn misleads(c: char) -> bool {
-    c.is_control() || is_invisible(c)
-}
-
-/// Device names, with or without an extension: `con`, `LPT1.txt`, `COM¹`.
-fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
-    let port = |rest: &str| matches!(rest.chars().next(), Some('1'..='9' | '¹' | '²' | '³'));
-    match stem.as_str() {
-        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" => true,
-        stem if stem.chars().count() == 4 => {
-            stem.strip_prefix("COM").or(stem.strip_prefix("LPT")).is_some_and(port)
-        }
-        _ => false,
-    }
+    path.split('/').find_map(filename::unfit)
 }
 
 /// A title made fit for a file name: forbidden characters become their

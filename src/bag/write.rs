@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::digest::{self, Algorithm, Checksums, Hashers};
 use super::manifest::{self, Info, PAYLOAD};
@@ -367,6 +367,8 @@ impl<'a> Writer<'a> {
         // Deflate may add a little, so files near the limit count as large.
         const LARGE: u64 = 0xff00_0000;
         let options = SimpleFileOptions::default()
+            // The same on every system.
+            .system(System::Unix)
             .compression_method(method)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644)

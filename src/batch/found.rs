@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::bag::names;
 use crate::compose::chinese;
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Place, Report, display};
 use crate::election::ELECTION_FILE;
 use crate::election::date::PartialDate;
 use crate::election::decode::nearest;
@@ -72,16 +72,16 @@ pub struct Founded {
 impl Founded {
     pub fn describe(&self, folder: &Path) -> String {
         let mut text =
-            format!("已建立 {} 个选举文件夹，在 {}。\n", self.new.len(), folder.display());
+            format!("已建立 {} 个选举文件夹，在 {}。\n", self.new.len(), display(folder));
         if !self.kept.is_empty() {
-            let kept = self.kept.iter().map(|path| path.display().to_string());
+            let kept = self.kept.iter().map(|path| display(path));
             text += &format!("原来就有、没有动的 {} 个：", self.kept.len());
             text += &(kept.collect::<Vec<_>>().join("、") + "。\n");
         }
         text + &format!(
             "街道统一的内容（选举日、本地规定、用词、模板）可以写在 {0}/street.yaml 里，对下面各个选举都有效。\n\
              随时用 zhangbang batch {0} -o 结果 检查、生成和汇总。\n",
-            folder.display()
+            display(folder)
         )
     }
 }

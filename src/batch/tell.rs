@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{Ended, Progress, Run};
+use crate::diagnostic::display;
 
 impl Progress<'_> {
     /// `37/300，还要约 4 分钟：东街/一村`
@@ -43,9 +44,9 @@ impl Run {
         let lines = self.records.iter().filter_map(|record| record.line());
         text += &lines.map(|line| format!("  {line}\n")).collect::<String>();
         for aside in &self.aside {
-            text += &format!("改动过的旧结果没有删，移到了 {}\n", aside.display());
+            text += &format!("改动过的旧结果没有删，移到了 {}\n", display(aside));
         }
-        text += &format!("结果在 {}，每个选举各有一份“检查报告.txt”。\n", out.display());
+        text += &format!("结果在 {}，每个选举各有一份“检查报告.txt”。\n", display(out));
         if self.stopped {
             text += "还没有办完；再运行一次，从停下的地方接着办。\n";
         } else if self.count(Ended::Machine) > 0 {

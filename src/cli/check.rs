@@ -1,11 +1,10 @@
 //! `zhangbang check`: everything that is wrong, with place and article.
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, fail, say, say_error};
+use super::{Outcome, console, fail, say, say_error};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::edit::{self, Mended};
 use crate::law::Ground;
@@ -68,9 +67,8 @@ fn mend(report: &Report) -> Result<usize, Diagnostic> {
 
 /// Prints all findings on standard error, those of one chapter together.
 fn show_by_chapter(report: &Report) {
-    let styled = std::io::stderr().is_terminal();
     for (chapter, findings) in make::by_chapter(report) {
-        say_error(&format!("【{chapter}】\n{}", findings.render(styled)));
+        say_error(&format!("【{chapter}】\n{}", findings.render(console::is_coloured())));
     }
     if !report.is_empty() {
         say_error(&format!("共 {}。\n", report.tally()));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Outcome, say, show};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, display};
 use crate::make::font_folders;
 use crate::typeset::Fonts;
 
@@ -20,7 +20,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut report = Report::new();
     let fonts = Fonts::find(&font_folders(&arguments.font_path, None), &mut report);
     for face in fonts.iter().flat_map(Fonts::faces) {
-        say(&format!("{}\t{}\t{}\n", face.title, face.family, face.path.display()));
+        let mark = if face.genuine { "" } else { "（代用）" };
+        say(&format!("{}\t{}{mark}\t{}\n", face.title, face.family, display(&face.path)));
     }
     show(&report);
     if fonts.is_some() { Outcome::Done } else { Outcome::stopped(&report) }

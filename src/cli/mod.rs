@@ -3,6 +3,7 @@
 mod batch;
 mod build;
 mod check;
+mod console;
 mod explain;
 mod fonts;
 mod law;
@@ -17,7 +18,7 @@ mod templates;
 mod verify;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -112,12 +113,24 @@ fn leave_caught_panics_untold() {
     }));
 }
 
-/// Runs the program with the words of its command line.
+/// Runs the program with the words of its command line. The window of a double click
+/// goes when it ends: what was said in it is left to be read, but for the desk's.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let words = dropped(words.into_iter().map(unquoted).collect());
+    let is_desk = words.get(1).is_none_or(|word| word == "serve");
+    let code = obey(words);
+    if (!is_desk || code != ExitCode::SUCCESS) && console::goes_with_us() {
+        say_error("\n按回车键关闭窗口。");
+        let _ = std::io::stdin().read(&mut [0]);
+    }
+    code
+}
+
+fn obey(words: Vec<OsString>) -> ExitCode {
     leave_caught_panics_untold();
     crate::typeset::memory::settle();
     let parsed = in_chinese(Arguments::command())
-        .try_get_matches_from(dropped(words.into_iter().collect()))
+        .try_get_matches_from(words)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,
@@ -144,14 +157,24 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     outcome.into()
 }
 
-/// A folder that is dropped on the program's icon comes as its only word: it is put on
-/// the desk.
+/// A word without the quotation mark that Windows leaves at its end: of `"新 选举\"`, as
+/// PowerShell completes it, the backslash takes the mark for part of the name.
+fn unquoted(word: OsString) -> OsString {
+    match word.to_str().and_then(|text| text.strip_suffix('"')) {
+        Some(bare) if cfg!(windows) => bare.into(),
+        _ => word,
+    }
+}
+
+/// What is dropped on the program's icon comes as its only word: a folder is put on the
+/// desk, a packet verified.
 fn dropped(mut words: Vec<OsString>) -> Vec<OsString> {
     if let [_, word] = &words[..] {
         let (path, name) = (Path::new(word), word.to_string_lossy());
         let is_command = Arguments::command().find_subcommand(&*name).is_some();
         if !is_command && (path.is_dir() || path.is_file()) {
-            words.insert(1, "serve".into());
+            let is_packet = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+            words.insert(1, if is_packet { "verify" } else { "serve" }.into());
         }
     }
     words
@@ -225,8 +248,7 @@ fn say_error(text: &str) {
 
 /// Prints all findings on standard error.
 fn show(report: &Report) {
-    let styled = std::io::stderr().is_terminal();
-    say_error(&report.render(styled));
+    say_error(&report.render(console::is_coloured()));
     if !report.is_empty() {
         say_error(&format!("共 {}。\n", report.tally()));
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::model;
+use crate::files;
 use crate::make::{Kit, Last, Scaffold, lay_out, lay_out_roll};
 
 #[derive(Args)]
@@ -64,6 +65,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             .in_file(folder)
             .help("请换一个名称。");
         return fail(problem);
+    }
+    if let Some(unfit) = files::unfit_name(&files::name_of(folder)) {
+        return fail(unfit.in_file(folder));
     }
     let mut report = Report::new();
     let kit = Kit::beside(folder, &mut report);

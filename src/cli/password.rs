@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::say_error;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::privacy::Personal;
@@ -39,7 +40,9 @@ fn from_terminal() -> Result<Personal<String>, Diagnostic> {
 }
 
 fn ask(question: &str) -> Result<Personal<String>, Diagnostic> {
-    rpassword::prompt_password(question).map(Personal::new).map_err(|_| {
+    // Not asked for by `rpassword`, which writes UTF-8 to consoles of code page 936.
+    say_error(question);
+    rpassword::read_password().map(Personal::new).map_err(|_| {
         problem("没有可以输入密码的终端。").help("请用 --password-file 指定一个写有密码的文件。")
     })
 }

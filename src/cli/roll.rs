@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{Outcome, fail, say, show};
 use crate::codes::Fault;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, display};
 use crate::election::VoterRoll;
 use crate::election::roll::{self, Answers, Options, Source};
 use crate::files;
@@ -108,7 +108,7 @@ fn write_workbooks(folder: &Path, workbooks: &[(&str, Vec<u8>)]) -> Result<(), D
     let target = |(name, bytes): &(&str, Vec<u8>)| (folder.join(name), bytes.clone());
     let targets: Vec<(PathBuf, Vec<u8>)> = workbooks.iter().map(target).collect();
     files::write_where_free(&targets)?;
-    targets.iter().for_each(|(target, _)| say(&format!("已写出 {}\n", target.display())));
+    targets.iter().for_each(|(target, _)| say(&format!("已写出 {}\n", display(target))));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::{Outcome, fail, say, show};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, display};
 use crate::files;
 use crate::law::calendar;
 use crate::make::{Folder, Press, Status};
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let written = [("日历", &arguments.ics), ("进度表", &arguments.board)];
     for (what, file) in written.into_iter().filter(|_| !arguments.json) {
         if let Some(file) = file {
-            say(&format!("\n{what}已写到 {}。\n", file.display()));
+            say(&format!("\n{what}已写到 {}。\n", display(file)));
         }
     }
     Outcome::of(&report)

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{Outcome, fail, say, show};
 use crate::compose;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, display};
 use crate::make::{self, Kit, Trial};
 
 #[derive(Args)]
@@ -76,7 +76,7 @@ fn export(folder: &Path) -> Outcome {
     if let Err(problem) = make::export_templates(folder) {
         return fail(problem);
     }
-    say(&format!("模板已写到 {}。\n", folder.display()));
+    say(&format!("模板已写到 {}。\n", display(folder)));
     Outcome::Done
 }
 

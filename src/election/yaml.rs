@@ -172,8 +172,9 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
             .help("选民名册请另存为 voters.csv 或 voters.xlsx，不要写进 YAML。"));
     }
     let bytes = std::fs::read(path).map_err(|error| {
+        let usual = "请核对权限；文件正在别的程序里打开的，先关闭它。";
         problem("unreadable", &format!("读不到这个文件：{}。", files::reason(&error)))
-            .help("请核对权限；文件正在别的程序里打开的，先关闭它。")
+            .help(files::advice(&error).unwrap_or(usual))
     })?;
     match std::str::from_utf8(&bytes) {
         Ok(text) if text.contains('\0') => Err(problem("encoding", "这不是 UTF-8 文本文件。")

@@ -123,9 +123,9 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
     };
     let below = |(path, asset): (&str, &'static Asset)| {
         let path = path.strip_prefix("templates/").filter(|_| is_own(path))?;
-        Some((folder.join(path), asset.source.text.as_str()))
+        Some((folder.join(path), files::as_text(&asset.source.text)))
     };
-    let files: Vec<(PathBuf, &str)> = Assets::built_in().iter().filter_map(below).collect();
+    let files: Vec<(PathBuf, String)> = Assets::built_in().iter().filter_map(below).collect();
     files::write_where_free(&files)
 }
 

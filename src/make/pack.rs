@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Finished;
 use crate::archive::{Archive, Scope};
 use crate::bag::{self, Checksums, Packet, Written};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, display};
 use crate::files;
 use crate::privacy::Personal;
 
@@ -105,7 +105,7 @@ impl Packed {
     /// What was packed, and what is to be written down of it.
     pub fn describe(&self) -> String {
         let Self { path, size, files, .. } = self;
-        let path = path.display();
+        let path = display(path);
         let said = match self.is_encrypted {
             true => format!(
                 "已打包并加密：{path}（{files} 个文件，{size} 字节）\n\

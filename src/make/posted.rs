@@ -244,7 +244,7 @@ impl<'f> Book<'f> {
     fn close(self) -> Result<(), Diagnostic> {
         for (document, words) in &self.copies {
             if let Some(file) = posted::file(&self.folder.dossier.folder, document) {
-                files::write_new(&file, words.as_bytes())?;
+                files::write_text(&file, words)?;
             }
         }
         self.editor.save()

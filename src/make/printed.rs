@@ -20,6 +20,7 @@ pub(super) fn check(
     fonts: &Fonts,
     report: &mut Report,
 ) {
+    report.extend(borrowed(composition, fonts));
     let strange = strange_characters(composition, fonts);
     if strange.is_empty() {
         return;
@@ -60,6 +61,21 @@ fn strange_characters(composition: &Composition, fonts: &Fonts) -> BTreeMap<char
         }
     }
     strange
+}
+
+/// That the face of the text has not all its characters, where other faces have: they
+/// are printed, but look otherwise.
+fn borrowed(composition: &Composition, fonts: &Fonts) -> Option<Diagnostic> {
+    let face = fonts.narrow()?;
+    let texts = composition.documents.iter().flat_map(|composed| composed.document.texts());
+    let is_borrowed = |c: &char| *c >= '\u{3400}' && !face.covers(*c) && fonts.covers(*c);
+    let all: BTreeSet<char> = texts.flat_map(|text| text.chars().collect::<Vec<_>>()).collect();
+    let lacking: String = all.into_iter().filter(is_borrowed).collect();
+    let message =
+        format!("{}（{}）里没有“{lacking}”，这些字印成别的字体。", face.title, face.family);
+    let help = "GB2312 的字体只有 6763 个字。Windows 自带的仿宋（simfang.ttf）字多：\
+                卸掉“仿宋_GB2312”，就用它。";
+    (!lacking.is_empty()).then(|| Diagnostic::note("glyph-borrowed", message).help(help))
 }
 
 /// Every text that documents may take up, with its place: of the description, and

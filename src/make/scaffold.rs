@@ -52,7 +52,7 @@ pub fn lay_out_roll(folder: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// What cannot be written or copied.
 pub fn lay_out(folder: &Path, description: &str, last: Option<&Path>) -> Result<(), Diagnostic> {
-    files::write_new(&folder.join(ELECTION_FILE), description.as_bytes())?;
+    files::write_text(&folder.join(ELECTION_FILE), description)?;
     files::create_folder(&folder.join("attachments"))?;
     let Some(last) = last else { return Ok(()) };
     let last = if last.is_dir() { last } else { files::folder_of(last) };

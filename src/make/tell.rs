@@ -6,15 +6,15 @@ use jiff::civil::Date;
 
 use super::{Folder, Made, Order, Recorded, Scaffold, Stale, is_posted};
 use crate::compose::chinese;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, as_word, display};
 use crate::election::ELECTION_FILE;
 
 impl Made {
     /// What lies in `folder` now, and what waits for more data.
     pub fn describe(&self, folder: &Path, order: &Order) -> String {
-        let mut text = format!("已生成 {} 个文件，在 {}：\n", self.files.len(), folder.display());
+        let mut text = format!("已生成 {} 个文件，在 {}：\n", self.files.len(), display(folder));
         for file in &self.files {
-            text += &format!("  {}\n", file.path);
+            text += &format!("  {}\n", display(Path::new(&file.path)));
         }
         // Who asked for some of them is told of these.
         let all = order.documents.only.is_empty() && order.documents.voters.is_empty();
@@ -66,14 +66,14 @@ impl Folder {
 impl Scaffold {
     /// What lies in `folder` now, what came from the `last` election, and what to do.
     pub fn told(&self, folder: &Path, last: Option<&Path>) -> String {
-        let folder = folder.display();
+        let folder = as_word(folder);
         let mut text = format!(
             "已建立 {folder}：\n  {ELECTION_FILE}  选举说明，按里面的提示填写\n  voters.csv     选民名册，可用 Excel 或 WPS 填写，也可换成 voters.xlsx\n  attachments    扫描件和照片放这里\n填好后运行：zhangbang check {folder}\n"
         );
         if let Some(last) = last {
             text += &format!(
                 "从 {} 带来了名称、届次（加一届）、职数、选举方式、小组、张榜地点、会场、全宗号和自己的模板、字体，请逐项核对。\n名册没有带：可以用 zhangbang roll merge 把上届名册和新的名单合在一起。\n",
-                last.display()
+                display(last)
             );
         }
         if self.election_day.is_some() {
@@ -91,7 +91,8 @@ impl Stale {
         let listed = |said: &str, paths: &[String]| match paths {
             [] => String::new(),
             paths => {
-                let lines: String = paths.iter().map(|path| format!("  {path}\n")).collect();
+                let lines: String =
+                    paths.iter().map(|path| format!("  {}\n", display(Path::new(path)))).collect();
                 format!("{said}：\n{lines}")
             }
         };

@@ -21,26 +21,46 @@ struct Role {
     name: &'static str,
     /// What users call it.
     title: &'static str,
-    /// Families from best to worst, with the least weight that will do.
+    /// Families from best to worst, with the least weight that will do: as Windows,
+    /// macOS, WPS (方正), Kylin (CESI) and Debian name them.
     families: &'static [(&'static str, u16)],
-    /// How many of `families` are the real thing; the rest are stand-ins.
-    genuine: usize,
+    /// How a Windows that lacks it comes by it.
+    windows: Remedy,
 }
 
-const SONG: &[(&str, u16)] = &[
-    ("SimSun", 0),
-    ("STSong", 0),
-    ("Songti SC", 0),
-    ("Source Han Serif SC", 0),
-    ("Noto Serif SC", 0),
-    ("Noto Serif CJK SC", 0),
-    ("FandolSong", 0),
-    ("AR PL UMing", 0),
-];
+/// How a face comes to Windows.
+#[derive(Debug)]
+enum Remedy {
+    /// With every one of them.
+    Part,
+    /// In a file that is left out unless the language is Chinese.
+    Supplement(&'static str),
+    /// Never by itself.
+    Bought,
+}
 
 /// The first role is the last resort of all others, and must be filled.
 const ROLES: &[Role] = &[
-    Role { name: "song", title: "宋体", families: SONG, genuine: SONG.len() },
+    Role {
+        name: "song",
+        title: "宋体",
+        families: &[
+            ("SimSun", 0),
+            ("STSong", 0),
+            ("Songti SC", 0),
+            ("FZShuSong-Z01", 0),
+            ("方正书宋_GBK", 0),
+            ("CESI宋体-GB18030", 0),
+            ("CESI宋体-GB13000", 0),
+            ("CESI宋体-GB2312", 0),
+            ("Source Han Serif SC", 0),
+            ("Noto Serif SC", 0),
+            ("Noto Serif CJK SC", 0),
+            ("FandolSong", 0),
+            ("AR PL UMing", 0),
+        ],
+        windows: Remedy::Part,
+    },
     Role {
         name: "fang",
         title: "仿宋",
@@ -49,12 +69,18 @@ const ROLES: &[Role] = &[
             ("仿宋_GB2312", 0),
             ("FangSong", 0),
             ("STFangsong", 0),
+            ("FZFangSong-Z02", 0),
+            ("方正仿宋_GBK", 0),
+            ("CESI仿宋-GB18030", 0),
+            ("CESI仿宋-GB13000", 0),
+            ("CESI仿宋-GB2312", 0),
+            ("FZFangSong-Z02S", 0),
             ("Zhuque Fangsong (technical preview)", 0),
             ("Zhuque Fangsong", 0),
             ("FandolFang", 0),
             ("FandolFang R", 0),
         ],
-        genuine: 8,
+        windows: Remedy::Supplement("simfang.ttf"),
     },
     Role {
         name: "title",
@@ -63,6 +89,10 @@ const ROLES: &[Role] = &[
             ("FZXiaoBiaoSong-B05S", 0),
             ("方正小标宋简体", 0),
             ("方正小标宋_GBK", 0),
+            ("FZXiaoBiaoSong-B05", 0),
+            ("CESI小标宋-GB18030", 0),
+            ("CESI小标宋-GB13000", 0),
+            ("CESI小标宋-GB2312", 0),
             ("STZhongsong", 0),
             ("Noto Serif SC", 700),
             ("Source Han Serif SC", 700),
@@ -70,7 +100,7 @@ const ROLES: &[Role] = &[
             ("FandolSong", 700),
             ("Noto Serif CJK SC", 700),
         ],
-        genuine: 8,
+        windows: Remedy::Bought,
     },
     Role {
         name: "hei",
@@ -79,13 +109,19 @@ const ROLES: &[Role] = &[
             ("SimHei", 0),
             ("STHeiti", 0),
             ("Heiti SC", 0),
+            ("FZHei-B01", 0),
+            ("方正黑体_GBK", 0),
+            ("CESI黑体-GB18030", 0),
+            ("CESI黑体-GB13000", 0),
+            ("CESI黑体-GB2312", 0),
+            ("FZHei-B01S", 0),
             ("Source Han Sans SC", 0),
             ("Noto Sans SC", 0),
             ("FandolHei", 0),
             ("Noto Sans CJK SC", 0),
             ("WenQuanYi Micro Hei", 0),
         ],
-        genuine: 8,
+        windows: Remedy::Supplement("simhei.ttf"),
     },
     Role {
         name: "kai",
@@ -96,13 +132,19 @@ const ROLES: &[Role] = &[
             ("KaiTi", 0),
             ("STKaiti", 0),
             ("Kaiti SC", 0),
+            ("FZKai-Z03", 0),
+            ("方正楷体_GBK", 0),
+            ("CESI楷体-GB18030", 0),
+            ("CESI楷体-GB13000", 0),
+            ("CESI楷体-GB2312", 0),
+            ("FZKai-Z03S", 0),
             ("LXGW WenKai", 0),
             ("LXGW WenKai GB", 0),
             ("FandolKai", 0),
             ("FandolKai R", 0),
             ("AR PL UKai", 0),
         ],
-        genuine: 10,
+        windows: Remedy::Supplement("simkai.ttf"),
     },
     Role {
         name: "rare",
@@ -113,18 +155,37 @@ const ROLES: &[Role] = &[
             ("BabelStone Han", 0),
             ("Noto Serif CJK SC", 0),
         ],
-        genuine: 4,
+        windows: Remedy::Part,
     },
     Role {
         name: "rarest",
         title: "生僻字（扩展区）",
         families: &[("HanaMinB", 0), ("SimSun-ExtG", 0), ("BabelStone Han", 0)],
-        genuine: 3,
+        windows: Remedy::Part,
     },
 ];
 
-const INSTALL: &str = "Windows 和 macOS 自带中文字体；Debian、Ubuntu 上请运行 make fonts；\
-                       也可以把字体文件放进选举文件夹的 fonts 子文件夹，或用 --font-path 指定。";
+const ELSEWHERE: &str = "UOS、麒麟装上 WPS 就有；macOS 自带；Debian、Ubuntu 上请运行 make fonts；";
+const BESIDE: &str =
+    "也可以把字体文件放进选举文件夹或程序旁边的 fonts 文件夹，或用 --font-path 指定。";
+
+impl Role {
+    /// How the face is had.
+    fn advice(&self, on_windows: bool) -> String {
+        let system = match self.windows {
+            _ if !on_windows => ELSEWHERE.to_owned(),
+            Remedy::Part => "它是 Windows 的一部分，请恢复字体；".to_owned(),
+            Remedy::Supplement(file) => format!(
+                "在 Windows 的“设置”里搜“可选功能”，添加“简体中文补充字体”；不能上网的，\
+                 从有它的电脑上复制 C:\\Windows\\Fonts\\{file}，双击安装；"
+            ),
+            Remedy::Bought => "Windows 不带小标宋：装有 WPS 或 Office 的就有相近的华文中宋；\
+                               单位有方正小标宋的，双击安装；"
+                .to_owned(),
+        };
+        system + BESIDE
+    }
+}
 
 /// The faces that fill the roles, in the order of [`ROLES`].
 pub struct Fonts {
@@ -207,16 +268,16 @@ impl Fonts {
 
     fn fill(database: &Database, report: &mut Report) -> Option<Self> {
         let found: Vec<_> = ROLES.iter().map(|role| best(database, role)).collect();
-        let Some((_, song)) = found[0].or(found.iter().flatten().next().copied()) else {
-            report.push(
-                Diagnostic::error("no-font", "这台电脑上没有中文字体，无法排版。").help(INSTALL),
-            );
+        let Some(song) = found[0].or(found.iter().flatten().next().copied()) else {
+            let problem = Diagnostic::error("no-font", "这台电脑上没有中文字体，无法排版。");
+            report.push(problem.help(ROLES[0].advice(cfg!(windows))));
             return None;
         };
         let mut faces: Vec<Face> = Vec::with_capacity(ROLES.len());
         for (role, hit) in ROLES.iter().zip(found) {
-            let (rank, info) = hit.unwrap_or((usize::MAX, song));
-            let Some(mut face) = Face::new(role, info, rank < role.genuine) else { continue };
+            let Some(mut face) = Face::new(role, hit.unwrap_or(song), hit.is_some()) else {
+                continue;
+            };
             if let Some(other) = faces.iter().find(|other| other.path == face.path) {
                 face.file = other.file.clone();
             }
@@ -226,7 +287,7 @@ impl Fonts {
                         "font-substitute",
                         format!("没有找到{}，用“{}”代替。", role.title, face.family),
                     )
-                    .help(INSTALL),
+                    .help(role.advice(cfg!(windows))),
                 );
             }
             faces.push(face);
@@ -265,13 +326,16 @@ impl Fonts {
         &self.faces
     }
 
+    /// The face of the running text, if it has no more than the 6,763 characters of
+    /// GB 2312, of which some names are not made.
+    pub fn narrow(&self) -> Option<&Face> {
+        let is_narrow = |family: &str| family.contains("GB2312") || family == "FZFangSong-Z02S";
+        self.faces.iter().find(|face| face.role == "fang" && is_narrow(&face.family))
+    }
+
     /// Whether any face can print `c`.
     pub fn covers(&self, c: char) -> bool {
-        c.is_whitespace()
-            || self
-                .faces
-                .iter()
-                .any(|face| face.load().is_some_and(|font| font.info().coverage.contains(c as u32)))
+        c.is_whitespace() || self.faces.iter().any(|face| face.covers(c))
     }
 }
 
@@ -311,6 +375,10 @@ impl Face {
         self.font.get_or_init(|| Font::new(self.file.bytes(&self.path)?, self.index)).clone()
     }
 
+    pub fn covers(&self, c: char) -> bool {
+        self.load().is_some_and(|font| font.info().coverage.contains(c as u32))
+    }
+
     /// The sum of the face's file, as it was when it was first read.
     pub fn sha256(&self) -> Option<&str> {
         let bytes = self.file.bytes(&self.path)?;
@@ -334,14 +402,13 @@ fn map(path: &Path) -> Option<memmap2::Mmap> {
 
 /// The best face for a role: the first of its families that is there, upright,
 /// and of the least weight that will do.
-fn best<'d>(database: &'d Database, role: &Role) -> Option<(usize, &'d FaceInfo)> {
-    role.families.iter().enumerate().find_map(|(rank, (family, least))| {
+fn best<'d>(database: &'d Database, role: &Role) -> Option<&'d FaceInfo> {
+    role.families.iter().find_map(|(family, least)| {
         database
             .faces()
             .filter(|face| face.style == Style::Normal && weight(face) >= *least)
             .filter(|face| face.families.iter().any(|(name, _)| name.eq_ignore_ascii_case(family)))
             .min_by_key(|face| weight(face).abs_diff((*least).max(REGULAR)))
-            .map(|face| (rank, face))
     })
 }
 
@@ -352,4 +419,32 @@ const BOLD: u16 = 700;
 /// their PostScript names tell the bold ones.
 fn weight(face: &FaceInfo) -> u16 {
     if face.post_script_name.ends_with("-Bold") { BOLD } else { face.weight.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_windows_lacks_is_told_with_the_file_that_brings_it() {
+        let advice = |name: &str, windows| {
+            let role = ROLES.iter().find(|role| role.name == name).unwrap();
+            role.advice(windows)
+        };
+        for (name, file) in [("fang", "simfang.ttf"), ("kai", "simkai.ttf"), ("hei", "simhei.ttf")]
+        {
+            let told = advice(name, true);
+            assert!(told.contains("简体中文补充字体") && told.contains(file), "{told}");
+        }
+        assert!(!advice("title", true).contains("补充字体"));
+        assert!(advice("fang", false).contains("make fonts"));
+    }
+
+    #[test]
+    fn a_face_of_the_system_comes_before_one_that_stands_in() {
+        for role in ROLES.iter().filter(|role| !role.name.starts_with("rare")) {
+            let at = |part: &str| role.families.iter().position(|(name, _)| name.contains(part));
+            assert!(at("CESI") < at("Fandol"), "{}", role.name);
+        }
+    }
 }

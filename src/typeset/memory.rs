@@ -60,7 +60,7 @@ mod system {
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 mod system {
     pub fn settle() {}
-    pub fn trim() {}
+    pub(super) fn trim() {}
 }
 
 pub use system::settle;

@@ -304,7 +304,7 @@ fn a_copy_that_was_altered_is_no_witness() {
     let copy = folder.path().join("posted/polling-notice.txt");
     let words = std::fs::read_to_string(&copy).unwrap();
     // Line ends of another system alter nothing.
-    std::fs::write(&copy, words.replace('\n', "\r\n")).unwrap();
+    std::fs::write(&copy, words.replace("\r\n", "\n")).unwrap();
     assert!(told(folder.path()).is_empty());
     std::fs::write(&copy, words.replace("村部", "祠堂")).unwrap();
     let altered = told(folder.path());

@@ -7,8 +7,8 @@ use walkdir::WalkDir;
 
 /// From the ground up: a room imports only rooms that stand before it.
 const FLOORS: &[&[&str]] = &[
-    &["codes", "number", "pool", "text"],
-    &["privacy"],
+    &["codes", "number", "pool", "text", "workbook"],
+    &["filename", "privacy"],
     &["diagnostic"],
     &["assets", "files"],
     &["bag", "election"],

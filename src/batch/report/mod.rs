@@ -18,7 +18,7 @@ pub use table::{Line, Table};
 
 use super::bench::OWN;
 use crate::assets::Assets;
-use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::diagnostic::{Diagnostic, Report, Source, display};
 use crate::election::yaml;
 use crate::files;
 use crate::make::{Kit, Press, font_folders};
@@ -51,7 +51,7 @@ pub struct Written {
 impl Written {
     /// What was added up, and where it lies.
     pub fn describe(&self) -> String {
-        let files = self.files.iter().map(|file| file.display().to_string());
+        let files = self.files.iter().map(|file| display(file));
         let files = files.collect::<Vec<_>>().join("、");
         format!("汇总：{}已写到 {files}。\n", self.summary)
     }

@@ -286,7 +286,7 @@ pub(super) fn workbook(
             }
         }
     }
-    workbook.save_to_buffer()
+    crate::workbook::bytes(&mut workbook)
 }
 
 fn write_headings(sheet: &mut Worksheet, headings: &[(&str, f64)]) -> Result<(), XlsxError> {

@@ -72,6 +72,7 @@ use super::date::PartialDate;
 use super::identity::IdNumber;
 use super::person::{Name, Sex, half_width};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
+use crate::files;
 use crate::privacy::Personal;
 use answers::Confirmed;
 use findings::Findings;
@@ -269,7 +270,10 @@ fn not_opened(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied => {
             unreadable(path, "没有权限打开选民名册", "关闭正在打开它的程序，或检查文件的权限")
         }
-        _ => unreadable(path, format!("选民名册打不开：{error}"), "检查文件和存放的磁盘是否完好"),
+        _ => {
+            let help = files::advice(error).unwrap_or("检查文件和存放的磁盘是否完好");
+            unreadable(path, format!("选民名册打不开：{}", files::reason(error)), help)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::columns;
 use super::kind::{self, Unfit};
 use super::source::{LONGEST_CELL, Row, SheetHead, Sink, WIDEST};
 use super::values::{Epoch, Value};
+use crate::files;
 use crate::number::counted;
 
 /// How the characters of a text file are written.
@@ -90,8 +91,9 @@ impl From<Fault> for Unfit {
         let save = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再用";
         match fault {
             Fault::Io(error) => kind::unfit(
-                format!("选民名册读不下去：{error}"),
-                "检查文件是否正被别的程序占用，或存放的磁盘是否完好",
+                format!("选民名册读不下去：{}", files::reason(&error)),
+                files::advice(&error)
+                    .unwrap_or("检查文件是否正被别的程序占用，或存放的磁盘是否完好"),
             ),
             Fault::Garbled(row) => {
                 kind::unfit(format!("第 {row} 行有不能识别的字节，文件的编码混乱或已损坏"), save)

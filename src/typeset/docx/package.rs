@@ -1,11 +1,11 @@
 //! The file itself: its parts, how they refer to each other, and settings, each
-//! compressed, with times from nowhere.
+//! compressed, with times from nowhere, the same on every system.
 
 use std::io::{Cursor, Write as _};
 
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::page::{self, Edge};
 use super::styles;
@@ -43,6 +43,7 @@ pub(super) fn pack(
     let files = files.map(|(name, root)| (name.to_owned(), root)).into_iter();
     let parts = parts.into_iter().map(|part| (format!("word/{}.xml", part.id), part.root));
     let options = SimpleFileOptions::default()
+        .system(System::Unix)
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT);
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));

@@ -12,6 +12,8 @@ pub(super) fn scenes() -> Vec<Scene> {
             .election(crate::support::SMALL)
             .file("out", "")
             .run("build . -o out/documents --only election-committee"),
+        tells("unfit-name").run("new aux.2026"),
+        tells("unfit-name").run("new 换届。."),
         tells("write").temporary("/nowhere/at/all").run("templates check"),
         tells("exists").file("试验社区/名单.txt", "").run("new 试验社区"),
         tells("exists").file("out/documents/minutes.md", "").run("templates export out"),

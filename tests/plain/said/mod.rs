@@ -57,7 +57,7 @@ impl Scene {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zhangbang"));
+        let mut command = Command::new(crate::support::program());
         command.args(self.command.split_whitespace()).current_dir(folder.path());
         if let Some(temporary) = self.temporary {
             command.env("TMPDIR", temporary).env("TMP", temporary);
@@ -90,10 +90,11 @@ fn is_of(finding: &str, code: &str) -> bool {
 }
 
 /// Codes of what happens to no test, each with the reason.
-const UNTOLD: [(&str, &str); 13] = [
+const UNTOLD: [(&str, &str); 14] = [
     ("no-font", "the machines of the tests have Chinese fonts"),
     ("no-report", "as above"),
     ("font-substitute", "which fonts stand in for others differs from machine to machine"),
+    ("glyph-borrowed", "as above"),
     ("png", "a page too large for the memory"),
     ("docx", "writing to the memory does not fail"),
     ("catalogue-xlsx", "as above"),

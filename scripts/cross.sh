@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Compiles the program as it is handed to users: `scripts/cross.sh TARGET`. The paths of
+# this machine do not get into it, so that another machine makes the same bytes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target=$1
+name=${target//-/_}
+case $target in
+  x86_64-pc-windows-gnu) compiler=x86_64-w64-mingw32-gcc-posix archiver=x86_64-w64-mingw32-ar ;;
+  x86_64-unknown-linux-musl) compiler=musl-gcc archiver=ar linker=cc ;;
+  aarch64-unknown-linux-musl) compiler=aarch64-linux-gnu-gcc archiver=aarch64-linux-gnu-ar ;;
+  *) echo "Not a target of ours: $target" >&2; exit 2 ;;
+esac
+command -v "$compiler" >/dev/null || { echo "No $compiler: run scripts/install-release-tools.sh" >&2; exit 1; }
+
+export "CC_$name=$compiler" "AR_$name=$archiver" "CARGO_TARGET_${name^^}_LINKER=${linker:-$compiler}"
+# Separated by the unit separator: a path may hold spaces.
+export CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+# Time stamps of the C compiler, if any.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+export SOURCE_DATE_EPOCH
+exec "${CARGO:-cargo}" build --locked --release --target "$target" --bin zhangbang "${@:2}"

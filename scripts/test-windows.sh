@@ -1,0 +1,167 @@
+#!/usr/bin/env bash
+# Uses the Windows program under Wine as a secretary would, and compares what it makes
+# with what Linux makes, byte for byte:
+#
+#     test-windows.sh WINDOWS-PROGRAM LINUX-PROGRAM [FOLDER-WITH-ELECTIONS...]
+#
+# Further folders are elections to be built and compared as the examples are. Wine is not
+# Windows: what only a person before a real one can see is listed in docs/install.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+exe=$(realpath "$1") linux=$(realpath "$2")
+shift 2
+work=$(mktemp -d)
+holder=
+desk=
+end() {
+  [ -z "$desk" ] || kill "$desk" 2>/dev/null || true
+  [ -z "$holder" ] || kill "$holder" 2>/dev/null || true
+  wineserver -k 2>/dev/null || true
+  rm -rf "$work"
+}
+trap end EXIT
+
+step() { printf -- '-- %s (%d s)\n' "$1" "$SECONDS"; }
+fail() { echo "FAILED: $1" >&2; exit 1; }
+
+# A prefix of its own; the fonts are those of this machine, the same for both.
+export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LANG=C.UTF-8
+wineboot --init >/dev/null 2>&1
+x86_64-w64-mingw32-gcc-posix -shared -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" \
+  tests/wine/bcryptprimitives.c -ladvapi32
+x86_64-w64-mingw32-gcc-posix -municode -o "$work/hold.exe" tests/wine/hold.c
+fonts=$work/fonts
+mkdir "$fonts"
+find /usr/share/fonts "${XDG_DATA_HOME:-$HOME/.local/share}/fonts" \
+  \( -name 'Fandol*.otf' -o -name 'NotoS*CJK-Regular.ttc' -o -name 'HanaMin*.ttf' \) -exec ln -s {} "$fonts" \;
+
+windows() { wine "$exe" "$@"; }
+# The output of a command that must end so: `ends 1 check folder`.
+ends() {
+  local wanted=$1 code=0
+  shift
+  windows "$@" >"$work/out" 2>"$work/err" </dev/null || code=$?
+  [ "$code" = "$wanted" ] || { cat "$work/out" "$work/err"; fail "$* ended with $code, not $wanted"; }
+}
+says() { grep -qF -- "$1" "$work/out" "$work/err" || { cat "$work/out" "$work/err"; fail "not said: $1"; }; }
+
+step "only DLLs of the system"
+dlls=$(x86_64-w64-mingw32-objdump -p "$exe" | sed -n 's/.*DLL Name: //p' | tr 'A-Z' 'a-z' | sort -u)
+for dll in $dlls; do
+  case $dll in
+    kernel32.dll | advapi32.dll | msvcrt.dll | ntdll.dll | userenv.dll | ws2_32.dll | shell32.dll | bcryptprimitives.dll | api-ms-win-core-*) ;;
+    *) fail "a DLL that Windows does not bring: $dll" ;;
+  esac
+done
+
+step "new, in a folder with Chinese and a space"
+cd "$work"
+mkdir "换届 材料"
+ends 0 new "换届 材料/新 选举" --election-day 2031-05-11 --kind 村
+says '"换届 材料\新 选举"'
+[ "$(grep -c $'\r$' "换届 材料/新 选举/election.yaml")" = "$(wc -l <"换届 材料/新 选举/election.yaml")" ] || fail "lines without CRLF"
+ends 2 nonsense
+ends 1 new CON
+says "Windows 保留的名称"
+ends 1 new "新选举."
+says "句点结尾"
+[ ! -e 新选举 ] || fail "another name was taken"
+
+step "check: CRLF, and a mistake"
+cp -r "$OLDPWD/data/shiping-2026" "示坪 村"
+sed -i 's/$/\r/' "示坪 村/election.yaml"
+ends 0 check "示坪 村"
+ends 0 check "示坪 村\\election.yaml"
+sed 's/name:/name：/' "示坪 村/election.yaml" >错.yaml
+ends 1 check 错.yaml
+says "全角冒号"
+grep -q $'\033' "$work/err" && fail "colours in a pipe"
+
+step "roll: GBK"
+mkdir gbk
+iconv -f UTF-8 -t GBK "示坪 村/voters.csv" >gbk/voters.csv 2>/dev/null ||
+  sed $'1s/^\xef\xbb\xbf//' "示坪 村/voters.csv" | iconv -f UTF-8 -t GBK >gbk/voters.csv
+ends 0 roll gbk/voters.csv
+"$linux" roll gbk/voters.csv >linux.out 2>/dev/null
+cmp "$work/out" linux.out || fail "the roll reads otherwise"
+
+step "examples in four formats, packed and verified, compared with Linux"
+for folder in "$OLDPWD"/data/{shiping-2026,anhe-2026,qimei-2017} "$@"; do
+  name=$(basename "$folder")
+  formats=pdf,docx,html,png
+  ends 0 build "$folder" -o "w/$name" --formats $formats --font-path fonts
+  "$linux" build "$folder" -o "l/$name" --formats $formats --font-path fonts >/dev/null 2>&1
+  diff -r "w/$name" "l/$name" >differences || { head differences; fail "$name: other bytes"; }
+  ends 0 pack "$folder" -o "w/$name.zip" --font-path fonts
+  "$linux" pack "$folder" -o "l/$name.zip" --font-path fonts >/dev/null 2>&1
+  cmp "w/$name.zip" "l/$name.zip" || fail "$name: another packet"
+  ends 0 verify "w/$name.zip"
+  echo "   $name: $(find "w/$name" -type f | wc -l) files and the packet are the same"
+done
+ends 0 roll "$OLDPWD/data/qimei-2017" -o rolls
+"$linux" roll "$OLDPWD/data/qimei-2017" -o linux-rolls >/dev/null 2>&1
+diff -r rolls linux-rolls || fail "other workbooks"
+
+step "files that others hold"
+one=$(find w/shiping-2026 -name '*选举结果公告.pdf' | head -1)
+hold() {
+  wine "$work/hold.exe" "$1" "$2" >held &
+  holder=$!
+  for _ in $(seq 50); do grep -q held held && return; sleep 0.2; done
+  fail "not held: $1"
+}
+release() { kill "$holder" 2>/dev/null || true; wait "$holder" 2>/dev/null || true; holder=; wineserver -w 2>/dev/null & sleep 0.5; }
+before=$(find w/shiping-2026 -type f -printf '%T@ %p\n' | sort | sha256sum)
+hold "$one" 1
+ends 3 build "$OLDPWD/data/shiping-2026" -o w/shiping-2026 --font-path fonts
+says "写不了文件：文件正被别的程序占用。"
+says '\'
+[ "$before" = "$(find w/shiping-2026 -type f -printf '%T@ %p\n' | sort | sha256sum)" ] || fail "half of it was written"
+release
+hold "示坪 村/voters.csv" 0
+ends 1 check "示坪 村"
+says "文件正被别的程序占用"
+release
+hold "示坪 村/election.yaml" 0
+ends 3 check "示坪 村"
+says "文件正被别的程序占用"
+release
+
+step "what cannot be written"
+mkdir read-only
+cp "$one" read-only/a.pdf
+if [ "$(id -u)" != 0 ]; then
+  chmod a-w read-only
+  ends 3 build "$OLDPWD/data/shiping-2026" -o read-only/out --font-path fonts
+  says "没有权限"
+  chmod u+w read-only
+fi
+ends 3 build "$OLDPWD/data/shiping-2026" -o 'Q:\out' --font-path fonts
+says "这个磁盘（U 盘）不在了"
+ends 1 build "$OLDPWD/data/shiping-2026" -o aux/out --font-path fonts
+says "Windows 保留的名称"
+chmod a-w "$one"
+ends 3 build "$OLDPWD/data/shiping-2026" -o w/shiping-2026 --font-path fonts
+says "文件是只读的"
+chmod u+w "$one"
+deep=$(printf '很深的文件夹/%.0s' $(seq 42))
+ends 0 build "$OLDPWD/data/shiping-2026" -o "$deep" --only results-notice --font-path fonts
+find 很深的文件夹 -name '*.pdf' | grep -q . || fail "nothing at the end of a long path"
+
+step "the desk, over loopback"
+wine "$exe" serve "示坪 村" --no-open --port 18765 >desk.out 2>desk.err &
+desk=$!
+address=
+for _ in $(seq 100); do
+  address=$(grep -o 'http://127[^[:space:]]*' desk.out | head -1) && [ -n "$address" ] && break
+  sleep 0.2
+done
+[ -n "$address" ] || { cat desk.out desk.err; fail "no desk"; }
+address=${address%$'\r'}
+curl -fsS -c cookies "$address" >/dev/null || fail "the desk does not answer"
+curl -fsS -b cookies http://127.0.0.1:18765/ >page || fail "the desk does not answer twice"
+grep -q 示坪村 page || fail "another page"
+[ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18765/)" = 403 ] || fail "the desk lets in anybody"
+
+step "the Windows program works"
