@@ -246,6 +246,7 @@ mod tests {
             needs: Vec::new(),
             blank: Vec::new(),
             handout: false,
+            waived: Vec::new(),
             occasional: false,
             occasion: Default::default(),
             each: None,

@@ -12,7 +12,7 @@ use crate::diagnostic::Report;
 use crate::law::calendar;
 use crate::make::{self, Finished, Format, Order, Poster};
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct Arguments {
     /// 选举文件夹，或其中的 election.yaml
     #[arg(value_name = "选举")]
@@ -51,6 +51,35 @@ pub(super) struct Arguments {
     /// 记下已经张贴：编号此后不变，以后内容变了会提醒。不写日期就是今天；不写 --only，记这一天成文的
     #[arg(long, value_name = "日期", num_args = 0..=1, conflicts_with_all = ["draft", "blank"])]
     posted: Option<Option<Date>>,
+}
+
+/// What `summary` asks for: a build of the summary of the year.
+#[derive(Args)]
+pub(super) struct Summary {
+    /// 选举文件夹，或其中的 election.yaml
+    #[arg(value_name = "选举")]
+    election: PathBuf,
+    /// 输出文件夹；不写则为 output/选举文件夹名
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
+    /// 另外查找字体的文件夹（可重复）
+    #[arg(long, value_name = "文件夹")]
+    font_path: Vec<PathBuf>,
+}
+
+/// `zhangbang summary`: the summary of the year and its sheet for the board, in every
+/// format, whether or not the description says anything of it.
+pub(super) fn summarize(summary: &Summary) -> Outcome {
+    const OF_THE_YEAR: [&str; 2] = ["year-end", "year-end-board"];
+    let Summary { election, output, font_path } = summary;
+    run(&Arguments {
+        election: election.clone(),
+        output: output.clone(),
+        font_path: font_path.clone(),
+        only: OF_THE_YEAR.map(str::to_owned).to_vec(),
+        formats: Format::value_variants().to_vec(),
+        ..Arguments::default()
+    })
 }
 
 impl Arguments {

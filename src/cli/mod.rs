@@ -56,6 +56,8 @@ enum Command {
     Explain(explain::Arguments),
     /// 生成已具备条件的全部文件
     Build(build::Arguments),
+    /// 做年终总结和公开栏，四种格式
+    Summary(build::Summary),
     /// 生成全部文件，连同扫描件和源数据打成档案包
     Pack(pack::Arguments),
     /// 验证档案包是否完整、未被改动
@@ -147,6 +149,7 @@ fn obey(words: Vec<OsString>) -> ExitCode {
         Command::Law(arguments) => law::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Summary(arguments) => build::summarize(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),

@@ -176,14 +176,19 @@ pub enum Inline {
     Boxes(usize),
     /// Room of so many lines to write in.
     Room(usize),
+    /// A bar of a chart, in percent of the longest: the figure stands beside it.
+    Bar(usize),
 }
+
+/// How wide the longest bar is, in characters.
+pub const LONGEST_BAR: usize = 12;
 
 impl Inline {
     /// What it says; room to write in says nothing.
     pub fn words(&self) -> Option<&str> {
         match self {
             Self::Plain(text) | Self::Strong(text) | Self::Name(text) => Some(text),
-            Self::Blank(_) | Self::Boxes(_) | Self::Room(_) => None,
+            Self::Blank(_) | Self::Boxes(_) | Self::Room(_) | Self::Bar(_) => None,
         }
     }
 }
@@ -209,6 +214,7 @@ impl Text {
                 Inline::Blank(width) => width * 2,
                 Inline::Boxes(count) => count.min(&MOST_BOXES_ASKED) * 2,
                 Inline::Room(_) => 0,
+                Inline::Bar(_) => LONGEST_BAR * 2,
             })
             .sum()
     }
@@ -226,7 +232,7 @@ impl fmt::Display for Text {
                 }
                 Inline::Blank(width) => f.write_str(&BLANK.to_string().repeat(*width))?,
                 Inline::Boxes(count) => f.write_str(&"□".repeat(*count))?,
-                Inline::Room(_) => {}
+                Inline::Room(_) | Inline::Bar(_) => {}
             }
         }
         Ok(())

@@ -18,6 +18,7 @@ pub mod template;
 mod tests;
 mod timetable;
 mod wording;
+mod year;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,7 @@ use self::notices::{Changed, Erratum, Number};
 use self::roll::Chosen;
 use self::template::{Parts, Passage, Template};
 use self::wording::{Placed, Unknown};
+use self::year::Year;
 use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::date::PartialDate;
@@ -419,6 +421,21 @@ pub fn section(path: &str) -> &str {
     path.split('.').next().unwrap_or_default()
 }
 
+/// What a template needs to be told of the other documents.
+const PAPERS: &str = "papers";
+/// How long what is kept for ever is kept.
+const PERMANENT: &str = "永久";
+
+/// The documents of an election in figures.
+#[derive(Serialize)]
+struct Papers {
+    count: usize,
+    /// How many of them are kept for ever.
+    permanent: usize,
+    /// Those that were begun and cannot be made yet.
+    lacking: Vec<String>,
+}
+
 /// What a template needs to be given the voters one by one.
 const ROLL: &str = "roll";
 
@@ -469,6 +486,9 @@ impl<'a> Composer<'a> {
         let election = Value::from(Serde(&dossier.election));
         let law =
             timetable::Law::of(&dossier.election, profile, Occasion::Election, known.electors);
+        let elected = known.lists.filing.as_ref().map_or(&[][..], |filing| &filing.people);
+        let (groups, outcome) = (&known.voters.groups, known.outcome.as_ref());
+        let year = Year::of(dossier, &known.words, groups, outcome, elected);
         let (facts, law) = (Value::from(Serde(&known)), Value::from(Serde(&law)));
         // The list stays what it was on the day it was posted.
         let posted = corrections.as_ref().map(|corrections| corrections.posted);
@@ -482,6 +502,8 @@ impl<'a> Composer<'a> {
         let context = minijinja::context! {
             law,
             kept => Value::from(Serde(kept)),
+            year => Value::from(Serde(&year)),
+            papers => true,
             timetable => Value::from(Serde(&timetable)),
             timeline => timetable::timeline(&timetable).map(|t| placed(Block::Timeline(t))),
             posted => posted_counts,
@@ -541,6 +563,19 @@ impl<'a> Composer<'a> {
         (due, pending)
     }
 
+    fn papers_in_figures(&self) -> Papers {
+        let (due, pending) = self.sort();
+        let records: Vec<_> = due.iter().filter(|due| !due.front.handout).collect();
+        let kept = |due: &&&Due| {
+            due.front.retention(&self.dossier.election, &self.facts.words).0 == PERMANENT
+        };
+        Papers {
+            count: records.len(),
+            permanent: records.iter().filter(kept).count(),
+            lacking: pending.into_iter().filter(|p| p.begun).map(|p| p.front.name).collect(),
+        }
+    }
+
     fn paper(&self, due: &Due, number: Option<Number>) -> Paper {
         let document = self.document(due, number).ok();
         Paper {
@@ -582,7 +617,9 @@ impl<'a> Composer<'a> {
                 || value.kind() == ValueKind::Bool && !value.is_true()
                 || value.is_none() && !Election::keys_below(path).is_empty()
         };
-        let needed = front.needs.iter().filter(is_missing);
+        let is_asked = || self.options.only.iter().any(|named| front.is_named(named));
+        let is_waived = |path: &&String| front.waived.contains(path) && is_asked();
+        let needed = front.needs.iter().filter(is_missing).filter(|path| !is_waived(path));
         let needed: Vec<_> = needed.filter(|path| !self.left_open(front, path)).cloned().collect();
         if needed.is_empty() { self.untold(front).into_iter().collect() } else { needed }
     }
@@ -621,6 +658,9 @@ impl<'a> Composer<'a> {
         }
         if let Some((n, name)) = due.item.zip(due.template.front.each.as_deref()) {
             own.insert(name, self.lookup(&format!("{name}.{n}")));
+        }
+        if front.needs.iter().any(|need| need == PAPERS) {
+            own.insert(PAPERS, Value::from(Serde(self.papers_in_figures())));
         }
         if self.dossier.roll.is_some() && front.needs.iter().any(|need| need == ROLL) {
             let internal = front.audience == Audience::Archive;

@@ -194,6 +194,20 @@ pub(super) const NAMES: &[Name] = &[
     ),
     name("timetable", "日程的各步，可以排成表", &["实施方案", "日程"], "when work by"),
     name("timeline", "日程图，独占一段", &["实施方案", "日程"], ""),
+    name(
+        "year",
+        "年终总结的数：办过的各步；各图的项目、数和长短（最长的是 100）",
+        &["年终总结"],
+        "year steps.when steps.work groups.name groups.count groups.percent turnout.name turnout.count \
+         turnout.percent sexes.name sexes.count sexes.percent ages.name ages.count ages.percent \
+         schooling.name schooling.count schooling.percent",
+    ),
+    name(
+        "papers",
+        "本次选举的文件有几种，只给 `needs` 里写了它的文件",
+        &["选举日"],
+        "count permanent lacking",
+    ),
     name("kept", "各种文件的保管期限", &["归档", "保管期限表"], "name stage period basis"),
     name(
         "erratum",
@@ -298,6 +312,8 @@ mod tests {
         let composer = Composer::new(&dossier, &profile, &wordings, &options, &mut report);
         let entries = serde_json::to_value(roll::entries(&dossier, true)).unwrap();
         walk("roll", &entries, paths);
+        let papers = serde_json::to_value(composer.papers_in_figures()).unwrap();
+        walk("papers", &papers, paths);
         walk("", &serde_json::to_value(&composer.context).unwrap(), paths);
     }
 

@@ -48,6 +48,9 @@ pub struct FrontMatter {
     /// be filled in by hand.
     #[serde(default)]
     pub blank: Vec<String>,
+    /// Of these, parts that may be missing where it is asked for by its name.
+    #[serde(default)]
+    pub waived: Vec<String>,
     /// Whether it is handed out (a form, a card, a ballot) and not kept as it
     /// was printed: archives get what comes back.
     #[serde(default)]

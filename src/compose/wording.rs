@@ -105,6 +105,7 @@ pub(super) fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environ
     env.add_filter("sentence", sentence);
     env.add_function("blank", |state: &State, width: usize| blank(state, width));
     env.add_function("boxes", |state: &State, count: usize| inline(state, Inline::Boxes(count)));
+    env.add_function("bar", |state: &State, percent: usize| inline(state, Inline::Bar(percent)));
     env.add_function("room", |state: &State, lines: usize| inline(state, Inline::Room(lines)));
     env.add_function("form", |state: &State, widths: Rest<usize>| form(state, widths.0));
     env

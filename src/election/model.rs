@@ -57,6 +57,7 @@ record! {
         resignations("辞职") in Term: Resignations, "委员会成员辞职";
         recall("罢免") in Term: Recall, "罢免委员会成员";
         by_election("补选") in Term: ByElection, "出缺后的补选";
+        year_end("年终总结") in Term: YearEnd, "年终公布的自治情况总结；用 summary 命令也可以单做";
         archive("归档") in Closing: Archive, "归档用的全宗号、类别等";
         notices("已贴公告"): List<PostedNotice>, "已经张贴的公告；编号此后不再变动，内容变了会提醒。由 build --posted 写入，以前贴的也可以自己写";
         errata("更正"): List<Erratum>, "张贴以后的更正，一份更正公告一项；由 build --posted 写入，也可以自己写";
@@ -848,6 +849,15 @@ record! {
         suggestions("建议"): List<String>, "意见和建议，一条一项";
         petitions("信访件数"): u32, "选举期间收到的信访件数；统计用";
         disciplined("查处人数"): u32, "因违反选举纪律查处的人数；统计用";
+    }
+}
+
+record! {
+    pub struct YearEnd("年终总结") {
+        posted_on("公布日期"): PartialDate, "年终总结公布的日期";
+        year("年度"): u32, "哪一年的，如 2026；不写则是选举日的那一年";
+        works("其他工作"): List<String>, "这一年自治方面的其他工作，一条一项";
+        plans("打算"): List<String>, "下一年的打算，一条一项";
     }
 }
 

@@ -519,3 +519,29 @@ fn the_empty_roll_of_a_new_election_does_not_stand_in_the_way_of_the_real_one() 
     let told = run_in(&folder, &["roll", "."]);
     assert!(told.to_string().contains("不止一份选民名册"), "{told}");
 }
+
+#[test]
+fn the_summary_of_the_year_is_made_by_itself() {
+    for name in ["qimei-2017", "shiping-2026", "anhe-2026"] {
+        let out = tempfile::tempdir().unwrap();
+        let folder = example(name).into_os_string().into_string().unwrap();
+        let told = run_in(out.path(), &["summary", &folder, "-o", "made"]);
+        assert_eq!(told.code, 0, "{told}");
+        let made = out.path().join("made");
+        let names = files(&made);
+        for ending in [".pdf", ".docx", ".html", "-1.png"] {
+            for paper in ["年终总结", "年终总结公开栏"] {
+                let paper = format!("{paper}{ending}");
+                assert!(names.iter().any(|name| name.ends_with(&paper)), "{paper}: {names:?}");
+            }
+        }
+        let page = names.iter().find(|name| name.ends_with("年终总结.html")).unwrap();
+        let page = std::fs::read_to_string(made.join(page)).unwrap();
+        assert!(page.contains("换届选举") && page.contains("class=\"bar\""), "{page}");
+    }
+    // As one paper among others it is made only where the description begins it.
+    let folder = election(SMALL, ROLL);
+    let out = tempfile::tempdir().unwrap();
+    build(folder.path(), out.path());
+    assert!(!files(out.path()).iter().any(|name| name.contains("年终总结")));
+}

@@ -1,11 +1,14 @@
 //! Running text.
 
 use super::wml::{Paragraph, Run};
-use crate::compose::document::{Inline, Text};
+use crate::compose::document::{Inline, LONGEST_BAR, Text};
 use crate::typeset::sheet::HalfPoints;
 
 /// Names on a certificate.
 const LARGE: HalfPoints = 58;
+
+/// Bars are half as high as the figures beside them.
+const BAR: HalfPoints = 12;
 
 pub(super) fn rich(paragraph: Paragraph, text: &Text) -> Paragraph {
     written(paragraph, text, |paragraph, inline| paragraph.with(run(inline)))
@@ -42,5 +45,9 @@ pub(super) fn run(inline: &Inline) -> Run {
         Inline::Boxes(count) => Run::of("□".repeat(*count)).fonts("宋体"),
         // The row is higher for it.
         Inline::Room(_) => Run::default(),
+        // Shaded spaces, so fine that the lengths can be told apart.
+        Inline::Bar(percent) => {
+            Run::of("\u{3000}".repeat((percent * LONGEST_BAR * 2).div_ceil(100))).size(BAR).shaded()
+        }
     }
 }

@@ -74,6 +74,7 @@ element! {
     letter_spacing(spacing: usize) Element::val("w:spacing", spacing);
     size(size: HalfPoints) Element::val("w:sz", size);
     underlined() Element::val("w:u", "single");
+    shaded() Element::val("w:shd", "clear").set("w:fill", "5A5A5A");
 }
 
 element! {
