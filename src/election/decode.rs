@@ -639,7 +639,7 @@ impl Decode for TimeOfDay {
 
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = scalar(node, "一个时刻", decoder)?;
-        let parsed = Self::parse(&text);
+        let parsed = Self::parse(text);
         if parsed.is_none() {
             decoder.reject(node, format!("“{}”不是时刻。", text.trim()), "请写成 08:30。");
         }

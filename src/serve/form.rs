@@ -46,7 +46,7 @@ pub(super) struct Field {
     /// In English keys: `registration.places`, `candidates.list[2].name`.
     pub path: String,
     pub label: String,
-    pub hint: &'static str,
+    pub hint: String,
     pub input: Input,
     /// Of a choice.
     pub options: Vec<String>,
@@ -112,8 +112,8 @@ const ELSEWHERE: &[Elsewhere] = &[
     },
     Elsewhere {
         of: &["plan.posted_on"],
-        says: "日程表只印写上了的日子；打算的日子可以一次都写上，在",
-        name: "今天",
+        says: "日程表只印写上了的日子；打算的日子可以",
+        name: "一次都写上",
         address: "/#days",
     },
 ];
@@ -132,7 +132,7 @@ pub(super) enum State {
 pub(super) struct Group {
     pub path: String,
     pub label: String,
-    pub hint: &'static str,
+    pub hint: String,
     pub state: State,
     pub parts: Vec<Part>,
     pub notes: Vec<Note>,
@@ -148,7 +148,7 @@ pub(super) struct Table {
     pub label: String,
     /// With what it stands in: no two of a page have the same.
     pub name: String,
-    pub hint: &'static str,
+    pub hint: String,
     pub state: State,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
@@ -162,7 +162,7 @@ pub(super) struct Table {
 #[derive(Debug, Serialize)]
 pub(super) struct Column {
     pub label: String,
-    pub hint: &'static str,
+    pub hint: String,
     pub input: Input,
 }
 
@@ -259,19 +259,33 @@ impl<'a> Form<'a> {
             Shape::List(Shape::Record(record)) => Part::Table(self.table(key, record, path, found)),
             shape => {
                 let label = self.say(key);
-                Part::Field(self.field(label, key.hint, shape, path, found))
+                Part::Field(self.field(label, self.hint(key), shape, path, found))
             }
         }
     }
 
+    /// What a key is called: of its spellings the village has its own.
     fn say(&self, key: &Key) -> String {
-        Election::keys_for(self.kind, &key.chinese[..1])
+        const OF_VILLAGES: &str = "乡镇";
+        let own = key.chinese.iter().find(|word| **word == OF_VILLAGES);
+        match own.filter(|_| self.kind == Some(Kind::Villagers)) {
+            Some(own) => (*own).to_owned(),
+            None => Election::keys_for(self.kind, &key.chinese[..1]),
+        }
+    }
+
+    /// A hint in the words of the election's kind, unless it tells of both.
+    fn hint(&self, key: &Key) -> String {
+        match key.hint.contains('村') {
+            true => key.hint.to_owned(),
+            false => Election::keys_for(self.kind, &[key.hint]),
+        }
     }
 
     fn field(
         &self,
         label: String,
-        hint: &'static str,
+        hint: String,
         shape: &'static Shape,
         path: String,
         found: Option<Entry>,
@@ -311,7 +325,7 @@ impl<'a> Form<'a> {
         let parts = record.keys.iter().map(|key| self.part(key, &path, node)).collect();
         Group {
             label: self.say(key),
-            hint: key.hint,
+            hint: self.hint(key),
             state: state(found.as_ref().map(|found| found.node)),
             parts,
             notes: found.map_or_else(Vec::new, |found| self.notes.take(&found.span)),
@@ -336,7 +350,7 @@ impl<'a> Form<'a> {
         let (shown, rest) = columns(record, items);
         let column = |key: &&'static Key| Column {
             label: self.say(key),
-            hint: key.hint,
+            hint: self.hint(key),
             input: input(key.shape),
         };
         let row = |index: usize, item: &Node| {
@@ -345,7 +359,7 @@ impl<'a> Form<'a> {
         Table {
             label: self.say(key),
             name: label(&path.as_str().into(), self.kind),
-            hint: key.hint,
+            hint: self.hint(key),
             state: state(node),
             columns: shown.iter().map(column).collect(),
             rows: items.iter().enumerate().map(|(index, item)| row(index, item)).collect(),
@@ -373,7 +387,7 @@ impl<'a> Form<'a> {
                 }
                 _ => entry(item, key),
             };
-            self.field(self.say(key), key.hint, key.shape, below(&path, key.english), found)
+            self.field(self.say(key), self.hint(key), key.shape, below(&path, key.english), found)
         };
         let more: Vec<Part> = rest.iter().map(|key| self.part(key, &path, item)).collect();
         Row {
@@ -581,14 +595,22 @@ pub(super) fn days_ahead(stand: &Stand) -> Vec<String> {
         return Vec::new();
     };
     let (today, common) = (calendar::today(), folder.kit.wordings.common_needs());
-    let is_ahead = |plan: &Planned| plan.value.parse().is_ok_and(|day: Date| day >= today);
+    let steps = stand.steps();
+    let is_lawful = |path: &str, day: Date| {
+        let step = steps.iter().find(|step| step.id == path);
+        step.and_then(|step| step.until).is_none_or(|last| day <= last)
+    };
+    let is_ahead = |path: &str, plan: &Planned| {
+        plan.value.parse().is_ok_and(|day: Date| day >= today && is_lawful(path, day))
+    };
     let is_new = |path: &str| {
         let target = target(editor.tree(), &path.into());
         target.is_some_and(|to| to.node.is_none() && matches!(to.shape, Shape::Date))
     };
     let plans = plans(&editor).into_iter();
     let plans = plans.filter(|(path, _)| common.contains(compose::section(path)));
-    let mut ahead: Vec<_> = plans.filter(|(path, plan)| is_ahead(plan) && is_new(path)).collect();
+    let mut ahead: Vec<_> =
+        plans.filter(|(path, plan)| is_ahead(path, plan) && is_new(path)).collect();
     ahead.sort_by_key(|(_, plan)| plan.line);
     ahead.into_iter().map(|(path, _)| path).collect()
 }

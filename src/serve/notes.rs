@@ -55,7 +55,7 @@ impl Note {
             severity: finding.severity,
             name: finding.severity.name(),
             code: finding.code,
-            text: privacy::mask(&finding.message).into(),
+            text: as_said(&privacy::mask(&finding.message)),
             basis: masked(&finding.basis),
             help: in_a_field(finding).map(str::to_owned).or_else(|| masked(&finding.help)),
             meaning,
@@ -71,6 +71,18 @@ impl Note {
         let text = format!("{label}：{}", self.text);
         Self { text, remedy: None, proposal: None, ..self.clone() }
     }
+}
+
+/// Paths of keys as one says them: 选举委员会.成员 is 选举委员会的成员.
+fn as_said(message: &str) -> String {
+    let is_han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let mut said = String::with_capacity(message.len());
+    let mut rest = message.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_path = c == '.' && is_han(said.chars().last()) && is_han(rest.peek().copied());
+        said.push(if is_path { '的' } else { c });
+    }
+    said
 }
 
 /// What is to be done on a page, where it is something else than in the text.

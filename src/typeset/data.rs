@@ -237,11 +237,16 @@ fn quarters(c: char) -> usize {
 /// Rows in one paragraph: of thousands of lines, Typst takes far longer.
 const ROWS: usize = 32;
 
+/// The last rows are a paragraph of their own, to keep a signature company.
+const LAST_ROWS: usize = 3;
+
 /// Names as paragraphs of rows, with line breaks between the rows.
 fn paragraphs(names: &[ListedName]) -> Vec<Vec<Piece>> {
     let mut paragraphs: Vec<Vec<Piece>> = Vec::new();
-    for (n, row) in rows(names).into_iter().enumerate() {
-        match paragraphs.last_mut().filter(|_| n % ROWS > 0) {
+    let rows = rows(names);
+    let last = rows.len().saturating_sub(LAST_ROWS);
+    for (n, row) in rows.into_iter().enumerate() {
+        match paragraphs.last_mut().filter(|_| n % ROWS > 0 && n != last) {
             Some(paragraph) => {
                 append(paragraph, Piece::Run("\n".to_owned()));
                 row.set().into_iter().for_each(|piece| append(paragraph, piece));

@@ -213,17 +213,18 @@ async function preview() {
     place.replaceChildren(...fresh.body.childNodes);
   } catch { /* the next change tries again */ }
 }
-// It follows the fields: the paper whose day stands in the same section, or one that
-// is made of it.
+// It follows the fields: the paper that bears the day that is entered, or else one that
+// is made of the section.
 addEventListener("focusin", (event) => {
   const section = event.target.closest && event.target.closest("details.section");
   if (!section || innerWidth < 1180) return;
   const papers = [...document.querySelectorAll("main [data-paper]")];
-  const sections = (paper) => paper.dataset.of.split(" ");
+  const needs = (paper) => paper.dataset.of.split(" ");
   const name = section.id.replace(/-section$/, "");
-  if (papers.some((paper) => paper.dataset.paper === asked && sections(paper).includes(name))) return;
-  const paper = papers.find((paper) => sections(paper)[0] === name) || papers.find((paper) => sections(paper).includes(name));
-  if (paper) { asked = paper.dataset.paper; preview(); }
+  const shown = papers.find((paper) => paper.dataset.paper === asked);
+  const paper = papers.find((paper) => needs(paper)[0] === event.target.name)
+    || (shown && needs(shown).includes(name) ? shown : papers.find((paper) => needs(paper).includes(name)));
+  if (paper && paper !== shown) { asked = paper.dataset.paper; preview(); }
 });
 addEventListener("click", (event) => {
   const paper = event.target.closest && event.target.closest("[data-paper]");

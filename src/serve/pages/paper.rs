@@ -38,8 +38,8 @@ pub(in crate::serve) struct Paper {
     pub name: String,
     #[serde(skip)]
     pub stage: Stage,
-    /// The sections that it is made of, that of its day first.
-    pub sections: Vec<String>,
+    /// Its day and all that it is made of, as paths and as sections.
+    pub needs: Vec<String>,
     pub is_ready: bool,
     /// What it waits for.
     pub missing: Vec<Wanted>,
@@ -53,15 +53,16 @@ pub(in crate::serve) struct Paper {
     pub issuer: String,
 }
 
-fn sections(front: &FrontMatter) -> Vec<String> {
-    let mut sections: Vec<String> = Vec::new();
+fn needs(front: &FrontMatter) -> Vec<String> {
+    let mut needs: Vec<String> = Vec::new();
     for path in front.dated.iter().chain(&front.needs) {
-        let section = compose::section(path);
-        if !sections.iter().any(|known| known == section) {
-            sections.push(section.to_owned());
+        for path in [path, compose::section(path)] {
+            if !needs.iter().any(|known| known == path) {
+                needs.push(path.to_owned());
+            }
         }
     }
-    sections
+    needs
 }
 
 /// What a paper waits for.
@@ -101,7 +102,7 @@ impl Paper {
             id: front.id.clone(),
             name: front.name.clone(),
             stage: front.stage,
-            sections: sections(front),
+            needs: needs(front),
             is_ready: true,
             missing: Vec::new(),
             is_posted: make::is_posted(front),

@@ -117,7 +117,11 @@ pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let description = editor.source().text.replace('\n', "\r\n");
     lay_out(&folder, &description, before.as_deref())?;
     desk.open(&folder);
-    Ok(Reply::see("/step?of=basics"))
+    // What is still to be said of the committee itself comes first.
+    let is_whole = ["term", "posts", "election_day"].iter().all(|key| {
+        form::target(editor.tree(), &(*key).into()).is_some_and(|found| found.node.is_some())
+    });
+    Ok(Reply::see(if is_whole { "/" } else { "/step?of=basics" }))
 }
 
 fn write(editor: &mut Editor, key: &str, text: &str) -> Result<(), Diagnostic> {
