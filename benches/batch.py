@@ -28,6 +28,30 @@ PEERS = REPOSITORY.parent / "shared" / "peers"
 FOUR = ["election-plan", "election-committee", "results-notice", "work-summary"]
 
 
+# An election that has begun: a few papers, soon made.
+BEGUN = """\
+类别: 社区
+社区: {{名称: {place}, 省份: 示例省, 街道: 示例街道}}
+届次: 7
+选举日: 2026-05-10
+职数: {{主任: 1, 副主任: 1, 委员: 3}}
+选举委员会:
+  推选日期: 2026-03-20
+  公布日期: 2026-03-21
+  成员:
+    - {{姓名: 张守信, 性别: 男, 职务: 主任}}
+    - {{姓名: 李明理, 性别: 女}}
+    - {{姓名: 王公正, 性别: 男}}
+选民登记: {{名单公布日期: 2026-04-18}}
+"""
+FEW = """\
+序号,姓名,性别,出生日期,小组
+1,张守信,男,1970-01-02,第一居民小组
+2,李明理,女,1980-03-04,第一居民小组
+3,王公正,男,1990-05-06,第二居民小组
+"""
+
+
 def measure(command, may_fail=False, **options):
     """Wall and CPU seconds and peak megabytes of a process and its children."""
     with tempfile.TemporaryFile() as said:
@@ -130,7 +154,9 @@ def lay(folder, number, voters):
     for row in rows:
         counts[row["姓名"]] = counts.get(row["姓名"], 0) + 1
     known = [row for row in rows if counts[row["姓名"]] == 1 and "1960" < row["出生日期"] < "1996"]
-    known = random.Random(number).sample(known, 24)
+    known = random.Random(number).sample(known, len(known))
+    # The fifth candidate is elected, and a woman.
+    known.insert(11, known.pop(next(at for at, row in enumerate(known) if at > 11 and row["性别"] == "女")))
     committee, candidates, staff = known[:7], known[7:15], known[15:24]
     posts = ["主任", "主任", "副主任", "副主任", "委员", "委员", "委员", "委员"]
     cast = voters * 4 // 5
@@ -142,7 +168,7 @@ def lay(folder, number, voters):
     lines = [f"类别: {'村' if village else '社区'}"]
     lines += [f"{'村' if village else '社区'}: {{名称: 第{number}{'村' if village else '社区'}, 省份: 示例省, 街道: 示例{number % 9}街道, 人口: {voters * 5 // 4}, 户数: {voters // 3}}}"]
     lines += ["届次: 7", "选举日: 2026-05-10", "上届选举日: 2021-05-09", "选举方式: 全体选民"]
-    lines += ["职数: {主任: 1, 副主任: 1, 委员: 3, 妇女: 0}"]
+    lines += ["职数: {主任: 1, 副主任: 1, 委员: 3, 妇女: 1}"]
     lines += ["选举委员会:", "  推选日期: 2026-03-20", f"  推选方式: {meeting}", "  公布日期: 2026-03-21", "  成员:"]
     lines += [f"    - {{姓名: {row['姓名']}, 性别: {row['性别']}, 职务: {'委员' if at else '主任'}}}" for at, row in enumerate(committee)]
     lines += [f"实施方案: {{通过会议: {meeting}, 通过日期: 2026-03-28, 公布日期: 2026-03-30}}"]
@@ -198,7 +224,11 @@ def tree(out):
 def kills(program, work):
     count, many = int(os.environ.get("KILLED", 60)), int(os.environ.get("KILLS", 50))
     for number in range(count):
-        lay(work / "in" / f"street{number % 3}" / f"election{number}", number, 200)
+        folder = work / "in" / f"street{number % 3}" / f"election{number}"
+        folder.mkdir(parents=True)
+        place = f"第{number}社区"
+        (folder / "election.yaml").write_text(BEGUN.format(place=place), encoding="utf-8")
+        (folder / "voters.csv").write_text(FEW, encoding="utf-8")
     command = [program, "batch", work / "in", "-o", work / "out", "--records"]
     whole = measure([program, "batch", work / "in", "-o", work / "whole", "--records"], may_fail=True)
     tell(f"{count} elections, undisturbed", whole)
@@ -206,7 +236,7 @@ def kills(program, work):
     recorded, again, killed = {}, 0, 0
     for _ in range(many):
         child = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(moments.uniform(0.05, 2.5 * whole[0] / many + 0.4))
+        time.sleep(moments.uniform(0.3, 3 * whole[0] / many + 0.6))
         child.send_signal(signal.SIGKILL)
         child.wait()
         killed += child.returncode == -signal.SIGKILL
