@@ -141,7 +141,7 @@ fn run_all(arguments: &Arguments) -> Outcome {
     let done = run.fault().map_or(Outcome::Done, Outcome::Failed);
     // Who does a part of it leaves the rest to others.
     let is_part = run.stopped || task.shard.is_some();
-    match is_part.then_some(done).unwrap_or_else(|| add_up(&task.out, &arguments.adding_up)) {
+    match if is_part { done } else { add_up(&task.out, &arguments.adding_up) } {
         Outcome::Done => done,
         failed => failed,
     }
