@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::compose::facts::{ElectedPerson, Voters};
 use crate::election::Dossier;
@@ -20,7 +20,15 @@ pub struct Figures {
     pub numbers: Stated<u64>,
     pub words: Stated<String>,
     /// Those elected; `None` as long as nobody is, empty if they are not known.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "stated")]
     pub people: Option<People>,
+}
+
+/// What is there, be it empty: serde alone takes the one for the other.
+pub(super) fn stated<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
 }
 
 /// Everybody elected, if that is known.

@@ -36,11 +36,11 @@ impl Keys {
     /// Keys of results made by this program with these fonts, as was `asked`.
     pub(super) fn new(fonts: Option<&Fonts>, asked: &str) -> Self {
         let mut sum = Sum::new();
-        sum.add("program", program().as_bytes());
-        sum.add("asked", asked.as_bytes());
+        sum.take("program", program().as_bytes());
+        sum.take("asked", asked.as_bytes());
         for face in fonts.iter().flat_map(|fonts| fonts.faces()) {
             let of_file = face.sha256().unwrap_or_default();
-            sum.add(face.role, format!("{} {of_file}", face.family).as_bytes());
+            sum.take(face.role, format!("{} {of_file}", face.family).as_bytes());
         }
         Self { base: sum.end(), offices: Mutex::default() }
     }
@@ -51,8 +51,8 @@ impl Keys {
     /// What cannot be read.
     pub(super) fn of(&self, item: &Item) -> Result<String, Diagnostic> {
         let mut sum = Sum::new();
-        sum.add("base", self.base.as_bytes());
-        sum.add("path", item.path.as_bytes());
+        sum.take("base", self.base.as_bytes());
+        sum.take("path", item.path.as_bytes());
         match item.kind {
             Kind::Packet => sum.add_file("packet", &item.place)?,
             Kind::Folder => {
@@ -61,7 +61,7 @@ impl Keys {
                     sum.add_file(&outside.to_string_lossy(), &item.place.join(&outside))?;
                 }
                 for file in office::files_above(&item.place) {
-                    sum.add("office", self.of_office(&file)?.as_bytes());
+                    sum.take("office", self.of_office(&file)?.as_bytes());
                 }
             }
         }
@@ -79,7 +79,7 @@ impl Keys {
         for own in OF_OFFICE {
             let folder = files::folder_of(&place).join(own);
             if folder.is_dir() {
-                sum.add("folder", own.as_bytes());
+                sum.take("folder", own.as_bytes());
                 sum.add_tree(&folder, |_| false)?;
             }
         }
@@ -122,7 +122,7 @@ impl Sum {
         Self(Sha256::new())
     }
 
-    fn add(&mut self, name: &str, bytes: &[u8]) {
+    fn take(&mut self, name: &str, bytes: &[u8]) {
         for part in [name.as_bytes(), bytes] {
             self.0.update((part.len() as u64).to_le_bytes());
             self.0.update(part);
@@ -131,7 +131,7 @@ impl Sum {
 
     fn add_file(&mut self, name: &str, path: &Path) -> Result<(), Diagnostic> {
         let own = sum_of(path).map_err(|error| files::read_error(path, &error))?;
-        self.add(name, &own);
+        self.take(name, &own);
         Ok(())
     }
 

@@ -186,12 +186,12 @@ fn nothing_there(folder: &Path) -> Diagnostic {
 /// By what results are known to be good; with the fonts, if anything is printed.
 fn keys(task: &Task) -> Result<Keys, Report> {
     if task.making == Making::Check {
-        return Ok(Keys::new(None, task.making.id()));
+        return Ok(Keys::new(None, &task.making.id()));
     }
     let mut told = Report::new();
     let folders = font_folders(&task.fonts, None);
     let press = Press::of(&folders, &Kit::built_in(), &mut told).ok_or(told)?;
-    Ok(Keys::new(Some(press.fonts()), task.making.id()))
+    Ok(Keys::new(Some(press.fonts()), &task.making.id()))
 }
 
 /// Does elections, one a thread.
@@ -254,7 +254,7 @@ impl Doer<'_> {
     /// the election's.
     fn made(&self, item: &Item, key: &str) -> Result<Done, Diagnostic> {
         let mut stage = self.bench.stage()?;
-        let making = self.task.making;
+        let making = &self.task.making;
         let work = || work::work(item, key, making, &self.workshop, stage.path());
         let record = match catch_unwind(AssertUnwindSafe(work)) {
             Ok(record) => record,

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::figures::Figures;
+use super::figures::{Figures, stated};
 use super::find::Kind;
 use crate::bag::sha256;
 use crate::codes::Fault;
@@ -178,24 +178,9 @@ pub struct Step {
     pub from: Option<String>,
     pub until: Option<String>,
     /// Its day: absent if none is written, null if it is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "day")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "stated")]
     pub day: Option<Option<String>>,
     pub told: bool,
-}
-
-/// A day that is not there, not known, or known.
-mod day {
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
-
-    type Field = Option<Option<String>>;
-
-    pub(super) fn serialize<S: Serializer>(day: &Field, serializer: S) -> Result<S::Ok, S::Error> {
-        day.as_ref().and_then(Option::as_ref).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Field, D::Error> {
-        Option::deserialize(from).map(Some)
-    }
 }
 
 impl Step {
@@ -366,4 +351,31 @@ fn sums(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostic> {
         sums.insert(parts.collect::<Vec<_>>().join("/"), sha256(&bytes));
     }
     Ok(sums)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::figures::Person;
+
+    #[test]
+    fn a_record_is_read_as_it_was_written() {
+        let days = [None, Some(None), Some(Some("2026-05-10".to_owned()))];
+        let people = [None, Some(None), Some(Some(vec![Person::default()]))];
+        for (day, people) in days.into_iter().zip(people) {
+            let (id, title) = ("a.b".to_owned(), "步骤".to_owned());
+            let step = Step { id, title, from: None, until: None, day, told: false };
+            let figures = Figures {
+                numbers: BTreeMap::from([("voters".into(), None), ("men".into(), Some(3))]),
+                people,
+                ..Figures::default()
+            };
+            let of_failure =
+                Record::of_failure("街/村", Kind::Folder, "key", &Report::new(), Path::new(""));
+            let record = Record { steps: vec![step], figures, ..of_failure };
+            let read: Record =
+                serde_json::from_str(&serde_json::to_string(&record).unwrap()).unwrap();
+            assert_eq!((read.steps, read.figures), (record.steps, record.figures));
+        }
+    }
 }

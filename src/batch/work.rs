@@ -15,7 +15,7 @@ use crate::law;
 use crate::make::{self, Finished, Folder, Order, Parcel, Workshop};
 
 /// What is made of each election.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Making {
     /// Nothing: it is only checked.
     Check,
@@ -24,15 +24,31 @@ pub enum Making {
     /// That, and what is handed out or filled in by hand.
     #[default]
     All,
+    /// These documents, by code or name, and no packet.
+    Only(Vec<String>),
 }
 
 impl Making {
     /// Stable name, for keys.
-    pub(super) fn id(self) -> &'static str {
+    pub(super) fn id(&self) -> String {
         match self {
-            Self::Check => "check",
-            Self::Records => "records",
-            Self::All => "all",
+            Self::Check => "check".to_owned(),
+            Self::Records => "records".to_owned(),
+            Self::All => "all".to_owned(),
+            Self::Only(documents) => format!("only {}", documents.join(",")),
+        }
+    }
+
+    /// What is made first, and packed unless only some of it is wanted; nothing if it
+    /// is only checked.
+    fn order(&self) -> Option<Order> {
+        match self {
+            Self::Check => None,
+            Self::Records | Self::All => Some(Order::of_records()),
+            Self::Only(documents) => {
+                let documents = Options { only: documents.clone(), ..Options::default() };
+                Some(Order { documents, ..Order::of_records() })
+            }
         }
     }
 }
@@ -41,7 +57,7 @@ impl Making {
 pub(super) fn work(
     item: &Item,
     key: &str,
-    making: Making,
+    making: &Making,
     workshop: &Workshop,
     stage: &Path,
 ) -> Record {
@@ -62,13 +78,12 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn of_folder(&mut self, making: Making, workshop: &Workshop, stage: &Path) -> Record {
+    fn of_folder(&mut self, making: &Making, workshop: &Workshop, stage: &Path) -> Record {
         let Some(folder) = Folder::judge_in(workshop, &self.item.place, &mut self.report) else {
             return self.failure();
         };
         let mut record = self.of_judged(&folder);
-        if making != Making::Check {
-            let order = Order::of_records();
+        if let Some(order) = making.order() {
             let made = make::from_judged(folder, &order, workshop, &mut self.report);
             if let Some(made) = made
                 && let Err(problems) = self.write(&made, making, stage, &mut record)
@@ -83,10 +98,13 @@ impl Draft<'_> {
     fn write(
         &mut self,
         made: &Finished,
-        making: Making,
+        making: &Making,
         stage: &Path,
         record: &mut Record,
     ) -> Result<(), Report> {
+        if matches!(making, Making::Only(_)) {
+            return Ok(write_files(&made.made.files, stage)?);
+        }
         let mut notes = Report::new();
         let target = stage.join(made.packet_name(Scope::Whole));
         let packing = made.packing(vec![Parcel::whole(target)], &self.report, &mut notes)?;
@@ -99,7 +117,7 @@ impl Draft<'_> {
         }
         self.report.append(notes);
         write_files(&made.made.files, stage)?;
-        if making == Making::All
+        if *making == Making::All
             && let Some(order) = handed_out(made)
         {
             let more = made.folder.print(&made.press, &order, None)?;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::{Outcome, fail, say, say_error, show};
 use crate::batch::{self, Making, Progress, Shard, Task, report};
+use crate::compose;
 use crate::diagnostic::Report;
 use crate::law::calendar;
 
@@ -28,6 +29,9 @@ pub(super) struct Arguments {
     /// 只做归档的文件和档案包，不做选票、选民证等发放的
     #[arg(long, conflicts_with = "check")]
     records: bool,
+    /// 只做这些文件，不打包：写代号或名称，几份用逗号或顿号隔开
+    #[arg(long, value_name = "文件", conflicts_with_all = ["check", "records"])]
+    only: Vec<String>,
     /// 同时办几个选举；不写则有几个处理器核心就办几个
     #[arg(long, value_name = "个数")]
     jobs: Option<usize>,
@@ -87,7 +91,8 @@ impl Arguments {
             making: match (self.check, self.records) {
                 (true, _) => Making::Check,
                 (_, true) => Making::Records,
-                _ => Making::All,
+                _ if self.only.is_empty() => Making::All,
+                _ => Making::Only(compose::names_among(&self.only)),
             },
             jobs: self.jobs,
             shard: self.shard,

@@ -84,14 +84,10 @@ pub(super) fn summarize(summary: &Summary) -> Outcome {
 
 impl Arguments {
     fn order(&self) -> Order {
-        let split = |words: &String| {
-            let words = words.split([',', '，', '、']).map(str::trim);
-            words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
-        };
         Order {
             documents: compose::Options {
-                only: self.only.iter().flat_map(split).collect(),
-                voters: self.voters.iter().flat_map(split).collect(),
+                only: compose::names_among(&self.only),
+                voters: compose::names_among(&self.voters),
                 draft: self.draft,
                 purpose: if self.blank { Purpose::Blanks } else { Purpose::Use },
                 posting: self.posted_on(),

@@ -123,6 +123,12 @@ impl Pending {
     }
 }
 
+/// The names that words of a command line list, parted by commas of either kind.
+pub fn names_among(words: &[String]) -> Vec<String> {
+    let names = words.iter().flat_map(|words| words.split([',', '，', '、'])).map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// How documents are to be composed.
 #[derive(Clone, Debug, Default)]
 pub struct Options {

@@ -14,9 +14,16 @@ const KEPT: usize = 4;
 /// Makes ready what documents are made by, once for all that want the same.
 pub struct Workshop {
     fonts: Vec<PathBuf>,
-    kits: Shelf<Vec<(String, String)>, Arc<Kit>>,
-    presses: Shelf<(Vec<PathBuf>, usize), (Arc<Press>, Arc<Kit>)>,
+    kits: Shelf<Texts, Arc<Kit>>,
+    /// With their kits, so that no other comes to lie in the place of one.
+    presses: Shelf<PressKey, (Arc<Press>, Arc<Kit>)>,
 }
+
+/// What takes the place of what is built in.
+type Texts = Vec<(String, String)>;
+
+/// Folders of fonts, and where the kit lies.
+type PressKey = (Vec<PathBuf>, usize);
 
 /// The last few that were made, each with what was told of it.
 struct Shelf<K, V>(Mutex<Vec<(K, V, Report)>>);

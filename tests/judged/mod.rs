@@ -2,6 +2,7 @@
 //! test` brings them.
 
 mod archive;
+mod batch;
 mod desk;
 mod documents;
 mod edits;

@@ -466,3 +466,35 @@ fn what_is_wrong_in_a_list_is_told_at_its_cell() {
         assert!(!top.path().join("in").exists(), "{told}");
     }
 }
+
+/// What a street of eleven communities published of its round: 34,157 voters registered,
+/// 31,088 of them voted (91 %), and 11 chairs, 11 vice chairs and 29 members were
+/// elected. How these fall to the communities, and their names, are made up.
+#[test]
+fn the_published_figures_of_a_street_are_reproduced() {
+    let top = tempfile::tempdir().unwrap();
+    let (mut voters, mut cast) = (34_157, 31_088);
+    for n in (0..11).rev() {
+        // The first has what the others leave.
+        let own = if n == 0 { (voters, cast) } else { (2_900 + 37 * n, 2_650 + 31 * n) };
+        (voters, cast) = (voters - own.0, cast - own.1);
+        let members = if n < 7 { 3 } else { 2 };
+        let text = held(&format!("第{n}社区"), "某街道", &own.1.to_string(), "性别: 男");
+        let text = text.replace("选民总数: 200", &format!("选民总数: {}", own.0));
+        let text = text.replace("  委员: 3\n", &format!("  委员: {members}\n"));
+        let rest = (0..members).map(|m| format!("    - {{姓名: 委员某{m}, 职务: 委员}}\n"));
+        let folder = top.path().join(format!("in/社区{n}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("election.yaml"), text + &rest.collect::<String>()).unwrap();
+    }
+    let run = batch(top.path(), "out", &["--check"]);
+    for line in ["应换届：11\n", "登记选民：34157\n", "参加投票：31088\n", "参选率：91.02%\n"]
+    {
+        assert!(run.stdout.contains(line), "{line}{run}");
+    }
+    let rows = sheet(top.path(), "统计");
+    for (post, count) in [("主任", "11"), ("副主任", "11"), ("委员", "29"), ("实选", "51")]
+    {
+        assert_eq!(cell(&rows, "合计", post), count);
+    }
+}

@@ -22,3 +22,14 @@ fn the_readme_counts_the_rules() {
     let count = format!("{} rules", zhangbang::law::RULES.len());
     assert!(readme.unwrap().contains(&count), "README.md does not say `{count}`");
 }
+
+/// Whoever writes columns of one's own finds every name in the manual.
+#[test]
+fn the_manual_of_the_batch_names_all_figures() {
+    use zhangbang::batch::figures::{NUMBERS, OF_PEOPLE, WORDS};
+    let page = page("batch.md");
+    for (name, said) in [NUMBERS, WORDS, OF_PEOPLE].concat() {
+        let row = format!("| `{name}` | {said} |");
+        assert!(page.contains(&row), "docs/batch.md does not have: {row}");
+    }
+}

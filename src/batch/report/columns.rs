@@ -525,7 +525,7 @@ mod tests {
         let of = |people| Figures { people: Some(Some(people)), ..Figures::default() };
         let columns = columns.unwrap();
         let untold = of(vec![person(None, &[]), person(None, &[])]);
-        assert_eq!(sum(&columns, &[untold.clone()]), ["未填2人", "未填2人"]);
+        assert_eq!(sum(&columns, std::slice::from_ref(&untold)), ["未填2人", "未填2人"]);
         let told = of(vec![person(Some(30), &[("sex", "男")])]);
         assert_eq!(sum(&columns, &[untold, told]), ["0未填2人", "30.0未填2人"]);
         assert_eq!(sum(&columns, &[of(vec![])])[0], "0");

@@ -40,9 +40,11 @@ pub struct Table {
     pub parts: Vec<Total>,
 }
 
-/// The places of an entry, the largest first, and what a place without a name is
-/// called.
-const LEVELS: [(&str, fn(&Entry) -> Option<&str>); 4] = [
+/// What a place without a name is called, and how it is called in an entry.
+type Level = (&'static str, fn(&Entry) -> Option<&str>);
+
+/// The places of an entry, the largest first.
+const LEVELS: [Level; 4] = [
     ("未写省份", |entry| entry.place.province.as_deref()),
     ("未写地市", |entry| entry.place.city.as_deref()),
     ("未写区县", |entry| entry.place.district.as_deref()),
@@ -89,9 +91,8 @@ impl Table {
     pub fn of(columns: &Columns, gathered: &Gathered) -> Self {
         let entries = &gathered.entries;
         // A level of which all are one place needs no totals of its own.
-        let is_parted = |(_, name): &&(_, fn(&Entry) -> Option<&str>)| {
-            entries.windows(2).any(|pair| name(&pair[0]) != name(&pair[1]))
-        };
+        let is_parted =
+            |(_, name): &&Level| entries.windows(2).any(|pair| name(&pair[0]) != name(&pair[1]));
         let levels: Vec<_> = LEVELS.iter().filter(is_parted).collect();
         let mut open: Vec<Total> = Vec::new();
         let mut table = Self {

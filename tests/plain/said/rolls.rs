@@ -48,7 +48,7 @@ fn files() -> Vec<Scene> {
         tells("roll-ambiguous")
             .election(ELECTION)
             .file("一组名册.csv", plain)
-            .file("工作分工.csv", "姓名,任务\n"),
+            .file("工作分工.csv", "姓名,任务\n张三,值班\n"),
         tells("roll-file").election(ELECTION).file("一组和二组.csv", plain),
         tells("roll-file")
             .election(ELECTION)
