@@ -405,12 +405,7 @@ struct Kept {
 impl Kept {
     fn of(front: &FrontMatter, dossier: &Dossier, words: &Words) -> Self {
         let (period, basis) = front.retention(&dossier.election, words);
-        Self {
-            name: front.name.clone(),
-            stage: front.stage.name(),
-            period,
-            basis,
-        }
+        Self { name: front.name.clone(), stage: front.stage.name(), period, basis }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::colours::Colour;
 use super::columns;
 use super::export::Question;
 use super::findings::{NOT_SHOWN, names_a_door, quote};
@@ -422,6 +423,10 @@ impl<R: Row> Row for Amended<'_, R> {
 
     fn is_struck(&self, at: usize) -> bool {
         self.row.is_struck(at)
+    }
+
+    fn colour(&self, at: usize) -> Option<Colour> {
+        self.row.colour(at)
     }
 }
 

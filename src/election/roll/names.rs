@@ -64,6 +64,18 @@ fn names_nobody(name: &str) -> bool {
     ENDS.iter().any(|end| name.ends_with(end))
 }
 
+/// `王主任`, `李老师`: what somebody is called by others, not his name.
+pub(super) fn is_form_of_address(name: &str) -> bool {
+    const TITLES: [&str; 26] = [
+        "主任", "书记", "代表", "组长", "队长", "村长", "支书", "会计", "文书", "委员", "老师",
+        "医生", "经理", "老板", "师傅", "先生", "女士", "同志", "大爷", "大娘", "大妈", "大嫂",
+        "大婶", "老汉", "大哥", "大姐",
+    ];
+    let name = name.trim();
+    let title = TITLES.iter().find_map(|title| name.strip_suffix(title));
+    title.is_some_and(|surname| (1..=2).contains(&surname.chars().count()))
+}
+
 /// `张　三`: a name of two characters, as tables put it in line with those of three.
 fn is_padded(name: &str) -> bool {
     let mut parts = name.split([' ', '\u{3000}', '\u{a0}']).filter(|part| !part.is_empty());
