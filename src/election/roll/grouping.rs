@@ -123,7 +123,7 @@ pub(super) fn group_of_sum(text: &str) -> Option<String> {
     let text = compact(text);
     let above = ["以上", "上述"].iter().find_map(|word| text.strip_prefix(word));
     let text = above.unwrap_or(&text).trim_start_matches(['为', '是', '系', '属']);
-    let end = ["合计", "小计", "总计", "共", "选民", "人员", "，", ","]
+    let end = ["合计", "小计", "总计", "汇总", "共", "选民", "人员", "，", ","]
         .iter()
         .filter_map(|word| text.find(word))
         .min();

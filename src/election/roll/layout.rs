@@ -362,6 +362,12 @@ impl Found {
     fn new(at: usize, text: &str, band: Option<&str>) -> Self {
         let is_others = band.is_some_and(columns::is_of_others);
         let column = columns::known(text).filter(|_| !is_others);
+        // 小组 over 名称 and 组长.
+        let of_groups = || {
+            let band = columns::known(band?).filter(|(column, _)| *column == Column::Group);
+            band.filter(|_| matches!(text.trim(), "名称" | "组名"))
+        };
+        let column = column.or_else(of_groups);
         let of_heads = band.is_some_and(columns::is_of_heads);
         Self { at, text: text.trim().into(), column, of_heads }
     }

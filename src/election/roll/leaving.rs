@@ -435,6 +435,34 @@ pub(super) fn is_no(text: &str) -> bool {
         )
 }
 
+/// Whether a cell says yes, or is ticked.
+pub(super) fn is_yes(text: &str) -> bool {
+    let word = compact(text).to_ascii_lowercase();
+    matches!(
+        &*word,
+        "√" | "✓"
+            | "✔"
+            | "☑"
+            | "v"
+            | "是"
+            | "有"
+            | "y"
+            | "yes"
+            | "1"
+            | "true"
+            | "已登记"
+            | "登记"
+            | "已登"
+            | "参加"
+            | "参选"
+            | "同意"
+            | "愿意"
+            | "合格"
+            | "符合"
+            | "具备"
+    )
+}
+
 /// Whether a nationality is another than the Chinese one.
 pub(super) fn is_foreign(nation: &str) -> bool {
     const OURS: [&str; 6] = ["中国", "中华人民共和国", "CHN", "CN", "156", "本国"];
@@ -781,9 +809,9 @@ fn is_title_of_no_voters(text: &str) -> bool {
 
 /// Whether a sheet's name is that of a guide or a table of sums, not of people.
 pub(super) fn is_of_a_guide(title: &str) -> bool {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 16] = [
         "说明", "须知", "示例", "样表", "范例", "封面", "目录", "汇总", "统计", "字典", "参考",
-        "代码", "选项",
+        "代码", "选项", "合计", "总计", "小计",
     ];
     WORDS.iter().any(|word| title.contains(word))
 }

@@ -213,6 +213,11 @@ fn beside() -> Vec<Scene> {
         ),
         csv("roll-name-unsaid", "姓名,性别,小组\n张某某,男,一组\n李四,女,二组\n"),
         csv("roll-legend", "红色为死亡，黄色为迁出\n姓名,小组\n张三,一组\n李四,二组\n"),
+        csv(
+            "roll-relation",
+            "姓名,与户主关系,性别,小组\n张三,户主,男,一组\n王五,妻,男,一组\n李四,户主,女,二组\n",
+        ),
+        csv("roll-group-piece", "小组,姓名\n东,张三\n冲,王五\n组,李四\n"),
         csv("roll-open", "姓名,小组,待核对\n张三,一组,这里写着“死亡”：还是选民吗？\n李四,二组,\n"),
         csv("roll-diff-column", "姓名,性别\n张三,男\n李四,女\n")
             .file("旧名册.csv", "姓名,小组\n张三,一组\n李四,二组\n")

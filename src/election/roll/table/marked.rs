@@ -43,7 +43,7 @@ impl Reading<'_> {
             if cell.is_empty() {
                 ticks.blank.push(at);
             } else {
-                ticks.said += usize::from(!leaving::is_no(&cell.text()));
+                ticks.said += usize::from(leaving::is_yes(&cell.text()));
             }
         }
         let name = view.block.header.position(Column::Name).filter(|name| *name < WIDEST);
@@ -83,7 +83,7 @@ impl Reading<'_> {
     fn ask_about_colours(&mut self, colours: &BTreeMap<Colour, Vec<RowRef>>) {
         let voters = &self.roll.voters[self.sheet.first_voter..];
         let painted: usize = colours.values().map(Vec::len).sum();
-        if painted == 0 || painted * 3 > voters.len() || colours.len() > COLOURS {
+        if painted == 0 || painted * 20 > voters.len() * 9 || colours.len() > COLOURS {
             return;
         }
         let mut sizes: HashMap<Option<GroupId>, usize> = HashMap::new();

@@ -185,9 +185,7 @@ impl Reading<'_> {
             }
         }
         if grouping::is_piece_of_name(&text) {
-            let message =
-                format!("小组一格只写着{}，像是小组的名称竖着写，一行一个字", quote(&text));
-            self.fault(at, Column::Group, "roll-group-piece", message, "每一行都写全小组的名称");
+            self.piece_of_group(at, self.roll.place(at, Column::Group), &text);
         }
         let lane = &mut self.sheet.lanes[number];
         let group = lane.group.or(lane.section);
@@ -366,7 +364,19 @@ impl Reading<'_> {
             if is_asked {
                 self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
             }
+            if matches!(cell, Value::Text(text) if text.trim() == "组")
+                && !view.block.header.stands_at(column)
+            {
+                self.piece_of_group(at, self.roll.place_at(at, column), "组");
+            }
         }
+    }
+
+    /// A group whose name somebody wrote a character a row.
+    fn piece_of_group(&mut self, at: RowRef, place: Place, text: &str) {
+        let message = format!("这一格只写着{}，像是小组的名称竖着写，一行一个字", quote(text));
+        let help = "加一列“小组”，每一行都写全小组的名称";
+        self.ask(at, Severity::Error, "roll-group-piece", message, place, help);
     }
 
     /// `△2`, `3亡`: a mark where the serial number stands.
