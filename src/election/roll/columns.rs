@@ -579,9 +579,14 @@ pub(super) fn decides(heading: &str) -> bool {
     (asks && has(&MATTERS) || has(&RIGHTS)) && !is_of_others
 }
 
-/// Whether such a column asks everybody: 居住满一年 is asked of those from elsewhere.
+/// Whether such a column asks the same of everybody: 是否登记, 登记（打√）. 登记情况 is
+/// often written only where there is something to say, 居住满一年 of those from elsewhere.
 pub(super) fn asks_all(heading: &str) -> bool {
-    decides(heading) && !["居住", "满一年"].iter().any(|word| heading.contains(word))
+    let outside = words::compact(heading);
+    let outside = words::outside_brackets(&outside);
+    let asks = ["是否", "有无", "能否", "可否"].iter().any(|word| outside.starts_with(word))
+        || ["登记", "参选", "参加选举"].iter().any(|word| outside.ends_with(word));
+    decides(heading) && asks && !["居住", "满一年"].iter().any(|word| outside.contains(word))
 }
 
 /// Whether a column tells for what people are on a list, if not for being voters.

@@ -192,6 +192,7 @@ fn is_tail(rest: &str) -> bool {
         "居民",
     ];
     let is_said = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
+    let rest = rest.trim_start_matches(is_ornament);
     rest.is_empty()
         || rest.starts_with([
             '(', '（', '[', '【', ':', '：', ',', '，', '、', '-', '—', ']', '】', ')', '）',

@@ -89,10 +89,11 @@ impl<'j> Judge<'j> {
         self.form_of_address(voter);
     }
 
-    /// With the number of a card 李代表 is somebody's name.
+    /// With a birth or the number of a card 李代表 is somebody's name.
     fn form_of_address(&mut self, voter: &Voter) {
         const CODE: &str = "roll-name-unsaid";
         if voter.id_number.is_some()
+            || voter.birth.is_some()
             || !is_form_of_address(voter.name.as_str())
             || self.roll.is_settled(voter.row, CODE, Severity::Warning)
         {

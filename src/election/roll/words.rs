@@ -229,15 +229,7 @@ pub(super) fn is_remark(text: &str) -> bool {
         "盖章",
         "日期",
     ];
-    const ENDINGS: [&str; 47] = [
-        "老师",
-        "会计",
-        "医生",
-        "老板",
-        "师傅",
-        "先生",
-        "女士",
-        "同志",
+    const ENDINGS: [&str; 39] = [
         "人员",
         "名单",
         "名册",

@@ -255,6 +255,8 @@ fn numerals() -> Vec<Shape> {
 fn words_for_names() -> Vec<Shape> {
     vec![
         csv("with a sex", "姓名,性别,小组\n王小计,男,一组\n李代表,女,二组\n")
+            .with(&["王小计/一组", "李代表/二组"], &["roll-name-unsaid@3A"]),
+        csv("with a birth", "姓名,出生日期,小组\n王小计,1950-05-05,一组\n李代表,1961-11-11,二组\n")
             .with(&["王小计/一组", "李代表/二组"], &[]),
         csv("with a group", "姓名,小组\n王合计,一组\n李代表,一组\n单位,二组\n张三,一组\n李四,二组\n").with(
             &TWO,
@@ -432,7 +434,15 @@ fn marks() -> Vec<Shape> {
         csv("what somebody is called", "姓名,性别,小组\n张三,男,一组\n李老师,女,一组\n")
             .with(&["张三/一组", "李老师/一组"], &["roll-name-unsaid@3A"]),
         csv("a group a character a row", "小组,姓名,性别\n东,张三,男\n冲,李四,男\n组,王五,男\n")
-            .with(&["张三/东", "李四/冲", "王五/组"], &["roll-group-piece@4A"]),
+            .with(
+                &["张三/东", "李四/冲", "王五/组"],
+                &[
+                    "roll-group-piece@4A",
+                    "roll-group-unknown@2A",
+                    "roll-group-unknown@3A",
+                    "roll-group-unknown@4A",
+                ],
+            ),
         csv(
             "the same serial number twice",
             "序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,男,一组\n2,王五,男,一组\n",
@@ -461,7 +471,7 @@ fn marks() -> Vec<Shape> {
                 write(sheet, &[&["姓名", "性别"], &[name, "男"]]);
             }
         })
-        .with(&["张三/", "李四/"], &["roll-sheet-number@"]),
+        .with(&["张三/", "李四/"], &["roll-sheet-number", "roll-no-groups"]),
         xlsx("a few rows in a colour", |book| {
             let yellow = Format::new().set_background_color(Color::Yellow);
             let sheet = book.add_worksheet();
