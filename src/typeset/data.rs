@@ -182,8 +182,11 @@ fn append(pieces: &mut Vec<Piece>, piece: Piece) {
 fn rows(names: &[ListedName]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(names.len() / CELLS + 1);
     for listed in names {
-        let text = printed(listed).into_owned();
+        let mut text = printed(listed).into_owned();
         let on_grid = grid_width(&text).filter(|&width| width <= ROW);
+        if on_grid.is_some() && has_half(&text) {
+            text.push(HALF);
+        }
         let piece = if on_grid.is_some() { |text, _| Piece::Run(text) } else { Piece::Box };
         // A name wider than the page is broken inside its box.
         let bound = || text.chars().map(quarters).sum::<usize>().div_ceil(4);
@@ -214,14 +217,22 @@ fn is_full_width(c: char) -> bool {
 }
 
 /// How many characters wide a text is, if that does not depend on the font: on the
-/// grid two digits are as wide as one character.
+/// grid two digits are as wide as one character, and one with a [`HALF`] behind.
 fn grid_width(text: &str) -> Option<usize> {
     let half = |c: char| match c {
         c if c.is_ascii_digit() => Some(1),
         c => is_full_width(c).then_some(2),
     };
     let halves = text.chars().map(half).sum::<Option<usize>>()?;
-    halves.is_multiple_of(2).then_some(halves / 2)
+    Some(halves.div_ceil(2))
+}
+
+/// Fills half a character behind an odd number of digits: what follows stands on the
+/// grid again. A box for each such name would cost Typst as much as a row does.
+pub(super) const HALF: char = ' ';
+
+fn has_half(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() % 2 == 1
 }
 
 /// An upper bound of a character's width in quarters of an em: a serif's Latin
@@ -342,7 +353,14 @@ mod tests {
         let named = ListedName { name: "张伟".into(), note: Some("1987年生".into()) };
         let rows = rows(&[named, listed("李四")]);
         assert_eq!(rows[0].pieces, [Piece::Run("张伟（1987年生）　　李四".into())]);
-        assert_eq!((grid_width("张伟（987年生）"), grid_width("Ann")), (None, None));
+        assert_eq!((grid_width("张伟（987年生）"), grid_width("Ann")), (Some(8), None));
+    }
+
+    #[test]
+    fn an_odd_number_of_digits_keeps_its_row_one_run() {
+        let named = ListedName { name: "张伟".into(), note: Some("1987年3月生".into()) };
+        let rows = rows(&[named, listed("李四")]);
+        assert_eq!(rows[0].pieces, [Piece::Run("张伟（1987年3月生） 　　　　　李四".into())]);
     }
 
     #[test]

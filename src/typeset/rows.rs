@@ -14,7 +14,7 @@ use typst::syntax::Span;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 
-use super::data::{SPREAD, stood_for};
+use super::data::{HALF, SPREAD, stood_for};
 use super::fonts::Fonts;
 use super::memory;
 use crate::compose::Document;
@@ -186,7 +186,7 @@ impl Faces {
         let faces = &self.faces;
         *self.known.entry((c, on_grid)).or_insert_with(|| {
             let glyph_in = |face: &FontInstance| face.ttf().glyph_index(c).map(|glyph| glyph.0);
-            let is_digit = on_grid && c.is_ascii_digit();
+            let is_digit = on_grid && (c.is_ascii_digit() || c == HALF);
             // 仿宋 draws digits poorly: they come from the next face, as in layouts.
             let mut candidates = faces.iter().enumerate().skip(usize::from(is_digit));
             let found = candidates.find_map(|(n, face)| Some((n, glyph_in(face)?)));
@@ -205,11 +205,10 @@ impl Faces {
             let Shape { face, glyph, width } = self.shape(c, on_grid);
             if last.replace(face) != Some(face) {
                 start = at;
-                let rest = &text[at..];
-                let glyphs = Vec::with_capacity(rest.chars().count());
+                let run = self.run(face, &text[at..], on_grid);
+                let glyphs = Vec::with_capacity(run.chars().count());
                 let font = self.faces[face].clone();
-                let text = self.run(face, rest, on_grid).into();
-                items.push(TextItem { font, text, glyphs, ..bare(model) });
+                items.push(TextItem { font, text: run.into(), glyphs, ..bare(model) });
             }
             // A line is far shorter than this can count.
             let from = placed(at - start);

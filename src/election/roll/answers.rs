@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::colours::Colour;
 use super::columns;
 use super::export::Question;
 use super::findings::{NOT_SHOWN, names_a_door, quote};
@@ -329,7 +330,7 @@ pub(super) fn shown(text: &str) -> String {
     // A day has eight digits and may be shown; beside a word so many are a number.
     let is_worded = text.chars().any(|c| c.is_alphabetic() && !"年月日生".contains(c));
     let hidden_from = if is_worded { 6 } else { 9 };
-    if super::names::carries_personal(text) || names_a_door(text) {
+    if super::names::carries_personal(text) || names_a_door(text) || is_local_number(text) {
         return NOT_SHOWN.into();
     }
     let mut met = 0;
@@ -342,6 +343,11 @@ pub(super) fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// `8461234`: a telephone, and no day, which has a digit more or signs in it.
+fn is_local_number(text: &str) -> bool {
+    text.chars().count() == 7 && text.chars().all(char::is_numeric)
 }
 
 /// Where the columns of a worksheet of questions stand.
@@ -422,6 +428,10 @@ impl<R: Row> Row for Amended<'_, R> {
 
     fn is_struck(&self, at: usize) -> bool {
         self.row.is_struck(at)
+    }
+
+    fn colour(&self, at: usize) -> Option<Colour> {
+        self.row.colour(at)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Columns are found by their headings, in any order.
 
+use super::words;
 use crate::election::person::half_width;
 
 /// What a column says of a voter.
@@ -315,9 +316,9 @@ fn known_by_content(key: &str) -> Option<Column> {
         && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
     let is_name = ends(&["姓名", "名字"]);
     match () {
-        () if is_id && is_name => None,
-        () if is_id => Some(Column::IdNumber),
+        () if is_id && is_name && key.contains('号') => None,
         () if is_name => Some(Column::Name),
+        () if is_id => Some(Column::IdNumber),
         () if key.contains("出生") && !key.contains('地') => Some(Column::Birth),
         () if key.contains("性别") => Some(Column::Sex),
         () if (key.contains("年龄") || key.contains("周岁")) && !has(&["段", "满", "是否"]) => {
@@ -567,13 +568,25 @@ pub(super) fn decides(heading: &str) -> bool {
         "本村",
         "本社区",
     ];
-    const RIGHTS: [&str; 4] = ["选举权", "政治权利", "行为能力", "选民资格"];
+    const RIGHTS: [&str; 6] = ["选举权", "政治权利", "行为能力", "选民资格", "居住满", "满一年"];
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    // 登记（打√）
+    let outside = words::outside_brackets(heading);
     let asks =
-        has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| heading.ends_with(word));
+        has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| outside.ends_with(word));
     let is_of_others =
         has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保", "农业", "性质", "类"]);
     (asks && has(&MATTERS) || has(&RIGHTS)) && !is_of_others
+}
+
+/// Whether such a column asks the same of everybody: 是否登记, 登记（打√）. 登记情况 is
+/// often written only where there is something to say, 居住满一年 of those from elsewhere.
+pub(super) fn asks_all(heading: &str) -> bool {
+    let outside = words::compact(heading);
+    let outside = words::outside_brackets(&outside);
+    let asks = ["是否", "有无", "能否", "可否"].iter().any(|word| outside.starts_with(word))
+        || ["登记", "参选", "参加选举"].iter().any(|word| outside.ends_with(word));
+    decides(heading) && asks && !["居住", "满一年"].iter().any(|word| outside.contains(word))
 }
 
 /// Whether a column tells for what people are on a list, if not for being voters.
@@ -591,6 +604,11 @@ pub(super) fn is_of_voters(heading: &str) -> bool {
 /// Whether it is a column of remarks.
 pub(super) fn is_of_remarks(heading: &str) -> bool {
     ["备注", "备　注", "说明", "核查", "复核", "变动"].iter().any(|word| heading.contains(word))
+}
+
+/// Whether a column tells of which state people are citizens.
+pub(super) fn is_of_nations(heading: &str) -> bool {
+    heading.trim().starts_with("国籍")
 }
 
 /// Whether a heading belongs to a band above those of the columns: that of the

@@ -56,8 +56,7 @@ fn is_numbered(text: &str) -> bool {
 pub(super) fn group_title(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let text = compact(text);
-    let text = text
-        .trim_matches(|c: char| matches!(c, '-' | '—' | '─' | '=' | '*' | '·' | '~' | '●' | '■'));
+    let text = text.trim_matches(is_ornament);
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -98,12 +97,33 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
 
+/// `▲一组`, `——二组——`: signs around a title that say nothing.
+fn is_ornament(c: char) -> bool {
+    !c.is_alphanumeric() && !"()（）[]【】《》:：".contains(c)
+}
+
+/// The name of a group without the number of its people: `东冲组（2人）`. What else
+/// stands in brackets may be part of the name.
+pub(super) fn without_count(name: &str) -> &str {
+    let Some((bare, said)) = name.split_once(['(', '（']) else { return name };
+    let is_count = |c: char| is_numeral(c) || "共计合户人名口男女，,、".contains(c);
+    let said = said.strip_suffix([')', '）']).unwrap_or_default();
+    let counts = said.contains(is_numeral) && said.contains(['人', '户', '名', '口']);
+    if counts && said.chars().all(is_count) && looks_like_group(bare) { bare } else { name }
+}
+
+/// What one character says that is no name of a group: somebody wrote `第一组` a
+/// character a row.
+pub(super) fn is_piece_of_name(text: &str) -> bool {
+    matches!(&*compact(text), "组" | "第" | "小" | "村" | "居" | "民" | "社" | "队" | "屯")
+}
+
 /// The group of a sum such as `一组合计：3人`, or of a line such as `以上为一组`.
 pub(super) fn group_of_sum(text: &str) -> Option<String> {
     let text = compact(text);
     let above = ["以上", "上述"].iter().find_map(|word| text.strip_prefix(word));
     let text = above.unwrap_or(&text).trim_start_matches(['为', '是', '系', '属']);
-    let end = ["合计", "小计", "总计", "共", "选民", "人员", "，", ","]
+    let end = ["合计", "小计", "总计", "汇总", "共", "选民", "人员", "，", ","]
         .iter()
         .filter_map(|word| text.find(word))
         .min();
@@ -172,6 +192,7 @@ fn is_tail(rest: &str) -> bool {
         "居民",
     ];
     let is_said = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
+    let rest = rest.trim_start_matches(is_ornament);
     rest.is_empty()
         || rest.starts_with([
             '(', '（', '[', '【', ':', '：', ',', '，', '、', '-', '—', ']', '】', ')', '）',
@@ -251,6 +272,9 @@ pub(super) fn may_name_a_group(sheet: &str) -> bool {
         "打印",
     ];
     let name = compact(sheet).to_lowercase();
+    if is_mere_number(&name) {
+        return false;
+    }
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let is_numbered = |word: &str| {
         name.strip_suffix(|c: char| is_numeral(c)).is_some_and(|rest| rest.ends_with(word))
@@ -259,6 +283,12 @@ pub(super) fn may_name_a_group(sheet: &str) -> bool {
         && !["男", "女", "村民小组", "居民小组", "小组"].contains(&&*name)
         && !WORDS.iter().any(|word| name.contains(word))
         && !is_numbered("表")
+}
+
+/// Whether a sheet is called `1` or `二`: it may be of a group, and may be a page.
+pub(super) fn is_mere_number(sheet: &str) -> bool {
+    let name = compact(sheet);
+    !name.is_empty() && name.chars().all(is_numeral)
 }
 
 /// What a name of a group says: the kind of group, its number, and all else.

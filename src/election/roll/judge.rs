@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::findings::{Findings, quote};
 use super::grouping::{are_alike, group_key};
-use super::names::{group_carries_personal, name_flaws};
+use super::names::{group_carries_personal, is_form_of_address, name_flaws};
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::{PartialDate, age_on};
@@ -86,6 +86,25 @@ impl<'j> Judge<'j> {
                 Diagnostic::new(flaw.severity, code, flaw.message).at(place()).help(flaw.help)
             });
         }
+        self.form_of_address(voter);
+    }
+
+    /// With a birth or the number of a card 李代表 is somebody's name.
+    fn form_of_address(&mut self, voter: &Voter) {
+        const CODE: &str = "roll-name-unsaid";
+        if voter.id_number.is_some()
+            || voter.birth.is_some()
+            || !is_form_of_address(voter.name.as_str())
+            || self.roll.is_settled(voter.row, CODE, Severity::Warning)
+        {
+            return;
+        }
+        let place = self.roll.place(voter.row, Column::Name);
+        self.findings.add(CODE, |code| {
+            let message = format!("{}像是称呼，不是姓名", quote(voter.name.as_str()));
+            let help = "写身份证上的姓名；确是姓名的，不用改";
+            Diagnostic::warning(code, message).at(place).help(help)
+        });
     }
 
     fn id_number(&mut self, voter: &Voter) {

@@ -18,7 +18,10 @@ pub(super) struct Layout {
     /// Columns that say whether somebody is a voter, and those in which a mark
     /// says that somebody left.
     deciding: Vec<usize>,
+    asking_all: Vec<usize>,
     leaving: Vec<usize>,
+    /// Columns that tell the nationality.
+    nations: Vec<usize>,
     /// Columns of remarks, in which a cross strikes somebody out.
     remarks: Vec<usize>,
 }
@@ -179,6 +182,16 @@ impl Layout {
         self.deciding.contains(&at)
     }
 
+    /// The columns whose cells say of everybody whether he is a voter.
+    pub(super) fn asking_all(&self) -> &[usize] {
+        &self.asking_all
+    }
+
+    /// Whether it tells of which state somebody is a citizen.
+    pub(super) fn is_of_nations(&self, at: usize) -> bool {
+        self.nations.contains(&at)
+    }
+
     /// Whether it is a column of remarks by its heading.
     pub(super) fn is_of_remarks(&self, at: usize) -> bool {
         self.remarks.contains(&at)
@@ -218,8 +231,10 @@ impl Layout {
             unread().filter(move |one| wanted(&one.text)).map(|one| one.at)
         };
         self.deciding.extend(places(columns::decides));
+        self.asking_all.extend(places(columns::asks_all));
         self.leaving.extend(places(leaving::heading_tells_of_leaving));
         self.remarks.extend(places(columns::is_of_remarks));
+        self.nations.extend(places(columns::is_of_nations));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)
@@ -347,6 +362,12 @@ impl Found {
     fn new(at: usize, text: &str, band: Option<&str>) -> Self {
         let is_others = band.is_some_and(columns::is_of_others);
         let column = columns::known(text).filter(|_| !is_others);
+        // 小组 over 名称 and 组长.
+        let of_groups = || {
+            let band = columns::known(band?).filter(|(column, _)| *column == Column::Group);
+            band.filter(|_| matches!(text.trim(), "名称" | "组名"))
+        };
+        let column = column.or_else(of_groups);
         let of_heads = band.is_some_and(columns::is_of_heads);
         Self { at, text: text.trim().into(), column, of_heads }
     }

@@ -162,7 +162,9 @@ const STATES: [&str; 36] = [
     "弱智",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 41] = [
+const LISTING: [&str; 43] = [
+    "不在册",
+    "已删",
     "不列",
     "不予列入",
     "不得列入",
@@ -320,9 +322,10 @@ fn is_of_another_place(clause: &str) -> bool {
     let act = acts.iter().filter_map(|word| clause.find(word)).min();
     let place = PLACES.iter().filter_map(|word| clause.find(word)).min();
     let is_elsewhere = act.zip(place).is_some_and(|(act, place)| place < act);
+    let in_another = clause.split_once("登记在").is_some_and(|(_, there)| !there.starts_with('册'));
     let is_away = clause.contains("登记") && clause.contains('在') && clause.contains('已');
     is_elsewhere
-        || is_away && !has(&HERE)
+        || (is_away || in_another) && !has(&HERE)
         || ["非本", "不是本"].iter().any(|word| {
             clause.split_once(word).is_some_and(|(_, rest)| {
                 rest.starts_with(['村', '社', '居', '组', '地', '县', '镇'])
@@ -432,6 +435,41 @@ pub(super) fn is_no(text: &str) -> bool {
         )
 }
 
+/// Whether a cell says yes, or is ticked.
+pub(super) fn is_yes(text: &str) -> bool {
+    let word = compact(text).to_ascii_lowercase();
+    matches!(
+        &*word,
+        "√" | "✓"
+            | "✔"
+            | "☑"
+            | "v"
+            | "是"
+            | "有"
+            | "y"
+            | "yes"
+            | "1"
+            | "true"
+            | "已登记"
+            | "登记"
+            | "已登"
+            | "参加"
+            | "参选"
+            | "同意"
+            | "愿意"
+            | "合格"
+            | "符合"
+            | "具备"
+    )
+}
+
+/// Whether a nationality is another than the Chinese one.
+pub(super) fn is_foreign(nation: &str) -> bool {
+    const OURS: [&str; 6] = ["中国", "中华人民共和国", "CHN", "CN", "156", "本国"];
+    let nation = compact(nation);
+    !nation.is_empty() && nation.chars().any(char::is_alphanumeric) && !OURS.contains(&&*nation)
+}
+
 /// Whether a cell is crossed out.
 pub(super) fn is_cross(text: &str) -> bool {
     matches!(text.trim(), "×" | "x" | "X" | "✗" | "✘" | "╳" | "ｘ" | "Ｘ" | "叉" | "☒" | "❌")
@@ -443,7 +481,7 @@ pub(super) fn has_mark(text: &str) -> bool {
 }
 
 pub(super) fn is_mark(c: char) -> bool {
-    "△▲▽▼※☆★◇◆●◎×✗✘√✓#＃".contains(c)
+    "△▲▽▼※☆★◇◆●◎×✗✘√✓#＃†✝".contains(c)
 }
 
 /// `红色为死亡`, `△表示迁出`: marks that cannot be seen, or are not understood.
@@ -756,6 +794,8 @@ fn is_title_of_no_voters(text: &str) -> bool {
     let text = said.map_or(&*text, |(_, said)| said);
     let text = without_number(text);
     let text = text.trim_matches(['(', ')', '（', '）', '【', '】']).trim_end_matches([':', '：']);
+    let below = ["以下为", "以下是", "以下系", "下列为", "以下"];
+    let text = below.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
     let len = text.chars().count();
     // 上一届选民名单（2021年）
     let outside = outside_brackets(text);
@@ -769,9 +809,9 @@ fn is_title_of_no_voters(text: &str) -> bool {
 
 /// Whether a sheet's name is that of a guide or a table of sums, not of people.
 pub(super) fn is_of_a_guide(title: &str) -> bool {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 16] = [
         "说明", "须知", "示例", "样表", "范例", "封面", "目录", "汇总", "统计", "字典", "参考",
-        "代码", "选项",
+        "代码", "选项", "合计", "总计", "小计",
     ];
     WORDS.iter().any(|word| title.contains(word))
 }

@@ -11,6 +11,7 @@
 mod account;
 mod answers;
 mod asked;
+mod colours;
 mod columns;
 mod comments;
 mod compound;
@@ -29,6 +30,7 @@ mod namesakes;
 mod numerals;
 mod ods;
 mod plain;
+mod relations;
 mod rows;
 mod serials;
 mod source;
@@ -225,7 +227,7 @@ fn read_source(
     let mut reading = Reading::new(&mut roll, &mut findings, &options.answers);
     if kind == kind::Kind::Xlsb {
         reading.findings.add("roll-hidden-unseen", |_| {
-            let message = "这种工作簿（.xlsb）里隐藏的行、画了删除线的格未检查";
+            let message = "这种工作簿（.xlsb）里隐藏的行、画了删除线的格、涂的颜色、批注未检查";
             let help = "用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”后再查一遍";
             Diagnostic::note("roll-hidden-unseen", message).in_file(path).help(help)
         });

@@ -64,6 +64,18 @@ fn names_nobody(name: &str) -> bool {
     ENDS.iter().any(|end| name.ends_with(end))
 }
 
+/// `王主任`, `李老师`: what somebody is called by others, not his name.
+pub(super) fn is_form_of_address(name: &str) -> bool {
+    const TITLES: [&str; 26] = [
+        "主任", "书记", "代表", "组长", "队长", "村长", "支书", "会计", "文书", "委员", "老师",
+        "医生", "经理", "老板", "师傅", "先生", "女士", "同志", "大爷", "大娘", "大妈", "大嫂",
+        "大婶", "老汉", "大哥", "大姐",
+    ];
+    let name = name.trim();
+    let title = TITLES.iter().find_map(|title| name.strip_suffix(title));
+    title.is_some_and(|surname| (1..=2).contains(&surname.chars().count()))
+}
+
 /// `张　三`: a name of two characters, as tables put it in line with those of three.
 fn is_padded(name: &str) -> bool {
     let mut parts = name.split([' ', '\u{3000}', '\u{a0}']).filter(|part| !part.is_empty());
@@ -115,12 +127,28 @@ fn has_long_numeral(text: &str) -> bool {
 pub(super) fn group_carries_personal(text: &str) -> bool {
     const LONGEST: usize = 6;
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    let is_room =
+    let is_street =
         text.contains(['路', '街', '巷', '弄']) && text.contains(['号', '室', '栋', '幢']);
     digits > LONGEST
         || has_long_numeral(text)
-        || is_room && digits > 0
+        || is_street && digits > 0
+        || names_a_home(text)
         || !privacy::find(text).is_empty()
+}
+
+/// `西冲村88号`, `3幢2单元501`: somebody's home, where `3号楼` and `2栋1单元` are groups.
+fn names_a_home(text: &str) -> bool {
+    const ROOM: usize = 3;
+    let is_house = text.contains(['村', '镇', '乡', '县', '道', '寨', '屯'])
+        && text.match_indices('号').any(|(at, _)| {
+            text[..at].ends_with(char::is_numeric) && !text[at..].starts_with("号楼")
+        });
+    let mut run = 0;
+    let has_room = text.chars().any(|c| {
+        run = if c.is_ascii_digit() || ('０'..='９').contains(&c) { run + 1 } else { 0 };
+        run >= ROOM
+    });
+    is_house || has_room && ["栋", "幢", "单元", "号楼", "室"].iter().any(|it| text.contains(it))
 }
 
 /// A name, of a person or a group, fit for a list: one that carries what is some
@@ -362,6 +390,18 @@ mod tests {
             assert_eq!(flaws[0].severity, Severity::Error);
         }
         assert!(name_flaws("张\u{E123}")[0].message.contains("U+E123"));
+    }
+
+    #[test]
+    fn knows_a_home_from_a_group() {
+        for text in ["西冲村88号", "幸福小区3幢2单元501", "一组 东镇西村8号", "建设路3号"]
+        {
+            assert!(group_carries_personal(text), "{text}");
+        }
+        for text in ["3号楼", "2栋1单元", "第12居民小组", "西冲村8组", "幸福小区3幢", "101组"]
+        {
+            assert!(!group_carries_personal(text), "{text}");
+        }
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl Serials {
         self.check_pages();
         let fewer =
             if self.in_rows.len() < self.in_lanes.len() { self.in_rows } else { self.in_lanes };
-        let is_by_household = self.same * 10 > self.steps;
+        let is_by_household = self.same > 1 && self.same * 10 > self.steps;
         let gaps: Vec<Gap> =
             fewer.into_iter().filter(|gap| !is_by_household || gap.before != gap.number).collect();
         if gaps.len() > FEW && gaps.len() * 10 > self.steps { Vec::new() } else { gaps }

@@ -4,6 +4,7 @@
 use std::io::{Read, Seek};
 use std::ops::{ControlFlow, RangeInclusive};
 
+use super::colours::Colour;
 use super::comments::Comment;
 use super::kind::{Kind, Unfit};
 use super::values::{Epoch, Shown, Value};
@@ -22,6 +23,11 @@ pub(super) trait Row {
     /// Whether a cell is struck through.
     fn is_struck(&self, _at: usize) -> bool {
         false
+    }
+
+    /// The colour of a cell, if somebody painted it.
+    fn colour(&self, _at: usize) -> Option<Colour> {
+        None
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) fn is_total(text: &str) -> bool {
     text.strip_prefix('共').is_some_and(begins_with_digit)
         || WORDS.iter().any(|word| text.starts_with(word))
         || text.ends_with("共计")
+        // As Excel writes below each group: 一组 汇总.
+        || text.ends_with("汇总")
         || ["小计", "合计", "总计"].iter().any(|word| outside_brackets(text).contains(word))
         || are_counts(text)
         || counts_the_whole(text)

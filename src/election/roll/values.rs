@@ -147,9 +147,12 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     let text = in_digits(text);
     let day = without_time(&text);
     let day: String = day.chars().filter(|c| !c.is_whitespace()).collect();
-    let day = day.trim_end_matches(['.', '-', '/', '生']).replace('、', ".");
+    // Behind an apostrophe Excel keeps a text as it is.
+    let day = day.trim_start_matches(['\'', '‘', '’', '`']);
+    let day = day.replace(['、', '。'], ".");
+    let day = day.trim_end_matches(['.', '-', '/', '生']);
     if !day.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(PartialDate::parse(&day)?);
+        return Ok(PartialDate::parse(day)?);
     }
     match day.len() {
         8 => Ok(PartialDate::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?),
@@ -158,7 +161,7 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
         5 => {
             day_of_serial(day.parse().map_err(|_| BirthFault::Form)?, epoch).map(PartialDate::from)
         }
-        _ => Ok(PartialDate::parse(&day)?),
+        _ => Ok(PartialDate::parse(day)?),
     }
 }
 

@@ -33,7 +33,9 @@ pub(super) fn outside_brackets(text: &str) -> Cow<'_, str> {
 
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 14] = [
+        "do",
+        "do.",
         "同上",
         "上同",
         "同前",
@@ -50,7 +52,8 @@ pub(super) fn is_ditto(text: &str) -> bool {
     let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
     let text = text.trim();
     text.len() <= 32
-        && (!text.is_empty() && text.chars().all(is_mark) || WORDS.contains(&&*compact(text)))
+        && (!text.is_empty() && text.chars().all(is_mark)
+            || WORDS.contains(&compact(text).trim_matches(['-', '—'])))
 }
 
 pub(super) fn begins_with_digit(text: &str) -> bool {

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::colours::Colour;
 use super::comments;
 use super::kind::{self, Unfit};
 use super::source::{Merged, Row, SheetHead, Sink, WIDEST};
@@ -87,6 +88,8 @@ struct Style {
     is_struck: bool,
     /// White on white.
     is_unseen: bool,
+    /// That of the cell, or else of the text.
+    colour: Option<Colour>,
 }
 
 /// The texts that cells refer to, one after another.
@@ -257,8 +260,8 @@ fn is_white(tag: &BytesStart) -> bool {
 
 fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
     let mut formats: HashMap<u32, Option<Shown>> = HashMap::new();
-    let (mut fonts, mut styles) = (Vec::new(), Vec::new());
-    let (mut in_fonts, mut in_styles) = (false, false);
+    let (mut fonts, mut fills, mut styles) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut in_fonts, mut in_fills, mut in_styles) = (false, false, false);
     loop {
         let event = xml.next()?;
         match &event {
@@ -268,6 +271,13 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                     |name| xml::attribute(tag, name).and_then(|value| value.parse::<u32>().ok());
                 match tag.local_name().as_ref() {
                     "fonts" => in_fonts = !is_whole,
+                    "fills" => in_fills = !is_whole,
+                    "fill" if in_fills => fills.push(None),
+                    "fgColor" if in_fills => {
+                        if let Some(fill) = fills.last_mut() {
+                            *fill = Colour::of(tag);
+                        }
+                    }
                     "cellXfs" => in_styles = !is_whole,
                     "font" if in_fonts => fonts.push(Style::default()),
                     "strike" if in_fonts && is_on(tag) => {
@@ -278,6 +288,7 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                     "color" if in_fonts => {
                         if let Some(font) = fonts.last_mut() {
                             font.is_unseen = is_white(tag);
+                            font.colour = Colour::of(tag);
                         }
                     }
                     "numFmt" => {
@@ -291,10 +302,12 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                         let font = number("fontId").unwrap_or_default() as usize;
                         let font = fonts.get(font).copied().unwrap_or_default();
                         // The first two fills are none, and one that no cell has.
-                        let is_filled = number("fillId").is_some_and(|fill| fill > 1);
+                        let fill = number("fillId").filter(|fill| *fill > 1);
+                        let colour = fill.and_then(|fill| *fills.get(fill as usize)?);
                         styles.push(Style {
                             shown: shown.unwrap_or_else(|| values::shown_by_built_in(format)),
-                            is_unseen: font.is_unseen && !is_filled,
+                            is_unseen: font.is_unseen && fill.is_none(),
+                            colour: colour.or(font.colour),
                             ..font
                         });
                     }
@@ -303,6 +316,7 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
             }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "fonts" => in_fonts = false,
+                "fills" => in_fills = false,
                 "cellXfs" => in_styles = false,
                 _ => {}
             },
@@ -327,6 +341,7 @@ struct CellValue {
     content: Content,
     is_struck: bool,
     is_unseen: bool,
+    colour: Option<Colour>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -494,7 +509,8 @@ impl SheetRow<'_> {
         if self.cells.len() <= cell.at {
             self.cells.resize(cell.at + 1, CellValue::default());
         }
-        self.cells[cell.at] = CellValue { content, is_struck, is_unseen: style.is_unseen };
+        let Style { is_unseen, colour, .. } = style;
+        self.cells[cell.at] = CellValue { content, is_struck, is_unseen, colour };
     }
 
     fn content(&mut self, cell: &OpenCell, style: Style) -> Content {
@@ -557,6 +573,10 @@ impl Row for SheetRow<'_> {
 
     fn is_struck(&self, at: usize) -> bool {
         self.cells.get(at).is_some_and(|cell| cell.is_struck)
+    }
+
+    fn colour(&self, at: usize) -> Option<Colour> {
+        self.cells.get(at).and_then(|cell| cell.colour)
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn all() -> Vec<Shape> {
         names(),
         lines(),
         looks(),
+        marks(),
     ]
     .into_iter()
     .flatten()
@@ -254,6 +255,8 @@ fn numerals() -> Vec<Shape> {
 fn words_for_names() -> Vec<Shape> {
     vec![
         csv("with a sex", "姓名,性别,小组\n王小计,男,一组\n李代表,女,二组\n")
+            .with(&["王小计/一组", "李代表/二组"], &["roll-name-unsaid@3A"]),
+        csv("with a birth", "姓名,出生日期,小组\n王小计,1950-05-05,一组\n李代表,1961-11-11,二组\n")
             .with(&["王小计/一组", "李代表/二组"], &[]),
         csv("with a group", "姓名,小组\n王合计,一组\n李代表,一组\n单位,二组\n张三,一组\n李四,二组\n").with(
             &TWO,
@@ -393,6 +396,96 @@ fn looks() -> Vec<Shape> {
         .with(&TWO, &["roll-row-struck@3A"]),
         noted("a note in XML", "voters.xls", notes_in_xml().into()),
         noted("a note in OpenDocument", "voters.ods", notes_in_ods()),
+    ]
+}
+
+/// What some rows have and others have not, and what two cells say against each other.
+fn marks() -> Vec<Shape> {
+    const THREE: [&str; 3] = ["张三/一组", "李四/一组", "王五/一组"];
+    let three = |name, heading: &str, cells: [&str; 3]| {
+        let rows: String = ["张三", "李四", "王五"]
+            .iter()
+            .zip(cells)
+            .map(|(person, cell)| format!("{person},男,一组,{cell}\n"))
+            .collect();
+        csv(name, &format!("姓名,性别,小组,{heading}\n{rows}"))
+    };
+    let family = |name, relation: &str, sex: &str| {
+        csv(
+            name,
+            &format!(
+                "户主,姓名,与户主关系,性别,小组\n张三,张三,户主,男,一组\n张三,李四,{relation},{sex},一组\n王五,王五,户主,女,一组\n"
+            ),
+        )
+    };
+    vec![
+        three("a tick that is not there", "是否登记", ["√", "", "√"])
+            .with(&THREE, &["roll-remark@3D"]),
+        three("few ticks", "登记（打√）", ["", "", "√"]).with(&THREE, &["roll-remark@2D"]),
+        three("ticks of something else", "是否党员", ["√", "", ""]).with(&THREE, &[]),
+        three("a column of words", "户籍情况", ["在册", "", "在册"]).with(&THREE, &[]),
+        three("another nationality", "国籍", ["中国", "缅甸", ""])
+            .with(&THREE, &["roll-remark@3D"]),
+        three("registered in another group", "备注", ["", "登记在三组", ""])
+            .with(&THREE, &["roll-remark@3D"]),
+        family("a wife who is a man", "妻", "男").with(&THREE, &["roll-relation@3C"]),
+        family("a son who is a woman", "之子", "女").with(&THREE, &["roll-relation@3C"]),
+        family("a spouse of either sex", "配偶", "男").with(&THREE, &[]),
+        csv("what somebody is called", "姓名,性别,小组\n张三,男,一组\n李老师,女,一组\n")
+            .with(&["张三/一组", "李老师/一组"], &["roll-name-unsaid@3A"]),
+        csv("a group a character a row", "小组,姓名,性别\n东,张三,男\n冲,李四,男\n组,王五,男\n")
+            .with(
+                &["张三/东", "李四/冲", "王五/组"],
+                &[
+                    "roll-group-piece@4A",
+                    "roll-group-unknown@2A",
+                    "roll-group-unknown@3A",
+                    "roll-group-unknown@4A",
+                ],
+            ),
+        csv(
+            "the same serial number twice",
+            "序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,男,一组\n2,王五,男,一组\n",
+        )
+        .with(&THREE, &["roll-serial@4A"]),
+        csv(
+            "ornaments and numbers of people",
+            "姓名,性别\n▲一组,\n张三,男\n★二组★（1人）,\n李四,女\n",
+        ),
+        csv(
+            "a number of people in the cell",
+            "姓名,性别,小组\n张三,男,一组（1人）\n李四,女,二组（1人）\n",
+        ),
+        csv(
+            "Excel's own sums",
+            "小组,姓名,性别\n一组,张三,男\n一组 汇总,1,\n二组,李四,女\n二组 汇总,1,\n总计,2,\n",
+        ),
+        csv(
+            "those below are no voters",
+            "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n以下为注销人员,,\n王五,男,一组\n",
+        )
+        .with(&TWO, &["roll-aside@5A"]),
+        xlsx("sheets that are only numbered", |book| {
+            for (sheet, name) in [("1", "张三"), ("2", "李四")] {
+                let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+                write(sheet, &[&["姓名", "性别"], &[name, "男"]]);
+            }
+        })
+        .with(&["张三/", "李四/"], &["roll-sheet-number", "roll-no-groups"]),
+        xlsx("a few rows in a colour", |book| {
+            let yellow = Format::new().set_background_color(Color::Yellow);
+            let sheet = book.add_worksheet();
+            write(sheet, &[&["姓名", "小组"], &["张三", "一组"], &["", "一组"], &["王五", "一组"]]);
+            sheet.write_string_with_format(2, 0, "李四", &yellow).expect("a cell");
+        })
+        .with(&THREE, &["roll-legend@3A"]),
+        xlsx("a whole group in a colour", |book| {
+            let red = Format::new().set_font_color(Color::Red);
+            let sheet = book.add_worksheet();
+            write(sheet, &[&["姓名", "小组"], &["", "一组"], &["李四", "二组"], &["王五", "二组"]]);
+            sheet.write_string_with_format(1, 0, "张三", &red).expect("a cell");
+        })
+        .with(&["张三/一组", "李四/二组", "王五/二组"], &[]),
     ]
 }
 

@@ -38,6 +38,7 @@ impl Reading<'_> {
             return None;
         }
         name_groups_by_sheets(self.roll);
+        self.ask_about_numbered_sheets();
         self.settle_claims();
         self.ask_about_years();
         self.warn_of_unread_sheets();
@@ -188,6 +189,37 @@ impl Reading<'_> {
                     .help("如果里面有选民，补上表头；如果没用，请删去")
             });
         }
+    }
+
+    /// Sheets called `1`, `2` may be of groups, and may be pages.
+    fn ask_about_numbered_sheets(&mut self) {
+        let mut sheets: Vec<u16> = self
+            .roll
+            .voters
+            .iter()
+            .filter(|voter| voter.group.is_none())
+            .map(|voter| voter.row.sheet)
+            .collect();
+        sheets.dedup();
+        let name = |at: u16| self.roll.sheets[usize::from(at)].name.as_deref();
+        let names: Vec<String> = sheets
+            .into_iter()
+            .filter_map(name)
+            .filter(|name| grouping::is_mere_number(name))
+            .map(quote)
+            .collect();
+        if self.roll.sheets.len() < 2 || names.is_empty() {
+            return;
+        }
+        let path = self.roll.path.clone();
+        self.findings.add("roll-sheet-number", |code| {
+            let (few, all) = (names.iter().take(LISTED).cloned().collect::<String>(), names.len());
+            let message =
+                format!("{all} 张工作表的名称只是数字（{few}），没有当作小组：是小组吗？");
+            Diagnostic::warning(code, message)
+                .in_file(path)
+                .help("是小组的，把工作表改名为“1组”“2组”的样子；不是的，改成别的名称")
+        });
     }
 
     pub(super) fn note_encoding(&mut self) {

@@ -6,6 +6,7 @@ mod beside;
 mod claims;
 mod finish;
 mod headless;
+mod marked;
 mod settle;
 mod terms;
 mod voter;
@@ -33,6 +34,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
+use marked::Marked;
 use terms::Dated;
 
 /// How many rows may stand above the headings.
@@ -121,6 +123,8 @@ struct SheetState {
     /// Columns without heading, and whether people stand in them.
     beside: Beside,
     people_beside: bool,
+    /// Ticks and colours of some voters.
+    marked: Marked,
     /// The number of voters before the last sum, and before the headings were last
     /// repeated, as on each page.
     total_before: usize,
@@ -245,6 +249,7 @@ impl Sink for Reading<'_> {
         self.settle_heads();
         self.ask_about_serials();
         self.ask_about_columns();
+        self.ask_about_marks();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.account = std::mem::take(&mut self.sheet.account);

@@ -15,7 +15,7 @@ use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::values::{self, BirthFault, Value};
 use crate::election::roll::{
     CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, leaving,
-    words,
+    relations, words,
 };
 use crate::privacy::Personal;
 
@@ -72,6 +72,8 @@ impl Reading<'_> {
         }
         self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
+        self.ask_about_relation(at, view, sex);
+        self.note_marks(at, view, layout);
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
@@ -151,7 +153,8 @@ impl Reading<'_> {
         // Wrapped in its cell, or one character a line.
         let text = if text.contains(['\n', '\r']) {
             let unwrapped = text.replace(['\n', '\r'], "");
-            if grouping::looks_like_group(&unwrapped) { unwrapped.into() } else { text }
+            let is_name = grouping::looks_like_group(grouping::without_count(&unwrapped));
+            if is_name { unwrapped.into() } else { text }
         } else {
             text
         };
@@ -169,6 +172,7 @@ impl Reading<'_> {
                 // 一组（已迁出） is of 一组.
                 let outside = words::outside_brackets(&text);
                 let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
+                let name = grouping::without_count(name);
                 lane.named = self.roll.groups.intern(name);
                 lane.is_doubtful = is_left || words::is_status(&text);
                 lane.written.clear();
@@ -179,6 +183,9 @@ impl Reading<'_> {
             if lane.is_doubtful {
                 self.ask_about_remark(at, self.roll.place(at, Column::Group), &text);
             }
+        }
+        if grouping::is_piece_of_name(&text) {
+            self.piece_of_group(at, self.roll.place(at, Column::Group), &text);
         }
         let lane = &mut self.sheet.lanes[number];
         let group = lane.group.or(lane.section);
@@ -357,7 +364,19 @@ impl Reading<'_> {
             if is_asked {
                 self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
             }
+            if matches!(cell, Value::Text(text) if text.trim() == "组")
+                && !view.block.header.stands_at(column)
+            {
+                self.piece_of_group(at, self.roll.place_at(at, column), "组");
+            }
         }
+    }
+
+    /// A group whose name somebody wrote a character a row.
+    fn piece_of_group(&mut self, at: RowRef, place: Place, text: &str) {
+        let message = format!("这一格只写着{}，像是小组的名称竖着写，一行一个字", quote(text));
+        let help = "加一列“小组”，每一行都写全小组的名称";
+        self.ask(at, Severity::Error, "roll-group-piece", message, place, help);
     }
 
     /// `△2`, `3亡`: a mark where the serial number stands.
@@ -366,6 +385,18 @@ impl Reading<'_> {
             && !text.bytes().all(|byte| byte.is_ascii_digit())
             && (leaving::has_mark(text)
                 || leaving::tells_of_leaving(text.trim_matches(|c: char| c.is_ascii_digit())))
+    }
+
+    /// 妻 who is a man: one of both is wrong, or the row is another's.
+    fn ask_about_relation(&mut self, at: RowRef, view: &View<impl Row>, sex: Option<Sex>) {
+        let relation = view.cell(Column::Relation).text();
+        let told = relations::sex_of(&relation);
+        if let Some((told, sex)) = told.zip(sex).filter(|(told, sex)| told != sex) {
+            let message =
+                format!("与户主关系写的是{}，应当是{told}，性别却是{sex}", quote(&relation));
+            let help = "对照户口簿改正其中一处；是填串了行的，整行核对";
+            self.doubt(at, Column::Relation, "roll-relation", &message, help);
+        }
     }
 
     fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
@@ -458,4 +489,5 @@ fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
         || (leaving::is_cross(text) || leaving::has_mark(text))
             && (layout.is_of_remarks(column) || !layout.is_headed(column))
         || is_marked()
+        || layout.is_of_nations(column) && leaving::is_foreign(text)
 }
