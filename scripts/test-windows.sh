@@ -36,6 +36,10 @@ mkdir "$fonts"
 find /usr/share/fonts "${XDG_DATA_HOME:-$HOME/.local/share}/fonts" \
   \( -name 'Fandol*.otf' -o -name 'NotoS*CJK-Regular.ttc' -o -name 'HanaMin*.ttf' \) -exec ln -s {} "$fonts" \;
 
+# What the program keeps of its user lies here.
+export HOME=$work/home
+mkdir "$HOME"
+
 windows() { wine "$exe" "$@"; }
 # The output of a command that must end so: `ends 1 check folder`.
 ends() {
