@@ -12,30 +12,32 @@ export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
 fail() { echo "FAILED: $1" >&2; exit 1; }
 
 echo "他人的作品" >"$work/THIRD-PARTY.md"
-for stub in amd64-unicode x86-unicode; do
-  ZHANGBANG_STUB=$stub scripts/package.py windows "$exe" "$work"
-  sha256sum "$work"/*.zip "$work"/*-setup.exe >"$work/$stub.first"
-  ZHANGBANG_STUB=$stub scripts/package.py windows "$exe" "$work"
-  sha256sum --quiet --check "$work/$stub.first" || fail "packed twice, other bytes ($stub)"
-  mv "$work"/*-setup.exe "$work/$stub.exe"
-done
+scripts/package.py windows "$exe" "$work"
+sha256sum "$work"/*.zip "$work"/*-setup.exe >"$work/first"
+scripts/package.py windows "$exe" "$work"
+sha256sum --quiet --check "$work/first" || fail "packed twice, other bytes"
+ZHANGBANG_STUB=amd64-unicode scripts/package.py windows "$exe" "$work"
+setup=$(ls "$work"/*-setup.exe)
 
+# Wine leads the desk of Windows to the home of the user.
+export HOME=$work/home
+mkdir -p "$HOME/Desktop"
 wineboot --init >/dev/null 2>&1
 # Wine 8 says that it is Windows 7, which is refused.
-wine "$work/amd64-unicode.exe" /S || true
+wine "$setup" /S || true
 wineserver -w
 home=$(find "$WINEPREFIX/drive_c/users" -maxdepth 1 -mindepth 1 ! -name Public)
 [ ! -e "$home/AppData/Local/Programs/Zhangbang" ] || fail "installed on a Windows that is too old"
 winecfg -v win10
-wine "$work/amd64-unicode.exe" /S
+wine "$setup" /S
 wineserver -w
 installed=$home/AppData/Local/Programs/Zhangbang
 cmp "$installed/zhangbang.exe" "$exe" || fail "another program was installed"
 for file in 使用说明.txt 安装说明.txt 许可/他人的作品.txt 校验值.txt 卸载张榜.exe; do
   [ -s "$installed/$file" ] || fail "not installed: $file"
 done
-find "$home" -name 张榜.lnk | grep -q Desktop || fail "no link on the desk"
-find "$home" -name 张榜.lnk | grep -q "Start Menu" || fail "no link in the start menu"
+find -L "$home" -name 张榜.lnk | grep -q Desktop || fail "no link on the desk"
+find -L "$home" -name 张榜.lnk | grep -q "Start Menu" || fail "no link in the start menu"
 key='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Zhangbang'
 wine reg query "$key" /v DisplayVersion >/dev/null || fail "not in the list of programs"
 wine reg query 'HKCU\Software\Classes\Zhangbang.Packet\shell\open\command' >/dev/null || fail "no “open with”"
@@ -45,7 +47,7 @@ wine "$installed/卸载张榜.exe" /S
 for _ in $(seq 100); do [ -e "$installed/zhangbang.exe" ] && sleep 0.2 || break; done
 wineserver -w
 [ "$(ls "$installed")" = fonts ] || fail "left behind, or too much removed: $(ls "$installed")"
-[ -z "$(find "$home" -name '*张榜*.lnk')" ] || fail "links are left behind"
+[ -z "$(find -L "$home" -name '*张榜*.lnk')" ] || fail "links are left behind"
 wine reg query "$key" >/dev/null 2>&1 && fail "still in the list of programs"
 wine reg query 'HKCU\Software\Classes\Zhangbang.Packet' >/dev/null 2>&1 && fail "“open with” is left behind"
 echo "Refused by an old Windows; installed, removed, and packed twice to the same bytes."
