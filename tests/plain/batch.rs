@@ -417,7 +417,10 @@ fn a_list_becomes_a_folder_for_each_community() {
     std::fs::write(top.path().join("list.csv"), LIST).unwrap();
     let run = run_in(top.path(), &["batch", "new", "list.csv", "-o", "in"]);
     assert!(run.code == 0 && run.stdout.contains("已建立 3 个选举文件夹"), "{run}");
-    let read = |path: &str| std::fs::read_to_string(top.path().join("in").join(path)).unwrap();
+    let read = |path: &str| {
+        let text = std::fs::read_to_string(top.path().join("in").join(path)).unwrap();
+        text.replace("\r\n", "\n")
+    };
     let east = read("东街/东风社区/election.yaml");
     for line in [
         "  名称: 东风社区\n",
