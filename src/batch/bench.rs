@@ -78,7 +78,7 @@ impl Bench {
         record: &Record,
     ) -> Result<Option<PathBuf>, Diagnostic> {
         // Between taking away the old and putting in the new another run may be quicker.
-        const TRIES: usize = 10;
+        const TRIES: usize = 1000;
         let target = self.out.join(path);
         files::create_folder(files::folder_of(&target))?;
         let failed = |error: &io::Error| files::write_error(&target, error);
