@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -21,6 +22,9 @@ const DOOR: &str = "lock";
 const ALIVE: &str = "alive";
 
 const RUN: &str = "run-";
+
+/// Longer than it takes to rename a folder.
+const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// The place of one run, below the results.
 pub(super) struct Bench {
@@ -74,12 +78,16 @@ impl Bench {
         record: &Record,
     ) -> Result<Option<PathBuf>, Diagnostic> {
         // Between taking away the old and putting in the new another run may be quicker.
-        const TRIES: usize = 10;
+        const TRIES: usize = 1000;
         let target = self.out.join(path);
         files::create_folder(files::folder_of(&target))?;
         let failed = |error: &io::Error| files::write_error(&target, error);
         let mut kept = None;
+        let is_there = || Record::read(&target).is_some_and(|it| it.is_good(&record.key));
         for _ in 0..TRIES {
+            if is_there() {
+                return Ok(kept);
+            }
             if let Some(aside) = self.take_away(&target)? {
                 kept = Some(aside);
             }
@@ -88,9 +96,8 @@ impl Bench {
                     let _ = staged.keep();
                     return Ok(kept);
                 }
-                Err(error) if !target.exists() => return Err(failed(&error)),
-                Err(_) if Record::read(&target).is_some_and(|it| it.is_good(&record.key)) => {
-                    return Ok(kept);
+                Err(error) if !is_taken(&error) && !target.exists() => {
+                    return Err(failed(&error));
                 }
                 Err(_) => {}
             }
@@ -104,9 +111,14 @@ impl Bench {
             return Ok(None);
         }
         let Some(old) = Record::read(target) else {
-            return Err(Diagnostic::error("exists", "这个位置已经有别的内容，不会覆盖。")
-                .in_file(target)
-                .help("请用 -o 换一个放结果的文件夹，或者把它移走。"));
+            // Another run may have just taken it away, or put its own there.
+            std::thread::sleep(A_MOMENT);
+            return match !target.exists() || Record::read(target).is_some() {
+                true => Ok(None),
+                false => Err(Diagnostic::error("exists", "这个位置已经有别的内容，不会覆盖。")
+                    .in_file(target)
+                    .help("请用 -o 换一个放结果的文件夹，或者把它移走。")),
+            };
         };
         let moved = |to: &Path| match fs::rename(target, to) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -123,8 +135,17 @@ impl Bench {
         let aside = (1..).map(|n| target.with_file_name(format!("{name}（改动过的旧结果{n}）")));
         let aside = aside.into_iter().find(|path| !path.exists()).unwrap_or_default();
         moved(&aside)?;
-        Ok(Some(aside))
+        if Record::read(&aside).is_some_and(|it| it.is_whole(&aside)) {
+            // It was another run that changed it.
+            let _ = fs::remove_dir_all(&aside);
+        }
+        Ok(Some(aside).filter(|aside| aside.exists()))
     }
+}
+
+/// Whether something lies there already.
+fn is_taken(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists)
 }
 
 /// A temporary folder is private; results are to be read by who may read the rest.
@@ -205,13 +226,16 @@ mod tests {
     #[test]
     fn many_runs_at_once_leave_one_whole_result() {
         let out = tempfile::tempdir().unwrap();
+        // Each thinks that what the others made is stale, until all make the same.
+        let key = |run: usize, n: usize| if n < 25 { format!("{run}-{n}") } else { "same".into() };
         std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
+            for run in 0..4 {
+                let out = &out;
+                scope.spawn(move || {
                     let bench = Bench::open(out.path()).unwrap();
-                    for _ in 0..25 {
-                        let (staged, record) = made(&bench, "same", "same");
-                        bench.deliver(staged, "街/村", &record).unwrap();
+                    for n in 0..30 {
+                        let (staged, record) = made(&bench, &key(run, n), "same");
+                        assert_eq!(bench.deliver(staged, "街/村", &record).unwrap(), None);
                     }
                 });
             }
