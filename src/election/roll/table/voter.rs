@@ -375,7 +375,7 @@ impl Reading<'_> {
     /// A group whose name somebody wrote a character a row.
     fn piece_of_group(&mut self, at: RowRef, place: Place, text: &str) {
         let message = format!("这一格只写着{}，像是小组的名称竖着写，一行一个字", quote(text));
-        let help = "加一列“小组”，每一行都写全小组的名称";
+        let help = "“小组”一列的每一行都写全小组的名称；没有这一列的，加上";
         self.ask(at, Severity::Error, "roll-group-piece", message, place, help);
     }
 
