@@ -115,7 +115,9 @@ pub(super) fn without_count(name: &str) -> &str {
 /// What one character says that is no name of a group: somebody wrote `第一组` a
 /// character a row.
 pub(super) fn is_piece_of_name(text: &str) -> bool {
-    matches!(&*compact(text), "组" | "第" | "小" | "村" | "居" | "民" | "社" | "队" | "屯")
+    const LONGEST: usize = 4;
+    text.len() <= LONGEST
+        && matches!(text.trim(), "组" | "第" | "小" | "村" | "居" | "民" | "社" | "队" | "屯")
 }
 
 /// The group of a sum such as `一组合计：3人`, or of a line such as `以上为一组`.

@@ -1,7 +1,8 @@
 //! From a row of headings to the tables that stand under it, side by side.
 
 use super::columns::{self, Column, Header, Heading};
-use super::{leaving, words};
+use super::leaving::{self, heading_tells_of_leaving as says_who_left};
+use super::words;
 
 /// The tables under one row of headings.
 #[derive(Clone, Debug, Default)]
@@ -230,9 +231,10 @@ impl Layout {
         let places = |wanted: fn(&str) -> bool| {
             unread().filter(move |one| wanted(&one.text)).map(|one| one.at)
         };
-        self.deciding.extend(places(columns::decides));
-        self.asking_all.extend(places(columns::asks_all));
-        self.leaving.extend(places(leaving::heading_tells_of_leaving));
+        // 是 under 是否剥夺政治权利 says the opposite.
+        self.deciding.extend(places(|text| columns::decides(text) && !says_who_left(text)));
+        self.asking_all.extend(places(|text| columns::asks_all(text) && !says_who_left(text)));
+        self.leaving.extend(places(says_who_left));
         self.remarks.extend(places(columns::is_of_remarks));
         self.nations.extend(places(columns::is_of_nations));
         for one in found {

@@ -222,7 +222,7 @@ const DOUBTS: [&str; 11] = [
     "请核",
 ];
 /// Whole cells that say it in a word.
-const WHOLE: [&str; 10] = ["故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑", "减"];
+const WHOLE: [&str; 11] = ["已走", "故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑", "减"];
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {

@@ -423,6 +423,8 @@ fn marks() -> Vec<Shape> {
             .with(&THREE, &["roll-remark@3D"]),
         three("few ticks", "登记（打√）", ["", "", "√"]).with(&THREE, &["roll-remark@2D"]),
         three("ticks of something else", "是否党员", ["√", "", ""]).with(&THREE, &[]),
+        three("a question turned round", "是否剥夺政治权利", ["否", "是", "否"])
+            .with(&THREE, &["roll-remark@3D"]),
         three("a column of words", "户籍情况", ["在册", "", "在册"]).with(&THREE, &[]),
         three("another nationality", "国籍", ["中国", "缅甸", ""])
             .with(&THREE, &["roll-remark@3D"]),

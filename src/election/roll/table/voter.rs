@@ -364,7 +364,7 @@ impl Reading<'_> {
             if is_asked {
                 self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
             }
-            if matches!(cell, Value::Text(text) if text.trim() == "组")
+            if matches!(cell, Value::Text(text) if text == "组")
                 && !view.block.header.stands_at(column)
             {
                 self.piece_of_group(at, self.roll.place_at(at, column), "组");
@@ -375,7 +375,7 @@ impl Reading<'_> {
     /// A group whose name somebody wrote a character a row.
     fn piece_of_group(&mut self, at: RowRef, place: Place, text: &str) {
         let message = format!("这一格只写着{}，像是小组的名称竖着写，一行一个字", quote(text));
-        let help = "加一列“小组”，每一行都写全小组的名称";
+        let help = "“小组”一列的每一行都写全小组的名称；没有这一列的，加上";
         self.ask(at, Severity::Error, "roll-group-piece", message, place, help);
     }
 
@@ -389,6 +389,9 @@ impl Reading<'_> {
 
     /// 妻 who is a man: one of both is wrong, or the row is another's.
     fn ask_about_relation(&mut self, at: RowRef, view: &View<impl Row>, sex: Option<Sex>) {
+        if !view.has(Column::Relation) {
+            return;
+        }
         let relation = view.cell(Column::Relation).text();
         let told = relations::sex_of(&relation);
         if let Some((told, sex)) = told.zip(sex).filter(|(told, sex)| told != sex) {
