@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 exe=$(realpath "$1")
 work=$(mktemp -d)
-trap 'wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'wineserver -k >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
 export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LANG=C.UTF-8
 fail() { echo "FAILED: $1" >&2; exit 1; }
 

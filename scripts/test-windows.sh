@@ -17,7 +17,7 @@ desk=
 end() {
   [ -z "$desk" ] || kill "$desk" 2>/dev/null || true
   [ -z "$holder" ] || kill "$holder" 2>/dev/null || true
-  wineserver -k 2>/dev/null || true
+  wineserver -k >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap end EXIT
