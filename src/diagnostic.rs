@@ -175,16 +175,16 @@ impl Place {
 
     /// The place for a program; files are named from `folder`.
     fn to_json(&self, folder: &Path) -> serde_json::Map<String, serde_json::Value> {
-        let display = |path: &Path| portable(path.strip_prefix(folder).unwrap_or(path));
+        let named = |path: &Path| portable(path.strip_prefix(folder).unwrap_or(path));
         let mut json = serde_json::Map::new();
         match self {
             Place::File(path) => {
-                json.insert("file".into(), display(path).into());
+                json.insert("file".into(), named(path).into());
             }
             Place::Text(source, span) => {
                 let (line, column) = source.position(span.start);
                 let (end_line, end_column) = source.position(span.end);
-                json.insert("file".into(), portable(&source.path).into());
+                json.insert("file".into(), named(&source.path).into());
                 json.insert("line".into(), line.into());
                 json.insert("column".into(), column.into());
                 json.insert("end_line".into(), end_line.into());
@@ -195,7 +195,7 @@ impl Place {
                 }
             }
             Place::Cell(cell) => {
-                json.insert("file".into(), portable(&cell.path).into());
+                json.insert("file".into(), named(&cell.path).into());
                 json.insert("sheet".into(), cell.sheet.as_deref().map(privacy::mask).into());
                 json.insert("row".into(), cell.row.into());
                 json.insert("column".into(), cell.column.as_deref().map(privacy::mask).into());

@@ -594,7 +594,7 @@ impl<'a> Composer<'a> {
             issuer: self.issuer(due),
             words: document.map(|document| document.words()).unwrap_or_default(),
             corrects: due.item.map(|n| self.errata[n].document().to_owned()),
-            is_offered: due.item.is_some_and(|n| n >= self.dossier.election.errata.items().len()),
+            is_offered: due.item.is_some_and(|n| self.errata[n].is_offered),
         }
     }
 

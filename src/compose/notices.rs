@@ -93,6 +93,9 @@ pub(super) struct Erratum {
     stage: Option<Stage>,
     #[serde(skip)]
     name: String,
+    /// Whether nobody wrote it yet: it is offered, since the notice changed.
+    #[serde(skip)]
+    pub is_offered: bool,
     document: String,
     title: String,
     number: Option<u32>,
@@ -433,10 +436,11 @@ impl Composer<'_> {
     /// changed and has none yet.
     pub(super) fn errata(&self) -> Vec<Erratum> {
         let (due, _) = self.sort();
-        let written = self.dossier.election.errata.items().iter().map(|erratum| {
-            let named = erratum.document.get().map_or("", String::as_str);
+        // Of what nobody knows what it corrects there is no paper.
+        let written = self.dossier.election.errata.items().iter().filter_map(|erratum| {
+            let named = erratum.document.get()?;
             let items = erratum.items.items().iter().map(|item| Quoted::written(item));
-            self.erratum(named, erratum.posted_on.value(), items.collect(), &due)
+            Some(self.erratum(named, erratum.posted_on.value(), items.collect(), &due))
         });
         let offered = self.changed.iter().filter_map(|changed| {
             let named = self.records().nth(changed.record)?.document.get()?;
@@ -444,7 +448,10 @@ impl Composer<'_> {
             let items = changed.amendments.iter().map(Quoted::of);
             let is_offered = self.options.purpose == Purpose::Use && own.corrected_by.is_none();
             let posting = self.options.posting.map(PartialDate::from);
-            is_offered.then(|| self.erratum(named, posting, items.collect(), &due))
+            is_offered.then(|| Erratum {
+                is_offered,
+                ..self.erratum(named, posting, items.collect(), &due)
+            })
         });
         written.chain(offered).collect()
     }
@@ -464,6 +471,7 @@ impl Composer<'_> {
         Erratum {
             stage: front.map(|front| front.stage),
             name: name.to_owned(),
+            is_offered: false,
             document: front.map_or(named, |front| front.id.as_str()).to_owned(),
             title: own.and_then(|due| self.title(due).ok()).unwrap_or_else(|| name.to_owned()),
             number: notice.and_then(|notice| notice.number.value()),

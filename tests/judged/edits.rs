@@ -354,7 +354,7 @@ fn descriptions() -> Vec<String> {
         let run = run_in(folder.path(), &[&["new", name], options].concat());
         assert_eq!(run.code, 0, "{run}");
         let file = folder.path().join(name).join("election.yaml");
-        files.push(std::fs::read_to_string(file).unwrap());
+        files.push(std::fs::read_to_string(file).unwrap().replace("\r\n", "\n"));
     }
     files
 }

@@ -244,6 +244,13 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("election-day-notice", "leading_group", "人民政府"),
     ("election-day-notice", "leading_group.name", "人民政府"),
     ("recall-notice", "联名人数", "有人联名"),
+    // What is not in the text lies beside it.
+    ("appraisal-notice", "评议结果", "附件"),
+    ("audit-notice", "审计结果", "附件"),
+    // Who may register is told by the law.
+    ("registration-notice", "登记范围", "户籍"),
+    // What is put in the place of nothing is taken away.
+    ("erratum-polling-notice", "更正为", "删去"),
     ("resignation-notice", "", "经会议"),
     ("staff-notice", "推选会议", "现将"),
     ("staff-notice", "chosen_by", "现将"),
