@@ -178,7 +178,11 @@ fn entered(kind: &str, value: &str) -> Plain {
         "count" => value.parse::<u32>().map_or_else(|_| value.into(), Plain::from),
         "date" => PartialDate::parse(value).map_or_else(|_| value.into(), Plain::from),
         "yes" => Plain::Bool(value == "是"),
-        "lines" => Plain::List(value.lines().map(Plain::from).collect()),
+        // A dash before an item is no part of it.
+        "lines" => {
+            let item = |line: &str| Plain::from(line.trim().trim_start_matches("- ").trim());
+            Plain::List(value.lines().map(item).collect())
+        }
         _ => value.into(),
     }
 }

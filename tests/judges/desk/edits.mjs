@@ -94,7 +94,9 @@ async function paste({ tables, fields }) {
   const labels = [];
   for (const cell of cells) labels.push((await at(cell.path).getAttribute("aria-label")).split("，")[0]);
   const values = keys.map(() => one(WORDS));
-  await page.locator(`[name="rows ${list}"]`).fill([labels, values].map((row) => row.join("\t")).join("\n"));
+  // As Excel copies a cell with quotation marks in it.
+  const copied = (cell) => cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell;
+  await page.locator(`[name="rows ${list}"]`).fill([labels, values.map(copied)].map((row) => row.join("\t")).join("\n"));
   await press(`paste ${list}`);
   return { act: "paste", path: list, keys, values };
 }
