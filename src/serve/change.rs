@@ -463,7 +463,7 @@ impl Change {
 /// The rows of a block from Excel: between tabs, and between quotes where a cell has
 /// lines of its own. A mere list of names has a row for each.
 fn table(text: &str, record: &Record) -> Vec<Vec<String>> {
-    if !text.contains('\t') && record.scalar.is_some() {
+    if !text.contains(['\t', '"']) && record.scalar.is_some() {
         let names = text.split(['\n', '、', '，', ',', '；', ';']).map(str::trim);
         return names.filter(|name| !name.is_empty()).map(|name| vec![name.to_owned()]).collect();
     }
