@@ -282,3 +282,20 @@ fn only_what_is_asked_for_is_written() {
     assert_eq!(run.code, 2, "{run}");
     assert!(run.stderr.contains("odt") && !at("none").exists(), "{run}");
 }
+
+#[test]
+fn the_bars_of_charts_are_as_long_as_their_figures_say() {
+    let made = tempfile::tempdir().unwrap();
+    let mut pages = Vec::new();
+    for name in ["qimei-2017", "shiping-2026", "anhe-2026"] {
+        let (folder, out) = (example(name), made.path().join(name));
+        let words = ["summary".as_ref(), folder.as_os_str(), "-o".as_ref(), out.as_os_str()];
+        let run = run_in(Path::new("."), &words);
+        assert_eq!(run.code, 0, "{run}");
+        pages.extend(with_ending(&out, ".html"));
+    }
+    let script = judge_script("desk").join("charts.mjs");
+    let words: Vec<&OsStr> =
+        [script.as_os_str()].into_iter().chain(pages.iter().map(|page| page.as_os_str())).collect();
+    judge("node", &words);
+}
