@@ -3,12 +3,15 @@
 mod cause;
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Cursor, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use self::cause::Cause;
 use crate::diagnostic::Diagnostic;
@@ -17,6 +20,26 @@ use crate::pool::Pool;
 
 const PREFIX: &str = ".zhangbang-";
 const SUFFIX: &str = ".partial";
+
+/// A zip file of these, in their order, the same on every system.
+///
+/// # Errors
+/// The writer's own: writing to memory does not fail.
+pub fn zipped<N: Into<String>, B: AsRef<[u8]>>(
+    files: impl IntoIterator<Item = (N, B)>,
+    method: CompressionMethod,
+) -> ZipResult<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(method)
+        .last_modified_time(DateTime::DEFAULT)
+        .system(System::Unix);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(name.into(), options)?;
+        zip.write_all(bytes.as_ref())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
 
 /// A file being written. It lies beside its target under a passing name, and
 /// takes the target's name only when [`Draft::commit`] has brought every byte

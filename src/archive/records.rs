@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use crate::bag::names;
 use crate::diagnostic::Diagnostic;
+use crate::election::PERMANENT;
 
 /// How long an item is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +31,7 @@ impl Retention {
     /// The words a user sees.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Permanent => "永久",
+            Self::Permanent => PERMANENT,
             Self::Years30 => "定期30年",
             Self::Years10 => "定期10年",
         }

@@ -48,7 +48,7 @@ use crate::election::date::PartialDate;
 use crate::election::decode::{Decode as _, Field, Located, nearest};
 use crate::election::model::Kind;
 use crate::election::words::Words;
-use crate::election::{Dossier, Election};
+use crate::election::{Dossier, Election, PERMANENT};
 use crate::law::claim::standing;
 use crate::law::steps::Step;
 use crate::law::{Occasion, Profile};
@@ -183,6 +183,8 @@ pub struct Wordings {
     env: minijinja::Environment<'static>,
     /// `words.yaml`, if there is one.
     words: Option<Arc<Source>>,
+    /// What the documents need that every election has, with the sections of it.
+    common: BTreeSet<String>,
     /// What is wrong with any of them.
     problems: Report,
 }
@@ -196,7 +198,10 @@ impl Wordings {
         let env = wording::environment(&templates, &parts);
         wording::check_parts(&env, &parts, &mut problems);
         let words = assets.get("templates/words.yaml").map(|own| own.source.clone());
-        Self { templates, parts, env, words, problems }
+        let fronts = templates.iter().map(|template| &template.front);
+        let common = fronts.filter(|front| !front.occasional);
+        let common = common.flat_map(|front| ways(&front.needs)).map(str::to_owned).collect();
+        Self { templates, parts, env, words, common, problems }
     }
 
     pub fn problems(&self) -> &Report {
@@ -216,14 +221,12 @@ impl Wordings {
     /// The needs of a document that only some elections have, without those of the
     /// documents that all have: these say nothing of whether it was begun.
     fn own_needs<'f>(&self, front: &'f FrontMatter) -> impl Iterator<Item = &'f str> {
-        let common = self.common_needs();
-        ways(&front.needs).filter(move |need| !common.contains(need))
+        ways(&front.needs).filter(|need| !self.is_common(need))
     }
 
-    /// What the documents need that every election has, with the sections of it.
-    pub fn common_needs(&self) -> BTreeSet<&str> {
-        let common = self.documents().filter(|front| !front.occasional);
-        common.flat_map(|front| ways(&front.needs)).collect()
+    /// Whether a path or a section is needed by a document that every election has.
+    pub fn is_common(&self, path: &str) -> bool {
+        self.common.contains(path)
     }
 
     /// The names of all parts with what each says.
@@ -429,8 +432,6 @@ pub fn section(path: &str) -> &str {
 
 /// What a template needs to be told of the other documents.
 const PAPERS: &str = "papers";
-/// How long what is kept for ever is kept.
-const PERMANENT: &str = "永久";
 
 /// The documents of an election in figures.
 #[derive(Serialize)]

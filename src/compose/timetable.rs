@@ -7,10 +7,9 @@ use super::document::{Bar, Timeline};
 use super::facts;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
-use crate::election::decode::Field;
 use crate::election::model::Election;
 use crate::election::words::Words;
-use crate::law::steps::{self, Body, Part, STEPS};
+use crate::law::steps::{self, Body, STEPS};
 use crate::law::{Electors, Occasion, Profile, Quorum, parameter};
 
 /// What templates cite of the law.
@@ -149,14 +148,10 @@ fn known_steps(election: &Election, words: &Words) -> Vec<Step> {
     // A plan is passed by the meeting that she names.
     let passed_by = || election.plan.get()?.adopted_by.get().cloned();
     let named = |step: &steps::Step| passed_by().filter(|_| step.id == steps::PLAN_ADOPTED);
-    let date = |step: &steps::Step| step.date(election).and_then(Field::value);
-    let planned = STEPS.iter().enumerate().filter(|(_, step)| step.in_plans);
+    let planned = STEPS.iter().filter(|step| step.in_plans);
     planned
-        .filter_map(|(at, step)| {
-            let from = date(step)?;
-            // What has a beginning has its end in the next line of the table.
-            let end = STEPS.get(at + 1).filter(|_| step.part() == Part::Begin);
-            let to = end.and_then(date).unwrap_or(from);
+        .filter_map(|step| {
+            let (from, to) = step.days(election)?;
             let row =
                 Step::new(from, to, step.work(word), named(step).unwrap_or_else(|| by(step.by)));
             Some(Step { election_day: step.id == steps::ELECTION_DAY, ..row })

@@ -6,11 +6,11 @@ use super::facts::{ElectedPerson, GroupCount, Outcome};
 use super::timetable;
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
-use crate::election::decode::Field;
+use crate::election::model::Education;
 use crate::election::person::Sex;
 use crate::election::words::Words;
 use crate::law::Occasion;
-use crate::law::steps::{Part, STEPS};
+use crate::law::steps::{Part, STEPS, Step};
 
 /// What the summary of a year adds to the facts of an election.
 #[derive(Debug, Serialize)]
@@ -76,23 +76,20 @@ impl Year {
 /// The steps of this election that are told to have been done.
 fn steps(dossier: &Dossier, words: &Words) -> Vec<Done> {
     let word = |name: &str| words.get(name).unwrap_or_default().to_owned();
-    let date = |at: usize| STEPS.get(at)?.date(&dossier.election).and_then(Field::value);
-    let done = STEPS.iter().enumerate().filter(|(_, step)| {
+    let done = STEPS.iter().filter(|step| {
         step.part() != Part::End
             && step.occasion() == Some(Occasion::Election)
             && (step.in_plans || step.comes_after_the_day())
             && (step.content.is_empty() || step.is_told(dossier))
     });
-    let mut done: Vec<(PartialDate, Done)> = done
-        .filter_map(|(at, step)| {
-            let from = date(at)?;
-            let to = if step.part() == Part::Begin { date(at + 1) } else { None };
-            let when = timetable::span(from, to.unwrap_or(from));
-            Some((from, Done { when, work: step.work(word) }))
-        })
-        .collect();
-    done.sort_by_key(|(from, _)| from.earliest());
-    done.into_iter().map(|(_, done)| done).collect()
+    let mut done: Vec<_> =
+        done.filter_map(|step| Some((step.days(&dossier.election)?, step))).collect();
+    done.sort_by_key(|((from, _), _)| from.earliest());
+    let told = |((from, to), step): ((PartialDate, PartialDate), &Step)| Done {
+        when: timetable::span(from, to),
+        work: step.work(word),
+    };
+    done.into_iter().map(told).collect()
 }
 
 fn of_groups(groups: &[GroupCount]) -> Vec<Bar> {
@@ -115,15 +112,10 @@ fn of_turnout(outcome: &Outcome) -> Vec<Bar> {
 
 /// By the last school that somebody went to, the highest first.
 fn of_schooling(elected: &[ElectedPerson]) -> Vec<Bar> {
-    let mut names: Vec<&str> = elected.iter().filter_map(|one| one.education).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(rank(name)));
-    names.dedup();
+    let is_met = |name: &&str| elected.iter().any(|one| one.education == Some(*name));
+    let all = Education::ALL.iter().rev().map(|education| education.name());
+    let names: Vec<&str> = all.filter(is_met).collect();
     classes(elected, &names, |one| names.iter().position(|name| Some(*name) == one.education))
-}
-
-fn rank(education: &str) -> usize {
-    use crate::election::model::Education;
-    Education::ALL.iter().position(|one| one.name() == education).unwrap_or_default()
 }
 
 /// How many of those elected are of which class, and of how many it is not known.

@@ -31,6 +31,9 @@ use self::yaml::{Node, Value};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::files;
 
+/// How long what is kept for ever is kept, in the words of archives.
+pub const PERMANENT: &str = "永久";
+
 /// The name of the description in an election's folder.
 pub const ELECTION_FILE: &str = "election.yaml";
 

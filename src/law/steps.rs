@@ -423,6 +423,16 @@ impl Step {
         (self.date)(election)
     }
 
+    /// From when to when: what has a beginning has its end in the next line of the
+    /// table.
+    pub fn days(&self, election: &Election) -> Option<(PartialDate, PartialDate)> {
+        let date = |step: &Self| step.date(election).and_then(Field::value);
+        let from = date(self)?;
+        let next = STEPS.iter().skip_while(|step| step.id != self.id).nth(1);
+        let end = next.filter(|_| self.part == Part::Begin);
+        Some((from, end.and_then(date).unwrap_or(from)))
+    }
+
     /// Whether the description tells that it was done, and not only when it was
     /// to be: a date alone is a plan.
     pub fn is_told(&self, dossier: &Dossier) -> bool {

@@ -590,12 +590,9 @@ pub(super) fn plans(editor: &Editor) -> HashMap<String, Planned> {
 
 /// The fields for which days to come are planned, of what every election has, in the
 /// order of the file.
-pub(super) fn days_ahead(stand: &Stand) -> Vec<String> {
-    let (Some(folder), Ok(editor)) = (&stand.folder, Editor::new(stand.source.clone())) else {
-        return Vec::new();
-    };
-    let (today, common) = (calendar::today(), folder.kit.wordings.common_needs());
-    let steps = stand.steps();
+pub(super) fn days_ahead(stand: &Stand, editor: &Editor, steps: &[calendar::Step]) -> Vec<String> {
+    let Some(folder) = &stand.folder else { return Vec::new() };
+    let (today, wordings) = (calendar::today(), &folder.kit.wordings);
     let is_lawful = |path: &str, day: Date| {
         let step = steps.iter().find(|step| step.id == path);
         step.and_then(|step| step.until).is_none_or(|last| day <= last)
@@ -607,8 +604,8 @@ pub(super) fn days_ahead(stand: &Stand) -> Vec<String> {
         let target = target(editor.tree(), &path.into());
         target.is_some_and(|to| to.node.is_none() && matches!(to.shape, Shape::Date))
     };
-    let plans = plans(&editor).into_iter();
-    let plans = plans.filter(|(path, _)| common.contains(compose::section(path)));
+    let plans = plans(editor).into_iter();
+    let plans = plans.filter(|(path, _)| wordings.is_common(compose::section(path)));
     let mut ahead: Vec<_> =
         plans.filter(|(path, plan)| is_ahead(path, plan) && is_new(path)).collect();
     ahead.sort_by_key(|(_, plan)| plan.line);
@@ -617,11 +614,12 @@ pub(super) fn days_ahead(stand: &Stand) -> Vec<String> {
 
 /// Those that a timetable prints, with the ends of what begins in it.
 pub(super) fn printed_days_ahead(stand: &Stand) -> Vec<String> {
+    let Ok(editor) = Editor::new(stand.source.clone()) else { return Vec::new() };
     let is_printed = |path: &String| {
         let step = steps::Step::find(path);
         step.is_some_and(|step| step.in_plans || step.part() == steps::Part::End)
     };
-    days_ahead(stand).into_iter().filter(is_printed).collect()
+    days_ahead(stand, &editor, &stand.steps()).into_iter().filter(is_printed).collect()
 }
 
 /// What a planned line would write after its colon, if that is more than a sample.

@@ -276,7 +276,9 @@ fn the_days_of_what_only_some_elections_have_are_not_taken_along() {
     );
     let folder = Folder::of(&planned);
     let stand = folder.opened.read().unwrap();
-    assert_eq!(form::days_ahead(&stand), ["registration.announced_on"]);
+    let editor = Editor::new(stand.source.clone()).unwrap();
+    let ahead = form::days_ahead(&stand, &editor, &stand.steps());
+    assert_eq!(ahead, ["registration.announced_on"]);
 }
 
 #[test]

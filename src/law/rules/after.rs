@@ -2,6 +2,7 @@
 
 use super::committee::related_pairs;
 use crate::diagnostic::Place;
+use crate::election::PERMANENT;
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Archive, Handover, Retention};
 use crate::law::case::{Case, DateAt, Finding, same_name};
@@ -151,7 +152,7 @@ pub(super) fn archive_permanent(case: &Case) -> Vec<Finding> {
     let Some(documents) = case.law(&ARCHIVE_PERMANENT) else { return Vec::new() };
     let own =
         retention(case).iter().filter_map(|one| Some((one.document.get()?, one.period.located()?)));
-    own.filter(|(document, period)| documents.contains(document) && period.value != "永久")
+    own.filter(|(document, period)| documents.contains(document) && period.value != PERMANENT)
         .map(|(document, period)| {
             Finding::new(
                 &period.place,

@@ -1,7 +1,6 @@
 //! The papers: which can be made, which wait for what, and each as it will look.
 
 use std::collections::VecDeque;
-use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
 use axum::http::header;
@@ -9,9 +8,7 @@ use jiff::civil::Date;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::CompressionMethod;
 
 use super::frame::{self, CHAPTERS};
 use crate::bag::sha256;
@@ -488,22 +485,11 @@ pub(super) fn files(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let order = Order { formats: vec![Format::Pdf], ..order(&stand, some_chosen(asked)?) };
     let made = print(&opened, &stand, &order, None)?;
     let files = made.iter().map(|file| (file_name(&file.path), file.bytes.as_slice()));
-    let zip = zipped(files).map_err(|error| files::write_error(&opened.folder, &error.into()))?;
+    // PDFs are packed already.
+    let zip = files::zipped(files, CompressionMethod::Stored)
+        .map_err(|error| files::write_error(&opened.folder, &error.into()))?;
     let name = format!("{}文件.zip", stand.name().unwrap_or_default());
     Ok(Reply::file("application/zip", zip, &name, true))
-}
-
-fn zipped<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> ZipResult<Vec<u8>> {
-    // PDFs are packed already.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(DateTime::default());
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(name, options)?;
-        zip.write_all(bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
 }
 
 fn some_chosen(asked: &Asked) -> Result<Vec<String>, Diagnostic> {

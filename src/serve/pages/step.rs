@@ -37,7 +37,8 @@ fn show(
     let editor = Editor::new(stand.source.clone())?;
     let shelf = Shelf::of(stand);
     let wants = shelf.wants();
-    let form = Form::new(stand.kind(), &notes, &editor, &stand.steps(), &wants);
+    let steps = stand.steps();
+    let form = Form::new(stand.kind(), &notes, &editor, &steps, &wants);
     let (mut plain, mut sections) = (Vec::new(), Vec::new());
     for key in Election::SHAPE.keys_below("").iter().filter(|key| Chapter::of_key(key) == chapter) {
         match form.section(key, tree) {
@@ -49,7 +50,7 @@ fn show(
     let left = matches!(chapter, Chapter::Basics).then_some(rest).unwrap_or_default();
     let papers = shelf.of_stage(chapter.stage());
     let paper = asked.get("paper").map(str::to_owned);
-    let mut ahead = form::days_ahead(stand);
+    let mut ahead = form::days_ahead(stand, &editor, &steps);
     ahead.retain(|path| Chapter::of_path(path) == chapter);
     let view = context! {
         ahead,

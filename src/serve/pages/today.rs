@@ -13,7 +13,7 @@ use super::paper::Shelf;
 use crate::diagnostic::Severity;
 use crate::election::edit::Editor;
 use crate::law::calendar::{self, Day, State, Step};
-use crate::serve::desk::{Desk, Stand};
+use crate::serve::desk::Desk;
 use crate::serve::form::{self, Planned};
 use crate::serve::web::{Asked, Reply, Trouble};
 
@@ -36,7 +36,10 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let (opened, stand) = frame::stand(desk, asked)?;
     let today = calendar::today();
     let steps = stand.steps();
-    let planned = planned(&stand);
+    // A file that cannot be read has no plans.
+    let editor = Editor::new(stand.source.clone()).ok();
+    let planned = editor.as_ref().map(planned).unwrap_or_default();
+    let ahead = editor.map(|editor| form::days_ahead(&stand, &editor, &steps)).unwrap_or_default();
     let (mut late, mut near, mut later, mut done) = (vec![], vec![], vec![], vec![]);
     for step in &steps {
         let plan = planned.get(step.id).copied();
@@ -65,7 +68,7 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let shelf = Shelf::of(&stand);
     let view = context! {
         next => Value::from(Serde(&shelf.next())),
-        ahead => form::days_ahead(&stand),
+        ahead,
         today => calendar::say(today),
         election_day => election_day.and_then(|day| day.exact()).map(calendar::say),
         law => stand.folder.as_ref().map(|folder| folder.profile.name.clone()),
@@ -81,11 +84,9 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 }
 
 /// The days that stand as a plan, by their steps.
-fn planned(stand: &Stand) -> HashMap<String, Date> {
-    let editor = Editor::new(stand.source.clone());
-    let plans = editor.map(|editor| form::plans(&editor)).unwrap_or_default();
+fn planned(editor: &Editor) -> HashMap<String, Date> {
     let day = |(path, plan): (String, Planned)| Some((path, plan.value.parse().ok()?));
-    plans.into_iter().filter_map(day).collect()
+    form::plans(editor).into_iter().filter_map(day).collect()
 }
 
 /// The calendar as a picture: how wide the names and the days are, and how high a row,

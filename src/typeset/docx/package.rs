@@ -1,17 +1,15 @@
 //! The file itself: its parts, how they refer to each other, and settings, each
 //! compressed, with times from nowhere, the same on every system.
 
-use std::io::{Cursor, Write as _};
-
+use zip::CompressionMethod;
 use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::page::{self, Edge};
 use super::styles;
 use super::wml::{RELATIONS, root};
 use super::xml::Element;
 use crate::compose::Document;
+use crate::files;
 use crate::typeset::sheet::Sheet;
 
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -42,16 +40,8 @@ pub(super) fn pack(
     ];
     let files = files.map(|(name, root)| (name.to_owned(), root)).into_iter();
     let parts = parts.into_iter().map(|part| (format!("word/{}.xml", part.id), part.root));
-    let options = SimpleFileOptions::default()
-        .system(System::Unix)
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::DEFAULT);
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, root) in files.chain(parts) {
-        package.start_file(name, options)?;
-        package.write_all(root.file().as_bytes())?;
-    }
-    Ok(package.finish()?.into_inner())
+    let files = files.chain(parts).map(|(name, root)| (name, root.file()));
+    files::zipped(files, CompressionMethod::Deflated)
 }
 
 fn parts(sheet: &Sheet, edges: Vec<Edge>) -> Vec<Part> {
