@@ -62,16 +62,19 @@ function entries(names) {
 
 // Requests go one after another, each made of the page as it is then.
 let line = Promise.resolve();
+let inHand = 0;
 function inLine(work) {
+  inHand++;
   line = line.then(work).catch(() => {
     complain("张榜没有回应：程序可能已经退出。刚才写的还在这一页上；请重新双击打开张榜，再点这里：");
-  });
+  }).finally(() => { inHand--; });
   return line;
 }
 
 // Nor is a word that is still being typed sent along with another field.
 const isTyped = (field) => field === document.activeElement && field.tagName !== "SELECT" && field.type !== "checkbox";
-const wanting = (field) => changed(field) && refused.get(field) !== value(field) && !isTyped(field);
+const unrefused = (field) => changed(field) && refused.get(field) !== value(field);
+const wanting = (field) => unrefused(field) && !isTyped(field);
 const names = (fields) => [...new Set(fields.map((field) => field.name))];
 const unsaved = (all) => form() ? names([...form().elements].filter(all ? changed : wanting)) : [];
 
@@ -89,6 +92,19 @@ function act(button) {
     const rows = button.value.startsWith("paste ") && document.getElementsByName("rows " + button.value.slice(6))[0];
     if (rows) sent.append(rows.name, rows.value);
     await send("/edit", sent);
+  });
+}
+
+// A button beside the form, such as undo, has its turn when the form is saved: it
+// would come to the server before what was typed last, and that would win.
+function afterSaving(event) {
+  if (!form() || !inHand && ![...form().elements].some(unrefused)) return;
+  event.preventDefault();
+  const twin = (button) => button.textContent === event.submitter.textContent && button.form !== form();
+  save(true);
+  line.then(() => {
+    const button = [...document.querySelectorAll("form button")].find(twin);
+    if (button && form() && !unsaved(true).length) button.click();
   });
 }
 
@@ -173,7 +189,7 @@ addEventListener("click", (event) => {
   if (event.detail > 1 && event.target.closest && event.target.closest("button[name=do]")) event.preventDefault();
 }, true);
 addEventListener("submit", (event) => {
-  if (event.target !== form()) return;
+  if (event.target !== form()) { afterSaving(event); return; }
   event.preventDefault();
   refused = new WeakMap();
   if (event.submitter && event.submitter.value) act(event.submitter); else save(true);
