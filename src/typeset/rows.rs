@@ -8,7 +8,9 @@
 
 use std::collections::HashMap;
 
-use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point, Size};
+use typst::introspection::{Location, Tag};
+use typst::layout::{Abs, Em, Frame, FrameItem, GridCell, GroupItem, Point, Size};
+use typst::foundations::{Content, StyleChain};
 use typst::model::Document as _;
 use typst::syntax::Span;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};
@@ -24,6 +26,8 @@ use crate::number::placed;
 /// The number of a page and how many there are, as `common.typ` writes them.
 const PAGE_NUMBER: &str = "1\u{2060}\u{2060}";
 const PAGE_COUNT: &str = "2\u{2060}\u{2060}";
+/// What a heading of names says where it is said again, as `common.typ` writes it.
+const CONTINUED: &str = "（续）\u{2060}\u{2060}";
 /// What ends every stand-in, and nothing else that is printed: layouts glue a sign
 /// to its word with a single one.
 pub(super) const MARK: &str = "\u{2060}\u{2060}";
@@ -53,7 +57,8 @@ pub(super) fn fill(
         memory::release();
     }
     let count = filled.len();
-    let mut filler = Filler { rows, fonts, faces: Vec::new(), page: 0, count, whole: true };
+    let mut filler =
+        Filler { rows, fonts, faces: Vec::new(), page: 0, count, repeated: None, whole: true };
     for page in &mut filled {
         filler.page += 1;
         filler.frame(&mut page.frame);
@@ -78,6 +83,12 @@ fn has_stand_ins(frame: &Frame) -> bool {
     })
 }
 
+/// Whether it is a cell that was on a page before.
+fn is_said_again(element: &Content) -> bool {
+    let cell = element.to_packed::<GridCell>();
+    cell.is_some_and(|cell| cell.is_repeated.get(StyleChain::default()))
+}
+
 /// Whether it stands for something else, and not for the number of a page.
 fn is_stand_in(text: &str) -> bool {
     text.starts_with(['一', '0']) && text.ends_with(MARK)
@@ -91,6 +102,8 @@ struct Filler<'a, I: Iterator<Item = String>> {
     faces: Vec<Faces>,
     page: usize,
     count: usize,
+    /// The cell that comes is said again, as the head of a table is on each page.
+    repeated: Option<Location>,
     /// Whether there was a row for each stand-in.
     whole: bool,
 }
@@ -103,6 +116,18 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
         frame.retain(|item| {
             match item {
                 FrameItem::Group(group) => self.frame(&mut group.frame),
+                FrameItem::Tag(Tag::Start(element, _)) if is_said_again(element) => {
+                    self.repeated = element.location();
+                }
+                FrameItem::Tag(Tag::End(location, ..)) if self.repeated == Some(*location) => {
+                    self.repeated = None;
+                }
+                FrameItem::Text(text) if text.text == CONTINUED => {
+                    if self.repeated.is_none() {
+                        return false;
+                    }
+                    *item = self.set(text, CONTINUED.trim_end_matches(MARK), false);
+                }
                 FrameItem::Text(text) if is_stand_in(&text.text) => match self.rows.next() {
                     Some(row) => *item = self.set(text, &row, false),
                     None => self.whole = false,

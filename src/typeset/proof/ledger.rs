@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 
+use aho_corasick::AhoCorasick;
+
 use super::inked;
 use crate::compose::Document;
 use crate::compose::document::{Block, Text};
@@ -120,18 +122,37 @@ impl<'a> Ledger<'a> {
         wanted.retain(|text| !take(&mut self.early, text));
         let face = self.face.into_iter().flat_map(|(text, n)| std::iter::repeat_n(text, n));
         wanted.extend(face);
-        // The longest first, so that none takes a part of another.
-        wanted.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let mut early: Vec<String> =
+        let early: Vec<String> =
             self.early.into_iter().flat_map(|(text, n)| std::iter::repeat_n(text, n)).collect();
-        wanted.retain(|text| {
-            let found = early.iter_mut().find_map(|other| Some((other.find(text)?, other)));
-            let Some((at, other)) = found else { return true };
-            other.replace_range(at..at + text.len(), "\n");
-            false
-        });
-        wanted
+        without_parts(wanted, &early)
     }
+}
+
+/// What of `wanted` is no part of `early`, each part of which is one thing. All are
+/// looked for at once: of a page gone wrong there may be 100,000.
+fn without_parts(wanted: Vec<String>, early: &[String]) -> Vec<String> {
+    let mut missing: HashMap<&str, usize> = HashMap::new();
+    wanted.iter().for_each(|text| *missing.entry(text).or_default() += 1);
+    let texts: Vec<&str> = missing.keys().copied().collect();
+    let Ok(seeker) = AhoCorasick::new(&texts) else { return wanted };
+    for text in early {
+        let mut found: Vec<_> = seeker.find_overlapping_iter(text).collect();
+        // The longest first, so that none takes a part of another.
+        found.sort_by_key(|part| (usize::MAX - part.len(), part.start()));
+        let mut taken = vec![false; text.len()];
+        for part in found {
+            let left = missing.get_mut(texts[part.pattern().as_usize()]);
+            let free = !taken[part.range()].contains(&true);
+            if let Some(left) = left.filter(|left| **left > 0 && free) {
+                *left -= 1;
+                taken[part.range()].fill(true);
+            }
+        }
+    }
+    let mut lost: Vec<String> = Vec::new();
+    lost.extend(missing.iter().flat_map(|(text, &n)| std::iter::repeat_n((*text).to_owned(), n)));
+    lost.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    lost
 }
 
 fn add(texts: &mut HashMap<String, usize>, text: String) {
