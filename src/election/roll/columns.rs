@@ -149,7 +149,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
 const BY_CONTENT: usize = 100;
 
 /// Words in the heading of somebody else's name or number.
-const OTHERS: [&str; 33] = [
+const OTHERS: [&str; 76] = [
     "户主",
     "父",
     "母",
@@ -183,6 +183,49 @@ const OTHERS: [&str; 33] = [
     "法人",
     "英文",
     "拼音",
+    "采集",
+    "录入",
+    "摸底",
+    "入户",
+    "走访",
+    "调查",
+    "核对",
+    "核查",
+    "复核",
+    "网格员",
+    "网格长",
+    "包片",
+    "包组",
+    "包户",
+    "联络",
+    "宣传",
+    "干部",
+    "办事",
+    "栋长",
+    "楼长",
+    "片长",
+    "社长",
+    "书记",
+    "主任",
+    "亲属",
+    "家属",
+    "家长",
+    "房东",
+    "儿子",
+    "女儿",
+    "儿媳",
+    "兄弟",
+    "姐妹",
+    "祖",
+    "外公",
+    "外婆",
+    "原名",
+    "别名",
+    "小名",
+    "乳名",
+    "又名",
+    "绰号",
+    "化名",
 ];
 
 /// Which column stands where in one of the tables of a sheet, and what it is
@@ -599,6 +642,11 @@ pub(super) fn is_of_roles(heading: &str) -> bool {
 /// Whether it asks who is a voter, rather than naming one.
 pub(super) fn is_of_voters(heading: &str) -> bool {
     matches!(heading.trim(), "选民" | "选举人" | "参选人")
+}
+
+/// Whether it names who wrote the list, where another column names the voters.
+pub(super) fn is_of_clerks(heading: &str) -> bool {
+    heading_key(heading).is_some_and(|key| key.starts_with("登记人"))
 }
 
 /// Whether it is a column of remarks.

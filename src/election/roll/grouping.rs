@@ -68,8 +68,9 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         Some((label, said)) if is_group_label(label) => said,
         _ => text,
     };
-    if names_several(text) {
-        return None;
+    if let Some(several) = several_in(text) {
+        let rest = text.strip_prefix(several)?;
+        return is_tail(rest).then(|| several.to_owned());
     }
     let text = without_number(text);
     let text = ["以下为", "以下是", "以下", "附："]
@@ -102,14 +103,28 @@ fn is_ornament(c: char) -> bool {
     !c.is_alphanumeric() && !"()（）[]【】《》:：".contains(c)
 }
 
-/// The name of a group without the number of its people: `东冲组（2人）`. What else
-/// stands in brackets may be part of the name.
+/// The name of a group without the number of its people or its leader: `东冲组（2人）`,
+/// `一组 4人`. What else stands in brackets may be part of the name.
 pub(super) fn without_count(name: &str) -> &str {
-    let Some((bare, said)) = name.split_once(['(', '（']) else { return name };
-    let is_count = |c: char| is_numeral(c) || "共计合户人名口男女，,、".contains(c);
-    let said = said.strip_suffix([')', '）']).unwrap_or_default();
-    let counts = said.contains(is_numeral) && said.contains(['人', '户', '名', '口']);
-    if counts && said.chars().all(is_count) && looks_like_group(bare) { bare } else { name }
+    const LONGEST: usize = 120;
+    let is_count = |c: char| is_numeral(c) || "共计合户人名口男女，,、:：".contains(c);
+    let counts = |said: &str| {
+        said.contains(is_numeral)
+            && said.contains(['人', '户', '名', '口'])
+            && said.chars().all(|c| is_count(c) || c.is_whitespace())
+    };
+    let leads =
+        |said: &str| ["组长", "队长", "社长", "负责人"].iter().any(|word| said.starts_with(word));
+    if let Some((bare, said)) = name.split_once(['(', '（']) {
+        let said = said.strip_suffix([')', '）']).unwrap_or_default();
+        return if (counts(said) || leads(said)) && looks_like_group(bare) { bare } else { name };
+    }
+    if name.len() > LONGEST || !name.contains(['人', '户', '名', '口']) {
+        return name;
+    }
+    let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let end = ends.find(|&end| looks_like_group(&name[..end]) && counts(&name[end..]));
+    end.map_or(name, |end| name[..end].trim_end())
 }
 
 /// What one character says that is no name of a group: somebody wrote `第一组` a
@@ -134,22 +149,84 @@ pub(super) fn group_of_sum(text: &str) -> Option<String> {
     looks_like_group(name).then(|| name.to_owned())
 }
 
-/// `一组、二组`, `一、二组`, `1-3组`: several groups in one title.
-fn names_several(text: &str) -> bool {
-    const LINKS: [char; 9] = ['、', '和', '及', '与', '至', '-', '—', '~', '～'];
-    let links = text.char_indices().filter(|(_, c)| LINKS.contains(c));
-    links.into_iter().any(|(at, link)| {
-        let (before, after) = (&text[..at], &text[at + link.len_utf8()..]);
-        let after = after.trim_start_matches(LINKS);
-        let number = &after[..after.len() - after.trim_start_matches(is_numeral).len()];
-        let is_group = after[number.len()..].starts_with(['组', '社', '队', '村', '居', '小']);
-        let numeral = before.trim_end_matches(is_numeral);
-        // 二、二组 is numbered, 一、二组 are two.
-        let is_numbered = numeral.is_empty() && value_of(before) == value_of(number);
-        let names_one = before.ends_with(['组', '社', '队']) || numeral.len() < before.len();
-        let is_again = after.starts_with('第') && before.ends_with('组');
-        names_one && (!number.is_empty() && is_group && !is_numbered || is_again)
-    })
+/// What of a text names several groups: `一组、二组`, `一、二组`, `1-3组`, `一组二组`.
+pub(super) fn several_in(text: &str) -> Option<&str> {
+    let starts = text.char_indices().filter(|(_, c)| *c == '第' || is_numeral(*c));
+    let mut last = 0;
+    for (from, _) in starts {
+        if from < last {
+            continue;
+        }
+        let Some(mut before) = Numbered::of(&text[from..]) else { continue };
+        let (mut end, mut named, mut count) = (from + before.len, None, 1);
+        while let Some((at, one)) = next_of_several(&text[end..], &before) {
+            // 二、二组 is numbered, 一、二组 are two.
+            let is_number = from == 0 && count == 1 && before.kind.is_none();
+            if is_number && before.value == one.value {
+                break;
+            }
+            (end, count) = (end + at + one.len, count + 1);
+            named = one.kind.map(|_| end).or(named);
+            before = one;
+        }
+        if let Some(to) = named {
+            return Some(&text[from..to]);
+        }
+        last = end;
+    }
+    None
+}
+
+/// The next of several groups, and where it begins: behind a link, or right behind a
+/// group of the same kind.
+fn next_of_several(rest: &str, before: &Numbered) -> Option<(usize, Numbered)> {
+    const LINKS: [char; 20] = [
+        '、', '和', '及', '与', '至', '或', '-', '—', '~', '～', '，', ',', '；', ';', '/', '／',
+        '+', '＋', '&', '→',
+    ];
+    let said = rest.trim_start_matches(LINKS);
+    let one = Numbered::of(said)?;
+    let is_linked = said.len() < rest.len();
+    (is_linked || before.kind.is_some() && before.kind == one.kind)
+        .then_some((rest.len() - said.len(), one))
+}
+
+/// `第一居民小组`, `2`: a number, and perhaps the group that has it.
+#[derive(Clone, Copy)]
+struct Numbered {
+    len: usize,
+    value: Option<u32>,
+    kind: Option<char>,
+}
+
+impl Numbered {
+    fn of(text: &str) -> Option<Self> {
+        let bare = text.strip_prefix('第').unwrap_or(text);
+        let rest = bare.trim_start_matches(is_numeral);
+        let value = value_of(&bare[..bare.len() - rest.len()]);
+        let kinds = ["村民小", "居民小", "村民", "居民", "小"];
+        let of = kinds.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let kind = of.chars().next().filter(|c| "组社队屯".contains(*c) && !of.starts_with("社区"));
+        let after = if kind.is_some() { &of['组'.len_utf8()..] } else { rest };
+        let after = if kind == Some('组') { after.trim_start_matches('组') } else { after };
+        (rest.len() < bare.len()).then_some(Self { len: text.len() - after.len(), value, kind })
+    }
+}
+
+/// Whether the cell of a group names several: `一组,二组`, `上寨、下寨`, `1、2`.
+pub(super) fn names_several(cell: &str) -> bool {
+    let text = compact(cell);
+    let outside = outside_brackets(&text);
+    let parts = || outside.split(['、', '，', ',', '；', ';', '/', '／', '+', '＋', '&', '→']);
+    let are_numbers = || parts().all(|part| !part.is_empty() && part.chars().all(is_numeral));
+    let are_names = || {
+        let kind = |name: &str| name.chars().next_back();
+        let mut names = parts().filter(|part| looks_like_group(part));
+        names.next().is_some_and(|first| names.any(|one| kind(one) == kind(first)))
+    };
+    several_in(&outside).is_some()
+        || outside.contains('、')
+        || parts().nth(1).is_some() && (are_numbers() || are_names())
 }
 
 /// What stands behind the number of a section: `（二）第二组`, `三、第三组`.
@@ -210,8 +287,8 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
     if title.chars().count() > LONGEST {
         return None;
     }
-    if names_several(&title) {
-        return None;
+    if let Some(several) = several_in(&title) {
+        return Some(several.to_owned());
     }
     if let Some((label, said)) = title.rsplit_once([':', '：'])
         && ["组", "组别", "组名"].iter().any(|word| label.ends_with(word))
@@ -228,8 +305,11 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
     (bare.len() < middle.len() && !is_leader).then(|| head[from..].to_owned())
 }
 
-/// The group that the name of a sheet tells, if it tells one: `一、二组` are two.
+/// The group that the name of a sheet tells; `一、二组` are asked about.
 pub(super) fn group_of_sheet(name: &str) -> Option<String> {
+    if let Some(several) = several_in(&compact(name)) {
+        return Some(several.to_owned());
+    }
     if name.contains(['+', '，', ',', '&', '＋']) {
         return None;
     }
@@ -368,6 +448,9 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
 
 /// Whether two names are of two groups for certain: `一组` and `第二村民小组`.
 pub(super) fn are_apart(one: &str, other: &str) -> bool {
+    if names_several(one) || names_several(other) {
+        return false;
+    }
     let Some((one, other)) = Parts::of(one).zip(Parts::of(other)) else { return false };
     let are_one_kind = one.kind == other.kind || one.is_bare() || other.is_bare();
     match (one.number, other.number) {
@@ -418,15 +501,7 @@ mod tests {
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
-        for text in [
-            "一、二组",
-            "一组、二组选民名单",
-            "1-3组",
-            "本组",
-            "全组共2人",
-            "选举领导小组",
-            "村民小组长",
-        ] {
+        for text in ["本组", "全组共2人", "选举领导小组", "村民小组长"] {
             assert_eq!(group_title(text), None, "{text}");
         }
         for text in ["张三", "组长：王某", "填表人：王组", "李建社", "王楼", "共三组", "外出人员"]
@@ -440,6 +515,69 @@ mod tests {
         assert_eq!(group_in_title("组别：二组").as_deref(), Some("二组"));
         assert_eq!(group_in_title("奇美社区选民登记表"), None);
         assert_eq!(group_in_title("选举工作领导小组"), None);
+    }
+
+    #[test]
+    fn takes_numbers_and_leaders_off_the_names_of_groups() {
+        for cell in
+            ["一组（4人）", "一组(共3户，12人)", "一组 4人", "一组：4人", "一组（组长：王某）"]
+        {
+            assert_eq!(without_count(cell), "一组", "{cell}");
+        }
+        for cell in ["一组（东湾）", "东湾4组", "一组", "人民组", "名山组"] {
+            assert_eq!(without_count(cell), cell);
+        }
+    }
+
+    #[test]
+    fn knows_several_groups_in_one_name() {
+        for (text, several) in [
+            ("一、二组", "一、二组"),
+            ("一组、二组选民名单", "一组、二组"),
+            ("1-3组", "1-3组"),
+            ("奇美村一、二、三组选民登记表", "一、二、三组"),
+            ("第一居民小组和第二居民小组", "第一居民小组和第二居民小组"),
+            ("一组二组", "一组二组"),
+            ("3组/4组（共12人）", "3组/4组"),
+        ] {
+            assert_eq!(several_in(text), Some(several), "{text}");
+        }
+        for text in [
+            "一组",
+            "二、二组",
+            "三、第三居民小组，组长1人",
+            "一社区二组",
+            "第一组12人",
+            "一队二组",
+        ] {
+            assert_eq!(several_in(text), None, "{text}");
+        }
+        assert_eq!(group_title("一、二组（5人）").as_deref(), Some("一、二组"));
+        assert_eq!(group_in_title("奇美村一、二组选民名单").as_deref(), Some("一、二组"));
+        for cell in [
+            "一组,二组",
+            "一组、二组",
+            "一组 二组",
+            "1、2",
+            "上寨、下寨",
+            "上寨组/下寨组",
+            "一组→二组",
+        ] {
+            assert!(names_several(cell), "{cell}");
+        }
+        for cell in [
+            "一组",
+            "第 一 组",
+            "一组（东湾、西湾）",
+            "东湾自然村 一组",
+            "东湾自然村/一组",
+            "1-2",
+            "和平组",
+            "第一片区2组",
+            "2栋1单元",
+        ] {
+            assert!(!names_several(cell), "{cell}");
+        }
     }
 
     #[test]

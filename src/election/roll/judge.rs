@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::findings::{Findings, quote};
-use super::grouping::{are_alike, group_key};
+use super::grouping::{are_alike, group_key, names_several};
 use super::names::{group_carries_personal, is_form_of_address, name_flaws};
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
@@ -481,6 +481,7 @@ impl<'j> Judge<'j> {
         }
         self.without_group();
         let counts = self.roll.count_by_group();
+        self.groups_in_one(&counts);
         if self.facts.groups.is_empty() {
             return self.groups_alike(&counts);
         }
@@ -492,6 +493,44 @@ impl<'j> Judge<'j> {
             if count == 0 && declared.voters.is_none() && !self.roll.voters.is_empty() {
                 self.nobody_in(&declared.name);
             }
+        }
+    }
+
+    /// Nobody is in two groups: those whose cell, title or sheet names several are asked
+    /// about one by one, or at once where they are many.
+    fn groups_in_one(&mut self, counts: &[(GroupId, usize)]) {
+        const CODE: &str = "roll-group-several";
+        let (roll, facts) = (self.roll, self.facts);
+        let declared = |name: &str| {
+            let key = label_key(name);
+            facts.groups.iter().any(|group| label_key(&group.name) == key)
+        };
+        let asked = |count: usize| if count > FEW_IN_GROUPS { 1 } else { count };
+        let mut left: Vec<usize> = counts
+            .iter()
+            .map(|&(group, count)| {
+                let name = roll.groups.name(group);
+                let is_asked = names_several(name) && !declared(name);
+                if is_asked { asked(count) } else { 0 }
+            })
+            .collect();
+        let severity = if facts.groups.is_empty() { Severity::Warning } else { Severity::Error };
+        for voter in &roll.voters {
+            let Some(group) = voter.group.filter(|group| left[group.index()] > 0) else { continue };
+            left[group.index()] -= 1;
+            if roll.is_settled(voter.row, CODE, severity) {
+                continue;
+            }
+            let (name, count) = (roll.groups.name(group), counts[group.index()].1);
+            self.findings.add(CODE, |code| {
+                let message = match count {
+                    1 => format!("小组写的是{}，不是一个小组", quote(name)),
+                    _ => format!("小组写的是{}（共 {count} 人），不是一个小组", quote(name)),
+                };
+                let help = "写明是哪一个小组；确是合在一起的一个小组的，在选举说明的小组里照样写上";
+                let place = roll.place(voter.row, Column::Group);
+                Diagnostic::new(severity, code, message).at(place).help(help)
+            });
         }
     }
 
@@ -571,6 +610,7 @@ impl<'j> Judge<'j> {
             let name = self.roll.groups.name(group);
             if let Some(row) = row
                 && !declared.contains(&label_key(name))
+                && !names_several(name)
             {
                 self.unknown_group(name, count, row);
             }
@@ -722,6 +762,9 @@ fn ids_differ(one: &Voter, other: &Voter) -> bool {
 fn ids_agree(one: &Voter, other: &Voter) -> bool {
     one.id_number.is_some() && one.id_number == other.id_number
 }
+
+/// So many in a group that is several are asked about one by one.
+const FEW_IN_GROUPS: usize = 20;
 
 /// More groups, or longer names, are no slip of the pen.
 const COMPARED_GROUPS: usize = 200;

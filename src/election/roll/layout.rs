@@ -285,6 +285,8 @@ impl Layout {
             // 是 or 否 beside the name.
             self.deciding.push(heading.at);
             self.silent[heading.at] = false;
+        } else if column == Column::Name && columns::is_of_clerks(&heading.text) {
+            self.surplus.push((heading.at, heading.text));
         } else if matters.contains(&column) && !is_wider(&heading) {
             let taken = block.header.label(column).unwrap_or_default();
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
@@ -498,9 +500,17 @@ mod tests {
 
     #[test]
     fn prefers_the_surer_heading_and_says_so() {
-        let layout = layout("登记人,户主,姓名,性别");
-        assert_eq!(places(&layout, Column::Name), [Some(2)]);
-        assert_eq!(layout.twice[0].text, "登记人");
+        let one = layout("参选村民,户主,姓名,性别");
+        assert_eq!(places(&one, Column::Name), [Some(2)]);
+        assert_eq!(one.twice[0].text, "参选村民");
+        for clerk in
+            ["登记人", "登记人姓名", "登记人签名", "登记员", "经办人", "核对人姓名", "采集人姓名"]
+        {
+            let other = layout(&format!("姓名,性别,{clerk}"));
+            assert_eq!(places(&other, Column::Name), [Some(0)], "{clerk}");
+            assert!(other.twice.is_empty(), "{clerk}");
+        }
+        assert_eq!(places(&layout("登记人,性别"), Column::Name), [Some(0)]);
     }
 
     #[test]

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::grouping::without_number;
+use super::numerals::is_numeral;
 use super::words::{compact, is_likely_name, outside_brackets};
 
 /// The end of a life.
-const DEATH: [&str; 20] = [
+const DEATH: [&str; 36] = [
     "死",
     "亡",
     "去世",
@@ -20,17 +21,33 @@ const DEATH: [&str; 20] = [
     "身故",
     "亡故",
     "故去",
-    "不在了",
     "已不在",
-    "走了",
     "殁",
     "病逝",
     "寿终",
     "火化",
     "安葬",
+    "去逝",
+    "谢世",
+    "过背",
+    "作古",
+    "仙游",
+    "归西",
+    "断气",
+    "咽气",
+    "已埋",
+    "下葬",
+    "土葬",
+    "猝",
+    "自杀",
+    "自尽",
+    "夭折",
+    "不在人世",
+    "已过身",
+    "过身了",
 ];
 /// Leaving the place, or being of none.
-const DEPARTURE: [&str; 58] = [
+const DEPARTURE: [&str; 81] = [
     "迁出",
     "迁走",
     "迁往",
@@ -89,9 +106,32 @@ const DEPARTURE: [&str; 58] = [
     "外来务工",
     "暂住",
     "寄住",
+    "户口没了",
+    "户口已走",
+    "户口走",
+    "户口落",
+    "落户外",
+    "落户到",
+    "落户在",
+    "搬家",
+    "搬到",
+    "搬去",
+    "已搬",
+    "调走",
+    "调出",
+    "离村",
+    "已嫁",
+    "嫁人",
+    "嫁外",
+    "嫁了",
+    "远嫁",
+    "改嫁",
+    "销号",
+    "回原籍",
+    "入外籍",
 ];
 /// Rights that rest, and people who are held.
-const RIGHTS: [&str; 29] = [
+const RIGHTS: [&str; 40] = [
     "剥夺",
     "剥权",
     "剥政",
@@ -121,9 +161,20 @@ const RIGHTS: [&str; 29] = [
     "徒刑",
     "死刑",
     "管制",
+    "被抓",
+    "被捕",
+    "批捕",
+    "逮捕",
+    "被关",
+    "坐监",
+    "蹲监",
+    "在牢",
+    "吃牢饭",
+    "刑拘",
+    "服役刑",
 ];
 /// Illness, disappearance, youth.
-const STATES: [&str; 36] = [
+const STATES: [&str; 76] = [
     "精神病",
     "精神障碍",
     "精神失常",
@@ -160,9 +211,49 @@ const STATES: [&str; 36] = [
     "智力残疾",
     "智障",
     "弱智",
+    "疯",
+    "神经病",
+    "神志不清",
+    "精神不正常",
+    "精神异常",
+    "精神有问题",
+    "傻子",
+    "找不到人",
+    "不知去向",
+    "去向不明",
+    "无音讯",
+    "没音讯",
+    "无音信",
+    "没音信",
+    "杳无",
+    "走失",
+    "走丢",
+    "出走",
+    "无此人",
+    "没有此人",
+    "没这个人",
+    "没有这个人",
+    "无人认识",
+    "不到18",
+    "不到十八",
+    "没满18",
+    "没满十八",
+    "没到18",
+    "没到十八",
+    "未够18",
+    "不够18",
+    "没成年",
+    "岁数不够",
+    "不够岁数",
+    "岁数没到",
+    "没到岁数",
+    "未成人",
+    "没找到人",
+    "人没找到",
+    "找不着人",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 43] = [
+const LISTING: [&str; 65] = [
     "不在册",
     "已删",
     "不列",
@@ -206,9 +297,31 @@ const LISTING: [&str; 43] = [
     "非选民",
     "不是选民",
     "不属选民",
+    "不选",
+    "不上榜",
+    "不入册",
+    "不录",
+    "剔",
+    "移除",
+    "清除",
+    "清退",
+    "撤销登记",
+    "撤回",
+    "勾掉",
+    "勾去",
+    "划了",
+    "抹去",
+    "免登",
+    "勿登",
+    "别登",
+    "别列",
+    "没登",
+    "多余",
+    "多登",
+    "误登",
 ];
 /// What is not settled yet.
-const DOUBTS: [&str; 11] = [
+const DOUBTS: [&str; 29] = [
     "待核",
     "待查",
     "待定",
@@ -220,9 +333,47 @@ const DOUBTS: [&str; 11] = [
     "未核实",
     "不确定",
     "请核",
+    "再核",
+    "再查",
+    "要核",
+    "核一下",
+    "查一下",
+    "问一下",
+    "再问",
+    "待问",
+    "是谁",
+    "是否本",
+    "是不是本",
+    "是否选民",
+    "是不是选民",
+    "存在争议",
+    "有争议",
+    "有异议",
+    "未核对",
+    "未核准",
 ];
 /// Whole cells that say it in a word.
-const WHOLE: [&str; 11] = ["已走", "故", "卒", "销", "迁", "删", "嫁", "重", "剥", "疑", "减"];
+const WHOLE: [&str; 19] = [
+    "已走",
+    "故",
+    "卒",
+    "销",
+    "迁",
+    "删",
+    "嫁",
+    "重",
+    "剥",
+    "疑",
+    "减",
+    "走",
+    "老了",
+    "人老了",
+    "已老",
+    "不在",
+    "百年",
+    "搬",
+    "搬了",
+];
 
 /// Whether a text says that somebody may be no voter any more, or here.
 pub(super) fn tells_of_leaving(text: &str) -> bool {
@@ -234,8 +385,9 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
     }
     let text = compact(text);
     let is_over = is_over(&text);
-    let clauses = text.split(['，', ',', '。', '；', ';', '、']);
+    let clauses = text.split(['，', ',', '。', '；', ';', '、', '(', ')', '（', '）']);
     WHOLE.contains(&&*text)
+        || text.ends_with(['?', '？'])
         || text.ends_with('卒')
         || is_under_age(&text)
         || clauses.into_iter().any(|clause| clause_tells(clause, is_over))
@@ -244,7 +396,7 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
 /// The characters with which the words begin: without one of them a remark need
 /// not be looked into.
 static SIGNS: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    const OF_OTHER_WORDS: &str = "登参选投非不定资权国政岁卒";
+    const OF_OTHER_WORDS: &str = "登参选投非不定资权国政岁卒了啦?？";
     let words = [&DEATH[..], &DEPARTURE, &RIGHTS, &STATES, &LISTING, &DOUBTS, &WHOLE].concat();
     let begin = words.into_iter().filter_map(|word| word.chars().next());
     begin.chain(OF_OTHER_WORDS.chars()).collect()
@@ -258,6 +410,7 @@ fn is_over(text: &str) -> bool {
 fn clause_tells(clause: &str, is_over: bool) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| tells(clause, word));
     has(&DEATH)
+        || is_gone(clause)
         || has(&DEPARTURE)
         || !is_over && has(&RIGHTS)
         || has(&STATES)
@@ -268,6 +421,16 @@ fn clause_tells(clause: &str, is_over: bool) -> bool {
         || is_without_right(clause)
 }
 
+/// `没了`, `人走了`, `前年不在了`: of nobody else, and of nothing that he had.
+fn is_gone(clause: &str) -> bool {
+    const WORDS: [&str; 6] = ["没了", "没有了", "没啦", "走了", "走啦", "不在了"];
+    const BEFORE: &str = "人本已早都就也又去今前昨大年月日初底末春夏秋冬节后在于约她他的-./";
+    let is_time = |c: char| is_numeral(c) || "年月日多几".contains(c);
+    let said = clause.trim_end_matches(is_time);
+    let before = WORDS.iter().find_map(|word| said.strip_suffix(word));
+    before.is_some_and(|before| before.chars().all(|c| is_time(c) || BEFORE.contains(c)))
+}
+
 /// Whether a clause has a word, and does not take it back.
 fn tells(clause: &str, word: &str) -> bool {
     let Some(at) = clause.find(word) else { return false };
@@ -276,11 +439,11 @@ fn tells(clause: &str, word: &str) -> bool {
     // 户籍不在本村，居住一年以上 may well vote.
     let lives_here = word.starts_with('户') && clause.contains("居住");
     // 迁入 after 已迁 or 户口迁 is a coming, as are the moves of whole villages.
-    let is_coming = word.contains(['迁', '转', '移'])
+    let is_coming = word.contains(['迁', '转', '移', '搬', '嫁', '落'])
         && (after.starts_with(['入', '来', '进', '回'])
             || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
-    let is_of_the_village = word == "搬迁"
-        && (clause.contains("易地") || after.starts_with(['户', '安']))
+    let is_of_the_village = word == "已搬" && after.starts_with('迁')
+        || word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
         || word == "迁户" && before.ends_with(['搬', '拆', '动'])
         || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
     // 取消低保, 组织关系转出: of other lists.
@@ -370,7 +533,7 @@ fn is_of_kin(before: &str) -> bool {
 /// What certainly says that somebody is no voter, even where telephones, addresses or
 /// relations stand.
 pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 21] = [
         "死亡",
         "已故",
         "去世",
@@ -378,7 +541,6 @@ pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
         "已死",
         "亡故",
         "身故",
-        "过世",
         "逝世",
         "已亡",
         "已迁",
@@ -387,14 +549,22 @@ pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
         "注销",
         "服刑",
         "查无此人",
+        "去逝",
+        "病逝",
+        "病死",
+        "死了",
+        "过世",
+        "户口没了",
     ];
     const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
-    if !text.contains(['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒'])
-    {
+    const SIGNS: [char; 14] =
+        ['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒', '逝', '没', '了'];
+    if !text.contains(SIGNS) {
         return false;
     }
     let text = compact(text);
     WORDS.iter().any(|word| tells(&text, word))
+        || is_gone(&text)
         || IN_BRACKETS.iter().any(|word| {
             &*text == *word
                 || text.contains(&format!("({word})"))
@@ -840,6 +1010,21 @@ mod tests {
             "被判处剥夺政治权利三年",
             "女，已死亡",
             "去逝",
+            "没了",
+            "人没了",
+            "早就走了",
+            "2024年走了",
+            "前年不在了",
+            "不在",
+            "老了",
+            "病故（2025年）",
+            "还是选民？",
+            "已嫁外村",
+            "搬到县城了",
+            "找不到人",
+            "才17岁，不到18岁",
+            "不选",
+            "被抓",
             "弃权",
             "参加外村选举",
             "在押",
@@ -872,6 +1057,24 @@ mod tests {
             "户籍不在本村居住一年以上",
             "户口在本社区",
             "不识字",
+            "不认识字",
+            "不在家",
+            "本人没空",
+            "身份证没了",
+            "房子没了",
+            "丈夫走了",
+            "老伴不在了",
+            "没找到工作",
+            "人老了，行动不便",
+            "已嫁入本村",
+            "搬到本村居住",
+            "易地搬迁，已搬迁入住",
+            "走访过",
+            "没有手机",
+            "未投保",
+            "烈士家属",
+            "无",
+            "没有",
         ] {
             assert!(!tells_of_leaving(text), "{text}");
         }

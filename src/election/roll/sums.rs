@@ -185,7 +185,9 @@ impl Sums {
     }
 
     fn take(&mut self, before: &str, value: u64, after: &str) {
-        if before.ends_with(['第', '.', '-', '/']) || is_of_some(before) {
+        // 2026名单 counts nobody.
+        let is_of_list = after.starts_with("名单") || after.starts_with("名册");
+        if is_of_list || before.ends_with(['第', '.', '-', '/']) || is_of_some(before) {
             return;
         }
         let is_counted = after.is_empty()

@@ -1,7 +1,7 @@
 //! What a sheet says of its own numbers: sums, titles that count, serial numbers.
 
 use super::{Reading, texts};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Place, Severity};
 use crate::election::person::Sex;
 use crate::election::roll::columns::Column;
 use crate::election::roll::rows::View;
@@ -165,12 +165,19 @@ impl Reading<'_> {
                 tallies.iter().copied().find(|tally| tally.people > 0).unwrap_or_default();
             tallies.extend(or_all.then_some(self.tally));
             if let Some(refuted) = sums.refuted_by(&tallies) {
-                self.refute(at, &sums, refuted, nearest.people);
+                self.refute((at, self.roll.row_place(at)), &sums, refuted, nearest.people);
             }
         }
     }
 
-    fn refute(&mut self, at: RowRef, sums: &Sums, refuted: Refuted, counted: usize) {
+    /// Tells of a number that nothing bears out.
+    pub(super) fn refute(
+        &mut self,
+        (at, place): (RowRef, Place),
+        sums: &Sums,
+        refuted: Refuted,
+        counted: usize,
+    ) {
         let message = match refuted {
             Refuted::People(stated) => {
                 format!("这里写的合计是 {stated} 人，读到的是 {counted} 人，对不上")
@@ -183,7 +190,6 @@ impl Reading<'_> {
                 format!("这里写的是{said}，读到的是男 {men} 人、女 {women} 人，对不上")
             }
         };
-        let place = self.roll.row_place(at);
         let help = "查明是漏了人、多了人，还是合计没有改";
         self.ask(at, Severity::Warning, "roll-total", message, place, help);
     }

@@ -8,6 +8,7 @@ mod finish;
 mod headless;
 mod marked;
 mod settle;
+mod stated;
 mod terms;
 mod voter;
 
@@ -35,6 +36,7 @@ use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
 use marked::Marked;
+use stated::Stated;
 use terms::Dated;
 
 /// How many rows may stand above the headings.
@@ -57,6 +59,8 @@ pub(super) struct Reading<'r> {
     asides: Vec<Aside>,
     /// What titles and sums state, and with what it may agree.
     claims: Vec<Reckoned>,
+    /// What cells of groups state: 一组（4人）.
+    stated: Stated,
     /// Those in the sheets before.
     tally: Tally,
     /// What to do if no table is found.
@@ -251,6 +255,7 @@ impl Sink for Reading<'_> {
         self.ask_about_columns();
         self.ask_about_marks();
         self.check_claims();
+        self.check_name_of_sheet();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.account = std::mem::take(&mut self.sheet.account);
         sheet.is_filled = self.sheet.is_filled;
@@ -275,6 +280,7 @@ impl<'r> Reading<'r> {
             before: None,
             asides: Vec::new(),
             claims: Vec::new(),
+            stated: Stated::default(),
             tally: Tally::default(),
             remedy: None,
             dated: Vec::new(),

@@ -172,8 +172,11 @@ impl Reading<'_> {
                 // 一组（已迁出） is of 一组.
                 let outside = words::outside_brackets(&text);
                 let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
-                let name = grouping::without_count(name);
-                lane.named = self.roll.groups.intern(name);
+                let bare = grouping::without_count(name);
+                lane.named = self.roll.groups.intern(bare);
+                if let Some(group) = lane.named.filter(|_| bare.len() < name.len()) {
+                    self.stated.add(at, group, &name[bare.len()..], self.roll.voters.len());
+                }
                 lane.is_doubtful = is_left || words::is_status(&text);
                 lane.written.clear();
                 lane.written.push_str(&text);

@@ -1,0 +1,106 @@
+//! How many people the cells of groups state: 一组（4人）.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Reading;
+use crate::diagnostic::Diagnostic;
+use crate::election::person::Sex;
+use crate::election::roll::columns::Column;
+use crate::election::roll::findings::quote;
+use crate::election::roll::sums::{Sums, Tally};
+use crate::election::roll::{GroupId, RowRef, Voter};
+
+/// All that were stated, each once.
+#[derive(Debug, Default)]
+pub(super) struct Stated {
+    counts: Vec<Count>,
+    met: HashSet<(u16, GroupId, Vec<u64>)>,
+}
+
+#[derive(Debug)]
+struct Count {
+    at: RowRef,
+    group: GroupId,
+    sums: Sums,
+    /// The number of voters before.
+    from: usize,
+}
+
+impl Stated {
+    /// Takes up what stands behind the name of a group.
+    pub(super) fn add(&mut self, at: RowRef, group: GroupId, said: &str, from: usize) {
+        let mut sums = Sums::default();
+        sums.add(said);
+        if !sums.is_empty() && self.met.insert((at.sheet, group, sums.people.clone())) {
+            self.counts.push(Count { at, group, sums, from });
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// Holds each against its group, in the sheet and in all, and against those of the
+    /// group who follow before the next.
+    pub(super) fn settle_stated(&mut self) {
+        let counts = std::mem::take(&mut self.stated).counts;
+        if counts.is_empty() {
+            return;
+        }
+        let mut tallies: HashMap<(Option<u16>, GroupId), Counted> = HashMap::new();
+        for voter in &self.roll.voters {
+            let Some(group) = voter.group else { continue };
+            tallies.entry((Some(voter.row.sheet), group)).or_default().add(voter);
+            tallies.entry((None, group)).or_default().add(voter);
+        }
+        let ends: Vec<usize> = counts.iter().skip(1).map(|next| next.from).collect();
+        let ends = ends.into_iter().chain([self.roll.voters.len()]);
+        for (Count { at, group, sums, from }, to) in counts.into_iter().zip(ends) {
+            let of = |sheet| tallies.get(&(sheet, group)).map(Counted::tally).unwrap_or_default();
+            let mut next = Counted::default();
+            let follows =
+                |voter: &&Voter| voter.group == Some(group) && voter.row.sheet == at.sheet;
+            self.roll.voters[from..to].iter().take_while(follows).for_each(|voter| next.add(voter));
+            let all = [of(Some(at.sheet)), of(None), next.tally()];
+            if let Some(refuted) = sums.refuted_by(&all) {
+                let place = self.roll.place(at, Column::Group);
+                self.refute((at, place), &sums, refuted, all[0].people);
+            }
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// Holds what the name of the sheet states against who was read from it.
+    pub(super) fn check_name_of_sheet(&mut self) {
+        let name = self.roll.sheets[usize::from(self.sheet.number)].name.as_deref();
+        let Some(name) = name.filter(|name| name.contains(['人', '名'])) else { return };
+        let mut sums = Sums::default();
+        sums.add(name);
+        let mut read = Counted::default();
+        self.roll.voters[self.sheet.first_voter..].iter().for_each(|voter| read.add(voter));
+        if sums.is_empty() || read.0 == 0 || sums.refuted_by(&[read.tally()]).is_none() {
+            return;
+        }
+        let message = format!("工作表的名称写的是{}，读到的是 {} 人，对不上", quote(name), read.0);
+        self.findings.add("roll-total", |code| {
+            let told = Diagnostic::warning(code, message).in_file(&self.roll.path);
+            told.help("查明是漏了人、多了人，还是工作表的名称没有改")
+        });
+    }
+}
+
+/// People, men and women.
+#[derive(Default)]
+struct Counted(usize, usize, usize);
+
+impl Counted {
+    fn add(&mut self, voter: &Voter) {
+        self.0 += 1;
+        self.1 += usize::from(voter.sex == Some(Sex::Male));
+        self.2 += usize::from(voter.sex == Some(Sex::Female));
+    }
+
+    fn tally(&self) -> Tally {
+        let Self(people, men, women) = *self;
+        Tally { people, sexes: (men + women == people).then_some((men, women)) }
+    }
+}
