@@ -39,14 +39,20 @@ pub fn forgetful<T>(work: impl FnOnce() -> T) -> T {
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[allow(unsafe_code, reason = "said below, of each")]
 mod system {
-    const LARGE: libc::c_int = 128 << 10;
+    /// What is larger is asked of the system each time. The tables by which streams are
+    /// compressed are smaller: for each of them the system would clear its pages.
+    const LARGE: libc::c_int = 1 << 20;
+    /// So much may lie idle between one document and the next.
+    const IDLE: libc::c_int = 64 << 20;
+    /// Threads that share a heap wait for one another; each heap has gaps of its own.
+    const HEAPS: libc::c_int = 3;
 
     pub fn settle() {
-        // SAFETY: sets two numbers: one that glibc would else raise by itself, and
-        // how many heaps it keeps, each with gaps of its own.
+        // SAFETY: sets three numbers that glibc would else choose by itself.
         unsafe {
             libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
-            libc::mallopt(libc::M_ARENA_MAX, 1);
+            libc::mallopt(libc::M_TRIM_THRESHOLD, IDLE);
+            libc::mallopt(libc::M_ARENA_MAX, HEAPS);
         }
     }
 
