@@ -506,16 +506,14 @@ impl<'j> Judge<'j> {
     fn groups_in_one(&mut self, counts: &[(GroupId, usize)]) {
         const CODE: &str = "roll-group-several";
         let (roll, facts) = (self.roll, self.facts);
-        let declared = |name: &str| {
-            let key = label_key(name);
-            facts.groups.iter().any(|group| label_key(&group.name) == key)
-        };
+        let declared: HashSet<String> =
+            facts.groups.iter().map(|group| label_key(&group.name)).collect();
         let asked = |count: usize| if count > FEW_IN_GROUPS { 1 } else { count };
         let mut left: Vec<usize> = counts
             .iter()
             .map(|&(group, count)| {
                 let name = roll.groups.name(group);
-                let is_asked = names_several(name) && !declared(name);
+                let is_asked = names_several(name) && !declared.contains(&label_key(name));
                 if is_asked { asked(count) } else { 0 }
             })
             .collect();

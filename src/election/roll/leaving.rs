@@ -386,13 +386,12 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
         return false;
     }
     let text = compact(text);
-    let is_over = is_over(&text);
     let clauses = text.split(['，', ',', '。', '；', ';', '、', '(', ')', '（', '）']);
     WHOLE.contains(&&*text)
         || text.ends_with(['?', '？'])
         || text.ends_with('卒')
         || is_under_age(&text)
-        || clauses.into_iter().any(|clause| clause_tells(clause, is_over))
+        || clauses.into_iter().any(|clause| clause_tells(clause, &text))
 }
 
 /// All words, by the characters with which they begin, with whether they are of rights;
@@ -456,13 +455,14 @@ fn is_over(text: &str) -> bool {
     ["释放", "刑满", "恢复", "期满", "解除", "届满"].iter().any(|word| text.contains(word))
 }
 
-fn clause_tells(clause: &str, is_over: bool) -> bool {
+/// Whether one clause of a text does; what it is asked for has its sign in it.
+fn clause_tells(clause: &str, text: &str) -> bool {
     let words = WORDS.within(clause);
-    words.iter().any(|(word, of_rights)| !(is_over && *of_rights) && tells(clause, word))
-        || is_gone(clause)
-        || is_of_another_place(clause)
-        || is_settled_elsewhere(clause)
-        || is_without_right(clause)
+    words.iter().any(|(word, of_rights)| tells(clause, word) && !(*of_rights && is_over(text)))
+        || clause.contains(['了', '啦']) && is_gone(clause)
+        || clause.contains(['登', '选', '投', '非', '不']) && is_of_another_place(clause)
+        || clause.contains(['户', '居']) && is_settled_elsewhere(clause)
+        || clause.contains(['资', '权', '籍']) && is_without_right(clause)
 }
 
 /// `没了`, `人走了`, `前年不在了`: of nobody else, and of nothing that he had.
@@ -565,8 +565,9 @@ fn is_without_right(clause: &str) -> bool {
 /// `17岁`, and nothing else.
 fn is_under_age(text: &str) -> bool {
     const ADULT: u32 = 18;
-    let age = text.trim_end_matches('岁').trim_end_matches('周').trim_start_matches("年龄");
-    text.ends_with('岁') && age.parse::<u32>().is_ok_and(|age| age < ADULT)
+    let Some(age) = text.strip_suffix('岁') else { return false };
+    let age = age.trim_end_matches('周').trim_start_matches("年龄");
+    age.parse::<u32>().is_ok_and(|age| age < ADULT)
 }
 
 /// Whether what is said is said of a relative: 妻子已…, 其父….
@@ -583,6 +584,11 @@ fn is_of_kin(before: &str) -> bool {
 pub(super) fn says_of_a_name(cell: &str) -> bool {
     const ENDS: [&str; 9] =
         ["已故", "死亡", "去世", "病故", "已死", "已亡", "过世", "迁出", "已迁走"];
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    // As nearly all names.
+    if cell.chars().all(is_han) && !cell.ends_with(['故', '亡', '世', '死', '出', '走']) {
+        return false;
+    }
     let parts = ['(', '（', '【', '[', ' ', '\u{3000}', '-', '—', '/', '，', ','];
     let behind = cell.trim().split_once(parts).map_or("", |(_, said)| said);
     let is_behind = || ENDS.iter().filter_map(|end| cell.trim().strip_suffix(end));
