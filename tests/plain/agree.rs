@@ -100,6 +100,7 @@ fn read(composed: &Composed, stated: &mut Stated) {
                 && !text.contains("上一届")
                 && !text.contains("任期")
                 && !text.contains("民主评议")
+                && !is_own("minutes")
             {
                 stated.add("届次", digits, id);
             }
@@ -156,7 +157,12 @@ fn vote(sentence: &str, id: &str, stated: &mut Stated) {
             }
         }
     }
-    for rate in between(sentence, "投票率", &["%"]) {
+    let rates = if sentence.contains("另行选举") {
+        Vec::new()
+    } else {
+        between(sentence, "投票率", &["%"])
+    };
+    for rate in rates {
         stated.add("投票率", rate, id);
     }
     for before in ["共有选民", "登记参加选举的村民共"] {
