@@ -202,6 +202,12 @@ impl Text {
         self.0.is_empty()
     }
 
+    /// Whether it names what is attached: it stands a line below the text, and goes
+    /// on below its own beginning.
+    pub fn is_attachment(&self) -> bool {
+        matches!(self.0.first(), Some(Inline::Plain(text)) if text.starts_with("附件："))
+    }
+
     /// Width in half-width characters.
     pub fn width(&self) -> usize {
         use unicode_width::UnicodeWidthStr;

@@ -6,15 +6,15 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::chinese;
 use super::counts::{Columns, Counts, Quota, TermSpan};
 use super::lists::Lists;
 use super::meetings::Meetings;
+use super::{chinese, roll};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, Kind, Mode, Post,
-    ResidentGroup, Votes,
+    self, Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, Kind, Mode,
+    Post, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
@@ -56,7 +56,16 @@ pub struct Facts {
     pub posting_places: usize,
     /// The posts that have seats, in the order of rank.
     pub seats_by_post: Vec<SeatsOfPost>,
+    /// `主任选票为粉红色，副主任选票为黄色`, as far as it is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballot_colours: Option<String>,
     pub voters: Voters,
+    /// Where each of those votes who let others vote for them, in the order of the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proxy_places: Vec<Option<String>>,
+    /// Where each group votes: a station with its groups.
+    #[serde(skip)]
+    pub wards: Vec<Ward>,
     pub committee: Committee,
     pub representatives_total: Option<u32>,
     pub counts: Counts,
@@ -77,6 +86,15 @@ pub struct SeatsOfPost {
     pub post: &'static str,
     /// None if not known.
     pub seats: Option<u32>,
+}
+
+/// A place where people vote, and who does: how many ballots it needs of each kind.
+#[derive(Debug)]
+pub struct Ward {
+    /// None if it is not told where they vote.
+    pub station: Option<String>,
+    pub groups: Vec<String>,
+    pub voters: usize,
 }
 
 /// Those registered to vote.
@@ -259,6 +277,7 @@ impl Facts {
         let office = office(election);
         let term = term_name.clone().unwrap_or_default();
         let votes = law::votes(dossier, profile);
+        let voters = Voters::of(election, dossier.roll.as_ref());
         let outcome = votes.round(Voting::First).map(|round| Outcome::of(round, election));
         Self {
             committee_name: format!("{place}{}", words.committee),
@@ -274,7 +293,10 @@ impl Facts {
             seats: law::all_seats(&votes.seats),
             posting_places: posting_places(election),
             seats_by_post: seats_by_post(&votes.seats),
-            voters: Voters::of(election, dossier.roll.as_ref()),
+            ballot_colours: ballot_colours(election, &votes.seats),
+            proxy_places: roll::places_of_proxies(dossier),
+            wards: wards(dossier, &voters),
+            voters,
             committee: Committee::of(election, &words),
             representatives_total: law::representatives(election),
             counts: Counts::of(election),
@@ -342,6 +364,39 @@ pub fn posts_text(seats: &[(Post, Option<u32>)]) -> Option<String> {
         format!("{}{seats}名", of_post.post)
     });
     Some(texts.collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty())
+}
+
+/// The colours of the ballots that are used; a blank for one that is not known.
+fn ballot_colours(election: &Election, seats: &[(Post, Option<u32>)]) -> Option<String> {
+    let colours = election.polling.get()?.ballot_colours.get()?;
+    let used = seats.iter().filter(|(_, seats)| *seats != Some(0));
+    let told = used.filter_map(|&(post, _)| {
+        let colour = match colours.field(post) {
+            Field::Absent => return None,
+            Field::Unknown(_) => format!("{}色", BLANK.repeat(2)),
+            Field::Known(colour) => model::colour(&colour.value),
+        };
+        Some(format!("{}选票为{colour}", post.name()))
+    });
+    Some(told.collect::<Vec<_>>().join("，")).filter(|told| !told.is_empty())
+}
+
+/// The groups by the places where they vote; nothing if it is not known how many
+/// voters each has.
+fn wards(dossier: &Dossier, voters: &Voters) -> Vec<Ward> {
+    let mut wards: Vec<Ward> = Vec::new();
+    for group in voters.groups.iter().chain(&voters.ungrouped) {
+        let Some(count) = group.voters else { return Vec::new() };
+        let station = roll::station_of(dossier, Some(&group.name));
+        match wards.iter_mut().find(|ward| ward.station == station) {
+            Some(ward) => {
+                ward.groups.push(group.name.clone());
+                ward.voters += count;
+            }
+            None => wards.push(Ward { station, groups: vec![group.name.clone()], voters: count }),
+        }
+    }
+    wards
 }
 
 fn seats_by_post(seats: &[(Post, Option<u32>)]) -> Vec<SeatsOfPost> {

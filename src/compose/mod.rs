@@ -61,6 +61,8 @@ pub struct Composition {
     pub facts: Facts,
     pub documents: Vec<Composed>,
     pub pending: Vec<Pending>,
+    /// Of how many voters cards and ballots are wanted, if not of all.
+    pub chosen: Option<usize>,
 }
 
 /// A document with what its template says of it.
@@ -316,8 +318,7 @@ pub fn compose(
             continue;
         }
         unmet.retain(|named| !due.is_named(named));
-        let by_voters = due.front.needs.iter().any(|need| need == ROLL);
-        if !options.voters.is_empty() && !by_voters {
+        if !options.voters.is_empty() && !composer.is_by_voters(&due.front) {
             if !options.only.is_empty() {
                 report.push(same_for_all(&due.front));
             }
@@ -340,7 +341,8 @@ pub fn compose(
     if !report.has_errors() {
         report.extend(unmet.into_iter().map(|named| why_not(named, &pending, wordings)));
     }
-    Composition { facts: composer.facts, documents, pending }
+    let chosen = composer.count_chosen();
+    Composition { facts: composer.facts, documents, pending, chosen }
 }
 
 /// The last gate before the wall: whatever a wording or a value brought in, no
@@ -370,9 +372,9 @@ fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
 }
 
 fn same_for_all(front: &FrontMatter) -> Diagnostic {
-    let message = format!("《{}》不是一名一名列出选民的，不能只做一部分选民的。", front.name);
+    let message = format!("《{}》不是发给每名选民的，不能只做一部分选民的。", front.name);
     Diagnostic::error("unknown-voters", message).help(
-        "分小组、分编号的有选民证和选民登记册；各小组要多少张选票，见 build --print 的印制清单。",
+        "分小组、分编号的有选民证、选民登记册和全体选民投票时的选票；各投票站、各小组要多少张选票，见 build --print 的印制清单。",
     )
 }
 
@@ -679,6 +681,21 @@ impl<'a> Composer<'a> {
             own.insert(ROLL, Value::from(Serde(entries)));
         }
         minijinja::context! { ..Value::from(own), ..self.context.clone() }
+    }
+
+    /// Whether it can be made of some voters only: what lists them one by one, and the
+    /// ballots that they are handed.
+    fn is_by_voters(&self, front: &FrontMatter) -> bool {
+        let is_ballot = front.layouts.iter().any(|layout| layout == "ballot");
+        let is_handed = is_ballot && front.occasion == Occasion::Election;
+        front.needs.iter().any(|need| need == ROLL)
+            || is_handed && self.facts.elector_kind == Some("all_voters")
+    }
+
+    fn count_chosen(&self) -> Option<usize> {
+        let chosen = self.chosen.as_ref()?;
+        let entries = roll::entries(self.dossier, false).into_iter().enumerate();
+        Some(entries.filter(|(n, entry)| chosen.has(*n, entry)).count())
     }
 
     /// The law in force on the day of what a document tells of.

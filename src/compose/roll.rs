@@ -11,7 +11,7 @@ use super::document::{ListedName, NameGrid};
 use super::facts::group_names;
 use crate::diagnostic::Diagnostic;
 use crate::election::date::PartialDate;
-use crate::election::person::Sex;
+use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, Election, VoterRoll, roll};
 
 /// A voter as registers and cards show them: nothing that identifies a person
@@ -36,7 +36,7 @@ pub(super) fn entries(dossier: &Dossier, internal: bool) -> Vec<Entry> {
     let width = width_of(roll);
     let mut entries = Vec::with_capacity(roll.len());
     for group in groups(&dossier.election, roll) {
-        let station = station_of(dossier, group.name.as_deref());
+        let station = place_of(dossier, group.name.as_deref());
         for n in group.voters {
             let voter = &roll.voters[n];
             entries.push(Entry {
@@ -130,7 +130,7 @@ fn width_of(roll: &VoterRoll) -> usize {
 
 /// The station of a group; where there are none, or all of them have groups of
 /// their own, the rest vote at the central venue. None if it is not known.
-fn station_of(dossier: &Dossier, group: Option<&str>) -> Option<String> {
+pub(super) fn station_of(dossier: &Dossier, group: Option<&str>) -> Option<String> {
     let polling = dossier.election.polling.get()?;
     let stations = polling.stations.items();
     if polling.stations.is_unknown()
@@ -148,6 +148,33 @@ fn station_of(dossier: &Dossier, group: Option<&str>) -> Option<String> {
         Some(station) => station.name.get().cloned(),
         None => polling.venue.get().cloned(),
     }
+}
+
+/// Where a group votes, as cards say it: the station with its address.
+fn place_of(dossier: &Dossier, group: Option<&str>) -> Option<String> {
+    let name = station_of(dossier, group)?;
+    let stations = dossier.election.polling.get()?.stations.items();
+    let station = stations.iter().find(|station| station.name.get() == Some(&name));
+    let address = station.and_then(|station| station.address.get());
+    Some(match address.filter(|address| **address != name) {
+        Some(address) => format!("{name}（{address}）"),
+        None => name,
+    })
+}
+
+/// Where those vote who let others vote for them: where they are on the roll.
+pub(super) fn places_of_proxies(dossier: &Dossier) -> Vec<Option<String>> {
+    let proxies = dossier.election.proxies.get().map_or(&[][..], |proxies| proxies.list.items());
+    let place = |name: &String| {
+        let key = name_key(name);
+        let roll = dossier.roll.as_ref();
+        let mut own = roll?.voters.iter().filter(|voter| name_key(voter.name.as_str()) == key);
+        // Of namesakes nobody knows which is meant, unless all vote in one place.
+        let group = |voter: &roll::Voter| voter.group.map(|id| roll.map(|r| r.groups.name(id)));
+        let first = place_of(dossier, group(own.next()?).flatten());
+        own.all(|voter| place_of(dossier, group(voter).flatten()) == first).then_some(first)?
+    };
+    proxies.iter().map(|proxy| proxy.principal.get().and_then(place)).collect()
 }
 
 /// The names of each group, with what tells namesakes apart.

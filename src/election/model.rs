@@ -543,7 +543,33 @@ record! {
         adopted_on("办法通过日期"): PartialDate, "通过投票办法的日期";
         rules_posted_on("规则公布日期"): PartialDate, "无效票认定规则公布的日期";
         invalid_rules("无效票规则"): List<String>, "选票效力的认定规则，一条一项；不写则用通行的规则";
+        ballot_colours("选票颜色"): BallotColours, "各职务的选票用什么颜色的纸，互不相同，便于分票、计票";
     }
+}
+
+record! {
+    pub struct BallotColours("选票颜色") {
+        chair("主任"): String, "主任选票的颜色，如“粉红色”";
+        vice_chair("副主任"): String, "副主任选票的颜色";
+        member("委员"): String, "委员选票的颜色";
+    }
+}
+
+impl BallotColours {
+    /// What is written of the ballot of one post.
+    pub fn field(&self, post: Post) -> &Field<String> {
+        match post {
+            Post::Chair => &self.chair,
+            Post::ViceChair => &self.vice_chair,
+            Post::Member => &self.member,
+        }
+    }
+}
+
+/// `粉红色`, whether it was written with 色 or without.
+pub fn colour(written: &str) -> String {
+    let plain = written.trim().trim_end_matches("颜色").trim_end_matches('色');
+    format!("{plain}色")
 }
 
 record! {

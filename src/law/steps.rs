@@ -106,7 +106,7 @@ pub const STEPS: &[Step] = &[
     step!(appraisal.held_on, appraisal.attended_by, appraisal.present, appraisal.results)
         .called("民主评议上届{committee}及其成员").planned_by(Committee),
     step!(appraisal.posted_on, appraisal.attended_by, appraisal.present, appraisal.results)
-        .called("公布民主评议结果").by(Committee).usually(-47).after(&["appraisal.held_on"])
+        .called("公布民主评议结果").planned_by(Committee).usually(-47).after(&["appraisal.held_on"])
         .within(|frame| frame.published_before(&APPRAISAL_PUBLISHED)),
     step!(postponement.requested_on).called("申请延期或提前").by(Committee),
     step!(postponement.approved_on).called("批准延期或提前").by(Street).after(&["postponement.requested_on"]),
@@ -148,7 +148,7 @@ pub const STEPS: &[Step] = &[
         .called("推选{representative}和{group}长").planned_by(ElectionCommittee)
         .after(&["representatives.announced_on"]),
     step!(representatives.posted_on, representatives.list, representatives.total)
-        .called("公布{representative}名单").by(ElectionCommittee).usually(-23)
+        .called("公布{representative}名单").planned_by(ElectionCommittee).usually(-23)
         .after(&["representatives.elected_on"])
         .within(|frame| frame.list_of_electors(Mode::ResidentReps)),
     step!(household_representatives.posted_on, household_representatives.list, household_representatives.total)
@@ -186,13 +186,13 @@ pub const STEPS: &[Step] = &[
         .after(&["staff.chosen_on"])
         .within(|frame| frame.days_before(&STAFF_DAYS_BEFORE)),
     step!(proxies.closes_on, proxies.list)
-        .called("截止办理委托投票").by(ElectionCommittee).usually(-6)
+        .called("截止办理委托投票").planned_by(ElectionCommittee).usually(-6)
         .within(|frame| frame.days_before(&PROXY_CLOSES_DAYS_BEFORE)),
     step!(proxies.posted_on, proxies.list)
         .called("公布委托投票名单").planned_by(ElectionCommittee).usually(-5)
         .within(|frame| frame.days_before(&PROXY_LIST_DAYS_BEFORE)),
     step!(mobile_boxes.posted_on, mobile_boxes.voters)
-        .called("公布流动票箱名单").by(ElectionCommittee).usually(-5)
+        .called("公布流动票箱名单").planned_by(ElectionCommittee).usually(-5)
         .within(|frame| frame.days_before(&MOBILE_BOXES_DAYS_BEFORE)),
     step!(candidates.meeting_announced_on).called("公告候选人与{resident}见面").by(ElectionCommittee),
     step!(candidates.met_voters_on, candidates.meeting_at, candidates.meeting_place)
@@ -250,7 +250,7 @@ pub const STEPS: &[Step] = &[
         .after(&["result.posted_on", "runoff.held_on"])
         .within(|frame| frame.days_after_election(&HANDOVER_DAYS)),
     step!(supervision.elected_on, supervision.members)
-        .called("推选监督委员会").by(Committee).usually(10).after(&[ELECTION_DAY]).loosely()
+        .called("推选监督委员会").planned_by(Committee).usually(10).after(&[ELECTION_DAY]).loosely()
         .within(|frame| frame.days_after_election(&SUPERVISION_DAYS)),
     step!(supervision.posted_on, supervision.members).called("公布监督委员会").by(Committee)
         .after(&["supervision.elected_on"]).loosely(),

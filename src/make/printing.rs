@@ -75,7 +75,7 @@ impl Press {
                 plain(paper),
                 plain(run.leaves.count().to_string()),
                 printed,
-                colour(run.layout),
+                colour(run, composition),
                 plain(place),
             ]);
         }
@@ -103,11 +103,11 @@ impl Press {
             made.into_iter().any(|layout| layouts.contains(&layout.as_str()))
         };
         if has(&["ballot"]) {
-            blocks.extend(ballots_by_group(composition));
+            blocks.extend(ballots_by_station(composition));
         }
         blocks.push(paragraph("按次序打印，单面。张贴的，每个张贴地点一份，另留一份存档；份数空着的，按需要填写。各纸张的文件里，十份以内的已经按份数排好，直接打印即可；“另行加印”的，文件里只有一份。"));
         if has(&["ballot", "cards", "certificate"]) {
-            blocks.push(paragraph("选票用什么颜色的纸，由选举委员会决定，各职务宜不相同，便于分票；选民证、委托投票证、当选证书宜用厚纸。选票加盖公章，用剩的当众销毁。"));
+            blocks.push(paragraph("选票用什么颜色的纸，由选举委员会决定，写在“投票”的“选票颜色”里，各职务不得相同，便于分票；选民证、委托投票证、当选证书宜用厚纸。选票加盖公章，用剩的当众销毁。"));
         }
         let place = format!("{}{}", facts.place, facts.term_name.as_deref().unwrap_or_default());
         let title =
@@ -118,9 +118,13 @@ impl Press {
     }
 }
 
-fn colour(layout: &str) -> Text {
-    match layout {
-        "ballot" => Text(vec![Inline::Blank(3)]),
+fn colour(run: &Run, composition: &Composition) -> Text {
+    let colours = composition.facts.ballot_colours.as_ref();
+    match run.layout {
+        "ballot" => match colours.filter(|_| run.composed.front.id == "ballot") {
+            Some(colours) => Text::plain(colours.replace("选票为", "").replace('，', "、")),
+            None => Text(vec![Inline::Blank(3)]),
+        },
         "cards" | "certificate" => Text::plain("白（厚纸）"),
         _ => Text::plain("白"),
     }
@@ -131,12 +135,12 @@ fn copies(run: &Run, composition: &Composition) -> Copies {
     let has_poster = front.layouts.iter().any(|layout| layout.starts_with("poster"));
     let on_wall = composition.facts.posting_places.max(1);
     match run.layout {
-        "ballot" => match composition.facts.electorate {
+        "ballot" => match composition.chosen.or(composition.facts.electorate.map(|n| n as usize)) {
             Some(electors) if front.occasion == Occasion::Election => {
                 // Two lie side by side on A4 across.
                 let on_sheet =
                     if run.leaves.lies_across() && run.leaves.paper() == "A4" { 2 } else { 1 };
-                Copies::Of((electors as usize).div_ceil(on_sheet))
+                Copies::Of(electors.div_ceil(on_sheet))
             }
             _ => Copies::AsNeeded,
         },
@@ -149,25 +153,54 @@ fn copies(run: &Run, composition: &Composition) -> Copies {
     }
 }
 
-/// How many ballots go to each group.
-fn ballots_by_group(composition: &Composition) -> Vec<Block> {
+/// How many ballots go to each station, and there to each group.
+fn ballots_by_station(composition: &Composition) -> Vec<Block> {
     let facts = &composition.facts;
-    let groups = &facts.voters.groups;
-    let counted = groups.iter().filter_map(|group| Some((&group.name, group.voters?)));
-    let counted: Vec<_> = counted.collect();
     if facts.elector_kind != Some("all_voters")
-        || counted.is_empty()
-        || counted.len() != groups.len()
+        || facts.wards.is_empty()
+        || composition.chosen.is_some()
     {
         return Vec::new();
     }
-    let row = |(name, voters): &(&String, usize)| {
-        vec![Text::plain((*name).clone()), Text::plain(voters.to_string())]
+    let has_stations = facts.wards.iter().any(|ward| ward.station.is_some());
+    let count = |name: &str| {
+        facts
+            .voters
+            .groups
+            .iter()
+            .chain(&facts.voters.ungrouped)
+            .find(|group| group.name == name)?
+            .voters
     };
-    let rows = counted.iter().map(row).collect();
+    let mut rows = Vec::new();
+    for ward in &facts.wards {
+        let station = ward.station.as_deref().unwrap_or("—");
+        let row = |what: &str, count: usize| {
+            let cells = [station, what].into_iter().skip(usize::from(!has_stations));
+            cells.map(Text::plain).chain([Text::plain(count.to_string())]).collect::<Vec<_>>()
+        };
+        rows.extend(ward.groups.iter().filter_map(|name| Some(row(name, count(name)?))));
+        if has_stations && ward.groups.len() > 1 {
+            rows.push(row("小计", ward.voters));
+        }
+    }
+    let total: usize = facts.wards.iter().map(|ward| ward.voters).sum();
+    let blank = has_stations.then(|| Text::plain(""));
+    rows.push(
+        [Text::plain("合计")]
+            .into_iter()
+            .chain(blank)
+            .chain([Text::plain(total.to_string())])
+            .collect(),
+    );
+    let head: &[&str] = if has_stations {
+        &["投票站", "小组", "每种选票几张"]
+    } else {
+        &["小组", "每种选票几张"]
+    };
     vec![
-        Block::Heading { level: 1, text: Text::plain("各小组的选票") },
-        Block::Table(Table::of(&["小组", "每种选票几张"], rows)),
+        Block::Heading { level: 1, text: Text::plain("各投票站、各小组的选票") },
+        Block::Table(Table::of(head, rows)),
     ]
 }
 

@@ -111,6 +111,9 @@ impl<'a> View<'a> {
             Block::Names(grid) => names_view(grid),
             Block::Timeline(timeline) => timeline_view(timeline),
             Block::Table(table) => self.table(table, introduction(&blocks[..n])),
+            Block::Paragraph { text } if text.is_attachment() => {
+                context! { kind => "attachment", text => Value::from(Serde(text)) }
+            }
             block => Value::from(Serde(block)),
         }
     }

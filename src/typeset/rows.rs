@@ -8,9 +8,9 @@
 
 use std::collections::HashMap;
 
+use typst::foundations::{Content, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Em, Frame, FrameItem, GridCell, GroupItem, Point, Size};
-use typst::foundations::{Content, StyleChain};
 use typst::model::Document as _;
 use typst::syntax::Span;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};

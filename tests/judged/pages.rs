@@ -69,6 +69,86 @@ fn a_full_page_has_22_lines_of_28_characters() {
     }
 }
 
+const TABLE: &str = "\
+---
+id: long
+name: 长文
+title: 长文
+stage: closing
+layouts: [LAYOUT]
+audience: public
+retention: { period: 10年, basis: 试验 }
+---
+| 职务 | 姓名 |
+|:-:|:-:|
+";
+
+/// A post of so many candidates.
+fn post_of(count: usize) -> String {
+    let row = |n| format!("| {} | 王{n}子 |\n", if n == 0 { "委员" } else { "^" });
+    (0..count).map(row).collect()
+}
+
+fn with_table(layout: &str, rows: &str) -> Vec<crate::support::Page> {
+    let folder = election(SMALL, ROLL);
+    let documents = folder.path().join("templates/documents");
+    std::fs::create_dir_all(&documents).unwrap();
+    std::fs::write(documents.join("long.md"), TABLE.replace("LAYOUT", layout) + rows).unwrap();
+    build(folder.path(), &folder.path().join("out"));
+    pages(&folder.path().join("out/7-总结归档/长文.pdf"))
+}
+
+#[test]
+fn a_post_that_goes_on_overleaf_is_said_again() {
+    let pages = with_table("notice", &post_of(60));
+    assert!(pages.len() > 2);
+    let said = |text: &str, page: &crate::support::Page| {
+        page.words.iter().filter(|word| word.text == text).count()
+    };
+    assert_eq!(said("委员", &pages[0]), 1);
+    for page in &pages[1..] {
+        assert!(
+            page.words.iter().any(|word| word.text.starts_with("委员（续")),
+            "{:?}",
+            page.words
+        );
+    }
+}
+
+#[test]
+fn a_list_a_little_too_long_for_the_wall_is_set_closer() {
+    // With the usual space in cells 18 rows would need a second sheet.
+    assert_eq!(with_table("poster", &post_of(12)).len(), 1);
+    assert_eq!(with_table("poster", &post_of(18)).len(), 1);
+    assert_eq!(with_table("poster", &post_of(40)).len(), 2);
+}
+
+#[test]
+fn a_heading_of_names_says_where_it_goes_on() {
+    let folder = election(SMALL, ROLL);
+    let rows = |n: u32| {
+        format!(
+            "{},赵{}子,男,1970-01-01,第一居民小组\n",
+            n + 100,
+            char::from_u32(0x4e00 + n).unwrap()
+        )
+    };
+    let roll: String = ROLL.to_owned() + &(0..600u32).map(rows).collect::<String>();
+    std::fs::write(folder.path().join("voters.csv"), roll).unwrap();
+    let run = crate::support::run_in(
+        folder.path(),
+        &["build", ".", "-o", "out", "--only", "voter-list", "--draft"],
+    );
+    assert_eq!(run.code, 0, "{run}");
+    let pages = pages(&folder.path().join("out/3-选民登记/选民名单公告.pdf"));
+    let text = |page: &crate::support::Page| {
+        page.words.iter().map(|word| word.text.as_str()).collect::<String>()
+    };
+    assert!(pages.len() > 1);
+    assert!(text(&pages[0]).contains("第一居民小组（共") && !text(&pages[0]).contains("（续）"));
+    assert!(text(&pages[1]).contains("人）（续）"), "{}", text(&pages[1]));
+}
+
 #[test]
 fn a_poster_says_the_same_in_type_to_be_read_from_three_metres() {
     let texts = |pages: &[crate::support::Page]| {

@@ -32,8 +32,10 @@ fn the_print_list_tells_where_each_paper_stands_in_the_files_for_the_printer() {
         // One for each of the two walls, on paper that the file tells.
         "选举日公告（张贴版）A312白A3.pdf第1至2页",
         // 360 voters, two ballots on a sheet.
-        "选票A43180（另行加印）",
-        "第一村民小组93",
+        "选票A43180（另行加印）主任粉红色、副主任浅黄色、委员浅绿色",
+        "第一投票站第一村民小组93",
+        "第一投票站小计",
+        "合计360",
     ] {
         assert!(list.contains(row), "{row}:\n{list}");
     }
@@ -82,7 +84,23 @@ fn cards_and_registers_are_made_of_some_voters() {
         assert!(run.code == 1 && run.stderr.contains("unknown-voters"), "{wrong}: {run}");
     }
     let run = build(folder.path(), out.path(), &["--voters", "1-2", "--only", "选民名单公告"]);
-    assert!(run.code == 1 && run.stderr.contains("不是一名一名列出选民的"), "{run}");
+    assert!(run.code == 1 && run.stderr.contains("不是发给每名选民的"), "{run}");
+}
+
+#[test]
+fn ballots_are_printed_for_some_voters_and_say_nothing_of_them() {
+    let out = tempfile::tempdir().unwrap();
+    let words = ["--voters", "第一村民小组", "--only", "选票", "--print"];
+    let run = build(&example("shiping-2026"), out.path(), &words);
+    assert_eq!(run.code, 0, "{run}");
+    let ballots = words_of(&out.path().join("5-投票准备/选票（第一村民小组）.pdf"));
+    assert!(ballots.contains("林少伟") && !ballots.contains("小组"), "{ballots}");
+    // 93 voters, two ballots on a sheet.
+    let list = words_of(&out.path().join("打印/印制清单.pdf"));
+    assert!(list.contains("选票（第一村民小组）A4347（另行加印）"), "{list}");
+    // Representatives are no voters of the roll.
+    let run = build(&example("anhe-2026"), out.path(), &["--voters", "1-9", "--only", "选票"]);
+    assert!(run.code == 1 && run.stderr.contains("unknown-voters"), "{run}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What any machine with Rust can run: no other program is needed.
 
+mod agree;
 mod bag;
 mod batch;
 mod broken;

@@ -1,5 +1,7 @@
 //! The names of groups, and titles that hold one.
 
+use std::collections::HashSet;
+
 use super::columns::{self, Column};
 use super::label_key;
 use super::numerals::{is_numeral, value_of};
@@ -444,6 +446,50 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
         lacks_kind && one.chars().count() > 2 && strsim::levenshtein(&one, &other) == 1
     };
     is_same && is_kind && (parts.number.is_some() || !parts.rest.is_empty()) || is_slip()
+}
+
+/// Whether what stands for a group says that there is none, or is a day that a
+/// spreadsheet made of `1-2`.
+pub(super) fn is_no_group(name: &str) -> bool {
+    const NONE: [&str; 15] = [
+        "0",
+        "外村",
+        "外地",
+        "外县",
+        "其他",
+        "其它",
+        "未分组",
+        "无组",
+        "没有",
+        "没有组",
+        "暂无",
+        "待分",
+        "未知",
+        "不清楚",
+        "非本村",
+    ];
+    let text = compact(name);
+    let mut parts = text.split('-');
+    let is_day = parts.clone().count() == 3
+        && parts.next().is_some_and(|year| year.len() == 4)
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    NONE.contains(&&*text) || is_day
+}
+
+/// `第一` of `第一组`: what a slip of its last character would leave.
+pub(super) fn without_kind(name: &str) -> Option<String> {
+    let text = compact(name);
+    let bare = text.strip_suffix('组')?;
+    bare.ends_with(|c| is_numeral(c) || "小民".contains(c)).then(|| bare.to_owned())
+}
+
+/// Whether a name is that of a group but for its last character: `一祖` beside `一组`.
+pub(super) fn is_slip_of_group(name: &str, bare: &HashSet<String>) -> bool {
+    const KINDS: &str = "组社队屯片栋幢楼座村区里坊湾寨庄户号门院段排班巷弄街路格";
+    let text = compact(name);
+    let Some(last) = text.chars().next_back() else { return false };
+    let rest = &text[..text.len() - last.len_utf8()];
+    !KINDS.contains(last) && !is_numeral(last) && bare.contains(rest)
 }
 
 /// Whether two names are of two groups for certain: `一组` and `第二村民小组`.

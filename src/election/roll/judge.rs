@@ -6,8 +6,12 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::findings::{Findings, quote};
-use super::grouping::{are_alike, group_key, names_several};
+use super::grouping::{
+    are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several,
+    without_kind,
+};
 use super::names::{group_carries_personal, is_form_of_address, name_flaws};
+use super::words::is_likely_name;
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::{PartialDate, age_on};
@@ -483,6 +487,7 @@ impl<'j> Judge<'j> {
         let counts = self.roll.count_by_group();
         self.groups_in_one(&counts);
         if self.facts.groups.is_empty() {
+            self.odd_groups(&counts);
             return self.groups_alike(&counts);
         }
         self.known_groups(&counts);
@@ -501,16 +506,14 @@ impl<'j> Judge<'j> {
     fn groups_in_one(&mut self, counts: &[(GroupId, usize)]) {
         const CODE: &str = "roll-group-several";
         let (roll, facts) = (self.roll, self.facts);
-        let declared = |name: &str| {
-            let key = label_key(name);
-            facts.groups.iter().any(|group| label_key(&group.name) == key)
-        };
+        let declared: HashSet<String> =
+            facts.groups.iter().map(|group| label_key(&group.name)).collect();
         let asked = |count: usize| if count > FEW_IN_GROUPS { 1 } else { count };
         let mut left: Vec<usize> = counts
             .iter()
             .map(|&(group, count)| {
                 let name = roll.groups.name(group);
-                let is_asked = names_several(name) && !declared(name);
+                let is_asked = names_several(name) && !declared.contains(&label_key(name));
                 if is_asked { asked(count) } else { 0 }
             })
             .collect();
@@ -530,6 +533,46 @@ impl<'j> Judge<'j> {
                 let help = "写明是哪一个小组；确是合在一起的一个小组的，在选举说明的小组里照样写上";
                 let place = roll.place(voter.row, Column::Group);
                 Diagnostic::new(severity, code, message).at(place).help(help)
+            });
+        }
+    }
+
+    /// What stands where others have 一组 and is no group for all that is known: a word
+    /// for none, a day that a spreadsheet made of 1-2, a slip, somebody's name.
+    fn odd_groups(&mut self, counts: &[(GroupId, usize)]) {
+        let name = |group: GroupId| self.roll.groups.name(group);
+        let numbered = counts.iter().filter(|(group, _)| is_surely_group(name(*group)));
+        let in_numbered: usize = numbered.map(|(_, count)| count).sum();
+        let are_numbered = in_numbered * 2 >= self.roll.len();
+        let slips: HashSet<String> = if are_numbered {
+            counts.iter().filter_map(|(group, _)| without_kind(name(*group))).collect()
+        } else {
+            HashSet::new()
+        };
+        let is_odd = |text: &str, count: usize| {
+            is_no_group(text)
+                || are_numbered && is_slip_of_group(text, &slips)
+                || are_numbered
+                    && count == 1
+                    && text.chars().nth(2).is_some()
+                    && is_likely_name(text)
+        };
+        let mut odd: Vec<bool> =
+            counts.iter().map(|&(group, count)| is_odd(name(group), count)).collect();
+        for voter in &self.roll.voters {
+            let Some(group) = voter.group else { continue };
+            if !std::mem::take(&mut odd[group.index()])
+                || self.roll.is_settled(voter.row, "roll-group-odd", Severity::Warning)
+            {
+                continue;
+            }
+            let (name, count) = (name(group), counts[group.index()].1);
+            self.findings.add("roll-group-odd", |code| {
+                let message = format!("小组写的是{}（{count} 人），不像小组的名称", quote(name));
+                let place = self.roll.place(voter.row, Column::Group);
+                Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("改成小组的名称；确是小组的，不用改")
             });
         }
     }

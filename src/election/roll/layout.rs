@@ -25,6 +25,8 @@ pub(super) struct Layout {
     nations: Vec<usize>,
     /// Columns of remarks, in which a cross strikes somebody out.
     remarks: Vec<usize>,
+    /// Whether the row above is one of wide headings.
+    pub has_bands: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -79,7 +81,8 @@ impl Layout {
                 found.push(Found::new(at, text, bands.over(at)));
             }
         }
-        let mut layout = Self::default();
+        let has_bands = bands.is_there || bands.are_headings;
+        let mut layout = Self { has_bands, ..Self::default() };
         let others = cut_off_another(&mut found);
         layout.mark_headed(&found);
         layout.mark_silent(&found);
@@ -123,10 +126,13 @@ impl Layout {
             columns::known(text).map(|(column, _)| column).filter(|column| *column != Column::Name)
         };
         let knows = |(_, text): (usize, &String)| column(text).is_some();
+        // 增加 and 减少 under 变动.
+        let is_short = |text: &str| words::is_short_han(text) && !words::is_likely_name(text);
         let are_marks = filled().count() > 1
+            && filled().any(|(_, text)| leaving::heading_tells_of_leaving(text))
             && filled().all(|(at, text)| {
                 let is_known = self.blocks.iter().any(|block| block.header.stands_at(at));
-                !is_known && leaving::heading_tells_of_leaving(text)
+                !is_known && (leaving::heading_tells_of_leaving(text) || is_short(text))
             });
         let is_heading = filled().next().is_some() && (filled().all(knows) || are_marks);
         if !is_heading || self.blocks.iter().any(says) {

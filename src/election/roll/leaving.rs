@@ -1,6 +1,6 @@
 //! Words by which a table says that somebody may be no voter.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::grouping::without_number;
@@ -131,7 +131,7 @@ const DEPARTURE: [&str; 81] = [
     "入外籍",
 ];
 /// Rights that rest, and people who are held.
-const RIGHTS: [&str; 40] = [
+const RIGHTS: [&str; 41] = [
     "剥夺",
     "剥权",
     "剥政",
@@ -157,6 +157,7 @@ const RIGHTS: [&str; 40] = [
     "看守所",
     "监外执行",
     "被判",
+    "判了",
     "坐牢",
     "徒刑",
     "死刑",
@@ -253,7 +254,7 @@ const STATES: [&str; 76] = [
     "找不着人",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 65] = [
+const LISTING: [&str; 66] = [
     "不在册",
     "已删",
     "不列",
@@ -261,6 +262,7 @@ const LISTING: [&str; 65] = [
     "不得列入",
     "不予登记",
     "不登",
+    "不要登",
     "未登记",
     "不算",
     "不计入",
@@ -380,45 +382,87 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
     const LONGEST: usize = 4096;
     // Nearly all remarks are short, and say something else.
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    if !text.contains(|c| SIGNS.contains(&c)) {
+    if !WORDS.may_be_in(text) {
         return false;
     }
     let text = compact(text);
-    let is_over = is_over(&text);
     let clauses = text.split(['，', ',', '。', '；', ';', '、', '(', ')', '（', '）']);
     WHOLE.contains(&&*text)
         || text.ends_with(['?', '？'])
         || text.ends_with('卒')
         || is_under_age(&text)
-        || clauses.into_iter().any(|clause| clause_tells(clause, is_over))
+        || clauses.into_iter().any(|clause| clause_tells(clause, &text))
 }
 
-/// The characters with which the words begin: without one of them a remark need
-/// not be looked into.
-static SIGNS: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    const OF_OTHER_WORDS: &str = "登参选投非不定资权国政岁卒了啦?？";
-    let words = [&DEATH[..], &DEPARTURE, &RIGHTS, &STATES, &LISTING, &DOUBTS, &WHOLE].concat();
-    let begin = words.into_iter().filter_map(|word| word.chars().next());
-    begin.chain(OF_OTHER_WORDS.chars()).collect()
+/// All words, by the characters with which they begin, with whether they are of rights;
+/// and those of other signs. Without one of these characters a remark need not be looked
+/// into, and of hundreds of words only those are that may stand at a place.
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    const OF_OTHERS: &str = "登参选投非不定落资权国政岁卒了啦?？";
+    let mut words =
+        Words { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
+    OF_OTHERS.chars().for_each(|c| words.sign(c));
+    WHOLE.iter().filter_map(|word| word.chars().next()).for_each(|c| words.sign(c));
+    for list in [&DEATH[..], &DEPARTURE, &STATES, &LISTING, &DOUBTS] {
+        list.iter().for_each(|word| words.add(word, false));
+    }
+    RIGHTS.iter().for_each(|word| words.add(word, true));
+    words
 });
+
+struct Words {
+    /// By character; all are of the basic plane.
+    signs: Vec<bool>,
+    by_sign: HashMap<char, Vec<(&'static str, bool)>>,
+}
+
+impl Words {
+    fn sign(&mut self, c: char) {
+        if let Some(sign) = self.signs.get_mut(c as usize) {
+            *sign = true;
+        }
+    }
+
+    fn add(&mut self, word: &'static str, of_rights: bool) {
+        if let Some(c) = word.chars().next() {
+            self.sign(c);
+            self.by_sign.entry(c).or_default().push((word, of_rights));
+        }
+    }
+
+    fn may_be_in(&self, text: &str) -> bool {
+        text.chars().any(|c| self.signs.get(c as usize).copied().unwrap_or(false))
+    }
+
+    /// The words in a clause, each once.
+    fn within<'w>(&'w self, clause: &str) -> Vec<&'w (&'static str, bool)> {
+        let mut met: Vec<&(&str, bool)> = Vec::new();
+        for (at, c) in clause.char_indices() {
+            let begin = self.by_sign.get(&c).map_or(&[][..], Vec::as_slice);
+            let here = begin.iter().filter(|(word, _)| clause[at..].starts_with(word));
+            for word in here {
+                if !met.contains(&word) {
+                    met.push(word);
+                }
+            }
+        }
+        met
+    }
+}
 
 /// `曾服刑，已刑满释放`.
 fn is_over(text: &str) -> bool {
     ["释放", "刑满", "恢复", "期满", "解除", "届满"].iter().any(|word| text.contains(word))
 }
 
-fn clause_tells(clause: &str, is_over: bool) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| tells(clause, word));
-    has(&DEATH)
-        || is_gone(clause)
-        || has(&DEPARTURE)
-        || !is_over && has(&RIGHTS)
-        || has(&STATES)
-        || has(&LISTING)
-        || has(&DOUBTS)
-        || is_of_another_place(clause)
-        || is_settled_abroad(clause)
-        || is_without_right(clause)
+/// Whether one clause of a text does; what it is asked for has its sign in it.
+fn clause_tells(clause: &str, text: &str) -> bool {
+    let words = WORDS.within(clause);
+    words.iter().any(|(word, of_rights)| tells(clause, word) && !(*of_rights && is_over(text)))
+        || clause.contains(['了', '啦']) && is_gone(clause)
+        || clause.contains(['登', '选', '投', '非', '不']) && is_of_another_place(clause)
+        || clause.contains(['户', '居']) && is_settled_elsewhere(clause)
+        || clause.contains(['资', '权', '籍']) && is_without_right(clause)
 }
 
 /// `没了`, `人走了`, `前年不在了`: of nobody else, and of nothing that he had.
@@ -426,7 +470,7 @@ fn is_gone(clause: &str) -> bool {
     const WORDS: [&str; 6] = ["没了", "没有了", "没啦", "走了", "走啦", "不在了"];
     const BEFORE: &str = "人本已早都就也又去今前昨大年月日初底末春夏秋冬节后在于约她他的-./";
     let is_time = |c: char| is_numeral(c) || "年月日多几".contains(c);
-    let said = clause.trim_end_matches(is_time);
+    let said = clause.trim_end_matches(is_time).trim_end_matches("的");
     let before = WORDS.iter().find_map(|word| said.strip_suffix(word));
     before.is_some_and(|before| before.chars().all(|c| is_time(c) || BEFORE.contains(c)))
 }
@@ -444,7 +488,7 @@ fn tells(clause: &str, word: &str) -> bool {
             || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
     let is_of_the_village = word == "已搬" && after.starts_with('迁')
         || word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
-        || word == "迁户" && before.ends_with(['搬', '拆', '动'])
+        || word == "迁户" && before.ends_with(['搬', '拆', '动', '回'])
         || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
     // 取消低保, 组织关系转出: of other lists.
     let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])
@@ -496,9 +540,13 @@ fn is_of_another_place(clause: &str) -> bool {
         })
 }
 
-/// `定居国外`, `港澳定居`.
-fn is_settled_abroad(clause: &str) -> bool {
-    clause.contains("定居") && clause.contains(['国', '海', '港', '澳', '台'])
+/// `定居国外`, `港澳定居`, `落户深圳`; 落户本村 and 已落户 are a coming.
+fn is_settled_elsewhere(clause: &str) -> bool {
+    let there = clause.split_once("落户").map_or("", |(_, there)| there);
+    let is_place = there.chars().nth(1).is_some()
+        && !there.contains(['本', '我', '入', '来', '回'])
+        && !there.starts_with(['手', '时', '后', '不', '未']);
+    clause.contains("定居") && clause.contains(['国', '海', '港', '澳', '台']) || is_place
 }
 
 /// `无选举权`, `不具备选民资格`, `失去中国国籍`.
@@ -517,8 +565,9 @@ fn is_without_right(clause: &str) -> bool {
 /// `17岁`, and nothing else.
 fn is_under_age(text: &str) -> bool {
     const ADULT: u32 = 18;
-    let age = text.trim_end_matches('岁').trim_end_matches('周').trim_start_matches("年龄");
-    text.ends_with('岁') && age.parse::<u32>().is_ok_and(|age| age < ADULT)
+    let Some(age) = text.strip_suffix('岁') else { return false };
+    let age = age.trim_end_matches('周').trim_start_matches("年龄");
+    age.parse::<u32>().is_ok_and(|age| age < ADULT)
 }
 
 /// Whether what is said is said of a relative: 妻子已…, 其父….
@@ -530,10 +579,27 @@ fn is_of_kin(before: &str) -> bool {
     near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
 }
 
+/// What stands behind a name in its cell, if it says that he is no voter: `张三（没了）`,
+/// `张三 已故`, `张三已故`.
+pub(super) fn says_of_a_name(cell: &str) -> bool {
+    const ENDS: [&str; 9] =
+        ["已故", "死亡", "去世", "病故", "已死", "已亡", "过世", "迁出", "已迁走"];
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    // As nearly all names.
+    if cell.chars().all(is_han) && !cell.ends_with(['故', '亡', '世', '死', '出', '走']) {
+        return false;
+    }
+    let parts = ['(', '（', '【', '[', ' ', '\u{3000}', '-', '—', '/', '，', ','];
+    let behind = cell.trim().split_once(parts).map_or("", |(_, said)| said);
+    let is_behind = || ENDS.iter().filter_map(|end| cell.trim().strip_suffix(end));
+    !behind.is_empty() && tells_of_leaving(behind.trim_end_matches([')', '）', '】', ']']))
+        || is_behind().any(|name| name.chars().nth(1).is_some())
+}
+
 /// What certainly says that somebody is no voter, even where telephones, addresses or
 /// relations stand.
 pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
-    const WORDS: [&str; 21] = [
+    const SURE: [&str; 21] = [
         "死亡",
         "已故",
         "去世",
@@ -559,11 +625,11 @@ pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
     const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
     const SIGNS: [char; 14] =
         ['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒', '逝', '没', '了'];
-    if !text.contains(SIGNS) {
+    if text.is_ascii() || !text.contains(SIGNS) {
         return false;
     }
     let text = compact(text);
-    WORDS.iter().any(|word| tells(&text, word))
+    SURE.iter().any(|word| tells(&text, word))
         || is_gone(&text)
         || IN_BRACKETS.iter().any(|word| {
             &*text == *word
@@ -1015,6 +1081,9 @@ mod tests {
             "早就走了",
             "2024年走了",
             "前年不在了",
+            "不在了的",
+            "落户深圳",
+            "判了三年",
             "不在",
             "老了",
             "病故（2025年）",
@@ -1040,6 +1109,9 @@ mod tests {
             "低保",
             "迁入",
             "户口已迁入",
+            "回迁户",
+            "已落户",
+            "落户本村",
             "2019年迁入本村",
             "未迁出",
             "丧偶",

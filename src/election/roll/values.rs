@@ -41,7 +41,12 @@ pub(super) enum Shown {
 
 impl<'a> Value<'a> {
     pub(super) fn of_text(text: &'a str) -> Self {
-        if text.chars().all(char::is_whitespace) { Value::Empty } else { Value::Text(text) }
+        match text {
+            _ if text.chars().all(char::is_whitespace) => Value::Empty,
+            // As spreadsheets write them into text files.
+            _ if text.starts_with('#') && is_fault(text) => Value::Fault,
+            _ => Value::Text(text),
+        }
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -61,6 +66,12 @@ impl<'a> Value<'a> {
             Value::Day { year, month, day, .. } => Cow::Owned(format!("{year}-{month}-{day}")),
         }
     }
+}
+
+fn is_fault(text: &str) -> bool {
+    const FAULTS: [&str; 7] = ["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"];
+    let text = text.trim();
+    FAULTS.contains(&text) || text.len() > 2 && text.bytes().all(|byte| byte == b'#')
 }
 
 /// Why a cell is not a date of birth.
@@ -311,8 +322,9 @@ fn id_beside(text: &str) -> Option<IdNumber> {
 pub(super) fn age(value: Value) -> Option<u8> {
     let text = value.text();
     let text = half_width(&text);
-    let digits = text.trim_end_matches(['岁', '周']);
-    digits.trim().parse().ok().filter(|age| *age <= 120)
+    let digits = text.trim_end_matches(['岁', '周']).trim();
+    let numeral = || u8::try_from(numerals::value_of(digits)?).ok();
+    digits.parse().ok().or_else(numeral).filter(|age| *age <= 120)
 }
 
 #[cfg(test)]
@@ -410,7 +422,7 @@ mod tests {
         assert_eq!(read("某街9号/11010519491231002X"), Ok(true));
         assert_eq!(read("110105194912310021 某街9号"), Err(IdError::Form), "its check fails");
         assert_eq!(age(Value::Text("12岁")), Some(12));
-        assert_eq!(age(Value::Text("三岁")), None);
+        assert_eq!((age(Value::Text("三岁")), age(Value::Text("幼"))), (Some(3), None));
     }
 
     #[test]

@@ -49,6 +49,11 @@ pub(super) fn is_ditto(text: &str) -> bool {
         "同上行",
         "ditto",
     ];
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    // Most cells begin so, and are none.
+    if text.starts_with(is_han) && !text.starts_with(['同', '上', '如', '仝', '丨']) {
+        return false;
+    }
     let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
     let text = text.trim();
     text.len() <= 32

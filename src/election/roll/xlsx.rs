@@ -326,6 +326,13 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
     }
 }
 
+/// Above what any spreadsheet has.
+const MOST_ROWS: u32 = 10_000_000;
+
+/// A few long texts that stand in many cells would be read for each.
+const LONG: usize = 2 << 10;
+const MOST_LONG: usize = 64 << 20;
+
 /// One row of a sheet.
 struct SheetRow<'b> {
     book: &'b Book,
@@ -334,6 +341,8 @@ struct SheetRow<'b> {
     cells: Vec<CellValue>,
     /// The texts that stand in the cells themselves.
     texts: String,
+    /// How much of long shared texts stood in the cells so far.
+    long: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -386,8 +395,14 @@ fn read_sheet(
     book: &Book,
     sink: &mut impl Sink,
 ) -> Result<Vec<Merged>, Broken> {
-    let mut row =
-        SheetRow { book, number: 0, is_hidden: false, cells: Vec::new(), texts: String::new() };
+    let mut row = SheetRow {
+        book,
+        number: 0,
+        is_hidden: false,
+        cells: Vec::new(),
+        texts: String::new(),
+        long: 0,
+    };
     let mut cell = OpenCell::default();
     let (mut next, mut merged) = (0, Vec::new());
     loop {
@@ -417,7 +432,7 @@ fn read_sheet(
             Event::End(tag) => match tag.local_name().as_ref() {
                 "v" | "t" => cell.in_value = false,
                 "rPh" => cell.in_reading = false,
-                "c" => row.put(&cell),
+                "c" => row.put(&cell)?,
                 "row" if row.give_to(sink).is_break() => return Ok(merged),
                 _ => {}
             },
@@ -475,7 +490,7 @@ fn area(range: &str) -> Option<Merged> {
 impl SheetRow<'_> {
     /// Begins a row. Rows stand in order, as every program writes them.
     fn begin(&mut self, tag: &BytesStart) -> Result<(), Broken> {
-        let mut number = self.number + 1;
+        let mut number = self.number.checked_add(1).ok_or(Broken::Damaged)?;
         self.is_hidden = false;
         for (name, value) in xml::attributes(tag) {
             match name {
@@ -485,7 +500,7 @@ impl SheetRow<'_> {
                 _ => {}
             }
         }
-        if number <= self.number {
+        if number <= self.number || number > MOST_ROWS {
             return Err(Broken::Damaged);
         }
         self.number = number;
@@ -494,14 +509,21 @@ impl SheetRow<'_> {
         Ok(())
     }
 
-    fn put(&mut self, cell: &OpenCell) {
+    fn put(&mut self, cell: &OpenCell) -> Result<(), Broken> {
         if cell.at >= WIDEST {
-            return;
+            return Ok(());
         }
         let style = self.book.styles.get(cell.style).copied().unwrap_or_default();
         let content = self.content(cell, style);
         if content == Content::Empty {
-            return;
+            return Ok(());
+        }
+        if let Content::Shared(at) = content {
+            let len = self.book.strings.get(at).map_or(0, str::len);
+            self.long += if len > LONG { len } else { 0 };
+        }
+        if self.long > MOST_LONG {
+            return Err(Broken::TooLong);
         }
         let is_struck = style.is_struck
             || cell.is_struck
@@ -511,6 +533,7 @@ impl SheetRow<'_> {
         }
         let Style { is_unseen, colour, .. } = style;
         self.cells[cell.at] = CellValue { content, is_struck, is_unseen, colour };
+        Ok(())
     }
 
     fn content(&mut self, cell: &OpenCell, style: Style) -> Content {

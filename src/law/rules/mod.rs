@@ -128,6 +128,7 @@ rules! {
     "candidates-meet-voters", Candidates, by(&CANDIDATE_MEETS_VOTERS), "候选人在投票之前与选民见面", candidates::meet_voters;
 
     "polling-posted", Polling, by(&POLLING_DAYS_BEFORE), "投票时间地点按时公布", polling::posted;
+    "ballot-colours", Polling, LOGIC, "各职务的选票颜色不同", polling::ballot_colours;
     "polling-hours", Polling, LOGIC, "投票先开始后结束", polling::hours;
     "polling-places", Polling, by(&POLLING_PLACES), "设了法定的写票设施", polling::places;
     "station-groups", Polling, LOGIC, "投票站所属的小组存在", polling::station_groups;

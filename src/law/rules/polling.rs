@@ -6,7 +6,7 @@ use super::committee::{standing, unless_namesakes};
 use super::plan::posted_before_election;
 use crate::diagnostic::Place;
 use crate::election::decode::Located;
-use crate::election::model::{MobileBoxes, Mode, Polling, Proxy, Role, StaffMember};
+use crate::election::model::{MobileBoxes, Mode, Polling, Post, Proxy, Role, StaffMember, colour};
 use crate::election::person::name_key;
 use crate::election::roll::label_key;
 use crate::law::case::{Case, Finding, same_name, surely_after};
@@ -33,6 +33,21 @@ fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
 pub(super) fn posted(case: &Case) -> Option<Finding> {
     let posted = polling(case)?.posted_on.located()?;
     posted_before_election(case, &POLLING_DAYS_BEFORE, posted, "投票的时间、地点、方式")
+}
+
+pub(super) fn ballot_colours(case: &Case) -> Vec<Finding> {
+    let Some(colours) = polling(case).and_then(|polling| polling.ballot_colours.get()) else {
+        return Vec::new();
+    };
+    let told = Post::ALL.iter().filter_map(|&post| Some((post, colours.field(post).located()?)));
+    let told: Vec<_> = told.map(|(post, one)| (post, one, colour(&one.value))).collect();
+    let same = told.iter().enumerate().filter_map(|(n, (post, one, colour))| {
+        let (other, first, _) = told[..n].iter().find(|(.., earlier)| earlier == colour)?;
+        let message = format!("{}和{}的选票都是{colour}。", other.name(), post.name());
+        let finding = Finding::new(&one.place, message).also(&first.place, other.name());
+        Some(finding.help("不同职务的选票用不同颜色的纸，分票、计票时才不会混。").doubtful())
+    });
+    same.collect()
 }
 
 pub(super) fn hours(case: &Case) -> Vec<Finding> {

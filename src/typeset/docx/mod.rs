@@ -160,6 +160,12 @@ impl Writer<'_> {
                 if self.sheet.kind == Kind::Envelope {
                     paragraph = paragraph.jc("right");
                 }
+                if text.is_attachment() {
+                    let em = self.sheet.size * 10;
+                    let spacing = exactly(self.sheet.pitch).set("w:before", self.sheet.pitch);
+                    let ind = [("w:left", 5 * em), ("w:hanging", 3 * em)];
+                    paragraph = paragraph.spacing(spacing).ind(&ind);
+                }
                 if below_table {
                     let spacing = exactly(self.sheet.pitch).set("w:before", 160);
                     paragraph = paragraph.spacing(spacing);

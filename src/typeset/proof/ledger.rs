@@ -130,7 +130,7 @@ impl<'a> Ledger<'a> {
 
 /// What of `wanted` is no part of `early`, each part of which is one thing. All are
 /// looked for at once: of a page gone wrong there may be 100,000.
-fn without_parts(wanted: Vec<String>, early: &[String]) -> Vec<String> {
+pub(super) fn without_parts(wanted: Vec<String>, early: &[String]) -> Vec<String> {
     let mut missing: HashMap<&str, usize> = HashMap::new();
     wanted.iter().for_each(|text| *missing.entry(text).or_default() += 1);
     let texts: Vec<&str> = missing.keys().copied().collect();

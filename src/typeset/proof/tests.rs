@@ -73,6 +73,22 @@ fn a_text_of_which_a_part_is_lost_is_lost() {
 }
 
 #[test]
+fn parts_of_other_texts_are_found_however_many_are_lost() {
+    let texts = |n: usize| (0..n).map(|n| format!("第{n}户")).collect::<Vec<_>>();
+    let wanted = ["张三丰", "张三", "李四"].map(str::to_owned).to_vec();
+    let lost = |early: &[&str]| {
+        let early: Vec<String> = early.iter().map(|&text| text.to_owned()).collect();
+        ledger::without_parts(wanted.clone(), &early)
+    };
+    assert!(lost(&["张三丰和张三", "李四"]).is_empty());
+    assert_eq!(lost(&["张三丰", "李四李四"]), ["张三"], "the longer takes its place");
+    // A page gone wrong: a million looks would take minutes.
+    let all = texts(30_000);
+    assert_eq!(ledger::without_parts(all.clone(), &["别的".to_owned()]).len(), all.len());
+    assert!(ledger::without_parts(all.clone(), &[all.join("，")]).is_empty());
+}
+
+#[test]
 fn what_stands_outside_the_page_is_told() {
     let outside = "#par(said.first()) #place(dx: 150pt, par(box(width: 90pt, said.last())))";
     assert_eq!(codes(&["张三丰", "库尔班吐尔逊江"], outside), ["page-outside"]);

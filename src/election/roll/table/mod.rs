@@ -94,6 +94,8 @@ struct SheetState {
     above: Vec<String>,
     /// The headings of the table.
     headings: Vec<String>,
+    /// The wide headings over them, which stand on each page too.
+    bands: Vec<String>,
     /// What stood over the table that comes next.
     titles: Vec<String>,
     layout: Layout,
@@ -371,6 +373,7 @@ impl<'r> Reading<'r> {
     fn begin_table(&mut self, number: u32, layout: Layout, above: &[String], texts: &[String]) {
         self.sheet.account.enter(number, RowKind::Heading);
         self.sheet.headings = texts.to_vec();
+        self.sheet.bands = if layout.has_bands { above.to_vec() } else { Vec::new() };
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.surplus.extend(layout.surplus.iter().cloned());
         self.sheet.first_block = placed(sheet.blocks.len());
@@ -467,6 +470,10 @@ impl<'r> Reading<'r> {
 
     /// A row below headings.
     fn body(&mut self, number: u32, row: &impl Row) {
+        if self.repeats_bands(row) {
+            self.sheet.above = texts(row);
+            return self.sheet.account.enter(number, RowKind::Heading);
+        }
         let mut kind = RowKind::Empty;
         for lane in 0..self.sheet.lanes.len() {
             if self.stopped || self.sheet.stage == Stage::Under {
@@ -481,6 +488,13 @@ impl<'r> Reading<'r> {
             self.tell_hidden(number);
         }
         self.sheet.account.enter(number, kind);
+    }
+
+    fn repeats_bands(&self, row: &impl Row) -> bool {
+        let bands = &self.sheet.bands;
+        let mut at = 0..bands.len().max(row.width().min(WIDEST));
+        !bands.is_empty()
+            && at.all(|at| row.cell(at).text() == bands.get(at).map_or("", String::as_str))
     }
 
     /// A row of one of the tables side by side.

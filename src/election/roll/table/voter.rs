@@ -158,10 +158,15 @@ impl Reading<'_> {
         } else {
             text
         };
-        let lane = &mut self.sheet.lanes[number];
+        let section = self.sheet.lanes[number].section;
         if values::says_nothing(text.trim()) {
-            return lane.section;
+            if section.is_none() && !text.trim().is_empty() {
+                let message = format!("这里写着{}，看不出是哪个小组", quote(&text));
+                self.doubt(at, Column::Group, "roll-group-blank", &message, "写明是哪个小组");
+            }
+            return section;
         }
+        let lane = &mut self.sheet.lanes[number];
         if lane.section.is_some() && view.block.header.has_only_areas() {
             return lane.section;
         }
@@ -427,11 +432,9 @@ impl Reading<'_> {
         }
     }
 
-    /// `张三（已故）`: the remark stands in the name's own cell.
+    /// `张三（已故）`: the remark stands in the cell of the name.
     pub(super) fn ask_about_name(&mut self, at: RowRef, name: &Name) {
-        if name.as_str().contains(['(', '（', '【', '['])
-            && leaving::tells_of_leaving(name.as_str())
-        {
+        if leaving::says_of_a_name(name.as_str()) {
             let message = format!("姓名里写着{}：还是选民吗？", quote(name.as_str()));
             let help = "不是选民的，删去这一行；仍是选民的，这一格只写姓名";
             self.doubt(at, Column::Name, "roll-remark", &message, help);
@@ -488,12 +491,12 @@ fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
 /// Whether what stands beside a voter, in a column that is not otherwise read,
 /// says that he may be none.
 fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
-    let is_no = leaving::is_no(text);
-    let is_marked = || !is_no && !values::says_nothing(text.trim()) && layout.marks_leaving(column);
     leaving::tells_of_leaving(text)
-        || is_no && layout.decides(column)
-        || (leaving::is_cross(text) || leaving::has_mark(text))
-            && (layout.is_of_remarks(column) || !layout.is_headed(column))
-        || is_marked()
+        || layout.decides(column) && leaving::is_no(text)
+        || (layout.is_of_remarks(column) || !layout.is_headed(column))
+            && (leaving::is_cross(text) || leaving::has_mark(text))
+        || layout.marks_leaving(column)
+            && !leaving::is_no(text)
+            && !values::says_nothing(text.trim())
         || layout.is_of_nations(column) && leaving::is_foreign(text)
 }
