@@ -237,6 +237,7 @@ record! {
         studied("学习内容"): List<String>, "学习的法律法规和文件";
         election_day_posted_on("选举日公告"): PartialDate, "公布选举日的日期";
         letter_on("公开信日期"): PartialDate, "致居民（村民）一封信的日期";
+        discipline_posted_on("纪律公告日期"): PartialDate, "换届纪律公告张贴的日期";
     }
 }
 
@@ -322,6 +323,7 @@ record! {
 
 record! {
     pub struct ElectionCommittee("选举委员会") {
+        method_adopted_on("推选办法日期"): PartialDate, "推选办法在会议上通过的日期";
         formed_on("推选日期"): PartialDate, "推选产生的日期";
         formed_by("推选方式"): FormedBy, "由哪种会议推选";
         size("人数"): u32, "成员人数；写了成员名单就不必写";
@@ -397,6 +399,8 @@ record! {
         places("地点"): List<String>, "登记地点";
         classes("登记范围"): List<String>, "哪几类人可以登记，一条一项；不写则概括表述";
         methods("登记办法"): List<String>, "怎样登记，一条一项";
+        hours("办理时间"): String, "每天几时至几时办理，如“上午8时至11时30分，下午2时至5时”";
+        registrars("登记员"): List<String>, "登记员的姓名；电话只写登记处的座机";
         phone("办公电话"): String, "登记处办公电话（只写座机）";
         roll("名册"): String, "选民名册的文件名；不写则用旁边的 voters.csv 或 voters.xlsx";
         voters("选民总数"): u32, "公布的选民总数；有名册时用来核对";

@@ -111,8 +111,10 @@ pub const STEPS: &[Step] = &[
     step!(postponement.requested_on).called("申请延期或提前").by(Committee),
     step!(postponement.approved_on).called("批准延期或提前").by(Street).after(&["postponement.requested_on"]),
     step!(postponement.posted_on).called("公布延期或提前").by(Committee).after(&["postponement.approved_on"]),
+    step!(election_committee.method_adopted_on).called("通过{election_committee}推选办法").by(Committee),
     step!(election_committee.formed_on, election_committee.members, election_committee.size)
-        .called("推选产生{election_committee}").planned_by(Committee).usually(-44),
+        .called("推选产生{election_committee}").planned_by(Committee).usually(-44)
+        .after(&["election_committee.method_adopted_on"]),
     step!(election_committee.posted_on, election_committee.members, election_committee.size)
         .called("公布{election_committee}成员名单").planned_by(Committee).usually(-43)
         .after(&["election_committee.formed_on"]),
@@ -129,6 +131,7 @@ pub const STEPS: &[Step] = &[
         .after(&["election_committee.formed_on", "plan.adopted_on", "plan.approved_on"]),
     step!(preparation.election_day_posted_on).called("公布选举日").by(ElectionCommittee),
     step!(preparation.letter_on).called("印发致{resident}的公开信").by(ElectionCommittee),
+    step!(preparation.discipline_posted_on).called("公布换届纪律").by(ElectionCommittee),
     step!(registration.announced_on).called("公告{registration}").by(ElectionCommittee)
         .after(&["election_committee.formed_on"]),
     step!(registration.starts_on, registration.places, registration.methods, registration.voters)
@@ -207,6 +210,7 @@ pub const STEPS: &[Step] = &[
         "preparation.mobilized_on",
         "preparation.election_day_posted_on",
         "preparation.letter_on",
+        "preparation.discipline_posted_on",
         "posts.decided_on",
         "postponement.posted_on",
         "election_committee.posted_on",

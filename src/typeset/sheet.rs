@@ -21,6 +21,8 @@ pub(super) struct Sheet {
     pub pitch: Twips,
     pub title_size: HalfPoints,
     pub table_size: HalfPoints,
+    /// Taken from the space in the cells of tables, where that spares a page.
+    pub spared: Twips,
     pub numbers: Numbers,
     pub kind: Kind,
 }
@@ -67,6 +69,7 @@ const OFFICIAL: Sheet = Sheet {
     pitch: 579,
     title_size: 44,
     table_size: 28,
+    spared: 0,
     numbers: Numbers::Dashes,
     kind: Kind::Paper,
 };

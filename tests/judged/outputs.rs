@@ -117,6 +117,57 @@ fn word_and_the_web_say_what_the_pdf_says() {
     }
 }
 
+/// What LibreOffice sets of a Word file; `None` where it is not installed.
+fn set_by_libreoffice(files: &[PathBuf], folder: &Path) -> Option<Vec<PathBuf>> {
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let mut words = vec![profile.as_ref(), "--headless".as_ref(), "--convert-to".as_ref()];
+    words.extend([OsStr::new("pdf"), "--outdir".as_ref(), folder.as_os_str()]);
+    words.extend(files.iter().map(|file| file.as_os_str()));
+    if std::process::Command::new("soffice").args(words).output().is_err() {
+        return None;
+    }
+    let made = |file: &PathBuf| folder.join(file.file_name().unwrap()).with_extension("pdf");
+    Some(files.iter().map(made).collect())
+}
+
+#[test]
+fn what_is_one_page_stays_one_page_in_word() {
+    for name in ["anhe-2026", "shiping-2026"] {
+        let (out, set) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        build_all(&example(name), out.path(), "pdf,docx");
+        // Cards are compared piece by piece elsewhere, and ballots lie twice there.
+        let handed = ["选民证", "委托投票证", "票.docx", "封条"];
+        let masters: Vec<PathBuf> = with_ending(out.path(), ".docx")
+            .into_iter()
+            .filter(|file| !handed.iter().any(|name| file.to_str().unwrap().contains(name)))
+            .collect();
+        let Some(in_word) = set_by_libreoffice(&masters, set.path()) else {
+            eprintln!("skipped: soffice (libreoffice-writer-nogui) is not installed");
+            return;
+        };
+        for (docx, word) in masters.iter().zip(&in_word) {
+            let (ours, theirs) = (pages(&docx.with_extension("pdf")), pages(word));
+            if ours.len() == 1 {
+                assert_eq!(theirs.len(), 1, "{}", docx.display());
+            }
+            // The same characters, but for the numbers of pages and colours of emphasis.
+            let han = |pages: &[crate::support::Page]| {
+                let words = pages.iter().flat_map(|page| &page.words);
+                let text: String = words.map(|word| word.text.as_str()).collect();
+                let foot = ['第', '页', '共'];
+                let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c) && !foot.contains(c);
+                let mut text: Vec<char> = text.chars().filter(is_han).collect();
+                text.sort_unstable();
+                text
+            };
+            // What is said again overleaf differs with the pages.
+            if ours.len() == 1 {
+                assert_eq!(han(&theirs), han(&ours), "{}", docx.display());
+            }
+        }
+    }
+}
+
 const LONG: [&str; 4] = [
     "库尔班·吐尔逊江",
     "阿不都热合曼·艾合买提江·吐尔逊",

@@ -220,7 +220,9 @@ fn may_go(whole: &[char], at: Range<usize>) -> bool {
 const ALLOWED: &[(&str, &str, &str)] = &[
     // Where the file may leave out what is usual, its keys say so: the usual stands.
     ("appraisal-notice", "", "评议结果附后"),
+    ("appraisal-notice", "", "附件：民主评议结果"),
     ("audit-notice", "", "审计结果报告附后"),
+    ("audit-notice", "", "附件：审计结果报告"),
     ("election-committee", "", "成员名单另附"),
     ("leading-group-roster", "", "成员名单另附"),
     ("voter-list", "", "名单另行张贴"),

@@ -5,6 +5,7 @@
 //! Only the master of a document is written: a poster is the same text larger.
 
 mod cards;
+mod close;
 mod inline;
 mod names;
 mod package;
@@ -38,6 +39,11 @@ pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
     let mut sheet = Sheet::of(layout);
     if sheet.kind == Kind::Ballot && longest_table(document) > MOST_LARGE_ROWS {
         sheet.table_size = sheet.size + 1;
+    }
+    match layout {
+        "notice" | "roster" => sheet = close::fitted(sheet, document),
+        "form" => sheet = close::fitted_form(sheet, document),
+        _ => {}
     }
     let face = Face::of(document, sheet.kind);
     let edges = page::edges(&sheet, document.draft);

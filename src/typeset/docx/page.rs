@@ -69,6 +69,8 @@ pub(super) fn section(sheet: &Sheet, edges: &[Edge]) -> Element {
     let edges_at = [("w:header", header), ("w:footer", footer), ("w:gutter", 0)];
     let margins = sides.into_iter().chain(edges_at);
     let columns = Element::new("w:cols").set("w:num", 2).set("w:space", twips(sheet.gutter()));
+    // LibreOffice would have closer lines snap to every other half of a line.
+    let has_grid = sheet.size == OFFICIAL_SIZE && sheet.pitch > 18 * sheet.size;
     let grid = Element::new("w:docGrid").set("w:type", "lines").set("w:linePitch", sheet.pitch);
     Element::new("w:sectPr")
         .with_all(edges.iter().map(Edge::reference))
@@ -79,7 +81,7 @@ pub(super) fn section(sheet: &Sheet, edges: &[Edge]) -> Element {
         // With a line between two ballots.
         .with_all((sheet.kind == Kind::Ballot).then(|| columns.set("w:sep", 1)))
         .with_all(has_sides(sheet).then(|| Element::new("w:titlePg")))
-        .with_all((sheet.size == OFFICIAL_SIZE).then_some(grid))
+        .with_all(has_grid.then_some(grid))
 }
 
 /// The double frame of a certificate, 11 mm from the edge of the paper.

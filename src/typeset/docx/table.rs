@@ -15,6 +15,8 @@ const NARROW: usize = 22;
 const BESIDE: Twips = 80;
 const ABOVE: Twips = 30;
 const ABOVE_IN_FORMS: Twips = 60;
+/// The line between two rows.
+const ADDED: Twips = 10;
 /// Above and below room to write.
 const ABOVE_ROOM: Twips = 120;
 /// How high the rows on an envelope are, in millimetres.
@@ -47,8 +49,36 @@ pub(super) fn draw(data: &Table, sheet: &Sheet, kept: bool) -> wml::Table {
             n == 0 && data.rows.first().is_none_or(|row| !is_form || is_head_row(row));
         Row::of(cells).at_least(if is_head { 0 } else { height.max(least) }).head(is_repeated)
     });
-    let above = if is_form { ABOVE_IN_FORMS } else { ABOVE };
+    let above = space_above(data, sheet);
     wml::Table::ruled(&widths, ["single"; 2], [above, BESIDE]).with_all(rows)
+}
+
+/// Above and below the text of a cell.
+fn space_above(data: &Table, sheet: &Sheet) -> Twips {
+    let usual = if data.head.is_empty() { ABOVE_IN_FORMS } else { ABOVE };
+    usual.saturating_sub(sheet.spared)
+}
+
+/// How high a table will be.
+pub(super) fn height(data: &Table, sheet: &Sheet) -> Twips {
+    let widths = column_widths(data, sheet);
+    let pad = space_above(data, sheet);
+    let rows = grid::rows(data);
+    let least = heights(&rows, sheet.table_size);
+    let rows = rows.iter().zip(least).map(|(row, least)| {
+        let lines = row.iter().map(|slot| match *slot {
+            Slot::Cell { column, cell } if cell.rows == 1 => {
+                let columns = cell.columns.clamp(1, widths.len() - column);
+                let width: Twips = widths[column..column + columns].iter().sum();
+                let across = width.saturating_sub(2 * BESIDE) / (sheet.table_size * 5);
+                cell.text.width().div_ceil(across.max(2))
+            }
+            _ => 1,
+        });
+        let lines = lines.max().unwrap_or(1).max(1);
+        (lines * sheet.table_size * 15 + 2 * pad + ADDED).max(least)
+    });
+    rows.sum()
 }
 
 /// How high each row is at least, if it has room to write. A cell that reaches
