@@ -122,6 +122,8 @@ struct SheetState {
     /// Other numbers of voters that claims are about.
     points: Vec<usize>,
     serials: Serials,
+    /// Rows that say of their group that it is not known: 不详, —.
+    unsaid: HashSet<RowRef>,
     /// The village of each voter, where groups are numbered in each.
     villages: HashMap<RowRef, String>,
     /// Notes on cells of a row that say that somebody left.
@@ -300,8 +302,7 @@ impl<'r> Reading<'r> {
         let fits = answers.iter().all(|answer| answer.still_fits(row));
         self.here = if fits { answers } else { &[] };
         if !self.here.is_empty() {
-            let name = sheet.name.clone().unwrap_or_default();
-            self.met.insert((name.trim().to_owned(), number));
+            self.met.insert((Answers::sheet_key(sheet.name.as_deref()), number));
         }
     }
 
