@@ -119,6 +119,8 @@ struct SheetState {
     claims: Vec<Claim>,
     /// The number of voters before each title and remark.
     marks: Vec<usize>,
+    /// The number of voters before each who is none by an answer.
+    answered: Vec<usize>,
     /// Other numbers of voters that claims are about.
     points: Vec<usize>,
     serials: Serials,
@@ -258,8 +260,8 @@ impl Sink for Reading<'_> {
         self.ask_about_serials();
         self.ask_about_columns();
         self.ask_about_marks();
-        self.check_claims();
         self.check_name_of_sheet();
+        self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.account = std::mem::take(&mut self.sheet.account);
         sheet.is_filled = self.sheet.is_filled;
@@ -510,6 +512,8 @@ impl<'r> Reading<'r> {
         }
         let kind = match (answer, kind) {
             (Some(Answer::NotVoter), Kind::Voter(_) | Kind::Unclear(_) | Kind::Nameless) => {
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
+                self.sheet.answered.push(self.roll.voters.len());
                 self.sheet.layout = layout;
                 return RowKind::LeftOut(Reason::Answer);
             }
