@@ -196,9 +196,12 @@ impl Place {
             }
             Place::Cell(cell) => {
                 json.insert("file".into(), named(&cell.path).into());
-                json.insert("sheet".into(), cell.sheet.as_deref().map(privacy::mask).into());
+                json.insert("sheet".into(), cell.sheet.as_deref().map(privacy::mask_label).into());
                 json.insert("row".into(), cell.row.into());
-                json.insert("column".into(), cell.column.as_deref().map(privacy::mask).into());
+                json.insert(
+                    "column".into(),
+                    cell.column.as_deref().map(privacy::mask_label).into(),
+                );
             }
         }
         json
@@ -209,7 +212,7 @@ impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&display(&self.path))?;
         if let Some(sheet) = &self.sheet {
-            write!(f, "，工作表“{sheet}”")?;
+            write!(f, "，工作表“{}”", privacy::mask_label(sheet))?;
         }
         write!(f, "，{}", self.within_sheet())
     }
@@ -217,7 +220,8 @@ impl fmt::Display for Cell {
 
 impl Cell {
     fn within_sheet(&self) -> String {
-        let column = self.column.iter().map(|column| format!("，{column} 列"));
+        let column =
+            self.column.iter().map(|column| format!("，{} 列", privacy::mask_label(column)));
         format!("第 {} 行{}", self.row, column.collect::<String>())
     }
 }

@@ -102,6 +102,41 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
+/// As [`mask`], of what people call sheets and columns: no number of a telephone or of
+/// a card that is known by its length only, and no door, belongs there; days do.
+pub fn mask_label(label: &str) -> Cow<'_, str> {
+    const DOORS: [char; 8] = ['巷', '路', '街', '弄', '村', '里', '道', '坊'];
+    const SHORTEST: usize = 7;
+    const OF_A_DAY: usize = 8;
+    let masked = mask(label);
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let is_stroke = |c: char| matches!(c, '-' | '－' | '—');
+    let mut hidden: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(start) = masked[from..].find(is_digit).map(|at| from + at) {
+        let rest = masked[start..].trim_start_matches(|c| is_digit(c) || is_stroke(c));
+        let end = masked.len() - rest.len();
+        let run = &masked[start..end];
+        let digits = run.chars().filter(|c| is_digit(*c)).count();
+        let is_day = digits == OF_A_DAY && run.starts_with(['1', '2']);
+        let is_door = masked[..start].ends_with(DOORS) && rest.starts_with(['号', '室', '弄']);
+        if digits >= SHORTEST && !is_day || is_door {
+            hidden.push(start..end);
+        }
+        from = end;
+    }
+    if hidden.is_empty() {
+        return masked;
+    }
+    let is_hidden = |at: usize| hidden.iter().any(|range| range.contains(&at));
+    let star = |(at, c): (usize, char)| match is_hidden(at) {
+        true if c.len_utf8() > 1 => '＊',
+        true => '*',
+        false => c,
+    };
+    Cow::Owned(masked.char_indices().map(star).collect())
+}
+
 /// Digits that stand together.
 struct Group {
     range: Range<usize>,
@@ -287,6 +322,23 @@ fn plausible_birth(yyyymmdd: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn masks_more_in_the_names_of_sheets_and_columns() {
+        for (label, masked) in [
+            ("备注0663-8461234", "备注************"),
+            ("名册 8461234", "名册 *******"),
+            ("H1234567801", "H**********"),
+            ("秘密巷77号", "秘密巷**号"),
+            ("13912345678", "139********"),
+        ] {
+            assert_eq!(mask_label(label), masked);
+        }
+        for label in ["名册20261120", "2026-11-20", "3号楼", "一组（35人）", "Sheet1", "2021-2026"]
+        {
+            assert_eq!(mask_label(label), label);
+        }
+    }
 
     #[test]
     fn masks_what_looks_personal_and_keeps_columns() {

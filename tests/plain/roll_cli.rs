@@ -206,6 +206,45 @@ fn takes_answers_about_rows_of_all_kinds() {
     assert!(told.stdout.contains("按答复不是选民：1 行（第 4 行）"), "{told}");
 }
 
+/// Who is none by an answer leaves no gap behind, and no sum that is wrong; nor does a
+/// list of the dead become a group because one of them lives.
+#[test]
+fn holds_sums_and_serials_against_what_was_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheets: [(&str, &[[&str; 4]]); 3] = [
+        (
+            "一组",
+            &[
+                ["序号", "姓名", "性别", "备注"],
+                ["1", "张守信", "男", ""],
+                ["2", "李明理", "女", "人没了"],
+                ["3", "王公正", "女", ""],
+                ["合计", "3人", "", ""],
+            ],
+        ),
+        ("二组", &[["序号", "姓名", "性别", ""], ["1", "赵学文", "男", ""]]),
+        ("不在了的", &[["序号", "姓名", "性别", ""], ["1", "孙明远", "男", ""]]),
+    ];
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (at, row) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(row) {
+                sheet.write_string(at, column, *text).unwrap();
+            }
+        }
+    }
+    book.save(folder.path().join("voters.xlsx")).unwrap();
+    let asked = run_in(folder.path(), &["roll", "voters.xlsx", "-o", "out"]);
+    assert_eq!(asked.stderr.matches("警告[").count(), 2, "{asked}");
+    let answers = [("3D（备注）", "不是选民"), ("2B（姓名）", "是选民")];
+    let answers = answered_in(&folder.path().join("out/待核对清单.xlsx"), &answers);
+    std::fs::write(folder.path().join("answers.csv"), answers).unwrap();
+    let told = run_in(folder.path(), &["roll", "voters.xlsx", "--answers", "answers.csv"]);
+    assert_eq!(told.stderr.matches("警告[").count(), 1, "{told}");
+    assert!(told.stderr.contains("“孙明远”没有写小组"), "{told}");
+}
+
 #[test]
 fn shows_no_address_and_no_number() {
     let folder = tempfile::tempdir().unwrap();

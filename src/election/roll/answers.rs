@@ -14,6 +14,7 @@ use super::source::{self, Row, SheetHead, Sink, Stored, StoredRow};
 use super::values::Value;
 use super::{kind, unreadable, words};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
+use crate::privacy::mask_label;
 
 /// The headings of the worksheet of questions that are read back.
 pub(super) const ANSWER: &str = "答复";
@@ -276,12 +277,17 @@ impl Answers {
         self.rows.values().map(Vec::len).sum()
     }
 
+    /// A sheet as the worksheet of questions names it.
+    pub(super) fn sheet_key(sheet: Option<&str>) -> String {
+        mask_label(sheet.unwrap_or_default()).trim().to_owned()
+    }
+
     /// The answers about one row, if there are any.
     pub(super) fn of_row(&self, sheet: Option<&str>, row: u32) -> Option<&[CellAnswer]> {
         if self.rows.is_empty() {
             return None;
         }
-        self.rows.get(&(sheet.unwrap_or_default().trim().to_owned(), row)).map(Vec::as_slice)
+        self.rows.get(&(Self::sheet_key(sheet), row)).map(Vec::as_slice)
     }
 
     /// The rows that were asked about but are not among those met.

@@ -83,13 +83,14 @@ impl Question {
     fn of(finding: &Diagnostic, written: &Written) -> Self {
         let cell = finding.place.as_ref().and_then(Place::cell);
         let masked = |text: &str| privacy::mask(text).into_owned();
+        let label = |text: &str| privacy::mask_label(text).into_owned();
         let text = |text: Option<String>| text.unwrap_or_default();
         Self {
             severity: finding.severity,
             code: finding.code,
-            sheet: text(cell.and_then(|cell| cell.sheet.as_deref()).map(masked)),
+            sheet: text(cell.and_then(|cell| cell.sheet.as_deref()).map(label)),
             row: text(cell.map(|cell| cell.row.to_string())),
-            column: text(cell.and_then(|cell| cell.column.as_deref()).map(masked)),
+            column: text(cell.and_then(|cell| cell.column.as_deref()).map(label)),
             who: text(cell.map(|cell| written.who(cell))),
             written: text(cell.map(|cell| written.at(cell))),
             message: masked(&finding.message),

@@ -530,7 +530,12 @@ impl<'j> Judge<'j> {
                     1 => format!("小组写的是{}，不是一个小组", quote(name)),
                     _ => format!("小组写的是{}（共 {count} 人），不是一个小组", quote(name)),
                 };
-                let help = "写明是哪一个小组；确是合在一起的一个小组的，在选举说明的小组里照样写上";
+                let help = match severity {
+                    Severity::Error => {
+                        "写明是哪一个小组；确是合在一起的，在选举说明的小组里照样写上"
+                    }
+                    _ => "写明是哪一个小组；确是合在一起的，在待核对清单里答“无误”",
+                };
                 let place = roll.place(voter.row, Column::Group);
                 Diagnostic::new(severity, code, message).at(place).help(help)
             });

@@ -11,7 +11,7 @@ use super::{
     Correction, Figures, GroupSummary, RollDiff, RowKind, Sheet, Voter, VoterRoll, fit_to_show,
     summary,
 };
-use crate::privacy::mask;
+use crate::privacy::mask_label;
 
 /// What became of each row of each sheet; the rows of a sheet add up to it.
 pub fn tell_rows(roll: &VoterRoll) -> String {
@@ -26,7 +26,7 @@ pub fn tell_rows(roll: &VoterRoll) -> String {
 }
 
 fn tell_sheet(sheet: &Sheet) -> String {
-    let name = sheet.name.as_deref().map(|name| format!("工作表“{}”", mask(name)));
+    let name = sheet.name.as_deref().map(|name| format!("工作表“{}”", mask_label(name)));
     let name = name.unwrap_or_else(|| "名册".into());
     let kinds = sheet.account.kinds();
     let kind = |(kind, count, rows): &(RowKind, u32, Vec<RangeInclusive<u32>>)| {

@@ -248,6 +248,22 @@ fn asks_for_a_group_without_anybody_and_for_two_rows_run_together() {
 }
 
 #[test]
+fn asks_what_is_no_group_beside_numbered_ones() {
+    let judged = |group: &str| {
+        let rows =
+            ["一组", "一组", "二组", "二组", group].map(|group| format!("张三,,,,{group}\n"));
+        let found = judged(&rows.concat(), &RollFacts::default());
+        found.into_iter().filter(|one| one.starts_with("roll-group")).collect::<Vec<_>>()
+    };
+    for odd in ["外村", "其他", "0", "2026-1-2", "一祖", "王大明"] {
+        assert_eq!(judged(odd), ["roll-group-odd@6E"], "{odd}");
+    }
+    for sound in ["三组", "新村", "石桥", "机关", "3号楼", "东湾自然村", "三队"] {
+        assert_eq!(judged(sound), [""; 0], "{sound}");
+    }
+}
+
+#[test]
 fn finds_wrong_id_numbers() {
     let rows = "张三,女,,110105194912310021,\n李四,男,,11010519491231002X,\n王五,女,1949-12-30,340524198001010024,\n";
     let found = judged(rows, &RollFacts::default());

@@ -331,7 +331,7 @@ const MOST_ROWS: u32 = 10_000_000;
 
 /// A few long texts that stand in many cells would be read for each.
 const LONG: usize = 2 << 10;
-const MOST_LONG: usize = 64 << 20;
+const MOST_LONG: usize = 32 << 20;
 
 /// One row of a sheet.
 struct SheetRow<'b> {

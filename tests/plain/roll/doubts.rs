@@ -21,6 +21,10 @@ pub(crate) fn all() -> Vec<Shape> {
         lines(),
         looks(),
         marks(),
+        several_groups(),
+        counts_of_groups(),
+        everyday_words(),
+        clerks(),
     ]
     .into_iter()
     .flatten()
@@ -53,6 +57,108 @@ fn blanks() -> Vec<Shape> {
         csv("as a group", "姓名,性别,小组\n张三,男,一组（已迁出）\n李四,女,二组\n")
             .with(&TWO, &["roll-remark@2C"]),
     ]
+}
+
+/// Nobody is in two groups.
+fn several_groups() -> Vec<Shape> {
+    let mut shapes: Vec<Shape> =
+        ["一组、二组", "一组，二组", "一组 二组", "一组/二组", "一、二组", "一组和二组", "1、2"]
+            .map(|cell| csv(cell, &format!("姓名,小组\n张三,一组\n李四,二组\n王五,{cell}\n")))
+            .map(|shape| Shape { faults: vec!["roll-group-several@4B"], ..shape })
+            .into();
+    let cells =
+        ["王五/一组、二组", "王五/一组，二组", "王五/一组 二组", "王五/一组/二组", "王五/一、二组"];
+    let cells = cells.into_iter().chain(["王五/一组和二组", "王五/1、2"]);
+    for (shape, cell) in shapes.iter_mut().zip(cells) {
+        shape.voters = vec!["张三/一组", "李四/二组", cell];
+    }
+    shapes.extend([
+        csv("two groups in a title", "姓名,性别\n一组,\n张三,男\n一、二组,\n李四,女\n")
+            .with(&["张三/一组", "李四/一、二组"], &["roll-group-several@5"]),
+        xlsx("two groups in the name of a sheet", |book| {
+            for (sheet, name) in [("一组", "张三"), ("一、二组", "李四")] {
+                let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+                write(sheet, &[&["姓名", "性别"], &[name, "男"]]);
+            }
+        })
+        .with(&["张三/一组", "李四/一、二组"], &["roll-group-several@2"]),
+        csv("a village and its group", "姓名,小组\n张三,一组\n李四,二组（东湾、西湾）\n")
+            .with(&["张三/一组", "李四/二组（东湾、西湾）"], &["roll-group-unknown@3B"]),
+    ]);
+    shapes
+}
+
+/// Numbers of people beside the names of groups.
+fn counts_of_groups() -> Vec<Shape> {
+    let voters = ["张三/一组", "王五/一组", "李四/二组"];
+    let sheets = |first: &'static str| {
+        xlsx("counts in the names of sheets", move |book| {
+            for (sheet, names) in [(first, vec!["张三", "王五"]), ("二组", vec!["李四"])] {
+                let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+                let rows = names.iter().map(|name| [*name, "男"]);
+                let rows: Vec<[&str; 2]> = [["姓名", "性别"]].into_iter().chain(rows).collect();
+                write(sheet, &rows.iter().map(|row| &row[..]).collect::<Vec<_>>());
+            }
+        })
+    };
+    vec![
+        csv("a wrong count", "姓名,小组\n张三,一组（4人）\n王五,一组（4人）\n李四,二组\n")
+            .with(&voters, &["roll-total@2B"]),
+        csv("a right count", "姓名,小组\n张三,一组（2人）\n王五,一组（2人）\n李四,二组（1人）\n")
+            .with(&voters, &[]),
+        csv("a count without brackets", "姓名,小组\n张三,一组 3人\n王五,一组 3人\n李四,二组\n")
+            .with(&voters, &["roll-total@2B"]),
+        csv("a leader", "姓名,小组\n张三,一组（组长：王五）\n王五,一组\n李四,二组\n")
+            .with(&voters, &[]),
+        sheets("一组（3人）").with(&voters, &["roll-total"]),
+        sheets("一组（2人）").with(&voters, &[]),
+    ]
+}
+
+/// What people say of the dead and of those who left, wherever they write it.
+fn everyday_words() -> Vec<Shape> {
+    let words = [
+        "没了",
+        "人没了",
+        "不在了",
+        "去年走了",
+        "老了",
+        "过世",
+        "搬走了",
+        "户口没了",
+        "不选",
+        "找不到人",
+    ];
+    let asked = words.map(|word| {
+        csv(word, &format!("姓名,小组,备注\n张三,一组,{word}\n李四,二组,\n"))
+            .with(&TWO, &["roll-remark@2C"])
+    });
+    let fine =
+        ["不在家", "老伴不在了", "身份证没了", "没找到工作", "不认识字", "已落户", "回迁户", "无"];
+    let fine = fine.map(|word| {
+        csv(word, &format!("姓名,小组,备注\n张三,一组,{word}\n李四,二组,\n")).with(&TWO, &[])
+    });
+    let elsewhere = [
+        csv("of a telephone", "姓名,小组,联系电话\n张三,一组,人没了\n李四,二组,\n")
+            .with(&TWO, &["roll-remark@2C"]),
+        csv("behind a name", "姓名,小组\n张三（没了）,一组\n李四,二组\n")
+            .with(&["张三（没了）/一组", "李四/二组"], &["roll-remark@2A", "roll-name-foreign@2A"]),
+        csv("right behind a name", "姓名,小组\n张三已故,一组\n李四,二组\n")
+            .with(&["张三已故/一组", "李四/二组"], &["roll-remark@2A"]),
+        csv("as a title", "姓名,小组,性别\n张三,一组,男\n李四,二组,女\n不在了的,,\n王五,一组,男\n")
+            .with(&TWO, &["roll-aside@5A"]),
+    ];
+    asked.into_iter().chain(fine).chain(elsewhere).collect()
+}
+
+/// Who wrote the list stands in it, too.
+fn clerks() -> Vec<Shape> {
+    ["登记人", "登记员", "经办人", "填表人", "核对人姓名", "采集人姓名"]
+        .map(|clerk| {
+            csv(clerk, &format!("姓名,性别,小组,{clerk}\n张三,男,一组,王五\n李四,女,二组,王五\n"))
+                .with(&TWO, &[])
+        })
+        .into()
 }
 
 /// Marks that say as above.

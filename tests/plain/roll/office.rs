@@ -337,9 +337,11 @@ fn households() -> Vec<Shape> {
         csv("a head and no relation", "户主,家庭成员,小组\n王五,张三,一组\n李四,李四,二组\n")
             .with(&TWO, &["roll-head-missing@2A"]),
         csv("ages in words", "姓名,年龄,小组\n张三,四十,一组\n李四,200,二组\n")
-            .with(&TWO, &["roll-age@2B", "roll-age@3B"]),
+            .with(&TWO, &["roll-age@3B"]),
         csv("no group by a dash", "姓名,性别,小组\n张三,男,一组\n王五,女,-\n李四,女,二组\n")
             .with(&["张三/一组", "王五/一组", "李四/二组"], &["roll-group-blank@3C"]),
+        csv("a group that is not known", "姓名,小组\n张三,一组\n王五,不详\n")
+            .with(&["张三/一组", "王五/一组"], &["roll-group-blank@3B"]),
         csv(
             "a head who is missing",
             "户主,与户主关系,家庭成员姓名,性别,小组\n王五,子,张三,男,一组\n王五,媳,李四,女,二组\n",

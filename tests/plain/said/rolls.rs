@@ -191,6 +191,12 @@ fn groups() -> Vec<Scene> {
         tells("roll-group-alike")
             .file("voters.csv", "姓名,小组\n张三,第一村民小组\n李四,第一村民小组\n王五,1组\n")
             .run("roll voters.csv"),
+        tells("roll-group-several")
+            .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,\"一组,二组\"\n")
+            .run("roll voters.csv"),
+        tells("roll-group-odd")
+            .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,外村\n")
+            .run("roll voters.csv"),
         csv("roll-no-groups", "姓名,性别\n张三,男\n李四,女\n"),
         csv("roll-group-blank", "姓名,性别,小组\n张三,男,一组\n王五,男,\n李四,女,二组\n"),
         csv("roll-group-missing", "姓名,性别,小组\n张三,男,\n李四,女,二组\n王五,男,一组\n"),

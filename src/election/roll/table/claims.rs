@@ -114,7 +114,15 @@ impl Reading<'_> {
         let (before, counts) = (self.tally, Counts::of(&self.roll.voters[first..]));
         let marks = std::mem::take(&mut self.sheet.marks);
         let points = std::mem::take(&mut self.sheet.points);
-        let between = |from: usize, to: usize| counts.between(from - first, to - first);
+        let answered = std::mem::take(&mut self.sheet.answered);
+        // A sum that was right before the answers is so still.
+        let between = |from: usize, to: usize| {
+            let now = counts.between(from - first, to - first);
+            let up_to = answered.partition_point(|at| *at <= to);
+            let out = up_to - answered.partition_point(|at| *at < from);
+            let before = Tally { people: now.people + out, sexes: None };
+            std::iter::once(now).chain((out > 0).then_some(before))
+        };
         let end = self.roll.voters.len();
         for Claim { at, sums, counted } in std::mem::take(&mut self.sheet.claims) {
             let around = |mark: usize| {
@@ -124,29 +132,23 @@ impl Reading<'_> {
                 (last, here, marks.get(next).copied().unwrap_or(end))
             };
             let or_all = matches!(counted, Counted::Around { of_group: false, .. });
-            let mut tallies = match counted {
+            let mut tallies: Vec<Tally> = match counted {
                 Counted::Below { mark, is_again } => {
                     let (last, here, next) = around(mark);
-                    let mut either = vec![between(here, next)];
-                    either.extend(is_again.then(|| between(last, here)));
-                    either
+                    let again = is_again.then(|| between(last, here));
+                    between(here, next).chain(again.into_iter().flatten()).collect()
                 }
                 Counted::Around { mark, .. } => {
                     let (last, here, next) = around(mark);
-                    vec![
-                        between(here, next),
-                        between(last, here),
-                        between(first, here),
-                        between(first, end),
-                    ]
+                    let nearest = between(here, next).chain(between(last, here));
+                    nearest.chain(between(first, here)).chain(between(first, end)).collect()
                 }
                 Counted::Since { points: at, beside, of_part } => {
                     let (here, starts) = points[at].split_last().unwrap_or((&end, &[]));
                     let mut since: Vec<Tally> =
-                        starts.iter().map(|start| between(*start, *here)).collect();
-                    let sheet = between(first, *here);
+                        starts.iter().flat_map(|start| between(*start, *here)).collect();
                     if !of_part {
-                        since.extend([sheet, sum(before, sheet)]);
+                        since.extend(between(first, *here).flat_map(|it| [it, sum(before, it)]));
                     }
                     since.extend(beside.map(|people| Tally { people, sexes: None }));
                     since
@@ -155,7 +157,7 @@ impl Reading<'_> {
             tallies.dedup();
             self.claims.push(Reckoned { at, sums, tallies, or_all });
         }
-        self.tally = sum(before, between(first, end));
+        self.tally = sum(before, counts.between(0, end - first));
     }
 
     /// What titles state is compared with the sheet and with the whole roll.

@@ -311,7 +311,8 @@ fn groups_of_sheets(roll: &VoterRoll, sheets: &[u16]) -> HashMap<u16, (String, b
     if sheets.len() > 1 {
         let others = sheets.iter().copied().filter_map(|number| Some((number, name(number)?)));
         for (number, name) in others {
-            if !has_column(number) && grouping::may_name_a_group(name) {
+            let may_be = grouping::may_name_a_group(name) && leaving::may_list_voters(name);
+            if !has_column(number) && may_be {
                 named.entry(number).or_insert_with(|| (name.to_owned(), false));
             }
         }

@@ -119,9 +119,13 @@ struct SheetState {
     claims: Vec<Claim>,
     /// The number of voters before each title and remark.
     marks: Vec<usize>,
+    /// The number of voters before each who is none by an answer.
+    answered: Vec<usize>,
     /// Other numbers of voters that claims are about.
     points: Vec<usize>,
     serials: Serials,
+    /// Rows that say of their group that it is not known: 不详, —.
+    unsaid: HashSet<RowRef>,
     /// The village of each voter, where groups are numbered in each.
     villages: HashMap<RowRef, String>,
     /// Notes on cells of a row that say that somebody left.
@@ -256,8 +260,8 @@ impl Sink for Reading<'_> {
         self.ask_about_serials();
         self.ask_about_columns();
         self.ask_about_marks();
-        self.check_claims();
         self.check_name_of_sheet();
+        self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.account = std::mem::take(&mut self.sheet.account);
         sheet.is_filled = self.sheet.is_filled;
@@ -300,8 +304,7 @@ impl<'r> Reading<'r> {
         let fits = answers.iter().all(|answer| answer.still_fits(row));
         self.here = if fits { answers } else { &[] };
         if !self.here.is_empty() {
-            let name = sheet.name.clone().unwrap_or_default();
-            self.met.insert((name.trim().to_owned(), number));
+            self.met.insert((Answers::sheet_key(sheet.name.as_deref()), number));
         }
     }
 
@@ -509,6 +512,8 @@ impl<'r> Reading<'r> {
         }
         let kind = match (answer, kind) {
             (Some(Answer::NotVoter), Kind::Voter(_) | Kind::Unclear(_) | Kind::Nameless) => {
+                self.sheet.serials.pass(lane, view.cell(Column::Serial));
+                self.sheet.answered.push(self.roll.voters.len());
                 self.sheet.layout = layout;
                 return RowKind::LeftOut(Reason::Answer);
             }

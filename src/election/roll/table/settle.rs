@@ -15,7 +15,15 @@ impl Reading<'_> {
     /// merged cells are.
     pub(super) fn carry_down(&mut self, merged: Vec<Merged>) {
         let begun = self.carry_households_down();
-        let guessed = self.carry_groups_down(&begun);
+        let mut guessed = self.carry_groups_down(&begun);
+        let mut unsaid = std::mem::take(&mut self.sheet.unsaid);
+        guessed.iter().for_each(|row| {
+            unsaid.remove(row);
+        });
+        // 不详 and — are not blanks that were left on purpose.
+        let carried = self.roll.voters[self.sheet.first_voter..].iter();
+        let carried = carried.filter(|voter| voter.group.is_some() && unsaid.contains(&voter.row));
+        guessed.extend(carried.map(|voter| voter.row));
         if !guessed.is_empty() {
             self.ask_about_groups(&guessed, merged);
         }

@@ -77,7 +77,9 @@ impl Reading<'_> {
         sums.add(name);
         let mut read = Counted::default();
         self.roll.voters[self.sheet.first_voter..].iter().for_each(|voter| read.add(voter));
-        if sums.is_empty() || read.0 == 0 || sums.refuted_by(&[read.tally()]).is_none() {
+        let answered = Tally { people: read.0 + self.sheet.answered.len(), sexes: None };
+        let tallies = [read.tally(), answered];
+        if sums.is_empty() || read.0 == 0 || sums.refuted_by(&tallies).is_none() {
             return;
         }
         let message = format!("工作表的名称写的是{}，读到的是 {} 人，对不上", quote(name), read.0);

@@ -158,15 +158,13 @@ impl Reading<'_> {
         } else {
             text
         };
-        let section = self.sheet.lanes[number].section;
-        if values::says_nothing(text.trim()) {
-            if section.is_none() && !text.trim().is_empty() {
-                let message = format!("这里写着{}，看不出是哪个小组", quote(&text));
-                self.doubt(at, Column::Group, "roll-group-blank", &message, "写明是哪个小组");
-            }
-            return section;
-        }
         let lane = &mut self.sheet.lanes[number];
+        if values::says_nothing(text.trim()) {
+            if lane.section.is_none() && !text.trim().is_empty() {
+                self.sheet.unsaid.insert(at);
+            }
+            return lane.section;
+        }
         if lane.section.is_some() && view.block.header.has_only_areas() {
             return lane.section;
         }
