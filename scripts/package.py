@@ -122,8 +122,16 @@ def squeezed(content):
     return gzip.compress(content, 9, mtime=0)
 
 
+def stripped(program, architecture):
+    """The program without its symbols: an own `opt-level` of a package makes Cargo keep them."""
+    with tempfile.TemporaryDirectory() as work:
+        copy = Path(work) / "zhangbang"
+        subprocess.run([f"{architecture}-linux-gnu-strip", "-o", copy, program], check=True)
+        return copy.read_bytes()
+
+
 def linux(program, folder, architecture):
-    own = (program.read_bytes(), 0o755)
+    own = (stripped(program, architecture), 0o755)
     manual = {f"{name}.md": (text.encode(), 0o644) for name, text in texts(folder).items()}
     share = ROOT / "packaging/linux"
     files = {f"{FIRST_NAME}/{name}": file for name, file in {"zhangbang": own, **manual}.items()}
