@@ -38,10 +38,6 @@ struct Data<'a> {
     /// theirs asks for.
     #[serde(rename = "longest-line")]
     longest_line: usize,
-    /// Whether the rows of its tables, thousands of them, are one line high each in
-    /// columns as wide as their widest cells: then no row has to be measured.
-    #[serde(rename = "even-rows")]
-    even_rows: bool,
 }
 
 pub(super) fn to_json(document: &Document) -> Vec<u8> {
@@ -50,13 +46,11 @@ pub(super) fn to_json(document: &Document) -> Vec<u8> {
         _ => &[],
     });
     let longest = lines.map(Text::width).max().unwrap_or_default();
-    let has_many = has_many_parts(document);
-    let set = match has_many {
+    let set = match has_many_parts(document) {
         true => Cow::Owned(with_stand_ins(document).0),
         false => Cow::Borrowed(document),
     };
-    let even_rows = has_many && has_even_rows(document);
-    let data = Data { document: &set, longest_line: longest.div_ceil(2), even_rows };
+    let data = Data { document: &set, longest_line: longest.div_ceil(2) };
     // Serialising plain values to memory cannot fail.
     serde_json::to_vec(&data).unwrap_or_default()
 }
@@ -112,24 +106,6 @@ fn take_out(text: &mut Text, in_register: bool, taken: &mut Vec<String>) {
             taken.push(std::mem::replace(text, stand_in));
         }
     }
-}
-
-/// Whether all cells of its tables are for themselves, and of nothing but characters
-/// whose width no face decides.
-fn has_even_rows(document: &Document) -> bool {
-    let is_sure = |c: char| is_full_width(c) || c.is_ascii_digit();
-    let is_even = |inline: &Inline| match inline {
-        Inline::Plain(text) | Inline::Name(text) => text.chars().all(is_sure),
-        _ => false,
-    };
-    let mut tables = document.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    tables.all(|table| {
-        let mut cells = table.rows.iter().flatten();
-        cells.all(|cell| cell.columns == 1 && cell.rows == 1 && cell.text.0.iter().all(is_even))
-    })
 }
 
 /// How many characters wide a name of two is in a register.
