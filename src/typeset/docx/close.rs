@@ -15,7 +15,7 @@ const CLOSER: [(Twips, HalfPoints); 6] =
 /// A page with less than this much of itself is left half empty.
 const TOO_LITTLE: f64 = 0.8;
 /// What is parted between pages, and what Word reckons otherwise, takes a little more.
-const SAFETY: f64 = 0.03;
+const SAFETY: f64 = 0.012;
 const MOST_PAGES: f64 = 3.0;
 
 /// The space that forms spare in each cell, at most all of it.
@@ -50,6 +50,7 @@ pub(super) fn fitted(sheet: Sheet, document: &Document) -> Sheet {
     let closer = CLOSER.map(|(pitch, size)| Sheet {
         pitch,
         size,
+        title_size: sheet.title_size * size / sheet.size,
         spared: if size < sheet.size { SPARED[0] } else { 0 },
         table_size: sheet.table_size * size / sheet.size,
         ..sheet.clone()
