@@ -162,7 +162,7 @@ fn people() -> Vec<Scene> {
         csv(
             "roll-age-birth roll-sex roll-birth roll-birth-range roll-age roll-age-unsure roll-under-age",
             "姓名,性别,出生日期,年龄,小组\n张三,先生,1987-02-30,,一组\n李四,女,1900-01-02,,二组\n\
-             王五,男,,四十,一组\n赵六,女,2008,,二组\n钱七,男,2009-01-02,60,一组\n孙八,女,,12,二组\n",
+             王五,男,,四十多,一组\n赵六,女,2008,,二组\n钱七,男,2009-01-02,60,一组\n孙八,女,,12,二组\n",
         ),
         csv(
             "roll-id-as-number roll-id-length roll-id-form roll-id-masked roll-id-check roll-id-date \
