@@ -19,10 +19,10 @@ pub fn print(verification: &Verification, typesetter: &Typesetter) -> Result<Vec
 
 /// The same in every group, whatever stands in the cells: one form.
 const COLUMNS: [Column; 4] = [
-    Column { align: Align::Center, width: 4 },
-    Column { align: Align::Left, width: 48 },
-    Column { align: Align::Center, width: 8 },
-    Column { align: Align::Left, width: 50 },
+    Column::new(Align::Center, 4),
+    Column::new(Align::Left, 48),
+    Column::new(Align::Center, 8),
+    Column::new(Align::Left, 50),
 ];
 
 fn document(verification: &Verification) -> Document {

@@ -109,6 +109,14 @@ pub struct Column {
     /// Width of the widest cell, in half-width characters; layouts share the
     /// page by it.
     pub width: usize,
+    /// That of the widest below the head: in a column that wide all are one line.
+    pub body: usize,
+}
+
+impl Column {
+    pub const fn new(align: Align, width: usize) -> Self {
+        Self { align, width, body: 0 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -249,7 +257,7 @@ impl Table {
     /// A table whose columns are all centred.
     pub fn of(head: &[&str], rows: Vec<Vec<Text>>) -> Self {
         let count = rows.first().map_or(head.len(), Vec::len);
-        let columns = vec![Column { align: Align::Center, width: 0 }; count];
+        let columns = vec![Column::new(Align::Center, 0); count];
         let head = head.iter().map(|&name| Text::plain(name).into()).collect();
         let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect();
         Self { columns, head, rows }.measured()

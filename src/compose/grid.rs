@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn cells_stand_beside_what_reaches_down_from_above() {
         let table = Table {
-            columns: vec![Column { align: Align::Left, width: 4 }; 4],
+            columns: vec![Column::new(Align::Left, 4); 4],
             head: Vec::new(),
             rows: vec![
                 vec![cell("a", 1, 2), cell("b", 2, 1), cell("c", 1, 3)],

@@ -143,9 +143,8 @@ impl<'a> Builder<'a> {
                 self.lists.push(List { next: first, lines: Vec::new() });
             }
             Tag::Table(alignments) => {
-                let columns = alignments
-                    .into_iter()
-                    .map(|alignment| Column { align: align(alignment), width: 0 });
+                let columns =
+                    alignments.into_iter().map(|alignment| Column::new(align(alignment), 0));
                 self.table = TableBuilder::new(columns.collect(), self.form.take());
             }
             _ => {}
@@ -377,16 +376,23 @@ impl TableBuilder {
 impl Table {
     /// The table with the width of each column taken from its cells.
     pub fn measured(mut self) -> Self {
-        let mut widths = vec![0; self.columns.len()];
-        for slot in grid::rows(&self).into_iter().flatten() {
-            if let Slot::Cell { column, cell } = slot
-                && cell.columns == 1
-            {
-                widths[column] = widths[column].max(cell.text.width());
+        let mut widths = vec![(0, 0); self.columns.len()];
+        for (n, row) in grid::rows(&self).into_iter().enumerate() {
+            let is_head = n == 0 && !self.head.is_empty();
+            for slot in row {
+                if let Slot::Cell { column, cell } = slot
+                    && cell.columns == 1
+                {
+                    let width = cell.text.width();
+                    let (widest, body) = &mut widths[column];
+                    *widest = width.max(*widest);
+                    *body = if is_head { 0 } else { width.max(*body) };
+                }
             }
         }
-        for (column, width) in self.columns.iter_mut().zip(widths) {
+        for (column, (width, body)) in self.columns.iter_mut().zip(widths) {
             column.width = column.width.max(width);
+            column.body = body;
         }
         self
     }

@@ -281,7 +281,7 @@ mod tests {
                 names: vec![ListedName { name: hostile.into(), note: Some(hostile.into()) }],
             }),
             Block::Table(Table {
-                columns: vec![Column { align: Align::Left, width: 4 }],
+                columns: vec![Column::new(Align::Left, 4)],
                 head: vec![Text::plain(hostile).into()],
                 rows: vec![vec![Text::plain(hostile).into()]],
             }),
@@ -313,7 +313,7 @@ mod tests {
         room.text.0.push(Inline::Room(3));
         let mut document = document();
         document.blocks = vec![Block::Table(Table {
-            columns: vec![Column { align: Align::Left, width: 8 }; 3],
+            columns: vec![Column::new(Align::Left, 8); 3],
             head: Vec::new(),
             rows: vec![
                 vec![cell("姓名", 1, 1, true), cell("性别", 2, 1, true)],

@@ -251,7 +251,7 @@ mod tests {
     use crate::compose::document::Column;
 
     fn columns(widths: &[usize]) -> Vec<Column> {
-        widths.iter().map(|&width| Column { align: Align::Left, width }).collect()
+        widths.iter().map(|&width| Column::new(Align::Left, width)).collect()
     }
 
     #[test]
