@@ -165,14 +165,20 @@ fn place_of(dossier: &Dossier, group: Option<&str>) -> Option<String> {
 /// Where those vote who let others vote for them: where they are on the roll.
 pub(super) fn places_of_proxies(dossier: &Dossier) -> Vec<Option<String>> {
     let proxies = dossier.election.proxies.get().map_or(&[][..], |proxies| proxies.list.items());
+    let Some(roll) = dossier.roll.as_ref().filter(|_| !proxies.is_empty()) else {
+        return vec![None; proxies.len()];
+    };
+    let mut groups_of: HashMap<_, Vec<_>> = HashMap::new();
+    for voter in &roll.voters {
+        let group = voter.group.map(|id| roll.groups.name(id));
+        groups_of.entry(name_key(voter.name.as_str())).or_default().push(group);
+    }
     let place = |name: &String| {
-        let key = name_key(name);
-        let roll = dossier.roll.as_ref();
-        let mut own = roll?.voters.iter().filter(|voter| name_key(voter.name.as_str()) == key);
+        let mut places =
+            groups_of.get(&name_key(name))?.iter().map(|&group| place_of(dossier, group));
         // Of namesakes nobody knows which is meant, unless all vote in one place.
-        let group = |voter: &roll::Voter| voter.group.map(|id| roll.map(|r| r.groups.name(id)));
-        let first = place_of(dossier, group(own.next()?).flatten());
-        own.all(|voter| place_of(dossier, group(voter).flatten()) == first).then_some(first)?
+        let first = places.next()?;
+        places.all(|other| other == first).then_some(first)?
     };
     proxies.iter().map(|proxy| proxy.principal.get().and_then(place)).collect()
 }
