@@ -93,8 +93,8 @@ pub struct SeatsOfPost {
 pub struct Ward {
     /// None if it is not told where they vote.
     pub station: Option<String>,
-    pub groups: Vec<String>,
-    pub voters: usize,
+    /// Each with its voters.
+    pub groups: Vec<(String, usize)>,
 }
 
 /// Those registered to vote.
@@ -366,6 +366,12 @@ pub fn posts_text(seats: &[(Post, Option<u32>)]) -> Option<String> {
     Some(texts.collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty())
 }
 
+impl Ward {
+    pub fn voters(&self) -> usize {
+        self.groups.iter().map(|(_, voters)| voters).sum()
+    }
+}
+
 /// The colours of the ballots that are used; a blank for one that is not known.
 fn ballot_colours(election: &Election, seats: &[(Post, Option<u32>)]) -> Option<String> {
     let colours = election.polling.get()?.ballot_colours.get()?;
@@ -389,11 +395,8 @@ fn wards(dossier: &Dossier, voters: &Voters) -> Vec<Ward> {
         let Some(count) = group.voters else { return Vec::new() };
         let station = roll::station_of(dossier, Some(&group.name));
         match wards.iter_mut().find(|ward| ward.station == station) {
-            Some(ward) => {
-                ward.groups.push(group.name.clone());
-                ward.voters += count;
-            }
-            None => wards.push(Ward { station, groups: vec![group.name.clone()], voters: count }),
+            Some(ward) => ward.groups.push((group.name.clone(), count)),
+            None => wards.push(Ward { station, groups: vec![(group.name.clone(), count)] }),
         }
     }
     wards

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{MadeFile, Press, is_posted};
 use crate::compose::document::{Block, Inline, Table, Text};
+use crate::compose::facts::Ward;
 use crate::compose::{Composed, Composition, Document};
 use crate::diagnostic::Report;
 use crate::law::Occasion;
@@ -163,15 +164,6 @@ fn ballots_by_station(composition: &Composition) -> Vec<Block> {
         return Vec::new();
     }
     let has_stations = facts.wards.iter().any(|ward| ward.station.is_some());
-    let count = |name: &str| {
-        facts
-            .voters
-            .groups
-            .iter()
-            .chain(&facts.voters.ungrouped)
-            .find(|group| group.name == name)?
-            .voters
-    };
     let mut rows = Vec::new();
     for ward in &facts.wards {
         let station = ward.station.as_deref().unwrap_or("—");
@@ -179,12 +171,12 @@ fn ballots_by_station(composition: &Composition) -> Vec<Block> {
             let cells = [station, what].into_iter().skip(usize::from(!has_stations));
             cells.map(Text::plain).chain([Text::plain(count.to_string())]).collect::<Vec<_>>()
         };
-        rows.extend(ward.groups.iter().filter_map(|name| Some(row(name, count(name)?))));
+        rows.extend(ward.groups.iter().map(|(name, voters)| row(name, *voters)));
         if has_stations && ward.groups.len() > 1 {
-            rows.push(row("小计", ward.voters));
+            rows.push(row("小计", ward.voters()));
         }
     }
-    let total: usize = facts.wards.iter().map(|ward| ward.voters).sum();
+    let total: usize = facts.wards.iter().map(Ward::voters).sum();
     let blank = has_stations.then(|| Text::plain(""));
     rows.push(
         [Text::plain("合计")]

@@ -1,6 +1,6 @@
 //! The page of GB/T 9704: 22 lines of 28 characters, counted on a page of our own.
 
-use crate::support::{ROLL, SMALL, build, election, judge, pages};
+use crate::support::{Page, ROLL, SMALL, build, election, judge, pages};
 
 const LONG: &str = "\
 ---
@@ -14,16 +14,20 @@ retention: { period: 10年, basis: 试验 }
 ---
 ";
 
-fn long_document(layout: &str) -> Vec<crate::support::Page> {
+/// The pages of a document of our own with this text.
+fn set_in(layout: &str, text: &str) -> Vec<Page> {
     let folder = election(SMALL, ROLL);
     let documents = folder.path().join("templates/documents");
     std::fs::create_dir_all(&documents).unwrap();
-    let text = "凡年满十八周岁的居民不分民族种族性别职业都有选举权和被选举权".repeat(80);
-    std::fs::write(documents.join("long.md"), LONG.replace("LAYOUT", layout) + &text).unwrap();
+    std::fs::write(documents.join("long.md"), LONG.replace("LAYOUT", layout) + text).unwrap();
     build(folder.path(), &folder.path().join("out"));
     let pdf = folder.path().join("out/7-总结归档/长文.pdf");
     judge("qpdf", &["--check".as_ref(), pdf.as_os_str()]);
     pages(&pdf)
+}
+
+fn long_document(layout: &str) -> Vec<Page> {
+    set_in(layout, &"凡年满十八周岁的居民不分民族种族性别职业都有选举权和被选举权".repeat(80))
 }
 
 fn millimetres(points: f64) -> f64 {
@@ -69,16 +73,7 @@ fn a_full_page_has_22_lines_of_28_characters() {
     }
 }
 
-const TABLE: &str = "\
----
-id: long
-name: 长文
-title: 长文
-stage: closing
-layouts: [LAYOUT]
-audience: public
-retention: { period: 10年, basis: 试验 }
----
+const HEAD: &str = "\
 | 职务 | 姓名 |
 |:-:|:-:|
 ";
@@ -89,13 +84,8 @@ fn post_of(count: usize) -> String {
     (0..count).map(row).collect()
 }
 
-fn with_table(layout: &str, rows: &str) -> Vec<crate::support::Page> {
-    let folder = election(SMALL, ROLL);
-    let documents = folder.path().join("templates/documents");
-    std::fs::create_dir_all(&documents).unwrap();
-    std::fs::write(documents.join("long.md"), TABLE.replace("LAYOUT", layout) + rows).unwrap();
-    build(folder.path(), &folder.path().join("out"));
-    pages(&folder.path().join("out/7-总结归档/长文.pdf"))
+fn with_table(layout: &str, rows: &str) -> Vec<Page> {
+    set_in(layout, &(HEAD.to_owned() + rows))
 }
 
 #[test]
