@@ -39,20 +39,20 @@ fn record(top: &Path, path: &str) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
+/// The files of the results, without what runs keep for themselves.
+fn results(out: &Path) -> impl Iterator<Item = String> {
+    files(out).into_iter().filter(|path| !path.contains(".zhangbang"))
+}
+
 /// Every file of the results with its bytes.
 fn tree(out: &Path) -> BTreeMap<String, Vec<u8>> {
-    let all = files(out).into_iter();
-    all.filter(|path| !path.contains(".zhangbang"))
-        .map(|path| {
-            let bytes = std::fs::read(out.join(&path)).unwrap();
-            (path, bytes)
-        })
-        .collect()
+    let bytes = |path: &String| std::fs::read(out.join(path)).unwrap();
+    results(out).map(|path| (path.clone(), bytes(&path))).collect()
 }
 
 /// When each record was written.
 fn written(out: &Path) -> BTreeMap<String, SystemTime> {
-    let records = files(out).into_iter().filter(|path| path.ends_with("record.json"));
+    let records = results(out).filter(|path| path.ends_with("record.json"));
     let time = |path: &String| std::fs::metadata(out.join(path)).unwrap().modified().unwrap();
     records.map(|path| (path.clone(), time(&path))).collect()
 }
