@@ -247,6 +247,8 @@ mod tests {
             blank: Vec::new(),
             handout: false,
             waived: Vec::new(),
+            reference: None,
+            unless: None,
             occasional: false,
             occasion: Default::default(),
             each: None,

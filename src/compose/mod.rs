@@ -553,7 +553,11 @@ impl<'a> Composer<'a> {
     /// The documents that are due, and those that are not.
     fn sort(&self) -> (Vec<Due<'a>>, Vec<Pending>) {
         let (mut due, mut pending) = (Vec::new(), Vec::new());
-        let wanted = |template: &&Template| self.options.purpose.includes(&template.front);
+        let wanted = |template: &&Template| {
+            let front = &template.front;
+            let replaced = front.unless.as_deref().is_some_and(|path| self.lookup(path).is_true());
+            self.options.purpose.includes(front) && !replaced
+        };
         for template in self.wordings.templates.iter().filter(wanted) {
             let front = &template.front;
             let missing = self.missing(front);
@@ -741,10 +745,13 @@ impl<'a> Composer<'a> {
             id: front.id.clone(),
             title: title_lines.concat(),
             title_lines,
-            number: number.map(|number| match number.known() {
-                Some(number) => format!("第{number}号"),
-                None => "第＿＿号".to_owned(),
-            }),
+            number: match number {
+                Some(number) => Some(number.known().map_or_else(
+                    || "第＿＿号".to_owned(),
+                    |number| format!("第{number}号"),
+                )),
+                None => template.reference().map(line).transpose()?.filter(|text| !text.is_empty()),
+            },
             addressee: template.addressee().map(line).transpose()?,
             blocks: markdown::parse(&setting.render(&template.body())?, &setting.inserts),
             signature,
