@@ -13,8 +13,8 @@ use super::{chinese, roll};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    self, Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, Engagement, Kind, Mode,
-    PartyPost,    Post, ResidentGroup, Votes,
+    self, Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, Engagement,
+    Kind, Mode, PartyPost, Post, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};

@@ -3,10 +3,16 @@
 
 use serde::Serialize;
 
-use super::facts::{self, ByEngagement, ByPost, ElectedPerson, Outcome, Schooling, SeatsOfPost, Turnout, posts_text, seats_by_post};
+use super::facts::{
+    self, ByEngagement, ByPost, ElectedPerson, Outcome, Schooling, SeatsOfPost, Turnout,
+    posts_text, seats_by_post,
+};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Candidate, Education, Election, Engagement, LastTerm, Mode, NameOrder, PartyPost, Post, Posts, Role};
+use crate::election::model::{
+    Candidate, Education, Election, Engagement, LastTerm, Mode, NameOrder, PartyPost, Post, Posts,
+    Role,
+};
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
 use crate::law::parameter::{self, Order};
@@ -392,10 +398,7 @@ impl Slate {
                 .iter()
                 .all(|slate| slate.seats.is_some_and(|seats| slate.count > seats as usize)),
             by_engagement: facts::by_engagement(
-                by_post
-                    .iter()
-                    .flat_map(|slate| &slate.people)
-                    .map(|one| (one.engagement, Some(one.name.as_str()))),
+                people.iter().map(|one| (one.engagement, Some(one.name.as_str()))),
             ),
             by_post,
         })

@@ -746,10 +746,11 @@ impl<'a> Composer<'a> {
             title: title_lines.concat(),
             title_lines,
             number: match number {
-                Some(number) => Some(number.known().map_or_else(
-                    || "第＿＿号".to_owned(),
-                    |number| format!("第{number}号"),
-                )),
+                Some(number) => Some(
+                    number
+                        .known()
+                        .map_or_else(|| "第＿＿号".to_owned(), |number| format!("第{number}号")),
+                ),
                 None => template.reference().map(line).transpose()?.filter(|text| !text.is_empty()),
             },
             addressee: template.addressee().map(line).transpose()?,

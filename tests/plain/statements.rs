@@ -251,12 +251,17 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("audit-notice", "审计结果", "附件"),
     // Who may register is told by the law.
     ("registration-notice", "登记范围", "户籍"),
+    ("registration-notice", "registration.classes", "户籍"),
+    ("supervision-method", "supervision.elected_by", "由村民会议或者村民代表会议"),
     // What is put in the place of nothing is taken away.
     ("erratum-polling-notice", "更正为", "删去"),
     ("resignation-notice", "", "经会议"),
     ("staff-notice", "推选会议", "现将"),
     ("staff-notice", "chosen_by", "现将"),
     ("chair-script", "", "各人得票："),
+    ("by-election-script", "", "各人得票："),
+    ("by-election-script", "补选.候选人.姓名", "候选人："),
+    ("by-election-script", "补选.候选人.职务", "候选人："),
     ("polling-notice", "", "投票地点设在＿"),
     ("training-record", "", "＿"),
     ("ballot", "", "本次投票不提名候选人"),
@@ -327,6 +332,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("recall-results-notice", "户代表.名单", "没有"),
     // Who has no post, group or station stands with others of whom it is not known,
     // and the rest without them.
+    ("candidate-notice", "候选人.名单.预选得票", "其中专职"),
     ("chair-script", "candidates.list.name", "候选人："),
     ("chair-script", "post", "候选人："),
     ("chair-script", "职务", "候选人："),

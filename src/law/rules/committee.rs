@@ -230,7 +230,8 @@ pub(super) fn alternates(case: &Case) -> Vec<Finding> {
             Some(0) => {}
             Some(_) => {
                 let first = waiting[0];
-                let message = format!("递补的是{}，候补名单上先于他的是{}。", name.value, first.value);
+                let message =
+                    format!("递补的是{}，候补名单上先于他的是{}。", name.value, first.value);
                 let found = Finding::new(&name.place, message).also(&first.place, "排在前面");
                 let help = "应依照推选结果依次递补；前面的人不愿意或者不符合条件的，请核实，另行推选的不算递补。";
                 findings.push(found.help(help).doubtful());
@@ -238,7 +239,8 @@ pub(super) fn alternates(case: &Case) -> Vec<Finding> {
             None => {
                 let message = format!("递补的{}不在候补名单上。", name.value);
                 let found = Finding::new(&name.place, message);
-                findings.push(found.help("请核对名单；另行推选产生的，请写进候补名单。").doubtful());
+                findings
+                    .push(found.help("请核对名单；另行推选产生的，请写进候补名单。").doubtful());
             }
         }
         waiting.retain(|other| !same_name(other, name));
