@@ -283,7 +283,9 @@ mod tests {
         let (document, sheet) = (document(), Sheet::of(layout));
         let section = page::section(&sheet, &page::edges(&sheet, false));
         let face = Face::of(&document, sheet.kind);
-        let xml = Writer { document: &document, sheet: &sheet, face, section }.body().to_string();
+        let lists = &Lists::default();
+        let xml =
+            Writer { document: &document, sheet: &sheet, face, section, lists }.body().to_string();
         what.map(|what| xml.matches(what).count())
     }
 
