@@ -6,6 +6,7 @@
 //! - [`piece`] makes a 件 of each document and of each other attachment;
 //! - [`forms`] prints the catalogue, the 备考表 and the covers;
 //! - [`lacking`] lists what a complete archive still lacks;
+//! - [`names`] sees to it that no name in a packet has somebody's number in it;
 //! - [`records`] and [`catalogue`] are the 目录 and metadata of DA/T 22, [`contents`]
 //!   judges them;
 //! - [`verify`] judges a packet;
@@ -18,6 +19,7 @@ pub mod checklist;
 mod contents;
 mod forms;
 mod lacking;
+mod names;
 mod piece;
 mod profile;
 mod records;
@@ -28,6 +30,7 @@ mod xml;
 pub use attachment::{FOLDER as ATTACHMENTS, Scan, handed_in};
 pub use catalogue::Holder;
 pub use contents::REBUILT;
+pub use names::about_names;
 pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
@@ -45,7 +48,6 @@ use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model;
 use crate::law::Profile;
-use crate::privacy;
 use crate::typeset::Typesetter;
 
 /// What stands for the fonds number until the archives have given one.
@@ -111,14 +113,7 @@ struct Filed {
 impl<'a> Archive<'a> {
     /// Gathers and numbers the 件. What the user should know goes to `notes`.
     pub fn of(material: &'a Material, notes: &mut Report) -> Result<Self, Diagnostic> {
-        if !privacy::find(&material.dossier.slug()).is_empty() {
-            return Err(Diagnostic::error(
-                "personal-data",
-                "选举文件夹的名称里有像个人号码的内容，包名会照用它。",
-            )
-            .in_file(privacy::mask(&material.dossier.folder.to_string_lossy()).into_owned())
-            .help("请给文件夹改一个名称，如社区和年份。"));
-        }
+        notes.append(attachment::left_out(&material.dossier.folder)?);
         let default = model::Archive::default();
         let settings = material.dossier.election.archive.get().unwrap_or(&default);
         let facts = &material.composition.facts;
@@ -153,6 +148,7 @@ impl<'a> Archive<'a> {
             Scope::Public => vec![excerpt_note()],
         });
         let (name, info) = (scope.name_of(self.material.dossier), self.info(scope));
+        names::are_nobodys(&name, &items)?;
         Ok(Packet { profile: &PROFILE, name, info, items, sm3: false })
     }
 

@@ -9,7 +9,7 @@ use super::records::{Origin, Record};
 use super::{Material, SOFTWARE, other};
 use crate::bag::{self, Item};
 use crate::diagnostic::Diagnostic;
-use crate::election::{ELECTION_FILE, posted};
+use crate::election::{Dossier, ELECTION_FILE, posted};
 use crate::files;
 use crate::typeset::Typesetter;
 use crate::typeset::fonts::Face;
@@ -52,17 +52,34 @@ pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
 
 /// What lies beside a description and replaces what is built in, under `target`.
 fn own_files(folder: &Path, target: &str, items: &mut Vec<Item>) -> Result<(), Diagnostic> {
+    let file = |path: PathBuf| Item::file(format!("{target}{}", within(folder, &path)), path);
+    items.extend(own_paths(folder)?.into_iter().map(file));
+    Ok(())
+}
+
+fn own_paths(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut paths = Vec::new();
     for own in OWN.map(|own| folder.join(own)).iter().filter(|own| own.is_dir()) {
         for entry in walkdir::WalkDir::new(own).sort_by_file_name() {
             let entry = entry.map_err(|error| files::read_error(own, &error.into()))?;
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             if entry.file_type().is_file() && !hidden {
-                let name = within(folder, entry.path());
-                items.push(Item::file(format!("{target}{name}"), entry.path()));
+                paths.push(entry.into_path());
             }
         }
     }
-    Ok(())
+    Ok(paths)
+}
+
+/// Every file that goes into the packet as it is.
+pub(super) fn files(dossier: &Dossier) -> Result<Vec<PathBuf>, Diagnostic> {
+    let rolls = [&dossier.roll, &dossier.posted_roll].into_iter().flatten();
+    let mut paths: Vec<PathBuf> = rolls.map(|roll| roll.path.clone()).collect();
+    let offices = dossier.offices.iter().map(|office| &office.folder);
+    for folder in offices.chain([&dossier.folder]) {
+        paths.extend(own_paths(folder)?);
+    }
+    Ok(paths)
 }
 
 /// The path from the election's folder, with `/`; of a file elsewhere, its name.

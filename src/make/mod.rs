@@ -5,6 +5,7 @@ mod board;
 mod chapters;
 mod examples;
 mod kit;
+mod numbers;
 mod output;
 mod pack;
 mod packet;
@@ -94,6 +95,7 @@ impl Folder {
         law::check_roll(dossier, profile, report);
         report.append(self.about_notices());
         law::check(dossier, profile, report);
+        report.append(self.about_numbers(report));
         self
     }
 
@@ -303,7 +305,7 @@ fn finish(
         printed::check(&composition, &folder, press.fonts(), &mut problems);
     }
     let failed = problems.has_errors();
-    report.append(problems);
+    report.extend_with_news(problems);
     let press = press.filter(|_| !failed)?;
     timings.end("字体、版式");
     let printed = press.print(&composition, order).map_err(|problems| report.append(problems));
