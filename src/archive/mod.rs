@@ -47,6 +47,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model;
+use crate::files::Readers;
 use crate::law::Profile;
 use crate::typeset::Typesetter;
 
@@ -149,7 +150,11 @@ impl<'a> Archive<'a> {
         });
         let (name, info) = (scope.name_of(self.material.dossier), self.info(scope));
         names::are_nobodys(&name, &items)?;
-        Ok(Packet { profile: &PROFILE, name, info, items, sm3: false })
+        let readers = match scope {
+            Scope::Whole => Readers::Owner,
+            Scope::Public => Readers::All,
+        };
+        Ok(Packet { profile: &PROFILE, name, info, items, sm3: false, readers })
     }
 
     /// What a complete archive of it would have besides, each by name.

@@ -8,7 +8,7 @@ use crate::assets::{Asset, Assets};
 use crate::compose::Wordings;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::{Election, office, yaml};
-use crate::files;
+use crate::files::{self, Readers};
 use crate::law::{Library, Profile};
 use crate::typeset::{Layouts, WebPages};
 
@@ -126,7 +126,7 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
         Some((folder.join(path), files::as_text(&asset.source.text)))
     };
     let files: Vec<(PathBuf, String)> = Assets::built_in().iter().filter_map(below).collect();
-    files::write_where_free(&files)
+    files::write_where_free(&files, Readers::All)
 }
 
 /// The files of a folder whose names end so, in the order of their names.

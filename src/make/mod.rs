@@ -46,6 +46,7 @@ use crate::compose::document::Audience;
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
 use crate::diagnostic::Report;
 use crate::election::{self, Dossier};
+use crate::files::Readers;
 use crate::law::{self, Profile};
 use crate::typeset::{Job, Leaves, docx, png};
 
@@ -244,6 +245,8 @@ pub struct MadeFile {
     pub pages: usize,
     /// Position in [`Composition::documents`].
     pub document: usize,
+    /// What is not for everybody's eyes is its owner's.
+    pub readers: Readers,
 }
 
 /// An election with all that was made of it.
@@ -392,7 +395,11 @@ impl MadeFile {
         // A name from a template of one's own leads nowhere else.
         let title = names::from_title(&file_title(&composed.front, layout));
         let path = format!("{}/{title}{ending}", composed.front.stage.folder());
-        Self { path, title, bytes, pages, document }
+        let readers = match composed.document.audience {
+            Audience::Public => Readers::All,
+            _ => Readers::Owner,
+        };
+        Self { path, title, bytes, pages, document, readers }
     }
 }
 

@@ -141,7 +141,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         let same = |path: &Path| std::fs::read(path).is_ok_and(|old| old == upload.bytes);
         let place = places(&opened, stem, ending).find(|path| !path.exists() || same(path));
         if let Some(place) = place {
-            files::write_new(&place, &upload.bytes)?;
+            files::write_private(&place, &upload.bytes)?;
         }
     }
     Ok(Reply::see("/archive"))
@@ -191,7 +191,7 @@ pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let scan = scan(&opened, asked)?;
     let name = files::name_of(&scan.path);
     let bytes = std::fs::read(&scan.path).map_err(|error| files::read_error(&scan.path, &error))?;
-    files::write_new(&opened.folder.join(COPIES).join(&name), &bytes)?;
+    files::write_private(&opened.folder.join(COPIES).join(&name), &bytes)?;
     std::fs::remove_file(&scan.path).map_err(|error| files::write_error(&scan.path, &error))?;
     opened.say(format!("“{}”移到了“备份”里。", privacy::mask(&name)));
     Ok(Reply::see("/archive"))
