@@ -364,6 +364,10 @@ Archive {
         "附件在打包期间读不出来，可能是被别的程序占用，或者移动盘拔出了。";
     Machine "catalogue-xlsx" "目录没有写成"
         "归档文件目录的 Excel 文件没有写成。";
+    Input "signing-key" "密钥不能用"
+        "签名用的是 SM2 或 Ed25519 的密钥，PEM 格式，没有密码。私钥签名，公钥验证；zhangbang sign --new-key 可以做一对，OpenSSL、GmSSL 做的也可以用。";
+    Input "not-signed" "签不了名"
+        "签名是签给一个文件的，放在它旁边。文件夹签不了，请签打成的 zip 文件。";
     Input "password" "密码不能用"
         "密码不能是空的；从文件里读时，只读第一行。";
 }

@@ -231,16 +231,13 @@ pub fn write_each(files: &[(PathBuf, &[u8], Readers)]) -> Result<(), Diagnostic>
 }
 
 /// Writes all files, or none if the place of one is taken: nothing is overwritten.
-pub fn write_where_free(
-    files: &[(PathBuf, impl AsRef<[u8]>)],
-    readers: Readers,
-) -> Result<(), Diagnostic> {
-    if let Some((taken, _)) = files.iter().find(|(target, _)| target.exists()) {
+pub fn write_where_free(files: &[(PathBuf, impl AsRef<[u8]>, Readers)]) -> Result<(), Diagnostic> {
+    if let Some((taken, ..)) = files.iter().find(|(target, ..)| target.exists()) {
         return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
             .in_file(taken)
             .help("请换一个空的文件夹，或先把原来的文件改名。"));
     }
-    files.iter().try_for_each(|(target, bytes)| match readers {
+    files.iter().try_for_each(|(target, bytes, readers)| match readers {
         Readers::All => write_new(target, bytes.as_ref()),
         Readers::Owner => write_private(target, bytes.as_ref()),
     })

@@ -26,6 +26,8 @@ pub const REBUILT: Item = Item::new("Z8", Group::Authenticity, "由源数据重�
 /// Entered where somebody was told what to expect.
 pub(super) const EXPECTED_SUM: Item =
     Item::new("Z0", Group::Authenticity, "与移交时登记的校验值相同");
+/// Entered where there is a signature, or somebody asked for one.
+pub(super) const SIGNED: Item = Item::new("Z9", Group::Authenticity, "签名有效，签名人可信");
 const COUNTS: Item = Item::new("W1", Group::Completeness, "目录与内容件数相符、逐项一致");
 const FIELDS: Item = Item::new("W2", Group::Completeness, "必填项齐全");
 const NUMBERS: Item = Item::new("W3", Group::Completeness, "件号、顺序号连续");

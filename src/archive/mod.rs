@@ -35,7 +35,7 @@ pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
 };
-pub use verify::{Depth, hold_against, lacking_in, verify};
+pub use verify::{Depth, check_signatures, hold_against, lacking_in, verify};
 pub use xml::Element;
 
 use jiff::civil::Date;
@@ -225,10 +225,6 @@ fn excerpt_note() -> Item {
 /// Old versions of Windows Notepad show a text only with such line ends.
 fn windows(text: &str) -> String {
     text.replace('\n', "\r\n")
-}
-
-fn other(name: &str) -> String {
-    format!("{OTHERS}{name}")
 }
 
 fn holder(

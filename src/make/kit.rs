@@ -123,10 +123,11 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
     };
     let below = |(path, asset): (&str, &'static Asset)| {
         let path = path.strip_prefix("templates/").filter(|_| is_own(path))?;
-        Some((folder.join(path), files::as_text(&asset.source.text)))
+        Some((folder.join(path), files::as_text(&asset.source.text), Readers::All))
     };
-    let files: Vec<(PathBuf, String)> = Assets::built_in().iter().filter_map(below).collect();
-    files::write_where_free(&files, Readers::All)
+    let files: Vec<(PathBuf, String, Readers)> =
+        Assets::built_in().iter().filter_map(below).collect();
+    files::write_where_free(&files)
 }
 
 /// The files of a folder whose names end so, in the order of their names.
