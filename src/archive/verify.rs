@@ -124,22 +124,26 @@ fn judge_signatures(
         )),
         None => Finding::fail(format!("没有{missing}的有效签名")),
     }));
-    findings.extend(
-        strange
-            .iter()
-            .filter(|_| findings.is_empty())
-            .map(|signed| {
-                Finding::warning(format!(
-                    "签名与包相符，自称{}；没有用签名人的公钥核对，不能证明是谁签的",
-                    signed.describe()
-                ))
-            })
-            .collect::<Vec<_>>(),
-    );
-    let named = |signed: &&Signed| match trusted.iter().find(|trusted| trusted.is(&signed.key)) {
-        // The name by which the key was filed, not the one that its holder claims.
-        Some(Trusted::Key { name, .. }) => format!("签名人“{name}”（{}）", signed.describe()),
-        _ => format!("签名人{}", signed.describe()),
-    };
-    (findings, known.iter().map(named).collect::<Vec<_>>().join("，"))
+    let named = known.iter().map(|signed| {
+        let trusted = trusted.iter().find(|trusted| trusted.is(&signed.key));
+        match trusted {
+            // The name by which the key was filed, not only the one that its holder claims.
+            Some(Trusted::Key { name, .. }) if *name != signed.name => {
+                format!("“{name}”，自称{}", signed.describe())
+            }
+            _ => signed.describe(),
+        }
+    });
+    let named = named.collect::<Vec<_>>().join("，");
+    if findings.is_empty() {
+        let before =
+            if named.is_empty() { String::new() } else { format!("签名人{named}；另有") };
+        findings.extend(strange.iter().map(|signed| {
+            Finding::warning(format!(
+                "{before}自称{}的签名，与包相符；没有用他的公钥核对，不能证明是谁签的",
+                signed.describe()
+            ))
+        }));
+    }
+    (findings, format!("签名人{named}"))
 }
