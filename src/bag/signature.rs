@@ -228,13 +228,18 @@ impl Trusted {
     /// # Errors
     /// It is neither.
     pub fn read(given: &str) -> Result<Self, Diagnostic> {
-        let plain: String = given.chars().filter(|c| !c.is_whitespace()).collect();
-        if plain.len() == 32 && plain.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(Self::Fingerprint(plain.to_ascii_lowercase()));
+        if let Some(fingerprint) = Self::fingerprint(given) {
+            return Ok(fingerprint);
         }
         let path = Path::new(given);
         let text = read_small(path)?;
         Self::parse(&name_of(path), &text).ok_or_else(|| unfit(path, &text))
+    }
+
+    pub fn fingerprint(given: &str) -> Option<Self> {
+        let plain: String = given.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_one = plain.len() == 32 && plain.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_one.then(|| Self::Fingerprint(plain.to_ascii_lowercase()))
     }
 
     /// The text of a public key, and whose it is.
