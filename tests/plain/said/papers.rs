@@ -191,6 +191,24 @@ fn packets() -> Vec<Scene> {
         begun("archive-incomplete no-fonds public-scans")
             .file("attachments/选举委员会成员名单公告.jpg", "signed")
             .run("pack . -o packet.zip --public"),
+        begun("personal-name").file("attachments/张三13800138000.jpg", "scan"),
+        begun("personal-name").file(
+            "templates/documents/0663-8812345.md",
+            document(&format!("{HEAD}{PLAIN}"), "谢\n"),
+        ),
+        begun("personal-data")
+            .file("attachments/1.jpg", "scan")
+            .file("posted/13800138000.txt", "公告")
+            .run("pack . -o packet.zip"),
+        tells("signing-key")
+            .file("packet.zip", "PK")
+            .file("k.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\n")
+            .run("sign packet.zip --key k.pem"),
+        tells("signing-key")
+            .file("packet.zip", "PK")
+            .file("k.pem", "key")
+            .run("sign packet.zip --key k.pem"),
+        tells("not-signed").file("k.pem", "key").run("sign . --key k.pem"),
         begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
         begun("cannot-read").run(encrypted),
