@@ -1,7 +1,7 @@
 //! Wordings and layouts of one's own, documents, and packets.
 
 use super::{Scene, tells};
-use crate::support::{ROLL, SMALL};
+use crate::support::{ROLL, SMALL, spoiled};
 
 fn small(codes: &'static str) -> Scene {
     tells(codes).election(SMALL).file("voters.csv", ROLL)
@@ -149,6 +149,9 @@ fn posted() -> Vec<Scene> {
 fn documents() -> Vec<Scene> {
     let told = "简介: 值班电话 13800138000";
     vec![
+        tells("personal-data")
+            .election(spoiled("名称: 试验社区", "名称: 试验社区13800138000"))
+            .file("voters.csv", ROLL),
         small("unknown-document").run("build . -o out --only election-comittee"),
         small("unknown-voters").run("build . -o out --voters 第九居民小组"),
         small("unknown-voters").run("build . -o out --voters 2-9"),
