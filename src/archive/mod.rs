@@ -30,7 +30,7 @@ mod xml;
 pub use attachment::{FOLDER as ATTACHMENTS, Scan, handed_in};
 pub use catalogue::Holder;
 pub use contents::REBUILT;
-pub use names::about_names;
+pub use names::{about_names, about_settings};
 pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
@@ -47,6 +47,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model;
+use crate::election::phones::Phones;
 use crate::files::Readers;
 use crate::law::Profile;
 use crate::typeset::Typesetter;
@@ -149,7 +150,8 @@ impl<'a> Archive<'a> {
             Scope::Public => vec![excerpt_note()],
         });
         let (name, info) = (scope.name_of(self.material.dossier), self.info(scope));
-        names::are_nobodys(&name, &items)?;
+        let phones = Phones::of(&self.material.dossier.election);
+        names::are_nobodys(&name, &items, scope, &phones)?;
         let readers = match scope {
             Scope::Whole => Readers::Owner,
             Scope::Public => Readers::All,

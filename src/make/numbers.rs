@@ -17,6 +17,7 @@ impl Folder {
             report.retain(|finding| finding.code == "personal-data");
         }
         report.extend(self.in_templates());
+        report.extend(archive::about_settings(&self.dossier));
         report.append(archive::about_names(&self.dossier));
         report
     }
