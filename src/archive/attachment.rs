@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::compose::Composed;
 use crate::compose::document::Audience;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
 use crate::privacy;
 
@@ -107,6 +107,46 @@ pub(super) fn read(election: &Path) -> Result<Vec<Attachment>, Diagnostic> {
         }
     }
     Ok(attachments)
+}
+
+/// What has a name in `attachments/`: files, and the folders by which they are filed.
+pub(super) fn named(election: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let attachments = read(election)?;
+    let folder = election.join(FOLDER);
+    let filed = |path: &PathBuf| {
+        let first = path.strip_prefix(&folder).ok()?.components().next()?;
+        Some(folder.join(first)).filter(|first| first != path)
+    };
+    let mut folders: Vec<PathBuf> =
+        attachments.iter().filter_map(|attachment| filed(&attachment.path)).collect();
+    folders.dedup();
+    Ok(folders
+        .into_iter()
+        .chain(attachments.into_iter().map(|attachment| attachment.path))
+        .collect())
+}
+
+/// That what is no file was not taken: a link leads elsewhere, and tomorrow to nothing.
+pub(super) fn left_out(election: &Path) -> Result<Report, Diagnostic> {
+    let folder = election.join(FOLDER);
+    let mut report = Report::new();
+    if !folder.is_dir() {
+        return Ok(report);
+    }
+    for entry in walkdir::WalkDir::new(&folder).min_depth(1).sort_by_file_name() {
+        let entry = entry.map_err(|error| files::read_error(&folder, &error.into()))?;
+        let kind = entry.file_type();
+        if kind.is_file() || kind.is_dir() {
+            continue;
+        }
+        let what =
+            if kind.is_symlink() { "是链接（快捷方式）" } else { "不是普通文件" };
+        let message = format!("这个附件{what}，没有收进档案包。");
+        let help = "请把文件本身复制到 attachments 文件夹里。";
+        report
+            .push(Diagnostic::warning("attachment-link", message).in_file(entry.path()).help(help));
+    }
+    Ok(report)
 }
 
 fn is_litter(name: &str) -> bool {

@@ -37,6 +37,7 @@ record! {
         election_committee("选举委员会") in Committee: ElectionCommittee, "主持选举的居民（村民）选举委员会";
         plan("实施方案") in Committee: Plan, "选举工作实施方案";
         registration("选民登记") in Voters: Registration, "选民登记与选民名单";
+        public_phones("公开电话"): List<String>, "公告里可以出现的办公座机，一部一项，如监督电话；登记处的写在“办公电话”，12345 一类的不用写，手机号不写";
         groups("小组") in Voters: List<ResidentGroup>, "居民（村民）小组，按张榜顺序";
         representatives("居民代表" | "村民代表") in Committee: Representatives, "居民（村民）代表和小组长";
         household_representatives("户代表") in Voters: HouseholdRepresentatives, "户代表投票时，各户的代表";
