@@ -9,7 +9,7 @@ seconds=${1:?seconds for each target}
 shift
 target=${FUZZ_TARGET_DIR:-${CARGO_TARGET_DIR:-$PWD/target}/fuzz}
 flags=(
-  --cfg fuzzing -Cpasses=sancov-module -Ccodegen-units=1
+  --cfg fuzzing -Cpasses=sancov-module
   -Cllvm-args=-sanitizer-coverage-level=4
   -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
   -Cllvm-args=-sanitizer-coverage-pc-table

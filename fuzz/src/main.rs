@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 type Target = fn(&[u8]);
 
 /// Every parser of what comes from outside, and the whole way.
-const TARGETS: [(&str, Target); 23] = [
+const TARGETS: [(&str, Target); 24] = [
     ("description", description::description),
     ("edit", description::edit),
     ("office", description::office),
@@ -36,6 +36,7 @@ const TARGETS: [(&str, Target); 23] = [
     ("identity", text::identity),
     ("name", text::name),
     ("date", text::date),
+    ("mask", text::mask),
     ("share", text::share),
     ("difference", text::difference),
 ];

@@ -133,7 +133,7 @@ pub fn paths(bytes: &[u8]) {
     assert_eq!(found(&[bytes]), found(&[halves.0, halves.1]));
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let name = names::from_title(text);
-    assert!(names::escapes(&name).is_none() && !name.contains('/'), "{name:?}");
+    assert!(names::unportable(&name).is_none() && names::escapes(&name).is_none() && !name.contains('/'), "{name:?}");
     assert_eq!(names::decode(&names::encode(text), true), text);
     assert_eq!(names::folded(&names::folded(text)), names::folded(text));
     let _ = (
