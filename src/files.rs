@@ -3,7 +3,7 @@
 mod cause;
 
 use std::fs::File;
-use std::io::{self, Cursor, ErrorKind, Write};
+use std::io::{self, Cursor, ErrorKind, Read as _, Write};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -39,6 +39,28 @@ pub fn zipped<N: Into<String>, B: AsRef<[u8]>>(
         zip.write_all(bytes.as_ref())?;
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// Opens a file to be read. A pipe or a device, of which nobody knows whether it ends,
+/// is none.
+///
+/// # Errors
+/// The system's, and that it is no file.
+pub fn open(path: &Path) -> io::Result<File> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() { File::open(path) } else { Err(io::Error::other(NO_FILE)) }
+}
+
+const NO_FILE: &str = "这是管道或设备，不是普通文件";
+
+/// Reads a file of no more than `most` bytes.
+///
+/// # Errors
+/// As [`open`], and that it is larger.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// A file being written. It lies beside its target under a passing name, and

@@ -20,6 +20,8 @@ pub mod printer;
 #[cfg(feature = "typst")]
 mod proof;
 #[cfg(feature = "typst")]
+pub mod rehearsal;
+#[cfg(feature = "typst")]
 mod rows;
 #[cfg(not(feature = "typst"))]
 mod unset;
