@@ -180,6 +180,10 @@ def main():
     put(folder, "metadata", described, directory, code)
     put(folder, "paths", "甲/../b", "CON.txt", "a%25/é.txt", "%PDF-1.7 /JavaScript /Launch", "MZ\x90\0", "a\nA\nＡ")
 
+    name = b"\0\0\0\1\0\x12" + bytes([0, 3, 0, 1, 8, 4, 0, 1, 0, 4, 0, 0]) + "甲体".encode("utf-16-be")
+    table = lambda tag, at, size: tag + bytes(4) + at.to_bytes(4, "big") + size.to_bytes(4, "big")
+    face = b"\0\1\0\0\0\1\0\x10\0\0\0\0" + table(b"name", 28, len(name)) + name
+    put(folder, "font", face, b"ttcf\0\1\0\0\0\0\0\2\0\0\0\x14\0\0\0\x14" + face)
     put(folder, "identity", "11010519491231002X", "110105491231002", "１１０１０５１９４９１２３１００２x")
     put(folder, "name", "甲一", "阿依古丽·买买提", "乙 二", "丙\u2060三", "㐀𠀀", "Anna O'Neil")
     put(folder, "date", "2026-05-17", "2026年5月17日", "2026/5", "２０２６")

@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 type Target = fn(&[u8]);
 
 /// Every parser of what comes from outside, and the whole way.
-const TARGETS: [(&str, Target); 24] = [
+const TARGETS: [(&str, Target); 25] = [
     ("description", description::description),
     ("edit", description::edit),
     ("office", description::office),
@@ -33,6 +33,7 @@ const TARGETS: [(&str, Target); 24] = [
     ("packet", packet::packet),
     ("metadata", packet::metadata),
     ("paths", packet::paths),
+    ("font", text::font),
     ("identity", text::identity),
     ("name", text::name),
     ("date", text::date),

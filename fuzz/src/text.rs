@@ -1,5 +1,6 @@
 //! Single values, as they stand in cells and after keys.
 
+use fontdb::Database;
 use zhangbang::compose::difference;
 use zhangbang::election::date::PartialDate;
 use zhangbang::election::identity::IdNumber;
@@ -7,6 +8,16 @@ use zhangbang::election::person::{Name, name_key};
 use zhangbang::election::roll::name_flaws;
 use zhangbang::law::{Agreement, Written, percent};
 use zhangbang::privacy;
+use zhangbang::typeset::fontfile;
+
+/// Any bytes as a font that lies in a folder of fonts.
+pub fn font(bytes: &[u8]) {
+    if fontfile::is_sound(bytes, bytes.len() as u64) {
+        let mut database = Database::new();
+        database.load_font_data(bytes.to_vec());
+        let _ = database.faces().map(|face| face.families.len()).sum::<usize>();
+    }
+}
 
 /// An ID number is read as it is written.
 pub fn identity(bytes: &[u8]) {

@@ -53,7 +53,7 @@ pub(super) fn wordings(kit: &Kit, folder: &Path, dossier: &Dossier) -> Result<()
 
 /// Enough for any election of ours, on a slow computer.
 fn limits(dossier: &Dossier) -> Limits {
-    const SECONDS: u64 = 60;
+    const SECONDS: u64 = 30;
     const MEGABYTES: usize = 1024;
     let voters = dossier.roll.as_ref().map_or(0, |roll| roll.len());
     Limits { seconds: SECONDS + voters as u64 / 2000, megabytes: MEGABYTES + voters / 200 }

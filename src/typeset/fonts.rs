@@ -12,6 +12,7 @@ use typst::text::{
 };
 use typst::utils::{LazyHash, hash128};
 
+use super::fontfile;
 use crate::bag::sha256;
 use crate::diagnostic::{Diagnostic, Report};
 
@@ -269,7 +270,7 @@ impl Fonts {
     pub fn find(folders: &[PathBuf], report: &mut Report) -> Option<Self> {
         let mut database = Database::new();
         for folder in folders.iter().filter(|folder| folder.is_dir()) {
-            database.load_fonts_dir(folder);
+            fontfile::load(&mut database, folder, report);
         }
         database.load_system_fonts();
         Self::fill(&database, report)

@@ -5,6 +5,8 @@
 #[cfg_attr(not(feature = "typst"), allow(dead_code, reason = "what layouts read"))]
 mod data;
 pub mod docx;
+#[cfg_attr(not(feature = "typst"), allow(dead_code, reason = "who sets pages loads fonts"))]
+pub mod fontfile;
 pub mod html;
 pub mod memory;
 mod sheet;

@@ -65,7 +65,7 @@ impl Typesetter {
 
 /// Enough for any document of ours, on a slow computer.
 fn limits(jobs: &[&Job], sheets: &[Sheet]) -> Limits {
-    const SECONDS: u64 = 60;
+    const SECONDS: u64 = 30;
     const MEGABYTES: usize = 1024;
     let parts: usize = jobs.iter().map(|job| data::parts(job.document)).sum();
     let megabytes = sheets.iter().map(|sheet| sheet.document.len()).sum::<usize>() >> 20;
