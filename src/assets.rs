@@ -37,7 +37,7 @@ fn portable(path: &Path) -> String {
 
 /// Files by their path, with `/`: `templates/documents/voter-list.md`,
 /// `profiles/cn-villagers-2026.yaml`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Assets {
     files: BTreeMap<String, Asset>,
 }

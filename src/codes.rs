@@ -292,6 +292,8 @@ Template {
         "templates/words.yaml 每行写一个词，如“voter: 参选居民”。";
     Input "typst" "版式出错"
         "自己改的版式里有错误，或者名单等内容不合版式的要求。";
+    Input "too-costly" "自己的模板或版式做不完"
+        "自己改的模板和版式先在另一个进程里试一遍，太费时间、太费内存的就停下来，免得电脑卡住。";
     Input "no-layout" "没有这种版式"
         "模板开头的 layouts 写了不存在的版式。";
     Input "layout-names" "版式没有照排名单"
@@ -330,6 +332,8 @@ Making {
         "正文不小于9磅（小五号），再小就看不清了。";
     Input "page-no-glyph" "有印不出的字"
         "这个字排到纸上是一个空框：所用的字体里没有它。";
+    Input "font-broken" "字体文件是坏的"
+        "fonts 文件夹里有读不成字体的文件。不用它，用别的字体代替。";
     Input "glyph-borrowed" "有的字借用了别的字体"
         "所用的字体字数少，没有名字里的生僻字；这个字用别的字体印，粗细、大小会略有不同。";
     Machine "no-font" "没有中文字体"
@@ -352,6 +356,8 @@ Archive {
         "attachments 文件夹里的链接（快捷方式）、设备等不是文件，不会收进档案包。要归档的，把文件本身复制进来。";
     Input "no-fonds" "没有全宗号"
         "全宗号由档案馆（室）给定；没有以前，档号里用代号。";
+    Input "attachment-left" "附件是链接"
+        "attachments 里的快捷方式、链接只指着别处的文件，归入档案也打不开，所以没有收。";
     Input "public-scans" "扫描件没有检查"
         "图片和扫描件里的文字，程序看不见；公开之前要由人看一遍。";
     Input "bad-name" "包里不能用的文件名"

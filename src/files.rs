@@ -3,7 +3,7 @@
 mod cause;
 
 use std::fs::File;
-use std::io::{self, Cursor, ErrorKind, Write};
+use std::io::{self, Cursor, ErrorKind, Read as _, Write};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -41,6 +41,7 @@ pub fn zipped<N: Into<String>, B: AsRef<[u8]>>(
     Ok(zip.finish()?.into_inner())
 }
 
+<<<<<<< HEAD
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
@@ -66,6 +67,28 @@ fn open_new(path: &Path, target: &Path, readers: Readers) -> io::Result<File> {
 #[cfg(not(unix))]
 fn open_new(path: &Path, _: &Path, _: Readers) -> io::Result<File> {
     File::options().read(true).write(true).create_new(true).open(path)
+=======
+/// Opens a file to be read. A pipe or a device, of which nobody knows whether it ends,
+/// is none.
+///
+/// # Errors
+/// The system's, and that it is no file.
+pub fn open(path: &Path) -> io::Result<File> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() { File::open(path) } else { Err(io::Error::other(NO_FILE)) }
+}
+
+const NO_FILE: &str = "这是管道或设备，不是普通文件";
+
+/// Reads a file of no more than `most` bytes.
+///
+/// # Errors
+/// As [`open`], and that it is larger.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+>>>>>>> fuzz
 }
 
 /// A file being written. It lies beside its target under a passing name, and

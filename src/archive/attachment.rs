@@ -90,11 +90,12 @@ pub fn handed_in(election: &Path, documents: &[Composed]) -> Result<Vec<Scan>, D
             document: document.map(|composed| composed.front.name.clone()),
         }
     };
-    Ok(read(election)?.iter().map(scan).collect())
+    Ok(read(election, &mut Report::new())?.iter().map(scan).collect())
 }
 
-/// All attachments, in the order of their names.
-pub(super) fn read(election: &Path) -> Result<Vec<Attachment>, Diagnostic> {
+/// All attachments, in the order of their names. What only points to something that
+/// lies elsewhere is told: nobody would find it in the archive.
+pub(super) fn read(election: &Path, notes: &mut Report) -> Result<Vec<Attachment>, Diagnostic> {
     let folder = election.join(FOLDER);
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -102,13 +103,18 @@ pub(super) fn read(election: &Path) -> Result<Vec<Attachment>, Diagnostic> {
     let mut attachments = Vec::new();
     for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
         let entry = entry.map_err(|error| files::read_error(&folder, &error.into()))?;
-        if entry.file_type().is_file() && !is_litter(&entry.file_name().to_string_lossy()) {
-            attachments.push(Attachment::new(&folder, entry.into_path()));
+        if entry.file_type().is_dir() || is_litter(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        match entry.file_type().is_file() && !is_shortcut(entry.path()) {
+            true => attachments.push(Attachment::new(&folder, entry.into_path())),
+            false => notes.push(no_file(entry.path())),
         }
     }
     Ok(attachments)
 }
 
+<<<<<<< HEAD
 /// What has a name in `attachments/`: files, and the folders by which they are filed.
 pub(super) fn named(election: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let attachments = read(election)?;
@@ -147,6 +153,18 @@ pub(super) fn left_out(election: &Path) -> Result<Report, Diagnostic> {
             .push(Diagnostic::warning("attachment-link", message).in_file(entry.path()).help(help));
     }
     Ok(report)
+=======
+/// A file by which Windows points to another.
+fn is_shortcut(path: &Path) -> bool {
+    let is = |ending: &str| path.extension().is_some_and(|is| is.eq_ignore_ascii_case(ending));
+    is("lnk") || is("url")
+}
+
+fn no_file(path: &Path) -> Diagnostic {
+    Diagnostic::warning("attachment-left", "这是链接（快捷方式），不是文件本身，没有归入档案。")
+        .in_file(path)
+        .help("把文件本身复制到这里，再删去链接。")
+>>>>>>> fuzz
 }
 
 fn is_litter(name: &str) -> bool {

@@ -120,7 +120,7 @@ impl<'a> Archive<'a> {
         let settings = material.dossier.election.archive.get().unwrap_or(&default);
         let facts = &material.composition.facts;
         let holder = holder(material, settings, facts, notes);
-        let attachments = attachment::read(&material.dossier.folder)?;
+        let attachments = attachment::read(&material.dossier.folder, notes)?;
         let pieces = piece::pieces(material, facts, attachments);
         let lacking = lacking::Lacking::of(material, &pieces);
         notes.extend(lacking.note());

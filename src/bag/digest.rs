@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::digest::DynDigest;
+
+use crate::files;
 
 /// A checksum algorithm that may stand in the name of a manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,7 +170,7 @@ pub(super) fn each_block(
 /// The file cannot be read.
 pub fn seals_of(path: &Path) -> io::Result<Checksums> {
     let mut hashers = Hashers::new([Algorithm::Sha256, Algorithm::Sm3]);
-    each_block(File::open(path)?, &mut vec![0; BLOCK], |block| {
+    each_block(files::open(path)?, &mut vec![0; BLOCK], |block| {
         hashers.update(block);
         Ok(())
     })?;

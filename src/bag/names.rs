@@ -1,7 +1,7 @@
 //! Names of files: which are safe, which are portable, which are one and the same.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -87,6 +87,7 @@ pub fn from_title(title: &str) -> String {
         '?' => '？',
         '*' => '＊',
         '%' => '％',
+        '~' => '～',
         c if misleads(c) => ' ',
         c => c,
     };
@@ -94,22 +95,30 @@ pub fn from_title(title: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = words.chars().take(LONGEST_TITLE).collect();
     let name = short.trim_end_matches(['.', ' ']);
-    if name.is_empty() || is_reserved(name) { format!("{name}_") } else { name.to_owned() }
+    if name.is_empty() || is_reserved(name) { format!("_{name}") } else { name.to_owned() }
 }
 
 /// Pairs of paths that cannot lie side by side on every system: alike but for
 /// case or normalisation, or one of them a file where the other has a folder.
 pub fn collisions<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<(String, String)> {
-    let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
+    // By the number of the folder it lies in, so that no name is folded twice: paths
+    // may be long and deep.
+    let mut seen: HashMap<(usize, String), (usize, &str, bool)> = HashMap::new();
     let mut found = Vec::new();
     for path in paths {
-        let folders = path.match_indices('/').map(|(at, _)| (&path[..at], true));
-        for (part, is_folder) in folders.chain([(path, false)]) {
-            match seen.insert(folded(part), (part, is_folder)) {
-                Some((other, true)) if other == part && is_folder => {}
-                Some((other, _)) => found.push((other.to_owned(), part.to_owned())),
+        let (mut above, mut start) = (0, 0);
+        let folders = path.match_indices('/').map(|(at, _)| (at, true));
+        for (end, is_folder) in folders.chain([(path.len(), false)]) {
+            let key = (above, folded(&path[start..end]));
+            let (part, new) = (&path[..end], seen.len() + 1);
+            let known = seen.get(&key).copied();
+            match known {
+                Some((_, other, true)) if other == part && is_folder => {}
+                Some((_, other, _)) => found.push((other.to_owned(), part.to_owned())),
                 None => {}
             }
+            (above, start) = (known.map_or(new, |(number, ..)| number), end + 1);
+            seen.insert(key, (above, part, is_folder));
         }
     }
     found
@@ -222,11 +231,12 @@ mod tests {
     #[test]
     fn a_title_becomes_a_name() {
         assert_eq!(from_title("关于\"选举\"的公告: 1/2?"), "关于＂选举＂的公告： 1／2？");
-        assert_eq!(from_title("con"), "con_");
+        assert_eq!(from_title("con"), "_con");
         assert_eq!(from_title(" .. "), "_");
         assert_eq!(from_title(&"长".repeat(99)).chars().count(), 60);
-        for title in ["a\nb", "\u{202e}x", "e\u{301}.", "*"] {
-            assert_eq!(unportable(&from_title(title)), None);
+        for title in ["a\nb", "\u{202e}x", "e\u{301}.", "*", "CON.txt", "~/.ssh", "../../x"] {
+            let name = from_title(title);
+            assert_eq!((unportable(&name), escapes(&name)), (None, None), "{name}");
         }
     }
 

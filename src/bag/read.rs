@@ -75,7 +75,7 @@ impl Form {
             return Ok(Self::Folder);
         }
         let mut head = Vec::new();
-        File::open(path)?.take(512).read_to_end(&mut head)?;
+        files::open(path)?.take(512).read_to_end(&mut head)?;
         if head.starts_with(b"PK") {
             Ok(Self::Zip)
         } else if tar::is_header(&head) {
@@ -166,8 +166,8 @@ impl Container {
         let form = Form::of(path).map_err(failed)?;
         let listing = match form {
             Form::Folder => folder::list(path, limits),
-            Form::Zip => File::open(path).and_then(|file| zip::list(file, limits)),
-            Form::Tar => File::open(path).and_then(|file| tar::list(file, limits)),
+            Form::Zip => files::open(path).and_then(|file| zip::list(file, limits)),
+            Form::Tar => files::open(path).and_then(|file| tar::list(file, limits)),
         };
         Self::arrange(path, form, listing.map_err(failed)?)
     }

@@ -320,7 +320,7 @@ impl<'a> Writer<'a> {
         source: &Source,
     ) -> Result<Checksums, Trouble> {
         let unreadable = |error| unreadable(source, &error);
-        let mut file = File::open(file).map_err(unreadable)?;
+        let mut file = files::open(file).map_err(unreadable)?;
         let checksums = self.pack(path, &mut file, source)?;
         let after = file.metadata().map_err(unreadable)?;
         match after.len() == source.size && after.modified().ok() == source.modified {
@@ -486,7 +486,7 @@ pub fn measure(item: &mut Item) -> Result<(u64, String), Diagnostic> {
                 hashers.update(block);
                 Ok(())
             };
-            File::open(path)
+            files::open(path)
                 .and_then(|file| digest::each_block(file, &mut vec![0; digest::BLOCK], take))
                 .map_err(|error| files::read_error(path, &error))?;
             size

@@ -2,7 +2,6 @@
 //! for, and every byte that was read.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -104,7 +103,7 @@ pub(super) fn spread(path: &str) -> u64 {
 /// The sum of a file, which may be larger than the memory.
 fn sum_of(path: &Path) -> io::Result<[u8; 32]> {
     const BLOCK: usize = 1 << 16;
-    let (mut file, mut sum) = (File::open(path)?, Sha256::new());
+    let (mut file, mut sum) = (files::open(path)?, Sha256::new());
     let mut block = vec![0; BLOCK];
     loop {
         match file.read(&mut block)? {

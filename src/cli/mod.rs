@@ -29,7 +29,7 @@ use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Sub
 
 use crate::codes::Fault;
 use crate::diagnostic::Report;
-use crate::election;
+use crate::{election, make, worker};
 
 /// 张榜：一份选举说明，生成换届选举的全部公告和档案包。
 #[derive(Parser)]
@@ -134,6 +134,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn obey(words: Vec<OsString>) -> ExitCode {
     leave_caught_panics_untold();
     crate::typeset::memory::settle();
+    if words.get(1).is_some_and(|word| word == worker::WORD) {
+        let done = worker::bounded(&words[2..]).is_some_and(make::perform);
+        return if done { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    worker::is_program();
     let parsed = in_chinese(Arguments::command())
         .try_get_matches_from(words)
         .and_then(|matches| Arguments::from_arg_matches(&matches));

@@ -24,7 +24,8 @@ pub(super) fn obtain(file: Option<&Path>) -> Result<Personal<String>, Diagnostic
 }
 
 fn from_file(file: &Path) -> Result<Personal<String>, Diagnostic> {
-    let bytes = std::fs::read(file).map_err(|error| files::read_error(file, &error))?;
+    const LONGEST: u64 = 64 * 1024;
+    let bytes = files::read(file, LONGEST).map_err(|error| files::read_error(file, &error))?;
     let text =
         String::from_utf8(bytes).map_err(|_| problem("密码文件应是 UTF-8 文本。").in_file(file))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

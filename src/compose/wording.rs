@@ -26,6 +26,12 @@ const UNKNOWN: &str = "＿＿＿＿";
 
 impl Object for Inserts {}
 
+/// How much a wording may do: a thousand times what ours do for a large community, and
+/// half a minute's work at most.
+const FUEL: u64 = 100_000_000;
+/// The widest blank, the most boxes and the most lines of room: what a page holds.
+const WIDEST: usize = 1000;
+
 /// What is not known yet, in a form printed before the day: room is left for
 /// whatever is asked of it.
 #[derive(Debug)]
@@ -74,6 +80,7 @@ pub(super) fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environ
         let part = parts.get(name).map(|part| &part.text);
         Ok(part.or_else(|| passages.get(name)).cloned())
     });
+    env.set_fuel(Some(FUEL));
     // Testing whether something exists is allowed; printing what does not is not.
     env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
@@ -104,9 +111,13 @@ pub(super) fn environment(templates: &[Template], parts: &Arc<Parts>) -> Environ
     env.add_filter("named", named);
     env.add_filter("sentence", sentence);
     env.add_function("blank", |state: &State, width: usize| blank(state, width));
-    env.add_function("boxes", |state: &State, count: usize| inline(state, Inline::Boxes(count)));
+    env.add_function("boxes", |state: &State, count: usize| {
+        inline(state, Inline::Boxes(within(count)?))
+    });
     env.add_function("bar", |state: &State, percent: usize| inline(state, Inline::Bar(percent)));
-    env.add_function("room", |state: &State, lines: usize| inline(state, Inline::Room(lines)));
+    env.add_function("room", |state: &State, lines: usize| {
+        inline(state, Inline::Room(within(lines)?))
+    });
     env.add_function("form", |state: &State, widths: Rest<usize>| form(state, widths.0));
     env
 }
@@ -150,6 +161,7 @@ fn explain(error: &Error, parts: &Parts, passage: Option<&Passage>) -> Diagnosti
         ErrorKind::UnknownFunction => format!("没有“{quoted}”这个函数。"),
         ErrorKind::UnknownTest => format!("没有“{quoted}”里的这种判断。"),
         ErrorKind::TemplateNotFound => "没有这里引用的公用措辞。".to_owned(),
+        ErrorKind::OutOfFuel => "模板里的循环停不下来，或者要做的太多。".to_owned(),
         ErrorKind::SyntaxError => "模板的写法有误。".to_owned(),
         ErrorKind::MissingArgument | ErrorKind::TooManyArguments => {
             format!("“{quoted}”的括号里给得太多或者太少。")
@@ -214,11 +226,23 @@ fn inline(state: &State, inline: Inline) -> Result<Value, Error> {
 }
 
 fn blank(state: &State, width: usize) -> Result<Value, Error> {
-    inline(state, Inline::Blank(width))
+    inline(state, Inline::Blank(within(width)?))
+}
+
+/// A number of what stands on a page.
+fn within(number: usize) -> Result<usize, Error> {
+    match number <= WIDEST {
+        true => Ok(number),
+        false => Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("空白、方格、行数最多 {WIDEST}，这里是 {number}"),
+        )),
+    }
 }
 
 /// Makes the next table a form with columns of `widths` characters.
 fn form(state: &State, widths: Vec<usize>) -> Result<Value, Error> {
+    let widths = widths.into_iter().map(within).collect::<Result<_, _>>()?;
     let mark = mark(state, Insert::Form(widths))?;
     Ok(Value::from_safe_string(format!("\n\n{mark}\n\n")))
 }

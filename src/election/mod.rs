@@ -215,7 +215,7 @@ fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
             && !name.starts_with(['.', '~'])
             && !OURS.iter().any(|ours| name.starts_with(ours))
             && older.is_none_or(|older| folder.join(older) != *path)
-            && path.is_file()
+            && !path.is_dir()
     };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -229,13 +229,11 @@ fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
 /// Whether it is the roll that a new election begins with, in which nobody stands.
 fn is_untouched(table: &Path) -> bool {
     const LONGEST: u64 = 500;
-    let is_small = |file: &Path| file.metadata().is_ok_and(|file| file.len() <= LONGEST);
     let lines = |bytes: Vec<u8>| {
         bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count()
     };
     table.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
-        && is_small(table)
-        && std::fs::read(table).is_ok_and(|bytes| lines(bytes) <= 1)
+        && files::read(table, LONGEST).is_ok_and(|bytes| lines(bytes) <= 1)
 }
 
 /// The only table there is: the roll, if it can be read as one.

@@ -33,7 +33,12 @@ pub fn files_above(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for _ in 1..height {
         at.push("..");
-        files.extend(FILES.map(|name| at.join(name)).into_iter().find(|file| file.is_file()));
+        files.extend(
+            FILES
+                .map(|name| at.join(name))
+                .into_iter()
+                .find(|file| file.exists() && !file.is_dir()),
+        );
     }
     files.reverse();
     files

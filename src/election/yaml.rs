@@ -167,11 +167,15 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
         return Err(problem("not-a-file", "这是一个文件夹，不是文件。")
             .help("请给出文件，或者移走与文件同名的文件夹。"));
     }
-    if metadata.len() > MAX_BYTES {
-        return Err(problem("too-large", "文件超过 4 MB，太大了。")
-            .help("选民名册请另存为 voters.csv 或 voters.xlsx，不要写进 YAML。"));
+    if !metadata.is_file() {
+        return Err(problem("not-a-file", "这是管道或设备，不是普通文件。")
+            .help("请把内容存成文件，放在这个位置。"));
     }
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = files::read(path, MAX_BYTES).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::FileTooLarge {
+            return problem("too-large", "文件超过 4 MB，太大了。")
+                .help("选民名册请另存为 voters.csv 或 voters.xlsx，不要写进 YAML。");
+        }
         let usual = "请核对权限；文件正在别的程序里打开的，先关闭它。";
         problem("unreadable", &format!("读不到这个文件：{}。", files::reason(&error)))
             .help(files::advice(&error).unwrap_or(usual))

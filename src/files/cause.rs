@@ -12,6 +12,7 @@ pub(super) enum Cause {
     ReadOnlyDisk,
     ReadOnlyFile,
     IsFolder,
+    TooLarge,
     NoFolder,
     Held,
     BadName,
@@ -76,6 +77,7 @@ impl Cause {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
             ErrorKind::ReadOnlyFilesystem => Self::ReadOnlyDisk,
             ErrorKind::IsADirectory => Self::IsFolder,
+            ErrorKind::FileTooLarge => Self::TooLarge,
             ErrorKind::NotADirectory => Self::NoFolder,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Self::Held,
             ErrorKind::InvalidFilename => Self::TooLong,
@@ -92,6 +94,7 @@ impl Cause {
             Self::ReadOnlyDisk => "磁盘是只读的",
             Self::ReadOnlyFile => "文件是只读的",
             Self::IsFolder => "这里已有一个同名的文件夹",
+            Self::TooLarge => "文件太大",
             Self::NoFolder => "路径中有一段不是文件夹",
             Self::Held => "文件正被别的程序占用",
             Self::BadName => "名称不合法",
@@ -128,7 +131,7 @@ impl Cause {
             }
             Self::Virus => "请在杀毒软件里核对；确是自己的文件的，恢复后加为信任。",
             Self::Damaged => "请把还读得出的文件复制到别的磁盘上，不要再往这个磁盘上写。",
-            Self::Missing | Self::IsFolder | Self::NoFolder => return None,
+            Self::Missing | Self::IsFolder | Self::NoFolder | Self::TooLarge => return None,
         })
     }
 }

@@ -37,7 +37,7 @@ pub use explain::{
 };
 pub use ground::PROVINCES;
 pub use occasion::Occasion;
-pub use percent::{Written, percent};
+pub use percent::{Agreement, Written, percent};
 pub use primary::{Primary, primary};
 pub use profile::{Basis, Ground, Library, Profile, Provision};
 pub use roll::check_roll;

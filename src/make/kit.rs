@@ -64,6 +64,13 @@ impl Kit {
         &self.assets
     }
 
+    /// The wordings and web pages that are not ours, by their paths.
+    pub(super) fn own_wordings(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        let is_run =
+            |path: &str| path.starts_with("templates/") && !path.starts_with("templates/layouts/");
+        self.assets.iter().filter(move |(path, asset)| asset.is_own && is_run(path))
+    }
+
     /// The law that judges `election`.
     pub fn profile(&self, election: &Election, report: &mut Report) -> Option<Profile> {
         Profile::choose(election, &self.law, report)
@@ -133,7 +140,7 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
 /// The files of a folder whose names end so, in the order of their names.
 fn names_in(folder: &Path, endings: &[&str]) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = entries.filter(|entry| entry.path().is_file());
+    let names = entries.filter(|entry| !entry.path().is_dir());
     let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let wanted =
         |name: &String| name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending));

@@ -13,6 +13,7 @@ mod posted;
 mod press;
 mod printed;
 mod printing;
+mod rehearsal;
 mod roll;
 mod scaffold;
 mod status;
@@ -32,6 +33,7 @@ pub use pack::{Packed, Packing, Parcel};
 pub use packet::rebuild;
 pub use posted::{Posting, Recorded};
 pub use press::{Press, font_folders};
+pub use rehearsal::perform;
 pub use roll::judge_roll;
 pub use scaffold::{Last, Scaffold, lay_out, lay_out_roll};
 pub use status::Status;
@@ -72,6 +74,10 @@ impl Folder {
     ) -> Option<Self> {
         let mut dossier = election::load(path, report)?;
         let kit = kit(&dossier.folder, report);
+        if let Err(problem) = rehearsal::wordings(&kit, &dossier.folder, &dossier) {
+            report.push(problem);
+            return None;
+        }
         let profile = kit.profile(&dossier.election, report)?;
         compose::sign_notices(&mut dossier, &profile, &kit.wordings);
         Some(Self { dossier, profile, kit })

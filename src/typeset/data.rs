@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::rows::MARK;
 use crate::compose::Document;
 use crate::compose::document::{Block, Inline, ListedName, NameGrid, Text};
+
+/// What ends every stand-in, and nothing else that is printed: layouts glue a sign
+/// to its word with a single one.
+pub(super) const MARK: &str = "\u{2060}\u{2060}";
 
 /// What Typst sets for a text of so many characters of full width, or so many
 /// digits: the same for all, so that a thousand of them cost hardly more than one.

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, FaceInfo, Source, Style};
+use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::text::{
     Coverage, Font, FontBook, FontFlags, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight,
 };
 use typst::utils::{LazyHash, hash128};
 
+use super::fontfile;
 use crate::bag::sha256;
 use crate::diagnostic::{Diagnostic, Report};
 
@@ -193,6 +195,14 @@ pub struct Fonts {
     book: LazyHash<FontBook>,
 }
 
+/// Which face fills which role.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Given {
+    role: String,
+    path: PathBuf,
+    index: u32,
+}
+
 /// One role and the face that fills it.
 pub struct Face {
     pub role: &'static str,
@@ -260,7 +270,7 @@ impl Fonts {
     pub fn find(folders: &[PathBuf], report: &mut Report) -> Option<Self> {
         let mut database = Database::new();
         for folder in folders.iter().filter(|folder| folder.is_dir()) {
-            database.load_fonts_dir(folder);
+            fontfile::load(&mut database, folder, report);
         }
         database.load_system_fonts();
         Self::fill(&database, report)
@@ -292,8 +302,31 @@ impl Fonts {
             }
             faces.push(face);
         }
+        Some(Self::with(faces))
+    }
+
+    fn with(faces: Vec<Face>) -> Self {
         let book = FontBook::from_infos(faces.iter().map(Face::info));
-        Some(Self { faces, book: LazyHash::new(book) })
+        Self { faces, book: LazyHash::new(book) }
+    }
+
+    /// The faces that were found, for another process.
+    pub fn given(&self) -> Vec<Given> {
+        let given = |face: &Face| Given {
+            role: face.role.to_owned(),
+            path: face.path.clone(),
+            index: face.index,
+        };
+        self.faces.iter().map(given).collect()
+    }
+
+    /// Faces that another process found.
+    pub fn of(given: &[Given]) -> Self {
+        let face = |given: &Given| {
+            let role = ROLES.iter().find(|role| role.name == given.role)?;
+            Some(Face::of(role, given.path.clone(), given.index))
+        };
+        Self::with(given.iter().filter_map(face).collect())
     }
 
     pub fn book(&self) -> &LazyHash<FontBook> {
@@ -342,16 +375,21 @@ impl Fonts {
 impl Face {
     fn new(role: &'static Role, info: &FaceInfo, genuine: bool) -> Option<Self> {
         let (Source::File(path) | Source::SharedFile(path, _)) = &info.source else { return None };
-        Some(Self {
+        let family = info.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
+        Some(Self { family, genuine, ..Self::of(role, path.clone(), info.index) })
+    }
+
+    fn of(role: &'static Role, path: PathBuf, index: u32) -> Self {
+        Self {
             role: role.name,
             title: role.title,
-            family: info.families.first().map(|(name, _)| name.clone()).unwrap_or_default(),
-            path: path.clone(),
-            index: info.index,
-            genuine,
+            family: String::new(),
+            path,
+            index,
+            genuine: true,
             file: Arc::default(),
             font: OnceLock::new(),
-        })
+        }
     }
 
     /// What Typst's font book says of the face: one face a role, so neither

@@ -18,6 +18,9 @@ use crate::number::counted;
 
 const TEMPLATE: &str = "document.html";
 
+/// How much the template may do: a hundred times what ours does for a million names.
+const FUEL: u64 = 1_000_000_000;
+
 /// The template of web pages, read once for all documents.
 pub struct WebPages {
     env: Environment<'static>,
@@ -28,6 +31,7 @@ impl WebPages {
     /// By the template among `assets`.
     pub fn of(assets: &Assets, report: &mut Report) -> Self {
         let mut env = Environment::new();
+        env.set_fuel(Some(FUEL));
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_auto_escape_callback(|_| AutoEscape::Html);
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {

@@ -1,11 +1,8 @@
 //! Memory while documents are set, and between them.
 
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
-use std::time::Duration;
-
 /// Drops what Typst remembers of documents that are done.
 pub(super) fn forget() {
+    #[cfg(feature = "typst")]
     comemo::evict(0);
 }
 
@@ -17,7 +14,11 @@ pub fn release() {
 
 /// Does `work`, in which Typst forgets what it does not soon ask for again: of a
 /// list of a million names it would remember every line.
+#[cfg(feature = "typst")]
 pub fn forgetful<T>(work: impl FnOnce() -> T) -> T {
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+    use std::thread;
+    use std::time::Duration;
     // To go through all that is remembered takes time too.
     const PAUSE: Duration = Duration::from_millis(250);
     const PAUSES: usize = 1;

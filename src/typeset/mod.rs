@@ -1,21 +1,43 @@
 //! Pages: a [`Document`](crate::compose::Document) becomes a PDF, a Word file, a
-//! web page or pictures. The only place that knows Typst.
+//! web page or pictures. The only place that knows Typst; without the feature of that
+//! name nothing is set, and all else is there.
 
+#[cfg_attr(not(feature = "typst"), allow(dead_code, reason = "what layouts read"))]
 mod data;
 pub mod docx;
-pub mod fonts;
+#[cfg_attr(not(feature = "typst"), allow(dead_code, reason = "who sets pages loads fonts"))]
+pub mod fontfile;
 pub mod html;
 pub mod memory;
-pub mod pdf;
-pub mod png;
-pub mod printer;
-mod proof;
-mod rows;
 mod sheet;
+
+#[cfg(feature = "typst")]
+pub mod fonts;
+#[cfg(feature = "typst")]
+pub mod pdf;
+#[cfg(feature = "typst")]
+pub mod png;
+#[cfg(feature = "typst")]
+pub mod printer;
+#[cfg(feature = "typst")]
+mod proof;
+#[cfg(feature = "typst")]
+pub mod rehearsal;
+#[cfg(feature = "typst")]
+mod rows;
+#[cfg(not(feature = "typst"))]
+mod unset;
+#[cfg(feature = "typst")]
 mod world;
 
-pub use fonts::Fonts;
 pub use html::WebPages;
-pub use pdf::{Job, Pdf, Typesetter};
-pub use printer::Leaves;
-pub use world::Layouts;
+
+#[cfg(feature = "typst")]
+pub use self::{
+    fonts::Fonts,
+    pdf::{Job, Pdf, Typesetter},
+    printer::Leaves,
+    world::Layouts,
+};
+#[cfg(not(feature = "typst"))]
+pub use unset::{Fonts, Job, Layouts, Leaves, Pdf, Typesetter, fonts, png, printer};

@@ -12,7 +12,7 @@ use typst::syntax::FileId;
 use typst::text::Font;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, WorldExt as _};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::{Face, Fonts};
@@ -26,7 +26,7 @@ use crate::pool::Pool;
 const FEW: usize = 32;
 
 /// Deep enough for Typst on any document of ours.
-const STACK: usize = 8 << 20;
+pub(super) const STACK: usize = 8 << 20;
 
 /// A document and the layout it is to be set in.
 pub struct Job<'a> {
@@ -89,6 +89,10 @@ impl Typesetter {
         &self.fonts
     }
 
+    pub(super) fn layouts(&self) -> &Layouts {
+        &self.layouts
+    }
+
     /// The faces that stand on any page that was set.
     pub fn used_faces(&self) -> Vec<&Face> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -122,6 +126,7 @@ impl Typesetter {
         jobs: &[Job],
         make: impl Fn(&Job, &PagedDocument) -> Result<T, Report> + Sync,
     ) -> Result<Vec<T>, Report> {
+        self.rehearse(jobs)?;
         self.fonts.warm_up();
         // What is left of the election before.
         memory::release();
@@ -198,6 +203,10 @@ impl Typesetter {
         match output {
             // A warning is an unknown font or the like: not fit for the wall.
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
+            Ok(pages) if pages.pages().iter().any(|page| is_too_large(page)) => {
+                let message = format!("版式“{layout}”的纸边长超过 2 米。");
+                Err(Diagnostic::error("typst", message).help("请改小版式里的纸张。").into())
+            }
             Ok(pages) => {
                 let pages = super::rows::fill(pages, document, &self.fonts)?;
                 self.remember_faces(&pages);
@@ -209,18 +218,22 @@ impl Typesetter {
     }
 
     fn world(&self, document: &Document, layout: &str) -> Result<DocumentWorld<'_>, Report> {
-        let Some(main) = self.layouts.find(&format!("{layout}.typ")) else {
+        self.world_of(layout, data::to_json(document)).ok_or_else(|| {
             let message = format!("《{}》要用的版式“{layout}”不存在。", document.title);
-            return Err(Diagnostic::error("no-layout", message)
+            Diagnostic::error("no-layout", message)
                 .help("请核对模板开头的 layouts；自带的版式可用 zhangbang templates list 列出。")
-                .into());
-        };
-        Ok(DocumentWorld {
+                .into()
+        })
+    }
+
+    /// What Typst sees of a document, if there is such a layout.
+    pub(super) fn world_of(&self, layout: &str, data: Vec<u8>) -> Option<DocumentWorld<'_>> {
+        Some(DocumentWorld {
             library: &self.library,
             fonts: &self.fonts,
             layouts: &self.layouts,
-            main,
-            data: Bytes::new(data::to_json(document)),
+            main: self.layouts.find(&format!("{layout}.typ"))?,
+            data: Bytes::new(data),
         })
     }
 
@@ -252,6 +265,13 @@ impl Typesetter {
         let path = format!("templates/layouts/{}", id.vpath().get_without_slash());
         Some(Place::Text(diagnostic::Source::new(path, source.text()), range))
     }
+}
+
+/// No paper is so long: its picture would take more memory than there is.
+fn is_too_large(page: &Page) -> bool {
+    const LONGEST: f64 = 2000.0;
+    let size = page.frame.size();
+    size.x.to_mm() > LONGEST || size.y.to_mm() > LONGEST
 }
 
 /// The fonts of all texts of a frame, each once.

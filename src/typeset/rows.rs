@@ -16,7 +16,7 @@ use typst::syntax::Span;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 
-use super::data::{HALF, SPREAD, stood_for};
+use super::data::{HALF, MARK, SPREAD, stood_for};
 use super::fonts::Fonts;
 use super::memory;
 use crate::compose::Document;
@@ -28,9 +28,6 @@ const PAGE_NUMBER: &str = "1\u{2060}\u{2060}";
 const PAGE_COUNT: &str = "2\u{2060}\u{2060}";
 /// What a heading of names says where it is said again, as `common.typ` writes it.
 const CONTINUED: &str = "（续）\u{2060}\u{2060}";
-/// What ends every stand-in, and nothing else that is printed: layouts glue a sign
-/// to its word with a single one.
-pub(super) const MARK: &str = "\u{2060}\u{2060}";
 
 /// Pages of which a copy, and what Typst remembers of them, take much room.
 const MANY_PAGES: usize = 50;

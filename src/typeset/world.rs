@@ -1,7 +1,7 @@
 //! What Typst sees: a layout, the files beside it, and one document as JSON.
 //! Nothing else exists, so nothing in a document can reach the machine.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -18,7 +18,11 @@ pub(super) const DATA: &str = "document.json";
 
 /// The layouts, parsed once for all documents.
 #[derive(Default)]
-pub struct Layouts(HashMap<FileId, Source>);
+pub struct Layouts {
+    sources: HashMap<FileId, Source>,
+    /// Those of them that are not ours, by name.
+    own: BTreeSet<String>,
+}
 
 impl Layouts {
     /// The layouts among `assets`.
@@ -27,8 +31,39 @@ impl Layouts {
         let files = assets.in_folder("templates/layouts");
         for (name, layout) in files.filter(|(name, _)| name.ends_with(".typ")) {
             layouts.insert(name, layout.source.text.clone());
+            layouts.own.extend(layout.is_own.then(|| name.to_owned()));
         }
         layouts
+    }
+
+    /// Those that another process has.
+    pub(super) fn given(texts: BTreeMap<String, String>) -> Self {
+        let mut layouts = Self::default();
+        texts.into_iter().for_each(|(name, text)| layouts.insert(&name, text));
+        layouts
+    }
+
+    /// The text of each by its name, for another process.
+    pub(super) fn texts(&self) -> BTreeMap<String, String> {
+        let text = |(id, source): (&FileId, &Source)| (name_of(*id), source.text().to_owned());
+        self.sources.iter().map(text).collect()
+    }
+
+    /// Whether to set something in a layout runs what is not ours: itself, or what it
+    /// imports. Ours name in quotes what they import.
+    pub(super) fn runs_own(&self, layout: &str) -> bool {
+        let (mut seen, mut todo) = (BTreeSet::new(), vec![format!("{layout}.typ")]);
+        while let Some(name) = todo.pop() {
+            let Some(source) = self.find(&name).and_then(|id| self.source(id)) else { continue };
+            if self.own.contains(&name) {
+                return true;
+            }
+            if seen.insert(name) {
+                let names = self.sources.keys().map(|id| name_of(*id));
+                todo.extend(names.filter(|name| source.text().contains(&format!("\"{name}\""))));
+            }
+        }
+        false
     }
 
     /// One layout, for trials.
@@ -41,18 +76,22 @@ impl Layouts {
 
     fn insert(&mut self, name: &str, text: String) {
         if let Some(id) = file(name) {
-            self.0.insert(id, Source::new(id, text));
+            self.sources.insert(id, Source::new(id, text));
         }
     }
 
     /// The layout of that name.
     pub fn find(&self, name: &str) -> Option<FileId> {
-        file(name).filter(|id| self.0.contains_key(id))
+        file(name).filter(|id| self.sources.contains_key(id))
     }
 
     pub fn source(&self, id: FileId) -> Option<&Source> {
-        self.0.get(&id)
+        self.sources.get(&id)
     }
+}
+
+fn name_of(id: FileId) -> String {
+    id.vpath().get_without_slash().to_string()
 }
 
 /// The id of a file in the root that layouts see; `None` if the name leads out

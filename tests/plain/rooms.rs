@@ -7,8 +7,8 @@ use walkdir::WalkDir;
 
 /// From the ground up: a room imports only rooms that stand before it.
 const FLOORS: &[&[&str]] = &[
-    &["codes", "number", "pool", "text", "workbook"],
-    &["filename", "privacy"],
+    &["codes", "meter", "number", "pool", "text", "workbook"],
+    &["filename", "privacy", "worker"],
     &["diagnostic"],
     &["assets", "files"],
     &["bag", "election"],

@@ -12,7 +12,7 @@ use crate::election::{Election, Stage};
 use crate::law::calendar::State;
 use crate::law::steps::STEPS;
 use crate::make::Press;
-use crate::typeset::{Job, png};
+use crate::typeset::{Job, Leaves, png};
 
 /// More communities than hang on one wall: then each street has a line.
 const MOST: usize = 400;
@@ -32,7 +32,8 @@ pub(super) fn print(all: &Gathered, press: &Press) -> Result<(Vec<u8>, Option<Ve
     let document = document(all);
     let (job, typesetter) = (Job { document: &document, layout: "board" }, press.typesetter());
     let mut printed = typesetter.each(&[job], |job, pages| {
-        let pictures = if pages.pages().len() == 1 { png::draw(pages)? } else { Vec::new() };
+        let pictures =
+            if Leaves::of(pages, false).count() == 1 { png::draw(pages)? } else { Vec::new() };
         Ok((typesetter.pdf(job, pages)?.bytes, pictures.into_iter().next()))
     })?;
     Ok(printed.pop().unwrap_or_default())

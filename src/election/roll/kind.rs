@@ -5,6 +5,7 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
+use super::xml::Broken;
 use super::{compound, text};
 use crate::diagnostic::Diagnostic;
 
@@ -37,6 +38,15 @@ impl Unfit {
 
 const SAVE_AS_XLSX: &str = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再用";
 const NEED_TABLE: &str = "名册要用 Excel 工作簿（.xlsx）或 CSV 文件";
+
+impl From<Broken> for Unfit {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Damaged => damaged(),
+            Broken::TooLong => cell_too_long(),
+        }
+    }
+}
 
 /// Larger workbooks than any roll makes are not opened.
 const LARGEST_WORKBOOK: u64 = 64 << 20;

@@ -350,10 +350,7 @@ fn entity(name: &str) -> Option<char> {
 /// Hands over the rows of the sheets of a workbook in one file of XML.
 pub(super) fn read_xml(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
     let book = whole(input)?;
-    read_sheets(&book, sink).map_err(|broken| match broken {
-        Broken::Damaged => kind::damaged(),
-        Broken::TooLong => kind::cell_too_long(),
-    })
+    Ok(read_sheets(&book, sink)?)
 }
 
 fn read_sheets(book: &str, sink: &mut impl Sink) -> Result<(), Broken> {

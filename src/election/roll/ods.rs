@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use super::comments::{self, Comment};
 use super::compound::Marks;
 use super::kind::{self, Unfit};
-use super::source::WIDEST;
+use super::source::{LONGEST_CELL, WIDEST};
 use super::values::Shown;
 use super::workbook::MOST_ROWS;
 use super::xml::{self, Broken, Xml};
@@ -22,20 +22,19 @@ const MOST_COLUMNS: usize = 1 << 14;
 /// The most cells of all sheets, from the first of each to its last: calamine
 /// keeps each of them, also those that a repetition only names.
 const MOST_CELLS: u64 = 4 << 20;
+/// The most that the texts of all sheets take, each as often as it is repeated.
+const MOST_TEXT: u64 = 256 << 20;
 
-/// The marks of each sheet, in the order of the workbook; none if it cannot be
-/// read, which whoever reads its values will tell.
+/// The marks of each sheet, in the order of the workbook.
 ///
 /// # Errors
-/// A workbook of few cells that stand for too many.
+/// A workbook of few cells that stand for too many, or that breaks off: calamine would
+/// look for the end of an element for ever.
 pub(super) fn marks(input: impl Read + Seek) -> Result<Vec<Marks>, Unfit> {
-    let read = |input| -> Result<(Vec<Marks>, u64), Broken> {
-        let mut archive = ZipArchive::new(input).map_err(|_| Broken::Damaged)?;
-        let content = archive.by_name("content.xml").map_err(|_| Broken::Damaged)?;
-        read_marks(&mut Xml::new(content))
-    };
-    let (marks, cells) = read(input).unwrap_or_default();
-    if cells > MOST_CELLS { Err(kind::too_large()) } else { Ok(marks) }
+    let mut archive = ZipArchive::new(input).map_err(|_| kind::damaged())?;
+    let content = archive.by_name("content.xml").map_err(|_| kind::damaged())?;
+    let (marks, room) = read_marks(&mut Xml::whole(content))?;
+    if room.is_too_much() { Err(kind::too_large()) } else { Ok(marks) }
 }
 
 /// The sheet being read, and where in it one is.
@@ -45,9 +44,37 @@ struct Place {
     rows: u32,
     column: usize,
     is_hidden: bool,
+    /// How often the cell is repeated, and the bytes of the texts of the row, each as
+    /// often as its cell.
+    repeated: u64,
+    text: u64,
     /// The rows and columns up to the last cell with something in it.
     height: u64,
     width: u64,
+}
+
+/// How much calamine will keep of all sheets.
+#[derive(Default)]
+struct Room {
+    cells: u64,
+    text: u64,
+}
+
+impl Room {
+    fn is_too_much(&self) -> bool {
+        self.cells > MOST_CELLS || self.text > MOST_TEXT
+    }
+
+    /// Takes in a sheet that is done.
+    fn add(&mut self, sheet: &Place) {
+        self.cells = self.cells.saturating_add(sheet.height * sheet.width);
+    }
+
+    /// Takes in a row that is done.
+    fn add_row(&mut self, place: &mut Place) {
+        let text = std::mem::take(&mut place.text).saturating_mul(place.rows.into());
+        self.text = self.text.saturating_add(text);
+    }
 }
 
 /// How the cells of each style look.
@@ -82,10 +109,10 @@ impl Styles {
     }
 }
 
-/// The marks of the sheets, and how many cells these have.
-fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
+/// The marks of the sheets, and how much room these take.
+fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, Room), Broken> {
     let (mut sheets, mut place) = (Vec::<Marks>::new(), Place::default());
-    let (mut styles, mut cells) = (Styles::default(), 0u64);
+    let (mut styles, mut room) = (Styles::default(), Room::default());
     let (mut note, mut in_note): (Option<Comment>, bool) = (None, false);
     loop {
         let event = xml.next()?;
@@ -100,10 +127,11 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
                 }
                 "table" => {
                     sheets.push(Marks::default());
-                    cells = cells.saturating_add(place.height * place.width);
+                    room.add(&place);
                     place = Place::default();
                 }
                 "annotation" if !is_whole => note = Some(place.note()),
+                "s" => place.add_text(spaces(tag)?),
                 // Beside its text a note has a date and whoever wrote it.
                 "p" => in_note = note.is_some() && !is_whole,
                 "table-row" => place.begin_row(tag, is_whole),
@@ -115,7 +143,10 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {
-                "table-row" => place.row = place.row.saturating_add(place.rows),
+                "table-row" => {
+                    place.row = place.row.saturating_add(place.rows);
+                    room.add_row(&mut place);
+                }
                 "p" => in_note = false,
                 "annotation" => {
                     let marks = sheets.last_mut();
@@ -126,7 +157,11 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
                 }
                 _ => {}
             },
-            Event::Eof => return Ok((sheets, cells.saturating_add(place.height * place.width))),
+            Event::Eof => {
+                room.add(&place);
+                return Ok((sheets, room));
+            }
+            Event::Text(text) if !in_note => place.add_text(text.len() as u64),
             other if in_note => {
                 if let Some(note) = note.as_mut().filter(|note| note.text.len() < comments::LONGEST)
                 {
@@ -136,6 +171,12 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, u64), Broken> {
             _ => {}
         }
     }
+}
+
+/// How many spaces stand for it.
+fn spaces(tag: &BytesStart) -> Result<u64, Broken> {
+    let count = xml::attribute(tag, "c").map_or(Ok(1), |count| count.parse());
+    count.ok().filter(|&count| count <= LONGEST_CELL as u64).ok_or(Broken::TooLong)
 }
 
 fn is_struck(tag: &BytesStart) -> bool {
@@ -148,6 +189,10 @@ impl Place {
     fn note(&self) -> Comment {
         let at = self.column.saturating_sub(1);
         Comment { row: self.row.saturating_add(1), at, text: String::new() }
+    }
+
+    fn add_text(&mut self, bytes: u64) {
+        self.text = self.text.saturating_add(bytes.saturating_mul(self.repeated));
     }
 
     fn begin_row(&mut self, tag: &BytesStart, is_whole: bool) {
@@ -165,6 +210,8 @@ impl Place {
         let text = |name| xml::attribute(tag, name);
         let repeated =
             text("number-columns-repeated").and_then(|text| text.parse().ok()).unwrap_or(1usize);
+        self.repeated = repeated.min(MOST_COLUMNS) as u64;
+        self.add_text(tag.len() as u64);
         let (has_value, has_formula) = (text("value-type").is_some(), text("formula").is_some());
         let style = text("style-name").filter(|_| has_value).unwrap_or_default();
         let (is_struck, short) = (styles.struck.contains(&style), styles.short.get(&style));

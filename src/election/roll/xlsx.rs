@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::colours::Colour;
 use super::comments;
-use super::kind::{self, Unfit};
+use super::kind::Unfit;
 use super::source::{Merged, Row, SheetHead, Sink, WIDEST};
 use super::values::{self, Epoch, Shown, Value};
 use super::xml::{self, Broken, Xml};
@@ -20,10 +20,7 @@ use crate::number::counted;
 
 /// Hands the rows of a workbook over.
 pub(super) fn read(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
-    read_book(input, sink).map_err(|broken| match broken {
-        Broken::Damaged => kind::damaged(),
-        Broken::TooLong => kind::cell_too_long(),
-    })
+    Ok(read_book(input, sink)?)
 }
 
 fn read_book(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Broken> {

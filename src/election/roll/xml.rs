@@ -39,6 +39,8 @@ impl From<io::Error> for Broken {
 pub(super) struct Xml<R: Read> {
     reader: Reader<Bounded<R>>,
     buffer: Vec<u8>,
+    /// How many elements are open, where each is to be closed.
+    open: Option<u64>,
 }
 
 impl<R: Read> Xml<R> {
@@ -48,13 +50,29 @@ impl<R: Read> Xml<R> {
             left: LONGEST,
         });
         reader.config_mut().check_end_names = false;
-        Self { reader, buffer: Vec::new() }
+        Self { reader, buffer: Vec::new(), open: None }
+    }
+
+    /// A file in which each element is closed, and by its name.
+    pub(super) fn whole(input: R) -> Self {
+        let mut xml = Self { open: Some(0), ..Self::new(input) };
+        xml.reader.config_mut().check_end_names = true;
+        xml
     }
 
     pub(super) fn next(&mut self) -> Result<Event<'_>, Broken> {
         self.buffer.clear();
         self.reader.get_mut().left = LONGEST;
-        Ok(self.reader.read_event_into(&mut self.buffer)?)
+        let event = self.reader.read_event_into(&mut self.buffer)?;
+        if let Some(open) = &mut self.open {
+            match event {
+                Event::Start(_) => *open += 1,
+                Event::End(_) => *open = open.saturating_sub(1),
+                Event::Eof if *open > 0 => return Err(Broken::Damaged),
+                _ => {}
+            }
+        }
+        Ok(event)
     }
 }
 

@@ -1,8 +1,21 @@
 //! XML as a value. An element has children or text, never both.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use quick_xml::escape::{escape, partial_escape};
+
+/// A text as XML can hold it, which has no control characters in any spelling; that they
+/// were there is told where the text is checked for what can be printed.
+fn holdable(text: &str) -> Cow<'_, str> {
+    let is_strange = |c: char| {
+        c.is_control() && !matches!(c, '\t' | '\n') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    };
+    match text.contains(is_strange) {
+        true => Cow::Owned(text.replace(is_strange, "\u{FFFD}")),
+        false => Cow::Borrowed(text),
+    }
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct Element {
@@ -56,12 +69,12 @@ impl fmt::Display for Element {
         let Self { name, attributes, children, text } = self;
         write!(f, "<{name}")?;
         for (name, value) in attributes {
-            write!(f, " {name}=\"{}\"", escape(value.as_str()))?;
+            write!(f, " {name}=\"{}\"", escape(holdable(value)))?;
         }
         if children.is_empty() && text.is_empty() {
             return f.write_str("/>");
         }
-        write!(f, ">{}", partial_escape(text.as_str()))?;
+        write!(f, ">{}", partial_escape(holdable(text)))?;
         children.iter().try_for_each(|child| child.fmt(f))?;
         write!(f, "</{name}>")
     }
@@ -70,6 +83,12 @@ impl fmt::Display for Element {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_xml_cannot_hold_is_not_written() {
+        let text = Element::new("t").set("a", "甲\u{1b}").text("乙\0\u{ffff}\u{85}丙\n");
+        assert_eq!(text.to_string(), "<t a=\"甲\u{fffd}\">乙\u{fffd}\u{fffd}\u{fffd}丙\n</t>");
+    }
 
     #[test]
     fn what_is_markup_in_xml_is_escaped() {

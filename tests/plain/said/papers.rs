@@ -52,6 +52,8 @@ fn pages() -> Vec<Scene> {
         draw("page-crossed", "#for one in said { par(one) } #place(dy: -5pt, line(length: 80pt))"),
         draw("page-over", "#par(said.first()) #place(dy: -12pt, par(said.last()))"),
         draw("page-small", "#for one in said { par(text(size: 8pt, one)) }"),
+        draw("too-costly", "#let a = \"x\" #for one in range(60) { a = a + a }"),
+        small("font-broken").file("fonts/宋体.ttc", b"ttcf\0\x01\0\0\xff\xff\xff\xff").run(BUILD),
         draw("page-no-glyph", "#for one in said { par(one) } #par(\"\\u{e123}\")"),
     ]
 }
@@ -194,6 +196,7 @@ fn packets() -> Vec<Scene> {
         begun("archive-incomplete no-fonds public-scans")
             .file("attachments/选举委员会成员名单公告.jpg", "signed")
             .run("pack . -o packet.zip --public"),
+<<<<<<< HEAD
         begun("personal-name").file("attachments/张三13800138000.jpg", "scan"),
         begun("personal-name").file(
             "templates/documents/0663-8812345.md",
@@ -212,6 +215,11 @@ fn packets() -> Vec<Scene> {
             .file("k.pem", "key")
             .run("sign packet.zip --key k.pem"),
         tells("not-signed").file("k.pem", "key").run("sign . --key k.pem"),
+=======
+        begun("attachment-left")
+            .file("attachments/选举委员会成员名单公告.lnk", "L\0\0\0")
+            .run("pack . -o packet.zip"),
+>>>>>>> fuzz
         begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
         begun("cannot-read").run(encrypted),

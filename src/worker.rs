@@ -1,0 +1,118 @@
+//! A process of our own that can be ended. What others wrote as a program, wordings and
+//! layouts, may run for ever or ask for all the memory there is; so it is tried there
+//! first. It has no clock and no chance: what ends there ends here, in the same time.
+
+use std::ffi::{OsStr, OsString};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::meter;
+
+/// The word that makes a worker of the program; no command of a user's.
+pub const WORD: &str = "--worker";
+
+/// How it ends that took longer than it may.
+const TOO_LONG: i32 = 124;
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// What a worker may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub seconds: u64,
+    pub megabytes: usize,
+}
+
+/// Why a worker was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    TooLong,
+    TooMuch,
+    /// It broke down: its stack was not enough, or it found a fault of ours.
+    Broken,
+}
+
+impl Ended {
+    /// `用了 60 秒还没有做完`
+    pub fn told(self, limits: Limits) -> String {
+        match self {
+            Self::TooLong => format!("用了 {} 秒还没有做完", limits.seconds),
+            Self::TooMuch => format!("要用的内存超过 {} MB", limits.megabytes),
+            Self::Broken => "做到一半出了毛病".to_owned(),
+        }
+    }
+}
+
+/// Says that this process is the program, which can be started as a worker: a library
+/// cannot.
+pub fn is_program() {
+    if let Ok(program) = std::env::current_exe() {
+        PROGRAM.get_or_init(|| program);
+    }
+}
+
+/// Has a worker do `task`, which it is told on its standard input, with these words.
+/// Where there is none to be started, nothing is tried.
+///
+/// # Errors
+/// Why it was ended, and the last line that it said.
+pub fn try_out(words: &[&OsStr], task: &[u8], limits: Limits) -> Result<(), (Ended, String)> {
+    let Some(program) = PROGRAM.get() else { return Ok(()) };
+    let numbers = [limits.seconds.to_string(), limits.megabytes.to_string()];
+    let started = Command::new(program)
+        .arg(WORD)
+        .args(numbers)
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut worker) = started else { return Ok(()) };
+    let deadline = Instant::now() + Duration::from_secs(limits.seconds + 10);
+    let said = thread::scope(|scope| {
+        let output = worker.stdout.take();
+        let said = scope.spawn(|| output.and_then(|output| std::io::read_to_string(output).ok()));
+        if let Some(mut input) = worker.stdin.take() {
+            // One that was ended takes no more.
+            let _ = input.write_all(task);
+        }
+        wait(&mut worker, deadline);
+        said.join().ok().flatten().unwrap_or_default()
+    });
+    let ended = match worker.wait().ok().and_then(|status| status.code()) {
+        Some(0) => return Ok(()),
+        Some(TOO_LONG) => Ended::TooLong,
+        Some(meter::TOO_MUCH) => Ended::TooMuch,
+        _ if Instant::now() > deadline => Ended::TooLong,
+        _ => Ended::Broken,
+    };
+    Err((ended, said.lines().last().unwrap_or_default().to_owned()))
+}
+
+/// It ends by itself; where it cannot even do that, it is ended.
+fn wait(worker: &mut Child, deadline: Instant) {
+    const PAUSE: Duration = Duration::from_millis(10);
+    while matches!(worker.try_wait(), Ok(None)) {
+        if Instant::now() > deadline {
+            let _ = worker.kill();
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// In the worker: keeps to the limits in the first of its words, and gives the rest.
+pub fn bounded(words: &[OsString]) -> Option<&[OsString]> {
+    let [seconds, megabytes, rest @ ..] = words else { return None };
+    let seconds = seconds.to_str()?.parse().ok()?;
+    let megabytes: usize = megabytes.to_str()?.parse().ok()?;
+    meter::limit(megabytes.saturating_mul(1 << 20));
+    thread::spawn(move || {
+        thread::sleep(Duration::from_secs(seconds));
+        std::process::exit(TOO_LONG);
+    });
+    Some(rest)
+}
