@@ -352,12 +352,10 @@ Archive {
         "档号由全宗号、门类代码、年度、保管期限和件号组成，各段有规定的写法。";
     Input "archive-incomplete" "归档材料还缺"
         "应当归档的原件还没有扫描件。缺件清单在包内，可以照单补齐。";
-    Input "attachment-link" "附件没有收进档案包"
-        "attachments 文件夹里的链接（快捷方式）、设备等不是文件，不会收进档案包。要归档的，把文件本身复制进来。";
     Input "no-fonds" "没有全宗号"
         "全宗号由档案馆（室）给定；没有以前，档号里用代号。";
-    Input "attachment-left" "附件是链接"
-        "attachments 里的快捷方式、链接只指着别处的文件，归入档案也打不开，所以没有收。";
+    Input "attachment-left" "附件不是文件本身"
+        "attachments 里的快捷方式、链接只指着别处的文件，设备也不是文件，归入档案打不开，所以没有收。";
     Input "public-scans" "扫描件没有检查"
         "图片和扫描件里的文字，程序看不见；公开之前要由人看一遍。";
     Input "bad-name" "包里不能用的文件名"

@@ -41,7 +41,6 @@ pub fn zipped<N: Into<String>, B: AsRef<[u8]>>(
     Ok(zip.finish()?.into_inner())
 }
 
-<<<<<<< HEAD
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
@@ -67,7 +66,8 @@ fn open_new(path: &Path, target: &Path, readers: Readers) -> io::Result<File> {
 #[cfg(not(unix))]
 fn open_new(path: &Path, _: &Path, _: Readers) -> io::Result<File> {
     File::options().read(true).write(true).create_new(true).open(path)
-=======
+}
+
 /// Opens a file to be read. A pipe or a device, of which nobody knows whether it ends,
 /// is none.
 ///
@@ -88,7 +88,6 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
->>>>>>> fuzz
 }
 
 /// A file being written. It lies beside its target under a passing name, and

@@ -114,10 +114,9 @@ pub(super) fn read(election: &Path, notes: &mut Report) -> Result<Vec<Attachment
     Ok(attachments)
 }
 
-<<<<<<< HEAD
 /// What has a name in `attachments/`: files, and the folders by which they are filed.
 pub(super) fn named(election: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let attachments = read(election)?;
+    let attachments = read(election, &mut Report::new())?;
     let folder = election.join(FOLDER);
     let filed = |path: &PathBuf| {
         let first = path.strip_prefix(&folder).ok()?.components().next()?;
@@ -132,28 +131,6 @@ pub(super) fn named(election: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .collect())
 }
 
-/// That what is no file was not taken: a link leads elsewhere, and tomorrow to nothing.
-pub(super) fn left_out(election: &Path) -> Result<Report, Diagnostic> {
-    let folder = election.join(FOLDER);
-    let mut report = Report::new();
-    if !folder.is_dir() {
-        return Ok(report);
-    }
-    for entry in walkdir::WalkDir::new(&folder).min_depth(1).sort_by_file_name() {
-        let entry = entry.map_err(|error| files::read_error(&folder, &error.into()))?;
-        let kind = entry.file_type();
-        if kind.is_file() || kind.is_dir() {
-            continue;
-        }
-        let what =
-            if kind.is_symlink() { "是链接（快捷方式）" } else { "不是普通文件" };
-        let message = format!("这个附件{what}，没有收进档案包。");
-        let help = "请把文件本身复制到 attachments 文件夹里。";
-        report
-            .push(Diagnostic::warning("attachment-link", message).in_file(entry.path()).help(help));
-    }
-    Ok(report)
-=======
 /// A file by which Windows points to another.
 fn is_shortcut(path: &Path) -> bool {
     let is = |ending: &str| path.extension().is_some_and(|is| is.eq_ignore_ascii_case(ending));
@@ -161,10 +138,12 @@ fn is_shortcut(path: &Path) -> bool {
 }
 
 fn no_file(path: &Path) -> Diagnostic {
-    Diagnostic::warning("attachment-left", "这是链接（快捷方式），不是文件本身，没有归入档案。")
-        .in_file(path)
-        .help("把文件本身复制到这里，再删去链接。")
->>>>>>> fuzz
+    Diagnostic::warning(
+        "attachment-left",
+        "这不是文件本身，是链接（快捷方式）或者设备，没有归入档案。",
+    )
+    .in_file(path)
+    .help("把文件本身复制到这里，再删去链接。")
 }
 
 fn is_litter(name: &str) -> bool {

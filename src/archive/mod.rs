@@ -115,7 +115,6 @@ struct Filed {
 impl<'a> Archive<'a> {
     /// Gathers and numbers the 件. What the user should know goes to `notes`.
     pub fn of(material: &'a Material, notes: &mut Report) -> Result<Self, Diagnostic> {
-        notes.append(attachment::left_out(&material.dossier.folder)?);
         let default = model::Archive::default();
         let settings = material.dossier.election.archive.get().unwrap_or(&default);
         let facts = &material.composition.facts;

@@ -76,7 +76,7 @@ fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() 
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        assert!(run.stderr.contains("是链接（快捷方式），没有收进档案包"), "{run}");
+        assert!(run.stderr.contains("没有归入档案"), "{run}");
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&packet), 0o600);
         let list = built.join("3-选民登记/选民名单公告.pdf");

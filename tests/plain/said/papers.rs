@@ -196,7 +196,6 @@ fn packets() -> Vec<Scene> {
         begun("archive-incomplete no-fonds public-scans")
             .file("attachments/选举委员会成员名单公告.jpg", "signed")
             .run("pack . -o packet.zip --public"),
-<<<<<<< HEAD
         begun("personal-name").file("attachments/张三13800138000.jpg", "scan"),
         begun("personal-name").file(
             "templates/documents/0663-8812345.md",
@@ -215,11 +214,9 @@ fn packets() -> Vec<Scene> {
             .file("k.pem", "key")
             .run("sign packet.zip --key k.pem"),
         tells("not-signed").file("k.pem", "key").run("sign . --key k.pem"),
-=======
         begun("attachment-left")
             .file("attachments/选举委员会成员名单公告.lnk", "L\0\0\0")
             .run("pack . -o packet.zip"),
->>>>>>> fuzz
         begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
         begun("cannot-read").run(encrypted),
