@@ -30,7 +30,7 @@ mod xml;
 pub use attachment::{FOLDER as ATTACHMENTS, Scan, handed_in};
 pub use catalogue::Holder;
 pub use contents::REBUILT;
-pub use names::{about_names, about_settings};
+pub use names::{about_names, about_settings, refuse_numbered};
 pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,

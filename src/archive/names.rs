@@ -61,6 +61,16 @@ fn shape_in(name: &str) -> Option<Shape> {
     privacy::find(name).first().map(|(_, shape)| *shape)
 }
 
+/// That a packet cannot lie in a file of this name.
+///
+/// # Errors
+/// Somebody's number stands in it.
+pub fn refuse_numbered(file: &Path) -> Result<(), Diagnostic> {
+    let Some(shape) = shape_in(&files::name_of(file)) else { return Ok(()) };
+    let message = format!("档案包的文件名里有像{}的内容，不能打包。", shape.name());
+    Err(Diagnostic::error("personal-data", message).in_file(file).help("请换一个名称。"))
+}
+
 /// The last gate of a packet: its name, the paths in it, and the texts of it that are
 /// for all.
 pub(super) fn are_nobodys(
@@ -90,7 +100,7 @@ pub(super) fn are_nobodys(
         Content::File(_) => None,
     });
     let told = texts.into_iter().find_map(|(item, text)| {
-        let (_, shape) = phones.others(text).next()?;
+        let (_, shape) = phones.worst(text)?;
         let message = format!("“{}”里有像{}的内容，不能打包。", item.path, shape.name());
         Some(Diagnostic::error("personal-data", message).help("请从选举说明或自己的模板里删去。"))
     });

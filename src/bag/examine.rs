@@ -558,9 +558,9 @@ impl Examiner {
             }
             (Some(_), Some(Err(error))) => Some(Finding::fail(read::reason(error))),
             _ if !self.report.ours => return self.report.skip(SEAL, "没有整体校验值"),
-            _ if comment.is_empty() => {
-                Some(Finding::warning("没有整体校验值：可能解压后重新压缩过。内容仍由清单核对"))
-            }
+            _ if comment.is_empty() => Some(Finding::warning(
+                "没有整体校验值：多半解压后重新压缩过。内容仍由清单核对；整个包的校验值、签名只对原来的文件有效",
+            )),
             _ => Some(Finding::fail("注释中的整体校验值不可读")),
         };
         self.report.enter(SEAL, finding.into_iter().collect(), "与注释中的校验值相符");

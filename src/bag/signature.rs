@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use ed25519_dalek::pkcs8::spki::der::pem::{self, LineEnding};
 use ed25519_dalek::pkcs8::{
     DecodePrivateKey as _, DecodePublicKey as _, EncodePrivateKey as _, EncodePublicKey as _,
+    KeypairBytes,
 };
 use ed25519_dalek::{Signer as _, Verifier as _};
 use sm2::elliptic_curve::Generate as _;
@@ -121,8 +122,10 @@ impl Scheme {
             Self::Ed25519 => {
                 let mut bytes = [0; 32];
                 getrandom::fill(&mut bytes).map_err(|_| failed())?;
-                let key = ed25519_dalek::SigningKey::from_bytes(&bytes);
-                (key.to_pkcs8_pem(LineEnding::LF), Public::Ed25519(Box::new(key.verifying_key())))
+                let key = ed25519_dalek::SigningKey::from_bytes(&bytes).verifying_key();
+                // Without the public key, with which OpenSSL 3.0 does not read it.
+                let alone = KeypairBytes { secret_key: bytes, public_key: None };
+                (alone.to_pkcs8_pem(LineEnding::LF), Public::Ed25519(Box::new(key)))
             }
         };
         let public = PublicKey::of(key).ok_or_else(failed)?;
@@ -161,19 +164,12 @@ impl SigningKey {
 }
 
 impl Secret {
-    /// PKCS #8, or what older tools write for elliptic curves.
     fn parse(text: &str) -> Option<Self> {
-        let block = |label: &str| pem_block(text, label);
-        let pkcs8 = block("PRIVATE KEY");
-        let sm2 = pkcs8.as_deref().and_then(|block| sm2::SecretKey::from_pkcs8_pem(block).ok());
-        let older = || {
-            let block = block("EC PRIVATE KEY").filter(|_| text.contains("EC PARAMETERS"))?;
-            sm2::SecretKey::from_sec1_pem(&block).ok()
-        };
-        if let Some(key) = sm2.or_else(older) {
+        let block = pem_block(text, "PRIVATE KEY")?;
+        if let Ok(key) = sm2::SecretKey::from_pkcs8_pem(&block) {
             return Some(Self::Sm2(Box::new(key)));
         }
-        let key = ed25519_dalek::SigningKey::from_pkcs8_pem(&pkcs8?).ok()?;
+        let key = ed25519_dalek::SigningKey::from_pkcs8_pem(&block).ok()?;
         Some(Self::Ed25519(Box::new(key)))
     }
 }

@@ -17,7 +17,7 @@ impl Composer<'_> {
         }
         let name = Some(template.front.name.clone());
         let (text, range, shape) = name.into_iter().chain(document.texts()).find_map(|text| {
-            let (range, shape) = self.phones.others(&text).next()?;
+            let (range, shape) = self.phones.worst(&text)?;
             Some((text, range, shape))
         })?;
         let help = match shape {

@@ -34,6 +34,11 @@ impl Phones {
         })
     }
 
+    /// The worst of these: a landline may be an office's that nobody stated.
+    pub fn worst(&self, text: &str) -> Option<(Range<usize>, Shape)> {
+        self.others(text).min_by_key(|(_, shape)| *shape == Shape::Landline)
+    }
+
     /// With its area or without.
     fn has(&self, digits: &str) -> bool {
         self.0.iter().any(|own| own.contains(digits) || digits.contains(own.as_str()))

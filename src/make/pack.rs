@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Finished;
-use crate::archive::{Archive, Scope};
+use crate::archive::{self, Archive, Scope};
 use crate::bag::{self, Checksums, Packet, Written};
 use crate::diagnostic::{Diagnostic, Report, display};
 use crate::files;
@@ -67,6 +67,7 @@ impl Finished {
         let archive = Archive::of(&material, notes)?;
         let mut packets = Vec::with_capacity(parcels.len());
         for parcel in parcels {
+            archive::refuse_numbered(&parcel.target)?;
             if parcel.scope == Scope::Public {
                 notes.extend(archive.scans_note());
             }

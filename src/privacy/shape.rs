@@ -2,6 +2,7 @@
 //! more must speak for it that they are one number: dates, counts and votes stand in
 //! rows, too.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Shape;
@@ -25,9 +26,14 @@ pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
             is_apart: !matches!(group.gap, Gap::Close(_)) || last.is_some(),
             is_after_landline: group.gap != Gap::Far && matches!(last, Some((_, Shape::Landline))),
         };
-        let most = Run::MOST.min(groups.len() - at);
+        // Nobody's number begins so within a row of other digits.
+        if !beside.is_apart && group.digits.len() < 3 && group.digits != "86" {
+            at += 1;
+            continue;
+        }
+        let (most, said) = (Run::MOST.min(groups.len() - at), OnceCell::new());
         let runs = (1..=most).map_while(|count| {
-            Run::of(text, &groups[at..at + count], beside, groups.get(at + count))
+            Run::of(text, &said, &groups[at..at + count], beside, groups.get(at + count))
         });
         let longest =
             runs.filter_map(|run| Some((run.groups.len(), run.range(), run.shape()?))).last();
@@ -49,9 +55,17 @@ pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
 pub(super) fn hidden(groups: &[Group]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
+    let is_hidden = |group: &Group| group.digits.starts_with('*');
     while let Some(group) = groups.get(at) {
+        let most = Run::MOST.min(groups.len() - at);
+        // Most texts hide nothing.
+        let first = groups[at..at + most].iter().position(is_hidden).unwrap_or(most);
+        if first > Run::BEFORE_HIDDEN {
+            at += first - Run::BEFORE_HIDDEN;
+            continue;
+        }
         let glued = |group: &Group| group.gap == Gap::Close(String::new());
-        let ends = (1..=Run::MOST.min(groups.len() - at))
+        let ends = (1..=most)
             .take_while(|count| *count == 1 || matches!(groups[at + count - 1].gap, Gap::Close(_)))
             .filter(|count| !groups.get(at + count).is_some_and(glued));
         let number = |count: usize| {
@@ -115,6 +129,8 @@ fn hidden_shape(digits: &str, has_cross: bool) -> Option<Shape> {
 /// Groups that stand together, from the first on.
 struct Run<'a> {
     text: &'a str,
+    /// What is said before, once it was asked for.
+    said: &'a OnceCell<String>,
     groups: &'a [Group],
     digits: String,
     beside: Beside,
@@ -134,10 +150,13 @@ struct Beside {
 impl<'a> Run<'a> {
     /// Nobody writes a number in more pieces than digits.
     const MOST: usize = 20;
+    /// Pieces that are shown before those that are hidden.
+    const BEFORE_HIDDEN: usize = 4;
     const LONGEST: usize = 24;
 
     fn of(
         text: &'a str,
+        said: &'a OnceCell<String>,
         groups: &'a [Group],
         beside: Beside,
         next: Option<&Group>,
@@ -148,7 +167,7 @@ impl<'a> Run<'a> {
             && rest.iter().all(|group| group.letters.is_empty());
         let is_one = is_run && groups[..groups.len() - 1].iter().all(|group| group.cross.is_none());
         let is_followed = next.is_some_and(|next| matches!(next.gap, Gap::Close(_)));
-        let run = Self { text, groups, digits, beside, is_followed };
+        let run = Self { text, said, groups, digits, beside, is_followed };
         (is_one && (first.digits.len() > Self::LONGEST || run.digits.len() <= Self::LONGEST))
             .then_some(run)
     }
@@ -202,22 +221,10 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// What is said before the number, other numbers left out.
+    /// Whether one of these words is said before the number.
     fn is_said(&self, words: &[&str]) -> bool {
-        const NEAR: usize = 10;
-        const LONGEST_ROW: usize = 60;
-        let before = &self.text[..self.groups[0].range.start];
-        let is_said = |c: char| c.is_alphabetic() && super::groups::digit(c).is_none();
-        let row = before.chars().rev().take(LONGEST_ROW).take_while(|c| !is_said(*c));
-        let said = before.len() - row.map(char::len_utf8).sum::<usize>();
-        let near: String = before[..said]
-            .chars()
-            .rev()
-            .take(NEAR)
-            .take_while(|c| !"\n。；;".contains(*c))
-            .collect();
-        let near: String = near.chars().rev().flat_map(char::to_lowercase).collect();
-        words.iter().any(|word| near.contains(word))
+        let said = self.said.get_or_init(|| said_before(&self.text[..self.groups[0].range.start]));
+        words.iter().any(|word| said.contains(word))
     }
 
     fn is_id(&self) -> bool {
@@ -440,6 +447,18 @@ impl<'a> Run<'a> {
         let arm = before.strip_suffix("字第").and_then(|before| before.chars().last());
         arm.is_some_and(|arm| ARMS.contains(arm))
     }
+}
+
+/// What is said at the end of a text, other numbers left out.
+fn said_before(before: &str) -> String {
+    const NEAR: usize = 10;
+    const LONGEST_ROW: usize = 60;
+    let is_said = |c: char| c.is_alphabetic() && super::groups::digit(c).is_none();
+    let row = before.chars().rev().take(LONGEST_ROW).take_while(|c| !is_said(*c));
+    let said = before.len() - row.map(char::len_utf8).sum::<usize>();
+    let near = before[..said].chars().rev().take(NEAR).take_while(|c| !"\n。；;".contains(*c));
+    let near: String = near.collect();
+    near.chars().rev().flat_map(char::to_lowercase).collect()
 }
 
 /// Words by which a number is a telephone's.

@@ -82,6 +82,12 @@ fn openssl_proves_what_we_signed() {
         &signature,
     ]);
     assert!(said.contains("Verified Successfully"), "{said}");
+    // Our secret key is one of its own.
+    let secret = folder.path().join("试验社区.私钥.pem");
+    openssl(&[
+        &"pkeyutl", &"-sign", &"-inkey", &secret, &"-rawin", &"-in", &statement, &"-out",
+        &signature,
+    ]);
     // The sums that were signed are those of the packet.
     let sum = judge("sha256sum", &[folder.path().join("packet.zip")]);
     let statement = std::fs::read_to_string(statement).unwrap();

@@ -493,7 +493,7 @@ pub(super) fn personal_number(case: &Case) -> Vec<Finding> {
     let phones = Phones::of(case.election);
     let texts = case.dossier.texts().into_iter();
     let found = texts.filter_map(|(text, place)| {
-        let (_, shape) = phones.others(text).next()?;
+        let (_, shape) = phones.worst(text)?;
         Some((shape, place))
     });
     let findings = found.map(|(shape, place)| {
