@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the judges that the tests ask: poppler, qpdf and Chromium from the
+# Brings the judges that the tests ask: poppler, qpdf, OpenSSL and Chromium from the
 # distribution; what requirements.txt names from PyPI into a Python environment of
 # their own, what package.json names from npm beside it (the last that runs on Node 18,
 # which the distribution has).
@@ -13,6 +13,7 @@ tests=$(dirname "$0")/../tests
 missing=
 command -v pdftotext >/dev/null && command -v pdffonts >/dev/null || missing="$missing poppler-utils"
 command -v qpdf >/dev/null || missing="$missing qpdf"
+command -v openssl >/dev/null || missing="$missing openssl"
 # Debian keeps the means to make an environment in a package of its own.
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 command -v chromium >/dev/null || missing="$missing chromium"

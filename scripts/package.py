@@ -43,8 +43,9 @@ MANUAL = [
 
 
 def texts(folder):
-    """The manual and the licences, as plain text."""
-    files = {name: (ROOT / path).read_text("utf-8") for name, path in MANUAL}
+    """The manual and the licences, as plain text: Notepad shows no pictures."""
+    pictures = re.compile(r"^!\[.*\n\n?", re.MULTILINE)
+    files = {name: pictures.sub("", (ROOT / path).read_text("utf-8")) for name, path in MANUAL}
     files["许可/他人的作品"] = (folder / "THIRD-PARTY.md").read_text("utf-8")
     return files
 

@@ -68,4 +68,15 @@ fs.cpSync(path.join(tree, "data/shiping-2026"), example, { recursive: true });
   await browser.close();
   running.process.kill();
 }
+// What Windows shows cannot be taken here: it is drawn, and says so.
+{
+  const browser = await Browser.open({ viewport: { width: 760, height: 420 } });
+  const page = await browser.context.newPage();
+  const sketches = path.join(tree, "scripts/sketches");
+  for (const file of fs.readdirSync(sketches).filter((name) => name.endsWith(".html")).sort()) {
+    await page.goto("file://" + path.join(sketches, file));
+    await page.locator("body").screenshot({ path: path.join(pictures, file.replace("html", "png")) });
+  }
+  await browser.close();
+}
 fs.rmSync(room, { recursive: true });

@@ -41,6 +41,33 @@ pub fn zipped<N: Into<String>, B: AsRef<[u8]>>(
     Ok(zip.finish()?.into_inner())
 }
 
+<<<<<<< HEAD
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// As the system has it; of a file that is replaced, those it had.
+    All,
+    /// Its owner: it holds personal data. On Windows a file has the readers of its folder,
+    /// and those of a user's own folders are himself and administrators.
+    Owner,
+}
+
+/// Opens a new file, which is never seen by others before it is closed to them.
+#[cfg(unix)]
+fn open_new(path: &Path, target: &Path, readers: Readers) -> io::Result<File> {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    let mode = match (readers, std::fs::metadata(target)) {
+        (Readers::Owner, _) => 0o600,
+        (Readers::All, Ok(old)) => old.permissions().mode() & 0o666,
+        (Readers::All, Err(_)) => 0o666,
+    };
+    File::options().read(true).write(true).create_new(true).mode(mode).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_new(path: &Path, _: &Path, _: Readers) -> io::Result<File> {
+    File::options().read(true).write(true).create_new(true).open(path)
+=======
 /// Opens a file to be read. A pipe or a device, of which nobody knows whether it ends,
 /// is none.
 ///
@@ -61,6 +88,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+>>>>>>> fuzz
 }
 
 /// A file being written. It lies beside its target under a passing name, and
@@ -73,7 +101,7 @@ pub struct Draft {
 
 impl Draft {
     /// Opens a draft of `target`, whose folder must exist.
-    pub fn new(target: &Path) -> Result<Self, Diagnostic> {
+    pub fn new(target: &Path, readers: Readers) -> Result<Self, Diagnostic> {
         if let Some(unfit) = unfit(target) {
             return Err(unfit);
         }
@@ -82,9 +110,8 @@ impl Draft {
         }
         let folder = folder_of(target);
         sweep(folder);
-        // Opened by std, which knows long paths, and gives the finished file to others
-        // as the umask has it.
-        let open = |path: &Path| File::options().read(true).write(true).create_new(true).open(path);
+        // Opened by std, which knows long paths.
+        let open = |path: &Path| open_new(path, target, readers);
         let file = Builder::new().prefix(PREFIX).suffix(SUFFIX).make_in(folder, open);
         let file = file.map_err(|error| write_error(target, &error))?;
         Ok(Self { target: target.to_owned(), file })
@@ -172,11 +199,17 @@ fn replaceable(_: &Path) -> io::Result<()> {
 
 /// Writes `bytes` to `target`: afterwards there is either the old file or the new one.
 pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    draft(target, bytes)?.take_place()
+    draft(target, bytes, Readers::All)?.take_place()
 }
 
-fn draft(target: &Path, bytes: &[u8]) -> Result<Finished, Diagnostic> {
-    let mut draft = Draft::new(target)?;
+/// The same for personal data, making the folders that lead there.
+pub fn write_private(target: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    create_folder(folder_of(target))?;
+    draft(target, bytes, Readers::Owner)?.take_place()
+}
+
+fn draft(target: &Path, bytes: &[u8], readers: Readers) -> Result<Finished, Diagnostic> {
+    let mut draft = Draft::new(target, readers)?;
     draft.file().write_all(bytes).map_err(|error| write_error(target, &error))?;
     draft.finish()
 }
@@ -204,15 +237,15 @@ pub fn as_text(text: &str) -> String {
 ///
 /// # Errors
 /// The first that could not be written.
-pub fn write_each(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
+pub fn write_each(files: &[(PathBuf, &[u8], Readers)]) -> Result<(), Diagnostic> {
     const AT_A_TIME: usize = 8;
     let pool = Pool { threads: AT_A_TIME, ..Pool::of_cores() };
     let drafts = pool.each(
         files,
         || (),
-        |(), (path, bytes)| {
+        |(), (path, bytes, readers)| {
             create_folder(folder_of(path))?;
-            draft(path, bytes)
+            draft(path, bytes, *readers)
         },
     );
     let drafts: Vec<Finished> = drafts.into_iter().collect::<Result<_, _>>()?;
@@ -221,13 +254,16 @@ pub fn write_each(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
 }
 
 /// Writes all files, or none if the place of one is taken: nothing is overwritten.
-pub fn write_where_free(files: &[(PathBuf, impl AsRef<[u8]>)]) -> Result<(), Diagnostic> {
-    if let Some((taken, _)) = files.iter().find(|(target, _)| target.exists()) {
+pub fn write_where_free(files: &[(PathBuf, impl AsRef<[u8]>, Readers)]) -> Result<(), Diagnostic> {
+    if let Some((taken, ..)) = files.iter().find(|(target, ..)| target.exists()) {
         return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
             .in_file(taken)
             .help("请换一个空的文件夹，或先把原来的文件改名。"));
     }
-    files.iter().try_for_each(|(target, bytes)| write_new(target, bytes.as_ref()))
+    files.iter().try_for_each(|(target, bytes, readers)| match readers {
+        Readers::All => write_new(target, bytes.as_ref()),
+        Readers::Owner => write_private(target, bytes.as_ref()),
+    })
 }
 
 /// Copies all files below `from`, if it is there, to the same places below `to`.
@@ -371,13 +407,28 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("公告.pdf");
         write(&target, b"old").unwrap();
-        let mut draft = Draft::new(&target).unwrap();
+        let mut draft = Draft::new(&target, Readers::All).unwrap();
         draft.file().write_all(b"half").unwrap();
         drop(draft);
         assert_eq!(std::fs::read(&target).unwrap(), b"old");
         write(&target, b"new").unwrap();
         assert_eq!(std::fs::read(&target).unwrap(), b"new");
         assert_eq!(names(folder.path()), ["公告.pdf"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_private_stays_so() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("名册.xlsx");
+        let mode = || std::fs::metadata(&target).unwrap().permissions().mode() & 0o777;
+        write(&target, b"x").unwrap();
+        assert_ne!(mode(), 0o600);
+        write_private(&target, b"x").unwrap();
+        assert_eq!(mode(), 0o600);
+        write(&target, b"y").unwrap();
+        assert_eq!(mode(), 0o600);
     }
 
     #[test]
@@ -395,7 +446,8 @@ mod tests {
         let [first, blocked] = ["一.txt", "二.txt"].map(|name| folder.path().join(name));
         write(&first, b"old").unwrap();
         std::fs::create_dir(&blocked).unwrap();
-        let files = [(first.clone(), b"new".as_slice()), (blocked.clone(), b"new")];
+        let new = |path: &PathBuf| (path.clone(), b"new".as_slice(), Readers::All);
+        let files = [new(&first), new(&blocked)];
         assert!(write_each(&files).is_err());
         assert_eq!(std::fs::read(&first).unwrap(), b"old");
         assert_eq!(names(folder.path()).len(), 2);
@@ -419,9 +471,9 @@ mod tests {
         let litter = folder.path().join(".zhangbang-dead.partial");
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(7200);
         File::create(&litter).unwrap().set_modified(long_ago).unwrap();
-        let living = Draft::new(&folder.path().join("a")).unwrap();
+        let living = Draft::new(&folder.path().join("a"), Readers::All).unwrap();
         assert!(!litter.exists());
-        let _other = Draft::new(&folder.path().join("b")).unwrap();
+        let _other = Draft::new(&folder.path().join("b"), Readers::All).unwrap();
         living.commit().unwrap();
         assert!(folder.path().join("a").exists());
     }

@@ -114,6 +114,46 @@ pub(super) fn read(election: &Path, notes: &mut Report) -> Result<Vec<Attachment
     Ok(attachments)
 }
 
+<<<<<<< HEAD
+/// What has a name in `attachments/`: files, and the folders by which they are filed.
+pub(super) fn named(election: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let attachments = read(election)?;
+    let folder = election.join(FOLDER);
+    let filed = |path: &PathBuf| {
+        let first = path.strip_prefix(&folder).ok()?.components().next()?;
+        Some(folder.join(first)).filter(|first| first != path)
+    };
+    let mut folders: Vec<PathBuf> =
+        attachments.iter().filter_map(|attachment| filed(&attachment.path)).collect();
+    folders.dedup();
+    Ok(folders
+        .into_iter()
+        .chain(attachments.into_iter().map(|attachment| attachment.path))
+        .collect())
+}
+
+/// That what is no file was not taken: a link leads elsewhere, and tomorrow to nothing.
+pub(super) fn left_out(election: &Path) -> Result<Report, Diagnostic> {
+    let folder = election.join(FOLDER);
+    let mut report = Report::new();
+    if !folder.is_dir() {
+        return Ok(report);
+    }
+    for entry in walkdir::WalkDir::new(&folder).min_depth(1).sort_by_file_name() {
+        let entry = entry.map_err(|error| files::read_error(&folder, &error.into()))?;
+        let kind = entry.file_type();
+        if kind.is_file() || kind.is_dir() {
+            continue;
+        }
+        let what =
+            if kind.is_symlink() { "是链接（快捷方式）" } else { "不是普通文件" };
+        let message = format!("这个附件{what}，没有收进档案包。");
+        let help = "请把文件本身复制到 attachments 文件夹里。";
+        report
+            .push(Diagnostic::warning("attachment-link", message).in_file(entry.path()).help(help));
+    }
+    Ok(report)
+=======
 /// A file by which Windows points to another.
 fn is_shortcut(path: &Path) -> bool {
     let is = |ending: &str| path.extension().is_some_and(|is| is.eq_ignore_ascii_case(ending));
@@ -124,6 +164,7 @@ fn no_file(path: &Path) -> Diagnostic {
     Diagnostic::warning("attachment-left", "这是链接（快捷方式），不是文件本身，没有归入档案。")
         .in_file(path)
         .help("把文件本身复制到这里，再删去链接。")
+>>>>>>> fuzz
 }
 
 fn is_litter(name: &str) -> bool {
@@ -264,6 +305,8 @@ mod tests {
             blank: Vec::new(),
             handout: false,
             waived: Vec::new(),
+            reference: None,
+            unless: None,
             occasional: false,
             occasion: Default::default(),
             each: None,

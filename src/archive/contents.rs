@@ -11,7 +11,7 @@ use crate::bag::{
     Verification,
 };
 use crate::number::placed;
-use crate::privacy;
+use crate::privacy::{self, Shape};
 
 const DIGESTS: Item = Item::new("Z1", Group::Authenticity, "固化信息（数字摘要）有效");
 const VALUES: Item = Item::new("Z2", Group::Authenticity, "元数据格式和取值合规");
@@ -26,6 +26,8 @@ pub const REBUILT: Item = Item::new("Z8", Group::Authenticity, "由源数据重�
 /// Entered where somebody was told what to expect.
 pub(super) const EXPECTED_SUM: Item =
     Item::new("Z0", Group::Authenticity, "与移交时登记的校验值相同");
+/// Entered where there is a signature, or somebody asked for one.
+pub(super) const SIGNED: Item = Item::new("Z9", Group::Authenticity, "签名有效，签名人可信");
 const COUNTS: Item = Item::new("W1", Group::Completeness, "目录与内容件数相符、逐项一致");
 const FIELDS: Item = Item::new("W2", Group::Completeness, "必填项齐全");
 const NUMBERS: Item = Item::new("W3", Group::Completeness, "件号、顺序号连续");
@@ -460,8 +462,7 @@ impl<'a> Tree<'a> {
     /// Names are seen by everybody who lists the packet, and catalogues are
     /// handed round; of the items, only the public ones must be clean.
     fn private(&self) -> Vec<Finding> {
-        let named = self.paths.iter().filter_map(|path| exposed(path).map(|what| (*path, what)));
-        let named = named.map(|(path, what)| Finding::fail(format!("名称中有{what}")).of(path));
+        let named = self.paths.iter().filter_map(|path| Some(exposed(path, "名称中")?.of(*path)));
         let public: BTreeSet<String> = self
             .items
             .iter()
@@ -476,8 +477,7 @@ impl<'a> Tree<'a> {
         let texts = self.paths.iter().filter(shown).filter(|path| is_text(path));
         let written = texts.filter_map(|path| {
             let text = self.text(path).ok()?;
-            exposed(&without_checksums(&text))
-                .map(|what| Finding::fail(format!("文中有{what}")).of(*path))
+            Some(exposed(&without_checksums(&text), "文中")?.of(*path))
         });
         named.chain(written).collect()
     }
@@ -547,9 +547,13 @@ fn is_text(path: &str) -> bool {
     TEXTS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// What kind of personal data stands in the text.
-fn exposed(text: &str) -> Option<&'static str> {
-    privacy::find(text).first().map(|(_, shape)| shape.name())
+/// What personal data stands in the text, the worst of it. A telephone may be that of an
+/// office, which only its makers know.
+fn exposed(text: &str, place: &str) -> Option<Finding> {
+    let found = privacy::find(text).into_iter().map(|(_, shape)| shape);
+    let worst = found.min_by_key(|shape| *shape == Shape::Landline)?;
+    let message = format!("{place}有{}", worst.name());
+    Some(Finding::fail_if(worst != Shape::Landline, message))
 }
 
 /// Checksums are long runs of digits and letters; by chance one of them holds

@@ -6,6 +6,7 @@
 //! - [`piece`] makes a 件 of each document and of each other attachment;
 //! - [`forms`] prints the catalogue, the 备考表 and the covers;
 //! - [`lacking`] lists what a complete archive still lacks;
+//! - [`names`] sees to it that no name in a packet has somebody's number in it;
 //! - [`records`] and [`catalogue`] are the 目录 and metadata of DA/T 22, [`contents`]
 //!   judges them;
 //! - [`verify`] judges a packet;
@@ -18,6 +19,7 @@ pub mod checklist;
 mod contents;
 mod forms;
 mod lacking;
+mod names;
 mod piece;
 mod profile;
 mod records;
@@ -28,11 +30,12 @@ mod xml;
 pub use attachment::{FOLDER as ATTACHMENTS, Scan, handed_in};
 pub use catalogue::Holder;
 pub use contents::REBUILT;
+pub use names::{about_names, about_settings};
 pub use profile::PROFILE;
 pub use records::{
     Access, ArchiveCode, FILES, OTHERS, Origin, Record, RecordedFile, Retention, Scheme,
 };
-pub use verify::{Depth, hold_against, lacking_in, verify};
+pub use verify::{Depth, check_signatures, hold_against, lacking_in, verify};
 pub use xml::Element;
 
 use jiff::civil::Date;
@@ -44,8 +47,9 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::model;
+use crate::election::phones::Phones;
+use crate::files::Readers;
 use crate::law::Profile;
-use crate::privacy;
 use crate::typeset::Typesetter;
 
 /// What stands for the fonds number until the archives have given one.
@@ -111,14 +115,7 @@ struct Filed {
 impl<'a> Archive<'a> {
     /// Gathers and numbers the 件. What the user should know goes to `notes`.
     pub fn of(material: &'a Material, notes: &mut Report) -> Result<Self, Diagnostic> {
-        if !privacy::find(&material.dossier.slug()).is_empty() {
-            return Err(Diagnostic::error(
-                "personal-data",
-                "选举文件夹的名称里有像个人号码的内容，包名会照用它。",
-            )
-            .in_file(privacy::mask(&material.dossier.folder.to_string_lossy()).into_owned())
-            .help("请给文件夹改一个名称，如社区和年份。"));
-        }
+        notes.append(attachment::left_out(&material.dossier.folder)?);
         let default = model::Archive::default();
         let settings = material.dossier.election.archive.get().unwrap_or(&default);
         let facts = &material.composition.facts;
@@ -153,7 +150,13 @@ impl<'a> Archive<'a> {
             Scope::Public => vec![excerpt_note()],
         });
         let (name, info) = (scope.name_of(self.material.dossier), self.info(scope));
-        Ok(Packet { profile: &PROFILE, name, info, items, sm3: false })
+        let phones = Phones::of(&self.material.dossier.election);
+        names::are_nobodys(&name, &items, scope, &phones)?;
+        let readers = match scope {
+            Scope::Whole => Readers::Owner,
+            Scope::Public => Readers::All,
+        };
+        Ok(Packet { profile: &PROFILE, name, info, items, sm3: false, readers })
     }
 
     /// What a complete archive of it would have besides, each by name.
@@ -224,10 +227,6 @@ fn excerpt_note() -> Item {
 /// Old versions of Windows Notepad show a text only with such line ends.
 fn windows(text: &str) -> String {
     text.replace('\n', "\r\n")
-}
-
-fn other(name: &str) -> String {
-    format!("{OTHERS}{name}")
 }
 
 fn holder(

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::contents::EXCERPT;
 use super::records::{Origin, Record};
-use super::{Material, SOFTWARE, other};
+use super::{Material, SOFTWARE};
 use crate::bag::{self, Item};
-use crate::diagnostic::Diagnostic;
-use crate::election::{ELECTION_FILE, posted};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::{Dossier, ELECTION_FILE, posted};
 use crate::files;
+use crate::law::Rule;
 use crate::typeset::Typesetter;
 use crate::typeset::fonts::Face;
 
@@ -19,6 +21,7 @@ const SOURCE: &str = "其他/源数据/";
 /// everybody who works with the archive.
 const ROLL: &str = "其他/内部/";
 const RECORD: &str = "其他/生成记录.json";
+pub const CHECKED: &str = "其他/检查报告.json";
 
 /// What the offices above the election lay down, the highest of them 1.
 const ABOVE: &str = "上级";
@@ -34,7 +37,7 @@ pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
     let findings = material.findings.to_json_below(&dossier.folder);
     let mut items = vec![
         Item::bytes(format!("{SOURCE}{ELECTION_FILE}"), dossier.source.text.clone()),
-        Item::bytes(other("检查报告.json"), format!("{findings:#}\n")),
+        Item::bytes(CHECKED, format!("{findings:#}\n")),
     ];
     let rolls = [&dossier.roll, &dossier.posted_roll].into_iter().flatten();
     for path in rolls.map(|roll| &roll.path).collect::<BTreeSet<_>>() {
@@ -52,17 +55,34 @@ pub fn items(material: &Material) -> Result<Vec<Item>, Diagnostic> {
 
 /// What lies beside a description and replaces what is built in, under `target`.
 fn own_files(folder: &Path, target: &str, items: &mut Vec<Item>) -> Result<(), Diagnostic> {
+    let file = |path: PathBuf| Item::file(format!("{target}{}", within(folder, &path)), path);
+    items.extend(own_paths(folder)?.into_iter().map(file));
+    Ok(())
+}
+
+fn own_paths(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut paths = Vec::new();
     for own in OWN.map(|own| folder.join(own)).iter().filter(|own| own.is_dir()) {
         for entry in walkdir::WalkDir::new(own).sort_by_file_name() {
             let entry = entry.map_err(|error| files::read_error(own, &error.into()))?;
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             if entry.file_type().is_file() && !hidden {
-                let name = within(folder, entry.path());
-                items.push(Item::file(format!("{target}{name}"), entry.path()));
+                paths.push(entry.into_path());
             }
         }
     }
-    Ok(())
+    Ok(paths)
+}
+
+/// Every file that goes into the packet as it is.
+pub(super) fn files(dossier: &Dossier) -> Result<Vec<PathBuf>, Diagnostic> {
+    let rolls = [&dossier.roll, &dossier.posted_roll].into_iter().flatten();
+    let mut paths: Vec<PathBuf> = rolls.map(|roll| roll.path.clone()).collect();
+    let offices = dossier.offices.iter().map(|office| &office.folder);
+    for folder in offices.chain([&dossier.folder]) {
+        paths.extend(own_paths(folder)?);
+    }
+    Ok(paths)
 }
 
 /// The path from the election's folder, with `/`; of a file elsewhere, its name.
@@ -128,6 +148,19 @@ pub struct LaidOut {
 pub struct Rebuild {
     provenance: Provenance,
     source: LaidOut,
+    /// What the check found when it was made.
+    checked: Option<Vec<u8>>,
+}
+
+/// Why nothing is made again.
+#[derive(Debug)]
+pub enum Unmade {
+    /// The packet is not as we make them.
+    Wrong(String),
+    /// It may be sound, and was made otherwise than can be done here.
+    Elsewhere(String),
+    /// It holds no source, and says so.
+    Excerpt,
 }
 
 /// What an office laid down: which office, and the path below its folder.
@@ -185,18 +218,33 @@ impl Rebuild {
     /// Lays out what a packet was made from, to make it again.
     ///
     /// # Errors
-    /// Why it cannot be made again here, in plain words.
-    pub fn from(package: &Path) -> Result<Self, String> {
-        let wanted =
-            |path: &str| path == RECORD || path.starts_with(SOURCE) || path.starts_with(ROLL);
-        let files = bag::payload(package, &bag::Limits::default(), wanted)?;
-        let record = files.get(RECORD).ok_or("包里没有生成记录")?;
-        let provenance: Provenance =
-            serde_json::from_slice(record).map_err(|_| "生成记录不可读")?;
-        if provenance.software != SOFTWARE {
-            return Err(format!("制作时用的是 {}，现在是 {SOFTWARE}", provenance.software));
+    /// Why it cannot be made again here, or that it is not as we make it.
+    pub fn from(package: &Path) -> Result<Self, Unmade> {
+        let wanted = |path: &str| {
+            [RECORD, EXCERPT, CHECKED].contains(&path)
+                || path.starts_with(SOURCE)
+                || path.starts_with(ROLL)
+        };
+        let files = bag::payload(package, &bag::Limits::default(), wanted);
+        let files = files.map_err(Unmade::Elsewhere)?;
+        if files.contains_key(EXCERPT) {
+            return Err(Unmade::Excerpt);
         }
-        Ok(Self { provenance, source: LaidOut::lay(&files)? })
+        // Every packet of ours has them; who changed it may have taken them out.
+        let wrong = |why: &str| Unmade::Wrong(why.to_owned());
+        let record = files.get(RECORD).ok_or_else(|| wrong("包里没有生成记录"))?;
+        let provenance: Provenance =
+            serde_json::from_slice(record).map_err(|_| wrong("生成记录不可读"))?;
+        if !files.contains_key(&format!("{SOURCE}{ELECTION_FILE}")) {
+            return Err(wrong("包里没有选举说明"));
+        }
+        if provenance.software != SOFTWARE {
+            let why = format!("制作时用的是 {}，现在是 {SOFTWARE}", provenance.software);
+            return Err(Unmade::Elsewhere(why));
+        }
+        let source = LaidOut::lay(&files).map_err(Unmade::Elsewhere)?;
+        let checked = files.get(CHECKED).cloned();
+        Ok(Self { provenance, source, checked })
     }
 
     /// The folder to build from.
@@ -224,6 +272,23 @@ impl Rebuild {
         let lost = self.provenance.documents.iter().filter(|(_, sum)| !made.contains(*sum));
         let lost = lost.map(|(path, _)| path.clone()).collect();
         (lost, made.iter().filter(|sum| !recorded.contains(sum)).count())
+    }
+
+    /// Whether the check found then what it finds now in the same description: of the
+    /// rules of the law, for what lay beside it is not in the packet.
+    pub fn is_checked_alike(&self, found: &Report) -> bool {
+        let by_law = |finding: &serde_json::Value| {
+            let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            Rule::find(&text("code"))
+                .is_some()
+                .then(|| [text("severity"), text("code"), text("message")])
+        };
+        let of = |findings: &serde_json::Value| {
+            let findings = findings.as_array().into_iter().flatten().filter_map(by_law);
+            findings.collect::<BTreeSet<_>>()
+        };
+        let then = self.checked.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
+        then.is_some_and(|then| of(&then) == of(&found.to_json()))
     }
 
     /// How many documents were recorded.

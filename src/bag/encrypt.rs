@@ -13,7 +13,7 @@ use zip::{AesMode, CompressionMethod, DateTime, System, ZipWriter};
 
 use super::write::{self, Packet, Written, from_start};
 use crate::diagnostic::Diagnostic;
-use crate::files::{self, Draft};
+use crate::files::{self, Draft, Readers};
 use crate::privacy::Personal;
 
 /// Writes `packet` to `target`, encrypted. The same packet and password give
@@ -29,7 +29,7 @@ pub fn write_encrypted(
     // is left behind.
     let mut open = tempfile::tempfile_in(files::folder_of(target)).map_err(failed)?;
     let written = write::write_to(packet, &mut open, target, progress)?;
-    let mut draft = Draft::new(target)?;
+    let mut draft = Draft::new(target, Readers::Owner)?;
     let entry = format!("{}.zip", packet.name);
     let size = wrap(&mut open, &entry, password, draft.file()).map_err(failed)?;
     draft.commit()?;

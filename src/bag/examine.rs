@@ -117,21 +117,46 @@ struct Examiner {
     fixity: Vec<Finding>,
 }
 
+/// Takes out what systems leave in a folder that somebody looks into, unless a manifest
+/// lists it: who packed it meant it.
+fn leave_out_litter(container: &mut Container, limits: &Limits) -> Vec<Finding> {
+    let is_litter = |path: &&String| read::is_litter(path);
+    let litter: Vec<String> = container.files.keys().filter(is_litter).cloned().collect();
+    if litter.is_empty() {
+        return Vec::new();
+    }
+    let manifests = container.files.iter().filter(|(path, _)| Kind::of(path).is_some());
+    let texts = manifests.filter_map(|(_, entry)| container.read_whole(entry, limits).ok());
+    let texts: Vec<String> =
+        texts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    let path = |line: &'_ str| -> Option<String> {
+        let (_, path) = line.split_once([' ', '\t'])?;
+        Some(path.trim().trim_start_matches('*').trim_start_matches("./").to_owned())
+    };
+    let listed: BTreeSet<String> =
+        texts.iter().flat_map(|text| text.lines()).filter_map(path).collect();
+    let strange: Vec<String> = litter.into_iter().filter(|path| !listed.contains(path)).collect();
+    container.files.retain(|path, _| !strange.contains(path));
+    let message = "是系统留下的文件，不是档案，没有检验；可以删去";
+    strange.into_iter().map(|path| Finding::warning(message).of(path)).collect()
+}
+
 /// A file's path and what one manifest says of it.
 type Expected = BTreeMap<String, Vec<(Algorithm, Checksum)>>;
 
 impl Examiner {
     fn new(
-        container: Container,
+        mut container: Container,
         options: Options,
         profile: Option<&'static Profile>,
         name: String,
     ) -> Self {
+        let complete = leave_out_litter(&mut container, &options.limits);
         let mut report = Verification::new(name, container.form.name());
         let payload = container.files.iter().filter(|(path, _)| path.starts_with(PAYLOAD));
         report.files = payload.clone().count() as u64;
         report.bytes = payload.map(|(_, entry)| entry.size).sum();
-        Self { container, options, profile, report, complete: Vec::new(), fixity: Vec::new() }
+        Self { container, options, profile, report, complete, fixity: Vec::new() }
     }
 
     fn run(mut self, progress: &Progress) -> Examined {
@@ -141,6 +166,7 @@ impl Examiner {
         let (info, info_findings) = self.info(&declaration);
         self.profile = self.profile.filter(|profile| self.claims(profile, &info));
         self.report.ours = self.profile.is_some();
+        self.compose_names();
         self.judge_container();
 
         let expected = self.manifests(&declaration);
@@ -234,6 +260,25 @@ impl Examiner {
         named.any(|id| id == profile.identifier) || self.container.files.contains_key(&mark)
     }
 
+    /// Ours have composed names; a Mac on the way takes them apart.
+    fn compose_names(&mut self) {
+        let files = &mut self.container.files;
+        let apart: Vec<String> =
+            files.keys().filter(|path| !names::is_composed(path)).cloned().collect();
+        if !self.report.ours || apart.is_empty() {
+            return;
+        }
+        for path in &apart {
+            let composed = names::composed(path).into_owned();
+            if let Some(entry) = files.remove(path) {
+                files.entry(composed).or_insert(entry);
+            }
+        }
+        let message =
+            format!("{} 个文件名被苹果电脑拆成了分解形式（NFD），已按原来的读", apart.len());
+        self.container.warnings.push(Finding::warning(message));
+    }
+
     fn judge_container(&mut self) {
         let ours = self.report.ours;
         let mut names = std::mem::take(&mut self.container.warnings);
@@ -244,7 +289,8 @@ impl Examiner {
         }
         let mut form = Vec::new();
         if self.container.form != Form::Folder && self.container.base.is_empty() {
-            form.push(Finding::fail_if(ours, "顶层没有文件夹，解压时文件会散落开来"));
+            let message = "顶层没有文件夹，解压时文件会散落开来：重新压缩时请选中文件夹本身";
+            form.push(Finding::warning(message));
         }
         self.report.enter(read::ESCAPE, vec![], "没有绝对路径、上级路径和链接");
         self.report.enter(read::NAMES, names, "在 Windows、macOS、Linux 上都能使用");
@@ -484,7 +530,8 @@ impl Examiner {
         }
         let base = &self.container.base;
         let packed = self.container.form != Form::Folder;
-        if packed && manifest::values(info, "External-Identifier").any(|id| id != base) {
+        let is_named = packed && !base.is_empty();
+        if is_named && manifest::values(info, "External-Identifier").any(|id| id != base) {
             findings.push(
                 Finding::fail("External-Identifier 与顶层文件夹的名称不同").of("bag-info.txt"),
             );

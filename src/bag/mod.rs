@@ -17,6 +17,7 @@ mod probe;
 mod profile;
 mod read;
 mod seal;
+pub mod signature;
 mod write;
 
 pub use checklist::{Check, Finding, Group, Item as CheckItem, Verdict, Verification};

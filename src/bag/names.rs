@@ -16,6 +16,11 @@ pub fn composed(path: &str) -> Cow<'_, str> {
     if is_nfc(path) { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) }
 }
 
+/// Whether a name is in that form.
+pub fn is_composed(path: &str) -> bool {
+    is_nfc(path)
+}
+
 /// What two names share when Windows or macOS takes them for the same file.
 pub fn folded(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()

@@ -81,7 +81,15 @@ impl Form {
         } else if tar::is_header(&head) {
             Ok(Self::Tar)
         } else {
-            Err(bad("不是文件夹、zip 文件或 tar 文件"))
+            let is_other = [b"Rar!".as_slice(), b"7z\xbc\xaf", &[0x1f, 0x8b]]
+                .iter()
+                .any(|mark| head.starts_with(mark));
+            let advice = if is_other {
+                "：这种压缩文件请先解开，再验证解出的文件夹或 zip 文件"
+            } else {
+                ""
+            };
+            Err(bad(format!("不是文件夹、zip 文件或 tar 文件{advice}")))
         }
     }
 }
@@ -164,17 +172,19 @@ impl Container {
         Self::arrange(path, form, listing.map_err(failed)?)
     }
 
-    fn arrange(path: &Path, form: Form, listing: Listing) -> Result<Self, Failure> {
+    fn arrange(path: &Path, form: Form, mut listing: Listing) -> Result<Self, Failure> {
         refuse(ESCAPE, listing.entries.iter().filter_map(unsafe_entry).collect())?;
         refuse(NAMES, duplicates(&listing.entries))?;
-        let base = match form {
-            Form::Folder => own_name(path),
-            _ => common_folder(&listing.entries)?,
+        listing.leave_out_litter(form);
+        let way = listing.way_to_bag(form)?;
+        let base = match way.rsplit('/').next() {
+            Some("") | None if form == Form::Folder => own_name(path),
+            last => last.unwrap_or_default().to_owned(),
         };
         let mut files = BTreeMap::new();
         let mut has_payload_folder = false;
         for Listed { path, what } in listing.entries {
-            let path = inside(&path, form, &base);
+            let path = inside(&path, &way);
             has_payload_folder |= path.split_once('/').map_or(path, |(top, _)| top) == "data";
             if let What::File(entry) = what {
                 files.insert(path.to_owned(), entry);
@@ -260,6 +270,7 @@ pub fn payload(
     let mut room = limits.text;
     let mut found = BTreeMap::new();
     for (path, entry) in &container.files {
+        let path = names::composed(path);
         let Some(path) = path.strip_prefix(super::manifest::PAYLOAD).filter(|path| wanted(path))
         else {
             continue;
@@ -297,28 +308,86 @@ fn own_name(path: &Path) -> String {
     absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The top folder that all entries share; empty if the bag lies at the top.
-fn common_folder(entries: &[Listed]) -> Result<String, Failure> {
-    if entries.iter().any(|entry| entry.path == "bagit.txt") {
-        return Ok(String::new());
+/// Files that systems leave behind in every folder that somebody looks into.
+pub(super) fn is_litter(path: &str) -> bool {
+    const NAMES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"];
+    let name = path.rsplit('/').next().unwrap_or_default();
+    NAMES.iter().any(|litter| name.eq_ignore_ascii_case(litter)) || name.starts_with("._")
+}
+
+impl Listing {
+    /// Takes out what a Mac packs beside a folder, and what systems leave above one.
+    fn leave_out_litter(&mut self, form: Form) {
+        const OF_MAC: &str = "__MACOSX";
+        let is_left_out = |entry: &Listed| {
+            let top = entry.path.split('/').next().unwrap_or_default();
+            form != Form::Folder && (top == OF_MAC || top == entry.path && is_litter(top))
+        };
+        let before = self.entries.len();
+        self.entries.retain(|entry| !is_left_out(entry));
+        let count = before - self.entries.len();
+        if count > 0 {
+            let message = format!(
+                "{count} 项是系统在重新压缩时加进去的（{OF_MAC} 等），与档案无关，没有检验"
+            );
+            self.warnings.push(Finding::warning(message));
+        }
     }
-    let tops: BTreeSet<&str> =
-        entries.iter().filter_map(|entry| entry.path.split('/').next()).collect();
-    match Vec::from_iter(tops)[..] {
-        [top] => Ok(top.to_owned()),
-        [] => Err(Failure::Refused(FORM, vec![Finding::fail("里面没有文件")])),
-        ref tops => {
-            let message = format!("顶层应当恰有一个文件夹，实有 {} 项", tops.len());
-            Err(Failure::Refused(FORM, vec![Finding::fail(message)]))
+
+    /// The folder that all entries share and in which the bag lies; empty if it lies at
+    /// the top.
+    fn way_to_bag(&mut self, form: Form) -> Result<String, Failure> {
+        const MARK: &str = "bagit.txt";
+        let marks = self.entries.iter().filter_map(|entry| entry.path.strip_suffix(MARK));
+        let mut folders = marks.filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        let is_shared = |folder: &&str| {
+            let is_within =
+                |path: &str| path.starts_with(folder) || folder.starts_with(&format!("{path}/"));
+            self.entries.iter().all(|entry| is_within(&entry.path) || is_litter(&entry.path))
+        };
+        let found = folders.find(is_shared).map(|folder| folder.trim_end_matches('/').to_owned());
+        let depth = usize::from(form != Form::Folder);
+        match found {
+            Some(way) => {
+                if way.split('/').filter(|part| !part.is_empty()).count() > depth {
+                    let message = format!("外面多套了文件夹：档案包是里面的“{way}”");
+                    self.warnings.push(Finding::warning(message));
+                }
+                Ok(way)
+            }
+            None if form == Form::Folder => Ok(String::new()),
+            None => common_folder(&self.entries),
         }
     }
 }
 
-fn inside<'a>(path: &'a str, form: Form, base: &str) -> &'a str {
-    if form == Form::Folder || base.is_empty() {
+/// The one top folder of what is no bag.
+fn common_folder(entries: &[Listed]) -> Result<String, Failure> {
+    let tops: BTreeSet<&str> =
+        entries.iter().filter_map(|entry| entry.path.split('/').next()).collect();
+    let packed = |top: &str| {
+        let ending = top.rsplit_once('.').map_or("", |(_, ending)| ending);
+        ["zip", "rar", "7z", "tar"].iter().any(|kind| ending.eq_ignore_ascii_case(kind))
+    };
+    let message = match Vec::from_iter(tops)[..] {
+        [] => "里面没有文件".to_owned(),
+        [top] if packed(top) => {
+            format!("里面是另一个压缩文件“{top}”：请先解开，再验证里面的那一个")
+        }
+        [top] => return Ok(top.to_owned()),
+        ref tops => {
+            format!("顶层应当恰有一个文件夹，实有 {} 项：请从中找出档案包，单独验证", tops.len())
+        }
+    };
+    Err(Failure::Refused(FORM, vec![Finding::fail(message)]))
+}
+
+/// A path from the folder of the bag.
+fn inside<'a>(path: &'a str, way: &str) -> &'a str {
+    if way.is_empty() {
         return path;
     }
-    path.strip_prefix(base).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
+    path.strip_prefix(way).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
 }
 
 /// An error of the package, not of the machine.

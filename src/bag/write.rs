@@ -18,7 +18,7 @@ use super::manifest::{self, Info, PAYLOAD};
 use super::profile::Profile;
 use super::{names, seal};
 use crate::diagnostic::Diagnostic;
-use crate::files::{self, Draft};
+use crate::files::{self, Draft, Readers};
 
 /// What goes into a packet.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Packet {
     pub items: Vec<Item>,
     /// Whether to add a manifest of SM3 checksums (GB/T 32905).
     pub sm3: bool,
+    /// Who may read it.
+    pub readers: Readers,
 }
 
 /// A file of the payload.
@@ -85,7 +87,7 @@ pub fn write(
     target: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Written, Diagnostic> {
-    let mut draft = Draft::new(target)?;
+    let mut draft = Draft::new(target, packet.readers)?;
     let written = write_to(packet, draft.file(), target, progress)?;
     draft.commit()?;
     Ok(written)

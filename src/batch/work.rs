@@ -213,8 +213,10 @@ fn handed_out(made: &Finished) -> Option<Order> {
 }
 
 fn write_files(made: &[make::MadeFile], stage: &Path) -> Result<(), Diagnostic> {
-    let written: Vec<_> =
-        made.iter().map(|file| (stage.join(&file.path), file.bytes.as_slice())).collect();
+    let written: Vec<_> = made
+        .iter()
+        .map(|file| (stage.join(&file.path), file.bytes.as_slice(), file.readers))
+        .collect();
     files::write_each(&written)
 }
 

@@ -13,6 +13,7 @@ mod password;
 mod roll;
 mod schema;
 mod serve;
+mod sign;
 mod status;
 mod templates;
 mod verify;
@@ -65,6 +66,8 @@ enum Command {
     Pack(pack::Arguments),
     /// 验证档案包是否完整、未被改动
     Verify(verify::Arguments),
+    /// 给档案包签名，做签名用的密钥
+    Sign(sign::Arguments),
     /// 一次办许多选举：街道、乡镇的全部社区和村
     Batch(batch::Arguments),
     /// 列出或导出模板
@@ -164,6 +167,7 @@ fn obey(words: Vec<OsString>) -> ExitCode {
         Command::Summary(arguments) => build::summarize(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Sign(arguments) => sign::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Templates(arguments) => templates::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

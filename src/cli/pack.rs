@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::{Outcome, fail, password, progress, say, show};
 use crate::archive::Scope;
-use crate::diagnostic::Report;
+use crate::bag::signature::{self, SigningKey};
+use crate::diagnostic::{Report, display};
 use crate::make::{self, Finished, Order, Packed, Parcel};
 
 #[derive(Args)]
@@ -27,12 +28,19 @@ pub(super) struct Arguments {
     /// 从这个文件读密码（第一行）；不写则在终端里输入
     #[arg(long, value_name = "文件", requires = "encrypt")]
     password_file: Option<PathBuf>,
+    /// 用这个私钥（PEM，SM2 或 Ed25519）签名，签名写在包旁边的 .sig 文件里
+    #[arg(long, value_name = "私钥")]
+    sign: Option<PathBuf>,
     /// 另外查找字体的文件夹（可重复）
     #[arg(long, value_name = "文件夹")]
     font_path: Vec<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let key = match arguments.sign.as_deref().map(SigningKey::read).transpose() {
+        Ok(key) => key,
+        Err(problem) => return fail(problem),
+    };
     let mut report = Report::new();
     let (order, fonts) = (Order::of_records(), &arguments.font_path);
     let made = make::from_folder(&arguments.election, &order, fonts, &mut report);
@@ -43,11 +51,16 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         arguments.parcels(&made).and_then(|parcels| made.packing(parcels, &report, &mut notes));
     show(&notes);
     let written = packing.and_then(|packing| Ok(packing.write(progress("打包"))?));
-    match written {
-        Ok(packed) => say(&packed.iter().map(Packed::describe).collect::<String>()),
-        Err(problems) => return fail(problems),
-    }
-    Outcome::Done
+    let told = written.and_then(|packed| {
+        say(&packed.iter().map(Packed::describe).collect::<String>());
+        let Some(key) = &key else { return Ok(()) };
+        for one in &packed {
+            let target = signature::sign(&one.path, key)?;
+            say(&format!("“{}”已签名：{}\n", key.name, display(&target)));
+        }
+        Ok(())
+    });
+    told.map_or_else(|problems| fail(problems), |()| Outcome::Done)
 }
 
 impl Arguments {

@@ -10,7 +10,7 @@ use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report, display};
 use crate::election::VoterRoll;
 use crate::election::roll::{self, Answers, Options, Source};
-use crate::files;
+use crate::files::{self, Readers};
 use crate::make;
 
 /// How many findings of a kind stand on the screen; the worksheet has all.
@@ -105,10 +105,11 @@ fn write(roll: &VoterRoll, report: &Report, folder: &Path) -> Result<(), Diagnos
 /// Nothing is overwritten: the secretary may have written her answers into the older
 /// ones.
 fn write_workbooks(folder: &Path, workbooks: &[(&str, Vec<u8>)]) -> Result<(), Diagnostic> {
-    let target = |(name, bytes): &(&str, Vec<u8>)| (folder.join(name), bytes.clone());
-    let targets: Vec<(PathBuf, Vec<u8>)> = workbooks.iter().map(target).collect();
+    let target =
+        |(name, bytes): &(&str, Vec<u8>)| (folder.join(name), bytes.clone(), Readers::Owner);
+    let targets: Vec<(PathBuf, Vec<u8>, Readers)> = workbooks.iter().map(target).collect();
     files::write_where_free(&targets)?;
-    targets.iter().for_each(|(target, _)| say(&format!("已写出 {}\n", display(target))));
+    targets.iter().for_each(|(target, ..)| say(&format!("已写出 {}\n", display(target))));
     Ok(())
 }
 

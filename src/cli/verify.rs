@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Outcome, fail, progress, say};
 use crate::archive::{self, Depth, checklist};
+use crate::bag::signature::{self, Trusted};
 use crate::bag::{Options, Verification};
 use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report};
@@ -29,6 +30,12 @@ pub(super) struct Arguments {
     /// 移交时登记的校验值（SHA-256 或 SM3），与整个包核对
     #[arg(long, value_name = "校验值")]
     expect: Option<String>,
+    /// 应当是谁签的名：签名人的公钥文件，或登记的公钥指纹（可重复）
+    #[arg(long, value_name = "公钥")]
+    signer: Vec<String>,
+    /// 签名文件；不写则用档案包旁边的同名 .sig
+    #[arg(long, value_name = "文件")]
+    signature: Option<PathBuf>,
     /// 只按 BagIt 通用要求检验，不按本程序的档案包格式
     #[arg(long)]
     bag_only: bool,
@@ -47,6 +54,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if arguments.rebuild {
         make::rebuild(&arguments.package, &arguments.font_path, &mut verification);
     }
+    if let Err(problem) = arguments.check_signatures(&mut verification) {
+        return fail(problem);
+    }
     if let Some(expected) = &arguments.expect {
         archive::hold_against(&arguments.package, expected, &mut verification);
     }
@@ -60,6 +70,17 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         return fail(problem);
     }
     if verification.passed() { Outcome::Done } else { Outcome::Failed(Fault::Input) }
+}
+
+impl Arguments {
+    fn check_signatures(&self, verification: &mut Verification) -> Result<(), Diagnostic> {
+        let trusted: Vec<Trusted> =
+            self.signer.iter().map(|given| Trusted::read(given)).collect::<Result<_, _>>()?;
+        let usual = signature::beside(&self.package);
+        let text = signature::text_at(self.signature.as_ref().unwrap_or(&usual))?;
+        archive::check_signatures(&self.package, text.as_deref(), &trusted, verification);
+        Ok(())
+    }
 }
 
 /// Writes the checklist as PDF.

@@ -16,7 +16,7 @@ pub struct Document {
     /// The title in the pieces at which it is broken if it does not fit a line.
     #[serde(rename = "title-lines")]
     pub title_lines: Vec<String>,
-    /// `第1号`, for numbered notices.
+    /// `第1号`, for numbered notices; what an office numbers its papers by.
     pub number: Option<String>,
     /// Who it is for, printed flush left above the text.
     pub addressee: Option<String>,
@@ -163,6 +163,9 @@ pub struct Bar {
     pub election_day: bool,
 }
 
+/// Stands between the number of an item and its text.
+pub const BEHIND_NUMBERS: char = '．';
+
 /// Squares that a column makes room for in one line; more go on to the next.
 const MOST_BOXES_ASKED: usize = 20;
 
@@ -214,6 +217,14 @@ impl Text {
     /// on below its own beginning.
     pub fn is_attachment(&self) -> bool {
         matches!(self.0.first(), Some(Inline::Plain(text)) if text.starts_with("附件："))
+    }
+
+    /// The number and the text of an item of a numbered list, as it is composed.
+    pub fn item(&self) -> Option<(u64, Self)> {
+        let Some(Inline::Plain(first)) = self.0.first() else { return None };
+        let (number, own) = first.split_once(BEHIND_NUMBERS)?;
+        let own = Some(Inline::Plain(own.to_owned())).filter(|own| own.words() != Some(""));
+        Some((number.parse().ok()?, Self(own.into_iter().chain(self.0[1..].to_vec()).collect())))
     }
 
     /// Width in half-width characters.

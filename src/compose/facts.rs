@@ -13,8 +13,8 @@ use super::{chinese, roll};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
-    self, Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, Kind, Mode,
-    Post, ResidentGroup, Votes,
+    self, Ballots, Candidate, CommitteeMember, Education, Election, ElectionResult, Engagement,
+    Kind, Mode, PartyPost, Post, ResidentGroup, Votes,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::roll::{GroupId, Voter};
@@ -131,6 +131,8 @@ pub struct Committee {
     /// 居民代表会议 and the like.
     pub formed_by: Option<String>,
     pub members: Vec<Member>,
+    /// Those who come next when somebody leaves, the first first.
+    pub alternates: Vec<String>,
     /// Those who are on it after all changes, by rank, and how many they are.
     pub now: Vec<Member>,
     pub now_count: usize,
@@ -143,6 +145,7 @@ pub struct Member {
     pub name: String,
     pub post: Option<&'static str>,
     pub sex: Option<Sex>,
+    pub votes: Option<u32>,
 }
 
 /// Who took part in a vote, and whether it counts: in words what is decided in
@@ -187,6 +190,8 @@ pub struct Outcome {
     /// Those elected, by rank; none if they are not known.
     pub elected: Option<Vec<ElectedPerson>>,
     pub elected_by_post: Vec<ByPost>,
+    /// The same by whether the post is their work; nobody unless it is told of all.
+    pub elected_by_engagement: Vec<ByEngagement>,
     /// The posts to be filled in this round, with their seats.
     pub seats_by_post: Vec<SeatsOfPost>,
     /// Seats that equal votes leave open.
@@ -213,6 +218,17 @@ pub struct ElectedPerson {
     pub party: Option<String>,
     pub votes: Option<u32>,
     pub reelected: Option<bool>,
+    #[serde(skip)]
+    pub engagement: Option<Engagement>,
+    #[serde(skip)]
+    pub party_post: Option<PartyPost>,
+}
+
+/// Those who hold their posts as their work, or those who do beside it.
+#[derive(Debug, Serialize)]
+pub struct ByEngagement {
+    pub engagement: &'static str,
+    pub names: Vec<Option<String>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -374,7 +390,8 @@ impl Ward {
 
 /// The colours of the ballots that are used; a blank for one that is not known.
 fn ballot_colours(election: &Election, seats: &[(Post, Option<u32>)]) -> Option<String> {
-    let colours = election.polling.get()?.ballot_colours.get()?;
+    let polling = election.polling.get().filter(|one| one.one_ballot.value() != Some(true))?;
+    let colours = polling.ballot_colours.get()?;
     let used = seats.iter().filter(|(_, seats)| *seats != Some(0));
     let told = used.filter_map(|&(post, _)| {
         let colour = match colours.field(post) {
@@ -402,7 +419,7 @@ fn wards(dossier: &Dossier, voters: &Voters) -> Vec<Ward> {
     wards
 }
 
-fn seats_by_post(seats: &[(Post, Option<u32>)]) -> Vec<SeatsOfPost> {
+pub fn seats_by_post(seats: &[(Post, Option<u32>)]) -> Vec<SeatsOfPost> {
     let some = seats.iter().filter(|(_, seats)| *seats != Some(0));
     some.map(|&(post, seats)| SeatsOfPost { post: post.name(), seats }).collect()
 }
@@ -530,7 +547,9 @@ impl Committee {
                 written => written.value().map(Post::name),
             },
             sex: member.sex.value(),
+            votes: member.votes.value(),
         };
+        let alternates = committee.map_or(&[][..], |committee| committee.alternates.items());
         let formed = listed.iter().filter(|member| member.replaces.is_absent());
         let members: Vec<Member> = formed.map(|found| member(found)).collect();
         let mut now: Vec<&Located<CommitteeMember>> =
@@ -545,6 +564,7 @@ impl Committee {
                 .and_then(|committee| committee.formed_by.value())
                 .map(|meeting| words.meeting(meeting)),
             sexes_known: members.iter().all(|member| member.sex.is_some()),
+            alternates: alternates.iter().map(|one| name(&one.name)).collect(),
             now_count: now.len(),
             now: now.into_iter().map(|found| member(found)).collect(),
             members,
@@ -588,6 +608,9 @@ impl Outcome {
             by_proxy: result.by_proxy.value(),
             concluded: round.is_concluded(),
             elected_by_post: by_post(people, &round.seats),
+            elected_by_engagement: by_engagement(
+                people.iter().map(|person| (person.engagement, person.name.as_deref())),
+            ),
             seats_by_post: seats_by_post(&round.seats),
             vacancies: round.vacancies.as_deref().and_then(seats_text),
             full: round.is_full(),
@@ -674,6 +697,8 @@ impl ElectedPerson {
             party: declared.party.get().or(candidate.party.get()).cloned(),
             votes: winner.votes,
             reelected: declared.reelected.value(),
+            engagement: declared.engagement.value().or(candidate.engagement.value()),
+            party_post: declared.party_post.value(),
         }
     }
 
@@ -694,6 +719,20 @@ pub fn by_post(people: &[ElectedPerson], seats: &[(Post, Option<u32>)]) -> Vec<B
         ByPost { post: name, seats, count: names.len(), names }
     });
     by_post.filter(|by_post| by_post.count > 0).collect()
+}
+
+/// People parted by how they hold their posts; none unless it is told of everybody.
+pub fn by_engagement<'a>(
+    people: impl Iterator<Item = (Option<Engagement>, Option<&'a str>)>,
+) -> Vec<ByEngagement> {
+    let told = people.map(|(engagement, name)| Some((engagement?, name.map(str::to_owned))));
+    let Some(told) = told.collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let of = |&engagement: &Engagement| {
+        let names = told.iter().filter(|(own, _)| *own == engagement);
+        let names = names.map(|(_, name)| name.clone()).collect();
+        ByEngagement { engagement: engagement.name(), names }
+    };
+    Engagement::ALL.iter().map(of).filter(|part| !part.names.is_empty()).collect()
 }
 
 /// `副主任1名、委员2名`; none if there are none.
@@ -717,7 +756,7 @@ pub fn women(people: &[ElectedPerson]) -> Option<usize> {
 }
 
 /// How many satisfy `test`; `None` if it cannot be told of someone.
-fn count_if(
+pub fn count_if(
     people: &[ElectedPerson],
     test: impl Fn(&ElectedPerson) -> Option<bool>,
 ) -> Option<usize> {

@@ -3,15 +3,22 @@
 
 use serde::Serialize;
 
-use super::facts::{self, ByPost, ElectedPerson, Outcome, Schooling, Turnout, posts_text};
+use super::facts::{
+    self, ByEngagement, ByPost, ElectedPerson, Outcome, Schooling, SeatsOfPost, Turnout,
+    posts_text, seats_by_post,
+};
 use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
-use crate::election::model::{Candidate, Education, Election, Mode, NameOrder, Post, Posts, Role};
+use crate::election::model::{
+    Candidate, Education, Election, Engagement, LastTerm, Mode, NameOrder, PartyPost, Post, Posts,
+    Role,
+};
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
 use crate::law::parameter::{self, Order};
 use crate::law::strokes::{Difference, Key};
 use crate::law::{self, Profile, Recall, Votes, Voting};
+use crate::number::counted;
 
 /// What is posted of people. A list without anybody is absent, so that no
 /// document is due for it.
@@ -61,6 +68,7 @@ pub struct Lists {
 pub struct Slate {
     pub total: usize,
     pub by_post: Vec<SlateOfPost>,
+    pub by_engagement: Vec<ByEngagement>,
     /// `按姓氏笔画`; absent if that cannot be said of the names.
     pub order: Option<&'static str>,
     /// Whether it is known of everybody for which post they stand.
@@ -85,6 +93,8 @@ pub struct Runner {
     pub name: String,
     #[serde(skip)]
     pub post: Option<Post>,
+    #[serde(skip)]
+    pub engagement: Option<Engagement>,
     pub sex: Option<Sex>,
     /// Whether a nominee became a candidate in the primary.
     pub chosen: Option<bool>,
@@ -143,6 +153,7 @@ pub struct Decided {
 pub struct LaterRound {
     pub posts_text: Option<String>,
     pub seats: Option<u32>,
+    pub seats_by_post: Vec<SeatsOfPost>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slate: Option<Slate>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -190,6 +201,23 @@ pub struct Filing {
     pub average_age: Option<String>,
     pub schooling: Option<Schooling>,
     pub stats: Vec<Stat>,
+    /// What the classes that a round is judged by come to.
+    pub shares: Vec<Proportion>,
+    /// Whether the chair is the party's secretary, too.
+    pub chair_is_secretary: Option<bool>,
+    /// How many are in the party's committee as well.
+    pub in_party_committee: Option<usize>,
+}
+
+/// How many of those elected are of a class.
+#[derive(Debug, Serialize)]
+pub struct Proportion {
+    pub item: &'static str,
+    pub count: usize,
+    /// `28.57%`
+    pub percent: String,
+    /// How many were of the committee before.
+    pub before: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -282,6 +310,7 @@ fn runners<'a>(
     let runner = |candidate: &Located<Candidate>| Runner {
         name: facts::name(&candidate.name),
         post: candidate.post.value(),
+        engagement: candidate.engagement.value(),
         sex: candidate.sex.value(),
         chosen: None,
         votes: candidate.primary_votes.value(),
@@ -368,6 +397,9 @@ impl Slate {
             more_than_seats: by_post
                 .iter()
                 .all(|slate| slate.seats.is_some_and(|seats| slate.count > seats as usize)),
+            by_engagement: facts::by_engagement(
+                people.iter().map(|one| (one.engagement, Some(one.name.as_str()))),
+            ),
             by_post,
         })
     }
@@ -565,6 +597,7 @@ impl LaterRound {
         Some(Self {
             posts_text: posts_text(&votes.runoff_seats),
             seats: law::all_seats(&votes.runoff_seats),
+            seats_by_post: seats_by_post(&votes.runoff_seats),
             slate: Slate::of(people, Some(Order::Votes), election, runoff.posts.get()),
             outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
             after_tie: !parted.is_empty() && parted.len() == votes.runoff_seats.len(),
@@ -578,6 +611,7 @@ impl LaterRound {
         Some(Self {
             posts_text: posts_text(&votes.by_election_seats),
             seats: law::all_seats(&votes.by_election_seats),
+            seats_by_post: seats_by_post(&votes.by_election_seats),
             slate: Slate::of(people, Some(Order::Strokes), election, by_election.posts.get()),
             outcome: votes.round(Voting::ByElection).map(|round| Outcome::of(round, election)),
             after_tie: false,
@@ -628,10 +662,41 @@ impl Filing {
             average_age: facts::average_age(&people),
             schooling: facts::schooling(&people),
             stats: stats(&people, &votes.seats),
+            shares: shares(&people, election.last_term.get()),
+            chair_is_secretary: chair_is_secretary(&people),
+            in_party_committee: facts::count_if(&people, |one| {
+                Some(one.party_post? != PartyPost::None)
+            }),
             count: people.len(),
             people,
         })
     }
+}
+
+/// The classes of which it is known of everybody whether they belong to them.
+fn shares(people: &[ElectedPerson], last: Option<&LastTerm>) -> Vec<Proportion> {
+    let before = |of: fn(&LastTerm) -> &Field<u32>| last.and_then(|last| of(last).value());
+    let share = |item, count: Option<usize>, before| {
+        let count = count?;
+        let percent = law::percent(counted(count), counted(people.len()), 2, None)?;
+        let percent = percent.trim_end_matches('%').trim_end_matches('0').trim_end_matches('.');
+        Some(Proportion { item, count, percent: format!("{percent}%"), before })
+    };
+    let is_member = |one: &ElectedPerson| Some(one.party.as_ref()?.contains("中共"));
+    let is_graduate = |one: &ElectedPerson| Some(one.level()? >= Education::College);
+    let count = |test: fn(&ElectedPerson) -> Option<bool>| facts::count_if(people, test);
+    let shares = [
+        share("妇女", facts::women(people), before(|last| &last.women)),
+        share("中共党员", count(is_member), before(|last| &last.party_members)),
+        share("大专以上文化程度", count(is_graduate), before(|last| &last.college)),
+        share("连任", count(|one| one.reelected), before(|last| &last.reelected)),
+    ];
+    shares.into_iter().flatten().collect()
+}
+
+fn chair_is_secretary(people: &[ElectedPerson]) -> Option<bool> {
+    let chair = people.iter().find(|one| one.post == Some(Post::Chair.name()))?;
+    Some(chair.party_post? == PartyPost::Secretary)
 }
 
 /// The figures of the usual statistics form, as far as they are known of

@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::chinese;
-use super::document::{Align, Block, Cell, Column, Inline, Table, Text};
+use super::document::{Align, BEHIND_NUMBERS, Block, Cell, Column, Inline, Table, Text};
 use super::grid::{self, Slot};
 
 /// No text from outside can hold this character: the model refuses it.
@@ -269,7 +269,7 @@ impl Builder<'_> {
             if let Some(Block::Paragraph { text }) = self.blocks.get_mut(block)
                 && !is_alone
             {
-                text.0.insert(0, Inline::Plain(format!("{number}．")));
+                text.0.insert(0, Inline::Plain(format!("{number}{BEHIND_NUMBERS}")));
                 *text = std::mem::take(text).merged();
             }
         }

@@ -6,6 +6,7 @@ mod counts;
 pub mod difference;
 pub mod document;
 pub mod facts;
+mod gate;
 pub mod grid;
 mod lists;
 pub mod markdown;
@@ -47,6 +48,7 @@ use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::date::PartialDate;
 use crate::election::decode::{Decode as _, Field, Located, nearest};
 use crate::election::model::Kind;
+use crate::election::phones::Phones;
 use crate::election::words::Words;
 use crate::election::{Dossier, Election, PERMANENT};
 use crate::law::claim::standing;
@@ -326,7 +328,7 @@ pub fn compose(
         }
         match composer.document(&due, number) {
             Ok(document) => {
-                report.extend(leaks(&document, due.template));
+                report.extend(composer.leak(&document, due.template));
                 let date = composer.dated(&due.front);
                 let mut front = due.front.into_owned();
                 if let Some(chosen) = &composer.chosen {
@@ -343,32 +345,6 @@ pub fn compose(
     }
     let chosen = composer.count_chosen();
     Composition { facts: composer.facts, documents, pending, chosen }
-}
-
-/// The last gate before the wall: whatever a wording or a value brought in, no
-/// public document shows an ID number, a mobile phone or a bank card.
-fn leaks(document: &Document, template: &Template) -> Option<Diagnostic> {
-    if document.audience != Audience::Public {
-        return None;
-    }
-    let (text, shape) = document.texts().find_map(|text| {
-        let (_, shape) = privacy::find(&text).into_iter().next()?;
-        Some((text, shape))
-    })?;
-    Some(
-        Diagnostic::error(
-            "personal-data",
-            format!(
-                "《{}》是要公开的，里面却有像{}的内容：“{}”。",
-                document.title,
-                shape.name(),
-                privacy::mask(&text)
-            ),
-        )
-        .in_file(&template.source.path)
-        .basis("《个人信息保护法》第六条、第二十五条；《民法典》第一千零三十八条")
-        .help("请从 election.yaml 或模板里删去；联系电话请用办公座机。"),
-    )
 }
 
 fn same_for_all(front: &FrontMatter) -> Diagnostic {
@@ -460,6 +436,8 @@ struct Composer<'a> {
     errata: Vec<Erratum>,
     /// Of whom cards and registers are wanted; of all if it is not said.
     chosen: Option<Chosen>,
+    /// What public papers may tell.
+    phones: Phones,
 }
 
 /// A document to be made: a template makes one, or one of each of several things.
@@ -531,6 +509,7 @@ impl<'a> Composer<'a> {
             changed: Vec::new(),
             errata: Vec::new(),
             chosen: None,
+            phones: Phones::of(&dossier.election),
         };
         composer.correct();
         composer
@@ -553,7 +532,11 @@ impl<'a> Composer<'a> {
     /// The documents that are due, and those that are not.
     fn sort(&self) -> (Vec<Due<'a>>, Vec<Pending>) {
         let (mut due, mut pending) = (Vec::new(), Vec::new());
-        let wanted = |template: &&Template| self.options.purpose.includes(&template.front);
+        let wanted = |template: &&Template| {
+            let front = &template.front;
+            let replaced = front.unless.as_deref().is_some_and(|path| self.lookup(path).is_true());
+            self.options.purpose.includes(front) && !replaced
+        };
         for template in self.wordings.templates.iter().filter(wanted) {
             let front = &template.front;
             let missing = self.missing(front);
@@ -741,10 +724,14 @@ impl<'a> Composer<'a> {
             id: front.id.clone(),
             title: title_lines.concat(),
             title_lines,
-            number: number.map(|number| match number.known() {
-                Some(number) => format!("第{number}号"),
-                None => "第＿＿号".to_owned(),
-            }),
+            number: match number {
+                Some(number) => Some(
+                    number
+                        .known()
+                        .map_or_else(|| "第＿＿号".to_owned(), |number| format!("第{number}号")),
+                ),
+                None => template.reference().map(line).transpose()?.filter(|text| !text.is_empty()),
+            },
             addressee: template.addressee().map(line).transpose()?,
             blocks: markdown::parse(&setting.render(&template.body())?, &setting.inserts),
             signature,

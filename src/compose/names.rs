@@ -28,7 +28,7 @@ const VOTERS: &str = "total men women households listed group_count groups.name 
     ungrouped.households";
 const SLATE: &str = "total order posts_known sexes_known votes_known more_than_seats by_post.post \
     by_post.seats by_post.count by_post.people.name by_post.people.sex by_post.people.votes \
-    by_post.people.introduction by_post.people.chosen";
+    by_post.people.introduction by_post.people.chosen by_engagement.engagement by_engagement.names";
 const GROUPS: &str = "group names count leaders";
 const DUTIES: &str = "role station names";
 const CHANGES: &str = "name left_on because successor";
@@ -37,7 +37,7 @@ const OUTCOME: &str = "electorate participants by_proxy ballots.printed ballots.
     turnout quorum quorum_met by_ballots majority_by_ballots valid void concluded elected.name elected.post \
     elected.sex elected.age elected.education elected.party elected.votes elected.reelected \
     elected_by_post.post elected_by_post.seats elected_by_post.count elected_by_post.names \
-    seats_by_post.post seats_by_post.seats ties.post ties.seats ties.names vacancies full women \
+    elected_by_engagement.engagement elected_by_engagement.names seats_by_post.post seats_by_post.seats ties.post ties.seats ties.names vacancies full women \
     average_age schooling.college schooling.senior_high schooling.junior_high schooling.primary \
     tallies.post tallies.seats tallies.rows.name tallies.rows.votes tallies.rows.against \
     tallies.rows.abstained tallies.rows.write_in tallies.rows.elected tallies.rows.tied";
@@ -87,7 +87,7 @@ pub(super) const NAMES: &[Name] = &[
         "law",
         "依据的法规和其中的数",
         &["适用法规"],
-        "titles objection_days decision_days term_years women voter_age voter_classes nominators party_nominates \
+        "titles objection_days decision_days term_years women voter_age born_by voter_classes nominators party_nominates \
          more_than_seats relatives_leave proxy_max proxy_kin_only proxy_no_candidates \
          proxy_no_redelegation quorum majority runoff_share handover_days",
     ),
@@ -127,7 +127,8 @@ pub(super) const NAMES: &[Name] = &[
         "committee",
         "选举委员会：推选时的成员和变动以后的成员",
         &["选举委员会", "成员"],
-        "size formed_by sexes_known members.name members.post members.sex now_count now.name now.post now.sex",
+        "size formed_by sexes_known members.name members.post members.sex members.votes alternates now_count \
+         now.name now.post now.sex now.votes",
     ),
     name(
         "committee_meeting",
@@ -168,19 +169,20 @@ pub(super) const NAMES: &[Name] = &[
         "count filed_on vacancies full women average_age schooling.college schooling.senior_high \
          schooling.junior_high schooling.primary stats.item stats.figure people.name people.post \
          people.sex people.age people.education people.party people.votes people.reelected \
-         by_post.post by_post.seats by_post.count by_post.names",
+         by_post.post by_post.seats by_post.count by_post.names shares.item shares.count shares.percent \
+         shares.before chair_is_secretary in_party_committee",
     ),
     name(
         "runoff_round",
         "另行选举：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["另行选举"],
-        "posts_text seats slate outcome after_tie parted",
+        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted",
     ),
     name(
         "by_election_round",
         "补选：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["补选"],
-        "posts_text seats slate outcome after_tie parted",
+        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted",
     ),
     name(
         "recall_vote",

@@ -32,6 +32,8 @@ pub struct FrontMatter {
     /// Whether it takes the next 公告第N号.
     #[serde(default)]
     pub numbered: bool,
+    /// What the office that issues it numbers it by, with MiniJinja: 仙街发〔2026〕5号.
+    pub reference: Option<String>,
     /// Who signs, with MiniJinja.
     pub issuer: Option<String>,
     /// The path of its date in the election, such as `result.announced_on`.
@@ -51,6 +53,8 @@ pub struct FrontMatter {
     /// Of these, parts that may be missing where it is asked for by its name.
     #[serde(default)]
     pub waived: Vec<String>,
+    /// The path of what is true where another document takes its place.
+    pub unless: Option<String>,
     /// Whether it is handed out (a form, a card, a ballot) and not kept as it
     /// was printed: archives get what comes back.
     #[serde(default)]
@@ -173,6 +177,10 @@ impl Template {
         Some(self.passage("addressee", 0, self.front.addressee.as_deref()?))
     }
 
+    pub fn reference(&self) -> Option<Passage<'_>> {
+        Some(self.passage("reference", 0, self.front.reference.as_deref()?))
+    }
+
     /// The date under the signature.
     pub fn date(&self) -> Passage<'_> {
         self.passage("dated", 0, "{{ dated | date }}")
@@ -180,8 +188,8 @@ impl Template {
 
     /// Everything in it that is rendered.
     pub fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
-        let single = [Some(self.body()), Some(self.date()), self.issuer(), self.addressee()];
-        self.title().into_iter().chain(single.into_iter().flatten())
+        let single = [self.issuer(), self.addressee(), self.reference()].into_iter().flatten();
+        self.title().into_iter().chain([self.body(), self.date()]).chain(single)
     }
 
     /// What the front matter says, wholly or in part, under `key`, or what is
@@ -224,7 +232,7 @@ impl Template {
 
     /// What the front matter says of the election in words that it has not.
     fn strange_paths(&self) -> impl Iterator<Item = Diagnostic> + '_ {
-        let paths = ["needs", "dated", "blank"].into_iter().flat_map(|key| {
+        let paths = ["needs", "dated", "blank", "unless"].into_iter().flat_map(|key| {
             let nodes = match self.value(key) {
                 Some(Node { value: Value::Sequence(items), .. }) => items.iter().collect(),
                 found => Vec::from_iter(found),

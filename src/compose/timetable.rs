@@ -1,5 +1,6 @@
 //! The steps of an election with their dates, as a table and as a picture.
 
+use jiff::Span;
 use serde::Serialize;
 
 use super::chinese;
@@ -25,6 +26,8 @@ pub(super) struct Law {
     pub women: Option<u32>,
     /// The age from which one votes.
     pub voter_age: Option<u32>,
+    /// The last birthday of those who are that old on the election day.
+    pub born_by: Option<PartialDate>,
     /// Who may register, where the law counts them up.
     pub voter_classes: Vec<String>,
     /// How many voters can jointly nominate, and whether the party may.
@@ -70,6 +73,7 @@ impl Law {
             term_years: days("term.years"),
             women: profile.value(&parameter::COMPOSITION_WOMEN),
             voter_age: profile.value(&parameter::VOTER_AGE),
+            born_by: born_by(election, profile).filter(|_| occasion == Occasion::Election),
             voter_classes: profile.value(&parameter::VOTER_CLASSES).unwrap_or_default(),
             nominators: profile.value(&parameter::CANDIDATE_NOMINATORS),
             party_nominates: profile.demands(&parameter::CANDIDATE_PARTY_NOMINATES),
@@ -88,6 +92,13 @@ impl Law {
             handover_days: profile.value(&parameter::HANDOVER_DAYS),
         }
     }
+}
+
+/// Whoever is born on this day or before has the voting age on the election day.
+fn born_by(election: &Election, profile: &Profile) -> Option<PartialDate> {
+    let day = election.election_day.value()?.exact()?;
+    let years = Span::new().years(i64::from(profile.value(&parameter::VOTER_AGE)?));
+    day.checked_sub(years).ok().map(PartialDate::from)
 }
 
 /// A title in 《》; one inside it in 〈〉.

@@ -21,6 +21,8 @@ pub struct PartialDate {
 pub enum DateError {
     /// It does not have the form of a date.
     Form,
+    /// It has the form of a date, of a year in which nobody votes.
+    Year,
     /// It has the form of a date, but the calendar has no such day.
     NoSuchDay,
 }
@@ -45,7 +47,7 @@ impl PartialDate {
         };
         if !(1900..=2199).contains(&year) {
             let is_year = parts.len() > 1 && has_four_digits(text);
-            return Err(if is_year { DateError::NoSuchDay } else { DateError::Form });
+            return Err(if is_year { DateError::Year } else { DateError::Form });
         }
         let small =
             |n: Option<i16>| n.map(i8::try_from).transpose().map_err(|_| DateError::NoSuchDay);
@@ -158,7 +160,8 @@ mod tests {
         assert_eq!(parse("2017-02-30"), Err(DateError::NoSuchDay));
         assert_eq!(parse("2017-13-01"), Err(DateError::NoSuchDay));
         assert_eq!(parse("2017-0-1"), Err(DateError::NoSuchDay));
-        assert_eq!(parse("0017-05-14"), Err(DateError::NoSuchDay));
+        assert_eq!(parse("0017-05-14"), Err(DateError::Year));
+        assert_eq!(parse("9999-05-14"), Err(DateError::Year));
         for text in ["", "五月十四日", "5月14日", "2017-05-14-1", "20170514", "2017--14"] {
             assert_eq!(parse(text), Err(DateError::Form), "{text}");
         }

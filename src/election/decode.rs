@@ -518,7 +518,9 @@ impl Decode for u32 {
         let text = scalar(node, "一个整数", decoder)?;
         let digits: String =
             text.trim().chars().map(text::half).filter(|&c| c != ',' && c != '，').collect();
-        let parsed = digits.parse().ok();
+        // Larger ones are slips of the hand, and would not add up.
+        const LARGEST: u32 = 999_999_999;
+        let parsed = digits.parse().ok().filter(|number| *number <= LARGEST);
         if parsed.is_none() {
             let help = match digits.trim_end_matches(|c: char| !c.is_ascii_digit()) {
                 "" => "请用阿拉伯数字，例如 11。".to_owned(),
@@ -571,6 +573,11 @@ impl Decode for PartialDate {
                 let bare = text.replace(['－', '—', '–', '。', '．', '／', '、'], "-");
                 let meant = PartialDate::parse(&bare).ok().map(|date| date.to_string());
                 decoder.reject_for(node, message, help, meant);
+                None
+            }
+            Err(DateError::Year) => {
+                let message = format!("“{}”的年份不合理。", text.trim());
+                decoder.reject(node, message, "请核对年份，写四位，如 2026。");
                 None
             }
             Err(DateError::NoSuchDay) => {

@@ -8,6 +8,7 @@ mod kind;
 pub mod model;
 pub mod office;
 pub mod person;
+pub mod phones;
 pub mod posted;
 pub mod roll;
 pub mod shape;

@@ -37,6 +37,7 @@ record! {
         election_committee("选举委员会") in Committee: ElectionCommittee, "主持选举的居民（村民）选举委员会";
         plan("实施方案") in Committee: Plan, "选举工作实施方案";
         registration("选民登记") in Voters: Registration, "选民登记与选民名单";
+        public_phones("公开电话"): List<String>, "公告里可以出现的办公座机，一部一项，如监督电话；登记处的写在“办公电话”，12345 一类的不用写，手机号不写";
         groups("小组") in Voters: List<ResidentGroup>, "居民（村民）小组，按张榜顺序";
         representatives("居民代表" | "村民代表") in Committee: Representatives, "居民（村民）代表和小组长";
         household_representatives("户代表") in Voters: HouseholdRepresentatives, "户代表投票时，各户的代表";
@@ -165,6 +166,7 @@ record! {
         vice_chair("副主任"): u32, "副主任几名";
         member("委员"): u32, "委员几名";
         women("妇女"): u32, "其中至少几名妇女";
+        full_time("专职"): u32, "其中几名专职；不分专职、兼职的不写";
         decided_on("决定日期"): PartialDate, "会议决定职数的日期";
         decided_by("决定会议"): String, "决定职数的会议，如“居民代表会议”";
     }
@@ -220,6 +222,7 @@ record! {
         departments("成员单位"): List<String>, "如 组织、党政办、社会事务办";
         guides("驻点指导员"): bool, "是否派出驻居（村）指导员";
         plan_title("印发文件"): String, "印发的工作方案的名称";
+        plan_number("文号"): String, "印发的工作方案的发文字号，如“仙街发〔2026〕5号”";
         members("成员"): List<Person>, "指导小组的组长、副组长、成员";
         office("办公室"): String, "办公室设在哪里";
         plan_issued_on("印发日期"): PartialDate, "印发工作方案的日期";
@@ -328,6 +331,7 @@ record! {
         formed_by("推选方式"): FormedBy, "由哪种会议推选";
         size("人数"): u32, "成员人数；写了成员名单就不必写";
         members("成员"): List<CommitteeMember>, "成员名单，按公布的顺序";
+        alternates("候补"): List<Alternate>, "没有选上、依次递补的人，按得票从多到少写";
         posted_on("公布日期"): PartialDate, "名单张榜公布的日期";
         filed_on("备案日期"): PartialDate, "报街道（乡镇）备案的日期";
         objection_days("意见期限"): u32, "公布后几日内可提意见";
@@ -348,6 +352,7 @@ record! {
         name("姓名"): String, "姓名";
         sex("性别"): Sex, "男或女";
         post("职务"): Post, "主任、副主任或委员；写明了主任的，其余不写就是委员";
+        votes("得票"): u32, "推选时的得票";
         left_on("退出日期"): PartialDate, "退出选举委员会的日期";
         left_because("退出原因"): String, "如“被提名为候选人”";
         replaces("递补"): String, "递补的是谁的缺";
@@ -359,6 +364,14 @@ impl CommitteeMember {
     /// Whether nothing is written of the member having left.
     pub fn serves(&self) -> bool {
         self.left_on.is_absent() && self.left_because.is_absent()
+    }
+}
+
+record! {
+    /// Who comes next when a member of the election committee leaves.
+    pub struct Alternate("候补人员", scalar = name) {
+        name("姓名"): String, "姓名";
+        votes("得票"): u32, "推选时的得票";
     }
 }
 
@@ -376,6 +389,7 @@ record! {
         adopted_on("通过日期"): PartialDate, "会议通过的日期";
         approved_on("审核日期"): PartialDate, "街道（乡镇）审核同意的日期";
         posted_on("公布日期"): PartialDate, "公布的日期";
+        number("文号"): String, "实施方案的发文字号；没有的不写";
         requirements("候选人条件"): List<String>, "候选人条件，一条一项；不写则用法律规定的基本条件";
         timetable("日程"): List<Step>, "自定的日程；不写则按已知日期列出";
     }
@@ -394,6 +408,7 @@ record! {
 record! {
     pub struct Registration("选民登记") {
         announced_on("公告日期"): PartialDate, "登记公告张贴的日期";
+        with_election_day("与选举日一并公告"): bool, "是否和选举日写在一份公告里；是的，不另出选举日公告和登记公告";
         starts_on("开始"): PartialDate, "登记开始的日期";
         ends_on("截止"): PartialDate, "登记截止的日期";
         places("地点"): List<String>, "登记地点";
@@ -436,6 +451,7 @@ record! {
 
 record! {
     pub struct Representatives("居民代表") {
+        method_adopted_on("推选办法日期"): PartialDate, "推选办法通过的日期";
         elected_on("推选日期"): PartialDate, "推选代表和小组长的日期";
         announced_on("公告日期"): PartialDate, "推选代表和小组长的公告张贴的日期";
         starts_at("开始时间"): TimeOfDay, "推选开始的时刻";
@@ -448,6 +464,7 @@ record! {
         women("妇女"): u32, "其中妇女几名";
         group_leaders("小组长"): u32, "小组长几名";
         posted_on("公布日期"): PartialDate, "代表名单公布的日期";
+        leaders_posted_on("小组长公布日期"): PartialDate, "小组长名单单独公布的日期；和代表一起公布的不写";
         list("名单"): List<Representative>, "代表名单";
     }
 }
@@ -520,10 +537,19 @@ record! {
         nominated_by("提名人"): String, "“社区党组织”“选民联名”等";
         nominators("联名人数"): u32, "联名提名的选民人数";
         primary_votes("预选得票"): u32, "预选中的得票";
+        engagement("任职方式"): Engagement, "专职或兼职；不分的不写";
         withdrew_on("退出日期"): PartialDate, "退出候选人的日期";
         withdrew_because("退出原因"): String, "如“本人自愿放弃”";
         replaces("递补"): String, "递补的是谁的缺";
         relatives("近亲属"): List<Relative>, "候选人的近亲属";
+    }
+}
+
+choice! {
+    /// Whether the post is somebody's work, or beside it.
+    pub enum Engagement("任职方式") {
+        FullTime = "full_time" | "专职",
+        PartTime = "part_time" | "兼职",
     }
 }
 
@@ -540,6 +566,7 @@ record! {
         starts_at("开始时间"): TimeOfDay, "投票开始的时刻";
         ends_at("结束时间"): TimeOfDay, "投票结束的时刻";
         venue("中心会场"): String, "选举大会会场";
+        side_venues("分会场"): List<String>, "与中心会场同时开会的分会场";
         stations("投票站"): List<Station>, "各投票站";
         counting_place("计票地点"): String, "开箱计票的地点";
         writing_places("写票设施"): List<String>, "如 写票处、代写处、秘密写票处";
@@ -547,6 +574,8 @@ record! {
         adopted_on("办法通过日期"): PartialDate, "通过投票办法的日期";
         rules_posted_on("规则公布日期"): PartialDate, "无效票认定规则公布的日期";
         invalid_rules("无效票规则"): List<String>, "选票效力的认定规则，一条一项；不写则用通行的规则";
+        one_ballot("合用一张选票"): bool, "各项职务是否印在同一张选票上；不写则一项职务一张";
+        ballots_shown_on("票样公示日期"): PartialDate, "选票样式公示的日期";
         ballot_colours("选票颜色"): BallotColours, "各职务的选票用什么颜色的纸，互不相同，便于分票、计票";
     }
 }
@@ -661,6 +690,10 @@ record! {
         turnout_percent("公布的参选率"): String, "公布时写的参选率，如 73%，用来核对";
         announced_on("公布日期"): PartialDate, "公布选举结果的日期";
         posted_on("张榜日期"): PartialDate, "当选名单张榜的日期";
+        shown_from("公示开始"): PartialDate, "结果公示从哪一天起；当地要求公示的才写";
+        shown_until("公示截止"): PartialDate, "结果公示到哪一天止";
+        objections_to("受理单位"): String, "公示期间受理异议的单位；不写则是选举委员会和街道（乡镇）";
+        phone("监督电话"): String, "受理异议的办公电话（只写座机）";
         filed_on("备案日期"): PartialDate, "报街道（乡镇）备案的日期";
         first_attempt("一次成功"): bool, "是否一次选举成功";
         certificates_on("证书日期"): PartialDate, "颁发当选证书的日期";
@@ -710,6 +743,7 @@ record! {
         party("政治面貌"): String, "如 中共党员、群众";
         votes("票数"): u32, "得票；写了“得票”就不必写";
         reelected("连任"): bool, "是否上届成员";
+        engagement("任职方式"): Engagement, "专职或兼职；不分的不写";
         ethnicity("民族"): String, "民族，如 汉族；统计用";
         party_post("党组织职务"): PartyPost, "在党组织的职务：书记、副书记、委员，没有的写“无”；统计一肩挑、交叉任职用";
         origins("来源"): List<String>, "如 退役军人、致富能人、大学生村官；哪一类都不是的写 []；统计用";
@@ -752,7 +786,10 @@ record! {
 record! {
     pub struct Supervision("监督委员会") {
         elected_on("推选日期"): PartialDate, "推选的日期";
+        method_adopted_on("推选办法日期"): PartialDate, "推选办法通过的日期";
         elected_by("推选会议"): String, "如“居民代表会议”";
+        size("人数"): u32, "应选几人；写了成员名单就不必写";
+        nominees("候选人"): List<Person>, "推选时的候选人；不提名的不写";
         posted_on("公布日期"): PartialDate, "公布的日期";
         members("成员"): List<Person>, "成员名单";
     }
@@ -787,6 +824,7 @@ record! {
     /// An election held later (or earlier) than the term ends.
     pub struct Postponement("延期") {
         reason("原因"): String, "延期（提前）的原因";
+        number("文号"): String, "请示的发文字号；没有的不写";
         until("改到"): PartialDate, "改到哪一天";
         requested_on("申请日期"): PartialDate, "提出申请的日期";
         approved_by("批准单位"): String, "批准延期的单位";
@@ -860,6 +898,9 @@ record! {
         venue("地点"): String, "投票地点";
         posts("职数"): Posts, "补选的职数";
         voters("选民总数"): u32, "补选时的选民总数；不写则按选民名单";
+        host("主持"): String, "主持补选的机构的全称，如某村村民选举委员会；不写则是居委会（村委会）";
+        nomination_announced_on("提名公告日期"): PartialDate, "补选提名公告张贴的日期；不另出的不写";
+        nomination_ends_on("提名截止"): PartialDate, "补选提名截止的日期";
         candidates("候选人"): List<Candidate>, "补选的候选人";
         result("结果"): ElectionResult, "补选的结果";
     }

@@ -146,14 +146,17 @@ pub const STEPS: &[Step] = &[
         .within(|frame| frame.days_before(&LIST_DAYS_BEFORE)),
     step!(registration.corrected_on).called("公布名单补正").by(ElectionCommittee)
         .after(&["registration.list_posted_on"]),
+    step!(representatives.method_adopted_on).called("通过{representative}推选办法").by(ElectionCommittee),
     step!(representatives.announced_on).called("公告推选{representative}和{group}长").by(ElectionCommittee),
     step!(representatives.elected_on, representatives.list, representatives.total)
         .called("推选{representative}和{group}长").planned_by(ElectionCommittee)
-        .after(&["representatives.announced_on"]),
+        .after(&["representatives.method_adopted_on", "representatives.announced_on"]),
     step!(representatives.posted_on, representatives.list, representatives.total)
         .called("公布{representative}名单").planned_by(ElectionCommittee).usually(-23)
         .after(&["representatives.elected_on"])
         .within(|frame| frame.list_of_electors(Mode::ResidentReps)),
+    step!(representatives.leaders_posted_on).called("公布{group}长名单").by(ElectionCommittee)
+        .after(&["representatives.elected_on"]),
     step!(household_representatives.posted_on, household_representatives.list, household_representatives.total)
         .called("公布户代表名单").planned_by(ElectionCommittee).usually(-23)
         .only_if(|election| elected_by(election, Mode::HouseholdReps))
@@ -180,6 +183,7 @@ pub const STEPS: &[Step] = &[
         .after(&["candidates.posted_on"]),
     step!(polling.adopted_on).called("通过投票办法").by(ElectionCommittee),
     step!(polling.rules_posted_on).called("公布无效票认定规则").by(ElectionCommittee),
+    step!(polling.ballots_shown_on).called("公示选票样式").by(ElectionCommittee),
     step!(polling.posted_on, polling.starts_at, polling.venue, polling.stations)
         .called("公布投票的时间、地点和方式").planned_by(ElectionCommittee).usually(-7)
         .within(|frame| frame.days_before(&POLLING_DAYS_BEFORE)),
@@ -219,6 +223,7 @@ pub const STEPS: &[Step] = &[
         "candidates.changes_posted_on",
         "polling.adopted_on",
         "polling.rules_posted_on",
+        "polling.ballots_shown_on",
         "polling.posted_on",
         "staff.posted_on",
         "proxies.closes_on",
@@ -231,6 +236,8 @@ pub const STEPS: &[Step] = &[
     step!(result.posted_on, result.votes, result.elected)
         .called("张榜当选名单").by(ElectionCommittee).usually(0).after(&["result.announced_on"])
         .within(|frame| frame.roster()),
+    step!(result.shown_from).begins("公示选举结果").by(ElectionCommittee).after(&["result.announced_on"]),
+    step!(result.shown_until).ends("公示选举结果").by(ElectionCommittee).after(&["result.shown_from"]),
     step!(runoff.posted_on).called("公布另行选举").by(ElectionCommittee).after(&[ELECTION_DAY]),
     step!(runoff.held_on, runoff.result)
         .called("另行选举（名额不足时）").by(ElectionCommittee).usually(7)
@@ -253,8 +260,10 @@ pub const STEPS: &[Step] = &[
         .called("完成工作移交").planned_by(ElectionCommittee).usually(7)
         .after(&["result.posted_on", "runoff.held_on"])
         .within(|frame| frame.days_after_election(&HANDOVER_DAYS)),
+    step!(supervision.method_adopted_on).called("通过监督委员会推选办法").by(Committee).loosely(),
     step!(supervision.elected_on, supervision.members)
-        .called("推选监督委员会").planned_by(Committee).usually(10).after(&[ELECTION_DAY]).loosely()
+        .called("推选监督委员会").planned_by(Committee).usually(10).loosely()
+        .after(&[ELECTION_DAY, "supervision.method_adopted_on"])
         .within(|frame| frame.days_after_election(&SUPERVISION_DAYS)),
     step!(supervision.posted_on, supervision.members).called("公布监督委员会").by(Committee)
         .after(&["supervision.elected_on"]).loosely(),
@@ -275,8 +284,13 @@ pub const STEPS: &[Step] = &[
         .within(|frame| frame.recall()),
     step!(recall.posted_on).called("公布罢免结果").by(Committee).after(&["recall.held_on"]),
     step!(by_election.posted_on).called("公布补选").by(ElectionCommittee).after(&[ELECTION_DAY]),
+    step!(by_election.nomination_announced_on).called("公告补选提名").by(ElectionCommittee)
+        .after(&[ELECTION_DAY]),
+    step!(by_election.nomination_ends_on).called("截止补选提名").by(ElectionCommittee)
+        .after(&["by_election.nomination_announced_on"]),
     step!(by_election.held_on, by_election.result)
-        .called("补选").by(ElectionCommittee).after(&["by_election.posted_on"])
+        .called("补选").by(ElectionCommittee)
+        .after(&["by_election.nomination_ends_on", "by_election.posted_on"])
         .only_if(|election| !election.by_election.is_absent())
         .within(|frame| frame.by_election()),
     step!(by_election.result.announced_on).called("公布补选结果").by(ElectionCommittee)

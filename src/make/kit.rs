@@ -8,7 +8,7 @@ use crate::assets::{Asset, Assets};
 use crate::compose::Wordings;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::{Election, office, yaml};
-use crate::files;
+use crate::files::{self, Readers};
 use crate::law::{Library, Profile};
 use crate::typeset::{Layouts, WebPages};
 
@@ -130,9 +130,10 @@ pub fn export_templates(folder: &Path) -> Result<(), Diagnostic> {
     };
     let below = |(path, asset): (&str, &'static Asset)| {
         let path = path.strip_prefix("templates/").filter(|_| is_own(path))?;
-        Some((folder.join(path), files::as_text(&asset.source.text)))
+        Some((folder.join(path), files::as_text(&asset.source.text), Readers::All))
     };
-    let files: Vec<(PathBuf, String)> = Assets::built_in().iter().filter_map(below).collect();
+    let files: Vec<(PathBuf, String, Readers)> =
+        Assets::built_in().iter().filter_map(below).collect();
     files::write_where_free(&files)
 }
 

@@ -5,6 +5,7 @@ mod board;
 mod chapters;
 mod examples;
 mod kit;
+mod numbers;
 mod output;
 mod pack;
 mod packet;
@@ -47,6 +48,7 @@ use crate::compose::document::Audience;
 use crate::compose::{self, Composed, Composition, FrontMatter, Options, Outlook, Purpose};
 use crate::diagnostic::Report;
 use crate::election::{self, Dossier};
+use crate::files::Readers;
 use crate::law::{self, Profile};
 use crate::typeset::{Job, Leaves, docx, png};
 
@@ -100,6 +102,7 @@ impl Folder {
         law::check_roll(dossier, profile, report);
         report.append(self.about_notices());
         law::check(dossier, profile, report);
+        report.append(self.about_numbers(report));
         self
     }
 
@@ -248,6 +251,8 @@ pub struct MadeFile {
     pub pages: usize,
     /// Position in [`Composition::documents`].
     pub document: usize,
+    /// What is not for everybody's eyes is its owner's.
+    pub readers: Readers,
 }
 
 /// An election with all that was made of it.
@@ -309,7 +314,7 @@ fn finish(
         printed::check(&composition, &folder, press.fonts(), &mut problems);
     }
     let failed = problems.has_errors();
-    report.append(problems);
+    report.extend_with_news(problems);
     let press = press.filter(|_| !failed)?;
     timings.end("字体、版式");
     let printed = press.print(&composition, order).map_err(|problems| report.append(problems));
@@ -396,7 +401,11 @@ impl MadeFile {
         // A name from a template of one's own leads nowhere else.
         let title = names::from_title(&file_title(&composed.front, layout));
         let path = format!("{}/{title}{ending}", composed.front.stage.folder());
-        Self { path, title, bytes, pages, document }
+        let readers = match composed.document.audience {
+            Audience::Public => Readers::All,
+            _ => Readers::Owner,
+        };
+        Self { path, title, bytes, pages, document, readers }
     }
 }
 

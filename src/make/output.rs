@@ -46,7 +46,7 @@ impl Made {
         let written: Vec<_> = self
             .files
             .iter()
-            .map(|file| (folder.join(&file.path), file.bytes.as_slice()))
+            .map(|file| (folder.join(&file.path), file.bytes.as_slice(), file.readers))
             .collect();
         files::write_each(&written)?;
         let (mut record, ids) = (Record::read(folder), self.ids());

@@ -118,7 +118,7 @@ impl Packed {
             ),
         };
         let seals = self.seals.iter().map(|(kind, sum)| format!("  {}  {sum}\n", kind.title()));
-        said + "请把下面的校验值写进移交清册或备考表；日后用 zhangbang verify --expect 核对：\n"
+        said + "请把下面的校验值写进档案移交清单；日后用 zhangbang verify --expect 核对：\n"
             + &seals.collect::<String>()
     }
 }

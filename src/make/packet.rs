@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Finished, Order, from_folder};
-use crate::archive::source::Rebuild;
+use crate::archive::source::{CHECKED, Rebuild, Unmade};
 use crate::archive::{self, Material, Sheet};
 use crate::bag::{Finding, Verification};
 use crate::codes::Fault;
@@ -35,43 +35,52 @@ impl Finished {
 pub fn rebuild(package: &Path, fonts: &[PathBuf], verification: &mut Verification) {
     let outcome = match verification.ours && verification.passed() {
         true => rebuilt(package, fonts),
-        false => Err("包本身没有通过检验，没有重新生成".to_owned()),
+        false => Err(Unmade::Elsewhere("包本身没有通过检验".to_owned())),
     };
     match outcome {
         Ok((count, findings)) => {
             verification.enter(archive::REBUILT, findings, format!("{count} 个文件"));
         }
-        Err(why) => verification.skip(archive::REBUILT, why),
+        Err(Unmade::Excerpt) => verification.skip(archive::REBUILT, "公开版不带源数据"),
+        Err(Unmade::Wrong(why)) => {
+            verification.enter(archive::REBUILT, vec![Finding::fail(why)], "");
+        }
+        // Asked for and not done is not passed in silence.
+        Err(Unmade::Elsewhere(why)) => {
+            let why = format!("没有核对成：{why}");
+            verification.enter(archive::REBUILT, vec![Finding::warning(why)], "");
+        }
     }
     verification.arrange();
 }
 
 /// How many documents were made again, and what is not as it was; or why none
 /// could be.
-fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), String> {
+fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), Unmade> {
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
     let made = from_folder(&rebuild.folder(), &Order::of_records(), fonts, &mut report);
     let Some(finished) = made else {
         let errors = report.iter().filter(|finding| finding.severity == Severity::Error);
         let first = errors.map(|error| error.message.clone()).next().unwrap_or_default();
-        return match report.fault() {
+        return Err(match report.fault() {
             // The same program made documents of it once.
             Some(Fault::Input) => {
-                let message = format!("源数据不再能生成文件，与制作时的不同：{first}");
-                Ok((rebuild.count(), vec![Finding::fail(message)]))
+                Unmade::Wrong(format!("源数据不再能生成文件，与制作时的不同：{first}"))
             }
-            _ => Err(format!("在这里生成不了文件：{first}")),
-        };
+            _ => Unmade::Elsewhere(format!("在这里生成不了文件：{first}")),
+        });
     };
+    let is_checked_alike = rebuild.is_checked_alike(&report);
     let (lost, more) = rebuild.differences(finished.made.files.into_iter().map(|file| file.bytes));
-    if lost.is_empty() && more == 0 {
-        return Ok((rebuild.count(), vec![]));
-    }
-    if let Some(why) = rebuild.other_fonts(finished.press.typesetter()) {
-        return Err(why);
+    if !lost.is_empty() || more > 0 {
+        if let Some(why) = rebuild.other_fonts(finished.press.typesetter()) {
+            return Err(Unmade::Elsewhere(why));
+        }
     }
     let lost = lost.into_iter().map(|path| Finding::fail("重新生成的内容与它不同").of(path));
     let more = (more > 0).then(|| Finding::fail(format!("重新生成的文件中有 {more} 个不在包里")));
-    Ok((rebuild.count(), lost.chain(more).collect()))
+    let other = "检查报告里按法规检查的结果，与重新检查的不同";
+    let other = (!is_checked_alike).then(|| Finding::fail(other).of(CHECKED));
+    Ok((rebuild.count(), lost.chain(more).chain(other).collect()))
 }

@@ -7,6 +7,7 @@ use crate::compose::document::{Block, Inline, Table, Text};
 use crate::compose::facts::Ward;
 use crate::compose::{Composed, Composition, Document};
 use crate::diagnostic::Report;
+use crate::files::Readers;
 use crate::law::Occasion;
 use crate::typeset::{Job, Leaves, printer};
 
@@ -198,5 +199,7 @@ fn ballots_by_station(composition: &Composition) -> Vec<Block> {
 
 fn file(title: &str, bytes: Vec<u8>, pages: usize) -> MadeFile {
     let path = format!("{FOLDER}/{title}.pdf");
-    MadeFile { path, title: title.to_owned(), bytes, pages, document: usize::MAX }
+    // Registers and cards are among what is printed.
+    let readers = Readers::Owner;
+    MadeFile { path, title: title.to_owned(), bytes, pages, document: usize::MAX, readers }
 }

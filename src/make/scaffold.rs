@@ -43,7 +43,7 @@ const TAKEN_ALONG: [&str; 2] = ["templates", "fonts"];
 /// # Errors
 /// It cannot be written.
 pub fn lay_out_roll(folder: &Path) -> Result<(), Diagnostic> {
-    files::write_new(&folder.join("voters.csv"), ROLL.as_bytes())
+    files::write_private(&folder.join("voters.csv"), ROLL.as_bytes())
 }
 
 /// Makes the folder of an election to begin with, with what is used again of the last

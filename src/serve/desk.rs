@@ -28,7 +28,7 @@ pub(super) struct Desk {
     /// What a second start of the same user brings.
     pub call: Key,
     pub port: u16,
-    fonts: Vec<PathBuf>,
+    pub fonts: Vec<PathBuf>,
     /// Words that let in one browser, once.
     invitations: Mutex<Vec<Key>>,
     opened: Mutex<Option<Arc<Opened>>>,

@@ -28,6 +28,8 @@ pub(super) struct Asked {
 /// A file that was handed over.
 #[derive(Debug)]
 pub(super) struct Upload {
+    /// The field in which it was handed over.
+    pub field: String,
     /// Its own name, without folders.
     pub name: String,
     pub bytes: Vec<u8>,
@@ -65,6 +67,11 @@ impl Asked {
         fields.next().map(|(_, value)| value.as_str())
     }
 
+    /// The first file that was handed over in a field.
+    pub(super) fn file(&self, field: &str) -> Option<&Upload> {
+        self.files.iter().find(|upload| upload.field == field)
+    }
+
     pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
@@ -85,15 +92,15 @@ impl Asked {
         if kind_of(request.headers()).starts_with("multipart/") {
             let mut parts = Multipart::from_request(request, &()).await.map_err(unreadable)?;
             while let Some(part) = parts.next_field().await.map_err(unreadable)? {
-                let (name, file) =
+                let (field, file) =
                     (part.name().unwrap_or_default().to_owned(), part.file_name().map(bare_name));
                 let bytes = part.bytes().await.map_err(unreadable)?.to_vec();
                 match file {
                     // No file was chosen.
                     Some(name) if name.is_empty() => {}
-                    Some(name) => asked.files.push(Upload { name, bytes }),
+                    Some(name) => asked.files.push(Upload { field, name, bytes }),
                     None => {
-                        asked.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+                        asked.fields.push((field, String::from_utf8_lossy(&bytes).into_owned()));
                     }
                 }
             }

@@ -118,6 +118,9 @@ impl<'a> View<'a> {
             Block::Paragraph { text } if text.is_attachment() => {
                 context! { kind => "attachment", text => Value::from(Serde(text)) }
             }
+            Block::Paragraph { text } if let Some((number, text)) = text.item() => {
+                context! { kind => "item", number, text => Value::from(Serde(text)) }
+            }
             block => Value::from(Serde(block)),
         }
     }

@@ -37,6 +37,8 @@ fn dossier() -> TempDir {
     ] {
         std::fs::write(attachments.join(name), format!("scan of {name}")).unwrap();
     }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/passwd", attachments.join("链接.pdf")).unwrap();
     folder
 }
 
@@ -71,6 +73,15 @@ fn originals_become_parts_of_their_documents_and_the_rest_pieces_of_their_own() 
     let run = zhangbang(&[&"pack", &dossier.path(), &"-o", &packet]);
     assert_eq!(run.code, 0, "{run}");
     assert!(run.stderr.contains("档案还缺"), "{run}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert!(run.stderr.contains("是链接（快捷方式），没有收进档案包"), "{run}");
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&packet), 0o600);
+        let list = built.join("3-选民登记/选民名单公告.pdf");
+        assert_ne!(mode(&list), 0o600, "it goes on the wall");
+    }
     assert!(!run.stderr.contains(ID) && !run.stderr.contains(PHONE), "{run}");
     let bag = unpack(&packet, &out.path().join("bag"));
     judge(&python(), &["-m".as_ref(), "bagit".as_ref(), "--validate".as_ref(), bag.as_os_str()]);

@@ -14,4 +14,5 @@ mod outputs;
 mod packet;
 mod pages;
 mod printing;
+mod signed;
 mod wordings;

@@ -24,6 +24,17 @@ ORDER = {name: order.split() for name, order in {
 def words(elements):
     return re.sub(r"[\s\u200b＿]|□{2,}", "", "".join(t.text or "" for element in elements for t in element.iter(W + "t")))
 
+def write_numbers(document, numbering):
+    """Puts before the items of lists what Word puts there."""
+    assert {level.get(W + "val") for level in numbering.iter(W + "lvlText")} == {"%1．"}
+    next_of = {num.get(W + "numId"): int(num.find(".//" + W + "startOverride").get(W + "val")) for num in numbering.iter(W + "num")}
+    for paragraph in document.iter(W + "p"):
+        of_list = paragraph.find(W + "pPr/" + W + "numPr/" + W + "numId")
+        if of_list is not None:
+            of_list, first = of_list.get(W + "val"), next(paragraph.iter(W + "t"))
+            first.text = f"{next_of[of_list]}．{first.text}"
+            next_of[of_list] += 1
+
 def judge_order(part):
     for element in part.iter():
         order = ORDER.get(element.tag.removeprefix(W))
@@ -73,6 +84,8 @@ def read(path):
     size = document.find(".//" + W + "pgSz")
     paper = (size.get(W + "w"), size.get(W + "h"), size.get(W + "orient"))
     assert paper in {("11905", "16837", None), ("16837", "11905", "landscape")}, paper
+    if "word/numbering.xml" in parts:
+        write_numbers(document, parts["word/numbering.xml"])
     masters, copy = [], False
     for element in body:
         rows = element.findall(W + "tr")

@@ -210,6 +210,11 @@ def judge_lines(edit, before):
         # of two blank lines.
         allowed |= {extents[path[:-1]][0], last + 1}
         allowed |= {line for line in gone if not old[line].strip()}
+    if edit["act"] == "move":
+        # The blank line behind an item goes along with it.
+        blank = [sum(not line.strip() for line in lines) for lines in (old, new)]
+        assert blank[0] == blank[1], f"{blank} blank lines"
+        allowed |= {line for line in gone if not old[line].strip()}
     for line in gone:
         assert line in allowed, f"line {line + 1} was lost: {old[line]!r}"
     comments = lambda lines: collections.Counter(

@@ -16,6 +16,12 @@ class Page(html.parser.HTMLParser):
             self.tables[-1].append([])
         elif tag in ("td", "th"):
             self.tables[-1][-1].append((int(attributes.get("colspan", 1)), int(attributes.get("rowspan", 1))))
+        elif tag == "ol":
+            self.next = int(attributes.get("start", 1))
+        elif tag == "li" and self.open[-1] == "ol":
+            # What the browser writes before an item.
+            self.words.append(f"{self.next}．")
+            self.next += 1
         if tag not in VOID:
             self.open.append(tag)
     def handle_startendtag(self, tag, attributes):

@@ -152,6 +152,8 @@ fn filled_in(folder: &Path, name: &str) {
         ("酉", "杨金凤"),
         ("戌", "朱长林"),
         ("亥", "秦爱华"),
+        ("土", "许长青"),
+        ("石", "何明亮"),
         ("金", "尤老根"),
         ("木", "许成功"),
         ("水", "何有田"),
@@ -171,11 +173,11 @@ fn filled_in(folder: &Path, name: &str) {
     }
     std::fs::write(&file, text).unwrap();
     let group = if scaffold.contains("村民") { "村民小组" } else { "居民小组" };
-    let of_scaffold = names.iter().take(26).map(|(_, name)| (*name).to_owned());
+    let of_scaffold = names.iter().take(28).map(|(_, name)| (*name).to_owned());
     // Nobody else's name is like another's.
     let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     let others =
-        (0..974).map(|n| ["钱", digits[n / 100], digits[n / 10 % 10], digits[n % 10]].concat());
+        (0..972).map(|n| ["钱", digits[n / 100], digits[n / 10 % 10], digits[n % 10]].concat());
     let mut roll = String::from("序号,姓名,性别,出生日期,小组\r\n");
     for (n, name) in of_scaffold.chain(others).enumerate() {
         let sex = if "兰梅红珍香娥凤华".contains(name.chars().last().unwrap()) {

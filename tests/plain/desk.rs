@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::support::{ROLL, SMALL, election};
+use super::bag::sample;
+use crate::support::{ROLL, SMALL, election, run_in};
 
 /// A desk that runs until it is dropped.
 struct Desk {
@@ -388,6 +389,53 @@ fn upload(
         "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{body}\r\n--XX--\r\n"
     );
     desk.ask("POST", address, &headers, &part)
+}
+
+#[test]
+fn a_packet_is_judged_as_verify_judges_it() {
+    let folder = election(SMALL, ROLL);
+    let packet = sample::write(&sample::packet(), &folder);
+    for words in [&["sign", "--new-key", "甲"][..], &["sign", "packet.zip", "--key", "甲.私钥.pem"]]
+    {
+        assert_eq!(run_in(folder.path(), words).code, 0);
+    }
+    let (desk, read) = (Desk::on(folder.path()), |path: &Path| std::fs::read(path).unwrap());
+    let mut headers = desk.browser().to_vec();
+    headers.push(("Content-Type", "multipart/form-data; boundary=XX".to_owned()));
+    let judged = |signature: Vec<u8>, expected: &str| {
+        let at = |name: &str| read(&folder.path().join(name));
+        let files = [
+            ("file", "packet.zip", read(&packet)),
+            ("signature", "packet.zip.sig", signature),
+            ("key", "甲.公钥.pem", at("甲.公钥.pem")),
+        ];
+        let mut body = Vec::new();
+        for (field, name, bytes) in files {
+            let head = format!("name=\"{field}\"; filename=\"{name}\"");
+            body.extend(format!("--XX\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        let head = "--XX\r\nContent-Disposition: form-data; name=\"expect\"";
+        body.extend(format!("{head}\r\n\r\n{expected}\r\n--XX--\r\n").bytes());
+        let length = ("Content-Length", body.len().to_string());
+        let host = ("Host", desk.host());
+        let mut request = "POST /archive/verify HTTP/1.1\r\nConnection: close\r\n".to_owned();
+        for (name, value) in headers.iter().chain([&host, &length]) {
+            request += &format!("{name}: {value}\r\n");
+        }
+        let answer = desk.say(&[format!("{request}\r\n").as_bytes(), &body].concat());
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.body
+    };
+    let signature = read(&folder.path().join("packet.zip.sig"));
+    let sums = zhangbang::bag::seals_of(&packet).unwrap();
+    let page = judged(signature.clone(), &sums[&zhangbang::bag::Algorithm::Sm3].to_string());
+    assert!(page.contains("结论：通过") && page.contains("签名人“甲”"), "{page}");
+    let page = judged(signature, &"0".repeat(64));
+    assert!(page.contains("结论：不通过") && page.contains("校验值与登记的不同"), "{page}");
+    let page = judged(b"no signature".to_vec(), "");
+    assert!(page.contains("结论：不通过") && page.contains("不是签名文件"), "{page}");
 }
 
 /// So much memory a refused upload may cost.

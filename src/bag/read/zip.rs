@@ -9,6 +9,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::RangeInclusive;
 
+use encoding_rs::GB18030;
+
 use super::{Entry, Limits, Listed, Listing, Packing, Place, What, bad};
 use crate::bag::checklist::Finding;
 use crate::number::sized;
@@ -35,9 +37,11 @@ pub(super) fn list(mut file: File, limits: &Limits) -> io::Result<Listing> {
     let length = file.metadata()?.len();
     let end = End::find(&mut file, length)?;
     let mut entries = directory(&mut file, &end, limits)?;
+    let doubt = read_names(&mut entries)?;
     entries.sort_by_key(|entry| entry.header);
     let mut file = BufReader::with_capacity(4096, file);
-    let mut listing = Listing { seal: Some((end.comment, end.at)), ..Listing::default() };
+    let warnings = doubt.into_iter().collect();
+    let mut listing = Listing { seal: Some((end.comment, end.at)), warnings, ..Listing::default() };
     let (mut expected, end_of_entries) = (0..=0, end.directory);
     let too_long = || bad("zip 条目比文件还长");
     for entry in entries {
@@ -47,7 +51,6 @@ pub(super) fn list(mut file: File, limits: &Limits) -> io::Result<Listing> {
         let data = entry.check_local(&mut file)?;
         expected =
             entry.end(data).filter(|end| *end.start() <= end_of_entries).ok_or_else(too_long)?;
-        listing.warnings.extend(entry.doubts());
         listing.entries.push(entry.into_listed(data));
     }
     if !expected.contains(&end.directory) {
@@ -55,6 +58,33 @@ pub(super) fn list(mut file: File, limits: &Limits) -> io::Result<Listing> {
     }
     refuse_bomb(&listing, length, limits)?;
     Ok(listing)
+}
+
+/// Gives every entry its path. Zip files mark names in UTF-8; those that are not marked
+/// are in UTF-8 on most systems, but in the code page of its country on Windows, where
+/// one that cannot be UTF-8 betrays the others.
+fn read_names(entries: &mut [Central]) -> io::Result<Option<Finding>> {
+    let is_marked = |entry: &Central| entry.flags & UTF_8 != 0 || entry.name.is_ascii();
+    let unmarked = entries.iter().filter(|entry| !is_marked(entry)).count();
+    let is_readable = |entry: &Central| std::str::from_utf8(&entry.name).is_ok();
+    let is_gbk = entries.iter().any(|entry| !is_marked(entry) && !is_readable(entry));
+    for entry in entries {
+        let name = match is_gbk && !is_marked(entry) {
+            true => GB18030.decode_without_bom_handling_and_without_replacement(&entry.name),
+            false => std::str::from_utf8(&entry.name).ok().map(Into::into),
+        };
+        let unreadable = || {
+            let shown = String::from_utf8_lossy(&entry.name);
+            bad(format!("文件名既不是 UTF-8，也不是 GBK 编码：{shown}。请解压后验证文件夹"))
+        };
+        entry.path = name.ok_or_else(unreadable)?.into_owned();
+        entry.refuse_unreadable()?;
+    }
+    let message = match is_gbk {
+        true => format!("{unmarked} 个文件名是 GBK 编码的，已按它读出：包在 Windows 里重新压缩过"),
+        false => format!("{unmarked} 个文件名没有标明是 UTF-8 编码，按它读"),
+    };
+    Ok((unmarked > 0).then(|| Finding::warning(message)))
 }
 
 /// A bomb unpacks to far more than documents and photographs ever shrink.
@@ -183,6 +213,8 @@ fn directory(file: &mut File, end: &End, limits: &Limits) -> io::Result<Vec<Cent
 /// An entry of the directory.
 struct Central {
     name: Vec<u8>,
+    /// The name as it is to be read.
+    path: String,
     flags: u16,
     method: u16,
     crc: u32,
@@ -202,7 +234,6 @@ impl Central {
         let extra = read_vec(reader, lengths[1])?;
         read_vec(reader, lengths[2])?;
         entry.widen(&extra).ok_or_else(|| bad("zip 目录已损坏"))?;
-        entry.refuse_unreadable()?;
         Ok(entry)
     }
 
@@ -221,9 +252,11 @@ impl Central {
         let (attributes, header) = (fields.u32()?, fields.u32()?.into());
         let made_on_unix = maker >> 8 == 3 || maker >> 8 == 19;
         let mode = if made_on_unix { attributes >> 16 } else { 0 };
-        let name = Vec::new();
-        (signature == CENTRAL && disk == 0)
-            .then_some((Self { name, flags, method, crc, packed, size, header, mode }, lengths))
+        let (name, path) = Default::default();
+        (signature == CENTRAL && disk == 0).then_some((
+            Self { name, path, flags, method, crc, packed, size, header, mode },
+            lengths,
+        ))
     }
 
     /// Takes the larger fields of the zip64 extra block, for those marked so.
@@ -239,25 +272,18 @@ impl Central {
 
     fn refuse_unreadable(&self) -> io::Result<()> {
         if self.flags & ENCRYPTED != 0 {
-            return Err(bad(format!("{} 已加密：先用密码解开，再检验解出的文件", self.path())));
+            return Err(bad(format!("{} 已加密：先用密码解开，再检验解出的文件", self.path)));
         }
         if ![STORED, DEFLATED].contains(&self.method) {
-            return Err(bad(format!("{} 用了不通用的压缩方法 {}", self.path(), self.method)));
+            return Err(bad(format!("{} 用了不通用的压缩方法 {}", self.path, self.method)));
         }
         if self.method == STORED && self.packed != self.size {
-            return Err(bad(format!("{} 的两个长度不一致", self.path())));
+            return Err(bad(format!("{} 的两个长度不一致", self.path)));
         }
         if self.is_folder() && self.size != 0 {
-            return Err(bad(format!("{} 是文件夹却有内容", self.path())));
+            return Err(bad(format!("{} 是文件夹却有内容", self.path)));
         }
-        match std::str::from_utf8(&self.name) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(bad(format!("文件名不是 UTF-8 编码：{}", self.path()))),
-        }
-    }
-
-    fn path(&self) -> std::borrow::Cow<'_, str> {
-        String::from_utf8_lossy(&self.name)
+        Ok(())
     }
 
     fn is_folder(&self) -> bool {
@@ -277,7 +303,7 @@ impl Central {
         let extra = read_vec(file, lengths[1])?;
         match self.agrees(&bytes, &name, &extra) {
             Some(true) => Ok(file.stream_position()?),
-            _ => Err(bad(format!("{} 的两处记载不一致", self.path()))),
+            _ => Err(bad(format!("{} 的两处记载不一致", self.path))),
         }
     }
 
@@ -316,14 +342,9 @@ impl Central {
         }
     }
 
-    fn doubts(&self) -> Option<Finding> {
-        let unmarked = self.flags & UTF_8 == 0 && !self.name.is_ascii();
-        unmarked.then(|| Finding::warning("文件名没有标明是 UTF-8 编码").of(self.path()))
-    }
-
     fn into_listed(self, data: u64) -> Listed {
         const TYPE: u32 = 0o170_000;
-        let path = self.path().into_owned();
+        let path = self.path.clone();
         let what = match self.mode & TYPE {
             0o120_000 => What::Link,
             0 | 0o100_000 | 0o040_000 if self.is_folder() => What::Folder,

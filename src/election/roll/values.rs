@@ -87,7 +87,7 @@ impl From<DateError> for BirthFault {
     fn from(error: DateError) -> Self {
         match error {
             DateError::Form => BirthFault::Form,
-            DateError::NoSuchDay => BirthFault::NoSuchDay,
+            DateError::Year | DateError::NoSuchDay => BirthFault::NoSuchDay,
         }
     }
 }

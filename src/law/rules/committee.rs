@@ -215,6 +215,42 @@ pub(super) fn refilled(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
+/// Whoever takes a vacant place is the first of those who are still waiting for one.
+pub(super) fn alternates(case: &Case) -> Vec<Finding> {
+    let Some(committee) = committee(case) else { return Vec::new() };
+    let named = committee.alternates.items().iter().map(|one| one.name.located());
+    // One without a name may be anybody.
+    let Some(mut waiting) = named.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()) else {
+        return Vec::new();
+    };
+    let successors = committee.members.items().iter().filter(|one| !one.replaces.is_absent());
+    let mut findings = Vec::new();
+    for name in successors.filter_map(|one| one.name.located()) {
+        match waiting.iter().position(|other| same_name(other, name)) {
+            Some(0) => {}
+            Some(_) => {
+                let first = waiting[0];
+                let message =
+                    format!("递补的是{}，候补名单上先于他的是{}。", name.value, first.value);
+                let found = Finding::new(&name.place, message).also(&first.place, "排在前面");
+                let help = "应依照推选结果依次递补；前面的人不愿意或者不符合条件的，请核实，另行推选的不算递补。";
+                findings.push(found.help(help).doubtful());
+            }
+            None => {
+                let message = format!("递补的{}不在候补名单上。", name.value);
+                let found = Finding::new(&name.place, message);
+                findings
+                    .push(found.help("请核对名单；另行推选产生的，请写进候补名单。").doubtful());
+            }
+        }
+        waiting.retain(|other| !same_name(other, name));
+        if waiting.is_empty() {
+            break;
+        }
+    }
+    findings
+}
+
 pub(super) fn objection_days(case: &Case) -> Option<Finding> {
     let least = case.law(&COMMITTEE_OBJECTION_DAYS)?;
     let days = committee(case)?.objection_days.located()?;

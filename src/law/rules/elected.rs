@@ -3,7 +3,7 @@
 use super::ballots::{each_round, is_declared_void};
 use super::committee::related_pairs;
 use crate::diagnostic::Place;
-use crate::election::model::{Elected, Outcome as Declared, Post, Posts};
+use crate::election::model::{Elected, Engagement, Outcome as Declared, Post, Posts};
 use crate::election::person::{Sex, name_key};
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
@@ -216,6 +216,28 @@ pub(super) fn elected_votes(case: &Case) -> Vec<Finding> {
         });
         differ.collect()
     })
+}
+
+/// How many may have their post as their work: no more than there are posts, and
+/// than are elected to it.
+pub(super) fn full_time(case: &Case) -> Vec<Finding> {
+    let posts = case.election.posts.get();
+    let Some((written, posts)) = posts.and_then(|posts| Some((posts.full_time.located()?, posts)))
+    else {
+        return Vec::new();
+    };
+    if let Some(total) = posts.total().filter(|&total| total < written.value) {
+        let message = format!("职数共 {total} 名，专职却写了 {} 名。", written.value);
+        return vec![Finding::new(&written.place, message).help("请核对职数。")];
+    }
+    let elected = case.first_round().into_iter().flat_map(declared);
+    let full = elected.filter(|(_, one)| one.engagement.value() == Some(Engagement::FullTime));
+    let surplus = full.map(|(winner, _)| winner.place).nth(written.value as usize);
+    let too_many = surplus.map(|place| {
+        let message = format!("专职的名额是 {} 名，当选名单里却不止。", written.value);
+        Finding::new(place, message).also(&written.place, "名额").help("请核对任职方式和名额。")
+    });
+    too_many.into_iter().collect()
 }
 
 /// A by-election fills its own seats; a run-off some of the election's.

@@ -84,6 +84,7 @@ rules! {
     "group-representatives", Preparation, by(&MODE_GROUP_REPRESENTATIVES), "由小组代表选举时每组代表人数合法", plan::group_representatives;
     "audit-published", Preparation, by(&AUDIT_PUBLISHED), "离任审计结果按时公布", plan::audit_published;
     "appraisal-published", Preparation, by(&APPRAISAL_PUBLISHED), "民主评议结果在选举之前公布", plan::appraisal_published;
+    "full-time-posts", Preparation, LOGIC, "专职的名额不多于职数，与当选的人一致", elected::full_time;
 
     "committee-formed-by", Committee, by(&COMMITTEE_FORMED_BY), "选举委员会由法定的会议推选", committee::formed_by;
     "committee-size", Committee, by(&COMMITTEE_SIZE), "选举委员会人数合法", committee::size;
@@ -94,6 +95,7 @@ rules! {
     "committee-candidate", Committee, by(&COMMITTEE_CANDIDATES_LEAVE), "被提名的成员退出选举委员会", committee::candidate;
     "committee-relative", Committee, by(&COMMITTEE_RELATIVES_LEAVE), "近亲属被提名的成员退出选举委员会", committee::relative;
     "committee-refilled", Committee, by(&COMMITTEE_REFILLED), "选举委员会出缺有人递补", committee::refilled;
+    "committee-alternates", Committee, LOGIC, "选举委员会按候补名单依次递补", committee::alternates;
     "committee-objection-days", Committee, by(&COMMITTEE_OBJECTION_DAYS), "对选举委员会名单提意见的期限够长", committee::objection_days;
     "representatives-households", Committee, by(&REPRESENTATIVES_HOUSEHOLDS), "代表按户数推选", committee::representatives_households;
     "representatives-women", Committee, by(&REPRESENTATIVES_WOMEN), "妇女代表的比例够", committee::representatives_women;

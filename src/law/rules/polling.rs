@@ -39,6 +39,14 @@ pub(super) fn ballot_colours(case: &Case) -> Vec<Finding> {
     let Some(colours) = polling(case).and_then(|polling| polling.ballot_colours.get()) else {
         return Vec::new();
     };
+    let one_ballot = polling(case).and_then(|polling| polling.one_ballot.located());
+    if let Some(one) = one_ballot.filter(|one| one.value)
+        && let Some(place) = polling(case).and_then(|polling| polling.ballot_colours.place())
+    {
+        let message = "各项职务合用一张选票，却按职务写了选票的颜色。";
+        let found = Finding::new(place, message.to_owned()).also(&one.place, "合用一张选票");
+        return vec![found.help("请核对：去掉“选票颜色”，或者改为一项职务一张选票。")];
+    }
     let told = Post::ALL.iter().filter_map(|&post| Some((post, colours.field(post).located()?)));
     let told: Vec<_> = told.map(|(post, one)| (post, one, colour(&one.value))).collect();
     let same = told.iter().enumerate().filter_map(|(n, (post, one, colour))| {

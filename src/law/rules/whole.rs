@@ -7,6 +7,7 @@ use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{Candidate, Election, Registration};
 use crate::election::person::{Sex, name_key};
+use crate::election::phones::Phones;
 use crate::law::case::{Case, DateAt, Finding, same_name, surely_after};
 use crate::law::days::{self, say};
 use crate::law::occasion::Occasion;
@@ -14,7 +15,7 @@ use crate::law::parameter::Status;
 use crate::law::profile::Basis;
 use crate::law::round::Voting;
 use crate::law::steps::{ELECTION_DAY, STEPS, Step};
-use crate::privacy::{self, Shape};
+use crate::privacy::Shape;
 
 /// Dates must not run backwards. Each is held against the nearest that cannot
 /// come after it, so that one wrong date is not told of again and again. What
@@ -489,18 +490,24 @@ pub(super) fn personal_number(case: &Case) -> Vec<Finding> {
         status: Status::FullText,
         binding: true,
     };
+    let phones = Phones::of(case.election);
     let texts = case.dossier.texts().into_iter();
     let found = texts.filter_map(|(text, place)| {
-        let (_, shape) = privacy::find(text).into_iter().next()?;
+        let (_, shape) = phones.others(text).next()?;
         Some((shape, place))
     });
     let findings = found.map(|(shape, place)| {
+        let help = match shape {
+            Shape::Landline => "是办公电话、可以公开的，写进“公开电话”；是私人的，请删去。",
+            _ => "请删去；联系方式用办公电话，身份证号码只写在选民名册里。",
+        };
         let finding =
             Finding::new(&place, format!("这里有{}，公布的文书里不得出现。", shape.name()))
-                .help("请删去；联系方式用办公电话，身份证号码只写在选民名册里。")
+                .help(help)
                 .resting_on(basis());
-        // A registrar may have agreed to her number being posted.
-        if shape == Shape::MobilePhone { finding.doubtful() } else { finding }
+        // An office may be meant; a paper with it is refused.
+        let is_doubtful = matches!(shape, Shape::MobilePhone | Shape::Landline);
+        if is_doubtful { finding.doubtful() } else { finding }
     });
     findings.collect()
 }

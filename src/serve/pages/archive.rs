@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::frame;
 use crate::archive::{self, Depth, Scope};
+use crate::bag::signature::Trusted;
 use crate::bag::{self, Verdict, Verification, names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files;
@@ -20,7 +21,7 @@ use crate::privacy;
 use crate::serve::change::COPIES;
 use crate::serve::desk::{Desk, Opened, id_of, lock};
 use crate::serve::notes::Note;
-use crate::serve::web::{Asked, Reply, Trouble};
+use crate::serve::web::{Asked, Reply, Trouble, Upload};
 
 /// A packing that goes on, or is done.
 #[derive(Default)]
@@ -66,7 +67,10 @@ impl Checked {
             title: check.title,
             verdict: check.verdict.name(),
             is_bad: check.verdict == Verdict::Fail,
-            message: privacy::mask(&check.message).into_owned(),
+            message: match &check.file {
+                Some(file) => privacy::mask(&format!("{file}：{}", check.message)).into_owned(),
+                None => privacy::mask(&check.message).into_owned(),
+            },
         };
         Self {
             package: privacy::mask(&verification.package).into_owned(),
@@ -141,7 +145,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         let same = |path: &Path| std::fs::read(path).is_ok_and(|old| old == upload.bytes);
         let place = places(&opened, stem, ending).find(|path| !path.exists() || same(path));
         if let Some(place) = place {
-            files::write_new(&place, &upload.bytes)?;
+            files::write_private(&place, &upload.bytes)?;
         }
     }
     Ok(Reply::see("/archive"))
@@ -191,7 +195,7 @@ pub(super) fn remove(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     let scan = scan(&opened, asked)?;
     let name = files::name_of(&scan.path);
     let bytes = std::fs::read(&scan.path).map_err(|error| files::read_error(&scan.path, &error))?;
-    files::write_new(&opened.folder.join(COPIES).join(&name), &bytes)?;
+    files::write_private(&opened.folder.join(COPIES).join(&name), &bytes)?;
     std::fs::remove_file(&scan.path).map_err(|error| files::write_error(&scan.path, &error))?;
     opened.say(format!("“{}”移到了“备份”里。", privacy::mask(&name)));
     Ok(Reply::see("/archive"))
@@ -313,17 +317,45 @@ fn packed(opened: &Opened, scope: Scope) -> Result<Packed, Report> {
 
 /// Verifies a packet that is handed over, whosever it is.
 pub(super) fn verify(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
-    let upload = asked.files.first().ok_or_else(|| {
+    let upload = asked.file("file").ok_or_else(|| {
         Diagnostic::error("upload", "没有选文件。").help("请先选一个档案包（.zip），再按按钮。")
     })?;
+    let trusted = trusted(asked)?;
     let folder = tempfile::tempdir().map_err(|error| files::write_error(Path::new("."), &error))?;
     let package = folder.path().join(names::from_title(&upload.name));
-    files::write(&package, &upload.bytes)?;
+    files::write_private(&package, &upload.bytes)?;
     let mut verification =
         archive::verify(&package, Depth::Contents, &bag::Options::default(), &|_, _| {})?;
-    if let Some(expected) = asked.get("expect").map(str::trim).filter(|sum| !sum.is_empty()) {
+    let text = |upload: &Upload| String::from_utf8_lossy(&upload.bytes).into_owned();
+    let signatures = asked.file("signature").map(text);
+    archive::check_signatures(&package, signatures.as_deref(), &trusted, &mut verification);
+    if let Some(expected) = said(asked, "expect") {
         archive::hold_against(&package, expected, &mut verification);
+    }
+    if said(asked, "rebuild").is_some() {
+        make::rebuild(&package, &desk.fonts, &mut verification);
     }
     let checked = Checked::of(&verification);
     Ok(desk.looks.render("verified.html", context! { checked => Value::from(Serde(&checked)) }))
+}
+
+/// What was written into a field, if anything was.
+fn said<'a>(asked: &'a Asked, field: &str) -> Option<&'a str> {
+    asked.get(field).map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// Whose signature is wanted.
+fn trusted(asked: &Asked) -> Result<Vec<Trusted>, Diagnostic> {
+    let no_key = |what: &str| {
+        Diagnostic::error("signing-key", format!("{what}。"))
+            .help("公钥是 PEM 格式的文件，公钥指纹是 32 个数字和字母。")
+    };
+    let key = asked.file("key").map(|upload| {
+        let name = upload.name.split('.').next().unwrap_or_default();
+        Trusted::parse(name, &String::from_utf8_lossy(&upload.bytes))
+            .ok_or_else(|| no_key("选的文件不是 SM2 或 Ed25519 的公钥"))
+    });
+    let fingerprint = said(asked, "signer")
+        .map(|given| Trusted::fingerprint(given).ok_or_else(|| no_key("公钥指纹写得不对")));
+    key.into_iter().chain(fingerprint).collect()
 }

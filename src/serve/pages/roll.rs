@@ -135,7 +135,7 @@ pub(super) fn bring(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
     // Read where it will lie, so that all that a roll may be is known of it.
     let trial = tempfile::tempdir().map_err(|error| files::write_error(&opened.folder, &error))?;
     let draft = trial.path().join(format!("{ROLL_STEM}.{ending}"));
-    files::write(&draft, &upload.bytes)?;
+    files::write_private(&draft, &upload.bytes)?;
     let mut report = Report::new();
     let Some(new) = roll::read(&draft, &mut report) else { return Err(report.into()) };
     let old = stand.folder.as_ref().and_then(|folder| folder.dossier.roll.as_ref());
@@ -170,7 +170,7 @@ fn put(opened: &Opened, old: Option<&Path>, ending: &str, bytes: &[u8]) -> Resul
     for old in gone.into_iter().filter(|old| old.is_file()) {
         keep(&opened.folder, old)?;
     }
-    files::write(&target, bytes)?;
+    files::write_private(&target, bytes)?;
     if let Some(old) = old.filter(|old| *old != target && is_ours(old)) {
         std::fs::remove_file(old).map_err(|error| files::write_error(old, &error))?;
     }
@@ -233,7 +233,7 @@ fn keep(folder: &Path, old: &Path) -> Result<(), Diagnostic> {
     let taken = copies(folder).len();
     let first = u32::try_from(taken).unwrap_or_default() + 1;
     let free = (first..).map(name).find(|path| !path.exists());
-    free.map_or(Ok(()), |free| files::write_new(&free, &bytes))
+    free.map_or(Ok(()), |free| files::write_private(&free, &bytes))
 }
 
 fn copies(folder: &Path) -> Vec<PathBuf> {
@@ -279,7 +279,7 @@ pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
 fn from_worksheet(opened: &Opened, upload: &Upload) -> Result<Answers, Report> {
     let trial = tempfile::tempdir().map_err(|error| files::write_error(&opened.folder, &error))?;
     let sheet = trial.path().join(format!("answers.{}", ending(upload)?));
-    files::write(&sheet, &upload.bytes)?;
+    files::write_private(&sheet, &upload.bytes)?;
     let mut report = Report::new();
     let answers = Answers::read(&sheet, &mut report);
     answers.filter(|_| !report.has_errors()).ok_or(report)

@@ -8,6 +8,7 @@ mod cards;
 mod close;
 mod inline;
 mod names;
+mod numbering;
 mod package;
 mod page;
 mod strips;
@@ -19,6 +20,7 @@ mod xml;
 use unicode_width::UnicodeWidthStr as _;
 
 use self::inline::rich;
+use self::numbering::Lists;
 use self::styles::{line, text_line};
 use self::wml::{Paragraph, Run, exactly};
 use self::xml::Element;
@@ -48,8 +50,9 @@ pub fn write(document: &Document, layout: &str) -> Result<Vec<u8>, Diagnostic> {
     let face = Face::of(document, sheet.kind);
     let edges = page::edges(&sheet, document.draft);
     let section = page::section(&sheet, &edges);
-    let body = Writer { document, sheet: &sheet, face, section }.body();
-    package::pack(body, document, &sheet, edges).map_err(|error| {
+    let lists = Lists::default();
+    let body = Writer { document, sheet: &sheet, face, section, lists: &lists }.body();
+    package::pack(body, document, &sheet, &lists, edges).map_err(|error| {
         Diagnostic::error("docx", format!("《{}》写不成 Word 文件：{error}", document.title))
     })
 }
@@ -68,6 +71,7 @@ struct Writer<'a> {
     sheet: &'a Sheet,
     face: Face<'a>,
     section: Element,
+    lists: &'a Lists,
 }
 
 /// What stands before a piece.
@@ -162,7 +166,11 @@ impl Writer<'_> {
         let lines: Vec<Paragraph> = match block {
             Block::Heading { level, text } => vec![rich(line(&format!("Heading{level}")), text)],
             Block::Paragraph { text } => {
-                let mut paragraph = rich(line("Body"), text).keep_next(kept);
+                let mut paragraph = match text.item() {
+                    Some((n, text)) => rich(line("Body"), &text).item_of(self.lists.of_item(n)),
+                    None => rich(line("Body"), text),
+                };
+                paragraph = paragraph.keep_next(kept);
                 if self.sheet.kind == Kind::Envelope {
                     paragraph = paragraph.jc("right");
                 }
@@ -275,7 +283,9 @@ mod tests {
         let (document, sheet) = (document(), Sheet::of(layout));
         let section = page::section(&sheet, &page::edges(&sheet, false));
         let face = Face::of(&document, sheet.kind);
-        let xml = Writer { document: &document, sheet: &sheet, face, section }.body().to_string();
+        let lists = &Lists::default();
+        let xml =
+            Writer { document: &document, sheet: &sheet, face, section, lists }.body().to_string();
         what.map(|what| xml.matches(what).count())
     }
 

@@ -4,6 +4,7 @@
 use zip::CompressionMethod;
 use zip::result::ZipResult;
 
+use super::numbering::Lists;
 use super::page::{self, Edge};
 use super::styles;
 use super::wml::{RELATIONS, root};
@@ -28,9 +29,10 @@ pub(super) fn pack(
     body: Element,
     document: &Document,
     sheet: &Sheet,
+    lists: &Lists,
     edges: Vec<Edge>,
 ) -> ZipResult<Vec<u8>> {
-    let parts = parts(sheet, edges);
+    let parts = parts(sheet, lists, edges);
     let files = [
         ("[Content_Types].xml", content_types(&parts)),
         ("_rels/.rels", relations()),
@@ -44,19 +46,20 @@ pub(super) fn pack(
     files::zipped(files, CompressionMethod::Deflated)
 }
 
-fn parts(sheet: &Sheet, edges: Vec<Edge>) -> Vec<Part> {
+fn parts(sheet: &Sheet, lists: &Lists, edges: Vec<Edge>) -> Vec<Part> {
     let part = |kind: &'static str, root| Part { kind, id: kind.to_owned(), root };
     let own = [
         part("styles", styles::style_sheet(sheet)),
         part("settings", settings(page::has_sides(sheet))),
         part("fontTable", styles::font_table()),
     ];
+    let numbering = lists.part(sheet).map(|root| part("numbering", root));
     let edges = edges.into_iter().map(|edge| Part {
         kind: edge.kind(),
         id: edge.id(),
         root: root(if edge.is_header { "w:hdr" } else { "w:ftr" }).with(edge.line),
     });
-    own.into_iter().chain(edges).collect()
+    own.into_iter().chain(numbering).chain(edges).collect()
 }
 
 /// As Word of late sets pages, with the habits of Chinese text.

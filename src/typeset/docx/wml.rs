@@ -54,6 +54,8 @@ element! {
     style(id: &str) Element::val("w:pStyle", id);
     keep_next(keep: bool) keep.then(|| Element::new("w:keepNext"));
     page_break_before(breaks: bool) breaks.then(|| Element::new("w:pageBreakBefore"));
+    /// The next item of this list.
+    item_of(list: usize) item_of(list);
     tabs(stops: &[(&str, Twips)]) tabs(stops);
     /// Its lines do not snap to the grid of the text.
     off_grid() Element::val("w:snapToGrid", "false");
@@ -124,6 +126,11 @@ pub(super) const RELATIONS: &str =
 fn tabs(stops: &[(&str, Twips)]) -> Element {
     let stop = |(side, at): &(&str, Twips)| Element::val("w:tab", side).set("w:pos", at);
     Element::new("w:tabs").with_all(stops.iter().map(stop))
+}
+
+fn item_of(list: usize) -> Element {
+    let number = Element::new("w:numPr").with(Element::val("w:ilvl", 0));
+    number.with(Element::val("w:numId", list))
 }
 
 fn ind(sides: &[(&'static str, Twips)]) -> Element {

@@ -4,4 +4,5 @@ mod flips;
 mod foreign;
 mod hostile;
 mod packet;
+mod rezipped;
 pub(super) mod sample;

@@ -7,6 +7,7 @@ use zhangbang::archive::{
     self, Access, Depth, Holder, Origin, PROFILE, Record, RecordedFile, Retention, Scheme,
 };
 use zhangbang::bag::{self, Content, Item, Options, Packet, Verdict, Verification};
+use zhangbang::files::Readers;
 
 /// A packet with two items of three files.
 pub(crate) fn packet() -> Packet {
@@ -22,7 +23,15 @@ pub(crate) fn packet() -> Packet {
 }
 
 pub(crate) fn empty() -> Packet {
-    Packet { profile: &PROFILE, name: String::new(), info: vec![], items: vec![], sm3: false }
+    let readers = Readers::All;
+    Packet {
+        profile: &PROFILE,
+        name: String::new(),
+        info: vec![],
+        items: vec![],
+        sm3: false,
+        readers,
+    }
 }
 
 fn titles() -> Vec<(&'static str, Retention, Access)> {
@@ -66,7 +75,7 @@ fn packet_of(holder: &Holder, titles: &[(&str, Retention, Access)]) -> Packet {
         ("Source-Organization".to_owned(), "示例社区居民委员会".to_owned()),
         ("Bagging-Date".to_owned(), "2026-05-20".to_owned()),
     ];
-    Packet { profile: &PROFILE, name: "X001-WS·2026-HJX".into(), info, items, sm3: true }
+    Packet { name: "X001-WS·2026-HJX".into(), info, items, sm3: true, ..empty() }
 }
 
 /// Replaces the content of the first item whose path ends so.

@@ -90,7 +90,7 @@ fn is_of(finding: &str, code: &str) -> bool {
 }
 
 /// Codes of what happens to no test, each with the reason.
-const UNTOLD: [(&str, &str); 14] = [
+const UNTOLD: [(&str, &str); 15] = [
     ("no-font", "the machines of the tests have Chinese fonts"),
     ("no-report", "as above"),
     ("font-substitute", "which fonts stand in for others differs from machine to machine"),
@@ -98,6 +98,7 @@ const UNTOLD: [(&str, &str); 14] = [
     ("png", "a page too large for the memory"),
     ("docx", "writing to the memory does not fail"),
     ("catalogue-xlsx", "as above"),
+    ("attachment-link", "not every system makes links: `judged::archive`"),
     ("no-port", "said by the desk, whose own tests provoke it"),
     ("page", "as above"),
     ("upload", "as above"),

@@ -1,7 +1,7 @@
 //! Wordings and layouts of one's own, documents, and packets.
 
 use super::{Scene, tells};
-use crate::support::{ROLL, SMALL};
+use crate::support::{ROLL, SMALL, spoiled};
 
 fn small(codes: &'static str) -> Scene {
     tells(codes).election(SMALL).file("voters.csv", ROLL)
@@ -151,6 +151,9 @@ fn posted() -> Vec<Scene> {
 fn documents() -> Vec<Scene> {
     let told = "简介: 值班电话 13800138000";
     vec![
+        tells("personal-data")
+            .election(spoiled("名称: 试验社区", "名称: 试验社区13800138000"))
+            .file("voters.csv", ROLL),
         small("unknown-document").run("build . -o out --only election-comittee"),
         small("unknown-voters").run("build . -o out --voters 第九居民小组"),
         small("unknown-voters").run("build . -o out --voters 2-9"),
@@ -193,9 +196,30 @@ fn packets() -> Vec<Scene> {
         begun("archive-incomplete no-fonds public-scans")
             .file("attachments/选举委员会成员名单公告.jpg", "signed")
             .run("pack . -o packet.zip --public"),
+<<<<<<< HEAD
+        begun("personal-name").file("attachments/张三13800138000.jpg", "scan"),
+        begun("personal-name").file(
+            "templates/documents/0663-8812345.md",
+            document(&format!("{HEAD}{PLAIN}"), "谢\n"),
+        ),
+        begun("personal-data")
+            .file("attachments/1.jpg", "scan")
+            .file("posted/13800138000.txt", "公告")
+            .run("pack . -o packet.zip"),
+        tells("signing-key")
+            .file("packet.zip", "PK")
+            .file("k.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\n")
+            .run("sign packet.zip --key k.pem"),
+        tells("signing-key")
+            .file("packet.zip", "PK")
+            .file("k.pem", "key")
+            .run("sign packet.zip --key k.pem"),
+        tells("not-signed").file("k.pem", "key").run("sign . --key k.pem"),
+=======
         begun("attachment-left")
             .file("attachments/选举委员会成员名单公告.lnk", "L\0\0\0")
             .run("pack . -o packet.zip"),
+>>>>>>> fuzz
         begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
         begun("cannot-read").run(encrypted),

@@ -1,0 +1,98 @@
+//! Names of folders and files, which are those of packets and of what lies in them.
+
+use std::path::Path;
+
+use super::{Scope, attachment, source};
+use crate::bag::{Content, Item};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::election::Dossier;
+use crate::election::phones::Phones;
+use crate::files;
+use crate::privacy::{self, Shape};
+
+/// What is to be said of the names beside a description, before a packet is made.
+pub fn about_names(dossier: &Dossier) -> Report {
+    let mut report = Report::new();
+    let slug = dossier.slug();
+    report.extend(shape_in(&slug).map(|shape| {
+        told(shape, "选举文件夹的名称", &dossier.folder)
+            .help("档案包会照用这个名称，打不了包。请给文件夹改一个名称，如社区和年份。")
+    }));
+    for path in source::files(dossier).unwrap_or_default() {
+        report.extend(shape_in(&files::name_of(&path)).map(|shape| {
+            told(shape, "文件的名称", &path).help("文件会收进档案包，打不了包。请给它改一个名称。")
+        }));
+    }
+    for path in attachment::named(&dossier.folder).unwrap_or_default() {
+        report.extend(shape_in(&files::name_of(&path)).map(|shape| {
+            told(shape, "附件的名称", &path).help("打包时会遮去；最好现在就改一个名称。")
+        }));
+    }
+    report
+}
+
+/// What is said of the archive itself is printed in its catalogues, which are for all.
+pub fn about_settings(dossier: &Dossier) -> Vec<Diagnostic> {
+    let Some(archive) = dossier.election.archive.get() else { return Vec::new() };
+    let said = [
+        &archive.fonds_name,
+        &archive.fonds,
+        &archive.category,
+        &archive.problem,
+        &archive.archivist,
+        &archive.checked_by,
+    ];
+    let told = said.into_iter().filter_map(|field| {
+        let located = field.located()?;
+        let shape = shape_in(&located.value)?;
+        let message = format!("这里有像{}的内容，会印在归档目录和备考表上。", shape.name());
+        let told = Diagnostic::error("personal-data", message).at(located.place.clone());
+        Some(told.help("请删去；整理人、检查人只写姓名。"))
+    });
+    told.collect()
+}
+
+fn told(shape: Shape, what: &str, path: &Path) -> Diagnostic {
+    let message = format!("{what}里有像{}的内容。", shape.name());
+    Diagnostic::warning("personal-name", message).in_file(path)
+}
+
+fn shape_in(name: &str) -> Option<Shape> {
+    privacy::find(name).first().map(|(_, shape)| *shape)
+}
+
+/// The last gate of a packet: its name, the paths in it, and the texts of it that are
+/// for all.
+pub(super) fn are_nobodys(
+    packet: &str,
+    items: &[Item],
+    scope: Scope,
+    phones: &Phones,
+) -> Result<(), Diagnostic> {
+    let refused = |shape: Shape, name: &str, what: &str| {
+        let message =
+            format!("{what}“{}”里有像{}的内容，不能打包。", privacy::mask(name), shape.name());
+        Diagnostic::error("personal-data", message)
+            .help("请给选举文件夹或这个文件改一个名称，如社区和年份。")
+    };
+    if let Some(shape) = shape_in(packet) {
+        return Err(refused(shape, packet, "档案包的名称"));
+    }
+    let parts = items.iter().flat_map(|item| item.path.split('/'));
+    if let Some(told) =
+        parts.into_iter().find_map(|part| Some(refused(shape_in(part)?, part, "名称")))
+    {
+        return Err(told);
+    }
+    let is_for_all = |item: &&Item| scope == Scope::Public || !item.path.contains('/');
+    let texts = items.iter().filter(is_for_all).filter_map(|item| match &item.content {
+        Content::Bytes(bytes) => Some((item, std::str::from_utf8(bytes).ok()?)),
+        Content::File(_) => None,
+    });
+    let told = texts.into_iter().find_map(|(item, text)| {
+        let (_, shape) = phones.others(text).next()?;
+        let message = format!("“{}”里有像{}的内容，不能打包。", item.path, shape.name());
+        Some(Diagnostic::error("personal-data", message).help("请从选举说明或自己的模板里删去。"))
+    });
+    told.map_or(Ok(()), Err)
+}
