@@ -2,7 +2,7 @@
 # Both build with the same profile and features, so that Typst, which takes
 # long, is compiled once.
 
-.PHONY: demo test test-plain docs pictures fonts tools lint bench clean \
+.PHONY: demo test test-plain docs pictures fonts tools lint bench fuzz deny clean \
 	release windows linux licences release-tools test-windows
 
 CARGO ?= cargo
@@ -51,6 +51,16 @@ bench: fonts tools
 	$(CARGO) build --locked
 	python3 benches/bench.py $(TARGET)/debug/zhangbang
 	NODE_PATH=$(NODE)/node_modules node benches/desk.mjs $(TARGET)/debug/zhangbang 2000
+
+# Every target for so many seconds, or those named: `make fuzz TARGETS="way roll"`.
+SECONDS_EACH ?= 60
+
+fuzz:
+	scripts/fuzz.sh $(SECONDS_EACH) $(TARGETS)
+
+# Licences, sources and known faults of the libraries.
+deny:
+	scripts/deny.sh $(PYTHON)
 
 # What users download comes to lie in dist/, all of it or that of one system.
 DIST = dist

@@ -17,6 +17,9 @@ command -v "$compiler" >/dev/null || { echo "No $compiler: run scripts/install-r
 export "CC_$name=$compiler" "AR_$name=$archiver" "CARGO_TARGET_${name^^}_LINKER=${linker:-$compiler}"
 # Separated by the unit separator: a path may hold spaces.
 export CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+# What the program says of other people's work (`make licences`).
+notices=$PWD/${DIST:-dist}/THIRD-PARTY.z
+[ ! -f "$notices" ] || export ZHANGBANG_NOTICES=$notices
 # It changes with every commit, and would have what C compiles be compiled again.
 unset SOURCE_DATE_EPOCH
 exec "${CARGO:-cargo}" build --locked --release --target "$target" --bin zhangbang "${@:2}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what a release says of other people's work: `licences.py FOLDER TARGET...`
 
-THIRD-PARTY.md has every crate that is part of the program with its licence, the texts,
+THIRD-PARTY.md, and packed for the program itself (`zhangbang --licenses`) THIRD-PARTY.z, has every crate that is part of the program with its licence, the texts,
 and the data that it carries; zhangbang.cdx.json says the same for machines (CycloneDX 1.5).
 Both come from `cargo metadata` and from the sources of the crates alone.
 """
@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +46,33 @@ def texts(package):
     return {str(path.relative_to(folder)): read(path) for path in sorted(plain)}
 
 
+def given(package, permission):
+    """The texts of a crate; where it brings none, those that its licence asks for."""
+    found = texts(package)
+    if not found and "Apache-2.0" in package["license"]:
+        found = {"Apache-2.0": read(ROOT / "LICENSE")}
+    if not found and package["license"] == "MIT":
+        authors = ", ".join(package["authors"]) or f"the authors of {package['name']}"
+        found = {"MIT": f"Copyright (c) {authors}\n\n{permission}"}
+    return found
+
+
+def permission_of(parts):
+    """What the MIT licence says below the names, as most crates have it."""
+    begin, end = "Permission is hereby granted", "DEALINGS IN THE SOFTWARE."
+    said = [text for package in parts for text in texts(package).values() if begin in text and end in text]
+    bodies = [text[text.index(begin) : text.index(end) + len(end)] for text in said]
+    plain = [body for body in bodies if "IN THE\nSOFTWARE." in body or body.endswith(end)]
+    return max(sorted(set(plain)), key=plain.count)
+
+
+def of_data(permission):
+    """The copyrights of what tables were made from, and the permission they come with."""
+    head = (ROOT / "data/strokes/order.txt").read_text("utf-8").split("\n\n")[0]
+    lines = [line.lstrip("# ") for line in head.splitlines() if "opyright" in line or "©" in line]
+    return "\n".join([*lines, "Copyright (c) chinesecalendar's authors", "", permission])
+
+
 def read(path):
     return "\n".join(line.rstrip() for line in path.read_text("utf-8", "replace").strip().splitlines())
 
@@ -64,12 +92,13 @@ def third_party(parts):
         "| 名称 | 版本 | 许可 | 来源 |",
         "|---|---|---|---|",
     ]
-    bearers = {}
+    permission = permission_of(parts)
+    bearers = {of_data(permission): ["笔画次序、节假日"]}
     for package in parts:
         name = f"{package['name']} {package['version']}"
         source = package["repository"] or f"https://crates.io/crates/{package['name']}"
         lines.append(f"| {package['name']} | {package['version']} | {package['license']} | {source} |")
-        for file, text in texts(package).items():
+        for file, text in given(package, permission).items():
             bearers.setdefault(text, []).append(f"{name}（{file}）")
     lines += ["", "## 许可证全文", ""]
     for text, names in sorted(bearers.items(), key=lambda one: one[1][0]):
@@ -129,7 +158,9 @@ def main():
     if nameless:
         sys.exit(f"no licence is known of {', '.join(nameless)}")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "THIRD-PARTY.md").write_text(third_party(parts) + "\n", "utf-8")
+    notices = third_party(parts) + "\n"
+    (folder / "THIRD-PARTY.md").write_text(notices, "utf-8")
+    (folder / "THIRD-PARTY.z").write_bytes(zlib.compress(notices.encode("utf-8"), 9))
     text = json.dumps(bill(own, parts), ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "zhangbang.cdx.json").write_text(text + "\n", "utf-8")
     print(f"{len(parts)} crates, {hashlib.sha256(text.encode()).hexdigest()[:16]}")

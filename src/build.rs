@@ -9,13 +9,42 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=templates");
     println!("cargo::rerun-if-changed=data");
-    println!("cargo::rerun-if-changed=packaging/windows");
+    println!("cargo::rerun-if-changed=packaging");
     println!("cargo::rerun-if-changed=src/build.rs");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rerun-if-env-changed=ZHANGBANG_NOTICES");
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    fs::write(Path::new(&out).join("notices"), notices()?)?;
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
     match is("CARGO_CFG_TARGET_OS", "windows") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        true => resources(Path::new(&env::var("OUT_DIR").unwrap_or_default())),
+        true => resources(Path::new(&out)),
         false => Ok(()),
     }
+}
+
+/// What the program says of other people's work: all of it, packed, where it is made to be
+/// handed out (`scripts/licences.py`); else what it is made of.
+fn notices() -> io::Result<Vec<u8>> {
+    if let Some(packed) = env::var_os("ZHANGBANG_NOTICES") {
+        println!("cargo::rerun-if-changed={}", Path::new(&packed).display());
+        return fs::read(packed);
+    }
+    let lock = fs::read_to_string("Cargo.lock")?;
+    let field = |entry: &str, name: &str| {
+        let (_, rest) = entry.split_once(&format!("\n{name} = \""))?;
+        Some(rest.split_once('"')?.0.to_owned())
+    };
+    let entries = lock.split("[[package]]").filter(|entry| entry.contains("\nsource = "));
+    let crates = entries.filter_map(|entry| {
+        Some(format!("- {} {}\n", field(entry, "name")?, field(entry, "version")?))
+    });
+    let data = fs::read_to_string("packaging/embedded.md")?;
+    let text = format!(
+        "# 他人的作品\n\n这个程序是自己编译的，没有带许可全文；全文在各库的源代码里，make licences 可以汇成一份。\n\n\
+         ## 数据\n\n{data}\n## 程序库（连同测试用的）\n\n{}",
+        crates.collect::<String>()
+    );
+    Ok(text.into_bytes())
 }
 
 /// Compiled by binutils, which who links for Windows has.

@@ -35,6 +35,9 @@ use crate::{election, make, worker};
 #[derive(Parser)]
 #[command(name = "zhangbang", version, disable_help_subcommand = true, disable_version_flag = true)]
 struct Arguments {
+    /// 显示用了哪些他人的作品和许可全文
+    #[arg(long)]
+    licenses: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -146,6 +149,10 @@ fn obey(words: Vec<OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    if arguments.licenses {
+        say(&licences());
+        return ExitCode::SUCCESS;
+    }
     // A double click brings no words.
     let command = arguments.command.unwrap_or_else(|| Command::Serve(serve::Arguments::default()));
     let outcome = match command {
@@ -167,6 +174,17 @@ fn obey(words: Vec<OsString>) -> ExitCode {
         Command::Fonts(arguments) => fonts::run(&arguments),
     };
     outcome.into()
+}
+
+/// What the program is made of, and the notices that go with it.
+fn licences() -> String {
+    const NOTICES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/notices"));
+    let mut text = String::new();
+    // Packed where the program is made to be handed out.
+    match flate2::read::ZlibDecoder::new(NOTICES).read_to_string(&mut text) {
+        Ok(_) => text,
+        Err(_) => String::from_utf8_lossy(NOTICES).into_owned(),
+    }
 }
 
 /// A word without the quotation mark that Windows leaves at its end: of `"新 选举\"`, as
