@@ -49,7 +49,7 @@ lint:
 
 bench: fonts tools
 	$(CARGO) build --locked
-	python3 benches/bench.py $(TARGET)/debug/zhangbang
+	python3 benches/bench.py $(TARGET)/debug/zhangbang --document
 	NODE_PATH=$(NODE)/node_modules node benches/desk.mjs $(TARGET)/debug/zhangbang 2000
 
 # Every target for so many seconds, or those named: `make fuzz TARGETS="way roll"`.
