@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
         Ok(())
     });
-    told.map_or_else(|problems| fail(problems), |()| Outcome::Done)
+    told.map_or_else(fail, |()| Outcome::Done)
 }
 
 impl Arguments {

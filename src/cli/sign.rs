@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         // The parser asks for one or the other.
         _ => Ok(()),
     };
-    done.map_or_else(|problem| fail(problem), |()| Outcome::Done)
+    done.map_or_else(fail, |()| Outcome::Done)
 }
 
 fn sign(package: &Path, key: &Path, name: Option<&str>) -> Result<(), Diagnostic> {

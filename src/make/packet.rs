@@ -73,10 +73,10 @@ fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), U
     };
     let is_checked_alike = rebuild.is_checked_alike(&report);
     let (lost, more) = rebuild.differences(finished.made.files.into_iter().map(|file| file.bytes));
-    if !lost.is_empty() || more > 0 {
-        if let Some(why) = rebuild.other_fonts(finished.press.typesetter()) {
-            return Err(Unmade::Elsewhere(why));
-        }
+    if (!lost.is_empty() || more > 0)
+        && let Some(why) = rebuild.other_fonts(finished.press.typesetter())
+    {
+        return Err(Unmade::Elsewhere(why));
     }
     let lost = lost.into_iter().map(|path| Finding::fail("重新生成的内容与它不同").of(path));
     let more = (more > 0).then(|| Finding::fail(format!("重新生成的文件中有 {more} 个不在包里")));
