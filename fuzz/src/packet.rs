@@ -6,7 +6,7 @@ use tempfile::NamedTempFile;
 use zhangbang::archive::source::{LaidOut, Rebuild};
 use zhangbang::archive::{ArchiveCode, Depth, Element, PROFILE, lacking_in, verify};
 use zhangbang::bag::{self, Item, Limits, Options, Packet, Probe, names};
-use zhangbang::files;
+use zhangbang::files::{self, Readers};
 use zip::CompressionMethod::Stored;
 
 fn kept(bytes: &[u8]) -> NamedTempFile {
@@ -94,7 +94,14 @@ pub fn packet(bytes: &[u8]) {
         ("External-Description", "乙"),
     ];
     let info = info.map(|(label, value)| (label.to_owned(), value.to_owned())).to_vec();
-    let packet = Packet { profile: &PROFILE, name: "packet".to_owned(), info, items, sm3: false };
+    let packet = Packet {
+        profile: &PROFILE,
+        name: "packet".to_owned(),
+        info,
+        items,
+        sm3: false,
+        readers: Readers::All,
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("packet.zip");
     if bag::write(&packet, &target, &mut |_, _| ()).is_err() {
@@ -133,7 +140,12 @@ pub fn paths(bytes: &[u8]) {
     assert_eq!(found(&[bytes]), found(&[halves.0, halves.1]));
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let name = names::from_title(text);
-    assert!(names::unportable(&name).is_none() && names::escapes(&name).is_none() && !name.contains('/'), "{name:?}");
+    assert!(
+        names::unportable(&name).is_none()
+            && names::escapes(&name).is_none()
+            && !name.contains('/'),
+        "{name:?}"
+    );
     assert_eq!(names::decode(&names::encode(text), true), text);
     assert_eq!(names::folded(&names::folded(text)), names::folded(text));
     let _ = (

@@ -13,6 +13,7 @@ use crate::compose::{Options, Purpose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::files;
+#[cfg(feature = "typst")]
 use crate::typeset;
 use crate::worker::{self, Limits};
 

@@ -203,7 +203,7 @@ impl Typesetter {
         match output {
             // A warning is an unknown font or the like: not fit for the wall.
             Ok(_) if !warnings.is_empty() => Err(self.explain(&world, &warnings, document)),
-            Ok(pages) if pages.pages().iter().any(|page| is_too_large(page)) => {
+            Ok(pages) if pages.pages().iter().any(is_too_large) => {
                 let message = format!("版式“{layout}”的纸边长超过 2 米。");
                 Err(Diagnostic::error("typst", message).help("请改小版式里的纸张。").into())
             }

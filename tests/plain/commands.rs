@@ -14,6 +14,7 @@ fn the_exit_code_says_who_is_at_fault() {
         (0, &["build", ".", "-o", "out"]),
         (0, &["build", ".", "-o", "one", "--only", "voter-list"]),
         (0, &["--version"]),
+        (0, &["--licenses"]),
         (0, &["--help"]),
         (0, &["build", "--help"]),
         (1, &["check", "nowhere"]),

@@ -3,6 +3,7 @@
 mod agree;
 mod bag;
 mod batch;
+mod bounds;
 mod broken;
 mod codes;
 mod commands;

@@ -237,3 +237,45 @@ impl Place {
         self.column = self.column.saturating_add(repeated);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use zip::CompressionMethod::Stored;
+
+    use super::*;
+    use crate::files;
+
+    fn is_read(rows: &str) -> bool {
+        let content = format!("<o:document-content><t:table>{rows}</t:table></o:document-content>");
+        let book = files::zipped([("content.xml", content)], Stored).unwrap();
+        marks(Cursor::new(book)).is_ok()
+    }
+
+    fn cell(repeated: usize, text: &str) -> String {
+        format!(
+            "<t:table-row><t:table-cell o:value-type=\"string\" t:number-columns-repeated=\"{repeated}\">\
+             <x:p>{text}</x:p></t:table-cell></t:table-row>"
+        )
+    }
+
+    /// Found by fuzzing: calamine looks for the end of a note for ever.
+    #[test]
+    fn what_breaks_off_is_damaged() {
+        assert!(is_read(&cell(1, "甲")));
+        assert!(!is_read("<t:table-row><t:table-cell><o:annotation></t:table-cell></t:table-row>"));
+        assert!(!is_read("<t:table-row><t:table-cell>"));
+        assert!(!is_read(&cell(1, "甲<x:s>")));
+    }
+
+    #[test]
+    fn no_cell_stands_for_more_than_a_memory_holds() {
+        assert!(is_read(&cell(1, "<x:s x:c=\"40\"/>甲")));
+        assert!(!is_read(&cell(1, "<x:s x:c=\"4000000000\"/>甲")));
+        assert!(!is_read(&cell(1, "<x:s x:c=\"many\"/>甲")));
+        let long = "甲".repeat(30_000);
+        assert!(is_read(&cell(100, &long)));
+        assert!(!is_read(&cell(16_000, &long)));
+    }
+}

@@ -52,7 +52,7 @@ fn pages() -> Vec<Scene> {
         draw("page-crossed", "#for one in said { par(one) } #place(dy: -5pt, line(length: 80pt))"),
         draw("page-over", "#par(said.first()) #place(dy: -12pt, par(said.last()))"),
         draw("page-small", "#for one in said { par(text(size: 8pt, one)) }"),
-        draw("too-costly", "#let a = \"x\" #for one in range(60) { a = a + a }"),
+        draw("too-costly", "#{ let a = \"x\"; for one in range(60) { a = a + a } }"),
         small("font-broken").file("fonts/宋体.ttc", b"ttcf\0\x01\0\0\xff\xff\xff\xff").run(BUILD),
         draw("page-no-glyph", "#for one in said { par(one) } #par(\"\\u{e123}\")"),
     ]
