@@ -91,9 +91,21 @@ pub fn digits(text: &str) -> String {
 /// `text` with all but the first three digits of each such run turned into
 /// `*`, which keeps every column where it was.
 pub fn mask(text: &str) -> Cow<'_, str> {
+    const SHOWN: usize = 3;
+    let Some(mut masked) = hide(text, SHOWN) else { return Cow::Borrowed(text) };
+    // What is left beside a number can look like one of which a part is hidden.
+    while let Some(more) = hide(&masked, 0) {
+        masked = more;
+    }
+    Cow::Owned(masked)
+}
+
+/// `text` with all but the first `shown` characters of each number hidden; none if
+/// there is no number.
+fn hide(text: &str, shown: usize) -> Option<String> {
     let found = find(text);
     if found.is_empty() {
-        return Cow::Borrowed(text);
+        return None;
     }
     let mut masked = String::with_capacity(text.len());
     let mut end = 0;
@@ -101,7 +113,7 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         masked.push_str(&text[end..range.start]);
         for (n, c) in text[range.clone()].chars().enumerate() {
             match c.len_utf8() {
-                _ if n < 3 => masked.push(c),
+                _ if n < shown => masked.push(c),
                 1 => masked.push('*'),
                 // A full-width star is as many bytes and columns as a full-width digit.
                 _ => masked.push('＊'),
@@ -110,7 +122,7 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         end = range.end;
     }
     masked.push_str(&text[end..]);
-    Cow::Owned(masked)
+    Some(masked)
 }
 
 /// As [`mask`], of what people call sheets and columns: no number of a telephone or of
@@ -151,6 +163,15 @@ pub fn mask_label(label: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_masked_shows_no_number_any_more() {
+        for text in ["11010519293114002X", "13800138000 138****8000", "110105194912310021"] {
+            let masked = mask(text);
+            assert!(find(&masked).is_empty(), "{masked}");
+            assert_eq!(masked.len(), text.len());
+        }
+    }
 
     #[test]
     fn masks_more_in_the_names_of_sheets_and_columns() {

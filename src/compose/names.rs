@@ -351,7 +351,7 @@ mod tests {
     }
 
     /// What the examples have not: a tie, representatives who vote, voters in no
-    /// group, ballots abstained.
+    /// group, ballots abstained, nominees for full-time posts.
     const ODD: &str = "\
 类别: 社区
 社区: {名称: 试验社区, 省份: 示例省}
@@ -360,6 +360,7 @@ mod tests {
 选举方式: 居民代表
 职数: {主任: 1, 副主任: 0, 委员: 1}
 居民代表: {名单: [{姓名: 张守信, 小组: 甲组}]}
+提名: {被提名人: [{姓名: 张守信, 职务: 主任, 任职方式: 专职}]}
 选举结果:
   参加投票人数: 9
   选票: {发出: 9, 收回: 9, 有效: 9, 无效: 0, 弃权: 0}
