@@ -64,3 +64,23 @@ impl Wordings {
         own.any(|template| template.front.audience != Audience::Public)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::election::phones::Phones;
+    use crate::law::testing::governed;
+
+    #[test]
+    fn every_key_for_the_telephone_of_an_office_is_one() {
+        let (dossier, _) = governed(
+            "类别: 社区\n选民登记: {办公电话: 0663-8812345}\n公开电话: [0663-8812346]\n\
+             选举结果: {监督电话: 0663-8812347}\n另行选举: {结果: {监督电话: 0663-8812348}}\n\
+             补选: {结果: {监督电话: 0663-8812349}}\n",
+        );
+        let phones = Phones::of(&dossier.election);
+        for digit in 5..=9 {
+            assert_eq!(phones.others(&format!("电话：0663-881234{digit}")).count(), 0, "{digit}");
+        }
+        assert_eq!(phones.others("电话：0663-8812340").count(), 1);
+    }
+}

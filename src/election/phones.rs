@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::decode::Field;
 use super::model::Election;
 use crate::privacy::{self, Shape};
 
@@ -10,17 +11,16 @@ pub struct Phones(Vec<String>);
 
 impl Phones {
     pub fn of(election: &Election) -> Self {
-        let registration = election.registration.get();
-        let office = registration.and_then(|registration| registration.phone.get());
+        let registration = election.registration.get().map(|registration| &registration.phone);
+        let results = [
+            election.result.get(),
+            election.runoff.get().and_then(|runoff| runoff.result.get()),
+            election.by_election.get().and_then(|by_election| by_election.result.get()),
+        ];
+        let results = results.into_iter().flatten().map(|result| &result.phone);
+        let stated = registration.into_iter().chain(results).filter_map(Field::get);
         let others = election.public_phones.items().iter().map(|phone| &phone.value);
-        let phones = office.into_iter().chain(others).flat_map(|said| {
-            let found = privacy::find(said).into_iter();
-            let landlines = found.filter(|(_, shape)| *shape == Shape::Landline);
-            // Behind the key it needs no area.
-            let all = Some(0..said.len()).filter(|_| privacy::find(said).is_empty());
-            let ranges = landlines.map(|(range, _)| range).chain(all);
-            ranges.map(|range| privacy::digits(&said[range])).collect::<Vec<_>>()
-        });
+        let phones = stated.chain(others).flat_map(|said| landlines(said));
         Self(phones.filter(|digits| digits.len() >= Self::SHORTEST).collect())
     }
 
@@ -43,6 +43,16 @@ impl Phones {
     fn has(&self, digits: &str) -> bool {
         self.0.iter().any(|own| own.contains(digits) || digits.contains(own.as_str()))
     }
+}
+
+/// The digits of the numbers behind such a key, where they need no area.
+fn landlines(said: &str) -> Vec<String> {
+    let found = privacy::find(said);
+    if found.is_empty() {
+        return vec![privacy::digits(said)];
+    }
+    let landlines = found.into_iter().filter(|(_, shape)| *shape == Shape::Landline);
+    landlines.map(|(range, _)| privacy::digits(&said[range])).collect()
 }
 
 #[cfg(test)]
