@@ -116,8 +116,7 @@ def work_of_others(work):
     if subprocess.run([python, "-m", "pip", "install", "--quiet", "typst==0.15.2"]).returncode:
         return
     runner = [python, PEERS / "d_typst" / "d_typst_py.py", work / "peer"]
-    for name in ("five documents", "documents and packet"):
-        yield name, "typst-py", [*runner, "packet", packet / "packet.yaml"]
+    yield "five documents", "typst-py", [*runner, "packet", packet / "packet.yaml"]
     for size, tag in PEERS_LISTS.items():
         yield list_of(size), "typst-py", [*runner, "voters", packet / f"packet{tag}.yaml"]
 
