@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::bag;
 use crate::compose::Composed;
 use crate::compose::document::Audience;
 use crate::diagnostic::{Diagnostic, Report};
@@ -15,9 +16,8 @@ use crate::privacy;
 /// The folder beside the election that scans and photographs lie in.
 pub const FOLDER: &str = "attachments";
 
-/// Files that systems leave behind, and our own explanation: no originals. In small
-/// letters.
-const LITTER: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "readme.md"];
+/// What lies there to explain the folder: no original.
+const OUR_EXPLANATION: &str = "readme.md";
 
 /// What may stand in the name of a scan beside the name of its document. The
 /// scan of a public document is public too, unless its name says that it shows
@@ -146,9 +146,12 @@ fn no_file(path: &Path) -> Diagnostic {
     .help("把文件本身复制到这里，再删去链接。")
 }
 
+/// What systems and programs leave behind, and what is ours.
 fn is_litter(name: &str) -> bool {
-    let is_left = LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter));
-    is_left || name.starts_with('.') || name.starts_with("~$")
+    bag::is_litter(name)
+        || name.eq_ignore_ascii_case(OUR_EXPLANATION)
+        || name.starts_with('.')
+        || name.starts_with("~$")
 }
 
 impl Attachment {

@@ -88,18 +88,16 @@ pub(super) fn are_nobodys(
     if let Some(shape) = shape_in(packet) {
         return Err(refused(shape, packet, "档案包的名称"));
     }
-    let parts = items.iter().flat_map(|item| item.path.split('/'));
-    if let Some(told) =
-        parts.into_iter().find_map(|part| Some(refused(shape_in(part)?, part, "名称")))
-    {
+    let mut parts = items.iter().flat_map(|item| item.path.split('/'));
+    if let Some(told) = parts.find_map(|part| Some(refused(shape_in(part)?, part, "名称"))) {
         return Err(told);
     }
     let is_for_all = |item: &&Item| scope == Scope::Public || !item.path.contains('/');
-    let texts = items.iter().filter(is_for_all).filter_map(|item| match &item.content {
+    let mut texts = items.iter().filter(is_for_all).filter_map(|item| match &item.content {
         Content::Bytes(bytes) => Some((item, std::str::from_utf8(bytes).ok()?)),
         Content::File(_) => None,
     });
-    let told = texts.into_iter().find_map(|(item, text)| {
+    let told = texts.find_map(|(item, text)| {
         let (_, shape) = phones.worst(text)?;
         let message = format!("“{}”里有像{}的内容，不能打包。", item.path, shape.name());
         Some(Diagnostic::error("personal-data", message).help("请从选举说明或自己的模板里删去。"))

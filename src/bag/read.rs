@@ -309,7 +309,7 @@ fn own_name(path: &Path) -> String {
 }
 
 /// Files that systems leave behind in every folder that somebody looks into.
-pub(super) fn is_litter(path: &str) -> bool {
+pub fn is_litter(path: &str) -> bool {
     const NAMES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"];
     let name = path.rsplit('/').next().unwrap_or_default();
     NAMES.iter().any(|litter| name.eq_ignore_ascii_case(litter)) || name.starts_with("._")

@@ -682,16 +682,19 @@ fn shares(people: &[ElectedPerson], last: Option<&LastTerm>) -> Vec<Proportion> 
         let percent = percent.trim_end_matches('%').trim_end_matches('0').trim_end_matches('.');
         Some(Proportion { item, count, percent: format!("{percent}%"), before })
     };
-    let is_member = |one: &ElectedPerson| Some(one.party.as_ref()?.contains("中共"));
     let is_graduate = |one: &ElectedPerson| Some(one.level()? >= Education::College);
     let count = |test: fn(&ElectedPerson) -> Option<bool>| facts::count_if(people, test);
     let shares = [
         share("妇女", facts::women(people), before(|last| &last.women)),
-        share("中共党员", count(is_member), before(|last| &last.party_members)),
+        share("中共党员", count(is_party_member), before(|last| &last.party_members)),
         share("大专以上文化程度", count(is_graduate), before(|last| &last.college)),
         share("连任", count(|one| one.reelected), before(|last| &last.reelected)),
     ];
     shares.into_iter().flatten().collect()
+}
+
+fn is_party_member(one: &ElectedPerson) -> Option<bool> {
+    Some(one.party.as_ref()?.contains("中共"))
 }
 
 fn chair_is_secretary(people: &[ElectedPerson]) -> Option<bool> {
@@ -708,8 +711,7 @@ fn stats(people: &[ElectedPerson], seats: &[(Post, Option<u32>)]) -> Vec<Stat> {
     };
     // How many satisfy a test that can be told of everybody.
     let count = |test: &dyn Fn(&ElectedPerson) -> Option<bool>| {
-        let sum = people.iter().try_fold(0, |sum, person| Some(sum + usize::from(test(person)?)));
-        sum.map(|sum: usize| sum.to_string())
+        facts::count_if(people, test).map(|count| count.to_string())
     };
     add("应选职数", law::all_seats(seats).map(|total| total.to_string()));
     add("当选人数", Some(people.len().to_string()));
@@ -722,7 +724,7 @@ fn stats(people: &[ElectedPerson], seats: &[(Post, Option<u32>)]) -> Vec<Stat> {
         }
     }
     add("妇女", count(&|person| Some(person.sex? == Sex::Female)));
-    add("中共党员（含预备党员）", count(&|person| Some(person.party.as_ref()?.contains("中共"))));
+    add("中共党员（含预备党员）", count(&is_party_member));
     add("连任", count(&|person| person.reelected));
     let level = |from: Education, to: Education| {
         count(&|person| Some((from..=to).contains(&person.level()?)))
