@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use typst::foundations::{Content, StyleChain};
 use typst::introspection::{Location, Tag};
-use typst::layout::{Abs, Em, Frame, FrameItem, GridCell, GroupItem, Point, Size};
+use typst::layout::{Abs, Em, Frame, FrameItem, GridCell, Point};
 use typst::model::Document as _;
 use typst::syntax::Span;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};
@@ -106,70 +106,88 @@ struct Filler<'a, I: Iterator<Item = String>> {
 }
 
 impl<I: Iterator<Item = String>> Filler<'_, I> {
+    /// The same frame with what is meant for its stand-ins. It is built anew, in one
+    /// piece: a frame that grows item by item has room for twice as many.
     fn frame(&mut self, frame: &mut Frame) {
         if !has_stand_ins(frame) {
             return;
         }
-        frame.retain(|item| {
-            match item {
-                FrameItem::Group(group) => self.frame(&mut group.frame),
-                FrameItem::Tag(Tag::Start(element, _)) if is_said_again(element) => {
-                    self.repeated = element.location();
-                }
-                FrameItem::Tag(Tag::End(location, ..)) if self.repeated == Some(*location) => {
-                    self.repeated = None;
-                }
-                FrameItem::Text(text) if text.text == CONTINUED => {
-                    if self.repeated.is_none() {
-                        return false;
-                    }
-                    *item = self.set(text, CONTINUED.trim_end_matches(MARK), false);
-                }
-                FrameItem::Text(text) if is_stand_in(&text.text) => match self.rows.next() {
-                    Some(row) => *item = self.set(text, &row, false),
-                    None => self.whole = false,
-                },
-                FrameItem::Text(text) if text.text.contains(MARK) => {
-                    let numbered = text
-                        .text
-                        .replace(PAGE_NUMBER, &self.page.to_string())
-                        .replace(PAGE_COUNT, &self.count.to_string());
-                    *item = self.set(text, &numbered, true);
-                }
-                _ => {}
-            }
-            true
-        });
+        let mut items = Vec::with_capacity(frame.items().len());
+        for (at, item) in frame.items() {
+            self.item(*at, item, &mut items);
+        }
+        let mut filled = Frame::new(frame.size(), frame.kind());
+        if frame.has_baseline() {
+            filled.set_baseline(frame.baseline());
+        }
+        filled.push_multiple(items);
+        *frame = filled;
     }
 
-    /// `text` in the type of its stand-in; where that begins, or about its middle.
-    fn set(&mut self, model: &TextItem, text: &str, centred: bool) -> FrameItem {
+    fn item(&mut self, at: Point, item: &FrameItem, to: &mut Vec<(Point, FrameItem)>) {
+        match item {
+            FrameItem::Group(group) => {
+                let mut group = group.clone();
+                self.frame(&mut group.frame);
+                to.push((at, FrameItem::Group(group)));
+                return;
+            }
+            FrameItem::Tag(Tag::Start(element, _)) if is_said_again(element) => {
+                self.repeated = element.location();
+            }
+            FrameItem::Tag(Tag::End(location, ..)) if self.repeated == Some(*location) => {
+                self.repeated = None;
+            }
+            FrameItem::Text(text) if text.text == CONTINUED => {
+                if self.repeated.is_some() {
+                    place(self.set(text, CONTINUED.trim_end_matches(MARK)), at, to);
+                }
+                return;
+            }
+            FrameItem::Text(text) if is_stand_in(&text.text) => {
+                match self.rows.next() {
+                    Some(row) => place(self.set(text, &row), at, to),
+                    None => self.whole = false,
+                }
+                return;
+            }
+            FrameItem::Text(text) if text.text.contains(MARK) => {
+                let numbered = text
+                    .text
+                    .replace(PAGE_NUMBER, &self.page.to_string())
+                    .replace(PAGE_COUNT, &self.count.to_string());
+                let items = self.set(text, &numbered);
+                let width: Abs = items.iter().map(TextItem::width).sum();
+                place(items, at + Point::with_x((text.width() - width) / 2.0), to);
+                return;
+            }
+            _ => {}
+        }
+        to.push((at, item.clone()));
+    }
+
+    /// `text` in the type of its stand-in.
+    fn set(&mut self, model: &TextItem, text: &str) -> Vec<TextItem> {
         let fonts = self.fonts;
         let n = self.faces.iter().position(|faces| faces.first() == Some(&model.font));
         let n = n.unwrap_or_else(|| {
             self.faces.push(Faces::new(model, fonts));
             self.faces.len() - 1
         });
-        let on_grid = !centred && model.text.starts_with('一');
-        let mut items = self.faces[n].set(model, text, on_grid);
+        let mut items = self.faces[n].set(model, text, model.text.starts_with('一'));
         if model.text.chars().filter(|&c| c == '一').count() == SPREAD {
             spread(&mut items, text);
         }
-        if !centred
-            && items.len() == 1
-            && let Some(item) = items.pop()
-        {
-            return FrameItem::Text(item);
-        }
-        let width: Abs = items.iter().map(TextItem::width).sum();
-        let mut at = if centred { (model.width() - width) / 2.0 } else { Abs::zero() };
-        let mut frame = Frame::soft(Size::zero());
-        for item in items {
-            let width = item.width();
-            frame.push(Point::with_x(at), FrameItem::Text(item));
-            at += width;
-        }
-        FrameItem::Group(GroupItem::new(frame))
+        items
+    }
+}
+
+/// One after another, from there on.
+fn place(items: Vec<TextItem>, mut at: Point, to: &mut Vec<(Point, FrameItem)>) {
+    for item in items {
+        let width = item.width();
+        to.push((at, FrameItem::Text(item)));
+        at.x += width;
     }
 }
 
