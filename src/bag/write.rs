@@ -235,6 +235,7 @@ struct Writer<'a> {
     failure: Failure,
     checksums: BTreeMap<String, Checksums>,
     buffer: Vec<u8>,
+    trial: Trial,
     done: u64,
     progress: &'a mut dyn FnMut(u64, u64),
 }
@@ -243,8 +244,16 @@ impl<'a> Writer<'a> {
     fn new(plan: &'a Plan, file: &'a mut File, progress: &'a mut dyn FnMut(u64, u64)) -> Self {
         let failure = Failure::default();
         let zip = ZipWriter::new(Sink::new(file, failure.clone()));
-        let buffer = vec![0; digest::BLOCK];
-        Self { plan, zip, failure, checksums: BTreeMap::new(), buffer, done: 0, progress }
+        Self {
+            plan,
+            zip,
+            failure,
+            checksums: BTreeMap::new(),
+            buffer: vec![0; digest::BLOCK],
+            trial: Trial::new(),
+            done: 0,
+            progress,
+        }
     }
 
     /// In the order of their names: the tag files before `data/`, the payload,
@@ -335,7 +344,7 @@ impl<'a> Writer<'a> {
         mut reader: impl Read + Seek,
         source: &Source,
     ) -> Result<Checksums, Trouble> {
-        let shrinks = shrinks(&mut reader, source.size);
+        let shrinks = self.trial.shrinks(&mut reader, source.size);
         let method = match shrinks.map_err(|error| unreadable(source, &error))? {
             true => CompressionMethod::Deflated,
             false => CompressionMethod::Stored,
@@ -379,21 +388,36 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether deflating is worth its time, tried on pieces from the beginning, the
-/// middle and the end: photographs and scans only cost time, whatever the
-/// name of their format. The reader is left at its beginning.
-fn shrinks(reader: &mut (impl Read + Seek), size: u64) -> io::Result<bool> {
-    const PIECE: u64 = 64 * 1024;
-    let last = size.saturating_sub(PIECE);
-    let mut sample = Vec::new();
-    for at in BTreeSet::from([0, last / 2, last]) {
-        reader.seek(SeekFrom::Start(at))?;
-        reader.take(PIECE).read_to_end(&mut sample)?;
+/// Tells whether deflating is worth its time. It is kept from file to file: glibc does not
+/// use again what it gave aligned, as each new deflate asks for it.
+struct Trial {
+    sample: Vec<u8>,
+    packer: DeflateEncoder<io::Sink>,
+}
+
+impl Trial {
+    fn new() -> Self {
+        Self { sample: Vec::new(), packer: DeflateEncoder::new(io::sink(), Compression::default()) }
     }
-    reader.seek(SeekFrom::Start(0))?;
-    let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(&sample)?;
-    Ok(packed.finish()?.len() < sample.len() / 10 * 9)
+
+    /// Tried on pieces from the beginning, the middle and the end: photographs and scans
+    /// only cost time, whatever the name of their format. The reader is left at its
+    /// beginning.
+    fn shrinks(&mut self, reader: &mut (impl Read + Seek), size: u64) -> io::Result<bool> {
+        const PIECE: u64 = 64 * 1024;
+        let last = size.saturating_sub(PIECE);
+        self.sample.clear();
+        for at in BTreeSet::from([0, last / 2, last]) {
+            reader.seek(SeekFrom::Start(at))?;
+            reader.take(PIECE).read_to_end(&mut self.sample)?;
+        }
+        reader.seek(SeekFrom::Start(0))?;
+        self.packer.write_all(&self.sample)?;
+        self.packer.try_finish()?;
+        let packed = self.packer.total_out();
+        self.packer.reset(io::sink())?;
+        Ok(packed < self.sample.len() as u64 / 10 * 9)
+    }
 }
 
 fn unreadable(source: &Source, error: &io::Error) -> Trouble {

@@ -246,8 +246,9 @@ impl Reading<'_> {
             .collect();
         if !surplus.is_empty() {
             self.findings.add("roll-columns-left-out", |code| {
-                Diagnostic::note(code, format!("名册里用不到的列没有读入：{}", surplus.join("、")))
-                    .in_file(&self.roll.path)
+                let columns = surplus.join("、");
+                let message = format!("这些列用不到，只查看有没有“死亡”“迁出”一类的话：{columns}");
+                Diagnostic::note(code, message).in_file(&self.roll.path)
             });
         }
     }
