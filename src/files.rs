@@ -282,6 +282,31 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Makes `folder` with all that `fill` lays in it: it is there whole or not at all. One
+/// that is there and empty is filled as it is.
+///
+/// # Errors
+/// What `fill` says, and that the folder cannot be made.
+pub fn new_folder(
+    folder: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
+    if folder.exists() {
+        return fill(folder);
+    }
+    let above = folder_of(folder);
+    create_folder(above)?;
+    sweep(above);
+    let failed = |error: io::Error| write_error(folder, &error);
+    let stage = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempdir_in(above).map_err(failed)?;
+    // The passing folder is its owner's alone, what is made in it is like any other.
+    let made = stage.path().join(name_of(folder));
+    fill(&made).map_err(|problem| problem.in_file(folder))?;
+    patiently(|| std::fs::rename(&made, folder)).map_err(failed)?;
+    sync_folder(above);
+    Ok(())
+}
+
 /// Makes `folder` and those above it, unless they are there.
 pub fn create_folder(folder: &Path) -> Result<(), Diagnostic> {
     if let Some(unfit) = unfit(folder) {
@@ -363,10 +388,14 @@ fn sweep(folder: &Path) {
     for entry in entries.flatten() {
         let name = entry.file_name();
         let ours = name.to_str().is_some_and(|n| n.starts_with(PREFIX) && n.ends_with(SUFFIX));
-        if ours && entry.metadata().is_ok_and(|found| found.is_file() && is_stale(&found)) {
-            // Failing here harms nobody: the file is only litter.
-            let _ = std::fs::remove_file(entry.path());
-        }
+        let Some(found) = entry.metadata().ok().filter(|found| ours && is_stale(found)) else {
+            continue;
+        };
+        // Failing here harms nobody: it is only litter.
+        let _ = match found.is_dir() {
+            true => std::fs::remove_dir_all(entry.path()),
+            false => std::fs::remove_file(entry.path()),
+        };
     }
 }
 
@@ -454,6 +483,25 @@ mod tests {
         write_each(&files).unwrap();
         assert_eq!([first, blocked].map(|path| std::fs::read(path).unwrap()), [b"new", b"new"]);
         assert_eq!(names(folder.path()).len(), 2);
+    }
+
+    #[test]
+    fn a_folder_is_there_whole_or_not_at_all() {
+        let above = tempfile::tempdir().unwrap();
+        let target = above.path().join("新选举");
+        let half = |folder: &Path| {
+            write_new(&folder.join("voters.csv"), b"x")?;
+            assert!(!target.exists());
+            Err(Diagnostic::error("cannot-write", "磁盘满了。"))
+        };
+        let told = new_folder(&target, half).unwrap_err();
+        assert_eq!(told.place, Some(crate::diagnostic::Place::File(target.clone())));
+        assert!(names(above.path()).is_empty());
+        new_folder(&target, |folder| write_new(&folder.join("voters.csv"), b"x")).unwrap();
+        assert_eq!(
+            (names(above.path()), names(&target)),
+            (vec!["新选举".into()], vec!["voters.csv".into()])
+        );
     }
 
     #[test]

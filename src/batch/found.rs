@@ -15,7 +15,7 @@ use crate::election::decode::nearest;
 use crate::election::edit::Plain;
 use crate::election::model::Kind;
 use crate::election::roll::{PlainRow, plain_rows};
-use crate::make::{Kit, Last, Scaffold, lay_out, lay_out_roll};
+use crate::make::{Kit, Last, Scaffold, lay_out};
 use crate::privacy;
 use crate::text::half;
 
@@ -113,7 +113,7 @@ pub fn found(path: &Path, folder: &Path, report: &mut Report) -> Option<Founded>
             founded.kept.push(target);
             continue;
         };
-        if let Err(problem) = lay_out(&target, &text, None).and_then(|()| lay_out_roll(&target)) {
+        if let Err(problem) = lay_out(&target, &text, None, true) {
             report.push(problem);
             return None;
         }

@@ -9,7 +9,7 @@ use super::{Outcome, fail, say, show};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::model;
 use crate::files;
-use crate::make::{Kit, Last, Scaffold, lay_out, lay_out_roll};
+use crate::make::{Kit, Last, Scaffold, lay_out};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -84,9 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let description = made.describe(&kit, &mut report);
     show(&report);
     let Some(description) = description else { return Outcome::stopped(&report) };
-    let written = lay_out(folder, &description, arguments.from.as_deref())
-        .and_then(|()| lay_out_roll(folder));
-    if let Err(problem) = written {
+    if let Err(problem) = lay_out(folder, &description, arguments.from.as_deref(), true) {
         return fail(problem);
     }
     say(&made.told(folder, arguments.from.as_deref()));

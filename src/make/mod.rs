@@ -35,7 +35,7 @@ pub use posted::{Posting, Recorded};
 pub use press::{Press, font_folders};
 pub use rehearsal::perform;
 pub use roll::judge_roll;
-pub use scaffold::{Last, Scaffold, lay_out, lay_out_roll};
+pub use scaffold::{Last, Scaffold, lay_out};
 pub use status::Status;
 pub use timings::Timings;
 pub use trial::Trial;

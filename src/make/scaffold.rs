@@ -38,25 +38,28 @@ const ROLL: &str = "\u{feff}序号,姓名,性别,出生日期,小组\r\n";
 /// law may be another.
 const TAKEN_ALONG: [&str; 2] = ["templates", "fonts"];
 
-/// Lays a roll to be filled in beside an election.
-///
-/// # Errors
-/// It cannot be written.
-pub fn lay_out_roll(folder: &Path) -> Result<(), Diagnostic> {
-    files::write_private(&folder.join("voters.csv"), ROLL.as_bytes())
-}
-
-/// Makes the folder of an election to begin with, with what is used again of the last
-/// one's.
+/// Makes the folder of an election to begin with, whole or not at all: with what is used
+/// again of the last one's and, if it is wanted, a roll to be filled in.
 ///
 /// # Errors
 /// What cannot be written or copied.
-pub fn lay_out(folder: &Path, description: &str, last: Option<&Path>) -> Result<(), Diagnostic> {
-    files::write_text(&folder.join(ELECTION_FILE), description)?;
-    files::create_folder(&folder.join("attachments"))?;
-    let Some(last) = last else { return Ok(()) };
-    let last = if last.is_dir() { last } else { files::folder_of(last) };
-    TAKEN_ALONG.iter().try_for_each(|name| files::copy_folder(&last.join(name), &folder.join(name)))
+pub fn lay_out(
+    folder: &Path,
+    description: &str,
+    last: Option<&Path>,
+    with_roll: bool,
+) -> Result<(), Diagnostic> {
+    let last = last.map(|last| if last.is_dir() { last } else { files::folder_of(last) });
+    files::new_folder(folder, |folder| {
+        if with_roll {
+            files::write_private(&folder.join("voters.csv"), ROLL.as_bytes())?;
+        }
+        files::create_folder(&folder.join("attachments"))?;
+        for (last, name) in last.iter().flat_map(|last| TAKEN_ALONG.map(|name| (last, name))) {
+            files::copy_folder(&last.join(name), &folder.join(name))?;
+        }
+        files::write_text(&folder.join(ELECTION_FILE), description)
+    })
 }
 
 /// What is taken over from the last election.

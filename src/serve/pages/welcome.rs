@@ -113,7 +113,7 @@ pub(super) fn create(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         return Err(nameless.help("请返回补上。").into());
     };
     let folder = target(desk).unwrap_or_else(|| free_folder(&home(), &name, day));
-    lay_out(&folder, &editor.source().text, before.as_deref())?;
+    lay_out(&folder, &editor.source().text, before.as_deref(), false)?;
     desk.open(&folder);
     // What is still to be said of the committee itself comes first.
     let is_whole = ["term", "posts", "election_day"].iter().all(|key| {
