@@ -259,6 +259,24 @@ impl Template {
             )
         })
     }
+
+    /// Parts brought in under the name of something that is said of the election, which
+    /// they would hide.
+    fn hiding_imports(&self) -> impl Iterator<Item = Diagnostic> + '_ {
+        let text = &self.source.text;
+        let imports = text.match_indices("{% import ").filter_map(|(at, _)| {
+            let statement = text[at..].split("%}").next()?;
+            let from = at + statement.find(" as ")? + " as ".len();
+            let name = text[from..at + statement.len()].trim();
+            names::is_known(name).then_some((from, name))
+        });
+        imports.map(|(from, name)| {
+            let message = format!("引入的部分叫作“{name}”，选举说明里同名的内容就用不到了。");
+            Diagnostic::error("template", message)
+                .at(Place::Text(self.source.clone(), from..from + name.len()))
+                .help("请在 as 后面换一个名称。")
+        })
+    }
 }
 
 /// All templates of documents among `assets`, in the order of the stages.
@@ -271,6 +289,7 @@ pub fn documents(assets: &Assets, report: &mut Report) -> Vec<Template> {
         match Template::parse(asset.source.clone()) {
             Ok(template) => {
                 report.extend(template.strange_paths());
+                report.extend(template.hiding_imports());
                 templates.push(template);
             }
             Err(problem) => report.push(problem),

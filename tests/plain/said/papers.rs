@@ -88,6 +88,15 @@ fn templates() -> Vec<Scene> {
         small("template")
             .file(
                 "templates/documents/thanks.md",
+                document(
+                    &format!("{HEAD}{PLAIN}"),
+                    "{% import \"parts/round.md\" as community %}\n多谢\n",
+                ),
+            )
+            .run(BUILD),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
                 document(&format!("{HEAD}{PLAIN}"), "多谢{{ community.nmae }}\n"),
             )
             .run("build . -o out --only thanks"),
