@@ -64,7 +64,7 @@ pub struct Lists {
 }
 
 /// Those who stand, by post.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Slate {
     pub total: usize,
     pub by_post: Vec<SlateOfPost>,
@@ -236,7 +236,8 @@ impl Lists {
         Self {
             nominee_slate: nominees(election, profile),
             candidate_slate: candidates(election, profile, |one| one.replaces.is_absent()),
-            ballot_slate: candidates(election, profile, Candidate::stands),
+            ballot_slate: candidates(election, profile, Candidate::stands)
+                .or_else(|| (!election.nominates()).then(Slate::nobody)),
             voting_representatives: some(groups.clone())
                 .filter(|_| votes.electors.kind == Some(Mode::ResidentReps)),
             representatives_led: groups.iter().any(|group| !group.leaders.is_empty()),
@@ -338,6 +339,11 @@ fn schooling(education: Education) -> String {
 }
 
 impl Slate {
+    /// That of ballots on which no name is printed.
+    fn nobody() -> Self {
+        Self { posts_known: true, ..Self::default() }
+    }
+
     /// Orders the names by votes if all of these are known, or by strokes; not at
     /// all if it is not known by which. Those
     /// that the order does not part stay as they were written, and where it is

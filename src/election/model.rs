@@ -67,6 +67,12 @@ record! {
 }
 
 impl Election {
+    /// Whether candidates are nominated; where they are not, voters write the names
+    /// themselves.
+    pub fn nominates(&self) -> bool {
+        self.polling.get().is_none_or(|polling| polling.without_candidates.value() != Some(true))
+    }
+
     /// Keys as an election of this kind writes them: 村民代表 where communities
     /// have 居民代表.
     pub fn keys_for(kind: Option<Kind>, keys: &[&str]) -> String {
@@ -575,6 +581,7 @@ record! {
         rules_posted_on("规则公布日期"): PartialDate, "无效票认定规则公布的日期";
         invalid_rules("无效票规则"): List<String>, "选票效力的认定规则，一条一项；不写则用通行的规则";
         one_ballot("合用一张选票"): bool, "各项职务是否印在同一张选票上；不写则一项职务一张";
+        without_candidates("不提名候选人"): bool, "是否不提名候选人、由选民直接在选票上写所选人的姓名；是的，选票只印空栏";
         ballots_shown_on("票样公示日期"): PartialDate, "选票样式公示的日期";
         ballot_colours("选票颜色"): BallotColours, "各职务的选票用什么颜色的纸，互不相同，便于分票、计票";
     }
