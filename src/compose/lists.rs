@@ -11,7 +11,7 @@ use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
     Candidate, Education, Election, Engagement, LastTerm, Mode, NameOrder, PartyPost, Post, Posts,
-    Role,
+    Role, StaffMember,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
@@ -162,6 +162,10 @@ pub struct LaterRound {
     /// posts of which that is so.
     pub after_tie: bool,
     pub parted: Option<String>,
+    /// How many may vote, and who is on duty; those of a run-off are the election's.
+    pub electorate: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duties: Option<Vec<Duty>>,
 }
 
 /// What a vote on removing members decided.
@@ -229,7 +233,8 @@ pub struct Stat {
 impl Lists {
     pub fn of(dossier: &Dossier, profile: &Profile, votes: &Votes) -> Self {
         let election = &dossier.election;
-        let duties = duties(election);
+        let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+        let duties = duties(staff);
         let groups = representatives(election);
         let scribes =
             duties.iter().filter(|duty| duty.role == Some(Role::Scribe.name())).cloned().collect();
@@ -485,8 +490,7 @@ fn representatives_women(election: &Election) -> Option<u32> {
 }
 
 /// The polling staff by duty, and within it by station, as they were written.
-fn duties(election: &Election) -> Vec<Duty> {
-    let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+fn duties(staff: &[Located<StaffMember>]) -> Vec<Duty> {
     let mut duties: Vec<Duty> = Vec::new();
     for role in Role::ALL.iter().map(|&role| Some(role)).chain([None]) {
         for member in staff.iter().filter(|member| member.role.value() == role) {
@@ -608,6 +612,8 @@ impl LaterRound {
             outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
             after_tie: !parted.is_empty() && parted.len() == votes.runoff_seats.len(),
             parted: (!parted.is_empty()).then(|| parted.join("、")),
+            electorate: votes.electors.count,
+            duties: None,
         })
     }
 
@@ -622,6 +628,8 @@ impl LaterRound {
             outcome: votes.round(Voting::ByElection).map(|round| Outcome::of(round, election)),
             after_tie: false,
             parted: None,
+            electorate: votes.by_election_electors.count,
+            duties: some(duties(by_election.staff.items())),
         })
     }
 }

@@ -176,13 +176,14 @@ pub(super) const NAMES: &[Name] = &[
         "runoff_round",
         "另行选举：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["另行选举"],
-        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted",
+        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted electorate",
     ),
     name(
         "by_election_round",
         "补选：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["补选"],
-        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted",
+        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted electorate \
+         duties.role duties.station duties.names",
     ),
     name(
         "recall_vote",
@@ -231,6 +232,13 @@ pub(super) const NAMES: &[Name] = &[
     ),
     name("number", "公告号", &["已贴公告"], ""),
     name("dated", "成文日期", &["选举日"], ""),
+    name(
+        "in_office",
+        "成文那天主持的机构：选举委员会；还没有推选、已经移交的，是居（村）委会",
+        &["社区"],
+        "",
+    ),
+    name("joint", "联合印发这份文件的各单位，一个单位印发的没有", &["联合印发"], ""),
 ];
 
 pub(super) fn find(name: &str) -> Option<&'static Name> {

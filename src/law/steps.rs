@@ -284,13 +284,28 @@ pub const STEPS: &[Step] = &[
         .within(|frame| frame.recall()),
     step!(recall.posted_on).called("公布罢免结果").by(Committee).after(&["recall.held_on"]),
     step!(by_election.posted_on).called("公布补选").by(ElectionCommittee).after(&[ELECTION_DAY]),
+    step!(by_election.registration_starts_on).begins("补选前补充登记选民").by(ElectionCommittee)
+        .after(&[ELECTION_DAY]),
+    step!(by_election.registration_ends_on).ends("补选前补充登记选民").by(ElectionCommittee)
+        .after(&["by_election.registration_starts_on"]),
+    step!(by_election.list_posted_on).called("公布补选的选民名单").by(ElectionCommittee)
+        .after(&["by_election.registration_ends_on"]),
     step!(by_election.nomination_announced_on).called("公告补选提名").by(ElectionCommittee)
         .after(&[ELECTION_DAY]),
-    step!(by_election.nomination_ends_on).called("截止补选提名").by(ElectionCommittee)
+    step!(by_election.nomination_starts_on).begins("补选提名").by(ElectionCommittee)
         .after(&["by_election.nomination_announced_on"]),
+    step!(by_election.nomination_ends_on).ends("补选提名").by(ElectionCommittee)
+        .after(&["by_election.nomination_announced_on", "by_election.nomination_starts_on"]),
+    step!(by_election.proxies_close_on).called("截止办理补选的委托投票").by(ElectionCommittee)
+        .after(&["by_election.posted_on"]),
     step!(by_election.held_on, by_election.result)
         .called("补选").by(ElectionCommittee)
-        .after(&["by_election.nomination_ends_on", "by_election.posted_on"])
+        .after(&[
+            "by_election.nomination_ends_on",
+            "by_election.posted_on",
+            "by_election.list_posted_on",
+            "by_election.proxies_close_on",
+        ])
         .only_if(|election| !election.by_election.is_absent())
         .within(|frame| frame.by_election()),
     step!(by_election.result.announced_on).called("公布补选结果").by(ElectionCommittee)

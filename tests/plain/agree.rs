@@ -368,7 +368,9 @@ fn drawn(seed: u64) -> (String, String) {
     // The election day has a notice of its own, or shares that of registration.
     let combined = draw.yes();
     let day_notice = if combined { "" } else { "选举日公告: 2026-04-01, " };
-    writeln!(text, "筹备: {{{day_notice}公开信日期: 2026-04-02}}").unwrap();
+    // A letter may go out before there is an election committee.
+    let letter = draw.one(&["2026-04-02", "2026-03-10"]);
+    writeln!(text, "筹备: {{{day_notice}公开信日期: {letter}}}").unwrap();
     writeln!(text, "实施方案: {{通过会议: {meeting}, 通过日期: 2026-03-28, 公布日期: 2026-03-30}}")
         .unwrap();
     let cards = if draw.yes() { "  发放选民证: 是\n" } else { "" };
@@ -445,6 +447,9 @@ fn drawn(seed: u64) -> (String, String) {
     if fails {
         writeln!(text, "另行选举: {{公布日期: 2026-05-11, 日期: 2026-05-17, 开始时间: \"09:00\", 结束时间: \"11:00\"}}").unwrap();
     }
+    // What follows the handover follows the election committee.
+    text.push_str("移交: {完成日期: 2026-05-19}\n");
+    text.push_str("监督委员会: {推选日期: 2026-05-22, 公布日期: 2026-05-22, 人数: 3}\n");
     text.push_str("工作总结: {成文日期: 2026-05-25}\n");
     (text, roll)
 }
@@ -496,14 +501,16 @@ fn all_papers_of_elections_drawn_at_random_state_the_same() {
     }
 }
 
-/// The election committee issues nothing before it was formed.
+/// The election committee issues nothing before it was formed, or when it has handed over.
 fn in_office(documents: &[Composed], place: &str) {
     for made in documents {
         let Some(signature) = &made.document.signature else { continue };
         let Some(date) = made.date else { continue };
         if signature.issuer.contains("选举委员会") {
+            let [formed, handed_over] =
+                [(3, 20), (5, 19)].map(|(month, day)| jiff::civil::date(2026, month, day));
             assert!(
-                date.latest() >= jiff::civil::date(2026, 3, 20),
+                date.latest() >= formed && date.earliest() <= handed_over,
                 "{place}: {} {date:?}",
                 made.front.id
             );
