@@ -277,6 +277,27 @@ fn no_candidate_is_lost_however_many_there_are() {
     }
 }
 
+#[test]
+fn one_ballot_for_all_posts_is_one_sheet() {
+    for count in [4, 25, 60] {
+        let (election, names) = with_candidates(count);
+        let path = election.path().join("election.yaml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let colours = text.lines().find(|line| line.contains("ballot_colours")).unwrap();
+        std::fs::write(&path, text.replace(colours, "  one_ballot: true")).unwrap();
+        let out = election.path().join("out");
+        let words = ["build".as_ref(), election.path().as_os_str(), "-o".as_ref(), out.as_os_str()];
+        let run =
+            run_in(Path::new("."), &[&words[..], &["--only", "ballot"].map(OsStr::new)].concat());
+        assert_eq!(run.code, 0, "{run}");
+        let pdf = out.join("5-投票准备/选票.pdf");
+        assert_eq!(pages(&pdf).len(), 1, "{count}");
+        let printed = words_of(&pdf);
+        let is_there = |part: &str| printed.contains(part);
+        assert!(names.iter().all(|name| name.split_inclusive('·').all(is_there)), "{count}");
+    }
+}
+
 /// Two documents of few pages.
 fn pictures(folder: &Path) {
     let election = example("qimei-2017");
