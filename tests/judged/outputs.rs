@@ -381,6 +381,21 @@ fn only_what_is_asked_for_is_written() {
 }
 
 #[test]
+fn web_pages_are_no_wider_than_a_phone() {
+    let out = tempfile::tempdir().unwrap();
+    for name in ["shiping-2026", "anhe-2026"] {
+        build_all(&example(name), &out.path().join(name), "html");
+    }
+    // With names of 30 characters.
+    let (election, _) = with_candidates(12);
+    build_all(election.path(), &out.path().join("long"), "html");
+    let script = judge_script("desk").join("narrow.mjs");
+    let pages = with_ending(out.path(), ".html");
+    let words = [&script].into_iter().chain(&pages).map(|path| path.as_os_str());
+    judge("node", &words.collect::<Vec<_>>());
+}
+
+#[test]
 fn the_bars_of_charts_are_as_long_as_their_figures_say() {
     let made = tempfile::tempdir().unwrap();
     let mut pages = Vec::new();
