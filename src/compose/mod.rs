@@ -818,16 +818,16 @@ impl<'c> Setting<'c> {
         let dated = due.front.dated.as_deref().map(|path| composer.lookup(path));
         let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
         let number = number.and_then(Number::known);
-        let joint = composer.joint(&due.front).join("\u{3000}");
-        let joint = Some(joint).filter(|names| !names.is_empty());
-        let joint = joint.map_or(Value::UNDEFINED, Value::from);
+        let joint_names = composer.joint(&due.front).join("\u{3000}");
+        let joint_names = Some(joint_names).filter(|names| !names.is_empty());
+        let joint_names = joint_names.map_or(Value::UNDEFINED, Value::from);
         let words = &composer.facts.words;
         let in_office = match composer.is_in_office(&due.front) {
             true => &words.election_committee,
             false => &words.committee,
         };
         let context =
-            minijinja::context! { number, dated, joint, in_office, ..composer.context(due) };
+            minijinja::context! { number, dated, joint_names, in_office, ..composer.context(due) };
         Self { wordings: composer.wordings, context, inserts: Arc::default() }
     }
 

@@ -41,6 +41,8 @@ pub struct Step {
     by_roll: bool,
     /// Which elections have it, if not all.
     only_if: Option<fn(&Election) -> bool>,
+    /// Whether there is nothing of it where nobody is nominated.
+    nominates: bool,
     pub window: fn(&Frame) -> Window,
     date: fn(&Election) -> Option<&Field<PartialDate>>,
 }
@@ -161,25 +163,25 @@ pub const STEPS: &[Step] = &[
         .called("公布户代表名单").planned_by(ElectionCommittee).usually(-23)
         .only_if(|election| elected_by(election, Mode::HouseholdReps))
         .within(|frame| frame.list_of_electors(Mode::HouseholdReps)),
-    step!(nomination.announced_on).called("公告提名候选人").by(ElectionCommittee).only_if(Election::nominates)
+    step!(nomination.announced_on).called("公告提名候选人").by(ElectionCommittee)
         .after(&["election_committee.formed_on"]),
     step!(nomination.starts_on, nomination.nominees)
-        .begins("提名候选人").planned_by(ElectionCommittee).only_if(Election::nominates).usually(-20)
+        .begins("提名候选人").planned_by(ElectionCommittee).if_nominating().usually(-20)
         .after(&["election_committee.formed_on"]),
     step!(nomination.ends_on, nomination.nominees)
-        .ends("提名候选人").by(ElectionCommittee).only_if(Election::nominates).usually(-18)
+        .ends("提名候选人").by(ElectionCommittee).if_nominating().usually(-18)
         .after(&["nomination.announced_on", "nomination.starts_on"]),
     step!(nomination.posted_on, nomination.nominees)
-        .called("公布被提名人名单").planned_by(ElectionCommittee).only_if(Election::nominates).usually(-17)
+        .called("公布被提名人名单").planned_by(ElectionCommittee).if_nominating().usually(-17)
         .after(&["nomination.ends_on"])
         .within(|frame| frame.days_before(&NOMINEE_DAYS_BEFORE)),
-    step!(candidates.primary_on).called("预选候选人").planned_by(ElectionCommittee).only_if(Election::nominates)
+    step!(candidates.primary_on).called("预选候选人").planned_by(ElectionCommittee)
         .after(&["nomination.ends_on"]),
     step!(candidates.posted_on, candidates.list)
-        .called("公布候选人名单").planned_by(ElectionCommittee).only_if(Election::nominates).usually(-8)
+        .called("公布候选人名单").planned_by(ElectionCommittee).if_nominating().usually(-8)
         .after(&["registration.list_posted_on", "nomination.posted_on", "candidates.primary_on"])
         .within(|frame| frame.days_before(&CANDIDATE_DAYS_BEFORE)),
-    step!(candidates.changes_posted_on).called("公布候选人变动").by(ElectionCommittee).only_if(Election::nominates)
+    step!(candidates.changes_posted_on).called("公布候选人变动").by(ElectionCommittee)
         .after(&["candidates.posted_on"]),
     step!(polling.adopted_on).called("通过投票办法").by(ElectionCommittee),
     step!(polling.rules_posted_on).called("公布无效票认定规则").by(ElectionCommittee),
@@ -201,9 +203,9 @@ pub const STEPS: &[Step] = &[
     step!(mobile_boxes.posted_on, mobile_boxes.voters)
         .called("公布流动票箱名单").planned_by(ElectionCommittee).usually(-5)
         .within(|frame| frame.days_before(&MOBILE_BOXES_DAYS_BEFORE)),
-    step!(candidates.meeting_announced_on).called("公告候选人与{resident}见面").by(ElectionCommittee).only_if(Election::nominates),
+    step!(candidates.meeting_announced_on).called("公告候选人与{resident}见面").by(ElectionCommittee),
     step!(candidates.met_voters_on, candidates.meeting_at, candidates.meeting_place)
-        .called("组织候选人与{resident}见面").planned_by(ElectionCommittee).only_if(Election::nominates).usually(-3)
+        .called("组织候选人与{resident}见面").planned_by(ElectionCommittee).if_nominating().usually(-3)
         .after(&["candidates.meeting_announced_on"])
         .within(|frame| frame.met_before()),
     step!(election_day).called("选举日：投票、计票，公布选举结果").planned_by(ElectionCommittee).after(&[
@@ -333,6 +335,7 @@ impl Step {
             is_told: |_| false,
             by_roll: false,
             only_if: None,
+            nominates: false,
             window: |_| Window::free(),
             date,
         }
@@ -380,6 +383,10 @@ impl Step {
 
     const fn or_the_roll(self) -> Self {
         Self { by_roll: true, ..self }
+    }
+
+    const fn if_nominating(self) -> Self {
+        Self { nominates: true, ..self }
     }
 
     const fn only_if(self, concerned: fn(&Election) -> bool) -> Self {
@@ -444,6 +451,7 @@ impl Step {
     /// Whether an election has it.
     pub fn concerns(&self, election: &Election) -> bool {
         self.only_if.is_none_or(|concerned| concerned(election))
+            && (!self.nominates || election.nominates())
     }
 
     /// Whether an election has it, though not every one does.
