@@ -182,8 +182,11 @@ pub(super) fn staff_per_station(case: &Case) -> Vec<Finding> {
     findings
 }
 
-/// Those on duty, with those who stand for election then: also at a by-election.
-fn on_duty<'a>(case: &Case<'a>) -> Vec<(&'a [Located<StaffMember>], Vec<&'a Located<String>>)> {
+/// Those on duty, and those who stand for election then.
+type OnDuty<'a> = (&'a [Located<StaffMember>], Vec<&'a Located<String>>);
+
+/// Of the election, and of the by-election.
+fn on_duty<'a>(case: &Case<'a>) -> Vec<OnDuty<'a>> {
     let later = case.election.by_election.get();
     let later = later.map(|later| {
         let standing = later.candidates.items().iter().filter(|one| one.stands());

@@ -144,7 +144,7 @@ mod tests {
         let row = || vec![Text::plain("委员").into(), Text::plain("王子").into()];
         let listing = |rows: usize| {
             let columns = vec![Column::new(Align::Center, 4); 2];
-            let table = Table { columns, head: row(), rows: vec![row(); rows], ..Table::default() };
+            let table = Table { columns, head: row(), rows: vec![row(); rows] };
             let mut document = notice(7);
             document.blocks.push(Block::Table(table));
             document
