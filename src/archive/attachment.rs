@@ -347,7 +347,7 @@ mod tests {
         let by = |id: &str, name: &str, issuer: &str| {
             let mut made = document(id, name, Some("第1号"), Audience::Public);
             let (issuer, date) = (issuer.to_owned(), Default::default());
-            made.document.signature = Some(Signature { issuer, date });
+            made.document.signature = Some(Signature { issuer, with: Vec::new(), date });
             made
         };
         let documents = [

@@ -114,7 +114,7 @@ fn document_piece(material: &Material, n: usize, composed: &Composed, facts: &Fa
         reference: document.number.clone().unwrap_or_default(),
         // A form that nobody signs is a paper of those who hold the election.
         responsible: match &document.signature {
-            Some(signature) => signature.issuer.clone(),
+            Some(signature) => signature.issuers().cloned().collect::<Vec<_>>().join("；"),
             None => facts.election_committee_name.clone(),
         },
         title: document.title.clone(),

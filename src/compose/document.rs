@@ -48,7 +48,20 @@ pub enum Audience {
 #[derive(Clone, Debug, Serialize)]
 pub struct Signature {
     pub issuer: String,
+    /// Those who issue it together with the first.
+    pub with: Vec<String>,
     pub date: Text,
+}
+
+impl Signature {
+    /// All who issue it.
+    pub fn issuers(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.issuer).chain(&self.with)
+    }
+
+    fn texts(&self) -> impl Iterator<Item = String> {
+        self.issuers().cloned().chain([self.date.to_string()])
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -307,7 +320,7 @@ impl Document {
     /// its number, which says nothing.
     pub fn words(&self) -> String {
         let signature = self.signature.iter();
-        let signature = signature.flat_map(|by| [by.issuer.clone(), by.date.to_string()]);
+        let signature = signature.flat_map(Signature::texts);
         let head = std::iter::once(self.title.clone()).chain(self.addressee.clone());
         let lines = head.chain(self.blocks.iter().flat_map(Block::lines)).chain(signature);
         lines.map(|line| line.replace('\n', " ") + "\n").collect()
@@ -324,11 +337,7 @@ impl Document {
             .into_iter()
             .flatten()
             .cloned()
-            .chain(
-                self.signature
-                    .iter()
-                    .flat_map(|signature| [signature.issuer.clone(), signature.date.to_string()]),
-            );
+            .chain(self.signature.iter().flat_map(Signature::texts));
         frame.chain(self.blocks.iter().flat_map(Block::texts))
     }
 }

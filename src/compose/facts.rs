@@ -365,7 +365,12 @@ pub fn is_blank(text: &str) -> bool {
 
 /// A name, or room to write it: whoever is on a list has one.
 pub fn name(field: &Field<String>) -> String {
-    text(field).unwrap_or_else(|| BLANK.repeat(2))
+    text(field).unwrap_or_else(unnamed)
+}
+
+/// Room to write a name.
+pub fn unnamed() -> String {
+    BLANK.repeat(2)
 }
 
 /// `主任1名、副主任2名、委员4名`; a post without a seat is not named, and for

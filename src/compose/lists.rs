@@ -11,7 +11,7 @@ use crate::election::date::{PartialDate, age_on};
 use crate::election::decode::{Field, Located};
 use crate::election::model::{
     Candidate, Education, Election, Engagement, LastTerm, Mode, NameOrder, PartyPost, Post, Posts,
-    Role,
+    Role, StaffMember,
 };
 use crate::election::person::{Sex, name_key};
 use crate::election::{Dossier, roll};
@@ -64,7 +64,7 @@ pub struct Lists {
 }
 
 /// Those who stand, by post.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Slate {
     pub total: usize,
     pub by_post: Vec<SlateOfPost>,
@@ -162,6 +162,10 @@ pub struct LaterRound {
     /// posts of which that is so.
     pub after_tie: bool,
     pub parted: Option<String>,
+    /// How many may vote, and who is on duty; those of a run-off are the election's.
+    pub electorate: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duties: Option<Vec<Duty>>,
 }
 
 /// What a vote on removing members decided.
@@ -229,14 +233,16 @@ pub struct Stat {
 impl Lists {
     pub fn of(dossier: &Dossier, profile: &Profile, votes: &Votes) -> Self {
         let election = &dossier.election;
-        let duties = duties(election);
+        let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+        let duties = duties(staff);
         let groups = representatives(election);
         let scribes =
             duties.iter().filter(|duty| duty.role == Some(Role::Scribe.name())).cloned().collect();
         Self {
             nominee_slate: nominees(election, profile),
             candidate_slate: candidates(election, profile, |one| one.replaces.is_absent()),
-            ballot_slate: candidates(election, profile, Candidate::stands),
+            ballot_slate: candidates(election, profile, Candidate::stands)
+                .or_else(|| (!election.nominates()).then(Slate::nobody)),
             voting_representatives: some(groups.clone())
                 .filter(|_| votes.electors.kind == Some(Mode::ResidentReps)),
             representatives_led: groups.iter().any(|group| !group.leaders.is_empty()),
@@ -338,6 +344,11 @@ fn schooling(education: Education) -> String {
 }
 
 impl Slate {
+    /// That of ballots on which no name is printed.
+    fn nobody() -> Self {
+        Self { posts_known: true, ..Self::default() }
+    }
+
     /// Orders the names by votes if all of these are known, or by strokes; not at
     /// all if it is not known by which. Those
     /// that the order does not part stay as they were written, and where it is
@@ -479,8 +490,7 @@ fn representatives_women(election: &Election) -> Option<u32> {
 }
 
 /// The polling staff by duty, and within it by station, as they were written.
-fn duties(election: &Election) -> Vec<Duty> {
-    let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+fn duties(staff: &[Located<StaffMember>]) -> Vec<Duty> {
     let mut duties: Vec<Duty> = Vec::new();
     for role in Role::ALL.iter().map(|&role| Some(role)).chain([None]) {
         for member in staff.iter().filter(|member| member.role.value() == role) {
@@ -602,6 +612,8 @@ impl LaterRound {
             outcome: votes.round(Voting::Runoff).map(|round| Outcome::of(round, election)),
             after_tie: !parted.is_empty() && parted.len() == votes.runoff_seats.len(),
             parted: (!parted.is_empty()).then(|| parted.join("、")),
+            electorate: votes.electors.count,
+            duties: None,
         })
     }
 
@@ -616,6 +628,8 @@ impl LaterRound {
             outcome: votes.round(Voting::ByElection).map(|round| Outcome::of(round, election)),
             after_tie: false,
             parted: None,
+            electorate: votes.by_election_electors.count,
+            duties: some(duties(by_election.staff.items())),
         })
     }
 }

@@ -47,7 +47,7 @@ use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::election::date::PartialDate;
 use crate::election::decode::{Decode as _, Field, Located, nearest};
-use crate::election::model::Kind;
+use crate::election::model::{JointIssue, Kind};
 use crate::election::phones::Phones;
 use crate::election::words::Words;
 use crate::election::{Dossier, Election, PERMANENT};
@@ -716,7 +716,13 @@ impl<'a> Composer<'a> {
         title_lines.retain(|line| !line.is_empty());
         let signature = match template.issuer() {
             Some(issuer) => {
-                Some(Signature { issuer: line(issuer)?, date: setting.text(&template.date())? })
+                let mut issuers = self.joint(front).into_iter();
+                let issuer = match issuers.next() {
+                    Some(first) => first,
+                    None => self.in_office(front, line(issuer)?),
+                };
+                let date = setting.text(&template.date())?;
+                Some(Signature { issuer, with: issuers.collect(), date })
             }
             None => None,
         };
@@ -749,8 +755,53 @@ impl<'a> Composer<'a> {
 
     /// Who signs, if anybody does.
     fn issuer_line(&self, due: &Due) -> Result<Option<String>, Diagnostic> {
-        let issuer = due.template.issuer();
-        issuer.map(|issuer| Ok(Setting::of(self, due, None).text(&issuer)?.to_string())).transpose()
+        let Some(issuer) = due.template.issuer() else { return Ok(None) };
+        if let Some(first) = self.joint(&due.front).into_iter().next() {
+            return Ok(Some(first));
+        }
+        let issuer = Setting::of(self, due, None).text(&issuer)?.to_string();
+        Ok(Some(self.in_office(&due.front, issuer)))
+    }
+
+    /// Those who issue it together; nobody, where one alone does. What is handed out
+    /// has one seal.
+    fn joint(&self, front: &FrontMatter) -> Vec<String> {
+        let is_it = |joint: &&Located<JointIssue>| {
+            joint.document.get().is_some_and(|named| front.is_named(named)) && !front.handout
+        };
+        let Some(joint) = self.dossier.election.joint.items().iter().find(is_it) else {
+            return Vec::new();
+        };
+        match &joint.issuers {
+            Field::Absent => Vec::new(),
+            // Several do, and nobody knows which.
+            Field::Unknown(_) => vec![facts::unnamed(); 2],
+            Field::Known(issuers) => issuers.value.iter().map(|one| one.value.clone()).collect(),
+        }
+    }
+
+    /// Who signs on that day.
+    fn in_office(&self, front: &FrontMatter, issuer: String) -> String {
+        let of_election = issuer == self.facts.election_committee_name;
+        match of_election && !self.is_in_office(front) {
+            true => self.facts.committee_name.clone(),
+            false => issuer,
+        }
+    }
+
+    /// Whether there is an election committee on the day of a document: it was formed,
+    /// and has not handed over.
+    fn is_in_office(&self, front: &FrontMatter) -> bool {
+        let election = &self.dossier.election;
+        let Some(dated) = self.dated(front) else { return true };
+        let formed = election.election_committee.get().and_then(|it| it.formed_on.value());
+        let handed_over = election.handover.get().and_then(|it| it.completed_on.value());
+        // It stays for a run-off.
+        let runoff = election.runoff.get().and_then(|it| it.held_on.value());
+        let last = handed_over.map(PartialDate::latest).max(runoff.map(PartialDate::latest));
+        let is_early = formed.is_some_and(|formed| dated.latest() < formed.earliest());
+        let is_late = handed_over.and(last).is_some_and(|last| dated.earliest() > last);
+        !is_early && !is_late
     }
 }
 
@@ -767,7 +818,16 @@ impl<'c> Setting<'c> {
         let dated = due.front.dated.as_deref().map(|path| composer.lookup(path));
         let dated = dated.filter(|value| !value.is_undefined()).unwrap_or(Value::from(()));
         let number = number.and_then(Number::known);
-        let context = minijinja::context! { number, dated, ..composer.context(due) };
+        let joint_names = composer.joint(&due.front).join("\u{3000}");
+        let joint_names = Some(joint_names).filter(|names| !names.is_empty());
+        let joint_names = joint_names.map_or(Value::UNDEFINED, Value::from);
+        let words = &composer.facts.words;
+        let in_office = match composer.is_in_office(&due.front) {
+            true => &words.election_committee,
+            false => &words.committee,
+        };
+        let context =
+            minijinja::context! { number, dated, joint_names, in_office, ..composer.context(due) };
         Self { wordings: composer.wordings, context, inserts: Arc::default() }
     }
 

@@ -176,13 +176,14 @@ pub(super) const NAMES: &[Name] = &[
         "runoff_round",
         "另行选举：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["另行选举"],
-        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted",
+        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted electorate",
     ),
     name(
         "by_election_round",
         "补选：候选人在 `slate`，结果在 `outcome`，各项同上",
         &["补选"],
-        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted",
+        "posts_text seats seats_by_post.post seats_by_post.seats slate outcome after_tie parted electorate \
+         duties.role duties.station duties.names",
     ),
     name(
         "recall_vote",
@@ -231,6 +232,13 @@ pub(super) const NAMES: &[Name] = &[
     ),
     name("number", "公告号", &["已贴公告"], ""),
     name("dated", "成文日期", &["选举日"], ""),
+    name(
+        "in_office",
+        "成文那天主持的机构：选举委员会；还没有推选、已经移交的，是居（村）委会",
+        &["社区"],
+        "",
+    ),
+    name("joint_names", "联合印发这份文件的各单位，一个单位印发的没有", &["联合印发"], ""),
 ];
 
 pub(super) fn find(name: &str) -> Option<&'static Name> {
@@ -370,7 +378,8 @@ mod tests {
         "姓名,性别,出生日期,小组\n李明理,女,1980-03-04,\n张守信,男,1970-01-02,甲组\n";
 
     fn all_seen() -> BTreeSet<String> {
-        let mut paths = BTreeSet::from(["number", "dated"].map(str::to_owned));
+        let mut paths =
+            BTreeSet::from(["number", "dated", "in_office", "joint_names"].map(str::to_owned));
         let odd = tempfile::tempdir().unwrap();
         std::fs::write(odd.path().join("election.yaml"), ODD).unwrap();
         std::fs::write(odd.path().join("voters.csv"), ODD_ROLL).unwrap();

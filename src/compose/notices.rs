@@ -341,7 +341,8 @@ impl Composer<'_> {
         let election = &self.dossier.election;
         let named = election.notices.items().iter().map(|notice| &notice.document);
         let corrected = election.errata.items().iter().map(|erratum| &erratum.document);
-        let strange = named.chain(corrected).filter_map(|document| document.located());
+        let joint = election.joint.items().iter().map(|joint| &joint.document);
+        let strange = named.chain(corrected).chain(joint).filter_map(|document| document.located());
         let strange = strange.filter(|document| !is_known(&document.value));
         strange
             .map(|document| {

@@ -84,7 +84,8 @@ impl Law {
             relatives_leave: profile.demands(&parameter::COMMITTEE_RELATIVES_LEAVE),
             proxy_max: profile.value(&parameter::PROXY_MAX),
             proxy_kin_only: profile.demands(&parameter::PROXY_KIN_ONLY),
-            proxy_no_candidates: profile.demands(&parameter::PROXY_NO_CANDIDATES),
+            proxy_no_candidates: profile.demands(&parameter::PROXY_NO_CANDIDATES)
+                && (occasion != Occasion::Election || election.nominates()),
             proxy_no_redelegation: profile.demands(&parameter::PROXY_NO_REDELEGATION),
             quorum: Quorum::of(electors, profile).share().map(|share| share.to_string()),
             majority: profile.value(&parameter::MAJORITY).map(|share| share.to_string()),

@@ -60,6 +60,7 @@ record! {
         by_election("补选") in Term: ByElection, "出缺后的补选";
         year_end("年终总结") in Term: YearEnd, "年终公布的自治情况总结；用 summary 命令也可以单做";
         archive("归档") in Closing: Archive, "归档用的全宗号、类别等";
+        joint("联合印发"): List<JointIssue>, "几个单位联合印发的文件，一份一项";
         notices("已贴公告"): List<PostedNotice>, "已经张贴的公告；编号此后不再变动，内容变了会提醒。由 build --posted 写入，以前贴的也可以自己写";
         errata("更正"): List<Erratum>, "张贴以后的更正，一份更正公告一项；由 build --posted 写入，也可以自己写";
         silenced("不再提示"): List<Silenced>, "经核实后不再提示的规则，须写明理由";
@@ -67,6 +68,12 @@ record! {
 }
 
 impl Election {
+    /// Whether candidates are nominated; where they are not, voters write the names
+    /// themselves.
+    pub fn nominates(&self) -> bool {
+        self.polling.get().is_none_or(|polling| polling.without_candidates.value() != Some(true))
+    }
+
     /// Keys as an election of this kind writes them: 村民代表 where communities
     /// have 居民代表.
     pub fn keys_for(kind: Option<Kind>, keys: &[&str]) -> String {
@@ -575,6 +582,7 @@ record! {
         rules_posted_on("规则公布日期"): PartialDate, "无效票认定规则公布的日期";
         invalid_rules("无效票规则"): List<String>, "选票效力的认定规则，一条一项；不写则用通行的规则";
         one_ballot("合用一张选票"): bool, "各项职务是否印在同一张选票上；不写则一项职务一张";
+        without_candidates("不提名候选人"): bool, "是否不提名候选人、由选民直接在选票上写所选人的姓名；是的，选票只印空栏";
         ballots_shown_on("票样公示日期"): PartialDate, "选票样式公示的日期";
         ballot_colours("选票颜色"): BallotColours, "各职务的选票用什么颜色的纸，互不相同，便于分票、计票";
     }
@@ -896,12 +904,21 @@ record! {
         starts_at("开始时间"): TimeOfDay, "投票开始的时刻";
         ends_at("结束时间"): TimeOfDay, "投票结束的时刻";
         venue("地点"): String, "投票地点";
+        stations("投票站"): List<Station>, "补选的各投票站；只在一处投票的不写";
         posts("职数"): Posts, "补选的职数";
+        registration_starts_on("登记开始"): PartialDate, "补选前补充登记选民，从哪一天起；不补充登记的不写";
+        registration_ends_on("登记截止"): PartialDate, "补充登记到哪一天止";
+        list_posted_on("名单公布日期"): PartialDate, "补选的选民名单张榜公布的日期";
         voters("选民总数"): u32, "补选时的选民总数；不写则按选民名单";
+        representatives("代表总数"): u32, "由户代表或居民代表补选的，补选时有多少名代表；不写则和换届选举时一样";
         host("主持"): String, "主持补选的机构的全称，如某村村民选举委员会；不写则是居委会（村委会）";
         nomination_announced_on("提名公告日期"): PartialDate, "补选提名公告张贴的日期；不另出的不写";
+        nomination_starts_on("提名开始"): PartialDate, "补选提名开始的日期";
         nomination_ends_on("提名截止"): PartialDate, "补选提名截止的日期";
         candidates("候选人"): List<Candidate>, "补选的候选人";
+        staff("工作人员"): List<StaffMember>, "补选的监票员、唱票员、计票员等；当场推选的不写";
+        proxies_close_on("委托截止"): PartialDate, "办理委托投票的截止日期；不能委托的不写";
+        phone("办公电话"): String, "询问补选的办公电话（只写座机）";
         result("结果"): ElectionResult, "补选的结果";
     }
 }
@@ -966,6 +983,14 @@ record! {
         document("文件"): String, "文件代号，如 results-notice";
         period("期限"): String, "永久、30年或10年";
         basis("依据"): String, "依据的文件";
+    }
+}
+
+record! {
+    /// A paper that several offices issue together.
+    pub struct JointIssue("联合印发") {
+        document("文件"): String, "哪一份文件，写代号或名称，如 street-plan、实施方案公告";
+        issuers("单位"): List<String>, "联合印发的各单位的全称，主办的写在最前面；编号跟主办单位";
     }
 }
 

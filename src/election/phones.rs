@@ -12,13 +12,15 @@ pub struct Phones(Vec<String>);
 impl Phones {
     pub fn of(election: &Election) -> Self {
         let registration = election.registration.get().map(|registration| &registration.phone);
+        let by_election = election.by_election.get();
         let results = [
             election.result.get(),
             election.runoff.get().and_then(|runoff| runoff.result.get()),
-            election.by_election.get().and_then(|by_election| by_election.result.get()),
+            by_election.and_then(|by_election| by_election.result.get()),
         ];
+        let registration = registration.into_iter().chain(by_election.map(|one| &one.phone));
         let results = results.into_iter().flatten().map(|result| &result.phone);
-        let stated = registration.into_iter().chain(results).filter_map(Field::get);
+        let stated = registration.chain(results).filter_map(Field::get);
         let others = election.public_phones.items().iter().map(|phone| &phone.value);
         let phones = stated.chain(others).flat_map(|said| landlines(said));
         Self(phones.filter(|digits| digits.len() >= Self::SHORTEST).collect())

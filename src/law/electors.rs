@@ -135,15 +135,16 @@ impl<'a> Case<'a> {
     /// Where the number of those who may vote stands, if it is written.
     pub fn electors_place(&self, electors: Electors) -> Option<&'a Place> {
         let election = self.election;
+        let later = election.by_election.get().map(|one| &one.representatives);
         let counts = match electors.kind? {
             Mode::AllVoters => [
                 election.registration.get().map(|one| &one.voters),
                 election.by_election.get().map(|one| &one.voters),
             ],
             Mode::HouseholdReps => {
-                [election.household_representatives.get().map(|one| &one.total), None]
+                [election.household_representatives.get().map(|one| &one.total), later]
             }
-            Mode::ResidentReps => [election.representatives.get().map(|one| &one.total), None],
+            Mode::ResidentReps => [election.representatives.get().map(|one| &one.total), later],
         };
         let written = counts.into_iter().flatten().filter_map(Field::located);
         let most = electors.count.or(electors.at_most);

@@ -41,12 +41,10 @@ impl Kinship {
         for candidate in nominees.iter().chain(candidates).chain(runoff).chain(by_election) {
             kinship.add(&candidate.name, &candidate.relatives);
         }
-        if let Some(staff) = election.staff.get() {
-            staff
-                .list
-                .items()
-                .iter()
-                .for_each(|member| kinship.add(&member.name, &member.relatives));
+        let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+        let later_staff = later.map_or(&[][..], |by_election| by_election.staff.items());
+        for member in staff.iter().chain(later_staff) {
+            kinship.add(&member.name, &member.relatives);
         }
         let runoff = election.runoff.get().and_then(|runoff| runoff.result.get());
         let by_election = later.and_then(|by_election| by_election.result.get());

@@ -47,6 +47,7 @@ pub type Seats = Vec<(Post, Option<u32>)>;
 #[derive(Debug)]
 pub struct Votes<'a> {
     pub electors: Electors,
+    pub by_election_electors: Electors,
     /// The seats of the committee.
     pub seats: Seats,
     /// Those that a run-off and a by-election are to fill.
@@ -488,6 +489,7 @@ impl<'a> Case<'a> {
         let rounds = [first, runoff, self.by_election(by_election_seats.clone())];
         Votes {
             electors: self.electors(),
+            by_election_electors: self.by_election_electors(),
             seats: self.committee_seats(),
             runoff_seats,
             by_election_seats,
@@ -559,17 +561,22 @@ impl<'a> Case<'a> {
         with_posts_in_use(seats, by_election.result.get(), by_election.candidates.items())
     }
 
+    /// Those who vote in the by-election, in their own number if that is written.
+    fn by_election_electors(&self) -> Electors {
+        let electors = self.electors();
+        let Some(later) = self.election.by_election.get() else { return electors };
+        let own = match electors.kind {
+            Some(Mode::AllVoters) => &later.voters,
+            Some(Mode::HouseholdReps | Mode::ResidentReps) => &later.representatives,
+            None => return electors,
+        };
+        let count = if own.is_absent() { electors.count } else { own.value() };
+        Electors { count, ..electors }
+    }
+
     fn by_election(&self, seats: Seats) -> Option<Round<'a>> {
         let by_election = self.election.by_election.get()?;
-        let electors = self.electors();
-        // Its own number is that of the voters, who vote only where all do.
-        let electors = match (&by_election.voters, electors.kind) {
-            (Field::Known(own), Some(Mode::AllVoters)) => {
-                Electors { count: Some(own.value), ..electors }
-            }
-            (Field::Unknown(_), Some(Mode::AllVoters)) => Electors { count: None, ..electors },
-            _ => electors,
-        };
+        let electors = self.by_election_electors();
         Some(self.decide_round(Draft {
             voting: Voting::ByElection,
             result: by_election.result.get()?,

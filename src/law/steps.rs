@@ -41,6 +41,8 @@ pub struct Step {
     by_roll: bool,
     /// Which elections have it, if not all.
     only_if: Option<fn(&Election) -> bool>,
+    /// Whether there is nothing of it where nobody is nominated.
+    nominates: bool,
     pub window: fn(&Frame) -> Window,
     date: fn(&Election) -> Option<&Field<PartialDate>>,
 }
@@ -164,19 +166,19 @@ pub const STEPS: &[Step] = &[
     step!(nomination.announced_on).called("公告提名候选人").by(ElectionCommittee)
         .after(&["election_committee.formed_on"]),
     step!(nomination.starts_on, nomination.nominees)
-        .begins("提名候选人").planned_by(ElectionCommittee).usually(-20)
+        .begins("提名候选人").planned_by(ElectionCommittee).if_nominating().usually(-20)
         .after(&["election_committee.formed_on"]),
     step!(nomination.ends_on, nomination.nominees)
-        .ends("提名候选人").by(ElectionCommittee).usually(-18)
+        .ends("提名候选人").by(ElectionCommittee).if_nominating().usually(-18)
         .after(&["nomination.announced_on", "nomination.starts_on"]),
     step!(nomination.posted_on, nomination.nominees)
-        .called("公布被提名人名单").planned_by(ElectionCommittee).usually(-17)
+        .called("公布被提名人名单").planned_by(ElectionCommittee).if_nominating().usually(-17)
         .after(&["nomination.ends_on"])
         .within(|frame| frame.days_before(&NOMINEE_DAYS_BEFORE)),
     step!(candidates.primary_on).called("预选候选人").planned_by(ElectionCommittee)
         .after(&["nomination.ends_on"]),
     step!(candidates.posted_on, candidates.list)
-        .called("公布候选人名单").planned_by(ElectionCommittee).usually(-8)
+        .called("公布候选人名单").planned_by(ElectionCommittee).if_nominating().usually(-8)
         .after(&["registration.list_posted_on", "nomination.posted_on", "candidates.primary_on"])
         .within(|frame| frame.days_before(&CANDIDATE_DAYS_BEFORE)),
     step!(candidates.changes_posted_on).called("公布候选人变动").by(ElectionCommittee)
@@ -203,7 +205,7 @@ pub const STEPS: &[Step] = &[
         .within(|frame| frame.days_before(&MOBILE_BOXES_DAYS_BEFORE)),
     step!(candidates.meeting_announced_on).called("公告候选人与{resident}见面").by(ElectionCommittee),
     step!(candidates.met_voters_on, candidates.meeting_at, candidates.meeting_place)
-        .called("组织候选人与{resident}见面").planned_by(ElectionCommittee).usually(-3)
+        .called("组织候选人与{resident}见面").planned_by(ElectionCommittee).if_nominating().usually(-3)
         .after(&["candidates.meeting_announced_on"])
         .within(|frame| frame.met_before()),
     step!(election_day).called("选举日：投票、计票，公布选举结果").planned_by(ElectionCommittee).after(&[
@@ -284,13 +286,28 @@ pub const STEPS: &[Step] = &[
         .within(|frame| frame.recall()),
     step!(recall.posted_on).called("公布罢免结果").by(Committee).after(&["recall.held_on"]),
     step!(by_election.posted_on).called("公布补选").by(ElectionCommittee).after(&[ELECTION_DAY]),
+    step!(by_election.registration_starts_on).begins("补选前补充登记选民").by(ElectionCommittee)
+        .after(&[ELECTION_DAY]),
+    step!(by_election.registration_ends_on).ends("补选前补充登记选民").by(ElectionCommittee)
+        .after(&["by_election.registration_starts_on"]),
+    step!(by_election.list_posted_on).called("公布补选的选民名单").by(ElectionCommittee)
+        .after(&["by_election.registration_ends_on"]),
     step!(by_election.nomination_announced_on).called("公告补选提名").by(ElectionCommittee)
         .after(&[ELECTION_DAY]),
-    step!(by_election.nomination_ends_on).called("截止补选提名").by(ElectionCommittee)
+    step!(by_election.nomination_starts_on).begins("补选提名").by(ElectionCommittee)
         .after(&["by_election.nomination_announced_on"]),
+    step!(by_election.nomination_ends_on).ends("补选提名").by(ElectionCommittee)
+        .after(&["by_election.nomination_announced_on", "by_election.nomination_starts_on"]),
+    step!(by_election.proxies_close_on).called("截止办理补选的委托投票").by(ElectionCommittee)
+        .after(&["by_election.posted_on"]),
     step!(by_election.held_on, by_election.result)
         .called("补选").by(ElectionCommittee)
-        .after(&["by_election.nomination_ends_on", "by_election.posted_on"])
+        .after(&[
+            "by_election.nomination_ends_on",
+            "by_election.posted_on",
+            "by_election.list_posted_on",
+            "by_election.proxies_close_on",
+        ])
         .only_if(|election| !election.by_election.is_absent())
         .within(|frame| frame.by_election()),
     step!(by_election.result.announced_on).called("公布补选结果").by(ElectionCommittee)
@@ -318,6 +335,7 @@ impl Step {
             is_told: |_| false,
             by_roll: false,
             only_if: None,
+            nominates: false,
             window: |_| Window::free(),
             date,
         }
@@ -365,6 +383,10 @@ impl Step {
 
     const fn or_the_roll(self) -> Self {
         Self { by_roll: true, ..self }
+    }
+
+    const fn if_nominating(self) -> Self {
+        Self { nominates: true, ..self }
     }
 
     const fn only_if(self, concerned: fn(&Election) -> bool) -> Self {
@@ -429,6 +451,7 @@ impl Step {
     /// Whether an election has it.
     pub fn concerns(&self, election: &Election) -> bool {
         self.only_if.is_none_or(|concerned| concerned(election))
+            && (!self.nominates || election.nominates())
     }
 
     /// Whether an election has it, though not every one does.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
+use super::sheet::{CLOSER, HalfPoints, LOOSER, Twips};
 use crate::compose::Document;
 use crate::compose::document::{Block, Inline, ListedName, NameGrid, Text};
 
@@ -41,6 +42,8 @@ struct Data<'a> {
     /// theirs asks for.
     #[serde(rename = "longest-line")]
     longest_line: usize,
+    closer: &'static [(Twips, HalfPoints)],
+    looser: &'static [(Twips, HalfPoints)],
 }
 
 pub(super) fn to_json(document: &Document) -> Vec<u8> {
@@ -53,7 +56,12 @@ pub(super) fn to_json(document: &Document) -> Vec<u8> {
         true => Cow::Owned(with_stand_ins(document).0),
         false => Cow::Borrowed(document),
     };
-    let data = Data { document: &set, longest_line: longest.div_ceil(2) };
+    let data = Data {
+        document: &set,
+        longest_line: longest.div_ceil(2),
+        closer: &CLOSER,
+        looser: &LOOSER,
+    };
     // Serialising plain values to memory cannot fail.
     serde_json::to_vec(&data).unwrap_or_default()
 }

@@ -92,7 +92,7 @@ impl<'a> View<'a> {
                 !date.0.iter().any(|inline| matches!(inline, Inline::Blank(_)))
             });
             let day = document.dated.filter(|_| complete).map(|date| date.to_string());
-            context! { issuer, date => face.date.map(|date| Value::from(Serde(date))), day }
+            context! { issuers => [&[issuer], face.with].concat(), date => face.date.map(|date| Value::from(Serde(date))), day }
         });
         let widths: Vec<Value> = self.widths.iter().map(|widths| shares(widths)).collect();
         context! {
@@ -260,6 +260,7 @@ mod tests {
             blocks: Vec::new(),
             signature: Some(Signature {
                 issuer: "“甲”&乙".into(),
+                with: Vec::new(),
                 date: Text::plain("2026年3月1日"),
             }),
             audience: Audience::Public,

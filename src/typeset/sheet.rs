@@ -60,6 +60,13 @@ pub(super) enum Kind {
 pub(super) const CARD_WIDTH: usize = 95;
 pub(super) const CARD_HEIGHT: usize = 55;
 
+/// How close lines may stand, and how small the type may be, to spare a page for a few
+/// lines; and how far apart where the last page is given some more instead. Layouts
+/// read both with the document.
+pub(super) const CLOSER: [(Twips, HalfPoints); 6] =
+    [(560, 32), (530, 32), (500, 32), (470, 32), (450, 30), (420, 28)];
+pub(super) const LOOSER: [(Twips, HalfPoints); 4] = [(610, 32), (640, 32), (670, 32), (700, 32)];
+
 /// GB/T 9704: 22 lines of 28 characters in 三号 on A4, the title in 二号.
 const OFFICIAL: Sheet = Sheet {
     width: 210,
@@ -208,6 +215,8 @@ pub(super) struct Face<'a> {
     pub title: &'a [String],
     /// Who signs, and when.
     pub issuer: Option<String>,
+    /// Those who sign with the first, on papers only.
+    pub with: &'a [String],
     pub date: Option<&'a Text>,
 }
 
@@ -217,16 +226,21 @@ impl<'a> Face<'a> {
         let (whole, last) = lines.split_at(lines.len().saturating_sub(1));
         let whole = Some(whole.concat()).filter(|whole| !whole.is_empty());
         let issuer = document.signature.as_ref().map(|signature| signature.issuer.clone());
+        let with = document.signature.as_ref().map_or(&[][..], |signature| &signature.with);
         let date = document.signature.as_ref().map(|signature| &signature.date);
         let sealed = |issuer: Option<String>| issuer.map(|issuer| format!("{issuer}（盖章）"));
         match kind {
-            Kind::Paper | Kind::Form => Self { over: None, title: lines, issuer, date },
-            Kind::Ballot => Self { over: None, title: lines, issuer: sealed(issuer), date },
-            Kind::Cards => Self { over: whole, title: last, issuer, date },
+            Kind::Paper | Kind::Form => Self { over: None, title: lines, issuer, with, date },
+            Kind::Ballot => {
+                Self { over: None, title: lines, issuer: sealed(issuer), with: &[], date }
+            }
+            Kind::Cards => Self { over: whole, title: last, issuer, with: &[], date },
             // The frame has room for the word itself.
-            Kind::Certificate => Self { over: None, title: last, issuer, date },
-            Kind::Envelope => Self { over: whole, title: last, issuer: sealed(issuer), date: None },
-            Kind::Strips => Self { over: issuer, title: last, issuer: None, date: None },
+            Kind::Certificate => Self { over: None, title: last, issuer, with: &[], date },
+            Kind::Envelope => {
+                Self { over: whole, title: last, issuer: sealed(issuer), with: &[], date: None }
+            }
+            Kind::Strips => Self { over: issuer, title: last, issuer: None, with: &[], date: None },
         }
     }
 }

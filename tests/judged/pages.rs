@@ -106,6 +106,15 @@ fn a_post_that_goes_on_overleaf_is_said_again() {
 }
 
 #[test]
+fn a_name_of_several_lines_has_its_row_in_a_long_table_too() {
+    let long = "爱新觉罗启文慕容拓跋宇文独孤尉迟令狐".repeat(2);
+    // The proof would refuse one that lies over the next.
+    let pages = with_table("poster", &post_of(70).replace("王40子", &long));
+    let text: String = pages.iter().flat_map(|page| &page.words).map(|word| &*word.text).collect();
+    assert!(text.contains("王39子") && text.contains("王41子") && text.contains("令狐"));
+}
+
+#[test]
 fn a_list_a_little_too_long_for_the_wall_is_set_closer() {
     // With the usual space in cells 18 rows would need a second sheet.
     assert_eq!(with_table("poster", &post_of(12)).len(), 1);

@@ -528,7 +528,7 @@ fn collect_names<'a>(value: &'a Value, within: bool, names: &mut Vec<&'a str>) {
 /// What only some elections come to, word for word.
 #[test]
 fn rare_documents_say_what_was_read_aloud() {
-    const CHOSEN: [(&str, &[&str]); 9] = [
+    const CHOSEN: [(&str, &[&str]); 10] = [
         ("changes", &["选举委员会成员变动公告", "名单申诉处理结果公告", "选民名单补正公告"]),
         ("committee-only", &["选举委员会成员名单公告"]),
         ("no-groups", &["代表和小组长名单公告", "选民名单公告", "选举工作总结"]),
@@ -537,6 +537,7 @@ fn rare_documents_say_what_was_read_aloud() {
         ("runoff-short", &["另行选举结果公告"]),
         ("tie", &["选举结果公告"]),
         ("unknown-dates", &["登记公告", "投票公告"]),
+        ("without-candidates", &["选票", "投票公告", "选举大会主持词", "票样公示"]),
         ("void-turnout", &["选举结果公告", "选举结果报告单", "选举工作总结"]),
     ];
     let mut text = String::new();
@@ -557,4 +558,30 @@ fn rare_documents_say_what_was_read_aloud() {
         }
     }
     insta::assert_snapshot!("wordings", text);
+}
+
+/// Where nobody is nominated, no paper speaks of candidates but for what may come later.
+#[test]
+fn an_election_without_candidates_has_none_on_any_paper() {
+    let scenario = scenarios().iter().find(|one| one.name == "without-candidates").unwrap();
+    let later =
+        ["不提名候选人", "被提名为", "未当选的人员得票多的为候选人", "诽谤候选人", "指定候选人"];
+    // The plan of the town is for all its villages.
+    let others = [
+        "街道（乡镇）换届选举工作方案",
+        "会议记录",
+        "监督委员会选票",
+        "保管期限表",
+        "档案移交清单",
+    ];
+    let mut wrong = String::new();
+    for document in scenario.documents.iter().filter(|one| !others.contains(&one.name.as_str())) {
+        for (_, text) in document.blocks.iter().filter(|(_, text)| text.contains("候选人")) {
+            if !later.iter().any(|words| text.contains(words)) {
+                writeln!(wrong, "{}: {text}", document.place).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(scenario.document("选票").is_some() && scenario.document("提名表").is_none());
 }

@@ -106,6 +106,13 @@ fn read(composed: &Composed, stated: &mut Stated) {
             }
         }
     }
+    if id == "ballot" {
+        let ballots = document.pieces().count();
+        let posts = texts.iter().filter(|text| text.contains("（应选")).count();
+        assert!(ballots == 1 || ballots == posts, "{ballots} ballots for {posts} posts");
+        let count = if ballots == 1 { "一张" } else { "一项职务一张" };
+        stated.add("几张选票", count, id);
+    }
     places(document.blocks.as_slice(), id, stated);
 }
 
@@ -141,6 +148,26 @@ fn vote(sentence: &str, id: &str, stated: &mut Stated) {
     }
     for paper in between(sentence, "请携带", &["，在规定的时间内到场"]) {
         stated.add("凭什么领票", paper, id);
+    }
+    for when in between(sentence, "登记时间为", &["，"]) {
+        stated.add("登记时间", when.split('。').next().unwrap_or_default(), id);
+    }
+    for place in between(&format!("{sentence}。"), "登记地点为", &["。", "，"]) {
+        stated.add("登记地点", place, id);
+    }
+    let of_voters = ["选民名单", "登记"].iter().any(|word| sentence.contains(word));
+    let of_others = ["候选人", "当选"].iter().any(|word| sentence.contains(word));
+    if let Some((before, _)) = sentence.split_once("张榜公布").filter(|_| of_voters && !of_others)
+        && let Some(day) = before.rsplit_once('于').and_then(|(_, day)| date(day))
+    {
+        stated.add("选民名单公布日", day, id);
+    }
+    for (words, count) in [("印在同一张选票上", "一张"), ("一项职务一张选票", "一项职务一张")]
+    {
+        // The method of voting says what holds of either.
+        if sentence.contains(words) && id != "ballot-method" {
+            stated.add("几张选票", count, id);
+        }
     }
     for (before, what) in
         [("设主任", "职数"), ("应选主任", "职数"), ("选举主任", "职数"), ("委员会主任", "职数")]
@@ -338,11 +365,19 @@ fn drawn(seed: u64) -> (String, String) {
     )
     .unwrap();
     writeln!(text, "选举委员会:\n  推选日期: 2026-03-20\n  推选方式: {meeting}\n  公布日期: 2026-03-21\n  成员: [{{姓名: {}, 职务: 主任}}, {}, {}, {}, {}]", names[0], names[1], names[2], names[3], names[4]).unwrap();
-    writeln!(text, "筹备: {{选举日公告: 2026-04-01, 公开信日期: 2026-04-02}}").unwrap();
+    // The election day has a notice of its own, or shares that of registration.
+    let combined = draw.yes();
+    let day_notice = if combined { "" } else { "选举日公告: 2026-04-01, " };
+    // A letter may go out before there is an election committee.
+    let letter = draw.one(&["2026-04-02", "2026-03-10"]);
+    writeln!(text, "筹备: {{{day_notice}公开信日期: {letter}}}").unwrap();
     writeln!(text, "实施方案: {{通过会议: {meeting}, 通过日期: 2026-03-28, 公布日期: 2026-03-30}}")
         .unwrap();
     let cards = if draw.yes() { "  发放选民证: 是\n" } else { "" };
     write!(text, "选民登记:\n  公告日期: 2026-03-31\n  开始: 2026-04-01\n  截止: 2026-04-10\n  地点: [办公室]\n  名单公布日期: 2026-04-18\n{cards}").unwrap();
+    if combined {
+        text.push_str("  与选举日一并公告: 是\n");
+    }
     writeln!(text, "小组: [{}]", (0..4).map(group).collect::<Vec<_>>().join(", ")).unwrap();
     match mode {
         "户代表" => writeln!(text, "户代表: {{公布日期: 2026-04-18, 总数: 40}}").unwrap(),
@@ -362,8 +397,18 @@ fn drawn(seed: u64) -> (String, String) {
         .iter()
         .map(|(post, name)| format!("    - {{姓名: {name}, 职务: {post}}}\n"))
         .collect();
-    write!(text, "候选人:\n  公布日期: 2026-05-03\n  名单:\n{listed}").unwrap();
-    write!(text, "投票:\n  公布日期: 2026-05-03\n  开始时间: \"{hours}\"\n  结束时间: \"15:00\"\n  中心会场: 文化广场\n  办法通过日期: 2026-04-28\n  办法通过会议: {meeting}\n").unwrap();
+    // Voters write the names themselves in some, and find all posts on one ballot in others.
+    let nominates = draw.of(4) > 0;
+    if nominates {
+        write!(text, "候选人:\n  公布日期: 2026-05-03\n  名单:\n{listed}").unwrap();
+    }
+    write!(text, "投票:\n  公布日期: 2026-05-03\n  开始时间: \"{hours}\"\n  结束时间: \"15:00\"\n  中心会场: 文化广场\n  办法通过日期: 2026-04-28\n  办法通过会议: {meeting}\n  票样公示日期: 2026-05-04\n").unwrap();
+    if !nominates {
+        text.push_str("  不提名候选人: 是\n");
+    }
+    if draw.yes() {
+        text.push_str("  合用一张选票: 是\n");
+    }
     if draw.yes() && mode == "全体选民" {
         for (n, address) in ["办公楼一楼", "小学操场"].into_iter().enumerate() {
             if n == 0 {
@@ -402,6 +447,9 @@ fn drawn(seed: u64) -> (String, String) {
     if fails {
         writeln!(text, "另行选举: {{公布日期: 2026-05-11, 日期: 2026-05-17, 开始时间: \"09:00\", 结束时间: \"11:00\"}}").unwrap();
     }
+    // What follows the handover follows the election committee.
+    text.push_str("移交: {完成日期: 2026-05-19}\n");
+    text.push_str("监督委员会: {推选日期: 2026-05-22, 公布日期: 2026-05-22, 人数: 3}\n");
     text.push_str("工作总结: {成文日期: 2026-05-25}\n");
     (text, roll)
 }
@@ -441,6 +489,10 @@ fn all_papers_of_elections_drawn_at_random_state_the_same() {
         ("投票率", 20),
         ("谁推选选举委员会", 20),
         ("谁决定职数", 20),
+        ("登记时间", 20),
+        ("登记地点", 20),
+        ("选民名单公布日", 20),
+        ("几张选票", 20),
         ("申诉期限", 5),
         ("投票地点", 3),
         ("最后一日算不算在内", 2),
@@ -449,14 +501,16 @@ fn all_papers_of_elections_drawn_at_random_state_the_same() {
     }
 }
 
-/// The election committee issues nothing before it was formed.
+/// The election committee issues nothing before it was formed, or when it has handed over.
 fn in_office(documents: &[Composed], place: &str) {
     for made in documents {
         let Some(signature) = &made.document.signature else { continue };
         let Some(date) = made.date else { continue };
         if signature.issuer.contains("选举委员会") {
+            let [formed, handed_over] =
+                [(3, 20), (5, 19)].map(|(month, day)| jiff::civil::date(2026, month, day));
             assert!(
-                date.latest() >= jiff::civil::date(2026, 3, 20),
+                date.latest() >= formed && date.earliest() <= handed_over,
                 "{place}: {} {date:?}",
                 made.front.id
             );

@@ -30,6 +30,16 @@ fn of_post<'a>(list: List<'a>, post: Post) -> Vec<&'a Located<Candidate>> {
     list.iter().filter(|one| one.post.value() == Some(post)).collect()
 }
 
+/// Nobody is nominated, and yet somebody is.
+pub(super) fn none(case: &Case) -> Option<Finding> {
+    let stated = case.election.polling.get()?.without_candidates.located()?;
+    let somebody = candidates(case).iter().chain(nominees(case)).find_map(|one| one.name.located());
+    let somebody = somebody.filter(|_| stated.value)?;
+    let message = format!("写着不提名候选人，{}却在候选人、被提名人里。", somebody.value);
+    let found = Finding::new(&stated.place, message).also(&somebody.place, "候选人、被提名人");
+    Some(found.help("请核对：去掉名单，或者把“不提名候选人”改为“否”。"))
+}
+
 /// 社区党组织, 村党支部 and the like.
 fn is_party(nominated_by: &str) -> bool {
     ["党组织", "党支部", "党总支", "党委"].iter().any(|word| nominated_by.contains(word))

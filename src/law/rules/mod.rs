@@ -120,6 +120,7 @@ rules! {
     "candidates-extra", Candidates, by(&CANDIDATE_EXTRA), "各职务的差额合法", candidates::extra;
     "candidates-women", Candidates, by(&CANDIDATE_WOMEN), "候选人中有妇女", candidates::women;
     "candidate-single-post", Candidates, by(&CANDIDATE_SINGLE_POST), "一人只作一项职务的候选人", candidates::single_post;
+    "candidates-none", Candidates, LOGIC, "不提名候选人的，没有候选人", candidates::none;
     "candidate-twice", Candidates, LOGIC, "同一职务的候选人不重复", candidates::twice;
     "candidate-is-voter", Candidates, LOGIC, "候选人在选民名册里", candidates::is_voter;
     "candidate-nominated", Candidates, LOGIC, "候选人是被提名的人", people::candidate_nominated;

@@ -43,6 +43,7 @@ fn nothing(case: &Case) -> Vec<Finding> {
         ("户数", community.and_then(|one| zero(&one.households))),
         ("选民总数", registration.and_then(|one| zero(&one.voters))),
         ("补选的选民总数", later.and_then(|one| zero(&one.voters))),
+        ("补选的代表总数", later.and_then(|one| zero(&one.representatives))),
         ("代表总数", representatives.and_then(|one| zero(&one.total))),
         ("户代表总数", households.and_then(|one| zero(&one.total))),
     ];

@@ -182,17 +182,32 @@ pub(super) fn staff_per_station(case: &Case) -> Vec<Finding> {
     findings
 }
 
+/// Those on duty, and those who stand for election then.
+type OnDuty<'a> = (&'a [Located<StaffMember>], Vec<&'a Located<String>>);
+
+/// Of the election, and of the by-election.
+fn on_duty<'a>(case: &Case<'a>) -> Vec<OnDuty<'a>> {
+    let later = case.election.by_election.get();
+    let later = later.map(|later| {
+        let standing = later.candidates.items().iter().filter(|one| one.stands());
+        (later.staff.items(), standing.filter_map(|one| one.name.located()).collect())
+    });
+    [(staff(case), standing(case))].into_iter().chain(later).collect()
+}
+
 pub(super) fn staff_candidate(case: &Case) -> Vec<Finding> {
     if case.demands(&STAFF_NO_CANDIDATES).is_none() {
         return Vec::new();
     }
-    let standing = standing(case);
-    let names =
-        staff(case).iter().filter_map(|member| Some((member.name.located()?, member.role.value())));
-    names
-        .filter_map(|(name, role)| {
-            Some((name, role, standing.iter().find(|other| same_name(other, name))?))
+    let on_duty = on_duty(case);
+    let names = on_duty.iter().flat_map(|(staff, standing)| {
+        staff.iter().filter_map(move |member| {
+            let name = member.name.located()?;
+            let candidate = standing.iter().find(|other| same_name(other, name))?;
+            Some((name, member.role.value(), candidate))
         })
+    });
+    names
         .map(|(name, role, candidate)| {
             let role = role.map_or("工作人员", Role::name);
             let message = format!("候选人{}作了{role}。", name.value);
@@ -205,8 +220,11 @@ pub(super) fn staff_candidate(case: &Case) -> Vec<Finding> {
 
 pub(super) fn staff_kin(case: &Case) -> Vec<Finding> {
     let Some(roles) = case.law(&STAFF_NO_KIN) else { return Vec::new() };
-    let (standing, kinds) = (standing(case), case.kin());
-    let found = staff(case).iter().filter_map(|member| {
+    let (on_duty, kinds) = (on_duty(case), case.kin());
+    let all = on_duty
+        .iter()
+        .flat_map(|(staff, standing)| staff.iter().map(move |member| (member, standing)));
+    let found = all.filter_map(|(member, standing)| {
         let (name, role) = (member.name.located()?, member.role.value()?);
         if !roles.contains(&RoleName(role)) {
             return None;

@@ -24,7 +24,7 @@ use self::numbering::Lists;
 use self::styles::{line, text_line};
 use self::wml::{Paragraph, Run, exactly};
 use self::xml::Element;
-use super::sheet::{Face, Kind, Sheet, Twips};
+use super::sheet::{Face, Kind, Sheet, Twips, twips};
 use crate::compose::Document;
 use crate::compose::document::{Block, Text};
 use crate::diagnostic::Diagnostic;
@@ -236,6 +236,9 @@ impl Writer<'_> {
             _ => (size, pitch, 2 * pitch),
         };
         let Some(issuer) = &self.face.issuer else { return Vec::new() };
+        if !self.face.with.is_empty() {
+            return self.sign_together(issuer);
+        }
         let half = size * 5;
         let [issuer_width, date_width] =
             [issuer.width_cjk(), self.face.date.map_or(0, Text::width)].map(|width| width * half);
@@ -252,7 +255,57 @@ impl Writer<'_> {
         let date = self.face.date.map(|date| signed(date, date_gap, 0));
         [issuer].into_iter().chain(date).collect()
     }
+
+    /// Several stand side by side, three at most, each with room for a seal; where
+    /// their names are too long for that, in more rows. The date goes under the last.
+    fn sign_together(&self, first: &str) -> Vec<Paragraph> {
+        let Sheet { size, pitch, .. } = *self.sheet;
+        let (across, gap) = (self.sheet.text_width(), size * 10);
+        let date_width = self.face.date.map_or(0, Text::width);
+        let last = self.face.with.len();
+        // The names by rows, each with its width.
+        let mut rows: Vec<Vec<(Text, Twips)>> = vec![Vec::new()];
+        for (n, name) in
+            std::iter::once(first).chain(self.face.with.iter().map(String::as_str)).enumerate()
+        {
+            let halves = name.width_cjk().max(if n == last { date_width } else { 0 });
+            let width = twips(SEAL).max(halves * size * 5);
+            let row = rows.last().map_or(&[][..], Vec::as_slice);
+            let taken: Twips = row.iter().map(|(_, width)| width + gap).sum();
+            if row.len() == 3 || !row.is_empty() && taken + width > across {
+                rows.push(Vec::new());
+            }
+            rows.last_mut().into_iter().for_each(|row| row.push((Text::plain(name), width)));
+        }
+        let set = |texts: &[&Text], middles: &[Twips], above: Twips| {
+            let stops: Vec<_> = middles.iter().map(|&at| ("center", at)).collect();
+            let spacing = exactly(pitch).set("w:before", above);
+            let line = line("Signature").jc("left").tabs(&stops).spacing(spacing);
+            texts.iter().fold(line, |line, text| rich(line.with(Run::default().tab()), text))
+        };
+        // They end at the right.
+        let middles = |row: &[(Text, Twips)]| {
+            let mut middles: Vec<Twips> = Vec::new();
+            let mut right = across;
+            for (_, width) in row.iter().rev() {
+                middles.push(right.saturating_sub(width / 2));
+                right = right.saturating_sub(width + gap);
+            }
+            middles.reverse();
+            middles
+        };
+        let under = rows.last().and_then(|row| middles(row).last().copied()).unwrap_or(across);
+        let rows = rows.iter().map(|row| {
+            let texts: Vec<&Text> = row.iter().map(|(name, _)| name).collect();
+            set(&texts, &middles(row), 2 * pitch).keep_next(true)
+        });
+        let date = self.face.date.map(|date| set(&[date], &[under], 0));
+        rows.chain(date).collect()
+    }
 }
+
+/// How wide a seal is, in millimetres.
+const SEAL: usize = 42;
 
 fn is_table(part: &Element) -> bool {
     part.name == "w:tbl"
@@ -272,7 +325,11 @@ mod tests {
             number: None,
             addressee: None,
             blocks: vec![paragraph("甲"), Block::Next, paragraph("乙"), Block::Next],
-            signature: Some(Signature { issuer: "某村".into(), date: Text::plain("5月1日") }),
+            signature: Some(Signature {
+                issuer: "某村".into(),
+                with: Vec::new(),
+                date: Text::plain("5月1日"),
+            }),
             audience: Audience::Public,
             dated: None,
             draft: false,

@@ -10,6 +10,7 @@ use super::styles;
 use super::wml::{RELATIONS, root};
 use super::xml::Element;
 use crate::compose::Document;
+use crate::compose::document::Signature;
 use crate::files;
 use crate::typeset::sheet::Sheet;
 
@@ -136,7 +137,8 @@ fn document_relations(parts: &[Part]) -> Element {
 /// Title, author and dates, which come from the data and never from the clock.
 fn properties(document: &Document) -> Element {
     let date = document.dated.map_or_else(|| "1980-01-01".to_owned(), |date| date.to_string());
-    let issuer = document.signature.as_ref().map_or("", |signature| &signature.issuer);
+    let issuers = document.signature.iter().flat_map(Signature::issuers).cloned();
+    let issuer = issuers.collect::<Vec<_>>().join("、");
     let when = |name| {
         let when = Element::new(name).set("xsi:type", "dcterms:W3CDTF");
         when.text(format!("{date}T00:00:00Z"))

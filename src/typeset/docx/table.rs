@@ -227,20 +227,22 @@ fn column_widths(data: &Table, sheet: &Sheet) -> Vec<Twips> {
         let shares: usize = data.columns.iter().map(|column| column.width).sum();
         return data.columns.iter().map(|column| whole * column.width / shares.max(1)).collect();
     }
-    let natural = |width: usize| (width + 3) * sheet.table_size * 5 + 2 * BESIDE;
+    let natural = |width: usize, spare| (width + spare) * sheet.table_size * 5 + 2 * BESIDE;
     let is_narrow =
         |width: usize| width <= NARROW && data.columns.iter().any(|column| column.width > NARROW);
-    let taken: Twips =
-        data.columns.iter().filter(|c| is_narrow(c.width)).map(|c| natural(c.width)).sum();
+    let narrow = || data.columns.iter().filter(|c| is_narrow(c.width));
+    let taken = |spare| narrow().map(|c| natural(c.width, spare)).sum::<Twips>();
+    // Rather than break a date, it has less room beside it.
+    let fits = |spare: &usize| taken(*spare) <= whole * 2 / 3;
+    let spare = [3, 1].into_iter().find(fits);
     let shares: usize =
         data.columns.iter().filter(|c| !is_narrow(c.width)).map(|c| c.width + 4).sum();
-    // Too many narrow columns for one page: all give way alike.
-    let crowded = taken > whole * 2 / 3;
     let all: usize = data.columns.iter().map(|column| column.width + 4).sum();
-    let width = |width: usize| match (crowded, is_narrow(width)) {
-        (true, _) => whole * (width + 4) / all.max(1),
-        (false, true) => natural(width),
-        (false, false) => (whole - taken) * (width + 4) / shares.max(1),
+    let width = |width: usize| match (spare, is_narrow(width)) {
+        // Too many narrow columns for one page: all give way alike.
+        (None, _) => whole * (width + 4) / all.max(1),
+        (Some(spare), true) => natural(width, spare),
+        (Some(spare), false) => (whole - taken(spare)) * (width + 4) / shares.max(1),
     };
     data.columns.iter().map(|column| width(column.width)).collect()
 }
@@ -252,6 +254,16 @@ mod tests {
 
     fn columns(widths: &[usize]) -> Vec<Column> {
         widths.iter().map(|&width| Column::new(Align::Left, width)).collect()
+    }
+
+    #[test]
+    fn a_date_has_room_even_in_a_register() {
+        // Number, name, sex, date, and two to write in.
+        let columns = columns(&[8, 14, 4, 12, 26, 26]);
+        let table = Table { columns, head: vec![Text::plain("头").into(); 6], ..Table::default() };
+        let sheet = Sheet { width: 210, height: 297, ..Sheet::of("register") };
+        let date = column_widths(&table, &sheet)[3] - 2 * BESIDE;
+        assert!(date >= 12 * sheet.table_size * 5, "{date}");
     }
 
     #[test]

@@ -172,9 +172,9 @@ fn take(texts: &mut HashMap<String, usize>, text: &str) -> bool {
 
 /// What stands at the head and the foot of each piece.
 fn face_of(document: &Document, kind: Kind) -> Vec<String> {
-    let Face { over, title, issuer, date } = Face::of(document, kind);
+    let Face { over, title, issuer, with, date } = Face::of(document, kind);
     let mut face = vec![title.concat()];
-    face.extend(over.into_iter().chain(issuer));
+    face.extend(over.into_iter().chain(issuer).chain(with.iter().cloned()));
     face.extend(date.map(words));
     if matches!(kind, Kind::Paper | Kind::Form) {
         face.extend(document.number.as_ref().map(|number| format!("（{number}）")));

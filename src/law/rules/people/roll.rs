@@ -27,6 +27,7 @@ pub(crate) fn on_the_roll(case: &Case) -> Vec<Finding> {
         .map_or(&[][..], |supervision| supervision.members.items());
     let committee = election.election_committee.get().map_or(&[][..], |one| one.members.items());
     let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+    let later = election.by_election.get().map_or(&[][..], |later| later.staff.items());
     let named: Vec<(&str, NameAt)> = names(representatives, |one| &one.name)
         .map(|name| ("代表", name))
         .chain(names(households, |one| &one.name).map(|name| ("户代表", name)))
@@ -35,6 +36,7 @@ pub(crate) fn on_the_roll(case: &Case) -> Vec<Finding> {
         .chain(names(supervision, |one| &one.name).map(|name| ("监督委员会成员", name)))
         .chain(if_any_votes(case, names(committee, |one| &one.name), "选举委员会成员"))
         .chain(if_any_votes(case, names(staff, |one| &one.name), "工作人员"))
+        .chain(if_any_votes(case, names(later, |one| &one.name), "工作人员"))
         .chain(written_in(case).into_iter().map(|name| ("选民另选的", name)))
         .collect();
     let mut told = HashSet::new();
