@@ -140,14 +140,6 @@ ends 0 roll "$OLDPWD/data/qimei-2017" -o rolls
 "$linux" roll "$OLDPWD/data/qimei-2017" -o linux-rolls >/dev/null 2>&1
 diff -r rolls linux-rolls || fail "other workbooks"
 
-step "answers to what is asked about a roll"
-printf '序号,姓名,性别,出生日期,小组\n1,张守信,男,1970-01-02,一组\n2,李明理,女,1980-13-04,一组\n' >asked.csv
-ends 1 roll asked.csv -o asked
-ends 1 roll asked.csv --answers asked/待核对清单.xlsx
-says "照待核对清单里的 0 条答复读入"
-"$linux" roll asked.csv --answers asked/待核对清单.xlsx >linux.out 2>/dev/null || true
-cmp out linux.out || fail "the answers read otherwise"
-
 step "signatures"
 ends 0 sign --new-key 示坪村
 ends 0 pack "$OLDPWD/data/shiping-2026" -o signed.zip --font-path fonts --sign 示坪村.私钥.pem
@@ -202,8 +194,10 @@ tests() {
   echo "   $(grep 'test result' tests)"
 }
 tests --lib
-# What `said` has is worded as Linux names its troubles.
-tests --test main -- plain:: --skip plain::said
+# What `said` has is worded as Linux names its troubles; what follows takes minutes under
+# Wine, and is plain arithmetic, or slow because Wine's memory is.
+tests --test main -- plain:: --skip plain::said --skip plain::law:: --skip plain::verdicts \
+  --skip plain::statements --skip plain::agree --skip a_part_of_ones_own
 
 step "files that others hold"
 one=$(find w/shiping-2026 -name '*选举结果公告.pdf' | head -1)
