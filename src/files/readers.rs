@@ -52,7 +52,7 @@ mod windows {
         UNPROTECTED_DACL_SECURITY_INFORMATION,
     };
     use windows_sys::Win32::Storage::FileSystem::{
-        FILE_SHARE_DELETE, GetDriveTypeW, READ_CONTROL, WRITE_DAC,
+        FILE_SHARE_DELETE, GetDriveTypeW, GetVolumeInformationByHandleW, READ_CONTROL, WRITE_DAC,
     };
     use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
@@ -70,7 +70,7 @@ mod windows {
             .create_new(true)
             .write(true)
             .open(path)?;
-        if is_of_this_computer(path) {
+        if is_of_this_computer(path) && knows_permissions(&new) {
             let permissions = match readers {
                 Readers::Owner => Some(Permissions::of_owner()?),
                 Readers::All => Permissions::of_file(target),
@@ -90,6 +90,17 @@ mod windows {
         let root: Vec<u16> = root.collect();
         // SAFETY: it reads up to the nought.
         unsafe { GetDriveTypeW(root.as_ptr()) == DRIVE_FIXED }
+    }
+
+    /// Whether the disk does: many that are carried about do not.
+    fn knows_permissions(file: &File) -> bool {
+        const FILE_PERSISTENT_ACLS: u32 = 8;
+        let (handle, mut flags, no) = (file.as_raw_handle(), 0, null_mut());
+        // SAFETY: the handle is open, one number is written; no name is asked for.
+        let known = unsafe {
+            GetVolumeInformationByHandleW(handle, no, 0, null_mut(), null_mut(), &mut flags, no, 0)
+        };
+        known != 0 && flags & FILE_PERSISTENT_ACLS != 0
     }
 
     /// Permissions that the system has laid out in memory of its own.
