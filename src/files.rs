@@ -1,6 +1,7 @@
 //! Files are written whole or not at all, and what goes wrong is said in Chinese.
 
 mod cause;
+mod readers;
 
 use std::fs::File;
 use std::io::{self, Cursor, ErrorKind, Read as _, Write};
@@ -13,7 +14,10 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+pub use self::readers::Readers;
+
 use self::cause::Cause;
+use self::readers::open_new;
 use crate::diagnostic::Diagnostic;
 use crate::filename;
 use crate::pool::Pool;
@@ -39,33 +43,6 @@ pub fn zipped<N: Into<String>, B: AsRef<[u8]>>(
         zip.write_all(bytes.as_ref())?;
     }
     Ok(zip.finish()?.into_inner())
-}
-
-/// Who may read a file that is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Readers {
-    /// As the system has it; of a file that is replaced, those it had.
-    All,
-    /// Its owner: it holds personal data. On Windows a file has the readers of its folder,
-    /// and those of a user's own folders are himself and administrators.
-    Owner,
-}
-
-/// Opens a new file, which is never seen by others before it is closed to them.
-#[cfg(unix)]
-fn open_new(path: &Path, target: &Path, readers: Readers) -> io::Result<File> {
-    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-    let mode = match (readers, std::fs::metadata(target)) {
-        (Readers::Owner, _) => 0o600,
-        (Readers::All, Ok(old)) => old.permissions().mode() & 0o666,
-        (Readers::All, Err(_)) => 0o666,
-    };
-    File::options().read(true).write(true).create_new(true).mode(mode).open(path)
-}
-
-#[cfg(not(unix))]
-fn open_new(path: &Path, _: &Path, _: Readers) -> io::Result<File> {
-    File::options().read(true).write(true).create_new(true).open(path)
 }
 
 /// Opens a file to be read. A pipe or a device, of which nobody knows whether it ends,
@@ -160,7 +137,10 @@ impl Finished {
 
 /// On Windows a file that is new is looked at by scanners, and cannot be moved while
 /// they do: tried again for a second and a half.
-fn patiently(work: impl Fn() -> io::Result<()>) -> io::Result<()> {
+///
+/// # Errors
+/// That of the last time.
+pub fn patiently(work: impl Fn() -> io::Result<()>) -> io::Result<()> {
     const PAUSES: [u64; 5] = [50, 100, 250, 500, 600];
     let is_passing = |error: &io::Error| {
         cfg!(windows) && matches!(Cause::of(error), Some(Cause::Held | Cause::Denied))

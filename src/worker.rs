@@ -3,7 +3,7 @@
 //! first. It has no clock and no chance: what ends there ends here, in the same time.
 
 use std::ffi::{OsStr, OsString};
-use std::io::Write as _;
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -15,8 +15,9 @@ use crate::meter;
 /// The word that makes a worker of the program; no command of a user's.
 pub const WORD: &str = "--worker";
 
-/// How it ends that took longer than it may.
+/// How it ends that took longer than it may, and that nobody waits for any more.
 const TOO_LONG: i32 = 124;
+const LEFT_ALONE: i32 = 126;
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
@@ -63,24 +64,22 @@ pub fn is_program() {
 pub fn try_out(words: &[&OsStr], task: &[u8], limits: Limits) -> Result<(), (Ended, String)> {
     let Some(program) = PROGRAM.get() else { return Ok(()) };
     let numbers = [limits.seconds.to_string(), limits.megabytes.to_string()];
-    let started = Command::new(program)
-        .arg(WORD)
-        .args(numbers)
-        .args(words)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(mut worker) = started else { return Ok(()) };
+    let mut command = Command::new(program);
+    command.arg(WORD).args(numbers).args(words);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    set_apart(&mut command);
+    let Ok(mut worker) = command.spawn() else { return Ok(()) };
     let deadline = Instant::now() + Duration::from_secs(limits.seconds + 10);
     let said = thread::scope(|scope| {
         let output = worker.stdout.take();
-        let said = scope.spawn(|| output.and_then(|output| std::io::read_to_string(output).ok()));
-        if let Some(mut input) = worker.stdin.take() {
+        let said = scope.spawn(|| output.and_then(|output| io::read_to_string(output).ok()));
+        let mut input = worker.stdin.take();
+        if let Some(input) = &mut input {
             // One that was ended takes no more.
-            let _ = input.write_all(task);
+            let _ = give(input, task);
         }
         wait(&mut worker, deadline);
+        drop(input);
         said.join().ok().flatten().unwrap_or_default()
     });
     let ended = match worker.wait().ok().and_then(|status| status.code()) {
@@ -91,6 +90,35 @@ pub fn try_out(words: &[&OsStr], task: &[u8], limits: Limits) -> Result<(), (End
         _ => Ended::Broken,
     };
     Err((ended, said.lines().last().unwrap_or_default().to_owned()))
+}
+
+/// Ctrl-C is for whoever started it, who may want to finish what is under way; and on
+/// Windows no window opens for a moment.
+#[cfg(unix)]
+fn set_apart(command: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    command.process_group(0);
+}
+
+#[cfg(windows)]
+fn set_apart(command: &mut Command) {
+    use std::os::windows::process::CommandExt as _;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
+/// A task goes with its length: its end is not that of the input.
+fn give(input: &mut impl io::Write, task: &[u8]) -> io::Result<()> {
+    input.write_all(&(task.len() as u64).to_le_bytes())?;
+    input.write_all(task)
+}
+
+fn taken(input: &mut impl io::Read) -> io::Result<Vec<u8>> {
+    let mut length = [0; 8];
+    input.read_exact(&mut length)?;
+    let mut task = Vec::new();
+    input.take(u64::from_le_bytes(length)).read_to_end(&mut task)?;
+    Ok(task)
 }
 
 /// It ends by itself; where it cannot even do that, it is ended.
@@ -104,8 +132,9 @@ fn wait(worker: &mut Child, deadline: Instant) {
     }
 }
 
-/// In the worker: keeps to the limits in the first of its words, and gives the rest.
-pub fn bounded(words: &[OsString]) -> Option<&[OsString]> {
+/// In the worker: keeps to the limits in the first of its words, and gives the rest and
+/// its task.
+pub fn bounded(words: &[OsString]) -> Option<(&[OsString], Vec<u8>)> {
     let [seconds, megabytes, rest @ ..] = words else { return None };
     let seconds = seconds.to_str()?.parse().ok()?;
     let megabytes: usize = megabytes.to_str()?.parse().ok()?;
@@ -114,5 +143,11 @@ pub fn bounded(words: &[OsString]) -> Option<&[OsString]> {
         thread::sleep(Duration::from_secs(seconds));
         std::process::exit(TOO_LONG);
     });
-    Some(rest)
+    let task = taken(&mut io::stdin()).ok()?;
+    // The input ends when whoever started it does.
+    thread::spawn(|| {
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
+        std::process::exit(LEFT_ALONE);
+    });
+    Some((rest, task))
 }

@@ -34,10 +34,15 @@ pub(crate) fn run_in<S: AsRef<OsStr>>(folder: &Path, words: &[S]) -> Run {
     let run = Run {
         code: output.status.code().expect("the program was not killed"),
         stdout: text(&output.stdout),
-        stderr: text(&output.stderr),
+        stderr: with_slashes(text(&output.stderr)),
     };
     assert!(run.code < 4 && !run.stderr.contains("panicked"), "{run}");
     run
+}
+
+/// Messages name places as the system does.
+fn with_slashes(messages: String) -> String {
+    if cfg!(windows) { messages.replace('\\', "/") } else { messages }
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -29,9 +29,10 @@ const A_MOMENT: Duration = Duration::from_millis(50);
 /// The place of one run, below the results.
 pub(super) struct Bench {
     out: PathBuf,
-    run: TempDir,
-    /// Locked until the run ends.
+    /// Locked until the run ends; let go of before its folder goes, which Windows keeps
+    /// as long as somebody has it open.
     _alive: File,
+    run: TempDir,
 }
 
 impl Bench {
@@ -52,7 +53,7 @@ impl Bench {
         let run = tempfile::Builder::new().prefix(RUN).tempdir_in(&own).map_err(failed)?;
         let alive = File::create(run.path().join(ALIVE)).map_err(failed)?;
         let _ = alive.lock();
-        Ok(Self { out: out.to_owned(), run, _alive: alive })
+        Ok(Self { out: out.to_owned(), _alive: alive, run })
     }
 
     /// An empty folder in which a result is made.
@@ -91,7 +92,7 @@ impl Bench {
             if let Some(aside) = self.take_away(&target)? {
                 kept = Some(aside);
             }
-            match fs::rename(staged.path(), &target) {
+            match files::patiently(|| fs::rename(staged.path(), &target)) {
                 Ok(()) => {
                     let _ = staged.keep();
                     return Ok(kept);
@@ -120,7 +121,7 @@ impl Bench {
                     .help("请用 -o 换一个放结果的文件夹，或者把它移走。")),
             };
         };
-        let moved = |to: &Path| match fs::rename(target, to) {
+        let moved = |to: &Path| match files::patiently(|| fs::rename(target, to)) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 Err(files::write_error(target, &error))
             }

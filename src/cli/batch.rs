@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Outcome, fail, say, say_error, show};
 use crate::batch::{self, Making, Progress, Shard, Task, report};
 use crate::compose;
 use crate::diagnostic::Report;
 use crate::law::calendar;
+
+/// What stands on one line of a small window.
+const WIDTH: usize = 79;
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -129,7 +133,10 @@ fn run_all(arguments: &Arguments) -> Outcome {
     let progress = |progress: Progress| {
         if std::io::stderr().is_terminal() {
             let end = if progress.done == progress.total { "\n" } else { "" };
-            say_error(&format!("\r\u{1b}[K{}{end}", progress.line()));
+            // Written over with blanks: not every console of Windows knows how to clear.
+            let line = progress.line();
+            let rest = WIDTH.saturating_sub(line.width());
+            say_error(&format!("\r{line}{:rest$}{end}", ""));
         }
     };
     let run = match batch::run(&task, stop, progress) {

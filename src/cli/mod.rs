@@ -138,7 +138,8 @@ fn obey(words: Vec<OsString>) -> ExitCode {
     leave_caught_panics_untold();
     crate::typeset::memory::settle();
     if words.get(1).is_some_and(|word| word == worker::WORD) {
-        let done = worker::bounded(&words[2..]).is_some_and(make::perform);
+        let done =
+            worker::bounded(&words[2..]).is_some_and(|(words, task)| make::perform(words, &task));
         return if done { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     worker::is_program();

@@ -61,15 +61,12 @@ fn limits(dossier: &Dossier) -> Limits {
 }
 
 /// In a worker: does what its words say. Whether it was done to its end.
-pub fn perform(words: &[OsString]) -> bool {
+#[cfg_attr(not(feature = "typst"), expect(unused_variables, reason = "only layouts have one"))]
+pub fn perform(words: &[OsString], task: &[u8]) -> bool {
     match words {
         [word, folder, election] if word == WORD => compose(folder.as_ref(), election.as_ref()),
         #[cfg(feature = "typst")]
-        [word] if word == typeset::rehearsal::WORD => {
-            let mut task = Vec::new();
-            std::io::Read::read_to_end(&mut std::io::stdin(), &mut task).is_ok()
-                && typeset::rehearsal::perform(&task)
-        }
+        [word] if word == typeset::rehearsal::WORD => typeset::rehearsal::perform(task),
         _ => false,
     }
 }

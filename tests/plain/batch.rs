@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{ROLL, Run, SMALL, files, run_in, spoiled};
+use crate::support::{ROLL, Run, SMALL, files, program, run_in, spoiled};
 
 /// Writes an election below `top`.
 fn lay(top: &Path, path: &str, description: &str) {
@@ -166,7 +166,7 @@ fn shards_and_runs_at_once_give_what_one_run_gives() {
 }
 
 fn start(top: &Path, words: &[&str]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_zhangbang"));
+    let mut command = Command::new(program());
     command.args(words).current_dir(top).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().unwrap()
 }
@@ -197,19 +197,30 @@ fn a_run_that_is_killed_is_gone_on_with() {
     assert_eq!(own.count(), 2);
 }
 
-/// Ctrl-C finishes what is under way, says so, and asks to be run again.
+/// Ctrl-C finishes what is under way, says so, and asks to be run again. It reaches all that
+/// was started from the terminal; own wordings are tried by a process that it must not end.
 #[test]
 #[cfg(unix)]
 fn who_presses_ctrl_c_loses_nothing() {
+    use std::os::unix::process::CommandExt as _;
     let top = street(8);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_zhangbang"));
+    let own = "---\nid: thanks\nname: 感谢信\ntitle: 感谢信\nstage: closing\naudience: public\n\
+               layouts: [notice]\nretention: {period: 10年, basis: 本社区规定}\n---\n多谢。\n";
+    for n in 0..8 {
+        let folder = format!("in/{}街/社区{n}/templates/documents", ["东", "西"][n % 2]);
+        std::fs::create_dir_all(top.path().join(&folder)).unwrap();
+        std::fs::write(top.path().join(folder).join("thanks.md"), own).unwrap();
+    }
+    let mut command = Command::new(program());
     command.args(["batch", "in", "-o", "out", "--records", "--jobs", "1"]).current_dir(top.path());
+    command.process_group(0);
     let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let out = top.path().join("out");
     while !out.exists() || written(&out).is_empty() {
         std::thread::sleep(Duration::from_millis(20));
     }
-    let asked = Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
+    let all = format!("-{}", run.id());
+    let asked = Command::new("kill").args(["-INT", "--", &all]).status().unwrap();
     assert!(asked.success());
     let output = run.wait_with_output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
@@ -217,6 +228,10 @@ fn who_presses_ctrl_c_loses_nothing() {
     assert!(told.contains("再运行一次，从停下的地方接着办"), "{told}");
     let done = written(&out).len();
     assert!((1..9).contains(&done), "{done}");
+    for path in written(&out).keys().filter(|path| !path.contains("坏社区")) {
+        let path = Path::new("out").join(path);
+        assert_eq!(record(top.path(), path.parent().unwrap().to_str().unwrap())["ended"], "done");
+    }
     let run = batch(top.path(), "out", &["--records"]);
     assert!(run.stdout.contains(&format!("其中 {done} 个没有变动")), "{run}");
 }

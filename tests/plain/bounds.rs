@@ -1,6 +1,7 @@
 //! What others wrote as a program, and what is no file, keeps nobody waiting.
 
-use std::process::Command;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -92,6 +93,42 @@ fn what_our_layouts_import_is_tried_too() {
         &["build", ".", "-o", "out", "--only", "election-committee"],
     );
     assert!(told.contains("错误[too-costly]"), "{told}");
+}
+
+/// A worker that sets something in this layout, and what keeps it there.
+fn worker(layout: &str, seconds: &str) -> (Child, ChildStdin) {
+    let task = format!(
+        r#"{{"fonts": [], "layouts": {{"x.typ": "{layout}"}},
+            "sheets": [{{"title": "甲", "layout": "x", "document": "{{}}"}}]}}"#
+    );
+    let mut command = Command::new(program());
+    command.args(["--worker", seconds, "1024", "layouts"]);
+    let mut worker = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = worker.stdin.take().unwrap();
+    input.write_all(&(task.len() as u64).to_le_bytes()).unwrap();
+    input.write_all(task.as_bytes()).unwrap();
+    (worker, input)
+}
+
+const ENDLESS: &str = "#for a in range(100000) { for b in range(100000) { let c = a } }";
+
+#[test]
+fn a_worker_ends_when_its_time_is_up() {
+    for (layout, code) in [("甲", 0), (ENDLESS, 124)] {
+        let (mut worker, _input) = worker(layout, "3");
+        assert_eq!(worker.wait().unwrap().code(), Some(code), "{layout}");
+    }
+}
+
+/// Whoever is killed leaves nothing behind that goes on.
+#[test]
+fn a_worker_ends_with_who_started_it() {
+    let (mut worker, input) = worker(ENDLESS, "600");
+    let mut said = String::new();
+    BufReader::new(worker.stdout.take().unwrap()).read_line(&mut said).unwrap();
+    assert_eq!(said, "x\t甲\n");
+    drop(input);
+    assert_eq!(worker.wait().unwrap().code(), Some(126));
 }
 
 #[cfg(unix)]
