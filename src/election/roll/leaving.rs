@@ -8,7 +8,7 @@ use super::numerals::is_numeral;
 use super::words::{compact, is_likely_name, outside_brackets};
 
 /// The end of a life.
-const DEATH: [&str; 36] = [
+const DEATH: [&str; 39] = [
     "死",
     "亡",
     "去世",
@@ -45,9 +45,12 @@ const DEATH: [&str; 36] = [
     "不在人世",
     "已过身",
     "过身了",
+    "下世",
+    "入土",
+    "驾鹤",
 ];
 /// Leaving the place, or being of none.
-const DEPARTURE: [&str; 81] = [
+const DEPARTURE: [&str; 86] = [
     "迁出",
     "迁走",
     "迁往",
@@ -129,9 +132,14 @@ const DEPARTURE: [&str; 81] = [
     "销号",
     "回原籍",
     "入外籍",
+    "入赘外",
+    "寄居",
+    "不归",
+    "转往",
+    "转到外",
 ];
 /// Rights that rest, and people who are held.
-const RIGHTS: [&str; 41] = [
+const RIGHTS: [&str; 43] = [
     "剥夺",
     "剥权",
     "剥政",
@@ -173,6 +181,8 @@ const RIGHTS: [&str; 41] = [
     "吃牢饭",
     "刑拘",
     "服役刑",
+    "关进去",
+    "人在里面",
 ];
 /// Illness, disappearance, youth.
 const STATES: [&str; 76] = [
@@ -254,7 +264,7 @@ const STATES: [&str; 76] = [
     "找不着人",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 66] = [
+const LISTING: [&str; 74] = [
     "不在册",
     "已删",
     "不列",
@@ -321,6 +331,14 @@ const LISTING: [&str; 66] = [
     "多余",
     "多登",
     "误登",
+    "不要选",
+    "不用选",
+    "退出",
+    "双重",
+    "见另",
+    "见第",
+    "同一人",
+    "同一个人",
 ];
 /// What is not settled yet.
 const DOUBTS: [&str; 29] = [
@@ -355,7 +373,7 @@ const DOUBTS: [&str; 29] = [
     "未核准",
 ];
 /// Whole cells that say it in a word.
-const WHOLE: [&str; 19] = [
+const WHOLE: [&str; 22] = [
     "已走",
     "故",
     "卒",
@@ -375,6 +393,9 @@ const WHOLE: [&str; 19] = [
     "百年",
     "搬",
     "搬了",
+    "已过",
+    "走咯",
+    "走喽",
 ];
 
 /// Whether a text says that somebody may be no voter any more, or here.
@@ -398,7 +419,7 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
 /// and those of other signs. Without one of these characters a remark need not be looked
 /// into, and of hundreds of words only those are that may stand at a place.
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    const OF_OTHERS: &str = "登参选投非不定落资权国政岁卒了啦?？";
+    const OF_OTHERS: &str = "登参选投非不定落资权国政岁卒了啦咯喽?？";
     let mut words =
         Words { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
     OF_OTHERS.chars().for_each(|c| words.sign(c));
@@ -459,7 +480,7 @@ fn is_over(text: &str) -> bool {
 fn clause_tells(clause: &str, text: &str) -> bool {
     let words = WORDS.within(clause);
     words.iter().any(|(word, of_rights)| tells(clause, word) && !(*of_rights && is_over(text)))
-        || clause.contains(['了', '啦']) && is_gone(clause)
+        || clause.contains(['了', '啦', '咯', '喽']) && is_gone(clause)
         || clause.contains(['登', '选', '投', '非', '不']) && is_of_another_place(clause)
         || clause.contains(['户', '居']) && is_settled_elsewhere(clause)
         || clause.contains(['资', '权', '籍']) && is_without_right(clause)
@@ -467,7 +488,7 @@ fn clause_tells(clause: &str, text: &str) -> bool {
 
 /// `没了`, `人走了`, `前年不在了`: of nobody else, and of nothing that he had.
 fn is_gone(clause: &str) -> bool {
-    const WORDS: [&str; 6] = ["没了", "没有了", "没啦", "走了", "走啦", "不在了"];
+    const WORDS: [&str; 8] = ["没了", "没有了", "没啦", "走了", "走啦", "走咯", "走喽", "不在了"];
     const BEFORE: &str = "人本已早都就也又去今前昨大年月日初底末春夏秋冬节后在于约她他的-./";
     let is_time = |c: char| is_numeral(c) || "年月日多几".contains(c);
     let said = clause.trim_end_matches(is_time).trim_end_matches("的");
@@ -599,7 +620,7 @@ pub(super) fn says_of_a_name(cell: &str) -> bool {
 /// What certainly says that somebody is no voter, even where telephones, addresses or
 /// relations stand.
 pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
-    const SURE: [&str; 21] = [
+    const SURE: [&str; 31] = [
         "死亡",
         "已故",
         "去世",
@@ -621,10 +642,22 @@ pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
         "死了",
         "过世",
         "户口没了",
+        "外嫁",
+        "迁往",
+        "迁走",
+        "户口迁",
+        "墓地",
+        "监狱",
+        "看守所",
+        "租户",
+        "未成年",
+        "亡妻",
     ];
     const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
-    const SIGNS: [char; 14] =
-        ['死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒', '逝', '没', '了'];
+    const SIGNS: [char; 20] = [
+        '死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒', '逝', '没', '了', '嫁',
+        '墓', '狱', '守', '租', '未',
+    ];
     if text.is_ascii() || !text.contains(SIGNS) {
         return false;
     }
@@ -636,6 +669,22 @@ pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
                 || text.contains(&format!("({word})"))
                 || text.contains(&format!("（{word}）"))
         })
+}
+
+/// Whether a remark says nothing of whether somebody is a voter, as far as anybody knows.
+pub(super) fn is_harmless(remark: &str) -> bool {
+    const WORDS: [&str; 44] = [
+        "党员", "团员", "户主", "组长", "代表", "干部", "委员", "书记", "主任", "会计", "低保",
+        "五保", "特困", "贫困", "脱贫", "残疾", "残", "外出", "务工", "打工", "经商", "在外",
+        "在家", "上学", "学生", "大学", "退休", "教师", "军", "烈属", "独居", "空巢", "孤", "留守",
+        "丧偶", "离异", "已婚", "未婚", "新增", "迁入", "转入", "嫁入", "入户", "登记",
+    ];
+    let remark = compact(remark);
+    let said =
+        remark.split(['，', ',', '。', '；', ';', '、', '/']).filter(|said| !said.is_empty());
+    said.into_iter().all(|said| {
+        !said.chars().any(char::is_alphabetic) || WORDS.iter().any(|word| said.contains(word))
+    })
 }
 
 /// Whether a cell says no.
@@ -731,6 +780,85 @@ pub(super) fn is_legend(text: &str) -> bool {
             || text.contains("不是选民"))
 }
 
+/// Whether a line between or under the rows says of somebody what the list does not:
+/// `注：李桂芳已去世`, `增补：王秀英`, `3号与5号系同一人`.
+pub(super) fn note_tells(text: &str) -> bool {
+    const LONGEST: usize = 1024;
+    let text = compact(&text[..text.floor_char_boundary(LONGEST)]);
+    text.split(['。', '；', ';', '！']).any(|said| says_otherwise(said) && !is_general(said))
+}
+
+/// Whether a sentence says that somebody should not be on the list, or be on it otherwise.
+fn says_otherwise(said: &str) -> bool {
+    const CHANGES: [&str; 17] = [
+        "增补",
+        "补登",
+        "补录",
+        "补列",
+        "漏登",
+        "漏列",
+        "漏报",
+        "漏了",
+        "遗漏",
+        "另有",
+        "未列入",
+        "更正：",
+        "更正:",
+        "应为",
+        "应是",
+        "应改",
+        "改为",
+    ];
+    CHANGES.iter().any(|word| said.contains(word)) || tells_of_leaving(said)
+}
+
+/// Whether a sentence speaks of nobody: that there are none, that they are left out
+/// already, or how the form is filled in.
+fn is_general(said: &str) -> bool {
+    const LACKING: [&str; 8] =
+        ["无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
+    const NONE: [&str; 4] = ["无", "没有", "未发现", "不存在"];
+    const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
+    const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
+    const OF_THE_FORM: [&str; 12] = [
+        "填写",
+        "填入",
+        "填报",
+        "填表",
+        "注明",
+        "一式",
+        "不得",
+        "凡",
+        "如有",
+        "除外",
+        "不包括",
+        "本表",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    has(&NONE) && !has(&LACKING) || has(&LEFT_OUT) && has(&OF_MANY) || has(&OF_THE_FORM)
+}
+
+/// Whether a line says of one by name why he is no voter: `李桂芳已去世`.
+fn speaks_of_somebody(text: &str) -> bool {
+    let ends = text.char_indices().map(|(at, _)| at).filter(|&at| tells_of_leaving(&text[at..]));
+    let Some(at) = ends.max() else { return false };
+    let before = text[..at].trim_end_matches(|c: char| "已于经系因的是，,（(：: ".contains(c));
+    is_likely_name(before)
+}
+
+/// `以下人员因服刑停止行使选举权`: the line over people who are no voters.
+fn is_over_no_voters(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    const WHO: [&str; 6] = ["人员", "选民", "村民", "居民", "的人", "名单"];
+    const NOT: [&str; 5] = ["不在名单", "不在册", "不具备", "不列入", "不是选民"];
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    has(&["以下", "下列"])
+        && has(&WHO)
+        && text.chars().nth(LONGEST).is_none()
+        && (has(&NOT) || tells_of_leaving(text))
+        && !is_general(text)
+}
+
 /// Whether the heading of a column says that whoever is marked in it left.
 pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
     let heading = compact(heading);
@@ -746,7 +874,8 @@ pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
 /// those who moved away, samples, or another list of the same people.
 pub(super) fn is_of_no_voters(title: &str) -> bool {
-    const WORDS: [&str; 69] = [
+    const WORDS: [&str; 70] = [
+        "去年",
         "不予登记",
         "不是选民",
         "非选民",
@@ -822,7 +951,7 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
     if WITHOUT.iter().any(|word| title.contains(word)) {
         return false;
     }
-    matches!(&*title, "旧" | "老" | "外来" | "原册" | "不用" | "例子" | "参考")
+    matches!(&*title, "旧" | "老" | "外来" | "外村" | "原册" | "不用" | "例子" | "参考")
         || title.ends_with('旧')
         || WORDS.iter().any(|word| title.contains(word))
         || tells_of_leaving(&title)
@@ -904,7 +1033,9 @@ fn is_sheet_of_roles(name: &str) -> bool {
 /// and whether it is for what they do.
 pub(super) fn title_aside(text: &str) -> Option<Apart> {
     match () {
-        () if is_title_of_no_voters(text) => Some(Apart::new(text, false)),
+        () if is_title_of_no_voters(text) || is_over_no_voters(&compact(text)) => {
+            Some(Apart::new(text, false))
+        }
         () if is_of_roles(text) || compact(text) == "选举委员会" => {
             Some(Apart::new(text, true))
         }
@@ -1041,6 +1172,8 @@ fn is_title_of_no_voters(text: &str) -> bool {
         && (len <= SHORT || ENDS.iter().any(|end| text.ends_with(end) || outside.ends_with(end)))
         && !is_likely_name(text)
         && is_of_no_voters(text)
+        && !is_general(text)
+        && !speaks_of_somebody(text)
 }
 
 /// Whether a sheet's name is that of a guide or a table of sums, not of people.

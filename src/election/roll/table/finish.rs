@@ -1,5 +1,6 @@
 //! What is decided when the whole file has been read.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::{Aside, Reading};
@@ -45,6 +46,7 @@ impl Reading<'_> {
         self.warn_of_unread_sheets();
         self.note_encoding();
         self.note_surplus();
+        self.note_remarks();
         Some(())
     }
 
@@ -230,6 +232,29 @@ impl Reading<'_> {
                     .in_file(&self.roll.path)
             });
         }
+    }
+
+    /// What stands in 备注 and was not asked about.
+    fn note_remarks(&mut self) {
+        const TOLD: usize = 10;
+        if self.remarks.is_empty() {
+            return;
+        }
+        let mut remarks: Vec<(&String, &usize)> = self.remarks.iter().collect();
+        remarks.sort_by_key(|(_, count)| Reverse(**count));
+        let told = remarks.iter().take(TOLD);
+        let told = told.map(|(text, count)| match **count {
+            1 => quote(text),
+            _ => format!("{}（{count} 人）", quote(text)),
+        });
+        let told = told.collect::<Vec<_>>().join("、");
+        let rest =
+            if remarks.len() > TOLD { format!("等 {} 种", remarks.len()) } else { "".into() };
+        self.findings.add("roll-remark-kept", |code| {
+            Diagnostic::note(code, format!("备注里还有这些话，没有当作问题：{told}{rest}"))
+                .in_file(&self.roll.path)
+                .help("其中有说不是选民、另在别的小组的，请改名单")
+        });
     }
 
     pub(super) fn note_surplus(&mut self) {

@@ -12,14 +12,14 @@ mod stated;
 mod terms;
 mod voter;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Reason, RowKind};
 use super::answers::{Amended, Answer, Answers, CellAnswer};
 use super::columns::{self, Column};
 use super::comments::Comment;
-use super::findings::{Findings, quote};
+use super::findings::{Findings, quote, quote_remark};
 use super::layout::{Block, Layout};
 use super::leaving::Apart;
 use super::rows::{self, Certainty, Kind, View};
@@ -63,6 +63,8 @@ pub(super) struct Reading<'r> {
     stated: Stated,
     /// Those in the sheets before.
     tally: Tally,
+    /// Remarks that were not asked about, and of how many people each is.
+    remarks: BTreeMap<String, usize>,
     /// What to do if no table is found.
     remedy: Option<&'static str>,
     /// Lists that name their year.
@@ -288,6 +290,7 @@ impl<'r> Reading<'r> {
             claims: Vec::new(),
             stated: Stated::default(),
             tally: Tally::default(),
+            remarks: BTreeMap::new(),
             remedy: None,
             dated: Vec::new(),
             here: &[],
@@ -351,7 +354,7 @@ impl<'r> Reading<'r> {
         self.remember_title(&texts);
         self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
-        self.ask_about_legend(number, &texts);
+        self.ask_about_notes(number, &texts);
         self.sheet.above = texts;
         if self.sheet.pending.len() < HEADINGS_WITHIN {
             self.sheet.pending.push((number, StoredRow::of(row)));
@@ -622,7 +625,7 @@ impl<'r> Reading<'r> {
         let texts = texts(view.row);
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);
-        self.ask_about_legend(number, &texts);
+        self.ask_about_notes(number, &texts);
         let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
         if let Some(apart) = titles.find_map(|text| leaving::title_aside(text)) {
             self.sheet.aside = Some(apart);
@@ -731,13 +734,32 @@ impl<'r> Reading<'r> {
         self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
     }
 
-    /// Colours and marks that say who is no voter.
-    fn ask_about_legend(&mut self, number: u32, texts: &[String]) {
-        let Some(legend) = texts.iter().find(|text| leaving::is_legend(text)) else { return };
+    /// Colours and marks that say who is no voter, and what else a line says of people.
+    fn ask_about_notes(&mut self, number: u32, texts: &[String]) {
+        let is_note = |text: &&String| {
+            leaving::note_tells(text)
+                && leaving::title_aside(text).is_none()
+                && !words::is_title_of_voters(text)
+        };
+        let legend = texts.iter().find(|text| leaving::is_legend(text));
+        let (code, text, done, help) = match (legend, texts.iter().find(is_note)) {
+            (Some(legend), _) => (
+                "roll-legend",
+                legend,
+                "颜色、记号看不出来，照样读作选民",
+                "逐人核对，不是选民的删去；核对后删去这一行，或在待核对清单里答“无误”",
+            ),
+            (None, Some(note)) => (
+                "roll-note",
+                note,
+                "没有照它改名单",
+                "照这句话核对，该删的删、该加的加、该改的改；改好后删去这一行，或在待核对清单里答“无误”",
+            ),
+            (None, None) => return,
+        };
         let at = self.row_ref(number, 0);
-        let message = format!("这里写着{}：颜色、记号看不出来，照样读作选民", quote(legend));
-        let help = "逐人核对，不是选民的删去；核对后删去这一行，或在待核对清单里答“无误”";
-        self.ask(at, Severity::Warning, "roll-legend", message, self.roll.row_place(at), help);
+        let message = format!("这里写着{}：{done}", quote_remark(text));
+        self.ask(at, Severity::Warning, code, message, self.roll.row_place(at), help);
     }
 
     /// A title over a table that is that of a list for another end.

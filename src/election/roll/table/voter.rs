@@ -15,7 +15,7 @@ use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::values::{self, BirthFault, Value};
 use crate::election::roll::{
     CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, leaving,
-    relations, words,
+    names, relations, words,
 };
 use crate::privacy::Personal;
 
@@ -369,12 +369,28 @@ impl Reading<'_> {
             };
             if is_asked {
                 self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
+            } else if layout.is_of_remarks(column) {
+                self.keep_remark(&cell.text());
             }
             if matches!(cell, Value::Text(text) if text == "组")
                 && !view.block.header.stands_at(column)
             {
                 self.piece_of_group(at, self.roll.place_at(at, column), "组");
             }
+        }
+    }
+
+    /// No list of words knows all that people write: what is not asked about is told.
+    fn keep_remark(&mut self, text: &str) {
+        const MOST: usize = 1000;
+        let text = text.trim();
+        if text.is_empty() || leaving::is_harmless(text) || names::carries_personal(text) {
+            return;
+        }
+        if let Some(count) = self.remarks.get_mut(text) {
+            *count += 1;
+        } else if self.remarks.len() < MOST {
+            self.remarks.insert(text.to_owned(), 1);
         }
     }
 
