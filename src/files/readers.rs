@@ -38,18 +38,16 @@ mod windows {
     use std::os::windows::fs::OpenOptionsExt as _;
     use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};
     use std::path::Component;
-    use std::ptr::{null, null_mut};
+    use std::ptr::null_mut;
 
     use windows_sys::Win32::Foundation::{GENERIC_READ, GENERIC_WRITE, HANDLE, LocalFree};
     use windows_sys::Win32::Security::Authorization::{
         ConvertSidToStringSidW, ConvertStringSecurityDescriptorToSecurityDescriptorW,
-        GetSecurityInfo, SDDL_REVISION_1, SE_FILE_OBJECT, SetSecurityInfo,
+        GetSecurityInfo, SDDL_REVISION_1, SE_FILE_OBJECT,
     };
     use windows_sys::Win32::Security::{
-        ACL, DACL_SECURITY_INFORMATION, GetSecurityDescriptorControl, GetSecurityDescriptorDacl,
-        GetTokenInformation, OBJECT_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION,
-        PSECURITY_DESCRIPTOR, SE_DACL_PROTECTED, TOKEN_QUERY, TOKEN_USER, TokenUser,
-        UNPROTECTED_DACL_SECURITY_INFORMATION,
+        DACL_SECURITY_INFORMATION, GetTokenInformation, PSECURITY_DESCRIPTOR,
+        SetKernelObjectSecurity, TOKEN_QUERY, TOKEN_USER, TokenUser,
     };
     use windows_sys::Win32::Storage::FileSystem::{
         FILE_SHARE_DELETE, GetDriveTypeW, GetVolumeInformationByHandleW, READ_CONTROL, WRITE_DAC,
@@ -152,38 +150,13 @@ mod windows {
             (failed == 0).then_some(Self(found))
         }
 
-        /// Gives them to a file. What they have from the folder of the old file, it has
-        /// from its own.
+        /// Gives them to a file.
         fn give(&self, file: &File) -> io::Result<()> {
-            let (mut control, mut revision) = (0, 0);
-            let (mut present, mut defaulted) = (0, 0);
-            let mut list: *mut ACL = null_mut();
-            // SAFETY: the descriptor is one that the system made; what is written outlives
-            // the calls, and the list lies in the descriptor.
-            let read = unsafe {
-                GetSecurityDescriptorControl(self.0, &mut control, &mut revision) != 0
-                    && GetSecurityDescriptorDacl(self.0, &mut present, &mut list, &mut defaulted)
-                        != 0
-            };
-            if !read {
-                return Err(io::Error::last_os_error());
-            }
-            let inherits: OBJECT_SECURITY_INFORMATION = if control & SE_DACL_PROTECTED == 0 {
-                UNPROTECTED_DACL_SECURITY_INFORMATION
-            } else {
-                PROTECTED_DACL_SECURITY_INFORMATION
-            };
-            let what = DACL_SECURITY_INFORMATION | inherits;
             let handle = file.as_raw_handle();
-            // SAFETY: the handle is open for this, and the list is whole.
-            let failed = unsafe {
-                SetSecurityInfo(handle, SE_FILE_OBJECT, what, null_mut(), null_mut(), list, null())
-            };
-            match i32::try_from(failed) {
-                Ok(0) => Ok(()),
-                Ok(code) => Err(io::Error::from_raw_os_error(code)),
-                Err(_) => Err(io::ErrorKind::Other.into()),
-            }
+            // SAFETY: the handle is open for this, and the permissions are whole.
+            let done =
+                unsafe { SetKernelObjectSecurity(handle, DACL_SECURITY_INFORMATION, self.0) };
+            if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
         }
     }
 

@@ -15,15 +15,18 @@ pattern, *command = sys.argv[1:]
 child, terminal = pty.fork()
 if child == 0:
     os.execvp(command[0], command)
-said, keys = b"", {"Ctrl-C": b"\x03", "Enter": b"\r"}
+said, is_pressed = b"", False
 while True:
     try:
-        if select.select([terminal], [], [], 0.05)[0]:
+        if select.select([terminal], [], [], 0.2)[0]:
             said += os.read(terminal, 4096)
     except OSError:
         break
-    for key, wanted in [("Ctrl-C", glob.glob(pattern)), ("Enter", "按回车键".encode() in said)]:
-        if wanted and key in keys:
-            os.write(terminal, keys.pop(key))
+    if not is_pressed and glob.glob(pattern):
+        os.write(terminal, b"\x03")
+        is_pressed = True
+    elif "按回车键".encode() in said:
+        # The first may come before it is waited for.
+        os.write(terminal, b"\r")
 sys.stdout.buffer.write(said)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
