@@ -620,7 +620,7 @@ pub(super) fn says_of_a_name(cell: &str) -> bool {
 /// What certainly says that somebody is no voter, even where telephones, addresses or
 /// relations stand.
 pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
-    const SURE: [&str; 31] = [
+    const SURE: [&str; 32] = [
         "死亡",
         "已故",
         "去世",
@@ -652,11 +652,12 @@ pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
         "租户",
         "未成年",
         "亡妻",
+        "陵园",
     ];
     const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
-    const SIGNS: [char; 20] = [
+    const SIGNS: [char; 21] = [
         '死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒', '逝', '没', '了', '嫁',
-        '墓', '狱', '守', '租', '未',
+        '墓', '狱', '守', '租', '未', '陵',
     ];
     if text.is_ascii() || !text.contains(SIGNS) {
         return false;
@@ -784,13 +785,15 @@ pub(super) fn is_legend(text: &str) -> bool {
 /// `注：李桂芳已去世`, `增补：王秀英`, `3号与5号系同一人`.
 pub(super) fn note_tells(text: &str) -> bool {
     const LONGEST: usize = 1024;
+    const TITLES: [&str; 5] = ["名单", "名册", "花名册", "登记表", "登记册"];
     let text = compact(&text[..text.floor_char_boundary(LONGEST)]);
-    text.split(['。', '；', ';', '！']).any(|said| says_otherwise(said) && !is_general(said))
+    !TITLES.iter().any(|end| outside_brackets(&text).ends_with(end))
+        && text.split(['。', '；', ';', '！']).any(|said| says_otherwise(said) && !is_general(said))
 }
 
 /// Whether a sentence says that somebody should not be on the list, or be on it otherwise.
 fn says_otherwise(said: &str) -> bool {
-    const CHANGES: [&str; 17] = [
+    const CHANGES: [&str; 24] = [
         "增补",
         "补登",
         "补录",
@@ -808,8 +811,18 @@ fn says_otherwise(said: &str) -> bool {
         "应是",
         "应改",
         "改为",
+        "补充：",
+        "补充:",
+        "补：",
+        "补:",
+        "增加：",
+        "增加:",
+        "系同",
     ];
-    CHANGES.iter().any(|word| said.contains(word)) || tells_of_leaving(said)
+    let is_title = ["选民", "人员", "的人"].iter().any(|end| said.ends_with(end));
+    CHANGES.iter().any(|word| said.contains(word)) && !is_title
+        || said.ends_with("已走")
+        || tells_of_leaving(said)
 }
 
 /// Whether a sentence speaks of nobody: that there are none, that they are left out
@@ -820,20 +833,8 @@ fn is_general(said: &str) -> bool {
     const NONE: [&str; 4] = ["无", "没有", "未发现", "不存在"];
     const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
-    const OF_THE_FORM: [&str; 12] = [
-        "填写",
-        "填入",
-        "填报",
-        "填表",
-        "注明",
-        "一式",
-        "不得",
-        "凡",
-        "如有",
-        "除外",
-        "不包括",
-        "本表",
-    ];
+    const OF_THE_FORM: [&str; 11] =
+        ["填写", "填入", "填报", "填表", "注明", "一式", "不得", "凡", "如有", "除外", "不包括"];
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
     has(&NONE) && !has(&LACKING) || has(&LEFT_OUT) && has(&OF_MANY) || has(&OF_THE_FORM)
 }
@@ -843,7 +844,7 @@ fn speaks_of_somebody(text: &str) -> bool {
     let ends = text.char_indices().map(|(at, _)| at).filter(|&at| tells_of_leaving(&text[at..]));
     let Some(at) = ends.max() else { return false };
     let before = text[..at].trim_end_matches(|c: char| "已于经系因的是，,（(：: ".contains(c));
-    is_likely_name(before)
+    is_likely_name(before) || before.contains('号') && before.contains(is_numeral)
 }
 
 /// `以下人员因服刑停止行使选举权`: the line over people who are no voters.
@@ -1141,7 +1142,9 @@ fn is_title_of_no_voters(text: &str) -> bool {
         "届",
     ];
     const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
-    const SAYING: [&str; 13] = [
+    const SAYING: [&str; 15] = [
+        "其中",
+        "含",
         "不列入本",
         "不在本表",
         "不在本册",
@@ -1188,6 +1191,50 @@ pub(super) fn is_of_a_guide(title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn knows_lines_that_speak_of_somebody() {
+        for text in [
+            "注：李桂芳已去世",
+            "死亡：李桂芳",
+            "李桂芳（死亡）",
+            "第3号选民已迁出，请删除",
+            "3号已走",
+            "带*的为已迁出人员",
+            "更正：李桂芳应为2组",
+            "3号与5号系同一人",
+            "以上人员因服刑不参加",
+            "增补：王秀英",
+            "另有王秀英、李玉兰二人漏登",
+            "未列入：王秀英（服刑）",
+            "注：本表含已去世2人",
+        ] {
+            assert!(note_tells(text) && !is_over_no_voters(text), "{text}");
+        }
+        for text in [
+            "一组无死亡、迁出人员",
+            "以上一组，无人死亡",
+            "本组死亡人员已删除",
+            "已核对死亡、迁出情况",
+            "经核对，无重复登记",
+            "填表人：张三　审核人：李四",
+            "死亡、迁出的请在备注栏注明",
+            "示坪村选民名单（死亡、迁出已剔除）",
+            "2026年4月20日",
+        ] {
+            assert!(!note_tells(text) && title_aside(text).is_none(), "{text}");
+        }
+        for text in [
+            "以下人员因服刑停止行使选举权",
+            "以下人员户口已迁出，不列入",
+            "另：以下人员不在名单内",
+            "经核实，下列人员不具备选民资格：",
+            "死亡人员",
+        ] {
+            assert!(title_aside(text).is_some(), "{text}");
+        }
+        assert_eq!(title_aside("李桂芳已去世"), None);
+    }
 
     #[test]
     fn knows_who_left() {

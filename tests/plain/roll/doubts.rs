@@ -470,6 +470,11 @@ fn lines() -> Vec<Shape> {
             &[],
         ),
         csv("a legend", "红色为死亡,,\n姓名,性别,小组\n张三,男,一组\n李四,女,二组\n").with(&TWO, &["roll-legend@1"]),
+        csv("a note under the list", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n注：李四已去世,,\n")
+            .with(&TWO, &["roll-note@5"]),
+        csv("a note within", "姓名,性别,小组\n张三,男,一组\n更正：张三应为2组,,\n李四,女,二组\n")
+            .with(&TWO, &["roll-note@3"]),
+        csv("none who left", "姓名,性别,小组\n张三,男,一组\n一组无死亡、迁出人员,,\n李四,女,二组\n"),
         csv("age against birth", "姓名,出生日期,年龄,小组\n张三,1950-05-05,16,一组\n李四,1950-05-05,66,二组\n")
             .with(&TWO, &["roll-age-birth@2C"]),
         csv("years begun", "姓名,虚岁,小组\n张三,19,一组\n李四,60,二组\n").with(&TWO, &["roll-under-age@2B"]),

@@ -46,6 +46,8 @@ const MOST_TABLES: usize = 1000;
 const MOST_SHEETS: usize = 1000;
 /// How many titles before a table are looked at.
 const TITLES: usize = 8;
+/// How many titles of people who are no voters are compared with the names above them.
+const COMPARED: usize = 100;
 
 /// A roll being read.
 pub(super) struct Reading<'r> {
@@ -88,6 +90,7 @@ struct Aside {
 #[derive(Default)]
 struct SheetState {
     number: u16,
+    titles_compared: usize,
     epoch: Epoch,
     stage: Stage,
     /// Rows above the headings.
@@ -354,7 +357,9 @@ impl<'r> Reading<'r> {
         self.remember_title(&texts);
         self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
-        self.ask_about_notes(number, &texts);
+        if !texts.iter().any(|text| leaving::title_aside(text).is_some()) {
+            self.ask_about_notes(number, &texts);
+        }
         self.sheet.above = texts;
         if self.sheet.pending.len() < HEADINGS_WITHIN {
             self.sheet.pending.push((number, StoredRow::of(row)));
@@ -625,18 +630,29 @@ impl<'r> Reading<'r> {
         let texts = texts(view.row);
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);
-        self.ask_about_notes(number, &texts);
         let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
-        if let Some(apart) = titles.find_map(|text| leaving::title_aside(text)) {
+        if let Some(apart) = titles.find_map(|text| self.title_aside(text)) {
             self.sheet.aside = Some(apart);
-        } else if texts.iter().any(|text| words::is_title_of_voters(text)) {
-            self.sheet.aside = self.sheet_aside();
+        } else {
+            self.ask_about_notes(number, &texts);
+            if texts.iter().any(|text| words::is_title_of_voters(text)) {
+                self.sheet.aside = self.sheet_aside();
+            }
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.claim(number, view.row);
         self.group_of_sum(number, view, 0);
         self.sheet.above = texts;
         RowKind::Remark
+    }
+
+    /// A line over people who are no voters; one that names somebody above says it of him.
+    fn title_aside(&mut self, text: &str) -> Option<Apart> {
+        let apart = leaving::title_aside(text)?;
+        self.sheet.titles_compared += 1;
+        let mut voters = self.roll.voters.iter().filter(|_| self.sheet.titles_compared < COMPARED);
+        let is_of_somebody = voters.any(|voter| text.contains(voter.name.as_str()));
+        (!is_of_somebody).then_some(apart)
     }
 
     /// A sum that names a group is the title of those below, or the end of those
@@ -736,11 +752,7 @@ impl<'r> Reading<'r> {
 
     /// Colours and marks that say who is no voter, and what else a line says of people.
     fn ask_about_notes(&mut self, number: u32, texts: &[String]) {
-        let is_note = |text: &&String| {
-            leaving::note_tells(text)
-                && leaving::title_aside(text).is_none()
-                && !words::is_title_of_voters(text)
-        };
+        let is_note = |text: &&String| leaving::note_tells(text);
         let legend = texts.iter().find(|text| leaving::is_legend(text));
         let (code, text, done, help) = match (legend, texts.iter().find(is_note)) {
             (Some(legend), _) => (
