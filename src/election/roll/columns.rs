@@ -580,6 +580,15 @@ pub(super) fn is_of_villages(heading: &str) -> bool {
     ["自然村", "自然屯", "屯", "寨", "湾", "塆", "庄", "屋场", "村名", "村庄"]
         .iter()
         .any(|word| heading.contains(word))
+        || names_villages(heading)
+}
+
+/// Whether a heading that names no groups names the villages that have them.
+pub(super) fn names_villages(heading: &str) -> bool {
+    matches!(
+        words::compact(heading).as_ref(),
+        "村别" | "村" | "行政村" | "所在村" | "所属村" | "村屯"
+    )
 }
 
 /// Whether a column decides who is a voter: 是否选民, 选举权, 本届登记, 是否在世.

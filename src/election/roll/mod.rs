@@ -479,6 +479,10 @@ label!(
     GroupId
 );
 label!(
+    /// A place that has groups, or is one.
+    PlaceId
+);
+label!(
     /// A household, by its number or its head.
     HouseholdId
 );
