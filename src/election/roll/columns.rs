@@ -1,5 +1,6 @@
 //! Columns are found by their headings, in any order.
 
+use super::simplified::simplified;
 use super::words;
 use crate::election::person::half_width;
 
@@ -688,29 +689,19 @@ fn heading_key(heading: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     // As the law has it: 村（居）民小组.
-    let text = simplified(&text.replace("(居)", "").replace("(村)", ""));
+    let text = text.replace("(居)", "").replace("(村)", "");
+    let text = simplified(&text);
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }
     let text = match text.split_once([':', '：']) {
         Some((_, said)) if !said.is_empty() => return None,
         Some((key, _)) => key.to_owned(),
-        None => text,
+        None => text.into_owned(),
     };
     let before = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
     let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
     Some(if before.is_empty() { inside() } else { before }.to_owned()).filter(|key| !key.is_empty())
-}
-
-/// A heading in simplified characters.
-fn simplified(text: &str) -> String {
-    const TRADITIONAL: &str = "選號碼別組隊戶齡關係證區編單員備註電話與歲屆無樓棟稱總數";
-    const SIMPLIFIED: &str = "选号码别组队户龄关系证区编单员备注电话与岁届无楼栋称总数";
-    let simple = |c| {
-        let mut pairs = TRADITIONAL.chars().zip(SIMPLIFIED.chars());
-        pairs.find_map(|(traditional, simple)| (traditional == c).then_some(simple)).unwrap_or(c)
-    };
-    text.chars().map(simple).collect()
 }
 
 /// The letters by which spreadsheets name a column.

@@ -33,6 +33,7 @@ mod plain;
 mod relations;
 mod rows;
 mod serials;
+mod simplified;
 mod source;
 mod summary;
 mod sums;

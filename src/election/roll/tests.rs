@@ -502,3 +502,16 @@ fn asks_whether_a_place_is_a_group_or_a_person() {
         assert_eq!(groups(&read_clean(&told)), [place; 4]);
     }
 }
+
+#[test]
+fn asks_about_one_name_in_other_characters() {
+    let asked = |other: &str| {
+        let text = format!("姓名,性别,出生日期,小组\n陈国梁,男,1960-01-01,一组\n{other},一组\n");
+        let (roll, mut report) = read_bytes(text.as_bytes());
+        judge(&roll.unwrap(), &RollFacts::default(), &mut report);
+        codes(&report)
+    };
+    assert_eq!(asked("陳國樑,男,1960-01-01"), ["roll-namesake"]);
+    assert_eq!(asked("陳國樑,男,1961-01-01"), [""; 0]);
+    assert_eq!(asked("陳國榮,男,1960-01-01"), [""; 0]);
+}

@@ -123,7 +123,7 @@ impl Reading<'_> {
             let (at, name) = (voter.row, quote(voter.name.as_str()));
             let message =
                 format!("这一行只写着{name}：是下面这些人的小组，还是选民的姓名？暂未读作选民");
-            let help = "是小组名称的，前面加上“小组：”三个字；是选民的，补上性别、出生日期，\
+            let help = "是小组名称的，写成“小组：某某”的样子；是选民的，补上性别、出生日期，\
                 或在待核对清单里答“是选民”；都不是的，删去这一行";
             self.fault(at, Column::Name, "roll-name-only", message, help);
         }
