@@ -135,7 +135,13 @@ pub(super) fn is_place(text: &str) -> bool {
         && columns::known(&text).is_none()
 }
 
-/// The place of which a title is: `张家村选民名单`, `东队（2人）`.
+/// Whether it is a place that nobody is called by.
+pub(super) fn is_surely_place(text: &str) -> bool {
+    let is_of_family = text.chars().nth(1) == Some('家') && text.chars().nth(2).is_some();
+    is_place(text) && (is_of_family || text.ends_with(['队', '片']))
+}
+
+/// The place of which a title is: `张家村选民名单`, `东队（2人）`, `上坪村一组名单`.
 pub(super) fn place_in_title(title: &str) -> Option<String> {
     const LONGEST: usize = 60;
     const WORDS: [&str; 11] =
@@ -149,7 +155,11 @@ pub(super) fn place_in_title(title: &str) -> Option<String> {
     while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
         place = rest;
     }
-    is_place(place).then(|| place.to_owned())
+    if is_place(place) {
+        return Some(place.to_owned());
+    }
+    let group = group_in_title(place)?;
+    place.split(&*group).next().filter(|before| is_place(before)).map(Into::into)
 }
 
 /// Whether two names are of groups of one kind, so that neither has the other: of

@@ -455,6 +455,12 @@ fn asks_whether_groups_of_two_lists_are_one() {
     let (roll, report) = read_bytes(text.as_bytes());
     assert_eq!(groups(&roll.unwrap()), ["上坪自然村1组", "下坪自然村1组"]);
     assert_eq!(codes(&report), ["roll-group-title"], "{report}");
+    let text = list("上坪村1组", "张三") + &list("下坪村1组", "李四");
+    for text in [text.replace(",小组", "").replace(",1组", ""), text] {
+        let (roll, report) = read_bytes(text.as_bytes());
+        assert_eq!(groups(&roll.unwrap()), ["上坪村1组", "下坪村1组"], "{text}");
+        assert_eq!(codes(&report), ["roll-group-title"], "{report}");
+    }
     // People of several groups live in one building.
     let text = list("1号楼", "张三") + &list("2号楼", "李四");
     assert_eq!(groups(&read_clean(&text)), ["1组", "1组"]);
@@ -486,6 +492,13 @@ fn takes_the_places_of_lists_for_groups() {
     assert_eq!(groups(&read_clean(counted)), ["1组", "2组"]);
     let (_, report) = read_bytes(counted.replace("（1人）", "（2人）").as_bytes());
     assert_eq!(codes(&report), ["roll-total", "roll-total"]);
+    let counted = "东队（1人）,,西队（1人）,\n姓名,性别,姓名,性别\n张三,男,李四,女\n";
+    assert_eq!(groups(&read_clean(counted)), ["东队", "西队"]);
+    let (_, report) = read_bytes(counted.replace("（1人）", "（2人）").as_bytes());
+    assert_eq!(codes(&report), ["roll-total", "roll-total"]);
+    // What is no place may be a group all the same.
+    let (_, report) = read_bytes(counted.replace("队（1人）", "大地").as_bytes());
+    assert_eq!(codes(&report), ["roll-group-title"]);
     // The title of the whole is no group.
     let whole = "柳溪村选民名单\n姓名,性别\n张三,男\n柳溪村选民名单\n姓名,性别\n李四,女\n";
     assert_eq!(groups(&read_clean(whole)), ["", ""]);
@@ -501,6 +514,8 @@ fn asks_whether_a_place_is_a_group_or_a_person() {
         let told = rows.replace('X', &format!("小组：{place}"));
         assert_eq!(groups(&read_clean(&told)), [place; 4]);
     }
+    let (roll, report) = read_bytes("姓名\n张家湾\n张三\n李四\n王楼\n".as_bytes());
+    assert_eq!((codes(&report), roll.unwrap().len()), (vec!["roll-name-only"], 4));
 }
 
 #[test]

@@ -413,6 +413,7 @@ impl<'r> Reading<'r> {
             self.sheet.claims.clear();
         }
         self.ask_about_titles(number);
+        self.ask_about_titles_beside(number, above);
         self.ask_about_another_list(&titles);
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
@@ -465,15 +466,21 @@ impl<'r> Reading<'r> {
             let section = section.and_then(|name| self.roll.groups.intern(name));
             let place_of_its_own = grouping::place_in_title(title).filter(|_| has_own);
             let place = place_of_its_own.as_ref().or(place.as_ref());
-            if let (true, Some((group, name))) = (has_own, section.zip(named.as_deref())) {
+            let place = place.and_then(|place| self.places.intern(place));
+            let place = place.or(self.sheet.lanes.get(at).and_then(|lane| lane.place));
+            // 东队（4人） counts a group if it is one.
+            let group = named.as_ref().or(place_of_its_own.as_ref()).filter(|_| has_own);
+            if let Some(name) = group
+                && let Some(group) = self.roll.groups.intern(name)
+            {
                 let title = words::compact(title);
-                let said = title.split_once(name).map_or("", |(_, said)| said);
+                let said = title.split_once(&**name).map_or("", |(_, said)| said);
                 self.stated.add(self.row_ref(number, at), group, said, self.roll.voters.len());
             }
             lanes.push(Lane {
                 section,
                 outer,
-                place: place.and_then(|place| self.places.intern(place)),
+                place,
                 since_title,
                 aside: leaving::title_aside(title).filter(|_| has_own),
                 titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
@@ -578,6 +585,11 @@ impl<'r> Reading<'r> {
                 RowKind::Unclear
             }
             Kind::Group(group) => {
+                // 上坪村一组选民名单
+                let title = view.filled().next().map(|at| row.cell(at).text());
+                if let Some(title) = title.filter(|title| title.chars().count() > group.len() / 3) {
+                    self.begin_place(&title, Some(&group));
+                }
                 let is_again = self.begin_group(&group, row, lane);
                 if self.sheet.lanes.len() == 1 || is_alone(row) {
                     self.claim_of_group(number, row, is_again);
@@ -680,7 +692,7 @@ impl<'r> Reading<'r> {
             self.sheet.aside = self.sheet_aside();
         }
         if let Some(title) = texts.iter().find(|text| rows::is_alone(view, text)) {
-            self.begin_place(title);
+            self.begin_place(title, None);
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.claim(number, view.row);

@@ -3,14 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Reading;
+use super::{Lane, Reading, titles_over};
 use crate::diagnostic::Severity;
-use crate::election::roll::columns::Column;
+use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::quote;
 use crate::election::roll::layout::Block;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{GroupId, PlaceId, RowRef, grouping, values, words};
+use crate::election::roll::{GroupId, PlaceId, RowRef, Voter, grouping, values, words};
 
 /// The place of a voter, and what tells it.
 #[derive(Clone, Copy)]
@@ -60,22 +60,55 @@ impl Reading<'_> {
         *above
     }
 
-    /// A further title of a list among the rows.
-    pub(super) fn begin_place(&mut self, title: &str) {
+    /// A further title of a list among the rows, and the group that it names.
+    pub(super) fn begin_place(&mut self, title: &str, group: Option<&str>) {
         let Some(name) = grouping::place_in_title(title) else { return };
+        if group == Some(&*name) {
+            return;
+        }
         let place = self.places.intern(&name);
         for lane in self.sheet.lanes.iter_mut().filter(|lane| lane.place != place) {
             (lane.place, lane.outer, lane.section, lane.group) = (place, None, None, None);
         }
     }
 
+    /// Short titles over tables side by side that may be of groups, and of which nothing
+    /// says so.
+    pub(super) fn ask_about_titles_beside(&mut self, number: u32, above: &[String]) {
+        let blocks = &self.sheet.layout.blocks;
+        let is_known = |lane: &Lane| lane.section.is_some() || lane.place.is_some();
+        let has_groups = blocks.iter().any(|block| block.header.has(Column::Group));
+        if has_groups || self.sheet.lanes.iter().any(is_known) {
+            return;
+        }
+        let titles: Vec<String> = titles_over(above, blocks);
+        let may_be = |title: &String| {
+            let title = words::compact(title);
+            (2..=6).contains(&title.chars().count())
+                && title.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+                && !title.contains(['男', '女', '户', '页', '续', '列', '员', '民', '信', '情'])
+                && !words::is_status(&title)
+                && !columns::is_of_others(&title)
+                && columns::known(&title).is_none()
+        };
+        let differ = titles.iter().collect::<HashSet<_>>().len() == titles.len();
+        if titles.len() < 2 || !differ || !titles.iter().all(may_be) {
+            return;
+        }
+        let at = self.row_ref(number, 0);
+        let named: String = titles.iter().map(|title| quote(title)).collect();
+        let message = format!("{named}写在并排的名单上面，没有当作小组：是小组吗？");
+        let help = "是小组的，写成“小组：某某”的样子；不是的，删去，或在待核对清单里答“无误”";
+        let place = self.roll.row_place(at);
+        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+    }
+
     /// What places mean, now that it is known how many there are.
     pub(super) fn settle_places(&mut self) {
         let located = std::mem::take(&mut self.located);
-        if !located.is_empty() {
-            self.name_groups_by_titles(&located);
-            self.tell_groups_by_places(&located);
-        }
+        self.name_groups_by_titles(&located);
+        self.settle_stated();
+        self.tell_groups_by_places(&located);
     }
 
     /// Where nothing else tells the group, and lists have titles of several places,
@@ -83,9 +116,13 @@ impl Reading<'_> {
     fn name_groups_by_titles(&mut self, located: &HashMap<RowRef, Located>) {
         let has_column = |block: &Block| block.header.has(Column::Group);
         let own = |row: RowRef| {
-            let located = located.get(&row).filter(|it| it.told == Told::Title)?;
+            let located =
+                located.get(&row).filter(|it| matches!(it.told, Told::Title | Told::Sheet))?;
             (!has_column(self.roll.block(row))).then_some(located.place)
         };
+        if located.is_empty() {
+            return;
+        }
         let without = self.roll.voters.iter().filter(|voter| voter.group.is_none());
         let places: Vec<Option<PlaceId>> = without.map(|voter| own(voter.row)).collect();
         let several: HashSet<PlaceId> = places.iter().copied().flatten().collect();
@@ -100,6 +137,9 @@ impl Reading<'_> {
 
     /// Where several places have a group of one name, the groups are called by both.
     fn tell_groups_by_places(&mut self, located: &HashMap<RowRef, Located>) {
+        if located.is_empty() {
+            return;
+        }
         // A building that a list is of has people of several groups; a group may be of
         // all that its list is of.
         let counts = |group: GroupId, it: &Located| {
@@ -110,7 +150,7 @@ impl Reading<'_> {
                 && !(is_title && grouping::is_building(place))
                 && !(is_title && grouping::are_of_one_kind(place, group))
         };
-        let own = |voter: &crate::election::roll::Voter| {
+        let own = |voter: &Voter| {
             let (group, it) = voter.group.zip(located.get(&voter.row))?;
             counts(group, it).then_some((group, *it))
         };

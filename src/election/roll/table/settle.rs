@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{MOST_TABLES, Reading};
+use crate::diagnostic::Severity;
 use crate::election::roll::account::{Reason, RowKind};
 use crate::election::roll::columns::Column;
 use crate::election::roll::findings::quote;
@@ -114,19 +115,11 @@ impl Reading<'_> {
     pub(super) fn settle_bare(&mut self) {
         let bare = std::mem::take(&mut self.sheet.bare);
         if bare.is_empty() || self.sheet.told < bare.len() {
-            return;
+            return self.ask_about_places(&bare);
         }
         let is_place = |&index: &usize| grouping::is_place(self.roll.voters[index].name.as_str());
         let (places, bare): (Vec<usize>, Vec<usize>) = bare.into_iter().partition(is_place);
-        for &index in &places {
-            let voter = &self.roll.voters[index];
-            let (at, name) = (voter.row, quote(voter.name.as_str()));
-            let message =
-                format!("这一行只写着{name}：是下面这些人的小组，还是选民的姓名？暂未读作选民");
-            let help = "是小组名称的，写成“小组：某某”的样子；是选民的，补上性别、出生日期，\
-                或在待核对清单里答“是选民”；都不是的，删去这一行";
-            self.fault(at, Column::Name, "roll-name-only", message, help);
-        }
+        places.iter().for_each(|&index| self.place_or_person(index, Severity::Error));
         let is_out = bare.len() * 4 <= self.sheet.told;
         for &index in &bare {
             let at = self.roll.voters[index].row;
@@ -145,6 +138,27 @@ impl Reading<'_> {
         if !gone.is_empty() {
             self.remove(&gone, RowKind::Unclear);
         }
+    }
+
+    /// In a list of nothing but names: 张家湾 is hardly somebody's.
+    fn ask_about_places(&mut self, bare: &[usize]) {
+        for &index in bare {
+            if grouping::is_surely_place(self.roll.voters[index].name.as_str()) {
+                self.place_or_person(index, Severity::Warning);
+            }
+        }
+    }
+
+    fn place_or_person(&mut self, index: usize, severity: Severity) {
+        let voter = &self.roll.voters[index];
+        let (at, name) = (voter.row, quote(voter.name.as_str()));
+        let read = if severity == Severity::Error { "暂未" } else { "暂" };
+        let message =
+            format!("这一行只写着{name}：是下面这些人的小组，还是选民的姓名？{read}读作选民");
+        let help = "是小组名称的，写成“小组：某某”的样子；是选民的，补上性别、出生日期，\
+            或在待核对清单里答“是选民”；都不是的，删去这一行";
+        let place = self.roll.place(at, Column::Name);
+        self.ask(at, severity, "roll-name-only", message, place, help);
     }
 
     /// A head of household stands once, though the form has him twice.
