@@ -1,5 +1,6 @@
 //! Columns are found by their headings, in any order.
 
+use super::simplified::simplified;
 use super::words;
 use crate::election::person::half_width;
 
@@ -580,6 +581,15 @@ pub(super) fn is_of_villages(heading: &str) -> bool {
     ["自然村", "自然屯", "屯", "寨", "湾", "塆", "庄", "屋场", "村名", "村庄"]
         .iter()
         .any(|word| heading.contains(word))
+        || names_villages(heading)
+}
+
+/// Whether a heading that names no groups names the villages that have them.
+pub(super) fn names_villages(heading: &str) -> bool {
+    matches!(
+        words::compact(heading).as_ref(),
+        "村别" | "村" | "行政村" | "所在村" | "所属村" | "村屯"
+    )
 }
 
 /// Whether a column decides who is a voter: 是否选民, 选举权, 本届登记, 是否在世.
@@ -679,29 +689,19 @@ fn heading_key(heading: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     // As the law has it: 村（居）民小组.
-    let text = simplified(&text.replace("(居)", "").replace("(村)", ""));
+    let text = text.replace("(居)", "").replace("(村)", "");
+    let text = simplified(&text);
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }
     let text = match text.split_once([':', '：']) {
         Some((_, said)) if !said.is_empty() => return None,
         Some((key, _)) => key.to_owned(),
-        None => text,
+        None => text.into_owned(),
     };
     let before = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
     let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
     Some(if before.is_empty() { inside() } else { before }.to_owned()).filter(|key| !key.is_empty())
-}
-
-/// A heading in simplified characters.
-fn simplified(text: &str) -> String {
-    const TRADITIONAL: &str = "選號碼別組隊戶齡關係證區編單員備註電話與歲屆無樓棟稱總數";
-    const SIMPLIFIED: &str = "选号码别组队户龄关系证区编单员备注电话与岁届无楼栋称总数";
-    let simple = |c| {
-        let mut pairs = TRADITIONAL.chars().zip(SIMPLIFIED.chars());
-        pairs.find_map(|(traditional, simple)| (traditional == c).then_some(simple)).unwrap_or(c)
-    };
-    text.chars().map(simple).collect()
 }
 
 /// The letters by which spreadsheets name a column.

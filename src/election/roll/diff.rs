@@ -26,6 +26,9 @@ pub struct RollDiff {
     pub corrected: Vec<Correction>,
     /// Of those added and removed, namesakes who may be one person.
     pub unsure: Vec<Unsure>,
+    /// Namesakes with sound ID numbers that differ: two people, unless a number was
+    /// corrected.
+    pub renumbered: Vec<Unsure>,
 }
 
 /// Namesakes of two rolls of whom nothing tells who is who.
@@ -104,6 +107,25 @@ impl RollDiff {
                 Diagnostic::warning(code, message)
                     .at(new.row_place(voter.row))
                     .help("两份名册都写上身份证号或准确的出生日期，再比较")
+            });
+        }
+        for renumbered in &self.renumbered {
+            let ([at_old], [at]) = (&renumbered.old[..], &renumbered.new[..]) else { continue };
+            let (before, voter) = (&old.voters[*at_old], &new.voters[*at]);
+            let message = format!(
+                "{}与原名册第 {} 行的同名、同性别、同组，身份证号不同，算作减少一人、增加一人",
+                quote(voter.name.as_str()),
+                before.row.row
+            );
+            // Born on one day, they are hardly two.
+            let told = match before.birth.is_some() && before.birth == voter.birth {
+                true => Diagnostic::warning,
+                false => Diagnostic::note as fn(_, _) -> _,
+            };
+            findings.add("roll-diff-unsure", |code| {
+                told(code, message)
+                    .at(new.row_place(voter.row))
+                    .help("也可能是一个人改正了号码：是的，公告里写作更正")
             });
         }
         findings.flush(report);
@@ -327,15 +349,30 @@ impl<'m> Matching<'m> {
         unsure
     }
 
+    /// The one and the other left of one name, sex and group, whose numbers are sound.
+    fn renumbered(&self) -> Vec<Unsure> {
+        let key = |roll: &VoterRoll, voter: &Voter| {
+            Some((voter.name.key().into_owned(), voter.sex?, group(roll, voter)))
+        };
+        let mut met = self.met(key);
+        met.retain(|(old, new)| {
+            let ([old], [new]) = (&old[..], &new[..]) else { return false };
+            are_apart(&self.old.voters[*old], &self.new.voters[*new])
+        });
+        met.sort_by(|one, other| one.1.cmp(&other.1));
+        met.into_iter().map(|(old, new)| Unsure { old, new }).collect()
+    }
+
     fn finish(self) -> RollDiff {
         let (old, new, unsure) = (self.old, self.new, self.unsure());
+        let renumbered = self.renumbered();
         let corrected = self.matches.iter().map(|(&at_new, &at_old)| Correction {
             old: at_old,
             new: at_new,
             changes: changes((old, &old.voters[at_old]), (new, &new.voters[at_new])),
         });
         let corrected = corrected.filter(|correction| !correction.changes.is_empty()).collect();
-        RollDiff { added: self.left_new, removed: self.left_old, corrected, unsure }
+        RollDiff { added: self.left_new, removed: self.left_old, corrected, unsure, renumbered }
     }
 }
 
@@ -410,12 +447,13 @@ mod tests {
         let sound = |text: &str| IdNumber::parse(text).is_ok_and(|id| id.check_holds());
         assert!(sound("110105195005050011") && sound("110105200802020011"), "{found:?}");
         assert_eq!((found.added, found.removed, found.corrected), (vec![0], vec![0], vec![]));
+        assert_eq!(found.renumbered, [Unsure { old: vec![0], new: vec![0] }]);
         // One digit was wrong: the number is corrected.
         let found = rolls(
             "王伟,男,,110105195005050010,一组\n",
             "王伟,男,1950-05-05,110105195005050011,一组\n",
         );
-        assert_eq!(found.corrected.len(), 1, "{found:?}");
+        assert_eq!((found.corrected.len(), found.renumbered.len()), (1, 0), "{found:?}");
         // Another sex and another year, and only the name the same.
         let found = rolls("王伟,男,1950-05-05,,一组\n", "王伟,女,1990-02-02,,一组\n");
         assert_eq!((found.added.len(), found.removed.len()), (1, 1));

@@ -5,13 +5,18 @@ use std::collections::HashSet;
 use super::columns::{self, Column};
 use super::label_key;
 use super::numerals::{is_numeral, value_of};
-use super::words::{begins_with_digit, compact, outside_brackets};
+use super::words::{begins_with_digit, compact, is_status, outside_brackets};
 
 /// Ends of the names of groups that nobody is called by.
 const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
 
 /// Ends that a person's name may have too.
-const ENDS: [&str; 9] = ["社", "队", "屯", "片", "片区", "网格", "小区", "楼", "自然村"];
+const ENDS: [&str; 12] =
+    ["社", "队", "屯", "片", "片区", "网格", "小区", "楼", "栋", "幢", "单元", "自然村"];
+
+/// Last characters of the names of places, which may be groups or have groups.
+const PLACES: &str =
+    "村湾塆沟屯寨庄坪坝片区队格楼栋幢院冲坳岭塘桥坊营堡坡坑洼峪垸圩埭弄巷街里园苑河庙墩店铺";
 
 /// Whether a text is the name of a group.
 pub(super) fn looks_like_group(text: &str) -> bool {
@@ -100,9 +105,75 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
 
+/// A line below a group that says that it is all or was checked: `（一组完）`.
+pub(super) fn closes_a_group(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["完", "毕", "止", "结束", "核对", "无误", "已核", "以上"];
+    let text = compact(text);
+    let text = text.trim_matches(['(', ')', '（', '）', '【', '】']);
+    let group = Numbered::of(text).filter(|group| group.kind.is_some());
+    let said = group.map_or("", |group| &text[group.len..]);
+    WORDS.iter().any(|word| said.starts_with(word))
+}
+
 /// `▲一组`, `——二组——`: signs around a title that say nothing.
 fn is_ornament(c: char) -> bool {
     !c.is_alphanumeric() && !"()（）[]【】《》:：".contains(c)
+}
+
+/// Whether a text is most likely the name of a place, which may be a group or have
+/// groups: `上坪自然村`, `东片`, `张家湾`.
+pub(super) fn is_place(text: &str) -> bool {
+    const WHOLES: [char; 9] = ['本', '全', '该', '此', '各', '每', '共', '外', '行'];
+    let text = compact(text);
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    (2..=8).contains(&text.chars().count())
+        && text.chars().all(|c| is_han(c) || is_numeral(c))
+        && text.ends_with(|c| PLACES.contains(c))
+        && !text.starts_with(WHOLES)
+        && !text.ends_with("社区")
+        && !is_status(&text)
+        && columns::known(&text).is_none()
+}
+
+/// Whether it is a place that nobody is called by.
+pub(super) fn is_surely_place(text: &str) -> bool {
+    let is_of_family = text.chars().nth(1) == Some('家') && text.chars().nth(2).is_some();
+    is_place(text) && (is_of_family || text.ends_with(['队', '片']))
+}
+
+/// The place of which a title is: `张家村选民名单`, `东队（2人）`, `上坪村一组名单`.
+pub(super) fn place_in_title(title: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    const WORDS: [&str; 11] =
+        ["名单", "名册", "花名", "登记", "选民", "村民", "居民", "公示", "一览", "表", "册"];
+    if title.len() > 3 * LONGEST {
+        return None;
+    }
+    let title = compact(title);
+    let outside = outside_brackets(&title);
+    let mut place = outside.trim_matches(is_ornament).trim_end_matches([':', '：']);
+    while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
+        place = rest;
+    }
+    if is_place(place) {
+        return Some(place.to_owned());
+    }
+    let group = group_in_title(place)?;
+    place.split(&*group).next().filter(|before| is_place(before)).map(Into::into)
+}
+
+/// Whether two names are of groups of one kind, so that neither has the other: of
+/// 上坪自然村 and 一组 the first has the second.
+pub(super) fn are_of_one_kind(one: &str, other: &str) -> bool {
+    let kind = |name: &str| without_count(name).trim().chars().next_back();
+    kind(one) == kind(other)
+}
+
+/// Whether it is a building, where people of several groups may live.
+pub(super) fn is_building(name: &str) -> bool {
+    name.ends_with(['楼', '栋', '幢', '苑', '园'])
+        || name.ends_with("单元")
+        || name.ends_with("小区")
 }
 
 /// The name of a group without the number of its people or its leader: `东冲组（2人）`,

@@ -1,5 +1,6 @@
 //! 不重、不漏、不错: what a roll must satisfy as a whole.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
@@ -11,6 +12,7 @@ use super::grouping::{
     without_kind,
 };
 use super::names::{group_carries_personal, is_form_of_address, name_flaws};
+use super::simplified::simplified;
 use super::words::is_likely_name;
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
@@ -66,6 +68,7 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
     judge.same_id_numbers();
     let namesakes = same_names(roll);
     judge.same_persons(&namesakes);
+    judge.same_in_other_characters();
     judge.same_sheets(&namesakes);
     judge.groups();
     judge.group_names();
@@ -336,6 +339,47 @@ impl<'j> Judge<'j> {
                 Again::Elsewhere(first) => self.twin_elsewhere(&voters[at], &voters[first]),
             }
         }
+    }
+
+    /// 陳國樑 and 陈国梁 of whom nothing shows that they are two.
+    fn same_in_other_characters(&mut self) {
+        let mut traditional: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, voter) in self.roll.voters.iter().enumerate() {
+            if let Cow::Owned(simple) = simplified(&voter.name.key()) {
+                traditional.entry(simple).or_default().push(at);
+            }
+        }
+        if traditional.is_empty() {
+            return;
+        }
+        for (at, voter) in self.roll.voters.iter().enumerate() {
+            let same = traditional.get(&*voter.name.key()).into_iter().flatten();
+            let same: Vec<usize> =
+                same.copied().take(COMPARED).filter(|&other| self.may_be_same(other, at)).collect();
+            for other in same {
+                self.ask_about_characters(voter, &self.roll.voters[other]);
+            }
+        }
+    }
+
+    fn ask_about_characters(&mut self, simple: &'j Voter, traditional: &'j Voter) {
+        if self.roll.is_settled(traditional.row, "roll-namesake", Severity::Warning)
+            || self.roll.is_settled(simple.row, "roll-namesake", Severity::Warning)
+        {
+            return;
+        }
+        let there = self.row_name(simple.row, traditional.row);
+        let message = format!(
+            "{}与{there}的{}只是繁体字和简体字不同，是同一个人吗？",
+            quote(traditional.name.as_str()),
+            quote(simple.name.as_str())
+        );
+        self.findings.add("roll-namesake", |code| {
+            Diagnostic::warning(code, message)
+                .at(self.roll.row_place(traditional.row))
+                .also(self.roll.row_place(simple.row), FIRST)
+                .help("是同一个人就删去一行；不是就写上各自的身份证号")
+        });
     }
 
     fn same_persons_among(&self, namesakes: &[usize], again: &mut Vec<(usize, Again)>) {

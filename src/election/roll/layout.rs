@@ -260,6 +260,10 @@ impl Layout {
             Block { from: first.at, to: next.unwrap_or(usize::MAX), ..Block::default() };
         for one in part {
             let Some((column, rank)) = one.column else {
+                if block.villages.is_none() && columns::names_villages(&one.text) {
+                    block.villages = Some(one.at);
+                    continue;
+                }
                 self.surplus.push((one.at, one.text.clone()));
                 continue;
             };

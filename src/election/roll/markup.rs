@@ -51,6 +51,7 @@ pub(super) fn read_html(input: impl Read + Seek, sink: &mut impl Sink) -> Result
 #[derive(Debug, PartialEq)]
 enum Token<'p> {
     Open { name: String, attributes: &'p str },
+    Style(&'p str),
     Close(String),
     Text(&'p str),
 }
@@ -70,16 +71,20 @@ impl<'p> Tokens<'p> {
     }
 
     /// Passes over the text of a script or a style.
-    fn skip_raw(&mut self, name: &str) {
+    fn skip_raw(&mut self, name: &str) -> &'p str {
+        let whole = self.rest;
         while let Some(at) = self.rest.find("</") {
+            let inside = &whole[..whole.len() - self.rest.len() + at];
             self.rest = &self.rest[at + 2..];
             let is_end =
                 self.rest.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
             if is_end {
-                return self.skip_past(">");
+                self.skip_past(">");
+                return inside;
             }
         }
         self.rest = "";
+        whole
     }
 
     fn tag(&mut self) -> Option<Token<'p>> {
@@ -94,8 +99,8 @@ impl<'p> Tokens<'p> {
             return Some(Token::Close(name));
         }
         if matches!(&*name, "script" | "style") {
-            self.skip_raw(&name);
-            return None;
+            let inside = self.skip_raw(&name);
+            return (name == "style").then_some(Token::Style(inside));
         }
         Some(Token::Open { name, attributes: &inside[name_end..] })
     }
@@ -158,6 +163,8 @@ struct HtmlTable {
     rows: u32,
     struck: usize,
     is_row_struck: bool,
+    /// The classes of what is struck through.
+    struck_classes: HashSet<String>,
     merged: Vec<Merged>,
 }
 
@@ -167,6 +174,8 @@ struct HtmlCell {
     columns: usize,
     rows: usize,
     is_struck: bool,
+    /// Whether what comes is within a part that is struck through.
+    strikes: bool,
 }
 
 impl HtmlTable {
@@ -175,7 +184,7 @@ impl HtmlTable {
             Token::Text(text) => {
                 if let Some(cell) = &mut self.cell {
                     add_html_text(text, &mut cell.text);
-                    cell.is_struck |= self.struck > 0 && !text.trim().is_empty();
+                    cell.is_struck |= (self.struck > 0 || cell.strikes) && !text.trim().is_empty();
                     if cell.text.len() > LONGEST_CELL {
                         return Err(kind::cell_too_long());
                     }
@@ -183,6 +192,10 @@ impl HtmlTable {
                 Ok(None)
             }
             Token::Open { name, attributes } => Ok(self.open(&name, attributes)),
+            Token::Style(sheet) => {
+                self.struck_classes.extend(struck_classes(sheet));
+                Ok(None)
+            }
             Token::Close(name) => Ok(self.close(&name)),
         }
     }
@@ -193,7 +206,7 @@ impl HtmlTable {
                 let before = self.end_row();
                 self.in_row = true;
                 self.row.is_hidden = is_hidden(attributes);
-                self.is_row_struck = attributes.contains("line-through");
+                self.is_row_struck = self.is_struck(attributes);
                 before
             }
             "td" | "th" => {
@@ -205,15 +218,20 @@ impl HtmlTable {
                 self.cell = Some(HtmlCell {
                     columns: span("colspan").unwrap_or(1).clamp(1, WIDEST),
                     rows: span("rowspan").unwrap_or(1).clamp(1, 100_000),
-                    is_struck: self.is_row_struck || attributes.contains("line-through"),
+                    is_struck: self.is_row_struck || self.is_struck(attributes),
+                    strikes: false,
                     text: String::new(),
                 });
                 None
             }
             "table" => self.end_row(),
             "br" | "p" | "div" => {
-                if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.text.trim().is_empty()) {
-                    cell.text.push('\n');
+                let strikes = self.cell.is_some() && self.is_struck(attributes);
+                if let Some(cell) = &mut self.cell {
+                    cell.strikes |= strikes;
+                    if !cell.text.trim().is_empty() {
+                        cell.text.push('\n');
+                    }
                 }
                 None
             }
@@ -221,8 +239,23 @@ impl HtmlTable {
                 self.struck += 1;
                 None
             }
+            "span" | "font" | "a" | "b" | "i" | "u" | "em" | "strong" => {
+                let strikes = self.cell.is_some() && self.is_struck(attributes);
+                if let Some(cell) = self.cell.as_mut().filter(|_| strikes) {
+                    cell.strikes = true;
+                }
+                None
+            }
             _ => None,
         }
+    }
+
+    /// Whether a tag strikes through what is in it, by its style or its class.
+    fn is_struck(&self, attributes: &str) -> bool {
+        let classes = || html_attribute(attributes, "class").unwrap_or_default();
+        attributes.contains("line-through")
+            || !self.struck_classes.is_empty()
+                && classes().split_whitespace().any(|class| self.struck_classes.contains(class))
     }
 
     fn close(&mut self, name: &str) -> Option<StoredRow> {
@@ -278,6 +311,15 @@ impl HtmlTable {
         self.rows += 1;
         Some(std::mem::take(&mut self.row))
     }
+}
+
+/// The classes that a style sheet strikes through: `.xl66 {text-decoration:line-through}`.
+fn struck_classes(sheet: &str) -> impl Iterator<Item = String> {
+    let rules = sheet.split('}').filter_map(|rule| rule.rsplit_once('{'));
+    let struck = rules.filter(|(_, style)| style.contains("line-through"));
+    let classes = struck.flat_map(|(selectors, _)| selectors.split('.').skip(1));
+    let end = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'));
+    classes.map(move |class| class.split(end).next().unwrap_or_default().to_owned())
 }
 
 fn is_hidden(attributes: &str) -> bool {
@@ -545,6 +587,21 @@ mod tests {
             assert_eq!(rows(page), [["甲", "乙"], ["丙", "丁"]], "{page}");
         }
         assert_eq!(rows("<tr><td>a<br>b &lt; c &x; &amp</td></tr>"), [["a\nb < c &x; &amp"]]);
+    }
+
+    #[test]
+    fn knows_what_is_struck_through() {
+        let struck = |page: &str| {
+            let mut table = HtmlTable::default();
+            let rows = Tokens::new(page).filter_map(|token| table.take(token).expect("short"));
+            rows.map(|row| row.struck).collect::<Vec<_>>()
+        };
+        let page = "<style><!--table {x:y}\n.xl66\n\t{color:red;\n\ttext-decoration:line-through;}\
+             td.old, .gone{text-decoration:line-through} .xl67{}--></style>\
+             <table><tr><td class=xl66>甲<td class='xl67 gone'>乙<td class=xl67>丙</tr>\
+             <tr><td><span style='text-decoration: line-through'>甲</span><td>乙</tr>\
+             <tr class=\"old\"><td>甲<td><font class=xl66>乙</tr><tr><td>甲</tr></table>";
+        assert_eq!(struck(page), [vec![0, 1], vec![0], vec![0, 1], vec![]]);
     }
 
     #[test]

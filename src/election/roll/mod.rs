@@ -33,6 +33,7 @@ mod plain;
 mod relations;
 mod rows;
 mod serials;
+mod simplified;
 mod source;
 mod summary;
 mod sums;
@@ -477,6 +478,10 @@ macro_rules! label {
 label!(
     /// A group of the community.
     GroupId
+);
+label!(
+    /// A place that has groups, or is one.
+    PlaceId
 );
 label!(
     /// A household, by its number or its head.

@@ -151,10 +151,18 @@ fn names_a_home(text: &str) -> bool {
     is_house || has_room && ["栋", "幢", "单元", "号楼", "室"].iter().any(|it| text.contains(it))
 }
 
+/// `1号楼1单元`, `幸福里小区2栋`: many live there.
+fn names_building(text: &str) -> bool {
+    let is_of_people = text.contains(['路', '街', '巷', '弄', '镇', '县', '乡', '室', '寓']);
+    !is_of_people && ["楼", "栋", "幢", "单元"].iter().any(|end| text.ends_with(end))
+}
+
 /// A name, of a person or a group, fit for a list: one that carries what is some
 /// person's is not shown.
 pub fn fit_to_show(name: &str) -> Cow<'_, str> {
-    if carries_personal(name) && name.contains(char::is_numeric) || group_carries_personal(name) {
+    let is_personal =
+        carries_personal(name) && name.contains(char::is_numeric) && !names_building(name);
+    if is_personal || group_carries_personal(name) {
         return Cow::Borrowed(NOT_SHOWN);
     }
     privacy::mask(name)

@@ -139,6 +139,9 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, Room), Broken> {
                     if let Some(marks) = sheets.last_mut() {
                         place.cell(tag, &styles, marks);
                     }
+                    if is_whole {
+                        place.repeated = 0;
+                    }
                 }
                 _ => {}
             },
@@ -147,6 +150,8 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, Room), Broken> {
                     place.row = place.row.saturating_add(place.rows);
                     room.add_row(&mut place);
                 }
+                // White space between cells is of none.
+                "table-cell" | "covered-table-cell" => place.repeated = 0,
                 "p" => in_note = false,
                 "annotation" => {
                     let marks = sheets.last_mut();
@@ -211,8 +216,10 @@ impl Place {
         let repeated =
             text("number-columns-repeated").and_then(|text| text.parse().ok()).unwrap_or(1usize);
         self.repeated = repeated.min(MOST_COLUMNS) as u64;
-        self.add_text(tag.len() as u64);
         let (has_value, has_formula) = (text("value-type").is_some(), text("formula").is_some());
+        if has_value || has_formula {
+            self.add_text(tag.len() as u64);
+        }
         let style = text("style-name").filter(|_| has_value).unwrap_or_default();
         let (is_struck, short) = (styles.struck.contains(&style), styles.short.get(&style));
         if self.is_hidden && has_value {
@@ -267,6 +274,20 @@ mod tests {
         assert!(!is_read("<t:table-row><t:table-cell><o:annotation></t:table-cell></t:table-row>"));
         assert!(!is_read("<t:table-row><t:table-cell>"));
         assert!(!is_read(&cell(1, "甲<x:s>")));
+    }
+
+    /// As LibreOffice fills a sheet to its last row.
+    #[test]
+    fn empty_cells_take_no_room() {
+        let rest = |cell: &str| {
+            format!("<t:table-row t:number-rows-repeated=\"1048567\">\n {cell}\n </t:table-row>")
+        };
+        let empty =
+            rest("<t:table-cell t:style-name=\"ce1\" t:number-columns-repeated=\"16384\"/>");
+        assert!(is_read(&format!("{}{empty}", cell(1, "甲"))));
+        let filled = "<t:table-cell o:value-type=\"string\" t:number-columns-repeated=\"1024\">\
+             <x:p>甲</x:p></t:table-cell>";
+        assert!(!is_read(&rest(filled)));
     }
 
     #[test]

@@ -220,6 +220,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     {
         return Kind::Group(group);
     }
+    if !is_told && is_alone(view, name) && grouping::closes_a_group(name) {
+        return Kind::Remark;
+    }
     if grouping::is_surely_group(name) {
         return group_for_name(view, name);
     }
@@ -356,8 +359,12 @@ fn as_sum(view: &View<impl Row>, name: &str, is_told: bool) -> Option<Kind> {
         let at = name_at(view);
         let mut others = view.filled().filter(|other| *other != at);
         let is_count = |at: usize| sums::is_number(&view.row.cell(at).text());
-        return (others.next().is_some_and(is_count) && others.all(is_count))
-            .then_some(Kind::Total);
+        // 男,1,女,2.
+        let is_label =
+            |other: usize| is_count(at + 1) && sums::is_label(&view.row.cell(other).text());
+        return (others.next().is_some_and(is_count)
+            && others.all(|at| is_count(at) || is_label(at)))
+        .then_some(Kind::Total);
     }
     if sums::is_total(name) {
         return match may_be_called_a_sum(view, name) {
@@ -572,6 +579,12 @@ mod tests {
             ("承前页,,12人,", Kind::Total),
             (",,,", Kind::Empty),
             ("8,,,", Kind::Empty),
+            (",（一组完）,,", Kind::Remark),
+            (",一组核对无误,,", Kind::Remark),
+            (",一组王小明,,", Kind::Voter(Certainty::Bare)),
+            (",男,1,女", Kind::Total),
+            ("1,男,女,", told()),
+            (",Total,9,", Kind::Total),
             (",,男,", Kind::Nameless),
             (",同上,男,", Kind::Unclear(1)),
             (",性别,男,", Kind::Unclear(1)),

@@ -20,7 +20,9 @@ pub(super) fn is_total(text: &str) -> bool {
         "本页计",
     ];
     const LONGEST: usize = 60;
-    const SIGNS: [char; 10] = ['合', '小', '总', '共', '累', '计', '人', '名', '户', '页'];
+    const SIGNS: [char; 16] = [
+        '合', '小', '总', '共', '累', '计', '人', '名', '户', '页', '选', '到', 'T', 't', 'S', 's',
+    ];
     if !text.contains(SIGNS) {
         return false;
     }
@@ -32,12 +34,19 @@ pub(super) fn is_total(text: &str) -> bool {
     }
     text.strip_prefix('共').is_some_and(begins_with_digit)
         || WORDS.iter().any(|word| text.starts_with(word))
+        || is_english(text)
         || text.ends_with("共计")
         // As Excel writes below each group: 一组 汇总.
         || text.ends_with("汇总")
         || ["小计", "合计", "总计"].iter().any(|word| outside_brackets(text).contains(word))
         || are_counts(text)
         || counts_the_whole(text)
+}
+
+/// `Total`, `Sub total:`.
+fn is_english(text: &str) -> bool {
+    let word = text.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
+    matches!(&*word, "total" | "subtotal" | "grandtotal" | "sum")
 }
 
 /// Whether a text is the word for a sum and nothing else.
@@ -99,11 +108,21 @@ fn are_counts(text: &str) -> bool {
     parts.peek().is_some() && parts.all(is_count)
 }
 
-/// `12人`, `男5人`, `共3户`: a number of people and nothing else.
+/// `12人`, `男5人`, `共3户`, `实有选民：9`: a number of people and nothing else.
 fn is_count(text: &str) -> bool {
-    let text = text.trim_start_matches(['男', '女', '共', '计', '性', ':', '：']);
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len() && matches!(rest, "人" | "名" | "户" | "人次" | "个人")
+    const WORDS: [&str; 13] = [
+        "实有", "应有", "登记", "应到", "实到", "本届", "选民", "人口", "总户", "总人", "总数",
+        "人数", "户数",
+    ];
+    let mut said = text;
+    while let Some(rest) = WORDS.iter().find_map(|word| said.strip_prefix(word)) {
+        said = rest.strip_prefix('数').unwrap_or(rest);
+    }
+    let is_labelled = said.len() < text.len();
+    let said = said.trim_start_matches(['男', '女', '共', '计', '性', '口', '总', ':', '：']);
+    let rest = said.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_unit = matches!(rest, "人" | "名" | "户" | "人次" | "个人");
+    rest.len() < said.len() && (is_unit || is_labelled && rest.is_empty())
 }
 
 /// `本组共2人`, `全组选民35名`: the people of what stands here.
@@ -241,8 +260,10 @@ fn sex_in(text: &str) -> Option<char> {
 
 /// Whether a number behind a text counts only some of the people: `外出5人`.
 fn is_of_some(before: &str) -> bool {
-    const WORDS: [&str; 27] = [
+    const WORDS: [&str; 29] = [
         "岁",
+        "应到",
+        "应参加",
         "党员",
         "团员",
         "外出",
@@ -290,10 +311,27 @@ mod tests {
             "总计（人）",
             "一组小计",
             "共３户",
+            "实有选民：9",
+            "总户数5户，选民8人",
+            "总人口12人，选民8人",
+            "应到9人",
+            "Total",
         ] {
             assert!(is_total(text), "{text}");
         }
-        for text in ["张三", "共和", "小红", "人杰", "名扬", "户县", "总生"] {
+        for text in [
+            "张三",
+            "共和",
+            "小红",
+            "人杰",
+            "名扬",
+            "户县",
+            "总生",
+            "Tom",
+            "Totally",
+            "选民9组",
+            "到9",
+        ] {
             assert!(!is_total(text), "{text}");
         }
     }
@@ -313,6 +351,9 @@ mod tests {
         assert_eq!(sums(&["合计", "3", "男", "1", "女2"]).women, Some(2));
         assert_eq!(sums(&["共5人（男2人，女3人）"]).people, [5]);
         assert!(sums(&["其中外出5人，党员3名"]).is_empty());
+        assert_eq!(sums(&["总人口12人，选民8人"]).people, [8]);
+        assert_eq!(sums(&["实有选民：9"]).bare, [9]);
+        assert!(sums(&["应到9人"]).is_empty());
     }
 
     #[test]

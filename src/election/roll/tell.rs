@@ -1,6 +1,7 @@
 //! A roll in words, for a person at a screen: what became of its rows, its figures,
 //! how it differs from another. Numbers of persons are masked.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
@@ -8,8 +9,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::diff::said_by_one;
 use super::{
-    Correction, Figures, GroupSummary, RollDiff, RowKind, Sheet, Voter, VoterRoll, fit_to_show,
-    summary,
+    Correction, Figures, GroupSummary, Mark, RollDiff, RowKind, Sheet, VoterRoll, fit_to_show,
+    namesakes, summary,
 };
 use crate::privacy::mask_label;
 
@@ -115,11 +116,13 @@ pub fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String
         return format!("两份名册没有差别。\n{uncompared}");
     }
     let people = |roll: &VoterRoll, places: &[usize]| {
-        let line = |&at: &usize| format!("  {}\n", who(roll, &roll.voters[at]));
+        let marks = namesakes(roll);
+        let line = |&at: &usize| format!("  {}\n", who(roll, at, &marks));
         places.iter().map(line).collect::<String>()
     };
+    let marks = namesakes(new);
     let correction = |correction: &Correction| {
-        let person = who(new, &new.voters[correction.new]);
+        let person = who(new, correction.new, &marks);
         format!("  {person}：{}\n", correction.describe(old, new))
     };
     format!(
@@ -133,10 +136,30 @@ pub fn tell_changes(diff: &RollDiff, old: &VoterRoll, new: &VoterRoll) -> String
     )
 }
 
-fn who(roll: &VoterRoll, voter: &Voter) -> String {
+/// The name and the group, and of namesakes in one group what tells them apart.
+fn who(roll: &VoterRoll, at: usize, marks: &BTreeMap<usize, Mark>) -> String {
+    let voter = &roll.voters[at];
     let name = fit_to_show(voter.name.as_str());
-    match roll.group_of(voter) {
-        Some(group) => format!("{name}（{}）", fit_to_show(group)),
-        None => name.into_owned(),
+    let group = roll.group_of(voter).map(|group| fit_to_show(group).into_owned());
+    let mark = marks.get(&at).map(|mark| mark.text(voter)).filter(|mark| !mark.is_empty());
+    match [group, mark].into_iter().flatten().collect::<Vec<_>>().join("，") {
+        said if said.is_empty() => name.into_owned(),
+        said => format!("{name}（{said}）"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::diff;
+    use super::super::tests::read_clean;
+    use super::*;
+
+    #[test]
+    fn says_which_of_two_namesakes_left() {
+        let roll = |rows: &str| read_clean(&format!("姓名,性别,出生日期,小组\n{rows}"));
+        let left = "王伟,男,1980-01-01,一组\n李芳,女,1981-01-01,一组\n";
+        let (old, new) = (roll(&format!("王伟,男,1950-01-01,一组\n{left}")), roll(left));
+        let told = tell_changes(&diff(&old, &new), &old, &new);
+        assert!(told.contains("减少 1 人\n  王伟（一组，1950年生）\n"), "{told}");
     }
 }

@@ -419,3 +419,114 @@ fn takes_the_sheets_for_groups() {
     assert_eq!(groups(&roll.unwrap()), ["一组", "二组"]);
     assert_eq!(codes(&report), ["roll-hidden-sheet", "roll-sheet-left-out"]);
 }
+
+/// Titles of places over titles of groups, columns of villages, lists of places below
+/// and beside one another: two of 一组 are never one.
+#[test]
+fn tells_groups_of_two_places_apart() {
+    let one = |name: &str| format!("{name},男,1960-01-02\n");
+    let (a, b) = (one("张三"), one("李四"));
+    for (wide, other, group) in [
+        ("上坪自然村", "下坪自然村", "1组"),
+        ("第一网格", "第二网格", "1组"),
+        ("1号楼", "2号楼", "1单元"),
+        ("小组：张家村", "小组：李家村", "一组"),
+    ] {
+        let roll =
+            read_clean(&format!("姓名,性别,出生日期\n{wide}\n{group}\n{a}{other}\n{group}\n{b}"));
+        let place = |wide: &str| wide.trim_start_matches("小组：").to_owned() + group;
+        assert_eq!(groups(&roll), [place(wide), place(other)]);
+    }
+    let roll = read_clean(&format!("姓名,性别,出生日期\n1号楼1单元\n{a}1号楼2单元\n{b}"));
+    assert_eq!(groups(&roll), ["1号楼1单元", "1号楼2单元"]);
+    let roll =
+        read_clean("村别,组别,姓名,性别\n上坪,1组,张三,男\n,2组,王五,男\n下坪,1组,李四,男\n");
+    assert_eq!(groups(&roll), ["上坪1组", "上坪2组", "下坪1组"]);
+    // One place, or none, changes nothing.
+    let roll = read_clean(&format!("姓名,性别,出生日期\n上坪自然村\n1组\n{a}2组\n{b}"));
+    assert_eq!(groups(&roll), ["1组", "2组"]);
+}
+
+#[test]
+fn asks_whether_groups_of_two_lists_are_one() {
+    let list =
+        |place: &str, name: &str| format!("{place}选民名单\n姓名,性别,小组\n{name},男,1组\n\n");
+    let text = list("上坪自然村", "张三") + &list("下坪自然村", "李四");
+    let (roll, report) = read_bytes(text.as_bytes());
+    assert_eq!(groups(&roll.unwrap()), ["上坪自然村1组", "下坪自然村1组"]);
+    assert_eq!(codes(&report), ["roll-group-title"], "{report}");
+    let text = list("上坪村1组", "张三") + &list("下坪村1组", "李四");
+    for text in [text.replace(",小组", "").replace(",1组", ""), text] {
+        let (roll, report) = read_bytes(text.as_bytes());
+        assert_eq!(groups(&roll.unwrap()), ["上坪村1组", "下坪村1组"], "{text}");
+        assert_eq!(codes(&report), ["roll-group-title"], "{report}");
+    }
+    // People of several groups live in one building.
+    let text = list("1号楼", "张三") + &list("2号楼", "李四");
+    assert_eq!(groups(&read_clean(&text)), ["1组", "1组"]);
+    let same = list("上坪村", "张三") + &list("上坪村", "李四");
+    assert_eq!(groups(&read_clean(&same)), ["1组", "1组"]);
+    let (roll, _) = workbook(|workbook| {
+        for (place, name) in [("上坪", "张三"), ("下坪", "李四")] {
+            let sheet = workbook.add_worksheet().set_name(place).unwrap();
+            for (row, text) in ["姓名", "1组", name].iter().enumerate() {
+                sheet.write_string(row as u32, 0, *text).unwrap();
+            }
+        }
+    });
+    assert_eq!(groups(&roll.unwrap()), ["上坪1组", "下坪1组"]);
+}
+
+#[test]
+fn takes_the_places_of_lists_for_groups() {
+    for (one, other) in [("东队", "西队"), ("东片", "西片"), ("张家村", "李家村"), ("上湾", "下湾")]
+    {
+        let beside = format!("选民名单\n{one},,{other},\n姓名,性别,姓名,性别\n张三,男,李四,女\n");
+        assert_eq!(groups(&read_clean(&beside)), [one, other]);
+        let below = format!(
+            "{one}选民名单\n姓名,性别\n张三,男\n{other}选民名单\n姓名,性别\n李四,女\n王五,男\n"
+        );
+        assert_eq!(groups(&read_clean(&below)), [one, other, other]);
+    }
+    let counted = "1组（1人）,,2组（1人）,\n姓名,性别,姓名,性别\n张三,男,李四,女\n";
+    assert_eq!(groups(&read_clean(counted)), ["1组", "2组"]);
+    let (_, report) = read_bytes(counted.replace("（1人）", "（2人）").as_bytes());
+    assert_eq!(codes(&report), ["roll-total", "roll-total"]);
+    let counted = "东队（1人）,,西队（1人）,\n姓名,性别,姓名,性别\n张三,男,李四,女\n";
+    assert_eq!(groups(&read_clean(counted)), ["东队", "西队"]);
+    let (_, report) = read_bytes(counted.replace("（1人）", "（2人）").as_bytes());
+    assert_eq!(codes(&report), ["roll-total", "roll-total"]);
+    // What is no place may be a group all the same.
+    let (_, report) = read_bytes(counted.replace("队（1人）", "大地").as_bytes());
+    assert_eq!(codes(&report), ["roll-group-title"]);
+    // The title of the whole is no group.
+    let whole = "柳溪村选民名单\n姓名,性别\n张三,男\n柳溪村选民名单\n姓名,性别\n李四,女\n";
+    assert_eq!(groups(&read_clean(whole)), ["", ""]);
+}
+
+#[test]
+fn asks_whether_a_place_is_a_group_or_a_person() {
+    let rows = "姓名,性别\nX\n张三,男\n李四,女\n王五,男\n赵六,女\n";
+    for place in ["东队", "张家湾", "东片", "李家沟"] {
+        let (roll, report) = read_bytes(rows.replace('X', place).as_bytes());
+        assert_eq!(codes(&report), ["roll-name-only"], "{place}");
+        assert!(report.to_string().contains("小组：") && roll.unwrap().len() == 4, "{report}");
+        let told = rows.replace('X', &format!("小组：{place}"));
+        assert_eq!(groups(&read_clean(&told)), [place; 4]);
+    }
+    let (roll, report) = read_bytes("姓名\n张家湾\n张三\n李四\n王楼\n".as_bytes());
+    assert_eq!((codes(&report), roll.unwrap().len()), (vec!["roll-name-only"], 4));
+}
+
+#[test]
+fn asks_about_one_name_in_other_characters() {
+    let asked = |other: &str| {
+        let text = format!("姓名,性别,出生日期,小组\n陈国梁,男,1960-01-01,一组\n{other},一组\n");
+        let (roll, mut report) = read_bytes(text.as_bytes());
+        judge(&roll.unwrap(), &RollFacts::default(), &mut report);
+        codes(&report)
+    };
+    assert_eq!(asked("陳國樑,男,1960-01-01"), ["roll-namesake"]);
+    assert_eq!(asked("陳國樑,男,1961-01-01"), [""; 0]);
+    assert_eq!(asked("陳國榮,男,1960-01-01"), [""; 0]);
+}

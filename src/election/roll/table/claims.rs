@@ -91,7 +91,15 @@ impl Reading<'_> {
 
     /// A number of people stated in a title or remark, to be compared at the end.
     pub(super) fn claim(&mut self, number: u32, row: &impl Row) {
-        let of_group = texts(row).iter().any(|text| grouping::group_in_title(text).is_some());
+        let texts = texts(row);
+        let is_title = |text: &&String| {
+            grouping::group_title(text).is_some() || grouping::place_in_title(text).is_some()
+        };
+        if texts.iter().filter(is_title).nth(1).is_some() {
+            // Each is that of the table below it.
+            return;
+        }
+        let of_group = texts.iter().any(|text| grouping::group_in_title(text).is_some());
         let counted = Counted::Around { mark: self.mark(), of_group };
         self.enter_claim(Claim { at: self.row_ref(number, 0), sums: claimed(row), counted });
     }

@@ -38,7 +38,7 @@ impl Reading<'_> {
             });
             return None;
         }
-        self.settle_stated();
+        self.settle_places();
         name_groups_by_sheets(self.roll);
         self.ask_about_numbered_sheets();
         self.settle_claims();

@@ -47,7 +47,7 @@ impl Reading<'_> {
         let is_title = |title: &&String| words::may_be_name(title);
         let titles: Vec<String> =
             titles.iter().filter(|title| !is_title(title)).take(2).cloned().collect();
-        self.sheet.lanes = self.lanes_below(&titles, &[]);
+        self.sheet.lanes = self.lanes_below(1, &titles, &[]);
         for (number, row) in std::mem::take(&mut self.sheet.pending) {
             self.take_answers(number, &row);
             self.body(number, &row);

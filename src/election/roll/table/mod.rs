@@ -7,6 +7,7 @@ mod claims;
 mod finish;
 mod headless;
 mod marked;
+mod places;
 mod settle;
 mod stated;
 mod terms;
@@ -28,14 +29,15 @@ use super::source::{Merged, Row, SheetHead, Sink, StoredRow, WIDEST};
 use super::sums::Tally;
 use super::values::Epoch;
 use super::{
-    CategoryId, Encoding, GroupId, HouseholdId, MAX_VOTERS, RowRef, Sheet, Voter, VoterRoll,
-    grouping, leaving, words,
+    CategoryId, Encoding, GroupId, HouseholdId, Labels, MAX_VOTERS, PlaceId, RowRef, Sheet, Voter,
+    VoterRoll, grouping, leaving, words,
 };
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
 use marked::Marked;
+use places::Located;
 use stated::Stated;
 use terms::Dated;
 
@@ -63,6 +65,9 @@ pub(super) struct Reading<'r> {
     claims: Vec<Reckoned>,
     /// What cells of groups state: 一组（4人）.
     stated: Stated,
+    /// Where titles and columns say that voters are.
+    places: Labels<PlaceId>,
+    located: HashMap<RowRef, Located>,
     /// Those in the sheets before.
     tally: Tally,
     /// Remarks that were not asked about, and of how many people each is.
@@ -109,8 +114,9 @@ struct SheetState {
     lanes: Vec<Lane>,
     /// Why the people of this table are no voters.
     aside: Option<Apart>,
-    /// The group that the sheet's name tells.
+    /// The group that the sheet's name tells, and the place.
     group_of_sheet: Option<String>,
+    place_of_sheet: Option<PlaceId>,
     /// Whether a line for signatures or notes stands above.
     is_signed: bool,
     /// Whether the line above says that a sample follows.
@@ -131,8 +137,6 @@ struct SheetState {
     serials: Serials,
     /// Rows that say of their group that it is not known: 不详, —.
     unsaid: HashSet<RowRef>,
-    /// The village of each voter, where groups are numbered in each.
-    villages: HashMap<RowRef, String>,
     /// Notes on cells of a row that say that somebody left.
     comments: HashMap<u32, Vec<(usize, String)>>,
     /// Columns without heading, and whether people stand in them.
@@ -183,6 +187,11 @@ struct Lane {
     /// group of the column that agrees with it, or was asked about.
     titled: Option<String>,
     settled: Option<GroupId>,
+    /// Whose groups the titles below name, and the place of which the list is; that in
+    /// the column of villages.
+    outer: Option<PlaceId>,
+    place: Option<PlaceId>,
+    village: Option<PlaceId>,
 }
 
 /// The number of voters before a title, and in its table since.
@@ -193,15 +202,19 @@ struct Since {
 }
 
 /// What stands over each of several tables side by side, in the row above their
-/// headings; one title alone is that of all.
+/// headings, or over that on its left; one title alone is that of all.
 fn titles_over(above: &[String], blocks: &[Block]) -> Vec<String> {
     let is_filled = |text: &&String| !text.trim().is_empty();
     if blocks.len() < 2 || above.iter().filter(is_filled).count() < 2 {
         return Vec::new();
     }
+    let mut left = String::new();
     let over = |block: &Block| {
         let mut own = above.iter().take(block.to).skip(block.from);
-        own.find(is_filled).cloned().unwrap_or_default()
+        if let Some(title) = own.find(is_filled) {
+            left.clone_from(title);
+        }
+        left.clone()
     };
     blocks.iter().map(over).collect()
 }
@@ -223,7 +236,9 @@ impl Sink for Reading<'_> {
             self.hidden_sheet(head.name.as_deref().unwrap_or_default());
             return false;
         }
+        let place = head.name.as_deref().and_then(grouping::place_in_title);
         self.sheet = SheetState {
+            place_of_sheet: place.and_then(|place| self.places.intern(&place)),
             number: placed(self.roll.sheets.len()),
             epoch: head.epoch,
             first_voter: self.roll.voters.len(),
@@ -260,7 +275,6 @@ impl Sink for Reading<'_> {
         }
         self.settle_bare();
         self.carry_down(merged);
-        self.tell_groups_by_villages();
         self.settle_heads();
         self.ask_about_serials();
         self.ask_about_columns();
@@ -292,6 +306,8 @@ impl<'r> Reading<'r> {
             asides: Vec::new(),
             claims: Vec::new(),
             stated: Stated::default(),
+            places: Labels::default(),
+            located: HashMap::new(),
             tally: Tally::default(),
             remarks: BTreeMap::new(),
             remedy: None,
@@ -394,7 +410,7 @@ impl<'r> Reading<'r> {
         self.sheet.layout = layout;
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
-        self.sheet.lanes = self.lanes_below(&titles, above);
+        self.sheet.lanes = self.lanes_below(number, &titles, above);
         if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
             let apart = titles.iter().find_map(|title| leaving::title_aside(title));
             let apart =
@@ -405,6 +421,7 @@ impl<'r> Reading<'r> {
             self.sheet.claims.clear();
         }
         self.ask_about_titles(number);
+        self.ask_about_titles_beside(number, above);
         self.ask_about_another_list(&titles);
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
@@ -429,22 +446,49 @@ impl<'r> Reading<'r> {
 
     /// Each table begins with the group that a title over it names; of several side
     /// by side, each with its own. A column of groups counts before the titles.
-    fn lanes_below(&mut self, titles: &[String], above: &[String]) -> Vec<Lane> {
+    fn lanes_below(&mut self, number: u32, titles: &[String], above: &[String]) -> Vec<Lane> {
         let blocks = &self.sheet.layout.blocks;
-        let named = titles.iter().rev().find_map(|title| {
-            grouping::group_title(title).or_else(|| grouping::group_in_title(title))
-        });
+        let group =
+            |title| grouping::group_title(title).or_else(|| grouping::group_in_title(title));
+        let mut groups = titles.iter().rev().filter_map(|title| group(title));
+        let named = groups.next();
+        // 一组 below 上坪自然村.
+        let mut wider = groups
+            .filter(|wider| named.as_ref().is_some_and(|it| !grouping::are_of_one_kind(it, wider)));
+        let outer = wider.next().and_then(|wider| self.places.intern(&wider));
+        let place = titles.iter().rev().find_map(|title| grouping::place_in_title(title));
         let own = titles_over(above, blocks);
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         let mut lanes = Vec::with_capacity(blocks.len());
         for (at, block) in blocks.iter().enumerate() {
             let title = own.get(at).map_or("", String::as_str);
             let has_own = !title.trim().is_empty() && blocks.len() > 1;
-            let named = grouping::group_title(title).filter(|_| has_own).or_else(|| named.clone());
+            let own = grouping::group_title(title).filter(|_| has_own);
+            let before = self.sheet.lanes.get(at).and_then(|lane| lane.outer);
+            let is_wider =
+                |outer: &PlaceId| !self.is_of_one_kind(*outer, own.as_ref().or(named.as_ref()));
+            let outer = outer.filter(|_| own.is_none()).or(before.filter(is_wider));
+            let named = own.or_else(|| named.clone());
             let counts = !block.header.has(Column::Group) || block.header.has_only_areas();
             let section = named.as_deref().filter(|_| counts);
+            let section = section.and_then(|name| self.roll.groups.intern(name));
+            let place_of_its_own = grouping::place_in_title(title).filter(|_| has_own);
+            let place = place_of_its_own.as_ref().or(place.as_ref());
+            let place = place.and_then(|place| self.places.intern(place));
+            let place = place.or(self.sheet.lanes.get(at).and_then(|lane| lane.place));
+            // 东队（4人） counts a group if it is one.
+            let group = named.as_ref().or(place_of_its_own.as_ref()).filter(|_| has_own);
+            if let Some(name) = group
+                && let Some(group) = self.roll.groups.intern(name)
+            {
+                let title = words::compact(title);
+                let said = title.split_once(&**name).map_or("", |(_, said)| said);
+                self.stated.add(self.row_ref(number, at), group, said, self.roll.voters.len());
+            }
             lanes.push(Lane {
-                section: section.and_then(|name| self.roll.groups.intern(name)),
+                section,
+                outer,
+                place,
                 since_title,
                 aside: leaving::title_aside(title).filter(|_| has_own),
                 titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
@@ -549,6 +593,11 @@ impl<'r> Reading<'r> {
                 RowKind::Unclear
             }
             Kind::Group(group) => {
+                // 上坪村一组选民名单
+                let title = view.filled().next().map(|at| row.cell(at).text());
+                if let Some(title) = title.filter(|title| title.chars().count() > group.len() / 3) {
+                    self.begin_place(&title, Some(&group));
+                }
                 let is_again = self.begin_group(&group, row, lane);
                 if self.sheet.lanes.len() == 1 || is_alone(row) {
                     self.claim_of_group(number, row, is_again);
@@ -611,6 +660,7 @@ impl<'r> Reading<'r> {
     /// whether it was that before.
     fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
         let section = self.roll.groups.intern(name);
+        let outer = self.outer_of(name, lane);
         let lanes = if is_alone(row) { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
         let is_again = self.sheet.lanes[lane].section == section;
         if self.sheet.lanes.len() > 1 {
@@ -620,10 +670,22 @@ impl<'r> Reading<'r> {
         self.sheet.is_signed = false;
         for lane in &mut self.sheet.lanes[lanes] {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
-            (lane.titled, lane.settled) = (Some(name.to_owned()), None);
+            (lane.titled, lane.settled, lane.outer) = (Some(name.to_owned()), None, outer);
         }
         self.sheet.titles.push(name.to_owned());
         is_again
+    }
+
+    /// Whose group the title is: that of the title right above, or of one before, if
+    /// they are not of one kind.
+    fn outer_of(&mut self, name: &str, lane: usize) -> Option<PlaceId> {
+        let lane = &self.sheet.lanes[lane];
+        let above = lane.section.filter(|_| lane.since_title.count == 0);
+        let above = above.map(|section| self.roll.groups.name(section));
+        let above = above.filter(|above| !grouping::are_of_one_kind(above, name));
+        let before =
+            lane.outer.filter(|outer| !grouping::are_of_one_kind(self.places.name(*outer), name));
+        above.and_then(|above| self.places.intern(above)).or(before)
     }
 
     fn remark(&mut self, number: u32, view: &View<impl Row>) -> RowKind {
@@ -638,6 +700,9 @@ impl<'r> Reading<'r> {
             if texts.iter().any(|text| words::is_title_of_voters(text)) {
                 self.sheet.aside = self.sheet_aside();
             }
+        }
+        if let Some(title) = texts.iter().find(|text| rows::is_alone(view, text)) {
+            self.begin_place(title, None);
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.claim(number, view.row);
@@ -706,7 +771,7 @@ impl<'r> Reading<'r> {
                     .all(|(one, other)| one == other)
                     && layout.blocks.len() == self.sheet.layout.blocks.len()
                 {
-                    self.title_again(&above);
+                    self.title_again(number, &above);
                 } else {
                     self.sheet.aside = self.sheet_aside();
                     self.begin_table(number, layout, &above, &texts);
@@ -719,12 +784,17 @@ impl<'r> Reading<'r> {
     }
 
     /// The same headings under a title of their own: perhaps another group's.
-    fn title_again(&mut self, above: &[String]) {
+    fn title_again(&mut self, number: u32, above: &[String]) {
         let titles = std::mem::take(&mut self.sheet.titles);
         let apart = titles.iter().find_map(|title| leaving::title_aside(title));
         self.sheet.aside = apart.or_else(|| self.sheet_aside());
-        let lanes = self.lanes_below(&titles, above);
-        if lanes.iter().any(|lane| lane.section.is_some() || lane.aside.is_some()) {
+        let lanes = self.lanes_below(number, &titles, above);
+        let is_another = |(new, lane): (&Lane, &Lane)| {
+            new.section.is_some()
+                || new.aside.is_some()
+                || new.place.is_some() && new.place != lane.place
+        };
+        if lanes.iter().zip(&self.sheet.lanes).any(is_another) {
             self.sheet.lanes = lanes;
         }
     }

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{MOST_TABLES, Reading};
+use crate::diagnostic::Severity;
 use crate::election::roll::account::{Reason, RowKind};
 use crate::election::roll::columns::Column;
 use crate::election::roll::findings::quote;
 use crate::election::roll::source::Merged;
-use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter, words};
+use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter, grouping, words};
 use crate::number::counted;
 
 impl Reading<'_> {
@@ -87,40 +88,6 @@ impl Reading<'_> {
         guessed
     }
 
-    /// Where several villages have a group of one name, the groups are called by both.
-    pub(super) fn tell_groups_by_villages(&mut self) {
-        let mut villages = std::mem::take(&mut self.sheet.villages);
-        let voters = &mut self.roll.voters[self.sheet.first_voter..];
-        let mut of_group: HashMap<GroupId, &str> = HashMap::new();
-        let mut above = String::new();
-        for voter in voters.iter() {
-            let Some(village) = villages.get_mut(&voter.row) else { continue };
-            if village.is_empty() || words::is_ditto(village) {
-                village.clone_from(&above);
-            }
-            above.clone_from(village);
-        }
-        let is_shared = voters.iter().any(|voter| {
-            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else {
-                return false;
-            };
-            *of_group.entry(group).or_insert(village) != village
-        });
-        if !is_shared {
-            return;
-        }
-        for voter in voters {
-            let Some((group, village)) = voter.group.zip(villages.get(&voter.row)) else {
-                continue;
-            };
-            let name = self.roll.groups.name(group);
-            if !name.starts_with(&**village) {
-                let name = format!("{village}{name}");
-                voter.group = self.roll.groups.intern(&name);
-            }
-        }
-    }
-
     fn ask_about_groups(&mut self, guessed: &[RowRef], mut merged: Vec<Merged>) {
         merged.sort_by_key(|cells| *cells.rows.start());
         for &at in guessed {
@@ -148,8 +115,11 @@ impl Reading<'_> {
     pub(super) fn settle_bare(&mut self) {
         let bare = std::mem::take(&mut self.sheet.bare);
         if bare.is_empty() || self.sheet.told < bare.len() {
-            return;
+            return self.ask_about_places(&bare);
         }
+        let is_place = |&index: &usize| grouping::is_place(self.roll.voters[index].name.as_str());
+        let (places, bare): (Vec<usize>, Vec<usize>) = bare.into_iter().partition(is_place);
+        places.iter().for_each(|&index| self.place_or_person(index, Severity::Error));
         let is_out = bare.len() * 4 <= self.sheet.told;
         for &index in &bare {
             let at = self.roll.voters[index].row;
@@ -164,9 +134,31 @@ impl Reading<'_> {
                 self.doubt(at, Column::Name, "roll-name-only", message, help);
             }
         }
-        if is_out {
-            self.remove(&bare, RowKind::Unclear);
+        let gone = [places, if is_out { bare } else { Vec::new() }].concat();
+        if !gone.is_empty() {
+            self.remove(&gone, RowKind::Unclear);
         }
+    }
+
+    /// In a list of nothing but names: 张家湾 is hardly somebody's.
+    fn ask_about_places(&mut self, bare: &[usize]) {
+        for &index in bare {
+            if grouping::is_surely_place(self.roll.voters[index].name.as_str()) {
+                self.place_or_person(index, Severity::Warning);
+            }
+        }
+    }
+
+    fn place_or_person(&mut self, index: usize, severity: Severity) {
+        let voter = &self.roll.voters[index];
+        let (at, name) = (voter.row, quote(voter.name.as_str()));
+        let read = if severity == Severity::Error { "暂未" } else { "暂" };
+        let message =
+            format!("这一行只写着{name}：是下面这些人的小组，还是选民的姓名？{read}读作选民");
+        let help = "是小组名称的，写成“小组：某某”的样子；是选民的，补上性别、出生日期，\
+            或在待核对清单里答“是选民”；都不是的，删去这一行";
+        let place = self.roll.place(at, Column::Name);
+        self.ask(at, severity, "roll-name-only", message, place, help);
     }
 
     /// A head of household stands once, though the form has him twice.

@@ -59,6 +59,9 @@ impl Reading<'_> {
             let follows =
                 |voter: &&Voter| voter.group == Some(group) && voter.row.sheet == at.sheet;
             self.roll.voters[from..to].iter().take_while(follows).for_each(|voter| next.add(voter));
+            if of(None).people == 0 {
+                continue;
+            }
             let all = [of(Some(at.sheet)), of(None), next.tally()];
             if let Some(refuted) = sums.refuted_by(&all) {
                 let place = self.roll.place(at, Column::Group);

@@ -67,9 +67,7 @@ impl Reading<'_> {
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
-        if let Some(village) = view.block.villages {
-            self.sheet.villages.insert(at, view.row.cell(village).text().trim().to_owned());
-        }
+        self.locate(at, view, lane);
         self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
         self.ask_about_relation(at, view, sex);
