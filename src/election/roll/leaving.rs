@@ -787,7 +787,9 @@ pub(super) fn note_tells(text: &str) -> bool {
     const LONGEST: usize = 1024;
     const TITLES: [&str; 5] = ["名单", "名册", "花名册", "登记表", "登记册"];
     let text = compact(&text[..text.floor_char_boundary(LONGEST)]);
-    !TITLES.iter().any(|end| outside_brackets(&text).ends_with(end))
+    let is_title = !text.contains(['，', ',', '：', ':'])
+        && TITLES.iter().any(|end| outside_brackets(&text).ends_with(end));
+    !is_title
         && text.split(['。', '；', ';', '！']).any(|said| says_otherwise(said) && !is_general(said))
 }
 
@@ -1208,6 +1210,7 @@ mod tests {
             "另有王秀英、李玉兰二人漏登",
             "未列入：王秀英（服刑）",
             "注：本表含已去世2人",
+            "说明：李桂芳户口已迁出，不列入名单",
         ] {
             assert!(note_tells(text) && !is_over_no_voters(text), "{text}");
         }
