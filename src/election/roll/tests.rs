@@ -469,8 +469,8 @@ fn asks_whether_groups_of_two_lists_are_one() {
     let (roll, _) = workbook(|workbook| {
         for (place, name) in [("上坪", "张三"), ("下坪", "李四")] {
             let sheet = workbook.add_worksheet().set_name(place).unwrap();
-            for (row, text) in ["姓名", "1组", name].iter().enumerate() {
-                sheet.write_string(row as u32, 0, *text).unwrap();
+            for (row, text) in (0..).zip(["姓名", "1组", name]) {
+                sheet.write_string(row, 0, text).unwrap();
             }
         }
     });
