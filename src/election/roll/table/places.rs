@@ -10,7 +10,7 @@ use crate::election::roll::findings::quote;
 use crate::election::roll::layout::Block;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{GroupId, PlaceId, RowRef, Voter, grouping, values, words};
+use crate::election::roll::{GroupId, PlaceId, RowRef, Sheet, Voter, grouping, values, words};
 
 /// The place of a voter, and what tells it.
 #[derive(Clone, Copy)]
@@ -114,10 +114,19 @@ impl Reading<'_> {
     /// Where nothing else tells the group, and lists have titles of several places,
     /// these are the groups.
     fn name_groups_by_titles(&mut self, located: &HashMap<RowRef, Located>) {
+        let names_group = |sheet: &Sheet| {
+            sheet.name.as_deref().is_some_and(|name| grouping::group_of_sheet(name).is_some())
+        };
+        let of_groups: Vec<bool> = self.roll.sheets.iter().map(names_group).collect();
         let has_column = |block: &Block| block.header.has(Column::Group);
         let own = |row: RowRef| {
-            let located =
-                located.get(&row).filter(|it| matches!(it.told, Told::Title | Told::Sheet))?;
+            let counts = |it: &&Located| match it.told {
+                Told::Title => true,
+                // The group that a sheet names is its own.
+                Told::Sheet => !of_groups[usize::from(row.sheet)],
+                Told::Column | Told::Outer => false,
+            };
+            let located = located.get(&row).filter(counts)?;
             (!has_column(self.roll.block(row))).then_some(located.place)
         };
         if located.is_empty() {
