@@ -164,6 +164,7 @@ ends 0 build "$OLDPWD/data/shiping-2026" -o w/shiping-2026 --font-path fonts
 private "$notice"
 
 step "many elections: Ctrl-C, a killed run, and another that goes on"
+ln -s "$fonts"/* "$WINEPREFIX/drive_c/windows/Fonts/"
 mkdir street
 for n in 1 2 3 4 5 6; do
   mkdir "street/村$n"
@@ -185,7 +186,6 @@ ends 0 "${batch[@]}"
 
 step "the tests that need no outside tools"
 # Whole Windows programs, which start the one that is handed out.
-ln -s "$fonts"/* "$WINEPREFIX/drive_c/windows/Fonts/"
 tests() {
   (cd "$OLDPWD" && HOME=$own_home INSTA_WORKSPACE_ROOT=$PWD INSTA_UPDATE=no \
     ZHANGBANG_PROGRAM=$(winepath -w "$exe") CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER="env HOME=$HOME wine" \
