@@ -37,7 +37,7 @@ use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
 use marked::Marked;
-use places::Located;
+use places::Whereabouts;
 use stated::Stated;
 use terms::Dated;
 
@@ -67,7 +67,7 @@ pub(super) struct Reading<'r> {
     stated: Stated,
     /// Where titles and columns say that voters are.
     places: Labels<PlaceId>,
-    located: HashMap<RowRef, Located>,
+    located: Whereabouts,
     /// Those in the sheets before.
     tally: Tally,
     /// Remarks that were not asked about, and of how many people each is.
@@ -307,7 +307,7 @@ impl<'r> Reading<'r> {
             claims: Vec::new(),
             stated: Stated::default(),
             places: Labels::default(),
-            located: HashMap::new(),
+            located: Whereabouts::default(),
             tally: Tally::default(),
             remarks: BTreeMap::new(),
             remedy: None,

@@ -1,7 +1,7 @@
 //! Where titles, sheets and columns say that voters are: a place may be their group,
 //! and may be why there are two of 一组.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Lane, Reading, titles_over};
 use crate::diagnostic::Severity;
@@ -13,7 +13,7 @@ use crate::election::roll::source::Row;
 use crate::election::roll::{GroupId, PlaceId, RowRef, Sheet, Voter, grouping, values, words};
 
 /// The place of a voter, and what tells it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Located {
     place: PlaceId,
     told: Told,
@@ -27,6 +27,24 @@ pub(super) enum Told {
     /// The title of the table.
     Title,
     Sheet,
+}
+
+/// Where voters are, noted where it changes from one row of a table to the next: in most
+/// lists all are in one place.
+#[derive(Default)]
+pub(super) struct Whereabouts(BTreeMap<RowRef, Option<Located>>);
+
+impl Whereabouts {
+    fn note(&mut self, at: RowRef, here: Option<Located>) {
+        if self.of(at) != here {
+            self.0.insert(at, here);
+        }
+    }
+
+    fn of(&self, at: RowRef) -> Option<Located> {
+        let (since, here) = self.0.range(..=at).next_back()?;
+        here.filter(|_| (since.sheet, since.block) == (at.sheet, at.block))
+    }
 }
 
 impl Reading<'_> {
@@ -45,9 +63,8 @@ impl Reading<'_> {
             state.place.map(|place| (place, Told::Title)),
             self.sheet.place_of_sheet.map(|place| (place, Told::Sheet)),
         ];
-        if let Some((place, told)) = told.into_iter().flatten().next() {
-            self.located.insert(at, Located { place, told });
-        }
+        let here = told.into_iter().flatten().next();
+        self.located.note(at, here.map(|(place, told)| Located { place, told }));
     }
 
     /// The village in a column; a blank is as above, for cells are merged.
@@ -106,6 +123,10 @@ impl Reading<'_> {
     /// What places mean, now that it is known how many there are.
     pub(super) fn settle_places(&mut self) {
         let located = std::mem::take(&mut self.located);
+        // One place tells nobody apart.
+        if self.places.len() < 2 {
+            return self.settle_stated();
+        }
         self.name_groups_by_titles(&located);
         self.settle_stated();
         self.tell_groups_by_places(&located);
@@ -113,25 +134,22 @@ impl Reading<'_> {
 
     /// Where nothing else tells the group, and lists have titles of several places,
     /// these are the groups.
-    fn name_groups_by_titles(&mut self, located: &HashMap<RowRef, Located>) {
+    fn name_groups_by_titles(&mut self, located: &Whereabouts) {
         let names_group = |sheet: &Sheet| {
             sheet.name.as_deref().is_some_and(|name| grouping::group_of_sheet(name).is_some())
         };
         let of_groups: Vec<bool> = self.roll.sheets.iter().map(names_group).collect();
         let has_column = |block: &Block| block.header.has(Column::Group);
         let own = |row: RowRef| {
-            let counts = |it: &&Located| match it.told {
+            let counts = |it: &Located| match it.told {
                 Told::Title => true,
                 // The group that a sheet names is its own.
                 Told::Sheet => !of_groups[usize::from(row.sheet)],
                 Told::Column | Told::Outer => false,
             };
-            let located = located.get(&row).filter(counts)?;
+            let located = located.of(row).filter(|it| counts(it))?;
             (!has_column(self.roll.block(row))).then_some(located.place)
         };
-        if located.is_empty() {
-            return;
-        }
         let without = self.roll.voters.iter().filter(|voter| voter.group.is_none());
         let places: Vec<Option<PlaceId>> = without.map(|voter| own(voter.row)).collect();
         let several: HashSet<PlaceId> = places.iter().copied().flatten().collect();
@@ -145,10 +163,7 @@ impl Reading<'_> {
     }
 
     /// Where several places have a group of one name, the groups are called by both.
-    fn tell_groups_by_places(&mut self, located: &HashMap<RowRef, Located>) {
-        if located.is_empty() {
-            return;
-        }
+    fn tell_groups_by_places(&mut self, located: &Whereabouts) {
         // A building that a list is of has people of several groups; a group may be of
         // all that its list is of.
         let counts = |group: GroupId, it: &Located| {
@@ -160,8 +175,8 @@ impl Reading<'_> {
             !(place.contains(group) || is_title && is_of_list)
         };
         let own = |voter: &Voter| {
-            let (group, it) = voter.group.zip(located.get(&voter.row))?;
-            counts(group, it).then_some((group, *it))
+            let (group, it) = voter.group.zip(located.of(voter.row))?;
+            counts(group, &it).then_some((group, it))
         };
         let mut first: HashMap<GroupId, Located> = HashMap::new();
         let mut shared: Vec<(RowRef, GroupId, Located, Located)> = Vec::new();
