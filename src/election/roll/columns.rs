@@ -344,7 +344,7 @@ fn is_of_another(key: &str) -> bool {
 
 fn known_by_content(key: &str) -> Option<Column> {
     const LONGEST: usize = 24;
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let has = |words: &[&str]| words::has_any(key, words);
     let ends = |words: &[&str]| words.iter().any(|word| key.ends_with(word));
     if key.is_ascii() || key.chars().count() > LONGEST {
         return None;
@@ -622,7 +622,7 @@ pub(super) fn decides(heading: &str) -> bool {
         "本社区",
     ];
     const RIGHTS: [&str; 6] = ["选举权", "政治权利", "行为能力", "选民资格", "居住满", "满一年"];
-    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let has = |words: &[&str]| words::has_any(heading, words);
     // 登记（打√）
     let outside = words::outside_brackets(heading);
     let asks =

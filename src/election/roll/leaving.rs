@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::grouping::without_number;
 use super::numerals::is_numeral;
-use super::words::{compact, is_likely_name, outside_brackets};
+use super::words::{compact, has_any, is_likely_name, outside_brackets};
 
 /// The end of a life.
 const DEATH: [&str; 39] = [
@@ -545,7 +545,7 @@ fn is_of_another_place(clause: &str) -> bool {
         "娘家",
     ];
     const HERE: [&str; 5] = ["本村", "本社区", "本居", "本组", "本地"];
-    let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let has = |words: &[&str]| has_any(clause, words);
     let acts = ["登记", "参选", "选举", "参加选", "投票"];
     let act = acts.iter().filter_map(|word| clause.find(word)).min();
     let place = PLACES.iter().filter_map(|word| clause.find(word)).min();
@@ -822,9 +822,7 @@ fn says_otherwise(said: &str) -> bool {
         "系同",
     ];
     let is_title = ["选民", "人员", "的人"].iter().any(|end| said.ends_with(end));
-    CHANGES.iter().any(|word| said.contains(word)) && !is_title
-        || said.ends_with("已走")
-        || tells_of_leaving(said)
+    has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
 }
 
 /// Whether a sentence speaks of nobody: that there are none, that they are left out
@@ -837,14 +835,14 @@ fn is_general(said: &str) -> bool {
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
     const OF_THE_FORM: [&str; 11] =
         ["填写", "填入", "填报", "填表", "注明", "一式", "不得", "凡", "如有", "除外", "不包括"];
-    let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let has = |words: &[&str]| has_any(said, words);
     has(&NONE) && !has(&LACKING) || has(&LEFT_OUT) && has(&OF_MANY) || has(&OF_THE_FORM)
 }
 
 /// Whether a line says of one by name why he is no voter: `李桂芳已去世`.
 fn speaks_of_somebody(text: &str) -> bool {
-    let ends = text.char_indices().map(|(at, _)| at).filter(|&at| tells_of_leaving(&text[at..]));
-    let Some(at) = ends.max() else { return false };
+    let mut ends = text.char_indices().rev().map(|(at, _)| at);
+    let Some(at) = ends.find(|&at| tells_of_leaving(&text[at..])) else { return false };
     let before = text[..at].trim_end_matches(|c: char| "已于经系因的是，,（(：: ".contains(c));
     is_likely_name(before) || before.contains('号') && before.contains(is_numeral)
 }
@@ -854,7 +852,7 @@ fn is_over_no_voters(text: &str) -> bool {
     const LONGEST: usize = 60;
     const WHO: [&str; 6] = ["人员", "选民", "村民", "居民", "的人", "名单"];
     const NOT: [&str; 5] = ["不在名单", "不在册", "不具备", "不列入", "不是选民"];
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let has = |words: &[&str]| has_any(text, words);
     has(&["以下", "下列"])
         && has(&WHO)
         && text.chars().nth(LONGEST).is_none()
@@ -1023,7 +1021,7 @@ pub(super) fn is_of_another_list(title: &str) -> bool {
         "老年人",
     ];
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let has = |words: &[&str]| has_any(title, words);
     has(&WORDS) && !has(&OF_VOTERS)
 }
 

@@ -398,6 +398,11 @@ pub(super) fn has_surname(text: &str) -> bool {
     text.trim().starts_with(|c| SURNAMES.contains(c))
 }
 
+/// Whether a text has one of these words in it.
+pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
 /// Whether a text is most likely somebody's name: a common surname, one to three
 /// characters more, and no word that begins so.
 pub(super) fn is_likely_name(text: &str) -> bool {
