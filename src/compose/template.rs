@@ -264,7 +264,8 @@ impl Template {
     /// they would hide.
     fn hiding_imports(&self) -> impl Iterator<Item = Diagnostic> + '_ {
         let text = &self.source.text;
-        let imports = text.match_indices("{% import ").filter_map(|(at, _)| {
+        let begins = text.match_indices("{% import ").chain(text.match_indices("{%- import "));
+        let imports = begins.filter_map(|(at, _)| {
             let statement = text[at..].split("%}").next()?;
             let from = at + statement.find(" as ")? + " as ".len();
             let name = text[from..at + statement.len()].trim();
