@@ -233,7 +233,7 @@ pub struct Stat {
 impl Lists {
     pub fn of(dossier: &Dossier, profile: &Profile, votes: &Votes) -> Self {
         let election = &dossier.election;
-        let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+        let staff = election.staff_members();
         let duties = duties(staff);
         let groups = representatives(election);
         let scribes =

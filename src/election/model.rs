@@ -68,6 +68,15 @@ record! {
 }
 
 impl Election {
+    /// Those on duty when it is voted, and in a by-election.
+    pub fn staff_members(&self) -> &[Located<StaffMember>] {
+        self.staff.get().map_or(&[], |staff| staff.list.items())
+    }
+
+    pub fn by_election_staff(&self) -> &[Located<StaffMember>] {
+        self.by_election.get().map_or(&[], |later| later.staff.items())
+    }
+
     /// Whether candidates are nominated; where they are not, voters write the names
     /// themselves.
     pub fn nominates(&self) -> bool {

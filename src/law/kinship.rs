@@ -41,8 +41,8 @@ impl Kinship {
         for candidate in nominees.iter().chain(candidates).chain(runoff).chain(by_election) {
             kinship.add(&candidate.name, &candidate.relatives);
         }
-        let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
-        let later_staff = later.map_or(&[][..], |by_election| by_election.staff.items());
+        let staff = election.staff_members();
+        let later_staff = election.by_election_staff();
         for member in staff.iter().chain(later_staff) {
             kinship.add(&member.name, &member.relatives);
         }

@@ -22,10 +22,6 @@ fn polling<'a>(case: &Case<'a>) -> Option<&'a Polling> {
     case.election.polling.get()
 }
 
-fn staff<'a>(case: &Case<'a>) -> &'a [Located<StaffMember>] {
-    case.election.staff.get().map_or(&[][..], |staff| staff.list.items())
-}
-
 fn proxies<'a>(case: &Case<'a>) -> &'a [Located<Proxy>] {
     case.election.proxies.get().map_or(&[][..], |proxies| proxies.list.items())
 }
@@ -163,7 +159,7 @@ pub(super) fn staff_per_station(case: &Case) -> Vec<Finding> {
         let here = |member: &&Located<StaffMember>| {
             member.station.get().is_some_and(|station| label_key(station) == label_key(name))
         };
-        let assigned: Vec<_> = staff(case).iter().filter(here).collect();
+        let assigned: Vec<_> = case.election.staff_members().iter().filter(here).collect();
         let watching = assigned.iter().filter(|member| {
             matches!(member.role.value(), Some(Role::Scrutineer | Role::ChiefScrutineer))
         });
@@ -192,7 +188,7 @@ fn on_duty<'a>(case: &Case<'a>) -> Vec<OnDuty<'a>> {
         let standing = later.candidates.items().iter().filter(|one| one.stands());
         (later.staff.items(), standing.filter_map(|one| one.name.located()).collect())
     });
-    [(staff(case), standing(case))].into_iter().chain(later).collect()
+    [(case.election.staff_members(), standing(case))].into_iter().chain(later).collect()
 }
 
 pub(super) fn staff_candidate(case: &Case) -> Vec<Finding> {
@@ -248,7 +244,7 @@ pub(super) fn staff_separate(case: &Case) -> Vec<Finding> {
     }
     let mut roles: BTreeMap<_, Vec<(Role, &Place)>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for member in staff(case) {
+    for member in case.election.staff_members() {
         let (Some(name), Some(role)) = (member.name.located(), member.role.value()) else {
             continue;
         };

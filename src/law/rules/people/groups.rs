@@ -65,7 +65,7 @@ pub(crate) fn group_known(case: &Case) -> Vec<Finding> {
 pub(crate) fn staff_station(case: &Case) -> Vec<Finding> {
     let stations = case.election.polling.get().map_or(&[][..], |polling| polling.stations.items());
     let Some(names) = whole(stations, |one| &one.name) else { return Vec::new() };
-    let staff = case.election.staff.get().map_or(&[][..], |staff| staff.list.items());
+    let staff = case.election.staff_members();
     let mut findings = unknown_stations(case, staff, &names);
     // How many work at a station: as written there, and as the list assigns.
     let all_assigned = staff.iter().all(|one| !one.station.is_absent());

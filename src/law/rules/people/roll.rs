@@ -26,8 +26,8 @@ pub(crate) fn on_the_roll(case: &Case) -> Vec<Finding> {
         .filter(|_| election.kind.value() == Some(Kind::Villagers))
         .map_or(&[][..], |supervision| supervision.members.items());
     let committee = election.election_committee.get().map_or(&[][..], |one| one.members.items());
-    let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
-    let later = election.by_election.get().map_or(&[][..], |later| later.staff.items());
+    let staff = election.staff_members();
+    let later = election.by_election_staff();
     let named: Vec<(&str, NameAt)> = names(representatives, |one| &one.name)
         .map(|name| ("代表", name))
         .chain(names(households, |one| &one.name).map(|name| ("户代表", name)))

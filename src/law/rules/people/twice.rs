@@ -43,7 +43,7 @@ fn lists<'a>(case: &Case<'a>) -> Vec<(Cow<'a, str>, Vec<Entry<'a>>)> {
             (Cow::from($what), entries(items, |one| &one.name, $mark))
         }};
     }
-    let staff = election.staff.get().map_or(&[][..], |staff| staff.list.items());
+    let staff = election.staff_members();
     // One may do several tasks, and at several stations.
     let task = |one: &StaffMember| {
         let station = one.station.get().map_or_else(String::new, |station| label_key(station));
