@@ -719,7 +719,7 @@ impl<'a> Composer<'a> {
                 let mut issuers = self.joint(front).into_iter();
                 let issuer = match issuers.next() {
                     Some(first) => first,
-                    None => self.in_office(front, line(issuer)?),
+                    None => line(issuer)?,
                 };
                 let date = setting.text(&template.date())?;
                 Some(Signature { issuer, with: issuers.collect(), date })
@@ -759,8 +759,7 @@ impl<'a> Composer<'a> {
         if let Some(first) = self.joint(&due.front).into_iter().next() {
             return Ok(Some(first));
         }
-        let issuer = Setting::of(self, due, None).text(&issuer)?.to_string();
-        Ok(Some(self.in_office(&due.front, issuer)))
+        Ok(Some(Setting::of(self, due, None).text(&issuer)?.to_string()))
     }
 
     /// Those who issue it together; nobody, where one alone does. What is handed out
@@ -777,15 +776,6 @@ impl<'a> Composer<'a> {
             // Several do, and nobody knows which.
             Field::Unknown(_) => vec![facts::unnamed(); 2],
             Field::Known(issuers) => issuers.value.iter().map(|one| one.value.clone()).collect(),
-        }
-    }
-
-    /// Who signs on that day.
-    fn in_office(&self, front: &FrontMatter, issuer: String) -> String {
-        let of_election = issuer == self.facts.election_committee_name;
-        match of_election && !self.is_in_office(front) {
-            true => self.facts.committee_name.clone(),
-            false => issuer,
         }
     }
 
@@ -821,13 +811,14 @@ impl<'c> Setting<'c> {
         let joint_names = composer.joint(&due.front).join("\u{3000}");
         let joint_names = Some(joint_names).filter(|names| !names.is_empty());
         let joint_names = joint_names.map_or(Value::UNDEFINED, Value::from);
-        let words = &composer.facts.words;
-        let in_office = match composer.is_in_office(&due.front) {
-            true => &words.election_committee,
-            false => &words.committee,
+        let facts = &composer.facts;
+        let (in_office, in_office_name) = match composer.is_in_office(&due.front) {
+            true => (&facts.words.election_committee, &facts.election_committee_name),
+            false => (&facts.words.committee, &facts.committee_name),
         };
-        let context =
-            minijinja::context! { number, dated, joint_names, in_office, ..composer.context(due) };
+        let context = minijinja::context! {
+            number, dated, joint_names, in_office, in_office_name, ..composer.context(due)
+        };
         Self { wordings: composer.wordings, context, inserts: Arc::default() }
     }
 

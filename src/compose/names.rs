@@ -238,6 +238,7 @@ pub(super) const NAMES: &[Name] = &[
         &["社区"],
         "",
     ),
+    name("in_office_name", "同上，写全称", &["社区", "名称"], ""),
     name("joint_names", "联合印发这份文件的各单位，一个单位印发的没有", &["联合印发"], ""),
 ];
 
@@ -378,8 +379,9 @@ mod tests {
         "姓名,性别,出生日期,小组\n李明理,女,1980-03-04,\n张守信,男,1970-01-02,甲组\n";
 
     fn all_seen() -> BTreeSet<String> {
-        let mut paths =
-            BTreeSet::from(["number", "dated", "in_office", "joint_names"].map(str::to_owned));
+        let mut paths = BTreeSet::from(
+            ["number", "dated", "in_office", "in_office_name", "joint_names"].map(str::to_owned),
+        );
         let odd = tempfile::tempdir().unwrap();
         std::fs::write(odd.path().join("election.yaml"), ODD).unwrap();
         std::fs::write(odd.path().join("voters.csv"), ODD_ROLL).unwrap();

@@ -517,3 +517,24 @@ fn in_office(documents: &[Composed], place: &str) {
         }
     }
 }
+
+/// A by-election is conducted by whoever the description says, handed over or not.
+#[test]
+fn a_by_election_is_announced_by_who_conducts_it() {
+    let (mut text, roll) = drawn(0);
+    let issuer = |made: &Composed| Some(made.document.signature.as_ref()?.issuer.clone());
+    let (_, documents) = stated(election(&text, &roll).path());
+    let list = documents.iter().find(|made| made.front.id == "voter-list");
+    let host = list.and_then(issuer).unwrap();
+    assert!(host.contains("选举委员会"), "{host}");
+    write!(
+        text,
+        "补选:\n  主持: {host}\n  公布日期: 2026-08-23\n  提名公告日期: 2026-08-20\n  \
+         提名截止: 2026-08-22\n  日期: 2026-09-17\n  职数: {{委员: 1}}\n"
+    )
+    .unwrap();
+    let (_, documents) = stated(election(&text, &roll).path());
+    let later = documents.iter().filter(|made| made.front.id.starts_with("by-election-"));
+    let signed: Vec<String> = later.filter_map(issuer).collect();
+    assert!(signed.len() > 1 && signed.iter().all(|issuer| *issuer == host), "{signed:?}");
+}
