@@ -263,21 +263,40 @@ impl Template {
     /// Parts brought in under the name of something that is said of the election, which
     /// they would hide.
     fn hiding_imports(&self) -> impl Iterator<Item = Diagnostic> + '_ {
-        let text = &self.source.text;
-        let begins = text.match_indices("{% import ").chain(text.match_indices("{%- import "));
-        let imports = begins.filter_map(|(at, _)| {
-            let statement = text[at..].split("%}").next()?;
-            let from = at + statement.find(" as ")? + " as ".len();
-            let name = text[from..at + statement.len()].trim();
-            names::is_known(name).then_some((from, name))
-        });
-        imports.map(|(from, name)| {
+        let hiding = imported(&self.source.text).filter(|(_, name)| names::is_known(name));
+        hiding.map(|(from, name)| {
             let message = format!("引入的部分叫作“{name}”，选举说明里同名的内容就用不到了。");
             Diagnostic::error("template", message)
                 .at(Place::Text(self.source.clone(), from..from + name.len()))
                 .help("请在 as 后面换一个名称。")
         })
     }
+}
+
+/// The names that a wording gives to what it brings in, and where they stand: `import … as
+/// NAME`, `from … import NAME, … as NAME`.
+fn imported(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let statements = text.match_indices("{%").filter_map(|(at, open)| {
+        let inside = text[at + open.len()..].split("%}").next()?.trim_end_matches('-');
+        let from = at + open.len();
+        let (word, _) = inside.trim_start_matches('-').trim_start().split_once(' ')?;
+        let sign = match word {
+            "import" => " as ",
+            "from" => " import ",
+            _ => return None,
+        };
+        let begin = inside.find(sign)? + sign.len();
+        Some((from + begin, &inside[begin..]))
+    });
+    statements.flat_map(|(mut at, list)| {
+        list.split(',').map(move |one| {
+            let alias = one.find(" as ").map_or(0, |found| found + " as ".len());
+            let name = one[alias..].trim_start();
+            let from = at + one.len() - name.len();
+            at += one.len() + 1;
+            (from, name.trim_end())
+        })
+    })
 }
 
 /// All templates of documents among `assets`, in the order of the stages.
@@ -323,5 +342,19 @@ impl Parts {
     pub fn purpose(&self, name: &str) -> &str {
         let comment = self.get(name).and_then(|part| part.text.strip_prefix("{#"));
         comment.and_then(|text| text.split("#}").next()).unwrap_or_default().trim()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_names_of_what_is_brought_in() {
+        let text = "{% import \"a.md\" as one %}{%- from 'b.md' import two, three as four -%}
+                    {{ import }}{% if x %}{% import broken %}{% from %}{% import";
+        let names: Vec<&str> = imported(text).map(|(_, name)| name).collect();
+        assert_eq!(names, ["one", "two", "four"]);
+        assert!(imported(text).all(|(at, name)| text[at..].starts_with(name)));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::columns::{self, Column, Header, Heading};
 use super::leaving::{self, heading_tells_of_leaving as says_who_left};
+use super::misplaced::Content;
 use super::words;
 
 /// The tables under one row of headings.
@@ -25,6 +26,8 @@ pub(super) struct Layout {
     nations: Vec<usize>,
     /// Columns of remarks, in which a cross strikes somebody out.
     remarks: Vec<usize>,
+    /// What the cells of some columns are like.
+    contents: Vec<(usize, Content)>,
     /// Whether the row above is one of wide headings.
     pub has_bands: bool,
 }
@@ -204,6 +207,12 @@ impl Layout {
         self.remarks.contains(&at)
     }
 
+    /// Whether a text does not belong in this column, as far as its heading tells.
+    pub(super) fn is_misplaced(&self, at: usize, text: &str) -> bool {
+        let content = self.contents.iter().find(|(column, _)| *column == at);
+        content.is_some_and(|(_, content)| content.misses(text))
+    }
+
     /// Whether a cell of this column may tell why somebody is no voter.
     pub(super) fn may_hold_remarks(&self, at: usize) -> bool {
         !self.silent.get(at).copied().unwrap_or(false)
@@ -243,6 +252,8 @@ impl Layout {
         self.leaving.extend(places(says_who_left));
         self.remarks.extend(places(columns::is_of_remarks));
         self.nations.extend(places(columns::is_of_nations));
+        let content = |one: &Found| Some((one.at, Content::of_heading(&one.text)?));
+        self.contents.extend(found.iter().filter_map(content));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)

@@ -26,21 +26,19 @@ fn whole(mut input: impl Read + Seek) -> Result<String, Unfit> {
     if size > LARGEST { Err(kind::too_large()) } else { text::read_to_string(input) }
 }
 
-/// Hands over the rows of all tables of a page, one below another, as a
-/// spreadsheet shows them.
+/// Hands over the rows of all tables of a page, and the lines between them, one below
+/// another, as a spreadsheet shows them.
 pub(super) fn read_html(input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
     let page = whole(input)?;
     if !sink.begin(SheetHead { name: None, epoch: Epoch::Year1900, is_hidden: false }) {
         return Ok(());
     }
-    let mut table = HtmlTable::default();
+    let (mut table, mut tokens) = (HtmlTable::default(), Tokens::new(&page));
     let mut number = 0;
-    for token in Tokens::new(&page) {
-        if let Some(row) = table.take(token)? {
-            number += 1;
-            if sink.row(number, &row).is_break() {
-                break;
-            }
+    while let Some(row) = table.next_row(&mut tokens)? {
+        number += 1;
+        if sink.row(number, &row).is_break() {
+            break;
         }
     }
     sink.end(std::mem::take(&mut table.merged));
@@ -166,7 +164,16 @@ struct HtmlTable {
     /// The classes of what is struck through.
     struck_classes: HashSet<String>,
     merged: Vec<Merged>,
+    /// What stands outside all cells, and in how many parts of the page that are not shown.
+    line: String,
+    unseen: usize,
 }
+
+/// Parts of a page that nobody sees, or that are not of its text.
+const UNSEEN: [&str; 5] = ["head", "title", "select", "textarea", "noscript"];
+/// What begins a line, and ends one.
+const LINES: [&str; 14] =
+    ["table", "tr", "br", "p", "div", "li", "hr", "caption", "h1", "h2", "h3", "h4", "h5", "h6"];
 
 #[derive(Debug, Default)]
 struct HtmlCell {
@@ -179,25 +186,64 @@ struct HtmlCell {
 }
 
 impl HtmlTable {
+    /// The next row, or line outside the rows; a page may end in the middle of one.
+    fn next_row(&mut self, tokens: &mut Tokens) -> Result<Option<StoredRow>, Unfit> {
+        for token in tokens.by_ref() {
+            if let Some(row) = self.take(token)? {
+                return Ok(Some(row));
+            }
+        }
+        Ok(self.end_row().or_else(|| self.end_line()))
+    }
+
     fn take(&mut self, token: Token) -> Result<Option<StoredRow>, Unfit> {
         match token {
-            Token::Text(text) => {
-                if let Some(cell) = &mut self.cell {
-                    add_html_text(text, &mut cell.text);
-                    cell.is_struck |= (self.struck > 0 || cell.strikes) && !text.trim().is_empty();
-                    if cell.text.len() > LONGEST_CELL {
-                        return Err(kind::cell_too_long());
-                    }
+            Token::Text(text) => self.text(text).map(|()| None),
+            Token::Open { name, attributes } => {
+                let is_line = LINES.contains(&&*name);
+                self.unseen += usize::from(UNSEEN.contains(&&*name));
+                if name == "body" {
+                    self.unseen = 0;
                 }
-                Ok(None)
+                let row = self.open(&name, attributes);
+                Ok(row.or_else(|| is_line.then(|| self.end_line()).flatten()))
             }
-            Token::Open { name, attributes } => Ok(self.open(&name, attributes)),
             Token::Style(sheet) => {
                 self.struck_classes.extend(struck_classes(sheet));
                 Ok(None)
             }
-            Token::Close(name) => Ok(self.close(&name)),
+            Token::Close(name) => {
+                let is_line = LINES.contains(&&*name);
+                self.unseen = self.unseen.saturating_sub(usize::from(UNSEEN.contains(&&*name)));
+                let row = self.close(&name);
+                Ok(row.or_else(|| is_line.then(|| self.end_line()).flatten()))
+            }
         }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Unfit> {
+        let into = match &mut self.cell {
+            Some(cell) => {
+                cell.is_struck |= (self.struck > 0 || cell.strikes) && !text.trim().is_empty();
+                &mut cell.text
+            }
+            None if self.unseen == 0 => &mut self.line,
+            None => return Ok(()),
+        };
+        add_html_text(text, into);
+        if into.len() > LONGEST_CELL { Err(kind::cell_too_long()) } else { Ok(()) }
+    }
+
+    /// What stood between the rows, as a row of its own.
+    fn end_line(&mut self) -> Option<StoredRow> {
+        if self.in_row || self.line.trim().is_empty() {
+            return None;
+        }
+        let line = std::mem::take(&mut self.line).replace('\u{a0}', " ");
+        let mut row = StoredRow::default();
+        row.put(0, Stored::Text(line.trim().to_owned()));
+        self.rows += 1;
+        Some(row)
     }
 
     fn open(&mut self, name: &str, attributes: &str) -> Option<StoredRow> {
@@ -571,10 +617,13 @@ mod tests {
     use super::*;
 
     fn rows(page: &str) -> Vec<Vec<String>> {
-        let mut table = HtmlTable::default();
-        let rows = Tokens::new(page).filter_map(|token| table.take(token).expect("short cells"));
         let text = |cell: &Stored| cell.value().text().into_owned();
-        rows.map(|row| row.cells.iter().map(text).collect()).collect()
+        rows_of(page).iter().map(|row| row.cells.iter().map(text).collect()).collect()
+    }
+
+    fn rows_of(page: &str) -> Vec<StoredRow> {
+        let (mut table, mut tokens) = (HtmlTable::default(), Tokens::new(page));
+        std::iter::from_fn(|| table.next_row(&mut tokens).expect("short cells")).collect()
     }
 
     #[test]
@@ -591,11 +640,8 @@ mod tests {
 
     #[test]
     fn knows_what_is_struck_through() {
-        let struck = |page: &str| {
-            let mut table = HtmlTable::default();
-            let rows = Tokens::new(page).filter_map(|token| table.take(token).expect("short"));
-            rows.map(|row| row.struck).collect::<Vec<_>>()
-        };
+        let struck =
+            |page: &str| rows_of(page).into_iter().map(|row| row.struck).collect::<Vec<_>>();
         let page = "<style><!--table {x:y}\n.xl66\n\t{color:red;\n\ttext-decoration:line-through;}\
              td.old, .gone{text-decoration:line-through} .xl67{}--></style>\
              <table><tr><td class=xl66>甲<td class='xl67 gone'>乙<td class=xl67>丙</tr>\
@@ -609,6 +655,15 @@ mod tests {
         let page = "<table><tr><td rowspan=3>一组<td>甲<td colspan=2>乙<td>丙<tr><td>丁<tr><td>戊<tr><td>己</table>";
         let expected: [&[&str]; 4] =
             [&["一组", "甲", "乙", "", "丙"], &["", "丁"], &["", "戊"], &["己"]];
+        assert_eq!(rows(page), expected);
+    }
+
+    #[test]
+    fn reads_what_stands_between_the_tables_and_a_row_that_never_ends() {
+        let page = "<head><title>Sheet1</title></head><body><h1>选民&nbsp;名单</h1>\
+             <table><caption>一组</caption><tr><td>姓名</table>\n<p>注：李桂芳<b>已去世</b></p>\
+             <select><option>选</select><table><tr><td>李桂芳";
+        let expected = [["选民 名单"], ["一组"], ["姓名"], ["注：李桂芳已去世"], ["李桂芳"]];
         assert_eq!(rows(page), expected);
     }
 

@@ -25,6 +25,7 @@ mod layout;
 mod leaving;
 mod markup;
 mod merge;
+mod misplaced;
 mod names;
 mod namesakes;
 mod numerals;

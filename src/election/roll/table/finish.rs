@@ -234,7 +234,7 @@ impl Reading<'_> {
         }
     }
 
-    /// What stands in 备注 and was not asked about.
+    /// What stands in 备注, or does not belong where it stands, and was not asked about.
     fn note_remarks(&mut self) {
         const TOLD: usize = 10;
         if self.remarks.is_empty() {
@@ -251,7 +251,7 @@ impl Reading<'_> {
         let rest =
             if remarks.len() > TOLD { format!("等 {} 种", remarks.len()) } else { "".into() };
         self.findings.add("roll-remark-kept", |code| {
-            Diagnostic::note(code, format!("备注里还有这些话，没有当作问题：{told}{rest}"))
+            Diagnostic::note(code, format!("名册里还有这些话，没有当作问题：{told}{rest}"))
                 .in_file(&self.roll.path)
                 .help("其中有说不是选民、另在别的小组的，请改名单")
         });

@@ -367,7 +367,9 @@ impl Reading<'_> {
             };
             if is_asked {
                 self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
-            } else if layout.is_of_remarks(column) {
+            } else if layout.is_of_remarks(column)
+                || matches!(cell, Value::Text(text) if layout.is_misplaced(column, text))
+            {
                 self.keep_remark(&cell.text());
             }
             if matches!(cell, Value::Text(text) if text == "组")
