@@ -26,6 +26,11 @@ use crate::number::placed;
 /// The number of a page and how many there are, as `common.typ` writes them.
 const PAGE_NUMBER: &str = "1\u{2060}\u{2060}";
 const PAGE_COUNT: &str = "2\u{2060}\u{2060}";
+/// What ends a line of both that one page does without.
+const OF_SEVERAL: &str = "\u{2060}\u{2060}\u{2060}";
+/// The same on the outer side of the sheet, of odd pages and of even ones.
+const ODD_NUMBER: &str = "— 3\u{2060}\u{2060} —";
+const EVEN_NUMBER: &str = "— 4\u{2060}\u{2060} —";
 /// What a heading of names says where it is said again, as `common.typ` writes it.
 const CONTINUED: &str = "（续）\u{2060}\u{2060}";
 
@@ -144,6 +149,9 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
                 }
                 return;
             }
+            FrameItem::Text(text) if matches!(&*text.text, ODD_NUMBER | EVEN_NUMBER) => {
+                return self.outer_number(text, at, to);
+            }
             FrameItem::Text(text) if is_stand_in(&text.text) => {
                 match self.rows.next() {
                     Some(row) => place(self.set(text, &row), at, to),
@@ -152,8 +160,12 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
                 return;
             }
             FrameItem::Text(text) if text.text.contains(MARK) => {
-                let numbered = text
-                    .text
+                let of_several = text.text.strip_suffix(OF_SEVERAL);
+                if self.count == 1 && of_several.is_some() {
+                    return;
+                }
+                let numbered = of_several
+                    .unwrap_or(&text.text)
                     .replace(PAGE_NUMBER, &self.page.to_string())
                     .replace(PAGE_COUNT, &self.count.to_string());
                 let items = self.set(text, &numbered);
@@ -164,6 +176,19 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
             _ => {}
         }
         to.push((at, item.clone()));
+    }
+
+    /// `— 2 —` as far out as its stand-in; nothing where that is of the other pages, or
+    /// where one page is all.
+    fn outer_number(&mut self, model: &TextItem, at: Point, to: &mut Vec<(Point, FrameItem)>) {
+        let is_odd = model.text == ODD_NUMBER;
+        if self.count == 1 || is_odd != (self.page % 2 == 1) {
+            return;
+        }
+        let items = self.set(model, &format!("— {} —", self.page));
+        let width: Abs = items.iter().map(TextItem::width).sum();
+        let inwards = if is_odd { model.width() - width } else { Abs::zero() };
+        place(items, at + Point::with_x(inwards), to);
     }
 
     /// `text` in the type of its stand-in.

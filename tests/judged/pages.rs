@@ -79,6 +79,26 @@ const HEAD: &str = "\
 ";
 
 /// A post of so many candidates.
+#[test]
+fn the_number_of_a_page_stands_outside_and_one_page_has_none() {
+    let number = |page: &Page| {
+        let dashes = page.words.iter().filter(|word| word.text == "—");
+        let sides: Vec<f64> = dashes.map(|word| word.left).collect();
+        let digits = page.words.iter().find(|word| word.text.bytes().all(|c| c.is_ascii_digit()));
+        (sides, digits.map(|word| word.text.clone()))
+    };
+    for layout in ["notice", "report", "roster"] {
+        for (n, page) in long_document(layout).iter().enumerate() {
+            let (sides, digits) = number(page);
+            assert_eq!((sides.len(), digits), (2, Some((n + 1).to_string())), "{layout}");
+            let is_right = sides.iter().all(|left| millimetres(*left) > 105.0);
+            assert_eq!(is_right, n % 2 == 0, "{layout}: {sides:?}");
+        }
+    }
+    let short = set_in("report", "凡年满十八周岁的居民都有选举权。");
+    assert_eq!((short.len(), number(&short[0])), (1, (vec![], None)));
+}
+
 fn post_of(count: usize) -> String {
     let row = |n| format!("| {} | 王{n}子 |\n", if n == 0 { "委员" } else { "^" });
     (0..count).map(row).collect()
