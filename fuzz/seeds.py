@@ -4,6 +4,7 @@
 import csv
 import hashlib
 import io
+import json
 import re
 import sys
 import tarfile
@@ -179,6 +180,14 @@ def main():
     put(folder, "packet", b"\xff".join(pieces), b"\xff".join(pieces[:4]), b"\xff".join(pieces[-3:]))
     put(folder, "metadata", described, directory, code)
     put(folder, "paths", "甲/../b", "CON.txt", "a%25/é.txt", "%PDF-1.7 /JavaScript /Launch", "MZ\x90\0", "a\nA\nＡ")
+
+    person = {"age": 45, "words": {"post": ["主任"], "sex": ["女"]}}
+    done = {"path": "other", "kind": "folder", "key": "0", "ended": "done", "place": {"name": "示坪村", "kind": "村", "province": "示例省", "term": 7, "election_day": "2026-05-17", "law": "cn-villagers-2025"}, "findings": [], "counts": [{"severity": "错误", "code": "elected", "count": 2}], "steps": [{"id": "results.posted_on", "title": "公布结果", "from": None, "until": "2026-05-18", "told": False}], "figures": {"numbers": {"voters": 1200, "issued": 18446744073709551615}, "words": {"state": "完成"}, "people": [person]}, "packet": None, "lacking": ["投票照片"], "files": {}}
+    done = json.dumps(done, ensure_ascii=False)
+    put(folder, "record", done)
+    put(folder, "statistics", *(done.encode() + b"\xff" + text.encode() for text in texts("data/statistics/*.yaml")))
+    put(folder, "list", "名称,类别,街道,人口,小组数,选举日\n示坪,村,示例镇,1200,4,2031-05-17\n安和,社区,示例街道,3000,6,2031-05-17\n")
+    put(folder, "form", "选举日=2026-05-18\nvillage.name=\n", "do=remove election_committee.members[1]\n", "plan.posted_on=2026-04-02\ndo=add candidates.list\n", "election_committee.members[0].sex=女\nregistration.places[2]=三楼\n")
 
     name = b"\0\0\0\1\0\x12" + bytes([0, 3, 0, 1, 8, 4, 0, 1, 0, 4, 0, 0]) + "甲体".encode("utf-16-be")
     table = lambda tag, at, size: tag + bytes(4) + at.to_bytes(4, "big") + size.to_bytes(4, "big")

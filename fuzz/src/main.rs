@@ -5,6 +5,7 @@
 mod description;
 mod packet;
 mod roll;
+mod street;
 mod text;
 
 use std::sync::OnceLock;
@@ -14,7 +15,7 @@ use libfuzzer_sys::fuzz_target;
 type Target = fn(&[u8]);
 
 /// Every parser of what comes from outside, and the whole way.
-const TARGETS: [(&str, Target); 25] = [
+const TARGETS: [(&str, Target); 29] = [
     ("description", description::description),
     ("edit", description::edit),
     ("office", description::office),
@@ -33,6 +34,10 @@ const TARGETS: [(&str, Target); 25] = [
     ("packet", packet::packet),
     ("metadata", packet::metadata),
     ("paths", packet::paths),
+    ("record", street::record),
+    ("statistics", street::statistics),
+    ("list", street::list),
+    ("form", street::form),
     ("font", text::font),
     ("identity", text::identity),
     ("name", text::name),

@@ -29,16 +29,17 @@ mod tests;
 mod web;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
 
-use self::desk::Desk;
+use self::desk::{Desk, Opened};
 use self::launch::Key;
-use crate::diagnostic::Diagnostic;
+use self::web::Asked;
+use crate::diagnostic::{Diagnostic, Report};
 
 /// How the desk is to be opened.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +57,16 @@ const STACK: usize = 8 << 20;
 
 /// So long the desk goes on when its user has left.
 const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Makes the changes of a form to the election in `folder`, as the desk does: for trials
+/// with forms that no browser sends.
+///
+/// # Errors
+/// What of it cannot be done; nothing was written.
+#[doc(hidden)]
+pub fn hand_in(folder: &Path, fields: &[(&str, &str)]) -> Result<(), Report> {
+    change::make(&Opened::new(folder, &[]), &Asked::of(fields)).map(drop)
+}
 
 /// Serves the desk until its user leaves it. `open` is given the address that lets
 /// in one browser, once; it is told again whenever the desk is started a second time.

@@ -76,7 +76,7 @@ impl Asked {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    #[cfg(test)]
+    /// A form of these fields.
     pub(super) fn of(fields: &[(&str, &str)]) -> Self {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         Self { fields: fields.iter().map(own).collect(), ..Self::default() }
