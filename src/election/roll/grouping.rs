@@ -34,6 +34,14 @@ pub(super) fn looks_like_group(text: &str) -> bool {
         && is_sure
         && !text.contains(['、', '，', ',', ':', '：'])
         && !is_any_group(&text)
+        && !moves_somebody(&text)
+}
+
+/// `李四改到二组`.
+fn moves_somebody(text: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["改到", "改为", "转到", "转入", "调到", "调入", "迁到", "属于", "并入", "移到"];
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// `本组`, `各村民小组`, `共三组`, `领导小组`: of groups, and no group's name.
@@ -694,7 +702,8 @@ mod tests {
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
-        for text in ["本组", "全组共2人", "选举领导小组", "村民小组长"] {
+        for text in ["本组", "全组共2人", "选举领导小组", "村民小组长", "李四改到二组"]
+        {
             assert_eq!(group_title(text), None, "{text}");
         }
         for text in ["张三", "组长：王某", "填表人：王组", "李建社", "王楼", "共三组", "外出人员"]

@@ -502,7 +502,7 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
 /// and those of other signs. Without one of these characters a remark need not be looked
 /// into, and of hundreds of words only those are that may stand at a place.
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已?？的迁";
+    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见?？的迁民";
     let mut words =
         Words { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
     OF_OTHERS.chars().for_each(|c| words.sign(c));
@@ -565,13 +565,13 @@ fn is_over(text: &str) -> bool {
 fn clause_tells(clause: &str, text: &str) -> bool {
     let words = WORDS.within(clause);
     words.iter().any(|(word, of_rights)| tells(clause, word) && !(*of_rights && is_over(text)))
-        || clause.contains(['了', '啦', '咯', '喽']) && is_gone(clause)
+        || clause.contains(['了', '啦', '咯', '喽', '的']) && is_gone(clause)
         || clause.contains(['登', '选', '投', '非', '不']) && is_of_another_place(clause)
         || clause.contains(['户', '居']) && is_settled_elsewhere(clause)
         || clause.contains(['资', '权', '籍']) && is_without_right(clause)
         || clause.contains(['户', '迁']) && elsewhere::is_registered_elsewhere(clause)
-        || clause.contains(['籍', '人', '国']) && elsewhere::is_foreign(clause)
-        || clause.contains(['重', '已']) && is_listed_twice(clause)
+        || clause.contains(['籍', '人', '国', '民']) && elsewhere::is_foreign(clause)
+        || clause.contains(['重', '已', '见']) && is_listed_twice(clause)
 }
 
 /// `与二组名单重`, `二组已登`, `已列二组`: on the list under another group.
@@ -579,7 +579,8 @@ fn is_listed_twice(clause: &str) -> bool {
     let is_with = clause.starts_with(['与', '和', '跟', '同']) && clause.ends_with('重');
     let listed = ["已列", "已登", "已有", "已在册"].iter().find_map(|word| clause.split_once(word));
     let of_group = |text: &str| text.contains('组') && !text.contains("本组");
-    is_with || listed.is_some_and(|(before, after)| of_group(before) || of_group(after))
+    let is_seen = clause.starts_with('见') && clause.contains(['组', '号', '页', '表']);
+    is_with || is_seen || listed.is_some_and(|(before, after)| of_group(before) || of_group(after))
 }
 
 /// `李四（已故）之子` without what is said of 李四.
@@ -597,7 +598,7 @@ fn without_described(text: &str) -> Cow<'_, str> {
 /// `没了`, `人走了`, `前年不在了`: of nobody else, and of nothing that he had.
 fn is_gone(clause: &str) -> bool {
     const WORDS: [&str; 8] = ["没了", "没有了", "没啦", "走了", "走啦", "走咯", "走喽", "不在了"];
-    const BEFORE: &str = "人本已早都就也又去今前昨大年月日初底末春夏秋冬节后在于约她他的上下星期周礼拜旬清明端午中正腊-./";
+    const BEFORE: &str = "人本已早都就也又去今前昨大年月日初底末春夏秋冬节后在于约她他的上下星期周礼拜旬天清明端午中正腊-./";
     let is_time = |c: char| is_numeral(c) || "年月日多几".contains(c);
     let said = clause.trim_end_matches(is_time);
     let before = match said.strip_suffix('的') {
@@ -624,8 +625,10 @@ fn tells(clause: &str, word: &str) -> bool {
         || word == "迁户" && before.ends_with(['搬', '拆', '动', '回'])
         || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
     // 组织关系转出, 注销营业执照: of other lists.
-    let is_of_other_lists = has_any(clause, &OF_OTHER_LISTS) && !clause.contains("选民")
-        || word.starts_with('转') && before.contains("关系");
+    let is_of_lists = || word == "注销" || LISTING.contains(&word) || DOUBTS.contains(&word);
+    let is_of_other_lists =
+        has_any(clause, &OF_OTHER_LISTS) && !clause.contains("选民") && is_of_lists()
+            || word.starts_with('转') && before.contains("关系");
     !is_denied
         && !is_of_a_place_or_trade(word, after)
         && !lives_here
@@ -664,11 +667,12 @@ const OF_OTHER_LISTS: [&str; 21] = [
 fn is_of_a_place_or_trade(word: &str, after: &str) -> bool {
     const KIN: [&str; 9] = ["之妻", "之子", "之女", "之夫", "之母", "之父", "之媳", "遗孀", "遗属"];
     let is_of_death = DEATH.contains(&word);
-    after.starts_with(['路', '街', '巷', '村', '镇', '岭', '沟', '坡'])
+    let is_of_places = is_of_death || matches!(word, "监狱" | "看守所");
+    is_of_places && after.starts_with(['路', '街', '巷', '村', '镇', '岭', '沟', '坡'])
         || word == "死" && after.starts_with(['机', '角', '板', '记'])
+        || word == "过世" && after.starts_with('面')
         || is_of_death && KIN.iter().any(|kin| after.ends_with(kin))
-        || word != "死" && after.ends_with(['员', '工', '警']) && !after.ends_with("人员")
-        || after.starts_with('由')
+        || is_of_death && (after.ends_with("登记员") || after.starts_with('由'))
 }
 
 /// Registered, voting or at home elsewhere.
@@ -761,7 +765,7 @@ fn is_of_kin(before: &str) -> bool {
     let said =
         before.chars().rev().skip_while(|c| c.is_ascii_digit() || "年月日号已于在.-".contains(*c));
     let near = said.take(NEAR).take_while(|c| c.is_alphanumeric());
-    near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
+    near.into_iter().any(|c| "妻夫父母子女儿孙媳婿兄弟姐妹偶伴".contains(c))
 }
 
 /// What stands behind a name in its cell, if it says that he is no voter: `张三（没了）`,
@@ -981,8 +985,8 @@ pub(super) fn note_tells_of(text: &str, name: &str) -> bool {
 /// Whether a sentence speaks of nobody: that there are none, that they are left out
 /// already, or how the form is filled in.
 fn is_general(said: &str) -> bool {
-    const LACKING: [&str; 8] =
-        ["无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
+    const LACKING: [&str; 9] =
+        ["无效", "无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
     const NONE: [&str; 4] = ["无", "没有", "未发现", "不存在"];
     const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
@@ -1411,6 +1415,37 @@ mod tests {
             assert!(title_aside(text).is_some(), "{text}");
         }
         assert_eq!(title_aside("李桂芳已去世"), None);
+        for title in ["非户籍", "不符合条件人员", "学龄儿童", "以下无效", "遷出戶口人員"]
+        {
+            assert!(title_aside(title).is_some(), "{title}");
+        }
+        for title in ["补登：", "漏登人员补充登记如下"] {
+            assert!(!note_tells(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn knows_what_a_line_says_of_somebody_above() {
+        for line in ["李四改到二组", "PS：李四上星期走了", "※李四同志已转至县城社区参选"]
+        {
+            assert!(note_tells_of(line, "李四"), "{line}");
+        }
+        for line in
+            ["组长：李四", "填表人：李四　2026年10月1日", "李四（组长）", "代表：李四、张三"]
+        {
+            assert!(!note_tells_of(line, "李四"), "{line}");
+        }
+    }
+
+    #[test]
+    fn knows_names_with_a_word_before_or_behind() {
+        for name in ["已故陈三宝", "陈三宝已故", "陈三宝（死亡）", "陈三宝 迁出"]
+        {
+            assert!(says_of_a_name(name), "{name}");
+        }
+        for name in ["陈三宝", "陈亡", "已明", "陈三宝（大）"] {
+            assert!(!says_of_a_name(name), "{name}");
+        }
     }
 
     #[test]
@@ -1455,6 +1490,30 @@ mod tests {
             "参加外村选举",
             "在押",
             "重复",
+            "过身",
+            "已走（2026.3）",
+            "今年清明前走的",
+            "户口随夫迁出",
+            "不在本村参选",
+            "政治权利未恢复",
+            "无民事行为能力",
+            "已入美国籍",
+            "香港居民",
+            "差3个月满18周岁",
+            "十七周岁",
+            "二组已登",
+            "与二组名单重",
+            "见二组12号",
+            "自愿弃选",
+            "待公安核查",
+            "已死亡，取消低保",
+            "已死亡取消低保",
+            "死亡党员",
+            "迁往村外",
+            "已過世",
+            "戶口遷出",
+            "已註銷",
+            "大学毕业户口未迁回",
             "精神病",
             "户口不在本社区",
         ] {
@@ -1486,6 +1545,23 @@ mod tests {
             "户籍不在本村居住一年以上",
             "户口在本社区",
             "不识字",
+            "未死亡",
+            "不重复",
+            "缓刑期已满",
+            "家有精神病人",
+            "死机补录",
+            "放弃低保",
+            "放弃候选人提名",
+            "注销营业执照",
+            "电话待核实",
+            "李四（已故）之子",
+            "死者李某之妻",
+            "户主已故由其子任户主",
+            "妻已病故, 长孙户口迁往学校",
+            "见过世面",
+            "易地搬迁户",
+            "台属",
+            "已列席会议",
             "不认识字",
             "不在家",
             "本人没空",

@@ -2,13 +2,16 @@
 
 use super::elsewhere;
 use super::leaving::{is_no, is_yes, tells_of_leaving};
+use super::values::says_nothing;
 use super::words::{compact, has_any};
 
 /// What the cells of a column say of people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Status {
-    /// How it stands with them, or what changed.
+    /// How it stands with them.
     State,
+    /// Whether they came or went: 增减.
+    Change,
     /// Where they are registered.
     Place,
     /// Whether it holds what the heading asks.
@@ -28,7 +31,8 @@ impl Status {
         let has = |words: &[&str]| has_any(heading, words);
         match () {
             () if has(&OF_OTHERS) => None,
-            () if has(&["状态", "增减", "变动", "异动", "人员类别", "标识"]) => {
+            () if has(&["增减"]) => Some(Self::Change),
+            () if has(&["状态", "变动", "异动", "人员类别", "标识"]) => {
                 Some(Self::State)
             }
             () if has(&PLACES) && !has(&OF_TIMES) && !heading.contains('主') => Some(Self::Place),
@@ -45,7 +49,7 @@ impl Status {
         ];
         let text = compact(text);
         match self {
-            Self::State => BAD.contains(&&*text),
+            Self::State | Self::Change => BAD.contains(&&*text),
             Self::Place => elsewhere::is_elsewhere(&text),
             Self::Answer => false,
         }
@@ -81,7 +85,9 @@ impl Status {
         let text = compact(text);
         let is_short = text.chars().nth(LONGEST).is_none();
         let is_known = GOOD.contains(&&*text) || is_yes(&text) || elsewhere::is_here(&text);
-        is_short && !is_known && (*self == Self::State || !is_no(&text))
+        let is_no = || matches!(self, Self::Place | Self::Answer) && is_no(&text);
+        let says_nothing = says_nothing(&text) && *self != Self::Change;
+        is_short && !is_known && !says_nothing && !is_no()
     }
 }
 

@@ -408,8 +408,8 @@ impl Reading<'_> {
         };
         let is_settled = || self.roll.is_settled(at, "roll-remark", Severity::Warning);
         let is_hidden = || heading.is_some() && names::carries_personal(text);
-        if values::says_nothing(text) || harmless::is_harmless(text) || is_hidden() || is_settled()
-        {
+        let says_nothing = || heading.is_none() && values::says_nothing(text);
+        if says_nothing() || harmless::is_harmless(text) || is_hidden() || is_settled() {
             return;
         }
         self.remarks.add(heading, text, (at, column));
