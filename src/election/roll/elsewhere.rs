@@ -153,24 +153,31 @@ fn is_of_kin(before: &str) -> bool {
 /// `在厂里社区选`, `本届在城南社区参加选举`, `不在本村参选`.
 pub(super) fn is_voting_elsewhere(clause: &str) -> bool {
     const ACTS: [&str; 6] = ["登记", "参选", "选举", "参加选", "投票", "参加换届"];
+    const OF_NAMES: [&str; 4] = ["社区", "村", "单位", "学校"];
     const KINDS: [&str; 16] = [
         "社区", "村", "县", "市", "镇", "厂", "城", "街", "乡", "单位", "学校", "婆家", "娘家",
         "夫家", "公司", "省",
     ];
     let act = ACTS.iter().filter_map(|act| clause.find(act)).min();
-    let act = act.or_else(|| clause.ends_with('选').then(|| clause.len() - '选'.len_utf8()));
+    // 本届选举在外地社区参加
+    let at_end = clause.strip_suffix("参加").filter(|said| said.contains("选举")).map(str::len);
+    let act =
+        at_end.or(act).or_else(|| clause.ends_with('选').then(|| clause.len() - '选'.len_utf8()));
     let Some(act) = act else { return false };
     if clause.contains("不在") && has_any(clause, &HERE) {
         return true;
     }
     let before = &clause[..act];
-    let there =
-        ["在", "到", "去", "转至"].iter().filter_map(|word| before.rsplit_once(word)).next();
+    let there = ["在", "到", "去", "转至", "参加"].iter().find_map(|word| before.rsplit_once(word));
+    // 社区 alone may be the own one.
+    let names_one = |place: &str| {
+        let stands = |kind: &&str| place.find(*kind).map(|at| at > 0 || !OF_NAMES.contains(kind));
+        KINDS.iter().filter_map(stands).any(|it| it)
+    };
     there.is_some_and(|(before, place)| {
         !before.ends_with(['不', '未', '没'])
-            && (KINDS.iter().any(|kind| place.find(kind).is_some_and(|at| at > 0))
-                || is_elsewhere(place))
-            && !place.contains(['本', '我', '此', '这', '组'])
+            && (names_one(place) || is_elsewhere(place))
+            && !place.contains(['本', '我', '此', '这', '组', '点', '站'])
     })
 }
 
@@ -231,13 +238,25 @@ mod tests {
 
     #[test]
     fn knows_who_votes_elsewhere() {
-        for clause in ["不在本村参选", "本届在城南社区参加选举", "在厂里社区选", "转到婆家选"]
-        {
+        for clause in [
+            "参加工业园社区选举",
+            "本届选举在外地社区参加",
+            "到镇上选",
+            "不在本村参选",
+            "本届在城南社区参加选举",
+            "在厂里社区选",
+            "转到婆家选",
+        ] {
             assert!(is_voting_elsewhere(clause), "{clause}");
         }
-        for clause in
-            ["本人要求在本村参选", "在家登记", "参加本村选举", "在一组投票点投票", "首次当选"]
-        {
+        for clause in [
+            "本人要求在本村参选",
+            "在家登记",
+            "参加社区选举",
+            "参加本村选举",
+            "在一组投票点投票",
+            "首次当选",
+        ] {
             assert!(!is_voting_elsewhere(clause), "{clause}");
         }
     }

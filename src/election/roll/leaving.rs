@@ -11,7 +11,7 @@ use super::simplified::{TRADITIONAL, simplified};
 use super::words::{compact, has_any, is_likely_name, outside_brackets};
 
 /// The end of a life.
-const DEATH: [&str; 46] = [
+const DEATH: [&str; 54] = [
     "死",
     "亡",
     "去世",
@@ -58,6 +58,14 @@ const DEATH: [&str; 46] = [
     "抢救无效",
     "已出殡",
     "已登仙",
+    "归天",
+    "离开人世",
+    "安息",
+    "享寿",
+    "归寿",
+    "头七",
+    "升天",
+    "归山",
 ];
 /// Leaving the place, or being of none.
 const DEPARTURE: [&str; 105] = [
@@ -168,7 +176,7 @@ const DEPARTURE: [&str; 105] = [
     "吊户",
 ];
 /// Rights that rest, and people who are held.
-const RIGHTS: [&str; 47] = [
+const RIGHTS: [&str; 48] = [
     "剥夺",
     "剥权",
     "剥政",
@@ -216,9 +224,10 @@ const RIGHTS: [&str; 47] = [
     "没恢复",
     "剥政权",
     "停选举",
+    "刑期",
 ];
 /// Illness, disappearance, youth.
-const STATES: [&str; 89] = [
+const STATES: [&str; 97] = [
     "精神病",
     "精神障碍",
     "精神失常",
@@ -308,9 +317,17 @@ const STATES: [&str; 89] = [
     "在外登记",
     "在外选举",
     "在外投票",
+    "无民事能力",
+    "无完全民事",
+    "认知障碍",
+    "未到法定",
+    "不到法定",
+    "未满法定",
+    "未及十八",
+    "未及18",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 87] = [
+const LISTING: [&str; 97] = [
     "不在册",
     "已删",
     "不列",
@@ -398,9 +415,19 @@ const LISTING: [&str; 87] = [
     "双证",
     "两个身份证",
     "不要了",
+    "不想登",
+    "条件不符",
+    "两处登",
+    "两处有",
+    "写了两",
+    "登了两",
+    "登两次",
+    "写两次",
+    "登记两次",
+    "重出",
 ];
 /// What is not settled yet.
-const DOUBTS: [&str; 39] = [
+const DOUBTS: [&str; 45] = [
     "待核",
     "待查",
     "待定",
@@ -440,6 +467,12 @@ const DOUBTS: [&str; 39] = [
     "调查中",
     "待考",
     "情况不清",
+    "核实中",
+    "在核实",
+    "未查实",
+    "未查清",
+    "弄不清",
+    "不清楚是",
 ];
 /// Whole cells that say it in a word.
 const WHOLE: [&str; 33] = [
@@ -502,7 +535,7 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
 /// and those of other signs. Without one of these characters a remark need not be looked
 /// into, and of hundreds of words only those are that may stand at a place.
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见?？的迁民";
+    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民";
     let mut words =
         Words { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
     OF_OTHERS.chars().for_each(|c| words.sign(c));
@@ -571,13 +604,16 @@ fn clause_tells(clause: &str, text: &str) -> bool {
         || clause.contains(['资', '权', '籍']) && is_without_right(clause)
         || clause.contains(['户', '迁']) && elsewhere::is_registered_elsewhere(clause)
         || clause.contains(['籍', '人', '国', '民']) && elsewhere::is_foreign(clause)
-        || clause.contains(['重', '已', '见']) && is_listed_twice(clause)
+        || clause.contains(['重', '已', '见', '也', '登']) && is_listed_twice(clause)
 }
 
 /// `与二组名单重`, `二组已登`, `已列二组`: on the list under another group.
 fn is_listed_twice(clause: &str) -> bool {
-    let is_with = clause.starts_with(['与', '和', '跟', '同']) && clause.ends_with('重');
-    let listed = ["已列", "已登", "已有", "已在册"].iter().find_map(|word| clause.split_once(word));
+    let is_with = clause.starts_with(['与', '和', '跟', '同'])
+        && ["重", "重了", "重的"].iter().any(|end| clause.ends_with(end));
+    let listed = ["已列", "已登", "已有", "已在册", "也有", "也登", "登过"]
+        .iter()
+        .find_map(|word| clause.split_once(word));
     let of_group = |text: &str| text.contains('组') && !text.contains("本组");
     let is_seen = clause.starts_with('见') && clause.contains(['组', '号', '页', '表']);
     is_with || is_seen || listed.is_some_and(|(before, after)| of_group(before) || of_group(after))
@@ -602,7 +638,7 @@ fn is_gone(clause: &str) -> bool {
     let is_time = |c: char| is_numeral(c) || "年月日多几".contains(c);
     let said = clause.trim_end_matches(is_time);
     let before = match said.strip_suffix('的') {
-        Some(said) => WORDS.iter().chain(&["走"]).find_map(|word| said.strip_suffix(word)),
+        Some(said) => WORDS.iter().chain(&["走", "没"]).find_map(|word| said.strip_suffix(word)),
         None => WORDS.iter().find_map(|word| said.strip_suffix(word)),
     };
     before.is_some_and(|before| before.chars().all(|c| is_time(c) || BEFORE.contains(c)))
@@ -623,12 +659,14 @@ fn tells(clause: &str, word: &str) -> bool {
     let is_of_the_village = word == "已搬" && after.starts_with('迁')
         || word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
         || word == "迁户" && before.ends_with(['搬', '拆', '动', '回'])
-        || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
+        || word == "移民"
+            && (after.starts_with(['户', '搬', '安', '新', '后'])
+                || clause.contains(['库', '峡', '态']));
     // 组织关系转出, 注销营业执照: of other lists.
     let is_of_lists = || word == "注销" || LISTING.contains(&word) || DOUBTS.contains(&word);
     let is_of_other_lists =
         has_any(clause, &OF_OTHER_LISTS) && !clause.contains("选民") && is_of_lists()
-            || word.starts_with('转') && before.contains("关系");
+            || word.starts_with('转') && before.contains("关系") && !clause.contains("选民");
     !is_denied
         && !is_of_a_place_or_trade(word, after)
         && !lives_here
@@ -639,7 +677,7 @@ fn tells(clause: &str, word: &str) -> bool {
 }
 
 /// What people are on, or have, beside their right to vote: 放弃低保, 残疾证待核.
-const OF_OTHER_LISTS: [&str; 21] = [
+const OF_OTHER_LISTS: [&str; 25] = [
     "低保",
     "五保",
     "贫困",
@@ -661,6 +699,10 @@ const OF_OTHER_LISTS: [&str; 21] = [
     "补贴",
     "土地证",
     "宅基地",
+    "代表选举",
+    "党代",
+    "团员",
+    "会员",
 ];
 
 /// `监狱路15号`, `死亡登记员`, `死机补录`, `死者李某之妻`: a word that says something else.
@@ -737,7 +779,7 @@ fn is_without_right(clause: &str) -> bool {
         ["无", "没", "不具", "不享", "不符", "丧失", "失去", "取消", "剥夺", "停止", "加入"];
     lacks.iter().any(|word| before.contains(word))
         && !["恢复", "未被", "没有被"].iter().any(|word| before.contains(word))
-        || ["不符", "已变", "变更"].iter().any(|word| clause[at..].contains(word))
+        || ["不符", "已变", "变更", "已转", "转移"].iter().any(|word| clause[at..].contains(word))
             && before.len() < at + 1
 }
 
@@ -796,7 +838,8 @@ pub(super) fn says_of_a_name(cell: &str) -> bool {
 /// What certainly says that somebody is no voter, even where telephones, addresses or
 /// relations stand.
 pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
-    const SURE: [&str; 32] = [
+    const SURE: [&str; 33] = [
+        "嫁外",
         "死亡",
         "已故",
         "去世",

@@ -12,6 +12,8 @@ pub(super) enum Status {
     State,
     /// Whether they came or went: 增减.
     Change,
+    /// Of what kind they are, in many words that are all sound.
+    Kind,
     /// Where they are registered.
     Place,
     /// Whether it holds what the heading asks.
@@ -35,6 +37,14 @@ impl Status {
             () if has(&["状态", "变动", "异动", "人员类别", "标识"]) => {
                 Some(Self::State)
             }
+            () if has(&["资格", "选举权", "审查", "审核", "意见"]) => Some(Self::State),
+            () if matches!(
+                heading.trim(),
+                "类别" | "类型" | "选民类别" | "选民类型" | "人员类型"
+            ) =>
+            {
+                Some(Self::Kind)
+            }
             () if has(&PLACES) && !has(&OF_TIMES) && !heading.contains('主') => Some(Self::Place),
             () if heading.starts_with("是否") || has(&["情况", "结果"]) => Some(Self::Answer),
             () => None,
@@ -43,13 +53,15 @@ impl Status {
 
     /// Whether a cell says that somebody may be no voter, or not here.
     pub(super) fn asks(&self, text: &str) -> bool {
-        const BAD: [&str; 22] = [
+        const BAD: [&str; 30] = [
             "停止", "失效", "冻结", "暂停", "流出", "无效", "禁用", "停用", "终止", "离开", "拒登",
             "异常", "转出", "移出", "已出", "减", "减员", "出", "关闭", "不在", "离世", "删",
+            "丧失", "中止", "缓登", "缓", "剥夺", "暂缓", "取消", "撤销",
         ];
         let text = compact(text);
         match self {
             Self::State | Self::Change => BAD.contains(&&*text),
+            Self::Kind => matches!(&*text, "外来" | "流动" | "外地"),
             Self::Place => elsewhere::is_elsewhere(&text),
             Self::Answer => false,
         }
@@ -58,7 +70,7 @@ impl Status {
     /// Whether it says what nobody here understands, so that it is to be told.
     pub(super) fn puzzles(&self, text: &str) -> bool {
         const LONGEST: usize = 8;
-        const GOOD: [&str; 22] = [
+        const GOOD: [&str; 33] = [
             "正常",
             "有效",
             "在册",
@@ -81,12 +93,26 @@ impl Status {
             "通过",
             "无变化",
             "增",
+            "恢复",
+            "在世",
+            "人户一致",
+            "户籍",
+            "在",
+            "合格",
+            "审核通过",
+            "已审",
+            "初审",
+            "无异议",
+            "无误",
         ];
         let text = compact(text);
         let is_short = text.chars().nth(LONGEST).is_none();
         let is_known = GOOD.contains(&&*text) || is_yes(&text) || elsewhere::is_here(&text);
         let is_no = || matches!(self, Self::Place | Self::Answer) && is_no(&text);
         let says_nothing = says_nothing(&text) && *self != Self::Change;
+        if *self == Self::Kind {
+            return false;
+        }
         is_short && !is_known && !says_nothing && !is_no()
     }
 }
@@ -122,6 +148,8 @@ mod tests {
             ("选民状态", ["停止", "失效", "冻结"], ["正常", "有效", "在册"]),
             ("人口状态", ["流出", "减员", "移出"], ["常住", "在村", "农业"]),
             ("户籍", ["外村", "外县", "县城"], ["本村", "本社区", "农村"]),
+            ("选民资格", ["丧失", "暂停", "终止"], ["恢复", "有", "合格"]),
+            ("类型", ["外来", "流动", "外地"], ["常住", "新增", "外出"]),
             ("在何处登记", ["县城", "外村", "异地"], ["本村", "我村", "本组"]),
         ] {
             let status = Status::of_heading(heading).expect(heading);
