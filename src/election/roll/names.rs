@@ -86,7 +86,13 @@ fn names_nobody(name: &str) -> bool {
         "的孙子",
         "的孙女",
     ];
+    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组";
     let name = name.trim();
+    // As nearly all names.
+    let is_plain = words::has_surname(name) && !name.starts_with('孙');
+    if is_plain && !name.ends_with(|c| LASTS.contains(c)) {
+        return false;
+    }
     let mut chars = name.chars();
     let (first, second) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
     let is_of_two = second != '\0' && chars.next().is_none();
