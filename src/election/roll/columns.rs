@@ -69,6 +69,14 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "出生年月日",
             "出生年月",
             "生日",
+            "生年月日",
+            "年月日",
+            "诞辰",
+            "阳历生日",
+            "公历生日",
+            "新历生日",
+            "农历生日",
+            "阴历生日",
             "出生时间",
             "出生",
             "birth",
@@ -97,6 +105,10 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "居民身份证",
             "证件号码",
             "证件号",
+            "证号",
+            "sfz",
+            "sfzh",
+            "sfzhm",
             "有效证件号码",
             "idnumber",
             "idno",
@@ -139,7 +151,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
         &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "household"],
     ),
     (Column::Category, &["类别", "选民类别", "人员类别", "登记类别", "选民类型", "category"]),
-    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "虚岁", "虚龄", "周龄", "age"]),
+    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "虚岁", "虚龄", "周龄", "年纪", "age"]),
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
     (Column::Open, &[OPEN]),
@@ -594,11 +606,11 @@ pub(super) fn names_villages(heading: &str) -> bool {
 
 /// Whether a column decides who is a voter: 是否选民, 选举权, 本届登记, 是否在世.
 pub(super) fn decides(heading: &str) -> bool {
-    const ASKING: [&str; 14] = [
+    const ASKING: [&str; 16] = [
         "是否", "资格", "能否", "可否", "有无", "情况", "意愿", "愿意", "状态", "本届", "结果",
-        "意见", "审核", "审查",
+        "意见", "审核", "审查", "核查", "确认",
     ];
-    const MATTERS: [&str; 21] = [
+    const MATTERS: [&str; 24] = [
         "选民",
         "资格",
         "登记",
@@ -620,8 +632,23 @@ pub(super) fn decides(heading: &str) -> bool {
         "户口",
         "本村",
         "本社区",
+        "合格",
+        "核查",
+        "确认",
     ];
-    const RIGHTS: [&str; 6] = ["选举权", "政治权利", "行为能力", "选民资格", "居住满", "满一年"];
+    const RIGHTS: [&str; 11] = [
+        "选举权",
+        "政治权利",
+        "行为能力",
+        "选民资格",
+        "居住满",
+        "满一年",
+        "列入名单",
+        "列入名册",
+        "满18",
+        "满十八",
+        "选民状态",
+    ];
     let has = |words: &[&str]| words::has_any(heading, words);
     // 登记（打√）
     let outside = words::outside_brackets(heading);
@@ -694,14 +721,28 @@ fn heading_key(heading: &str) -> Option<String> {
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
     }
+    let is_said = |said: &str| !said.is_empty() && !said.starts_with(['(', '（']);
     let text = match text.split_once([':', '：']) {
-        Some((_, said)) if !said.is_empty() => return None,
+        Some((_, said)) if is_said(said) => return None,
         Some((key, _)) => key.to_owned(),
         None => text.into_owned(),
     };
     let before = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
     let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
-    Some(if before.is_empty() { inside() } else { before }.to_owned()).filter(|key| !key.is_empty())
+    let key = if before.is_empty() { inside() } else { before };
+    let key = key.trim_matches(is_ornament);
+    Some(key.to_owned()).filter(|key| !key.is_empty())
+}
+
+/// `姓名▼`, `“姓名”`: signs around a heading that say nothing.
+fn is_ornament(c: char) -> bool {
+    "▼▽▲△↓↑？?“”\"'‘’◆●■□★☆※：:、。．".contains(c)
+}
+
+/// Whether a heading says that its days are of the lunar calendar.
+pub(super) fn is_lunar(heading: &str) -> bool {
+    words::has_any(heading, &["农历", "阴历", "旧历"])
+        && !words::has_any(heading, &["公历", "阳历", "非"])
 }
 
 /// The letters by which spreadsheets name a column.

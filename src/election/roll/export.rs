@@ -29,7 +29,8 @@ pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// The questions of a report, one a row, with what stands in the cell and room
-/// for the answer, which [`Answers`](super::Answers) reads back.
+/// for the answer, which [`Answers`](super::Answers) reads back; below them the remarks
+/// that were not asked about.
 pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, Diagnostic> {
     const HEADINGS: [(&str, f64); 11] = [
         ("序号", 6.0),
@@ -44,7 +45,10 @@ pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, 
         ("办法", 50.0),
         ("依据", 30.0),
     ];
-    let rows = questions(roll, report);
+    let kept: Vec<&Diagnostic> = roll.kept.iter().collect();
+    let written = Written::of(roll, &kept);
+    let kept = kept.into_iter().map(|finding| Question::of(finding, &written));
+    let rows: Vec<Question> = questions(roll, report).into_iter().chain(kept).collect();
     let rows = rows.iter().zip(1..).map(|(question, number)| question.cells(number).into_iter());
     workbook("待核对", &HEADINGS, rows).map_err(|error| not_written(&error))
 }

@@ -1,11 +1,17 @@
 //! The names of groups, and titles that hold one.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::columns::{self, Column};
 use super::label_key;
 use super::numerals::{is_numeral, value_of};
+use super::relations;
+use super::simplified::simplified;
 use super::words::{begins_with_digit, compact, is_status, outside_brackets};
+use crate::text::is_invisible;
 
 /// Ends of the names of groups that nobody is called by.
 const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
@@ -28,6 +34,14 @@ pub(super) fn looks_like_group(text: &str) -> bool {
         && is_sure
         && !text.contains(['、', '，', ',', ':', '：'])
         && !is_any_group(&text)
+        && !moves_somebody(&text)
+}
+
+/// `李四改到二组`.
+fn moves_somebody(text: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["改到", "改为", "转到", "转入", "调到", "调入", "迁到", "属于", "并入", "移到"];
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// `本组`, `各村民小组`, `共三组`, `领导小组`: of groups, and no group's name.
@@ -253,9 +267,9 @@ pub(super) fn several_in(text: &str) -> Option<&str> {
 /// The next of several groups, and where it begins: behind a link, or right behind a
 /// group of the same kind.
 fn next_of_several(rest: &str, before: &Numbered) -> Option<(usize, Numbered)> {
-    const LINKS: [char; 20] = [
-        '、', '和', '及', '与', '至', '或', '-', '—', '~', '～', '，', ',', '；', ';', '/', '／',
-        '+', '＋', '&', '→',
+    const LINKS: [char; 24] = [
+        '转', '改', '调', '兼', '、', '和', '及', '与', '至', '或', '-', '—', '~', '～', '，', ',',
+        '；', ';', '/', '／', '+', '＋', '&', '→',
     ];
     let said = rest.trim_start_matches(LINKS);
     let one = Numbered::of(said)?;
@@ -325,7 +339,13 @@ fn is_short_name(text: &str) -> bool {
 
 /// What may follow the name of a group in its title.
 fn is_tail(rest: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 22] = [
+        "填表",
+        "制表",
+        "填报",
+        "审核",
+        "日期",
+        "时间",
         "组长",
         "小组长",
         "队长",
@@ -478,10 +498,12 @@ impl Parts {
             "自然村",
         ];
         let name = compact(name);
+        let name = as_meant(&name);
         let bare = name.trim_matches(['(', '（', ')', '）']);
         let bare = bare.strip_suffix(".0").unwrap_or(bare);
         let kind = KINDS.into_iter().find(|kind| bare.ends_with(kind)).unwrap_or_default();
-        let bare = bare.strip_suffix(kind)?;
+        // 第一组组.
+        let bare = bare.strip_suffix(kind)?.trim_end_matches('组');
         let rest = bare.trim_end_matches(is_numeral);
         let number = value_of(&bare[rest.len()..]);
         let rest = rest.strip_suffix('第').unwrap_or(rest).to_owned();
@@ -493,6 +515,29 @@ impl Parts {
             None => kind,
         };
         Some(Self { kind, number, rest })
+    }
+}
+
+/// The name of a group in the characters that were meant: `组一`, `ー组`, `一組` are `一组`.
+fn as_meant(name: &str) -> Cow<'_, str> {
+    const STROKES: &str = "ー—－-–―ㄧ⼀";
+    let is_common = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_alphanumeric();
+    let is_turned = name.starts_with('组') && name.chars().nth(1).is_some_and(is_numeral);
+    if is_turned {
+        return Cow::Owned(format!("{}组", &name['组'.len_utf8()..]));
+    }
+    let name = simplified(name);
+    if name.chars().all(is_common) {
+        return name;
+    }
+    let seen: String = name.chars().filter(|c| !is_invisible(*c)).nfkc().collect();
+    let kinds = ["村民小组", "居民小组", "小组", "组"];
+    let bare = kinds.iter().find_map(|kind| Some((seen.strip_suffix(kind)?, *kind)));
+    match bare.map(|(bare, kind)| (bare.trim_start_matches('第'), kind)) {
+        Some((bare, kind)) if bare.chars().count() == 1 && STROKES.contains(bare) => {
+            Cow::Owned(format!("一{kind}"))
+        }
+        _ => Cow::Owned(seen),
     }
 }
 
@@ -522,7 +567,25 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
 /// Whether what stands for a group says that there is none, or is a day that a
 /// spreadsheet made of `1-2`.
 pub(super) fn is_no_group(name: &str) -> bool {
-    const NONE: [&str; 15] = [
+    const NONE: [&str; 33] = [
+        "集体户",
+        "空挂户",
+        "暂缺",
+        "待定",
+        "男",
+        "女",
+        "户主",
+        "本人",
+        "配偶",
+        "子女",
+        "党员",
+        "群众",
+        "小组",
+        "村民小组",
+        "居民小组",
+        "第组",
+        "某组",
+        "不明",
         "0",
         "外村",
         "外地",
@@ -540,11 +603,32 @@ pub(super) fn is_no_group(name: &str) -> bool {
         "非本村",
     ];
     let text = compact(name);
+    let is_of_month = text.find('月').is_some_and(|at| {
+        let (month, day) =
+            (&text[..at], text[at + '月'.len_utf8()..].trim_end_matches(['日', '号']));
+        is_digits(month) && (day.is_empty() || is_digits(day))
+    });
+    let is_of_people = text.ends_with('族') && text.chars().nth(3).is_none();
+    let is_lost = text.ends_with('组') && text.contains(['?', '？', '□', '×', '*', '\u{FFFD}']);
+    let former = text.strip_prefix(['原', '旧']).is_some_and(is_surely_group);
+    let is_told_otherwise =
+        is_of_month || is_of_people || is_lost || former || numbers_a_door(&text);
     let mut parts = text.split('-');
     let is_day = parts.clone().count() == 3
         && parts.next().is_some_and(|year| year.len() == 4)
         && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    NONE.contains(&&*text) || is_day
+    NONE.contains(&&*text) || is_day || is_told_otherwise || relations::sex_of(&text).is_some()
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `1组3号`: a group, and somebody's house or number in it.
+fn numbers_a_door(text: &str) -> bool {
+    let Some(group) = Numbered::of(text).filter(|group| group.kind.is_some()) else { return false };
+    let number = text[group.len..].strip_suffix(['号', '户']);
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(is_numeral))
 }
 
 /// `第一` of `第一组`: what a slip of its last character would leave.
@@ -618,7 +702,8 @@ mod tests {
         ] {
             assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
         }
-        for text in ["本组", "全组共2人", "选举领导小组", "村民小组长"] {
+        for text in ["本组", "全组共2人", "选举领导小组", "村民小组长", "李四改到二组"]
+        {
             assert_eq!(group_title(text), None, "{text}");
         }
         for text in ["张三", "组长：王某", "填表人：王组", "李建社", "王楼", "共三组", "外出人员"]
@@ -669,6 +754,7 @@ mod tests {
         ] {
             assert_eq!(several_in(text), None, "{text}");
         }
+        assert_eq!(several_in("二组转一组"), Some("二组转一组"));
         assert_eq!(group_title("一、二组（5人）").as_deref(), Some("一、二组"));
         assert_eq!(group_in_title("奇美村一、二组选民名单").as_deref(), Some("一、二组"));
         for cell in [
@@ -694,6 +780,53 @@ mod tests {
             "2栋1单元",
         ] {
             assert!(!names_several(cell), "{cell}");
+        }
+    }
+
+    #[test]
+    fn knows_one_group_in_two_writings() {
+        for other in [
+            "ー组",
+            "—组",
+            "-组",
+            "一組",
+            "⼀组",
+            "一组\u{200B}",
+            "组一",
+            "第一组组",
+            "1组",
+            "壹组",
+        ] {
+            assert!(are_alike("一组", other), "{other}");
+        }
+        for other in ["二组", "—", "1-2组", "一社区"] {
+            assert!(!are_alike("一组", other), "{other}");
+        }
+        let title = "村民小组：第一村民小组　填表人：李四";
+        assert_eq!(group_title(title).as_deref(), Some("第一村民小组"));
+    }
+
+    #[test]
+    fn knows_what_is_no_group() {
+        for name in [
+            "暂缺",
+            "男",
+            "户主",
+            "汉族",
+            "1月2日",
+            "2026-1-2",
+            "村民小组",
+            "?组",
+            "原一组",
+            "1组3号",
+            "长子",
+            "集体户",
+        ] {
+            assert!(is_no_group(name), "{name}");
+        }
+        for name in ["一组", "A", "东湾", "原上组", "第12居民小组", "2栋1单元", "侗族寨", "3号楼"]
+        {
+            assert!(!is_no_group(name), "{name}");
         }
     }
 

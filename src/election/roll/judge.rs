@@ -11,9 +11,11 @@ use super::grouping::{
     are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several,
     without_kind,
 };
-use super::names::{group_carries_personal, is_form_of_address, name_flaws};
+use super::names::{
+    group_carries_personal, is_form_of_address, is_surely_form_of_address, name_flaws,
+};
 use super::simplified::simplified;
-use super::words::is_likely_name;
+use super::words::{is_likely_name, year_in};
 use super::{Column, GroupId, Label as _, RowRef, Voter, VoterRoll, label_key};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::{PartialDate, age_on};
@@ -100,7 +102,7 @@ impl<'j> Judge<'j> {
     fn form_of_address(&mut self, voter: &Voter) {
         const CODE: &str = "roll-name-unsaid";
         if voter.id_number.is_some()
-            || voter.birth.is_some()
+            || voter.birth.is_some() && !is_surely_form_of_address(voter.name.as_str())
             || !is_form_of_address(voter.name.as_str())
             || self.roll.is_settled(voter.row, CODE, Severity::Warning)
         {
@@ -206,7 +208,7 @@ impl<'j> Judge<'j> {
             Some(age) => (age.years, Some(age.basis.as_str())),
             None => (ADULT, None),
         };
-        if i16::from(age) < years
+        if self.age_now(voter, age) < years
             && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning)
         {
             let place = self.roll.place(voter.row, Column::Age);
@@ -227,6 +229,16 @@ impl<'j> Judge<'j> {
                 }
             });
         }
+    }
+
+    /// An age to which its heading gives a year, as it is by now: 周岁（截至2021年）.
+    fn age_now(&self, voter: &Voter, age: u8) -> i16 {
+        let header = &self.roll.block(voter.row).header;
+        let year = header.get(Column::Age).and_then(|heading| year_in(&heading.text));
+        let years = year.zip(self.facts.election_day).map_or(0, |(year, day)| {
+            (day.year() - i16::try_from(year).unwrap_or(day.year())).max(0)
+        });
+        i16::from(age) + years
     }
 
     fn voting_age(&mut self, voter: &Voter, birth: PartialDate, day: Date, age: &VotingAge) {

@@ -3,6 +3,7 @@
 use super::columns::{self, Column, Header, Heading};
 use super::leaving::{self, heading_tells_of_leaving as says_who_left};
 use super::misplaced::Content;
+use super::status::{self, Status};
 use super::words;
 
 /// The tables under one row of headings.
@@ -28,6 +29,9 @@ pub(super) struct Layout {
     remarks: Vec<usize>,
     /// What the cells of some columns are like.
     contents: Vec<(usize, Content)>,
+    /// Columns that say in what state people are, and the codes of those who left.
+    statuses: Vec<(usize, Status)>,
+    codes: Vec<(usize, Vec<String>)>,
     /// Whether the row above is one of wide headings.
     pub has_bands: bool,
 }
@@ -207,10 +211,20 @@ impl Layout {
         self.remarks.contains(&at)
     }
 
-    /// Whether a text does not belong in this column, as far as its heading tells.
-    pub(super) fn is_misplaced(&self, at: usize, text: &str) -> bool {
-        let content = self.contents.iter().find(|(column, _)| *column == at);
-        content.is_some_and(|(_, content)| content.misses(text))
+    /// What the cells of this column are like, as far as its heading tells.
+    pub(super) fn content(&self, at: usize) -> Option<Content> {
+        self.contents.iter().find(|(column, _)| *column == at).map(|(_, content)| *content)
+    }
+
+    /// What they say of people.
+    pub(super) fn status(&self, at: usize) -> Option<&Status> {
+        self.statuses.iter().find(|(column, _)| *column == at).map(|(_, status)| status)
+    }
+
+    /// Whether a text is the code, by the heading, of those who are no voters.
+    pub(super) fn is_code_of_leaving(&self, at: usize, text: &str) -> bool {
+        let codes = self.codes.iter().find(|(column, _)| *column == at);
+        codes.is_some_and(|(_, codes)| codes.iter().any(|code| code == text.trim()))
     }
 
     /// Whether a cell of this column may tell why somebody is no voter.
@@ -254,6 +268,15 @@ impl Layout {
         self.nations.extend(places(columns::is_of_nations));
         let content = |one: &Found| Some((one.at, Content::of_heading(&one.text)?));
         self.contents.extend(found.iter().filter_map(content));
+        let may_tell = |one: &&Found| {
+            one.column.is_none_or(|(column, _)| column == Column::Category)
+                && !columns::is_of_remarks(&one.text)
+        };
+        let telling = || found.iter().filter(may_tell);
+        let status = |one: &Found| Some((one.at, Status::of_heading(&one.text)?));
+        self.statuses.extend(telling().filter_map(status));
+        let codes = telling().map(|one| (one.at, status::codes_of_leaving(&one.text)));
+        self.codes.extend(codes.filter(|(_, codes)| !codes.is_empty()));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
                 || one.column.is_none() && !columns::may_hold_remarks(&one.text)
@@ -291,6 +314,7 @@ impl Layout {
         let in_band = |one: &&Found| one.of_heads && names(&one.text, None);
         block.of_heads = part.iter().any(|one| in_band(&one));
         self.adopt_head(&mut block);
+        adopt_day(&mut block.header);
         self.blocks.push(block);
     }
 
@@ -356,6 +380,18 @@ impl Layout {
         if self.blocks.iter().all(|block| block.of_heads || !block.header.has(Column::Name)) {
             self.blocks.iter_mut().for_each(|block| block.of_heads = false);
         }
+    }
+}
+
+/// 出生日 without a year and a month beside it is the whole date.
+fn adopt_day(header: &mut Header) {
+    let parts = [Column::Birth, Column::BirthYear, Column::BirthMonth];
+    if parts.into_iter().any(|column| header.has(column)) {
+        return;
+    }
+    if let Some(day) = header.take(Column::BirthDay) {
+        let column = if day.text.contains('生') { Column::Birth } else { Column::BirthDay };
+        header.put(column, day);
     }
 }
 

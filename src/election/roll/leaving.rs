@@ -1,14 +1,17 @@
 //! Words by which a table says that somebody may be no voter.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::elsewhere;
 use super::grouping::without_number;
-use super::numerals::is_numeral;
+use super::numerals::{is_numeral, value_of};
+use super::simplified::{TRADITIONAL, simplified};
 use super::words::{compact, has_any, is_likely_name, outside_brackets};
 
 /// The end of a life.
-const DEATH: [&str; 39] = [
+const DEATH: [&str; 54] = [
     "死",
     "亡",
     "去世",
@@ -48,9 +51,24 @@ const DEATH: [&str; 39] = [
     "下世",
     "入土",
     "驾鹤",
+    "享年",
+    "终年",
+    "葬于",
+    "葬在",
+    "抢救无效",
+    "已出殡",
+    "已登仙",
+    "归天",
+    "离开人世",
+    "安息",
+    "享寿",
+    "归寿",
+    "头七",
+    "升天",
+    "归山",
 ];
 /// Leaving the place, or being of none.
-const DEPARTURE: [&str; 86] = [
+const DEPARTURE: [&str; 105] = [
     "迁出",
     "迁走",
     "迁往",
@@ -137,9 +155,28 @@ const DEPARTURE: [&str; 86] = [
     "不归",
     "转往",
     "转到外",
+    "搭户",
+    "寄户",
+    "迁了",
+    "户不在",
+    "资格转",
+    "选民关系转",
+    "转至",
+    "转到",
+    "起走",
+    "未迁回",
+    "没迁回",
+    "入籍",
+    "台胞",
+    "港胞",
+    "外国人",
+    "外国公民",
+    "无国籍",
+    "户口吊",
+    "吊户",
 ];
 /// Rights that rest, and people who are held.
-const RIGHTS: [&str; 43] = [
+const RIGHTS: [&str; 48] = [
     "剥夺",
     "剥权",
     "剥政",
@@ -183,9 +220,14 @@ const RIGHTS: [&str; 43] = [
     "服役刑",
     "关进去",
     "人在里面",
+    "未恢复",
+    "没恢复",
+    "剥政权",
+    "停选举",
+    "刑期",
 ];
 /// Illness, disappearance, youth.
-const STATES: [&str; 76] = [
+const STATES: [&str; 97] = [
     "精神病",
     "精神障碍",
     "精神失常",
@@ -262,9 +304,30 @@ const STATES: [&str; 76] = [
     "没找到人",
     "人没找到",
     "找不着人",
+    "无民事行为",
+    "限制民事行为",
+    "限制行为能力",
+    "丧失行为能力",
+    "身份不明",
+    "年龄不到",
+    "岁数不到",
+    "年纪不够",
+    "年纪不到",
+    "在外参选",
+    "在外登记",
+    "在外选举",
+    "在外投票",
+    "无民事能力",
+    "无完全民事",
+    "认知障碍",
+    "未到法定",
+    "不到法定",
+    "未满法定",
+    "未及十八",
+    "未及18",
 ];
 /// Not on the list, by whosever will.
-const LISTING: [&str; 74] = [
+const LISTING: [&str; 97] = [
     "不在册",
     "已删",
     "不列",
@@ -339,9 +402,32 @@ const LISTING: [&str; 74] = [
     "见第",
     "同一人",
     "同一个人",
+    "弃选",
+    "不想选",
+    "不具备",
+    "不符合",
+    "多写",
+    "写重",
+    "重写",
+    "重号",
+    "两头",
+    "两证",
+    "双证",
+    "两个身份证",
+    "不要了",
+    "不想登",
+    "条件不符",
+    "两处登",
+    "两处有",
+    "写了两",
+    "登了两",
+    "登两次",
+    "写两次",
+    "登记两次",
+    "重出",
 ];
 /// What is not settled yet.
-const DOUBTS: [&str; 29] = [
+const DOUBTS: [&str; 45] = [
     "待核",
     "待查",
     "待定",
@@ -371,9 +457,25 @@ const DOUBTS: [&str; 29] = [
     "有异议",
     "未核对",
     "未核准",
+    "需核",
+    "待公安",
+    "待派出所",
+    "待审",
+    "审查中",
+    "核查中",
+    "审核中",
+    "调查中",
+    "待考",
+    "情况不清",
+    "核实中",
+    "在核实",
+    "未查实",
+    "未查清",
+    "弄不清",
+    "不清楚是",
 ];
 /// Whole cells that say it in a word.
-const WHOLE: [&str; 22] = [
+const WHOLE: [&str; 33] = [
     "已走",
     "故",
     "卒",
@@ -396,6 +498,17 @@ const WHOLE: [&str; 22] = [
     "已过",
     "走咯",
     "走喽",
+    "过身",
+    "小孩",
+    "儿童",
+    "婴儿",
+    "幼儿",
+    "娃",
+    "不要",
+    "不合格",
+    "冻结",
+    "停权",
+    "除",
 ];
 
 /// Whether a text says that somebody may be no voter any more, or here.
@@ -407,8 +520,11 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
         return false;
     }
     let text = compact(text);
+    let text = simplified(&text);
+    let text = without_described(&text);
     let clauses = text.split(['，', ',', '。', '；', ';', '、', '(', ')', '（', '）']);
     WHOLE.contains(&&*text)
+        || WHOLE.contains(&outside_brackets(&text).as_ref())
         || text.ends_with(['?', '？'])
         || text.ends_with('卒')
         || is_under_age(&text)
@@ -419,10 +535,11 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
 /// and those of other signs. Without one of these characters a remark need not be looked
 /// into, and of hundreds of words only those are that may stand at a place.
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    const OF_OTHERS: &str = "登参选投非不定落资权国政岁卒了啦咯喽?？";
+    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民";
     let mut words =
         Words { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
     OF_OTHERS.chars().for_each(|c| words.sign(c));
+    TRADITIONAL.chars().for_each(|c| words.sign(c));
     WHOLE.iter().filter_map(|word| word.chars().next()).for_each(|c| words.sign(c));
     for list in [&DEATH[..], &DEPARTURE, &STATES, &LISTING, &DOUBTS] {
         list.iter().for_each(|word| words.add(word, false));
@@ -473,26 +590,57 @@ impl Words {
 
 /// `曾服刑，已刑满释放`.
 fn is_over(text: &str) -> bool {
-    ["释放", "刑满", "恢复", "期满", "解除", "届满"].iter().any(|word| text.contains(word))
+    const WORDS: [&str; 7] = ["释放", "刑满", "恢复", "期满", "期已满", "解除", "届满"];
+    has_any(text, &WORDS) && !has_any(text, &["未恢复", "没恢复", "不恢复"])
 }
 
 /// Whether one clause of a text does; what it is asked for has its sign in it.
 fn clause_tells(clause: &str, text: &str) -> bool {
     let words = WORDS.within(clause);
     words.iter().any(|(word, of_rights)| tells(clause, word) && !(*of_rights && is_over(text)))
-        || clause.contains(['了', '啦', '咯', '喽']) && is_gone(clause)
+        || clause.contains(['了', '啦', '咯', '喽', '的']) && is_gone(clause)
         || clause.contains(['登', '选', '投', '非', '不']) && is_of_another_place(clause)
         || clause.contains(['户', '居']) && is_settled_elsewhere(clause)
         || clause.contains(['资', '权', '籍']) && is_without_right(clause)
+        || clause.contains(['户', '迁']) && elsewhere::is_registered_elsewhere(clause)
+        || clause.contains(['籍', '人', '国', '民']) && elsewhere::is_foreign(clause)
+        || clause.contains(['重', '已', '见', '也', '登']) && is_listed_twice(clause)
+}
+
+/// `与二组名单重`, `二组已登`, `已列二组`: on the list under another group.
+fn is_listed_twice(clause: &str) -> bool {
+    let is_with = clause.starts_with(['与', '和', '跟', '同'])
+        && ["重", "重了", "重的"].iter().any(|end| clause.ends_with(end));
+    let listed = ["已列", "已登", "已有", "已在册", "也有", "也登", "登过"]
+        .iter()
+        .find_map(|word| clause.split_once(word));
+    let of_group = |text: &str| text.contains('组') && !text.contains("本组");
+    let is_seen = clause.starts_with('见') && clause.contains(['组', '号', '页', '表']);
+    is_with || is_seen || listed.is_some_and(|(before, after)| of_group(before) || of_group(after))
+}
+
+/// `李四（已故）之子` without what is said of 李四.
+fn without_described(text: &str) -> Cow<'_, str> {
+    let Some(end) = [")之", "）之", ")的", "）的"].iter().find_map(|end| text.find(end))
+    else {
+        return Cow::Borrowed(text);
+    };
+    match text[..end].rfind(['(', '（']) {
+        Some(open) => Cow::Owned(format!("{}{}", &text[..open], &text[end..])),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// `没了`, `人走了`, `前年不在了`: of nobody else, and of nothing that he had.
 fn is_gone(clause: &str) -> bool {
     const WORDS: [&str; 8] = ["没了", "没有了", "没啦", "走了", "走啦", "走咯", "走喽", "不在了"];
-    const BEFORE: &str = "人本已早都就也又去今前昨大年月日初底末春夏秋冬节后在于约她他的-./";
+    const BEFORE: &str = "人本已早都就也又去今前昨大年月日初底末春夏秋冬节后在于约她他的上下星期周礼拜旬天清明端午中正腊-./";
     let is_time = |c: char| is_numeral(c) || "年月日多几".contains(c);
-    let said = clause.trim_end_matches(is_time).trim_end_matches("的");
-    let before = WORDS.iter().find_map(|word| said.strip_suffix(word));
+    let said = clause.trim_end_matches(is_time);
+    let before = match said.strip_suffix('的') {
+        Some(said) => WORDS.iter().chain(&["走", "没"]).find_map(|word| said.strip_suffix(word)),
+        None => WORDS.iter().find_map(|word| said.strip_suffix(word)),
+    };
     before.is_some_and(|before| before.chars().all(|c| is_time(c) || BEFORE.contains(c)))
 }
 
@@ -500,21 +648,27 @@ fn is_gone(clause: &str) -> bool {
 fn tells(clause: &str, word: &str) -> bool {
     let Some(at) = clause.find(word) else { return false };
     let (before, after) = (&clause[..at], &clause[at + word.len()..]);
-    let is_denied = before.ends_with(['未', '没', '无', '非']) || before.ends_with("未被");
+    let is_denied = before.trim_end_matches(['死', '被']).ends_with(['未', '没', '无', '非', '不']);
     // 户籍不在本村，居住一年以上 may well vote.
     let lives_here = word.starts_with('户') && clause.contains("居住");
     // 迁入 after 已迁 or 户口迁 is a coming, as are the moves of whole villages.
     let is_coming = word.contains(['迁', '转', '移', '搬', '嫁', '落'])
         && (after.starts_with(['入', '来', '进', '回'])
-            || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)));
+            || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)))
+        && !has_any(after, &["娘家", "婆家", "原籍", "老家"]);
     let is_of_the_village = word == "已搬" && after.starts_with('迁')
         || word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
         || word == "迁户" && before.ends_with(['搬', '拆', '动', '回'])
-        || word == "移民" && (after.starts_with('户') || clause.contains(['库', '峡', '态']));
-    // 取消低保, 组织关系转出: of other lists.
-    let is_of_other_lists = word == "取消" && after.starts_with(['低', '五', '贫'])
-        || word == "转出" && before.contains("关系");
+        || word == "移民"
+            && (after.starts_with(['户', '搬', '安', '新', '后'])
+                || clause.contains(['库', '峡', '态']));
+    // 组织关系转出, 注销营业执照: of other lists.
+    let is_of_lists = || word == "注销" || LISTING.contains(&word) || DOUBTS.contains(&word);
+    let is_of_other_lists =
+        has_any(clause, &OF_OTHER_LISTS) && !clause.contains("选民") && is_of_lists()
+            || word.starts_with('转') && before.contains("关系") && !clause.contains("选民");
     !is_denied
+        && !is_of_a_place_or_trade(word, after)
         && !lives_here
         && !is_coming
         && !is_of_the_village
@@ -522,9 +676,50 @@ fn tells(clause: &str, word: &str) -> bool {
         && !is_of_kin(before)
 }
 
+/// What people are on, or have, beside their right to vote: 放弃低保, 残疾证待核.
+const OF_OTHER_LISTS: [&str; 25] = [
+    "低保",
+    "五保",
+    "贫困",
+    "脱贫",
+    "医保",
+    "社保",
+    "合作医疗",
+    "医疗保险",
+    "养老",
+    "残疾证",
+    "执照",
+    "候选人",
+    "电话",
+    "手机",
+    "住址",
+    "地址",
+    "现役",
+    "驾驶证",
+    "补贴",
+    "土地证",
+    "宅基地",
+    "代表选举",
+    "党代",
+    "团员",
+    "会员",
+];
+
+/// `监狱路15号`, `死亡登记员`, `死机补录`, `死者李某之妻`: a word that says something else.
+fn is_of_a_place_or_trade(word: &str, after: &str) -> bool {
+    const KIN: [&str; 9] = ["之妻", "之子", "之女", "之夫", "之母", "之父", "之媳", "遗孀", "遗属"];
+    let is_of_death = DEATH.contains(&word);
+    let is_of_places = is_of_death || matches!(word, "监狱" | "看守所");
+    is_of_places && after.starts_with(['路', '街', '巷', '村', '镇', '岭', '沟', '坡'])
+        || word == "死" && after.starts_with(['机', '角', '板', '记'])
+        || word == "过世" && after.starts_with('面')
+        || is_of_death && KIN.iter().any(|kin| after.ends_with(kin))
+        || is_of_death && (after.ends_with("登记员") || after.starts_with('由'))
+}
+
 /// Registered, voting or at home elsewhere.
 fn is_of_another_place(clause: &str) -> bool {
-    const PLACES: [&str; 18] = [
+    const PLACES: [&str; 22] = [
         "外村",
         "他村",
         "外地",
@@ -543,6 +738,10 @@ fn is_of_another_place(clause: &str) -> bool {
         "城里",
         "学校",
         "娘家",
+        "婆家",
+        "夫家",
+        "男方",
+        "女方",
     ];
     const HERE: [&str; 5] = ["本村", "本社区", "本居", "本组", "本地"];
     let has = |words: &[&str]| has_any(clause, words);
@@ -554,6 +753,7 @@ fn is_of_another_place(clause: &str) -> bool {
     let is_away = clause.contains("登记") && clause.contains('在') && clause.contains('已');
     is_elsewhere
         || (is_away || in_another) && !has(&HERE)
+        || elsewhere::is_voting_elsewhere(clause)
         || ["非本", "不是本"].iter().any(|word| {
             clause.split_once(word).is_some_and(|(_, rest)| {
                 rest.starts_with(['村', '社', '居', '组', '地', '县', '镇'])
@@ -572,32 +772,42 @@ fn is_settled_elsewhere(clause: &str) -> bool {
 
 /// `无选举权`, `不具备选民资格`, `失去中国国籍`.
 fn is_without_right(clause: &str) -> bool {
-    const RIGHTS: [&str; 4] = ["资格", "选举权", "政治权利", "国籍"];
+    const RIGHTS: [&str; 5] = ["资格", "选举权", "投票权", "政治权利", "国籍"];
     let Some(at) = RIGHTS.iter().filter_map(|word| clause.find(word)).min() else { return false };
     let before = &clause[..at];
     let lacks =
         ["无", "没", "不具", "不享", "不符", "丧失", "失去", "取消", "剥夺", "停止", "加入"];
     lacks.iter().any(|word| before.contains(word))
         && !["恢复", "未被", "没有被"].iter().any(|word| before.contains(word))
-        || ["不符", "已变", "变更"].iter().any(|word| clause[at..].contains(word))
+        || ["不符", "已变", "变更", "已转", "转移"].iter().any(|word| clause[at..].contains(word))
             && before.len() < at + 1
 }
 
-/// `17岁`, and nothing else.
+/// `17岁`, `十七周岁`, and nothing else; `差3个月满18周岁`.
 fn is_under_age(text: &str) -> bool {
     const ADULT: u32 = 18;
-    let Some(age) = text.strip_suffix('岁') else { return false };
+    let lacks = text.split_once('差').is_some_and(|(_, said)| {
+        said.contains(['月', '天', '日', '年']) && has_any(said, &["满", "到18", "够18", "18岁"])
+    });
+    let Some(age) = text.strip_suffix('岁') else { return lacks };
     let age = age.trim_end_matches('周').trim_start_matches("年龄");
-    age.parse::<u32>().is_ok_and(|age| age < ADULT)
+    lacks || value_of(age).is_some_and(|age| age < ADULT)
 }
 
 /// Whether what is said is said of a relative: 妻子已…, 其父….
 fn is_of_kin(before: &str) -> bool {
     const NEAR: usize = 4;
+    if before.contains(['随', '跟']) {
+        return false;
+    }
+    if before.ends_with("家有") || before.ends_with("家里有") || before.ends_with("家中有")
+    {
+        return true;
+    }
     let said =
         before.chars().rev().skip_while(|c| c.is_ascii_digit() || "年月日号已于在.-".contains(*c));
     let near = said.take(NEAR).take_while(|c| c.is_alphanumeric());
-    near.into_iter().any(|c| "妻夫父母子女儿偶伴".contains(c))
+    near.into_iter().any(|c| "妻夫父母子女儿孙媳婿兄弟姐妹偶伴".contains(c))
 }
 
 /// What stands behind a name in its cell, if it says that he is no voter: `张三（没了）`,
@@ -605,10 +815,18 @@ fn is_of_kin(before: &str) -> bool {
 pub(super) fn says_of_a_name(cell: &str) -> bool {
     const ENDS: [&str; 9] =
         ["已故", "死亡", "去世", "病故", "已死", "已亡", "过世", "迁出", "已迁走"];
+    const BEGINNINGS: [&str; 5] = ["已故", "已死", "已亡", "死亡", "已迁出"];
     let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     // As nearly all names.
-    if cell.chars().all(is_han) && !cell.ends_with(['故', '亡', '世', '死', '出', '走']) {
+    if cell.chars().all(is_han)
+        && !cell.ends_with(['故', '亡', '世', '死', '出', '走'])
+        && !cell.starts_with(['已', '死'])
+    {
         return false;
+    }
+    let before = BEGINNINGS.iter().find_map(|word| cell.trim().strip_prefix(word));
+    if before.is_some_and(|name| name.chars().nth(1).is_some() && name.chars().all(is_han)) {
+        return true;
     }
     let parts = ['(', '（', '【', '[', ' ', '\u{3000}', '-', '—', '/', '，', ','];
     let behind = cell.trim().split_once(parts).map_or("", |(_, said)| said);
@@ -620,7 +838,8 @@ pub(super) fn says_of_a_name(cell: &str) -> bool {
 /// What certainly says that somebody is no voter, even where telephones, addresses or
 /// relations stand.
 pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
-    const SURE: [&str; 32] = [
+    const SURE: [&str; 33] = [
+        "嫁外",
         "死亡",
         "已故",
         "去世",
@@ -672,53 +891,18 @@ pub(super) fn certainly_tells_of_leaving(text: &str) -> bool {
         })
 }
 
-/// Whether a remark says nothing of whether somebody is a voter, as far as anybody knows.
-pub(super) fn is_harmless(remark: &str) -> bool {
-    const WORDS: [&str; 44] = [
-        "党员", "团员", "户主", "组长", "代表", "干部", "委员", "书记", "主任", "会计", "低保",
-        "五保", "特困", "贫困", "脱贫", "残疾", "残", "外出", "务工", "打工", "经商", "在外",
-        "在家", "上学", "学生", "大学", "退休", "教师", "军", "烈属", "独居", "空巢", "孤", "留守",
-        "丧偶", "离异", "已婚", "未婚", "新增", "迁入", "转入", "嫁入", "入户", "登记",
-    ];
-    let remark = compact(remark);
-    let said =
-        remark.split(['，', ',', '。', '；', ';', '、', '/']).filter(|said| !said.is_empty());
-    said.into_iter().all(|said| {
-        !said.chars().any(char::is_alphabetic) || WORDS.iter().any(|word| said.contains(word))
-    })
-}
-
 /// Whether a cell says no.
 pub(super) fn is_no(text: &str) -> bool {
-    const BEGINNINGS: [&str; 19] = [
-        "不是",
-        "不能",
-        "不可",
-        "不愿",
-        "不具",
-        "不符",
-        "不享",
-        "不参",
-        "不在",
-        "不同意",
-        "不通过",
-        "不予",
-        "不合",
-        "不满",
-        "未通过",
-        "未满",
-        "未年满",
-        "无效",
-        "没有",
-    ];
+    const LACKING: [&str; 10] =
+        ["无效", "无资格", "无选", "无权", "无户", "无此", "没有", "非本", "拒绝", "拒登"];
+    const NOTHING: [&str; 8] =
+        ["不变", "不详", "未变", "未死", "未迁", "未发现", "未去世", "未注销"];
     let text = compact(text);
     let word = text.to_ascii_lowercase();
     is_cross(&text)
-        || BEGINNINGS.iter().any(|word| text.starts_with(word))
-        || matches!(
-            &*word,
-            "否" | "无" | "不" | "未" | "没" | "非" | "n" | "no" | "0" | "false" | "非本村"
-        )
+        || text.starts_with(['不', '未']) && !NOTHING.iter().any(|word| text.starts_with(word))
+        || LACKING.iter().any(|word| text.starts_with(word))
+        || matches!(&*word, "否" | "无" | "没" | "非" | "n" | "no" | "0" | "false")
 }
 
 /// Whether a cell says yes, or is ticked.
@@ -821,15 +1005,31 @@ fn says_otherwise(said: &str) -> bool {
         "增加:",
         "系同",
     ];
-    let is_title = ["选民", "人员", "的人"].iter().any(|end| said.ends_with(end));
+    let is_title = ["选民", "人员", "的人", "如下"].iter().any(|end| said.ends_with(end))
+        || CHANGES.iter().any(|word| said.trim_end_matches([':', '：']) == *word);
     has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
+}
+
+/// Whether a line that names somebody on the list says of him that he is not, or not so:
+/// `李四改到二组`, `PS：李四上星期走了`.
+pub(super) fn note_tells_of(text: &str, name: &str) -> bool {
+    const LONGEST: usize = 60;
+    const CHANGES: [&str; 22] = [
+        "改到", "改为", "改成", "改在", "改入", "调到", "调入", "归到", "归入", "并入", "划到",
+        "划入", "移到", "应为", "应是", "应在", "不是", "不应", "不该", "重了", "错", "漏",
+    ];
+    let Some((_, said)) = text.split_once(name) else { return false };
+    let said = compact(said);
+    let said =
+        said.trim_start_matches("同志").trim_start_matches(['的', '：', ':', '，', ',', '已']);
+    said.chars().nth(LONGEST).is_none() && (has_any(said, &CHANGES) || tells_of_leaving(said))
 }
 
 /// Whether a sentence speaks of nobody: that there are none, that they are left out
 /// already, or how the form is filled in.
 fn is_general(said: &str) -> bool {
-    const LACKING: [&str; 8] =
-        ["无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
+    const LACKING: [&str; 9] =
+        ["无效", "无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
     const NONE: [&str; 4] = ["无", "没有", "未发现", "不存在"];
     const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
@@ -840,7 +1040,7 @@ fn is_general(said: &str) -> bool {
 }
 
 /// Whether a line says of one by name why he is no voter: `李桂芳已去世`.
-fn speaks_of_somebody(text: &str) -> bool {
+pub(super) fn speaks_of_somebody(text: &str) -> bool {
     let mut ends = text.char_indices().rev().map(|(at, _)| at);
     let Some(at) = ends.find(|&at| tells_of_leaving(&text[at..])) else { return false };
     let before = text[..at].trim_end_matches(|c: char| "已于经系因的是，,（(：: ".contains(c));
@@ -863,7 +1063,8 @@ fn is_over_no_voters(text: &str) -> bool {
 /// Whether the heading of a column says that whoever is marked in it left.
 pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
     let heading = compact(heading);
-    if heading.contains("迁入") || heading.contains("情况") {
+    const EVENTS: [&str; 8] = ["迁出", "死亡", "去世", "服刑", "判刑", "犯罪", "剥夺", "注销"];
+    if heading.contains("迁入") || heading.contains("情况") && !has_any(&heading, &EVENTS) {
         return false;
     }
     let asked = ["是否已", "是否", "有无", "有没有", "能否", "可否"]
@@ -875,7 +1076,7 @@ pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
 /// those who moved away, samples, or another list of the same people.
 pub(super) fn is_of_no_voters(title: &str) -> bool {
-    const WORDS: [&str; 70] = [
+    const WORDS: [&str; 88] = [
         "去年",
         "不予登记",
         "不是选民",
@@ -946,9 +1147,28 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
         "停用",
         "草稿",
         "测试",
+        "非户籍",
+        "不符合",
+        "不合格",
+        "脱离本",
+        "学龄",
+        "儿童",
+        "无效",
+        "流出",
+        "历史",
+        "回收站",
+        "登记外村",
+        "外村登记",
+        "外地登记",
+        "不参选",
+        "不算",
+        "已走",
+        "境外",
+        "非本",
     ];
     const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
     let title = compact(title);
+    let title = simplified(&title);
     if WITHOUT.iter().any(|word| title.contains(word)) {
         return false;
     }
@@ -1113,7 +1333,9 @@ pub fn may_list_voters(name: &str) -> bool {
 fn is_title_of_no_voters(text: &str) -> bool {
     const SHORT: usize = 10;
     const LONGEST: usize = 24;
-    const ENDS: [&str; 26] = [
+    const ENDS: [&str; 28] = [
+        "儿童",
+        "户籍",
         "名单",
         "人员",
         "名册",
@@ -1160,6 +1382,7 @@ fn is_title_of_no_voters(text: &str) -> bool {
         "黄",
     ];
     let text = compact(text);
+    let text = simplified(&text);
     let said = text.split_once([':', '：']).filter(|(label, _)| LABELS.contains(label));
     let text = said.map_or(&*text, |(_, said)| said);
     let text = without_number(text);
@@ -1235,6 +1458,37 @@ mod tests {
             assert!(title_aside(text).is_some(), "{text}");
         }
         assert_eq!(title_aside("李桂芳已去世"), None);
+        for title in ["非户籍", "不符合条件人员", "学龄儿童", "以下无效", "遷出戶口人員"]
+        {
+            assert!(title_aside(title).is_some(), "{title}");
+        }
+        for title in ["补登：", "漏登人员补充登记如下"] {
+            assert!(!note_tells(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn knows_what_a_line_says_of_somebody_above() {
+        for line in ["李四改到二组", "PS：李四上星期走了", "※李四同志已转至县城社区参选"]
+        {
+            assert!(note_tells_of(line, "李四"), "{line}");
+        }
+        for line in
+            ["组长：李四", "填表人：李四　2026年10月1日", "李四（组长）", "代表：李四、张三"]
+        {
+            assert!(!note_tells_of(line, "李四"), "{line}");
+        }
+    }
+
+    #[test]
+    fn knows_names_with_a_word_before_or_behind() {
+        for name in ["已故陈三宝", "陈三宝已故", "陈三宝（死亡）", "陈三宝 迁出"]
+        {
+            assert!(says_of_a_name(name), "{name}");
+        }
+        for name in ["陈三宝", "陈亡", "已明", "陈三宝（大）"] {
+            assert!(!says_of_a_name(name), "{name}");
+        }
     }
 
     #[test]
@@ -1279,6 +1533,30 @@ mod tests {
             "参加外村选举",
             "在押",
             "重复",
+            "过身",
+            "已走（2026.3）",
+            "今年清明前走的",
+            "户口随夫迁出",
+            "不在本村参选",
+            "政治权利未恢复",
+            "无民事行为能力",
+            "已入美国籍",
+            "香港居民",
+            "差3个月满18周岁",
+            "十七周岁",
+            "二组已登",
+            "与二组名单重",
+            "见二组12号",
+            "自愿弃选",
+            "待公安核查",
+            "已死亡，取消低保",
+            "已死亡取消低保",
+            "死亡党员",
+            "迁往村外",
+            "已過世",
+            "戶口遷出",
+            "已註銷",
+            "大学毕业户口未迁回",
             "精神病",
             "户口不在本社区",
         ] {
@@ -1310,6 +1588,23 @@ mod tests {
             "户籍不在本村居住一年以上",
             "户口在本社区",
             "不识字",
+            "未死亡",
+            "不重复",
+            "缓刑期已满",
+            "家有精神病人",
+            "死机补录",
+            "放弃低保",
+            "放弃候选人提名",
+            "注销营业执照",
+            "电话待核实",
+            "李四（已故）之子",
+            "死者李某之妻",
+            "户主已故由其子任户主",
+            "妻已病故, 长孙户口迁往学校",
+            "见过世面",
+            "易地搬迁户",
+            "台属",
+            "已列席会议",
             "不认识字",
             "不在家",
             "本人没空",

@@ -1,6 +1,8 @@
 //! Words in columns of telephones, addresses and relations that are none of these:
 //! `空号`, `查无此房`, `保姆`. They may be all that tells that somebody is no voter.
 
+use super::elsewhere::is_of_another_state;
+use super::leaving::tells_of_leaving;
 use super::numerals::is_numeral;
 use super::values::says_nothing;
 use super::words::{compact, has_any, is_ditto};
@@ -11,6 +13,12 @@ pub(super) enum Content {
     Telephones,
     Addresses,
     Relations,
+    /// 政治面貌.
+    Politics,
+    /// 职业, 工作单位.
+    Trades,
+    /// 民族.
+    Peoples,
 }
 
 impl Content {
@@ -21,6 +29,9 @@ impl Content {
             () if has(&["电话", "手机", "联系方式"]) => Some(Self::Telephones),
             () if has(&["址", "住所", "门牌"]) => Some(Self::Addresses),
             () if heading.contains("关系") => Some(Self::Relations),
+            () if heading.contains("面貌") => Some(Self::Politics),
+            () if has(&["职业", "单位", "职务"]) => Some(Self::Trades),
+            () if heading.contains("民族") => Some(Self::Peoples),
             () => None,
         }
     }
@@ -35,8 +46,43 @@ impl Content {
             Self::Telephones => is_telephone(text),
             Self::Addresses => is_address(text),
             Self::Relations => is_relation(text),
+            Self::Politics => is_politics(text),
+            Self::Trades | Self::Peoples => true,
         }
     }
+
+    /// Whether a text tells in such a column that somebody may be no voter, as it would
+    /// among remarks.
+    pub(super) fn asks(self, text: &str) -> bool {
+        const SHORT: usize = 4;
+        const OF_TELEPHONES: [&str; 3] = ["联系", "号", "停机"];
+        let text = compact(text);
+        let is_long = || text.chars().nth(SHORT).is_some();
+        match self {
+            Self::Telephones => {
+                !text.contains(is_numeral)
+                    && !has_any(&text, &OF_TELEPHONES)
+                    && tells_of_leaving(&text)
+            }
+            Self::Addresses => {
+                !text.contains(is_numeral)
+                    && ["户口", "户籍", "挂户", "外籍"].iter().any(|end| text.ends_with(end))
+                    && tells_of_leaving(&text)
+            }
+            Self::Relations | Self::Politics => tells_of_leaving(&text),
+            Self::Trades => !is_long() && !is_trade(&text) && tells_of_leaving(&text),
+            Self::Peoples => is_of_another_state(&text) || tells_of_leaving(&text),
+        }
+    }
+}
+
+fn is_politics(text: &str) -> bool {
+    has_any(text, &["党", "团", "群众", "民", "学社"])
+}
+
+/// `狱警`, `移民干部`.
+fn is_trade(text: &str) -> bool {
+    text.ends_with(['员', '工', '警', '师', '医', '长', '队', '部', '厨', '生', '人'])
 }
 
 /// A number, whoever's it is, or that there is none.
@@ -94,5 +140,25 @@ mod tests {
             }
         }
         assert_eq!(Content::of_heading("文化程度"), None);
+    }
+
+    #[test]
+    fn asks_what_is_certain_in_any_column() {
+        for (heading, asked, sound) in [
+            ("联系电话", ["销户", "在押", "人已不在"], ["联系不上", "空号", "子女"]),
+            ("家庭住址", ["空挂户", "非本村户口", "空挂户口"], ["移民新村1栋", "监狱路口", "万科"]),
+            ("与户主关系", ["已嫁出", "户主（已故）", "租住"], ["已故户主之妻", "丈夫", "重孙"]),
+            ("政治面貌", ["剥夺政治权利", "被剥权", "精神病"], ["中共党员", "群众", "无党派"]),
+            ("职业", ["在押", "外籍", "劳改"], ["狱警", "死亡登记员", "外籍学校教师"]),
+            ("民族", ["越南", "无国籍", "外籍"], ["汉族", "穿青人", "外族"]),
+        ] {
+            let content = Content::of_heading(heading).unwrap();
+            for text in asked {
+                assert!(content.asks(text), "{heading}: {text}");
+            }
+            for text in sound {
+                assert!(!content.asks(text), "{heading}: {text}");
+            }
+        }
     }
 }

@@ -16,9 +16,11 @@ mod columns;
 mod comments;
 mod compound;
 mod diff;
+mod elsewhere;
 mod export;
 mod findings;
 mod grouping;
+mod harmless;
 mod judge;
 mod kind;
 mod layout;
@@ -36,6 +38,7 @@ mod rows;
 mod serials;
 mod simplified;
 mod source;
+mod status;
 mod summary;
 mod sums;
 mod table;
@@ -133,6 +136,8 @@ pub struct VoterRoll {
     confirmed: HashMap<RowRef, Confirmed>,
     /// What was asked about its cells when it was read: a copy would not ask it again.
     asked: Vec<Diagnostic>,
+    /// What stands beside voters and was neither understood nor asked about.
+    kept: Vec<Diagnostic>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -297,6 +302,7 @@ impl VoterRoll {
             sheets: Vec::new(),
             confirmed: HashMap::new(),
             asked: Vec::new(),
+            kept: Vec::new(),
             listed,
         }
     }
@@ -359,6 +365,15 @@ impl VoterRoll {
         let surplus = &self.sheets[usize::from(row.sheet)].surplus;
         let label = table::label_of_surplus(surplus, at);
         self.cell(row, Some(label.unwrap_or_else(|| self.block(row).header.label_at(at))))
+    }
+
+    /// The heading of a column in the table of a row.
+    fn heading_at(&self, row: RowRef, at: usize) -> Option<String> {
+        let surplus = self.sheets[usize::from(row.sheet)].surplus.iter();
+        let surplus = surplus.filter(|(place, _)| *place == at).map(|(_, text)| text);
+        let known = self.block(row).header.headings();
+        let mut known = known.filter(|heading| heading.at == at).map(|heading| &heading.text);
+        surplus.last().or_else(|| known.next()).cloned()
     }
 
     fn block(&self, row: RowRef) -> &Block {

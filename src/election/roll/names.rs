@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::findings::{NOT_SHOWN, quote};
-use super::{leaving, words};
+use super::numerals::is_numeral;
+use super::{leaving, relations, words};
 use crate::diagnostic::Severity;
 use crate::election::person::{NAME_DOTS, is_variation_selector};
 use crate::privacy;
@@ -40,6 +41,9 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     if is_padded(name) {
         return Vec::new();
     }
+    if name.chars().all(plain) && names_nobody(name) {
+        return vec![Oddity::Unsaid.flaw(name, '某')];
+    }
     let mut flaws: Vec<NameFlaw> = whole_flaw(name).into_iter().collect();
     if !flaws.is_empty() {
         return flaws;
@@ -47,7 +51,8 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     let mut met: Vec<Oddity> = Vec::new();
     let mut before = None;
     for c in name.chars() {
-        let oddity = Oddity::of(c, before).filter(|oddity| !met.contains(oddity));
+        let of_c = Oddity::of(c, before).or_else(|| ends_in_dot(name, c).then_some(Oddity::Dot));
+        let oddity = of_c.filter(|oddity| !met.contains(oddity));
         if let Some(oddity) = oddity {
             met.push(oddity);
             flaws.push(oddity.flaw(name, c));
@@ -57,11 +62,137 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     flaws
 }
 
-/// `张三之子`, `未取名`: somebody who is not named.
+/// `张三之子`, `未取名`, `长子`, `老王`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
-    const ENDS: [&str; 10] =
-        ["之子", "之女", "之妻", "之父", "之母", "未取名", "待取名", "未命名", "新生儿", "无名氏"];
-    ENDS.iter().any(|end| name.ends_with(end))
+    const ENDS: [&str; 20] = [
+        "之子",
+        "之女",
+        "之妻",
+        "之父",
+        "之母",
+        "未取名",
+        "待取名",
+        "未命名",
+        "新生儿",
+        "无名氏",
+        "的儿子",
+        "的女儿",
+        "的妻子",
+        "的老婆",
+        "的丈夫",
+        "的母亲",
+        "的父亲",
+        "的媳妇",
+        "的孙子",
+        "的孙女",
+    ];
+    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组";
+    let name = name.trim();
+    // As nearly all names.
+    let is_plain = words::has_surname(name) && !name.starts_with('孙');
+    if is_plain && !name.ends_with(|c| LASTS.contains(c)) {
+        return false;
+    }
+    let mut chars = name.chars();
+    let (first, second) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+    let is_of_two = second != '\0' && chars.next().is_none();
+    let is_called = is_of_two
+        && (first == '老' && words::has_surname(&name['老'.len_utf8()..])
+            || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
+            || "大二三四五六小老".contains(first)
+                && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));
+    // 王五妻, 户主妻.
+    let is_of_kin = ["妻", "媳"].iter().any(|kin| {
+        let of = name.strip_suffix(kin).unwrap_or_default();
+        of == "户主" || of.chars().count() == 2 && words::is_likely_name(of) && *kin == "妻"
+    });
+    // 张三一组.
+    let ends_in_group = name.ends_with('组')
+        && name
+            .trim_end_matches("组")
+            .trim_end_matches(['小', '民', '村', '居'])
+            .ends_with(is_numeral);
+    WORDS.contains(&name)
+        || is_called
+        || is_of_kin
+        || ends_in_group
+        || ENDS.iter().any(|end| name.ends_with(end))
+        || relations::sex_of(name).is_some_and(|_| !words::has_surname(name))
+}
+
+/// What stands where names do and is nobody's: what other columns say, or a form.
+const WORDS: [&str; 62] = [
+    "男",
+    "女",
+    "男性",
+    "女性",
+    "死亡",
+    "已死",
+    "已故",
+    "已迁",
+    "迁出",
+    "外出",
+    "务工",
+    "汉族",
+    "壮族",
+    "苗族",
+    "回族",
+    "本人",
+    "配偶",
+    "妻",
+    "丈夫",
+    "子女",
+    "小孩",
+    "孩子",
+    "婴儿",
+    "儿童",
+    "集体户",
+    "公厕",
+    "祠堂",
+    "村委",
+    "学校",
+    "仓库",
+    "空屋",
+    "出租屋",
+    "五保",
+    "五保户",
+    "低保",
+    "低保户",
+    "农民",
+    "务农",
+    "学生",
+    "党员",
+    "群众",
+    "保密",
+    "测试",
+    "示例",
+    "样本",
+    "同名",
+    "重名",
+    "租客",
+    "租户",
+    "保姆",
+    "房东",
+    "邻居",
+    "一号",
+    "二号",
+    "三号",
+    "户",
+    "单位",
+    "成员",
+    "某某",
+    "姓名",
+    "选民",
+    "待补",
+];
+
+/// Whether it is one that is next to never a name, as 李书记, where 李代表 may be.
+pub(super) fn is_surely_form_of_address(name: &str) -> bool {
+    const TITLES: [&str; 12] = [
+        "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶", "老汉", "师傅",
+        "组长",
+    ];
+    is_form_of_address(name) && TITLES.iter().any(|title| name.trim().ends_with(title))
 }
 
 /// `王主任`, `李老师`: what somebody is called by others, not his name.
@@ -204,6 +335,11 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
+/// `王·`: the rest of a name is missing.
+fn ends_in_dot(name: &str, c: char) -> bool {
+    c == '·' && name.trim_end().ends_with('·')
+}
+
 /// What a character does in a name that it should not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Oddity {
@@ -226,6 +362,7 @@ impl Oddity {
     fn of(c: char, before: Option<char>) -> Option<Self> {
         match c {
             '·' if before.is_some_and(is_han) => None,
+            '\u{FE00}'..='\u{FE0F}' => Some(Oddity::Foreign),
             '某' => Some(Oddity::Unsaid),
             _ if is_han(c) => None,
             _ if is_variation_selector(c) && before.is_some_and(is_han) => None,
@@ -275,6 +412,11 @@ impl Oddity {
                 "roll-name-space",
                 format!("姓名{name}里有空格 {point}"),
                 "删去空格，名单排版时会自动对齐两个字的姓名；写了两个人的，分成两行",
+            ),
+            Oddity::Dot if c == '·' => (
+                "roll-name-dot",
+                format!("姓名{name}到间隔号就完了，像是没有写全"),
+                "与身份证核对，写全姓名",
             ),
             Oddity::Dot => (
                 "roll-name-dot",
@@ -357,6 +499,10 @@ mod tests {
             "王㛃",
             "李〇",
             "葛\u{E0100}洪",
+            "老舍",
+            "阿依",
+            "王媳",
+            "孙女",
             "张　三",
             "王 芳",
             "王和平",
@@ -419,6 +565,16 @@ mod tests {
             ("张三 ", "roll-name-space"),
             ("△张三", "roll-name-mark"),
             ("张三之子", "roll-name-unsaid"),
+            ("男", "roll-name-unsaid"),
+            ("汉族", "roll-name-unsaid"),
+            ("长子", "roll-name-unsaid"),
+            ("老王", "roll-name-unsaid"),
+            ("二嫂", "roll-name-unsaid"),
+            ("王五妻", "roll-name-unsaid"),
+            ("李四的儿子", "roll-name-unsaid"),
+            ("张三第二村民小组", "roll-name-unsaid"),
+            ("王·", "roll-name-dot"),
+            ("李\u{FE00}四", "roll-name-foreign"),
             ("未取名", "roll-name-unsaid"),
             ("买买提•吐尔逊", "roll-name-dot"),
             ("买买提.吐尔逊", "roll-name-dot"),

@@ -230,13 +230,15 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
         let is_asked = may_be_called_so(view, name);
         return if is_asked { Kind::Unclear(name_at(view)) } else { Kind::Remark };
     }
-    if !is_told && is_signed(view) {
+    if (!is_told || has_word_for_sex(view) && !has_personal_data(view)) && is_signed(view) {
         return Kind::Remark;
     }
     if is_told {
         // 组长,男,一组: nobody is called so.
         let is_word = words::is_short_han(name) && words::is_remark(name);
-        return match is_word && !words::has_surname(name) {
+        // 单 and 成 are surnames.
+        let may_be = words::has_surname(name) || is_numbered && name.starts_with(['单', '成']);
+        return match is_word && !may_be {
             true => Kind::Unclear(name_at(view)),
             false => Kind::Voter(Certainty::Told),
         };
@@ -346,6 +348,12 @@ fn has_personal_data(view: &View<impl Row>) -> bool {
     matches!(view.cell(Column::Sex).text().trim(), "男" | "女")
         || is_day(view.cell(Column::Birth))
         || matches!(values::id_number(view.cell(Column::IdNumber)), Ok(Some(_)))
+}
+
+/// `联系人,张三,电话,…`: a word where the sex should be.
+fn has_word_for_sex(view: &View<impl Row>) -> bool {
+    let sex = view.cell(Column::Sex).text();
+    words::may_be_name(&sex) && Sex::parse(sex.trim()).is_none()
 }
 
 fn name_at(view: &View<impl Row>) -> usize {
@@ -485,7 +493,9 @@ fn without_name(view: &View<impl Row>) -> Kind {
         return Kind::Remark;
     }
     if view.filled().all(|at| is_prepared(at, view)) {
-        return Kind::Empty;
+        // 李四已故, in the last column below the list.
+        let tells = |at: usize| leaving::speaks_of_somebody(&view.row.cell(at).text());
+        return if rest.is_none() && tells(first) { Kind::Remark } else { Kind::Empty };
     }
     if view.is_told() {
         return Kind::Nameless;

@@ -1,5 +1,7 @@
 //! Sums: `合计`, `共12人`, and what they state.
 
+use std::borrow::Cow;
+
 use super::numerals::{is_numeral, with_counts_in_digits};
 use super::words::{begins_with_digit, compact, outside_brackets};
 
@@ -187,6 +189,7 @@ impl Sums {
     pub(super) fn add(&mut self, text: &str) {
         const LONGEST: usize = 9;
         let text = compact(text);
+        let text = without_age(&text);
         let text = with_counts_in_digits(&text);
         let mut rest = &*text;
         while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -245,6 +248,15 @@ impl Sums {
                 && self.women.is_none_or(|stated| stated == women as u64)
         };
         (!fitting.any(agrees)).then_some(Refuted::Sexes(first))
+    }
+}
+
+/// `全村18周岁以上选民5人` without the age, which all voters have.
+fn without_age(text: &str) -> Cow<'_, str> {
+    const AGES: [&str; 5] = ["年满18周岁", "满18周岁", "18周岁以上", "18岁以上", "十八周岁以上"];
+    match AGES.iter().find(|age| text.contains(**age)) {
+        Some(age) => Cow::Owned(text.replace(age, "").replace("以上", "")),
+        None => Cow::Borrowed(text),
     }
 }
 

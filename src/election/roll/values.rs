@@ -42,7 +42,8 @@ pub(super) enum Shown {
 impl<'a> Value<'a> {
     pub(super) fn of_text(text: &'a str) -> Self {
         match text {
-            _ if text.chars().all(char::is_whitespace) => Value::Empty,
+            // Old programs end a file with U+001A.
+            _ if text.chars().all(|c| c.is_whitespace() || c == '\u{1A}') => Value::Empty,
             // As spreadsheets write them into text files.
             _ if text.starts_with('#') && is_fault(text) => Value::Fault,
             _ => Value::Text(text),
@@ -157,6 +158,9 @@ fn birth_of_number(number: f64, epoch: Epoch) -> Result<PartialDate, BirthFault>
 fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     let text = in_digits(text);
     let day = without_time(&text);
+    if let Some(parts) = in_three_numbers(day) {
+        return Ok(PartialDate::parse(&parts)?);
+    }
     let day: String = day.chars().filter(|c| !c.is_whitespace()).collect();
     // Behind an apostrophe Excel keeps a text as it is.
     let day = day.trim_start_matches(['\'', '‘', '’', '`']);
@@ -167,13 +171,23 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     }
     match day.len() {
         8 => Ok(PartialDate::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?),
-        6 => Ok(PartialDate::parse(&format!("{}-{}", &day[..4], &day[4..]))?),
+        // 500302 is no month of the year 5003.
+        6 => PartialDate::parse(&format!("{}-{}", &day[..4], &day[4..]))
+            .map_err(|_| BirthFault::Form),
         // A date that lost its format shows as the number of its day.
         5 => {
             day_of_serial(day.parse().map_err(|_| BirthFault::Form)?, epoch).map(PartialDate::from)
         }
         _ => Ok(PartialDate::parse(day)?),
     }
+}
+
+/// `1950 3 2`.
+fn in_three_numbers(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(is_number);
+    (is_day && parts[1..].iter().all(|part| part.len() < 3)).then(|| parts.join("-"))
 }
 
 /// `一九五〇年五月`, `1950年元月`, `生于1950年5月`, in digits; days of the lunar calendar

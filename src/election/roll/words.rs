@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::numerals::is_numeral;
+use super::simplified::simplified;
 use crate::election::person::half_width;
 
 /// A text half-width and without white space.
@@ -33,7 +34,10 @@ pub(super) fn outside_brackets(text: &str) -> Cow<'_, str> {
 
 /// Whether a cell says that it is as above.
 pub(super) fn is_ditto(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 17] = [
+        "同左",
+        "同上组",
+        "同上面",
         "do",
         "do.",
         "同上",
@@ -54,10 +58,11 @@ pub(super) fn is_ditto(text: &str) -> bool {
     if text.starts_with(is_han) && !text.starts_with(['同', '上', '如', '仝', '丨']) {
         return false;
     }
-    let is_mark = |c: char| "〃″〞〝\"＂“”„‟˝'＇‘’′´↑↓⇓⇩|｜丨︱".contains(c);
+    let is_mark = |c: char| "〃″〞〝〟\"＂“”„‟˝'＇‘’′´↑↓→⇓⇩|｜丨︱~～:：,，".contains(c);
+    let is_stroke = |c: char| "-—－–".contains(c);
     let text = text.trim();
     text.len() <= 32
-        && (!text.is_empty() && text.chars().all(is_mark)
+        && (text.contains(is_mark) && text.chars().all(|c| is_mark(c) || is_stroke(c))
             || WORDS.contains(&compact(text).trim_matches(['-', '—'])))
 }
 
@@ -194,7 +199,7 @@ pub(super) fn is_title_of_voters(text: &str) -> bool {
 
 /// Whether it is a line of the form itself: a title, a signature, a remark.
 pub(super) fn is_remark(text: &str) -> bool {
-    const BEGINNINGS: [&str; 38] = [
+    const BEGINNINGS: [&str; 58] = [
         "填表",
         "制表",
         "填报",
@@ -233,6 +238,26 @@ pub(super) fn is_remark(text: &str) -> bool {
         "签字",
         "盖章",
         "日期",
+        "核对人",
+        "核对：",
+        "复核",
+        "校对",
+        "见证人",
+        "监督人",
+        "包村",
+        "驻村",
+        "包组",
+        "录入",
+        "采集",
+        "调查员",
+        "摸底",
+        "网格员",
+        "选委会",
+        "村委会",
+        "居委会",
+        "统计人",
+        "制单",
+        "主持人",
     ];
     const ENDINGS: [&str; 39] = [
         "人员",
@@ -281,6 +306,7 @@ pub(super) fn is_remark(text: &str) -> bool {
         return true;
     }
     let text = compact(text);
+    let text = simplified(&text);
     if is_page_number(&text) || says_something(&text) {
         return true;
     }
@@ -308,7 +334,15 @@ fn is_page_number(text: &str) -> bool {
 /// Whether it is a sentence of the form: `如有异议请于5日内提出`.
 fn says_something(text: &str) -> bool {
     const SHORTEST: usize = 8;
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 20] = [
+        "为准",
+        "一律",
+        "不得",
+        "填写",
+        "提出",
+        "属实",
+        "无误",
+        "如实",
         "如有",
         "异议",
         "请于",

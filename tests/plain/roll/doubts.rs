@@ -163,7 +163,25 @@ fn clerks() -> Vec<Shape> {
 
 /// Marks that say as above.
 fn ditto() -> Vec<Shape> {
-    let marks = ["〃", "″", "“", "〞", "”", "↓", "↑", "|", "同上", "上同", "同", "同 上"];
+    let marks = [
+        "〃",
+        "″",
+        "“",
+        "〞",
+        "”",
+        "↓",
+        "↑",
+        "|",
+        "同上",
+        "上同",
+        "同",
+        "同 上",
+        "－〃－",
+        "同左",
+        "〟",
+        "→",
+        "~",
+    ];
     let shape = |mark: &&'static str| {
         csv(mark, &format!("姓名,小组\n张三,一组\n王五,{mark}\n李四,二组\n"))
             .with(&["张三/一组", "王五/一组", "李四/二组"], &[])
@@ -177,7 +195,11 @@ fn ditto() -> Vec<Shape> {
 
 /// Titles of people who are no voters, over some rows or of a sheet.
 fn no_voters() -> Vec<Shape> {
-    const TITLES: [&str; 24] = [
+    const TITLES: [&str; 28] = [
+        "非户籍",
+        "不符合条件人员",
+        "学龄儿童",
+        "遷出戶口人員",
         "死亡",
         "迁出",
         "未成年人：",
@@ -220,7 +242,20 @@ fn no_voters() -> Vec<Shape> {
         })
         .with(&TWO, &["roll-aside@2A"])
     };
-    let names = ["外来", "租户", "流动人口", "旧", "备用", "未满十八周岁", "死亡", "往届"];
+    let names = [
+        "流出",
+        "不合格",
+        "历史",
+        "遷出",
+        "外来",
+        "租户",
+        "流动人口",
+        "旧",
+        "备用",
+        "未满十八周岁",
+        "死亡",
+        "往届",
+    ];
     let beside = csv(
         "beside",
         "十八周岁以上,,,未满十八周岁,\n姓名,性别,小组,姓名,性别\n张三,男,一组,王五,男\n李四,女,二组,,\n",
@@ -396,8 +431,33 @@ fn columns() -> Vec<Shape> {
         ("备注", "租户"),
         ("序号", "3亡"),
         ("序号", "△3"),
+        ("政治面貌", "剥夺政治权利"),
+        ("职业", "在押"),
+        ("住址", "空挂户"),
+        ("民族", "越南"),
+        ("与户主关系", "已嫁出"),
+        ("迁出情况", "东莞"),
+        ("服刑情况", "有"),
+        ("列入名单", "否"),
+        ("是否合格", "×"),
+        ("满18周岁", "不满"),
+        ("是否在外参选", "是"),
+        ("在何处登记", "县城"),
+        ("户籍", "外村"),
+        ("户口性质", "外来"),
+        ("选民状态", "停止"),
+        ("人口状态", "流出"),
+        ("登记情况", "拒登"),
+        ("是否健在", "不健在"),
+        ("人员类别（1在册2死亡3迁出）", "2"),
     ];
     let plain = [
+        ("职业", "狱警"),
+        ("户籍", "本村"),
+        ("迁出情况", "无"),
+        ("人员类别（1在册2死亡3迁出）", "1"),
+        ("备注", "放弃低保"),
+        ("备注", "妻子户口未迁入"),
         ("住址", "拆迁安置小区3栋"),
         ("与户主关系", "之子"),
         ("户籍性质", "农业"),
@@ -426,6 +486,13 @@ fn names() -> Vec<Shape> {
         ("张三※", "roll-name-mark@2A"),
         ("张三之子", "roll-name-unsaid@2A"),
         ("未取名", "roll-name-unsaid@2A"),
+        ("长子", "roll-name-unsaid@2A"),
+        ("汉族", "roll-name-unsaid@2A"),
+        ("老王", "roll-name-unsaid@2A"),
+        ("王五妻", "roll-name-unsaid@2A"),
+        ("王书记", "roll-name-unsaid@2A"),
+        ("王·", "roll-name-dot@2A"),
+        ("已故张三", "roll-remark@2A"),
     ];
     let asked = faults.map(|(name, fault)| {
         let voter: &'static str = Box::leak(format!("{name}/一组").into_boxed_str());
@@ -439,6 +506,11 @@ fn names() -> Vec<Shape> {
 /// Lines of the form among the rows, and headings of all sorts.
 fn lines() -> Vec<Shape> {
     let lines = [
+        "核对人,,钱七",
+        "选委会成员签名：,钱七,孙八",
+        "联系人,钱七,13800000000",
+        "2.姓名以身份证为准,,",
+        "补登：,,",
         "选民名册（续表）,,",
         "- 2 -,,",
         "试验社区居民委员会（公章）,,",
@@ -457,7 +529,16 @@ fn lines() -> Vec<Shape> {
     let hint = |line: &&'static str| {
         csv(line, &format!("姓名,性别,小组\n{line}\n张三,男,一组\n李四,女,二组\n"))
     };
-    let headings = ["姓名/Name", "人名", "居（村）民姓名", "选民姓名及签名", "選民姓名"];
+    let headings = [
+        "姓名▼",
+        "“姓名”",
+        "姓名：（正楷）",
+        "姓名/Name",
+        "人名",
+        "居（村）民姓名",
+        "选民姓名及签名",
+        "選民姓名",
+    ];
     let heading = |heading: &&'static str| {
         csv(heading, &format!("{heading},性别,小组\n张三,男,一组\n李四,女,二组\n"))
     };
@@ -474,6 +555,23 @@ fn lines() -> Vec<Shape> {
             .with(&TWO, &["roll-note@5"]),
         csv("a note within", "姓名,性别,小组\n张三,男,一组\n更正：张三应为2组,,\n李四,女,二组\n")
             .with(&TWO, &["roll-note@3"]),
+        csv("what is said of somebody above", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n※李四同志已转至县城社区参选,,\n")
+            .with(&TWO, &["roll-note@4"]),
+        csv("in the last column", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,李四已故\n")
+            .with(&TWO, &["roll-note@4"]),
+        csv("a sum without 人", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n全村选民总数：5,,\n")
+            .with(&TWO, &["roll-total@4"]),
+        csv("a sum of those of age", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n全村18周岁以上选民5人,,\n")
+            .with(&TWO, &["roll-total@4"]),
+        csv("days of the lunar calendar", "姓名,出生日期（农历）,小组\n张三,1950-05-05,一组\n李四,1951-01-05,二组\n")
+            .with(&TWO, &["roll-birth@1B"]),
+        csv("a day in three numbers", "姓名,出生日,小组\n张三,1950 3 2,一组\n李四,1951-01-05,二组\n"),
+        csv("an age of another year", "姓名,周岁（截至2001年）,小组\n张三,14,一组\n李四,60,二组\n"),
+        csv("a district as a group", "姓名,性别,选区\n张三,男,第一选区\n李四,女,第二选区\n")
+            .with(
+                &["张三/第一选区", "李四/第二选区"],
+                &["roll-group-unknown@2C", "roll-group-unknown@3C"],
+            ),
         csv("none who left", "姓名,性别,小组\n张三,男,一组\n一组无死亡、迁出人员,,\n李四,女,二组\n"),
         csv("age against birth", "姓名,出生日期,年龄,小组\n张三,1950-05-05,16,一组\n李四,1950-05-05,66,二组\n")
             .with(&TWO, &["roll-age-birth@2C"]),

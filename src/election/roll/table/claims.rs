@@ -7,7 +7,7 @@ use crate::election::roll::columns::Column;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::sums::{Refuted, Sums, Tally};
-use crate::election::roll::{RowRef, Voter, grouping};
+use crate::election::roll::{RowRef, Voter, grouping, words};
 
 /// A number of people stated somewhere, and whom it counts.
 pub(super) struct Claim {
@@ -221,9 +221,19 @@ fn claimed(row: &impl Row) -> Sums {
     let texts = texts(row);
     let is_claim = |text: &&String| text.contains(['人', '名']) && !text.contains(OTHERS);
     let mut sums = Sums::default();
+    texts.iter().filter_map(|text| number_of_voters(text)).for_each(|it| sums.people.push(it));
     texts.iter().filter(is_claim).for_each(|text| sums.add(text));
     sums.bare.clear();
     sums
+}
+
+/// `全村选民总数：5`: a number without 人, behind a word that says of whom it is.
+fn number_of_voters(text: &str) -> Option<u64> {
+    const LABELS: [&str; 4] = ["选民数", "选民总数", "选民人数", "总人数"];
+    let text = words::compact(text);
+    let (label, number) = text.split_once([':', '：'])?;
+    let is_label = LABELS.iter().any(|word| label.ends_with(word)) && !label.contains("应");
+    number.parse().ok().filter(|_| is_label && number.len() < 7)
 }
 
 /// How many men and women there are before each of some voters, and in all.

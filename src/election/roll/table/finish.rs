@@ -1,6 +1,5 @@
 //! What is decided when the whole file has been read.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::{Aside, Reading};
@@ -232,29 +231,6 @@ impl Reading<'_> {
                     .in_file(&self.roll.path)
             });
         }
-    }
-
-    /// What stands in 备注, or does not belong where it stands, and was not asked about.
-    fn note_remarks(&mut self) {
-        const TOLD: usize = 10;
-        if self.remarks.is_empty() {
-            return;
-        }
-        let mut remarks: Vec<(&String, &usize)> = self.remarks.iter().collect();
-        remarks.sort_by_key(|(_, count)| Reverse(**count));
-        let told = remarks.iter().take(TOLD);
-        let told = told.map(|(text, count)| match **count {
-            1 => quote(text),
-            _ => format!("{}（{count} 人）", quote(text)),
-        });
-        let told = told.collect::<Vec<_>>().join("、");
-        let rest =
-            if remarks.len() > TOLD { format!("等 {} 种", remarks.len()) } else { "".into() };
-        self.findings.add("roll-remark-kept", |code| {
-            Diagnostic::note(code, format!("名册里还有这些话，没有当作问题：{told}{rest}"))
-                .in_file(&self.roll.path)
-                .help("其中有说不是选民、另在别的小组的，请改名单")
-        });
     }
 
     pub(super) fn note_surplus(&mut self) {

@@ -6,6 +6,7 @@ mod beside;
 mod claims;
 mod finish;
 mod headless;
+mod kept;
 mod marked;
 mod places;
 mod settle;
@@ -13,7 +14,7 @@ mod stated;
 mod terms;
 mod voter;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Reason, RowKind};
@@ -36,6 +37,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
+use kept::Kept;
 use marked::Marked;
 use places::Whereabouts;
 use stated::Stated;
@@ -50,6 +52,8 @@ const MOST_SHEETS: usize = 1000;
 const TITLES: usize = 8;
 /// How many titles of people who are no voters are compared with the names above them.
 const COMPARED: usize = 100;
+/// How many voters above a line are looked for in it.
+const NAMED_IN_NOTES: usize = 10_000;
 
 /// A roll being read.
 pub(super) struct Reading<'r> {
@@ -70,8 +74,8 @@ pub(super) struct Reading<'r> {
     located: Whereabouts,
     /// Those in the sheets before.
     tally: Tally,
-    /// Remarks that were not asked about, and of how many people each is.
-    remarks: BTreeMap<String, usize>,
+    /// Remarks that were not asked about.
+    remarks: Kept,
     /// What to do if no table is found.
     remedy: Option<&'static str>,
     /// Lists that name their year.
@@ -96,6 +100,7 @@ struct Aside {
 struct SheetState {
     number: u16,
     titles_compared: usize,
+    notes_compared: usize,
     epoch: Epoch,
     stage: Stage,
     /// Rows above the headings.
@@ -309,7 +314,7 @@ impl<'r> Reading<'r> {
             places: Labels::default(),
             located: Whereabouts::default(),
             tally: Tally::default(),
-            remarks: BTreeMap::new(),
+            remarks: Kept::default(),
             remedy: None,
             dated: Vec::new(),
             here: &[],
@@ -423,6 +428,7 @@ impl<'r> Reading<'r> {
         self.ask_about_titles(number);
         self.ask_about_titles_beside(number, above);
         self.ask_about_another_list(&titles);
+        self.ask_about_lunar_days(number);
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
     }
@@ -496,6 +502,20 @@ impl<'r> Reading<'r> {
             });
         }
         lanes
+    }
+
+    /// Days under 出生日期（农历） are some weeks off.
+    fn ask_about_lunar_days(&mut self, number: u32) {
+        let at = self.row_ref(number, 0);
+        let is_lunar = self.sheet.layout.blocks.iter().any(|block| {
+            let heading = block.header.get(Column::Birth);
+            heading.is_some_and(|heading| columns::is_lunar(&heading.text))
+        });
+        if is_lunar {
+            let message = "表头写的是农历，这一列的日期照公历读入";
+            let help = "对照身份证改成公历；本来就是公历的，把表头里的“农历”去掉";
+            self.doubt(at, Column::Birth, "roll-birth", message, help);
+        }
     }
 
     /// Keeps the tables for messages, which may come long after.
@@ -697,6 +717,7 @@ impl<'r> Reading<'r> {
             self.sheet.aside = Some(apart);
         } else {
             self.ask_about_notes(number, &texts);
+            self.sheet.notes_compared += 1;
             if texts.iter().any(|text| words::is_title_of_voters(text)) {
                 self.sheet.aside = self.sheet_aside();
             }
@@ -822,7 +843,7 @@ impl<'r> Reading<'r> {
 
     /// Colours and marks that say who is no voter, and what else a line says of people.
     fn ask_about_notes(&mut self, number: u32, texts: &[String]) {
-        let is_note = |text: &&String| leaving::note_tells(text);
+        let is_note = |text: &&String| leaving::note_tells(text) || self.tells_of_a_voter(text);
         let legend = texts.iter().find(|text| leaving::is_legend(text));
         let (code, text, done, help) = match (legend, texts.iter().find(is_note)) {
             (Some(legend), _) => (
@@ -842,6 +863,17 @@ impl<'r> Reading<'r> {
         let at = self.row_ref(number, 0);
         let message = format!("这里写着{}：{done}", quote_remark(text));
         self.ask(at, Severity::Warning, code, message, self.roll.row_place(at), help);
+    }
+
+    /// Whether a line says something of a voter above, whom it names.
+    fn tells_of_a_voter(&self, text: &str) -> bool {
+        const LONGEST: usize = 100;
+        let is_line = text.chars().nth(3).is_some() && text.chars().nth(LONGEST).is_none();
+        let voters = &self.roll.voters[self.sheet.first_voter..];
+        let voters = &voters[voters.len().saturating_sub(NAMED_IN_NOTES)..];
+        is_line
+            && self.sheet.notes_compared < COMPARED
+            && voters.iter().any(|voter| leaving::note_tells_of(text, voter.name.as_str()))
     }
 
     /// A title over a table that is that of a list for another end.

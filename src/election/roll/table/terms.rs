@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::findings::quote;
-use crate::election::roll::words;
+use crate::election::roll::{leaving, words};
 
 /// A list that names its year.
 pub(super) struct Dated {
@@ -19,7 +19,7 @@ impl Reading<'_> {
     pub(super) fn note_year_of_sheet(&mut self) {
         let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
         let Some(name) = sheet.name.clone() else { return };
-        if let Some(year) = words::year_in(&name) {
+        if let Some(year) = words::year_in(&name).filter(|_| self.sheet.aside.is_none()) {
             let place = self.roll.row_place(self.row_ref(1, 0));
             let is_late = !self.roll.is_empty() && self.dated.is_empty();
             self.dated.push(Dated { year, title: name, place, is_late });
@@ -32,7 +32,8 @@ impl Reading<'_> {
             |text: &&String| ["选民", "名单", "名册"].iter().any(|word| text.contains(word));
         for title in texts.iter().filter(is_of_voters) {
             let is_known = self.dated.iter().any(|one| one.title == *title);
-            if let Some(year) = words::year_in(title).filter(|_| !is_known) {
+            let is_aside = || leaving::title_aside(title).is_some();
+            if let Some(year) = words::year_in(title).filter(|_| !is_known && !is_aside()) {
                 let place = self.roll.row_place(self.row_ref(number, 0));
                 let is_late =
                     self.roll.voters.len() > self.sheet.first_voter && self.dated.is_empty();

@@ -14,8 +14,8 @@ use crate::election::roll::rows::{Certainty, View};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::values::{self, BirthFault, Value};
 use crate::election::roll::{
-    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, leaving,
-    names, relations, words,
+    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, harmless,
+    leaving, names, relations, words,
 };
 use crate::privacy::Personal;
 
@@ -178,7 +178,13 @@ impl Reading<'_> {
                 if let Some(group) = lane.named.filter(|_| bare.len() < name.len()) {
                     self.stated.add(at, group, &name[bare.len()..], self.roll.voters.len());
                 }
-                lane.is_doubtful = is_left || words::is_status(&text);
+                // 第一选区 under 选区 is what it should be.
+                let heading = view.block.header.get(Column::Group);
+                let is_of_kind = ["选区", "投票站", "投票点"].iter().any(|kind| {
+                    text.trim().ends_with(kind)
+                        && heading.is_some_and(|heading| heading.text.contains(kind))
+                });
+                lane.is_doubtful = is_left || words::is_status(&text) && !is_of_kind;
                 lane.written.clear();
                 lane.written.push_str(&text);
             }
@@ -298,6 +304,12 @@ impl Reading<'_> {
         })
     }
 
+    /// 证号 may be that of the voter's card.
+    fn is_of_any_number(&self, at: RowRef) -> bool {
+        let heading = self.roll.block(at).header.get(Column::IdNumber);
+        heading.is_some_and(|heading| words::compact(&heading.text) == "证号")
+    }
+
     pub(super) fn id_fault(&mut self, at: RowRef, fault: IdError) {
         let column = Column::IdNumber;
         match fault {
@@ -308,6 +320,7 @@ impl Reading<'_> {
                 "身份证号被 Excel 变成了数值，后几位已经丢失，无法还原".into(),
                 "在 Excel 或 WPS 里选中这一列，右键“设置单元格格式”选“文本”，再按原件重新录入",
             ),
+            IdError::Length(_) if self.is_of_any_number(at) => {}
             IdError::Length(len) => self.fault(
                 at,
                 column,
@@ -361,16 +374,15 @@ impl Reading<'_> {
                 // Words in a column of something else.
                 Value::Text(text) if !read_otherwise.contains(&Some(column)) => {
                     leaving::certainly_tells_of_leaving(text)
+                        || layout.content(column).is_some_and(|content| content.asks(text))
                         || self.is_marked_serial(view, column, text)
                 }
                 _ => false,
             };
             if is_asked {
                 self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
-            } else if layout.is_of_remarks(column)
-                || matches!(cell, Value::Text(text) if layout.is_misplaced(column, text))
-            {
-                self.keep_remark(&cell.text());
+            } else {
+                self.keep_remark(at, column, cell, layout);
             }
             if matches!(cell, Value::Text(text) if text == "组")
                 && !view.block.header.stands_at(column)
@@ -381,17 +393,26 @@ impl Reading<'_> {
     }
 
     /// No list of words knows all that people write: what is not asked about is told.
-    fn keep_remark(&mut self, text: &str) {
-        const MOST: usize = 1000;
-        let text = text.trim();
-        if text.is_empty() || leaving::is_harmless(text) || names::carries_personal(text) {
+    fn keep_remark(&mut self, at: RowRef, column: usize, cell: Value, layout: &Layout) {
+        if cell.is_empty() {
             return;
         }
-        if let Some(count) = self.remarks.get_mut(text) {
-            *count += 1;
-        } else if self.remarks.len() < MOST {
-            self.remarks.insert(text.to_owned(), 1);
+        let text = cell.text();
+        let text = text.trim();
+        let is_misplaced = || layout.content(column).is_some_and(|content| content.misses(text));
+        let puzzles = || layout.status(column).is_some_and(|status| status.puzzles(text));
+        let heading = match () {
+            () if layout.is_of_remarks(column) => None,
+            () if is_misplaced() || puzzles() => self.roll.heading_at(at, column),
+            () => return,
+        };
+        let is_settled = || self.roll.is_settled(at, "roll-remark", Severity::Warning);
+        let is_hidden = || heading.is_some() && names::carries_personal(text);
+        let says_nothing = || heading.is_none() && values::says_nothing(text);
+        if says_nothing() || harmless::is_harmless(text) || is_hidden() || is_settled() {
+            return;
         }
+        self.remarks.add(heading, text, (at, column));
     }
 
     /// A group whose name somebody wrote a character a row.
@@ -406,6 +427,7 @@ impl Reading<'_> {
         view.block.header.position(Column::Serial) == Some(column)
             && !text.bytes().all(|byte| byte.is_ascii_digit())
             && (leaving::has_mark(text)
+                || text.trim() == "注"
                 || leaving::tells_of_leaving(text.trim_matches(|c: char| c.is_ascii_digit())))
     }
 
@@ -511,6 +533,14 @@ fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
             && (leaving::is_cross(text) || leaving::has_mark(text))
         || layout.marks_leaving(column)
             && !leaving::is_no(text)
+            && !says_that_all_is_well(text)
             && !values::says_nothing(text.trim())
+        || layout.status(column).is_some_and(|status| status.asks(text))
+        || layout.is_code_of_leaving(column, text)
         || layout.is_of_nations(column) && leaving::is_foreign(text)
+}
+
+/// `正常` under 死亡、迁出情况.
+fn says_that_all_is_well(text: &str) -> bool {
+    matches!(text.trim(), "正常" | "在" | "健在" | "在册" | "在村" | "无变动" | "无异动" | "迁入")
 }
