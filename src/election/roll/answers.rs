@@ -428,6 +428,10 @@ impl<R: Row> Row for Amended<'_, R> {
         changed.map_or_else(|| self.row.cell(at), |(_, cell)| cell.value())
     }
 
+    fn beyond(&self) -> Option<(usize, String)> {
+        self.row.beyond()
+    }
+
     fn is_hidden(&self) -> bool {
         self.row.is_hidden()
     }

@@ -4,6 +4,7 @@ use super::columns::{self, Column, Header, Heading};
 use super::leaving::{self, heading_tells_of_leaving as says_who_left};
 use super::misplaced::Content;
 use super::words;
+use crate::election::person::Sex;
 
 /// The tables under one row of headings.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +53,11 @@ pub(super) struct Block {
     pub sexes: Option<[usize; 2]>,
     /// Where the villages stand whose groups a column beside numbers.
     pub villages: Option<usize>,
+    /// Where the heads of the households are named, and relatives of the voters.
+    pub head: Option<usize>,
+    pub kin: Vec<usize>,
+    /// The sex of all whose names stand in it.
+    pub sex: Option<Sex>,
 }
 
 impl Block {
@@ -113,6 +119,7 @@ impl Layout {
             let is_heading = filled().count() == 2 && block.is_some();
             if let Some(block) = block.filter(|_| is_heading) {
                 block.sexes = Some(sexes);
+                self.part_sexes();
                 self.mark_headed(&[
                     Found::new(sexes[0], "男", None),
                     Found::new(sexes[1], "女", None),
@@ -275,6 +282,9 @@ impl Layout {
                     block.villages = Some(one.at);
                     continue;
                 }
+                if columns::names_kin(&one.text) {
+                    block.kin.push(one.at);
+                }
                 self.surplus.push((one.at, one.text.clone()));
                 continue;
             };
@@ -282,6 +292,9 @@ impl Layout {
             let room = ROOM.iter().find(|(wide, _)| *wide == column).map_or(1, |(_, room)| *room);
             let room = after.map_or(room, |after| room.min(after - one.at));
             let heading = Heading { at: one.at, room, rank, text: one.text.clone() };
+            if column == Column::Household && one.text.contains("户主") {
+                block.head = Some(one.at);
+            }
             let driven_out = block.header.put(column, heading);
             self.tell_twice(column, driven_out, &mut block);
         }
@@ -290,8 +303,43 @@ impl Layout {
         }
         let in_band = |one: &&Found| one.of_heads && names(&one.text, None);
         block.of_heads = part.iter().any(|one| in_band(&one));
+        block.sex = block.header.get(Column::Name).and_then(|name| sex_of_names(&name.text));
         self.adopt_head(&mut block);
         self.blocks.push(block);
+    }
+
+    /// Where the names of men stand in one column and those of women in the next, there
+    /// are two tables.
+    fn part_sexes(&mut self) {
+        let names = |block: &Block| {
+            let name = block.header.position(Column::Name);
+            block
+                .sexes
+                .filter(|[men, women]| name == Some(*men.min(women)) && men.abs_diff(*women) == 1)
+        };
+        let Some(at) = self.blocks.iter().position(|block| names(block).is_some()) else { return };
+        let Some([men, women]) = self.blocks[at].sexes.take() else { return };
+        let mut second = self.blocks[at].clone();
+        let first = &mut self.blocks[at];
+        first.sex = Some(if men < women { Sex::Male } else { Sex::Female });
+        second.sex = Some(if men < women { Sex::Female } else { Sex::Male });
+        let name = second.header.take(Column::Name);
+        const SHARED: [Column; 2] = [Column::Group, Column::Household];
+        let mut header = Header::default();
+        for column in SHARED {
+            if let Some(heading) = second.header.take(column) {
+                header.put(column, heading);
+            }
+        }
+        if let Some(heading) = name {
+            header.put(Column::Name, Heading { at: men.max(women), room: 1, ..heading });
+        }
+        second.header = header;
+        (first.to, second.from) = (men.max(women), men.max(women));
+        if let Some(heading) = first.header.take(Column::Name) {
+            first.header.put(Column::Name, Heading { room: 1, ..heading });
+        }
+        self.blocks.insert(at + 1, second);
     }
 
     fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &mut Block) {
@@ -313,6 +361,8 @@ impl Layout {
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
         } else if column == Column::Group && columns::is_of_villages(&heading.text) {
             block.villages = Some(heading.at);
+        } else if block.head == Some(heading.at) {
+            // 户主 beside 户号 is read all the same.
         } else {
             self.surplus.push((heading.at, heading.text));
         }
@@ -327,6 +377,7 @@ impl Layout {
         {
             block.header.put(Column::Name, head);
             block.of_heads = true;
+            block.head = None;
         }
     }
 
@@ -356,6 +407,15 @@ impl Layout {
         if self.blocks.iter().all(|block| block.of_heads || !block.header.has(Column::Name)) {
             self.blocks.iter_mut().for_each(|block| block.of_heads = false);
         }
+    }
+}
+
+/// Whose names stand under `男选民姓名`, `姓名（女）`.
+fn sex_of_names(heading: &str) -> Option<Sex> {
+    match (heading.contains('男'), heading.contains('女')) {
+        (true, false) => Some(Sex::Male),
+        (false, true) => Some(Sex::Female),
+        _ => None,
     }
 }
 
@@ -419,7 +479,10 @@ fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
 /// there already, as long as another name is to come.
 fn parts(found: &[Found]) -> Vec<std::ops::Range<usize>> {
     let is_name = |one: &Found| matches!(one.column, Some((Column::Name, _)));
-    let key = |text: &str| text.split_whitespace().collect::<String>();
+    // 男选民姓名 and 女选民姓名 are of one kind.
+    let key = |text: &str| {
+        text.chars().filter(|c| !c.is_whitespace() && !"男女".contains(*c)).collect::<String>()
+    };
     // Of several kinds of names the surest is meant: 登记人 beside 姓名 is no voter.
     let best =
         found.iter().filter(|one| is_name(one)).min_by_key(|one| one.column.map(|(_, rank)| rank));

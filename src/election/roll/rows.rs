@@ -99,12 +99,20 @@ impl<'v, R: Row> View<'v, R> {
 
     /// The sex in whose column there is a mark.
     pub(super) fn marked_sex(&self) -> Option<Sex> {
+        if let Some(sex) = self.block.sex {
+            return Some(sex).filter(|_| self.has(Column::Name));
+        }
         let [men, women] = self.block.sexes?.map(|at| !self.row.cell(at).is_empty());
         match (men, women) {
             (true, false) => Some(Sex::Male),
             (false, true) => Some(Sex::Female),
             _ => None,
         }
+    }
+
+    /// Whether a cell says that the row is a sum, such as one whose number nobody reckoned.
+    fn is_of_a_sum(&self) -> bool {
+        !self.is_told() && self.filled().any(|at| sums::is_total(&self.row.cell(at).text()))
     }
 
     pub(super) fn is_numbered(&self) -> bool {
@@ -127,6 +135,11 @@ impl<'v, R: Row> View<'v, R> {
         self.block.header.position(column) == self.block.header.position(Column::Name)
     }
 
+    /// The name in the column of the heads of households.
+    pub(super) fn head(&self) -> Cow<'v, str> {
+        self.block.head.map_or(Cow::Borrowed(""), |at| self.row.cell(at).text())
+    }
+
     /// The name; of a head of household who stands in that column only, that.
     pub(super) fn name(&self) -> Cow<'v, str> {
         let name = self.text(Column::Name);
@@ -135,7 +148,7 @@ impl<'v, R: Row> View<'v, R> {
                 && self.block.header.has(Column::Relation)
                 && self.is_told()
         };
-        if name.trim().is_empty() && is_head() { self.cell(Column::Household).text() } else { name }
+        if name.trim().is_empty() && is_head() { self.head() } else { name }
     }
 }
 
@@ -145,7 +158,7 @@ pub(super) fn classify(view: &View<impl Row>) -> Kind {
     let name_value = view.cell(Column::Name);
     if !name.trim().is_empty() {
         with_name(view, &name)
-    } else if matches!(name_value, Value::Fault | Value::Unreckoned) {
+    } else if matches!(name_value, Value::Fault | Value::Unreckoned) && !view.is_of_a_sum() {
         Kind::Voter(Certainty::Told)
     } else {
         without_name(view)
@@ -462,6 +475,13 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let rest = filled.next();
     let text = view.row.cell(first).text();
     let is_sum = |at: usize| sums::is_total(&view.row.cell(at).text());
+    // Of the men and women in a row each may be alone in its group.
+    let is_shared = view.block.sex.is_some()
+        && rest.is_none()
+        && view.block.header.position(Column::Group) == Some(first);
+    if is_shared {
+        return Kind::Empty;
+    }
     if !is_sum(first)
         && !view.is_numbered()
         && let Some(group) = title(view, &text)
@@ -493,9 +513,17 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let data = |at: &usize| !is_prepared(*at, view);
     match view.filled().filter(data).count() {
         0 => Kind::Empty,
+        1 if view.is_placed() && view.filled().filter(data).all(|at| names_somebody(view, at)) => {
+            Kind::Nameless
+        }
         1 => Kind::Remark,
         _ => Kind::Unclear(first),
     }
+}
+
+/// Whether another name stands there, such as a former one.
+fn names_somebody(view: &View<impl Row>, at: usize) -> bool {
+    words::is_likely_name(&view.row.cell(at).text())
 }
 
 /// Whether a cell may be filled in rows that wait for a voter.

@@ -22,6 +22,8 @@ use crate::number::placed;
 /// No sheet has more rows.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
 
+const MOST_COLUMNS: usize = 1 << 14;
+
 /// Hands the rows of a workbook over.
 pub(super) fn read(kind: Kind, input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
     // The parsers of these formats panic on some damaged files.
@@ -192,7 +194,7 @@ fn read_cells(
         }
         number = next;
         let column = column as usize;
-        if column < WIDEST {
+        if column < MOST_COLUMNS {
             row.resize(row.len().max(column + 1), Data::Empty);
             row[column] = cell.get_value().clone().into();
         }
@@ -253,6 +255,17 @@ impl Row for RangeRow<'_> {
             Some(Data::Bool(truth)) => Value::Text(if *truth { "TRUE" } else { "FALSE" }),
             Some(Data::Error(_)) => Value::Fault,
         }
+    }
+
+    fn beyond(&self) -> Option<(usize, String)> {
+        let is_filled = |cell: &Data| match cell {
+            Data::Empty => false,
+            Data::String(text) => !text.trim().is_empty(),
+            _ => true,
+        };
+        let from = WIDEST.saturating_sub(self.first);
+        let at = self.cells.iter().skip(from).position(is_filled)? + from;
+        Some((self.first + at, self.cells[at].to_string()))
     }
 
     fn is_hidden(&self) -> bool {

@@ -340,6 +340,8 @@ struct SheetRow<'b> {
     texts: String,
     /// How much of long shared texts stood in the cells so far.
     long: usize,
+    /// The first cell that is too far right to be kept.
+    beyond: Option<(usize, String)>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -399,6 +401,7 @@ fn read_sheet(
         cells: Vec::new(),
         texts: String::new(),
         long: 0,
+        beyond: None,
     };
     let mut cell = OpenCell::default();
     let (mut next, mut merged) = (0, Vec::new());
@@ -503,11 +506,16 @@ impl SheetRow<'_> {
         self.number = number;
         self.cells.clear();
         self.texts.clear();
+        self.beyond = None;
         Ok(())
     }
 
     fn put(&mut self, cell: &OpenCell) -> Result<(), Broken> {
         if cell.at >= WIDEST {
+            if self.beyond.is_none() {
+                let text = self.text_of(cell);
+                self.beyond = Some((cell.at, text)).filter(|(_, text)| !text.trim().is_empty());
+            }
             return Ok(());
         }
         let style = self.book.styles.get(cell.style).copied().unwrap_or_default();
@@ -531,6 +539,18 @@ impl SheetRow<'_> {
         let Style { is_unseen, colour, .. } = style;
         self.cells[cell.at] = CellValue { content, is_struck, is_unseen, colour };
         Ok(())
+    }
+
+    /// What stands in a cell that is not kept.
+    fn text_of(&self, cell: &OpenCell) -> String {
+        let shared = || {
+            let at = cell.text.trim().parse().ok()?;
+            Some(self.book.strings.get(at)?.to_owned())
+        };
+        match cell.kind {
+            CellKind::Shared => shared().unwrap_or_default(),
+            _ => cell.text.clone(),
+        }
     }
 
     fn content(&mut self, cell: &OpenCell, style: Style) -> Content {
@@ -563,7 +583,10 @@ impl SheetRow<'_> {
     }
 
     fn give_to(&self, sink: &mut impl Sink) -> ControlFlow<()> {
-        if self.cells.is_empty() { ControlFlow::Continue(()) } else { sink.row(self.number, self) }
+        match self.cells.is_empty() && self.beyond.is_none() {
+            true => ControlFlow::Continue(()),
+            false => sink.row(self.number, self),
+        }
     }
 }
 
@@ -593,6 +616,10 @@ impl Row for SheetRow<'_> {
 
     fn is_struck(&self, at: usize) -> bool {
         self.cells.get(at).is_some_and(|cell| cell.is_struck)
+    }
+
+    fn beyond(&self) -> Option<(usize, String)> {
+        self.beyond.clone()
     }
 
     fn colour(&self, at: usize) -> Option<Colour> {

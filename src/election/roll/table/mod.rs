@@ -6,9 +6,11 @@ mod beside;
 mod claims;
 mod finish;
 mod headless;
+mod kin;
 mod marked;
 mod places;
 mod settle;
+mod spread;
 mod stated;
 mod terms;
 mod voter;
@@ -36,6 +38,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
+use kin::Kin;
 use marked::Marked;
 use places::Whereabouts;
 use stated::Stated;
@@ -119,6 +122,8 @@ struct SheetState {
     place_of_sheet: Option<PlaceId>,
     /// Whether a line for signatures or notes stands above.
     is_signed: bool,
+    /// Whether it is told that something stands right of all that is looked at.
+    is_cut: bool,
     /// Whether the line above says that a sample follows.
     sample_above: bool,
     account: Account,
@@ -127,6 +132,7 @@ struct SheetState {
     told: usize,
     bare: Vec<usize>,
     heads: Vec<usize>,
+    kin: Kin,
     claims: Vec<Claim>,
     /// The number of voters before each title and remark.
     marks: Vec<usize>,
@@ -139,6 +145,10 @@ struct SheetState {
     unsaid: HashSet<RowRef>,
     /// Notes on cells of a row that say that somebody left.
     comments: HashMap<u32, Vec<(usize, String)>>,
+    /// What was asked about by row and column, which merged cells and ditto marks say
+    /// of others too; and whether a column of remarks says so above.
+    said: HashMap<(u32, usize), String>,
+    said_above: BTreeMap<usize, String>,
     /// Columns without heading, and whether people stand in them.
     beside: Beside,
     people_beside: bool,
@@ -262,6 +272,12 @@ impl Sink for Reading<'_> {
     }
 
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        if !self.sheet.is_cut
+            && let Some((at, text)) = row.beyond()
+        {
+            self.sheet.is_cut = true;
+            self.tell_beyond(number, at, &text);
+        }
         self.take_answers(number, row);
         if self.here.is_empty() {
             return self.take(number, row);
@@ -274,11 +290,15 @@ impl Sink for Reading<'_> {
             self.end_without_headings();
         }
         self.settle_bare();
-        self.carry_down(merged);
+        let is_tall = |cells: &Merged| cells.rows.start() < cells.rows.end();
+        let tall: Vec<Merged> = merged.into_iter().filter(is_tall).collect();
+        self.spread(&tall);
+        self.carry_down(&tall);
         self.settle_heads();
+        self.ask_about_kin();
         self.ask_about_serials();
         self.ask_about_columns();
-        self.ask_about_marks();
+        self.ask_about_marks(&tall);
         self.check_name_of_sheet();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
@@ -343,6 +363,10 @@ impl<'r> Reading<'r> {
                 let is_heading = self.sheet.layout.extend(&texts) || rows::numbers_columns(row);
                 if is_heading {
                     self.register_blocks();
+                    let (lanes, tables) = (&mut self.sheet.lanes, &self.sheet.layout.blocks);
+                    // One table may have become two, of men and of women.
+                    let last = lanes.last().cloned().unwrap_or_default();
+                    lanes.resize(tables.len(), last);
                     self.sheet.account.enter(number, RowKind::Heading);
                 } else {
                     self.body(number, row);
@@ -705,6 +729,7 @@ impl<'r> Reading<'r> {
             self.begin_place(title, None);
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
+        self.note_head_in_line(self.row_ref(number, 0), &texts);
         self.claim(number, view.row);
         self.group_of_sum(number, view, 0);
         self.sheet.above = texts;
@@ -943,6 +968,19 @@ impl<'r> Reading<'r> {
         let help =
             "是选民的，写全姓名和性别、出生日期；不是的，删去这一行，或在待核对清单里答“不是选民”";
         self.ask(row, Severity::Error, "roll-row-unclear", message, place, help);
+    }
+
+    /// What stands right of all that is looked at may be of voters.
+    fn tell_beyond(&mut self, number: u32, at: usize, text: &str) {
+        let place = self.roll.cell(self.row_ref(number, 0), Some(columns::letters(at)));
+        let is_of_voters = columns::known(text).is_some() || words::is_likely_name(text);
+        let severity = if is_of_voters { Severity::Error } else { Severity::Warning };
+        let message =
+            format!("表格太宽，第 {WIDEST} 列以后没有读入，从这一格起还写着{}", quote(text));
+        let help = "把这些内容移到左边的列，或移到下面、另一张工作表；没用的删去";
+        self.findings.add("roll-beside", |code| {
+            Diagnostic::new(severity, code, message).at(place).help(help)
+        });
     }
 
     fn stop(&mut self, code: &'static str, message: String, help: &str) {

@@ -68,6 +68,7 @@ impl Reading<'_> {
         }
         self.sheet.is_signed = false;
         self.locate(at, view, lane);
+        self.note_kin(at, view);
         self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
         self.ask_about_relation(at, view, sex);
@@ -236,7 +237,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn sex(&mut self, at: RowRef, view: &View<impl Row>) -> Option<Sex> {
-        if view.block.sexes.is_some() && view.marked_sex().is_some() {
+        if view.marked_sex().is_some() {
             return view.marked_sex();
         }
         let cell = view.cell(Column::Sex).text();
@@ -353,8 +354,10 @@ impl Reading<'_> {
             .map(|column| view.block.header.position(column));
         for column in view.block.from.min(to)..to {
             let cell = view.row.cell(column);
+            let ditto = self.ditto(column, cell);
             let is_asked = match cell {
                 Value::Empty => false,
+                _ if ditto.is_some() => true,
                 _ if layout.may_hold_remarks(column) => {
                     asks_whether_voter(&cell.text(), column, layout)
                 }
@@ -366,7 +369,10 @@ impl Reading<'_> {
                 _ => false,
             };
             if is_asked {
-                self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
+                let text = ditto.unwrap_or_else(|| cell.text().into_owned());
+                self.ask_about_remark(at, self.roll.place_at(at, column), &text);
+                self.sheet.said_above.insert(column, text.clone());
+                self.sheet.said.insert((at.row, column), text);
             } else if layout.is_of_remarks(column)
                 || matches!(cell, Value::Text(text) if layout.is_misplaced(column, text))
             {
@@ -378,6 +384,18 @@ impl Reading<'_> {
                 self.piece_of_group(at, self.roll.place_at(at, column), "组");
             }
         }
+    }
+
+    /// What a ditto mark in a column of remarks stands for, where that was asked about.
+    fn ditto(&mut self, column: usize, cell: Value) -> Option<String> {
+        if self.sheet.said_above.is_empty() || cell == Value::Empty {
+            return None;
+        }
+        if words::is_ditto(&cell.text()) {
+            return self.sheet.said_above.get(&column).cloned();
+        }
+        self.sheet.said_above.remove(&column);
+        None
     }
 
     /// No list of words knows all that people write: what is not asked about is told.
@@ -424,7 +442,7 @@ impl Reading<'_> {
         }
     }
 
-    fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
+    pub(super) fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
         let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
         let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
         self.ask(at, Severity::Warning, "roll-remark", message, place, help);
