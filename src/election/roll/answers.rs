@@ -91,6 +91,14 @@ impl Answer {
             }
         }
         let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+        // 不是选民，是选民 says neither.
+        let clauses = || key.split([',', '，', '。', ';', '；', '、', '/']);
+        let says = |words: &[&str]| {
+            clauses().any(|clause| words.iter().any(|word| clause.starts_with(word)))
+        };
+        if says(&NOT_VOTER) && says(&VOTER) {
+            return None;
+        }
         match key {
             _ if begins(&TWO) => Some(Answer::TwoPeople),
             "是" | "对" => Some(Answer::Voter),

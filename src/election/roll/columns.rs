@@ -565,6 +565,17 @@ fn names_a_relative(key: &str) -> bool {
     of.is_some_and(|of| of.ends_with(KIN) && !["男", "女", "男子", "女子", "妇女"].contains(&of))
 }
 
+/// Whether a heading is that of the name of somebody who is no voter of the row.
+pub(super) fn names_somebody_else(heading: &str) -> bool {
+    const MINORS: [&str; 4] = ["未成年", "小孩", "孩子", "儿童"];
+    let key = words::compact(heading);
+    let is_name = ["姓名", "名字"].iter().any(|end| words::outside_brackets(&key).ends_with(end));
+    is_name
+        && (is_of_another(&key) || names_a_relative(&key) || words::has_any(&key, &MINORS))
+        && !key.contains("户主")
+        && !key.contains("成员")
+}
+
 /// Whether a column holds the names of relatives who may be voters themselves.
 pub(super) fn names_kin(heading: &str) -> bool {
     const OLDER: [char; 5] = ['父', '母', '祖', '公', '婆'];

@@ -92,6 +92,7 @@ impl Layout {
         }
         let has_bands = bands.is_there || bands.are_headings;
         let mut layout = Self { has_bands, ..Self::default() };
+        give_to_others(&mut found);
         let others = cut_off_another(&mut found);
         layout.mark_headed(&found);
         layout.mark_silent(&found);
@@ -455,6 +456,31 @@ impl Found {
         let column = column.or_else(of_groups);
         let of_heads = band.is_some_and(columns::is_of_heads);
         Self { at, text: text.trim().into(), column, of_heads }
+    }
+}
+
+/// Behind the name of somebody else, such as a child, what stands there for the second
+/// time is his, and what follows it: 未成年人姓名,性别,出生.
+fn give_to_others(found: &mut [Found]) {
+    const OF_ONE: [Column; 4] = [Column::Sex, Column::Birth, Column::IdNumber, Column::Age];
+    let column = |one: &Found| one.column.map(|(column, _)| column);
+    let Some(own) = found.iter().position(|one| column(one) == Some(Column::Name)) else { return };
+    let is_others = |one: &Found| columns::names_somebody_else(&one.text);
+    let Some(other) = (own + 1..found.len()).find(|&at| is_others(&found[at])) else { return };
+    let (before, after) = found.split_at_mut(other);
+    let has = |found: &[Found], wanted| found.iter().any(|one| column(one) == Some(wanted));
+    if !OF_ONE.into_iter().any(|wanted| has(before, wanted) && has(after, wanted)) {
+        return;
+    }
+    let key = |one: &Found| one.text.split_whitespace().collect::<String>();
+    let name = key(&before[own]);
+    for (at, one) in after.iter_mut().enumerate() {
+        if at > 0 && column(one) == Some(Column::Name) && key(one) == name {
+            break;
+        }
+        if at == 0 || column(one).is_some_and(|column| OF_ONE.contains(&column)) {
+            one.column = None;
+        }
     }
 }
 

@@ -840,7 +840,7 @@ fn is_general(said: &str) -> bool {
 }
 
 /// Whether a line says of one by name why he is no voter: `李桂芳已去世`.
-fn speaks_of_somebody(text: &str) -> bool {
+pub(super) fn speaks_of_somebody(text: &str) -> bool {
     let mut ends = text.char_indices().rev().map(|(at, _)| at);
     let Some(at) = ends.find(|&at| tells_of_leaving(&text[at..])) else { return false };
     let before = text[..at].trim_end_matches(|c: char| "已于经系因的是，,（(：: ".contains(c));

@@ -263,6 +263,10 @@ fn open(path: &Path) -> Result<BufReader<File>, Diagnostic> {
             "把名册存成文件再用",
         ));
     }
+    // Files such as those of /proc say that they are empty, and may never end.
+    if metadata.len() == 0 {
+        return Err(unreadable(path, "选民名册是空文件", "把名册重新导出一次"));
+    }
     File::open(path).map(BufReader::new).map_err(|error| not_opened(path, &error))
 }
 

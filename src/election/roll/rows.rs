@@ -112,7 +112,8 @@ impl<'v, R: Row> View<'v, R> {
 
     /// Whether a cell says that the row is a sum, such as one whose number nobody reckoned.
     fn is_of_a_sum(&self) -> bool {
-        !self.is_told() && self.filled().any(|at| sums::is_total(&self.row.cell(at).text()))
+        let is_label = |text: &str| sums::is_total(text) || text.trim().starts_with("其中");
+        !self.is_told() && self.filled().any(|at| is_label(&self.row.cell(at).text()))
     }
 
     pub(super) fn is_numbered(&self) -> bool {
@@ -158,8 +159,8 @@ pub(super) fn classify(view: &View<impl Row>) -> Kind {
     let name_value = view.cell(Column::Name);
     if !name.trim().is_empty() {
         with_name(view, &name)
-    } else if matches!(name_value, Value::Fault | Value::Unreckoned) && !view.is_of_a_sum() {
-        Kind::Voter(Certainty::Told)
+    } else if matches!(name_value, Value::Fault | Value::Unreckoned) {
+        if view.is_of_a_sum() { Kind::Total } else { Kind::Voter(Certainty::Told) }
     } else {
         without_name(view)
     }
@@ -188,6 +189,9 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && !columns::is_certain(name)
         && (words::has_surname(name) || !words::is_remark(name))
 }
+
+/// Surnames that begin words of forms, too: 单位, 成员.
+const RARE_SURNAMES: [char; 6] = ['单', '成', '计', '支', '全', '出'];
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_plain(view, name) {
@@ -249,7 +253,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_told {
         // 组长,男,一组: nobody is called so.
         let is_word = words::is_short_han(name) && words::is_remark(name);
-        return match is_word && !words::has_surname(name) {
+        let may_be_name =
+            || view.is_numbered() && has_personal_data(view) && name.starts_with(RARE_SURNAMES);
+        return match is_word && !words::has_surname(name) && !may_be_name() {
             true => Kind::Unclear(name_at(view)),
             false => Kind::Voter(Certainty::Told),
         };

@@ -298,9 +298,21 @@ pub(super) fn id_number(value: Value) -> Result<Option<IdNumber>, IdError> {
             } else {
                 text
             };
+            if lost_its_end(&text) {
+                return Err(IdError::Scientific);
+            }
             IdNumber::parse(&text).or_else(|error| id_beside(&text).ok_or(error)).map(Some)
         }
     }
+}
+
+/// Whether a number was kept as one, which has no more than fifteen digits, and written
+/// out again: `445202195003020000`.
+fn lost_its_end(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 18
+        && text.ends_with("000")
+        && IdNumber::parse(text).is_ok_and(|id| !id.check_holds())
 }
 
 /// The number in a cell that holds an address or a word too, if it is certain.

@@ -9,6 +9,7 @@ mod headless;
 mod kin;
 mod marked;
 mod places;
+mod rest;
 mod settle;
 mod spread;
 mod stated;
@@ -117,6 +118,9 @@ struct SheetState {
     lanes: Vec<Lane>,
     /// Why the people of this table are no voters.
     aside: Option<Apart>,
+    /// Whether that began among the groups, which titles name, so that another ends it.
+    is_aside_of_group: bool,
+    titled: HashSet<GroupId>,
     /// The group that the sheet's name tells, and the place.
     group_of_sheet: Option<String>,
     place_of_sheet: Option<PlaceId>,
@@ -149,6 +153,10 @@ struct SheetState {
     /// of others too; and whether a column of remarks says so above.
     said: HashMap<(u32, usize), String>,
     said_above: BTreeMap<usize, String>,
+    /// The remark of the voter who was read last.
+    last_remark: Option<(usize, String)>,
+    /// Rows with more cells than headings.
+    shifted: Vec<RowRef>,
     /// Columns without heading, and whether people stand in them.
     beside: Beside,
     people_beside: bool,
@@ -201,6 +209,8 @@ struct Lane {
     /// the column of villages.
     outer: Option<PlaceId>,
     place: Option<PlaceId>,
+    /// The voter who was read last, and the last row that is of him.
+    last: Option<(RowRef, u32)>,
     village: Option<PlaceId>,
 }
 
@@ -435,6 +445,7 @@ impl<'r> Reading<'r> {
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
         self.sheet.lanes = self.lanes_below(number, &titles, above);
+        self.sheet.titled.extend(self.sheet.lanes.iter().filter_map(|lane| lane.section));
         if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
             let apart = titles.iter().find_map(|title| leaving::title_aside(title));
             let apart =
@@ -646,6 +657,7 @@ impl<'r> Reading<'r> {
                 self.sheet.sample_above = view.filled().nth(1).is_none();
                 RowKind::LeftOut(Reason::Sample)
             }
+            Kind::Remark if self.is_rest_of_remark(number, &view, &layout, lane) => RowKind::Remark,
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));
@@ -692,6 +704,10 @@ impl<'r> Reading<'r> {
         }
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         self.sheet.is_signed = false;
+        let is_new = section.is_some_and(|section| self.sheet.titled.insert(section));
+        if is_new && std::mem::take(&mut self.sheet.is_aside_of_group) {
+            self.sheet.aside = self.sheet_aside();
+        }
         for lane in &mut self.sheet.lanes[lanes] {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
             (lane.titled, lane.settled, lane.outer) = (Some(name.to_owned()), None, outer);
@@ -718,6 +734,9 @@ impl<'r> Reading<'r> {
         self.note_year_of_title(number, &texts);
         let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
         if let Some(apart) = titles.find_map(|text| self.title_aside(text)) {
+            const LISTS: [&str; 4] = ["名单", "名册", "花名", "表"];
+            self.sheet.is_aside_of_group =
+                !self.sheet.titled.is_empty() && !words::has_any(&apart.title, &LISTS);
             self.sheet.aside = Some(apart);
         } else {
             self.ask_about_notes(number, &texts);

@@ -67,6 +67,8 @@ impl Reading<'_> {
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
+        self.sheet.lanes[lane].last = Some((at, number));
+        self.sheet.last_remark = None;
         self.locate(at, view, lane);
         self.note_kin(at, view);
         self.ask_what_is_open(at, view);
@@ -377,6 +379,8 @@ impl Reading<'_> {
                 || matches!(cell, Value::Text(text) if layout.is_misplaced(column, text))
             {
                 self.keep_remark(&cell.text());
+                self.ask_about_group_in_remark(at, view, column);
+                self.sheet.last_remark = Some((column, cell.text().into_owned()));
             }
             if matches!(cell, Value::Text(text) if text == "组")
                 && !view.block.header.stands_at(column)
@@ -384,6 +388,23 @@ impl Reading<'_> {
                 self.piece_of_group(at, self.roll.place_at(at, column), "组");
             }
         }
+    }
+
+    /// A group in a column of remarks may be that of the voter, whose row was shifted by
+    /// a comma, or who moved.
+    fn ask_about_group_in_remark(&mut self, at: RowRef, view: &View<impl Row>, column: usize) {
+        let (group, remark) = (view.cell(Column::Group).text(), view.row.cell(column).text());
+        if !view.has(Column::Group) || !grouping::is_surely_group(&remark) || group == remark {
+            return;
+        }
+        let message = format!(
+            "这里写着{}，小组一格写的却是{}：是不是这一行错了位，或者换了小组？",
+            quote(&remark),
+            quote(&group)
+        );
+        let help = "查明是哪个小组，写在“小组”一列；写错列的，移到该在的列";
+        let place = self.roll.place_at(at, column);
+        self.ask(at, Severity::Warning, "roll-remark", message, place, help);
     }
 
     /// What a ditto mark in a column of remarks stands for, where that was asked about.
@@ -399,7 +420,7 @@ impl Reading<'_> {
     }
 
     /// No list of words knows all that people write: what is not asked about is told.
-    fn keep_remark(&mut self, text: &str) {
+    pub(super) fn keep_remark(&mut self, text: &str) {
         const MOST: usize = 1000;
         let text = text.trim();
         if text.is_empty() || leaving::is_harmless(text) || names::carries_personal(text) {
