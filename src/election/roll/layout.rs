@@ -250,7 +250,8 @@ impl Layout {
     }
 
     fn mark_silent(&mut self, found: &[Found]) {
-        let unread = || found.iter().filter(|one| one.column.is_none());
+        let is_others = |one: &&Found| columns::names_somebody_else(&one.text);
+        let unread = || found.iter().filter(|one| one.column.is_none() && !is_others(one));
         let places = |wanted: fn(&str) -> bool| {
             unread().filter(move |one| wanted(&one.text)).map(|one| one.at)
         };

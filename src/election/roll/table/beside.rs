@@ -100,7 +100,7 @@ impl Reading<'_> {
 
     /// In a text file a row with more cells than headings has a comma too many.
     fn note_shifted(&mut self, at: RowRef, view: &View<impl Row>, strays: &[(usize, Seems)]) {
-        let headings = self.sheet.headings.len();
+        let headings = self.sheet.width;
         let last = headings.saturating_sub(1);
         let is_shifted = self.roll.encoding.is_some()
             && strays.first().is_some_and(|(column, _)| *column == headings)
@@ -118,7 +118,7 @@ impl Reading<'_> {
         let voters = self.roll.voters.len() - self.sheet.first_voter;
         let is_of_few = shifted.len() * 2 <= voters;
         let is_group = |at: &RowRef| {
-            let stray = self.sheet.beside.0.get(&self.sheet.headings.len());
+            let stray = self.sheet.beside.0.get(&self.sheet.width);
             let header = &self.roll.block(*at).header;
             header.has(Column::Group) && stray.is_some_and(|it| it.groups * 2 >= it.filled)
         };
@@ -130,7 +130,7 @@ impl Reading<'_> {
             let message = "这一行比表头多一格，像是哪一格里有逗号，后面的都错了位".to_owned();
             let help =
                 "把有逗号的一格用英文双引号括起来，或改用“，”；没有错位的，在待核对清单里答“无误”";
-            let place = self.roll.place_at(at, self.sheet.headings.len());
+            let place = self.roll.place_at(at, self.sheet.width);
             self.ask(at, Severity::Warning, "roll-beside", message, place, help);
         }
     }

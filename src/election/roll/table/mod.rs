@@ -108,6 +108,8 @@ struct SheetState {
     above: Vec<String>,
     /// The headings of the table.
     headings: Vec<String>,
+    /// How many cells the row of headings has.
+    width: usize,
     /// The wide headings over them, which stand on each page too.
     bands: Vec<String>,
     /// What stood over the table that comes next.
@@ -275,7 +277,7 @@ impl Sink for Reading<'_> {
 
     fn comments(&mut self, comments: Vec<Comment>) {
         for Comment { row, at, text } in comments {
-            if leaving::tells_of_leaving(&text) {
+            if !text.trim().is_empty() {
                 self.sheet.comments.entry(row).or_default().push((at, text));
             }
         }
@@ -308,6 +310,7 @@ impl Sink for Reading<'_> {
         self.ask_about_kin();
         self.ask_about_serials();
         self.ask_about_columns();
+        self.ask_about_other_comments();
         self.ask_about_marks(&tall);
         self.check_name_of_sheet();
         self.check_claims();
@@ -434,6 +437,7 @@ impl<'r> Reading<'r> {
     fn begin_table(&mut self, number: u32, layout: Layout, above: &[String], texts: &[String]) {
         self.sheet.account.enter(number, RowKind::Heading);
         self.sheet.headings = texts.to_vec();
+        self.sheet.width = texts.len();
         self.sheet.bands = if layout.has_bands { above.to_vec() } else { Vec::new() };
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.surplus.extend(layout.surplus.iter().cloned());

@@ -62,6 +62,7 @@ impl Reading<'_> {
             return RowKind::Unclear;
         }
         if let Some(list) = aside {
+            self.own_comments(number, view);
             let reason = if list.by_role { Reason::Role } else { Reason::Aside };
             self.asides.push(Aside { voter, list });
             return RowKind::LeftOut(reason);
@@ -471,17 +472,45 @@ impl Reading<'_> {
 
     /// As in the cells, so in the notes that hang on them.
     pub(super) fn ask_about_comments(&mut self, at: RowRef, view: &View<impl Row>) {
-        let notes = self.sheet.comments.get(&at.row).map_or(&[][..], Vec::as_slice);
-        let own: Vec<(usize, String)> = notes
-            .iter()
-            .filter(|(column, _)| view.block.range().contains(column))
-            .cloned()
-            .collect();
-        for (column, text) in own {
+        for (column, text) in self.own_comments(at.row, view) {
+            if !leaving::tells_of_leaving(&text) {
+                self.keep_remark(&text);
+                continue;
+            }
             let place = self.roll.place_at(at, column);
             let message = format!("这一格的批注写着{}：还是选民吗？", quote_remark(&text));
             let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或删去批注";
             self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+        }
+    }
+
+    /// Takes the notes that hang on the cells of a row of one table.
+    pub(super) fn own_comments(&mut self, row: u32, view: &View<impl Row>) -> Vec<(usize, String)> {
+        let Some(notes) = self.sheet.comments.get_mut(&row) else { return Vec::new() };
+        let is_own = |(column, _): &(usize, String)| view.block.range().contains(column);
+        let (own, others) = std::mem::take(notes).into_iter().partition(is_own);
+        *notes = others;
+        own
+    }
+
+    /// Notes on headings, titles and empty cells speak of somebody as lines do.
+    pub(super) fn ask_about_other_comments(&mut self) {
+        let mut rows: Vec<(u32, Vec<(usize, String)>)> =
+            std::mem::take(&mut self.sheet.comments).into_iter().collect();
+        rows.sort_by_key(|(row, _)| *row);
+        for (row, notes) in rows {
+            let at = self.row_ref(row, 0);
+            for (column, text) in notes {
+                if !leaving::note_tells(&text) && !leaving::is_legend(&text) {
+                    self.keep_remark(&text);
+                    continue;
+                }
+                let place = self.roll.place_at(at, column);
+                let message = format!("这一格的批注写着{}：没有照它改名单", quote_remark(&text));
+                let help = "照这句话核对，该删的删、该加的加、该改的改；改好后删去批注，\
+                    或在待核对清单里答“无误”";
+                self.ask(at, Severity::Warning, "roll-note", message, place, help);
+            }
         }
     }
 
