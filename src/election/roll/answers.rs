@@ -436,6 +436,10 @@ impl<R: Row> Row for Amended<'_, R> {
         changed.map_or_else(|| self.row.cell(at), |(_, cell)| cell.value())
     }
 
+    fn is_unseen(&self, at: usize) -> bool {
+        self.row.is_unseen(at)
+    }
+
     fn beyond(&self) -> Option<(usize, String)> {
         self.row.beyond()
     }

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::comments::{self, Comment};
+use super::rich;
 use super::values::{self, Shown};
 use crate::number::counted;
 
@@ -32,6 +33,8 @@ pub(super) struct Marks {
     pub hidden_rows: HashSet<u32>,
     /// Cells in which something is struck through, by row and column.
     pub struck_cells: HashSet<(u32, u16)>,
+    /// Cells in which what is written is white as the paper.
+    pub unseen_cells: HashSet<(u32, u16)>,
     /// Formulas without a value.
     pub unreckoned_cells: HashSet<(u32, u16)>,
     /// Dates of which only the year, or year and month, are shown.
@@ -80,10 +83,56 @@ fn note_text(data: &[u8], len: usize) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
+/// A font: its colour by number, its height in twentieths of a point.
+#[derive(Clone, Copy)]
+struct Font {
+    is_struck: bool,
+    colour: u16,
+    height: u16,
+}
+
+/// A font of that height nobody sees.
+const TINY: u16 = 30;
+
+impl Default for Font {
+    fn default() -> Self {
+        Self { is_struck: false, colour: 0x7FFF, height: 200 }
+    }
+}
+
+impl Font {
+    fn of(data: &[u8]) -> Self {
+        const STRUCK: u16 = 0x0008;
+        let plain = Self::default();
+        Self {
+            is_struck: u16_at(data, 2).is_some_and(|flags| flags & STRUCK != 0),
+            colour: u16_at(data, 4).unwrap_or(plain.colour),
+            height: u16_at(data, 0).unwrap_or(plain.height),
+        }
+    }
+}
+
+/// The colour with which cells of a format are painted, by number. Formats of files
+/// older than Excel 97 are shorter.
+fn fill(data: &[u8]) -> Option<u16> {
+    const COLOUR: u16 = 0x7F;
+    let pattern = u32_at(data, 14)? >> 26;
+    u16_at(data, 18).map(|colours| colours & COLOUR).filter(|_| pattern > 0)
+}
+
+/// The colours of a workbook's own palette that are white, by number.
+fn white_of_palette(data: &[u8]) -> Vec<u16> {
+    const FIRST: u16 = 8;
+    let colours = data.get(2..).unwrap_or_default().chunks_exact(4);
+    let numbered = (FIRST..).zip(colours);
+    numbered.filter(|(_, rgb)| rgb[..3].iter().all(|part| *part > 0xF0)).map(|(at, _)| at).collect()
+}
+
 /// How the cells of one format look.
 #[derive(Clone, Copy, Default)]
 struct Look {
     is_struck: bool,
+    is_unseen: bool,
     shown: Option<Shown>,
 }
 
@@ -249,8 +298,9 @@ fn check_cells(stream: &[u8]) -> Option<()> {
 /// Goes through the records of a workbook: fonts and formats of the whole, then
 /// the rows and cells of each sheet, whose streams follow in any order.
 fn read_marks(stream: &[u8]) -> Vec<Marks> {
-    const STRUCK: u16 = 0x0008;
-    let (mut fonts, mut dates, mut looks) = (Vec::new(), HashMap::new(), Vec::<Look>::new());
+    let (mut fonts, mut dates, mut looks) = (Vec::<Font>::new(), HashMap::new(), Vec::new());
+    let (mut unseen, mut whites) = (HashSet::new(), vec![1, 9, 65]);
+    let mut struck_texts = HashSet::new();
     let (mut starts, mut sheets): (Vec<u32>, Vec<(u32, Marks)>) = (Vec::new(), Vec::new());
     let (mut at, mut notes) = (0, NoteTexts::default());
     while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
@@ -262,15 +312,19 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
             0x0031 => {
                 // The font numbered 4 is never written.
                 if fonts.len() == 4 {
-                    fonts.push(false);
+                    fonts.push(Font::default());
                 }
-                fonts.push(u16_at(data, 2).is_some_and(|flags| flags & STRUCK != 0));
+                fonts.push(Font::of(data));
             }
             0x00E0 => {
                 let font = u16_at(data, 0).map_or(0, usize::from);
                 let date = u16_at(data, 2).unwrap_or_default();
+                let font = fonts.get(font).copied().unwrap_or_default();
+                let is_of_paper = fill(data).is_none_or(|fill| whites.contains(&fill));
                 looks.push(Look {
-                    is_struck: fonts.get(font).copied().unwrap_or_default(),
+                    is_struck: font.is_struck,
+                    is_unseen: unseen.contains(&date)
+                        || is_of_paper && (whites.contains(&font.colour) || font.height < TINY),
                     shown: match dates.get(&date) {
                         Some(shown) => *shown,
                         None => values::shown_by_built_in(date.into()),
@@ -279,8 +333,17 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
             }
             0x041E => {
                 if let Some(number) = u16_at(data, 0) {
+                    if format_code(&data[2..]).trim_matches('"') == ";;;" {
+                        unseen.insert(number);
+                    }
                     dates.insert(number, values::shown_by(&format_code(&data[2..])));
                 }
+            }
+            0x0092 => whites.extend(white_of_palette(data)),
+            0x00FC => {
+                let is_struck =
+                    |font: u16| fonts.get(usize::from(font)).is_some_and(|font| font.is_struck);
+                struck_texts = rich::struck(stream, at - usize::from(len) - 4, is_struck);
             }
             0x0085 => starts.extend(u32_at(data, 0)),
             0x0809 => {
@@ -303,6 +366,17 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
                 let text = u16_at(data, 6).and_then(|object| notes.texts.get(&object).cloned());
                 let comment = |text| Comment { row: u32::from(row) + 1, at: column.into(), text };
                 marks.comments.extend(text.map(comment));
+            }
+            (0x0006, Some(row), Some(column))
+                if data.get(6..14).is_some_and(|value| value.iter().all(|byte| *byte == 0)) =>
+            {
+                // A program that does not reckon writes 0.
+                marks.unreckoned_cells.insert((u32::from(row), column));
+            }
+            (0x00FD, Some(row), Some(column))
+                if u32_at(data, 6).is_some_and(|text| struck_texts.contains(&text)) =>
+            {
+                marks.take((u32::from(row), column), Look { is_struck: true, ..look(4) });
             }
             (0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD | 0x0006, Some(row), Some(column)) => {
                 marks.take((u32::from(row), column), look(4));
@@ -333,6 +407,9 @@ fn format_code(data: &[u8]) -> String {
 
 impl Marks {
     fn take(&mut self, cell: (u32, u16), look: Look) {
+        if look.is_unseen {
+            self.unseen_cells.insert(cell);
+        }
         if look.is_struck {
             self.struck_cells.insert(cell);
         }
@@ -357,12 +434,12 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at + 2)?;
     Some(u16::from_le_bytes([two[0], two[1]]))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     numbers(bytes.get(at..at + 4)?).next()
 }
 

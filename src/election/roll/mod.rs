@@ -32,6 +32,7 @@ mod numerals;
 mod ods;
 mod plain;
 mod relations;
+mod rich;
 mod rows;
 mod serials;
 mod simplified;

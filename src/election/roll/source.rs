@@ -25,6 +25,11 @@ pub(super) trait Row {
         false
     }
 
+    /// Whether what is written in a cell is not to be seen, for being white as the paper.
+    fn is_unseen(&self, _at: usize) -> bool {
+        false
+    }
+
     /// The first cell right of those that are looked at in which something stands, and
     /// what.
     fn beyond(&self) -> Option<(usize, String)> {
@@ -89,6 +94,7 @@ pub(super) struct StoredRow {
     pub cells: Vec<Stored>,
     pub is_hidden: bool,
     pub struck: Vec<usize>,
+    pub unseen: Vec<usize>,
     pub beyond: Option<(usize, String)>,
 }
 
@@ -108,7 +114,8 @@ impl StoredRow {
     pub(super) fn of(row: &impl Row) -> Self {
         let cells = (0..row.width()).map(|at| Stored::of(row.cell(at))).collect();
         let struck = (0..row.width()).filter(|&at| row.is_struck(at)).collect();
-        Self { cells, is_hidden: row.is_hidden(), struck, beyond: row.beyond() }
+        let unseen = (0..row.width()).filter(|&at| row.is_unseen(at)).collect();
+        Self { cells, is_hidden: row.is_hidden(), struck, unseen, beyond: row.beyond() }
     }
 
     /// Puts a cell in its place, if that is looked at.
@@ -161,6 +168,10 @@ impl Row for StoredRow {
 
     fn is_struck(&self, at: usize) -> bool {
         self.struck.contains(&at)
+    }
+
+    fn is_unseen(&self, at: usize) -> bool {
+        self.unseen.contains(&at)
     }
 
     fn beyond(&self) -> Option<(usize, String)> {

@@ -257,6 +257,10 @@ impl Row for RangeRow<'_> {
         }
     }
 
+    fn is_unseen(&self, at: usize) -> bool {
+        self.marks.is_some_and(|marks| marks.unseen_cells.contains(&(self.number, placed(at))))
+    }
+
     fn beyond(&self) -> Option<(usize, String)> {
         let is_filled = |cell: &Data| match cell {
             Data::Empty => false,

@@ -663,6 +663,10 @@ impl Row for SheetRow<'_> {
         self.cells.get(at).is_some_and(|cell| cell.is_struck)
     }
 
+    fn is_unseen(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.is_unseen)
+    }
+
     fn beyond(&self) -> Option<(usize, String)> {
         self.beyond.clone()
     }

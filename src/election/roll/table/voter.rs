@@ -79,6 +79,7 @@ impl Reading<'_> {
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
+        self.ask_about_unseen(at, view);
         self.keep(voter, view, lane, certainty);
         RowKind::Voter
     }
@@ -534,6 +535,16 @@ impl Reading<'_> {
                 "这一行画了删除线，照样读入：还是选民吗？",
                 "不是选民的，删去这一行；仍是选民的，去掉删除线",
             );
+        }
+    }
+
+    /// A name in white on white, in a row of which the rest is to be seen.
+    fn ask_about_unseen(&mut self, at: RowRef, view: &View<impl Row>) {
+        let Some(name) = view.block.header.position(Column::Name) else { return };
+        if view.row.is_unseen(name) && !view.row.is_hidden() {
+            let message = "这一格的字看不见（白色、极小或不显示），照样读入：还是选民吗？";
+            let help = "把字的颜色、大小、格式改回来看一看；不是选民的，删去这一行";
+            self.doubt(at, Column::Name, "roll-row-hidden", message, help);
         }
     }
 
