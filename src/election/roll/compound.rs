@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::comments::{self, Comment};
 use super::rich;
+use super::source::Merged;
 use super::values::{self, Shown};
 use crate::number::counted;
 
@@ -41,6 +42,10 @@ pub(super) struct Marks {
     pub short_dates: HashMap<(u32, u16), Shown>,
     /// The notes on cells.
     pub comments: Vec<Comment>,
+    /// Cells that were made one, as far as they are not read elsewhere.
+    pub merged: Vec<Merged>,
+    /// Whether days are counted from 1904.
+    pub counts_from_1904: bool,
 }
 
 /// The texts of the notes of a sheet, which stand before the notes, by their number.
@@ -143,6 +148,17 @@ pub(super) fn marks(bytes: &[u8]) -> Vec<Marks> {
         .map_or_else(Vec::new, |book| read_marks(&book))
 }
 
+/// Makes each sheet claim no more rows and columns than its cells fill: its parser makes
+/// room for all that it claims, and a painted cell far away is enough for that.
+pub(super) fn shrink(bytes: &mut [u8]) {
+    let patches = Compound::open(bytes).and_then(|file| file.true_extents()).unwrap_or_default();
+    for (at, byte) in patches {
+        if let Some(place) = bytes.get_mut(at) {
+            *place = byte;
+        }
+    }
+}
+
 struct Compound<'a> {
     bytes: &'a [u8],
     sector: usize,
@@ -217,8 +233,44 @@ impl<'a> Compound<'a> {
         Some(())
     }
 
+    /// The bytes of the file that claim extents, and what they should be.
+    fn true_extents(&self) -> Option<Vec<(usize, u8)>> {
+        let (start, len) = self.workbook_at()?;
+        if len < SMALL {
+            return None;
+        }
+        let stream = self.chain(start)?;
+        let places = self.places(start)?;
+        let mut patches = Vec::new();
+        for (at, claim) in extents(stream.get(..len)?) {
+            for (n, byte) in claim.into_iter().enumerate() {
+                let (sector, within) = ((at + n) / self.sector, (at + n) % self.sector);
+                patches.push((places.get(sector)? + within, byte));
+            }
+        }
+        Some(patches)
+    }
+
+    /// Where the sectors of a chain begin in the file.
+    fn places(&self, start: u32) -> Option<Vec<usize>> {
+        let (mut places, mut at) = (Vec::new(), start);
+        while at != END && places.len() <= self.next.len() {
+            places.push((at as usize + 1) * self.sector);
+            at = *self.next.get(at as usize)?;
+        }
+        Some(places)
+    }
+
     /// The stream that holds the sheets, if it is not a very small one.
     fn workbook(&self) -> Option<Vec<u8>> {
+        let (start, len) = self.workbook_at()?;
+        let mut content = if len >= SMALL { self.chain(start)? } else { self.small(start)? };
+        content.truncate(len);
+        Some(content)
+    }
+
+    /// Where that stream begins, and how long it is.
+    fn workbook_at(&self) -> Option<(u32, usize)> {
         let directory = self.chain(u32_at(self.bytes, 48)?)?;
         let named = |entry: &&[u8], name: &str| {
             let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -228,10 +280,7 @@ impl<'a> Compound<'a> {
         let entry = entries()
             .find(|entry| named(entry, "Workbook"))
             .or_else(|| entries().find(|entry| named(entry, "Book")))?;
-        let (start, len) = (u32_at(entry, 116)?, u32_at(entry, 120)? as usize);
-        let mut content = if len >= SMALL { self.chain(start)? } else { self.small(start)? };
-        content.truncate(len);
-        Some(content)
+        Some((u32_at(entry, 116)?, u32_at(entry, 120)? as usize))
     }
 
     /// What lies in a chain of small sectors.
@@ -269,15 +318,18 @@ fn check_small(start: u32, next: &[u32], len: usize) -> Option<()> {
     Some(())
 }
 
-/// Goes through the records of a workbook and adds up the room that its sheets
-/// claim. Other streams have no such records in their places and pass.
+/// Goes through the records of a workbook and adds up the room that the cells of its
+/// sheets take. Other streams have no such records in their places and pass.
 fn check_cells(stream: &[u8]) -> Option<()> {
-    let (mut claimed, mut rows, mut columns) = (0u64, 0u64, 0u64);
+    let (mut taken, mut rows, mut columns) = (0u64, 0u64, 0u64);
     let mut rest = stream;
     while let (Some(kind), Some(len)) = (u16_at(rest, 0), u16_at(rest, 2)) {
         let Some(data) = rest.get(4..4 + usize::from(len)) else { break };
         match kind {
-            0x0200 => claimed = claimed.saturating_add(extent(data)?),
+            // What a sheet claims beyond its cells is put right before it is read.
+            0x0200 => {
+                has_extent(data)?;
+            }
             // Cells of all kinds: number, label, truth, compact number, formula.
             0x0203 | 0x0204 | 0x0205 | 0x00D6 | 0x027E | 0x00FD | 0x00BD | 0x0006 if len >= 4 => {
                 rows = rows.max(u64::from(u16_at(data, 0)?) + 1);
@@ -285,14 +337,65 @@ fn check_cells(stream: &[u8]) -> Option<()> {
             }
             // The end of a sheet.
             0x000A => {
-                claimed += rows * columns;
+                taken += rows * columns;
                 (rows, columns) = (0, 0);
             }
             _ => {}
         }
         rest = &rest[4 + usize::from(len)..];
     }
-    (claimed + rows * columns <= 2 * MOST_CELLS).then_some(())
+    (taken + rows * columns <= 2 * MOST_CELLS).then_some(())
+}
+
+/// The claims of all sheets, by their places in the stream, as their cells bear them out.
+fn extents(stream: &[u8]) -> Vec<(usize, Vec<u8>)> {
+    let (mut borne_out, mut claims) = (Vec::new(), Vec::<(usize, u16)>::new());
+    let (mut rows, mut columns, mut at) = (0u32, 0u16, 0);
+    loop {
+        let (kind, len) = (u16_at(stream, at), u16_at(stream, at + 2).unwrap_or_default());
+        let data = stream.get(at + 4..at + 4 + usize::from(len)).filter(|_| kind.is_some());
+        // The end of a sheet, or of all.
+        if data.is_none() || kind == Some(0x000A) {
+            let true_claims = claims
+                .drain(..)
+                .filter_map(|(at, len)| Some((at, true_extent(len, rows, columns)?)));
+            borne_out.extend(true_claims);
+            (rows, columns) = (0, 0);
+        }
+        let (Some(kind), Some(data)) = (kind, data) else { return borne_out };
+        match (kind, u16_at(data, 0), u16_at(data, 2)) {
+            (0x0200, ..) => claims.push((at + 4, len)),
+            // Several compact numbers name the last column behind them.
+            (0x00BD, Some(row), _) if len >= 6 => {
+                rows = rows.max(u32::from(row) + 1);
+                let last = u16_at(data, data.len() - 2).unwrap_or_default();
+                columns = columns.max(last.saturating_add(1));
+            }
+            (
+                0x0203 | 0x0204 | 0x0205 | 0x00D6 | 0x027E | 0x00FD | 0x0006,
+                Some(row),
+                Some(column),
+            ) => {
+                rows = rows.max(u32::from(row) + 1);
+                columns = columns.max(column.saturating_add(1));
+            }
+            _ => {}
+        }
+        at += 4 + usize::from(len);
+    }
+}
+
+/// From the first row and column to the last ones, as such a record has them.
+fn true_extent(len: u16, rows: u32, columns: u16) -> Option<Vec<u8>> {
+    let columns = [[0; 2], columns.to_le_bytes()].concat();
+    match len {
+        10 => {
+            let rows = u16::try_from(rows).ok()?;
+            Some([&[0; 2][..], &rows.to_le_bytes(), &columns].concat())
+        }
+        14 => Some([&[0; 4][..], &rows.to_le_bytes(), &columns].concat()),
+        _ => None,
+    }
 }
 
 /// Goes through the records of a workbook: fonts and formats of the whole, then
@@ -419,15 +522,13 @@ impl Marks {
     }
 }
 
-/// The cells that a sheet claims; `None` if it ends before it begins. Older
-/// files have short row numbers.
-fn extent(data: &[u8]) -> Option<u64> {
-    let (first, last, columns) = match data.len() {
-        10 => (u16_at(data, 0)?.into(), u16_at(data, 2)?.into(), u16_at(data, 6)?),
-        _ => (u32_at(data, 0)?, u32_at(data, 4)?, u16_at(data, 10)?),
+/// Whether what a sheet claims ends after it begins. Older files have short row numbers.
+fn has_extent(data: &[u8]) -> Option<()> {
+    let (first, last): (u32, u32) = match data.len() {
+        10 => (u16_at(data, 0)?.into(), u16_at(data, 2)?.into()),
+        _ => (u32_at(data, 0)?, u32_at(data, 4)?),
     };
-    let rows = if last == 0 { 0 } else { last.checked_sub(first)? };
-    Some(u64::from(rows) * u64::from(columns))
+    (last == 0 || first <= last).then_some(())
 }
 
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {

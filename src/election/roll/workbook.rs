@@ -53,7 +53,11 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|_| kind::damaged())?;
     let mut marks = match kind {
-        Kind::Xls => compound::marks(&bytes),
+        Kind::Xls => {
+            let marks = compound::marks(&bytes);
+            compound::shrink(&mut bytes);
+            marks
+        }
         Kind::Ods => ods::marks(Cursor::new(&bytes))?,
         _ => Vec::new(),
     };
@@ -61,6 +65,8 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
     let epoch = if book.counts_from_1904() { Epoch::Year1904 } else { Epoch::Year1900 };
     for (at, (name, is_hidden)) in book.sheets().into_iter().enumerate() {
         let Some(name) = name else { continue };
+        let is_of_1904 = marks.get(at).is_some_and(|marks| marks.counts_from_1904);
+        let epoch = if is_of_1904 { Epoch::Year1904 } else { epoch };
         let head = SheetHead { name: Some(name.clone()), epoch, is_hidden };
         if sink.begin(head) {
             if let Some(marks) = marks.get_mut(at) {
@@ -73,7 +79,11 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
                     read_range(&cells, marks.get(at), sink)?;
                 }
             }
-            sink.end(book.merged(&name));
+            let mut merged = book.merged(&name);
+            merged.extend(
+                marks.get_mut(at).map(|it| std::mem::take(&mut it.merged)).into_iter().flatten(),
+            );
+            sink.end(merged);
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ mod finish;
 mod headless;
 mod kin;
 mod marked;
+mod months;
 mod places;
 mod rest;
 mod settle;
@@ -41,6 +42,7 @@ use beside::Beside;
 use claims::{Claim, Reckoned};
 use kin::Kin;
 use marked::Marked;
+use months::Months;
 use places::Whereabouts;
 use stated::Stated;
 use terms::Dated;
@@ -157,6 +159,8 @@ struct SheetState {
     said_above: BTreeMap<usize, String>,
     /// The remark of the voter who was read last.
     last_remark: Option<(usize, String)>,
+    /// How months are written in a text file.
+    months: Months,
     /// Rows with more cells than headings.
     shifted: Vec<RowRef>,
     /// Columns without heading, and whether people stand in them.
@@ -309,6 +313,7 @@ impl Sink for Reading<'_> {
         self.settle_heads();
         self.ask_about_kin();
         self.ask_about_serials();
+        self.ask_about_months();
         self.ask_about_columns();
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);

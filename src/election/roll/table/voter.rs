@@ -267,6 +267,9 @@ impl Reading<'_> {
         } else {
             let joined = view.joined(Column::Birth);
             let value = joined.as_deref().map_or_else(|| view.cell(Column::Birth), Value::of_text);
+            if self.roll.encoding.is_some() {
+                self.sheet.months.note(at, &value.text());
+            }
             (Column::Birth, values::birth(value, self.sheet.epoch))
         };
         read.unwrap_or_else(|fault| {
@@ -425,7 +428,7 @@ impl Reading<'_> {
     pub(super) fn keep_remark(&mut self, text: &str) {
         const MOST: usize = 1000;
         let text = text.trim();
-        if text.is_empty() || leaving::is_harmless(text) || names::carries_personal(text) {
+        if text.is_empty() || leaving::is_harmless(text) || names::remark_carries_personal(text) {
             return;
         }
         if let Some(count) = self.remarks.get_mut(text) {
