@@ -530,7 +530,7 @@ mod tests {
         ] {
             assert_eq!(Answer::parse(text), Some(answer), "{text}");
         }
-        for text in ["再看看", "改为", "？", ""] {
+        for text in ["再看看", "改为", "？", "", "不是选民，是选民"] {
             assert_eq!(Answer::parse(text), None, "{text}");
         }
     }

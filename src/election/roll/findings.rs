@@ -111,3 +111,21 @@ pub(super) fn names_a_door(text: &str) -> bool {
 fn visible(c: char) -> char {
     if c.is_control() || crate::text::is_invisible(c) { '□' } else { c }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_numbers_of_rows_and_hides_those_of_doors_and_telephones() {
+        for shown in ["注：3号已死亡", "更正：2号性别应为男", "与第3号是同一人", "已在县城社区登记"]
+        {
+            assert_eq!(quote_remark(shown), format!("“{shown}”"));
+        }
+        for hidden in ["迁往仙桥街9号", "秘密巷301室", "迁到桥头3号住", "迁往东山镇石桥村"]
+        {
+            assert_eq!(quote_remark(hidden), NOT_SHOWN, "{hidden}");
+        }
+        assert_eq!(quote_remark("死亡，8461234"), "“死亡，*******”");
+    }
+}

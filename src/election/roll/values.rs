@@ -440,6 +440,8 @@ mod tests {
     #[test]
     fn notices_a_number_that_lost_digits() {
         assert_eq!(id_number(Value::Number(4.40106198703051e17)).err(), Some(IdError::Scientific));
+        let rounded = id_number(Value::Text("445202195003020000"));
+        assert_eq!(rounded.err(), Some(IdError::Scientific));
         assert!(id_number(Value::Number(110105491231002.0)).is_ok_and(|id| id.is_some()));
     }
 }

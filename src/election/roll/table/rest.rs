@@ -55,7 +55,7 @@ fn goes_on(view: &View<impl Row>, layout: &Layout, at: usize, text: &str) -> boo
     let name = view.block.header.position(Column::Name).unwrap_or_default();
     let compact = words::compact(text);
     let is_in_brackets = compact.starts_with('(') && compact.ends_with(')');
-    let is_predicate = is_in_brackets || compact.starts_with('已') && compact.chars().count() < 8;
+    let is_predicate = is_in_brackets || compact.starts_with('已') && compact.chars().count() < 5;
     let is_beside = at > name && (layout.is_of_remarks(at) || !view.block.header.stands_at(at));
     let is_over_a_list = words::has_any(text, &OF_LISTS) && !layout.is_of_remarks(at);
     (is_beside || is_predicate && leaving::tells_of_leaving(text)) && !is_over_a_list
