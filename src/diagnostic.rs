@@ -688,7 +688,10 @@ fn separated(path: &Path, separator: char) -> String {
             c => c,
         })
         .collect();
-    privacy::mask(&shown).into_owned()
+    let masked = privacy::mask(&shown);
+    // A bare number in the name of a file may be that of a telephone.
+    let name = masked.rfind(separator).map_or(0, |at| at + separator.len_utf8());
+    format!("{}{}", &masked[..name], privacy::mask_label(&masked[name..]))
 }
 
 fn lines(text: &str) -> Vec<usize> {

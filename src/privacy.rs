@@ -142,7 +142,8 @@ pub fn mask_label(label: &str) -> Cow<'_, str> {
         let run = &masked[start..end];
         let digits = run.chars().filter(|c| is_digit(*c)).count();
         let is_day = digits == OF_A_DAY && run.starts_with(['1', '2']);
-        let is_door = masked[..start].ends_with(DOORS) && rest.starts_with(['号', '室', '弄']);
+        let is_door = masked[..start].ends_with(DOORS) && rest.starts_with(['号', '室', '弄'])
+            || is_of_a_home(&masked[..start], rest);
         if digits >= SHORTEST && !is_day || is_door {
             hidden.push(start..end);
         }
@@ -158,6 +159,23 @@ pub fn mask_label(label: &str) -> Cow<'_, str> {
         false => c,
     };
     Cow::Owned(masked.char_indices().map(star).collect())
+}
+
+/// Whether a number between two texts is that of a door, as far as these tell: 桥头埔7号,
+/// 402室; `选区3号` and `2号` alone are none.
+pub fn is_of_a_home(before: &str, after: &str) -> bool {
+    const NONE: [&str; 24] = [
+        "第", "号", "网格", "选区", "站", "点", "组", "队", "社", "片", "区", "册", "表", "证",
+        "编", "名单", "与", "和", "及", "至", "到", "月", "箱", "票",
+    ];
+    const WIDE: [&str; 8] = ["号楼", "号院", "号片", "号网格", "号组", "号队", "号选区", "号投票"];
+    let is_han = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c);
+    let has_place = before.chars().rev().take(2).filter(is_han).count() == 2;
+    after.starts_with('室')
+        || after.starts_with('号')
+            && has_place
+            && !NONE.iter().any(|word| before.ends_with(word))
+            && !WIDE.iter().any(|word| after.starts_with(word))
 }
 
 #[cfg(test)]
@@ -180,12 +198,22 @@ mod tests {
             ("名册 8461234", "名册 *******"),
             ("H1234567801", "H123*******"),
             ("秘密巷77号", "秘密巷**号"),
+            ("桥头埔7号", "桥头埔*号"),
+            ("小区3幢2单元402室", "小区3幢2单元***室"),
             ("13912345678", "139********"),
         ] {
             assert_eq!(mask_label(label), masked);
         }
-        for label in ["名册20261120", "2026-11-20", "3号楼", "一组（35人）", "Sheet1", "2021-2026"]
-        {
+        for label in [
+            "名册20261120",
+            "2026-11-20",
+            "3号楼",
+            "一组（35人）",
+            "Sheet1",
+            "2021-2026",
+            "选区3号",
+            "名册第2号",
+        ] {
             assert_eq!(mask_label(label), label);
         }
     }

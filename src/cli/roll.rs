@@ -70,6 +70,7 @@ fn sum_up(path: &Path, arguments: &Arguments) -> Outcome {
         return Outcome::stopped(&report);
     };
     let judged = make::judge_roll(path, &options, &mut report);
+    tell_answers(options.answers.len(), &report);
     show(&report.shortened(SHOWN, "见待核对清单"));
     let Some((roll, day)) = judged else { return Outcome::stopped(&report) };
     say(&roll::tell_rows(&roll));
@@ -81,13 +82,21 @@ fn sum_up(path: &Path, arguments: &Arguments) -> Outcome {
     Outcome::of(&report)
 }
 
+/// How many answers were followed: those about another state of the roll were not.
+fn tell_answers(all: usize, report: &Report) {
+    let stale = report.iter().filter(|finding| finding.code == "roll-answer-stale").count();
+    match all.saturating_sub(stale) {
+        0 => {}
+        followed => say(&format!("照待核对清单里的 {followed} 条答复读入。\n")),
+    }
+}
+
 /// How the roll is to be read: with the answers, and with every question if they
 /// are to be written.
 fn options(arguments: &Arguments, report: &mut Report) -> Option<Options> {
     let mut options = Options::default();
     if let Some(path) = &arguments.answers {
         options.answers = Answers::read(path, report)?;
-        say(&format!("照待核对清单里的 {} 条答复读入。\n", options.answers.len()));
     }
     if arguments.output.is_some() {
         options.listed = usize::MAX;

@@ -91,6 +91,14 @@ impl Answer {
             }
         }
         let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+        // 不是选民，是选民 says neither.
+        let clauses = || key.split([',', '，', '。', ';', '；', '、', '/']);
+        let says = |words: &[&str]| {
+            clauses().any(|clause| words.iter().any(|word| clause.starts_with(word)))
+        };
+        if says(&NOT_VOTER) && says(&VOTER) {
+            return None;
+        }
         match key {
             _ if begins(&TWO) => Some(Answer::TwoPeople),
             "是" | "对" => Some(Answer::Voter),
@@ -428,6 +436,14 @@ impl<R: Row> Row for Amended<'_, R> {
         changed.map_or_else(|| self.row.cell(at), |(_, cell)| cell.value())
     }
 
+    fn is_unseen(&self, at: usize) -> bool {
+        self.row.is_unseen(at)
+    }
+
+    fn beyond(&self) -> Option<(usize, String)> {
+        self.row.beyond()
+    }
+
     fn is_hidden(&self) -> bool {
         self.row.is_hidden()
     }
@@ -514,7 +530,7 @@ mod tests {
         ] {
             assert_eq!(Answer::parse(text), Some(answer), "{text}");
         }
-        for text in ["再看看", "改为", "？", ""] {
+        for text in ["再看看", "改为", "？", "", "不是选民，是选民"] {
             assert_eq!(Answer::parse(text), None, "{text}");
         }
     }

@@ -64,6 +64,14 @@ impl Colour {
     }
 }
 
+/// Whether six hexadecimal digits are those of white, or next to it.
+pub(super) fn is_white(rgb: &str) -> bool {
+    const NEAR: u32 = 0xF0;
+    rgb.len() == 6
+        && u32::from_str_radix(rgb, 16)
+            .is_ok_and(|rgb| [16, 8, 0].iter().all(|shift| rgb >> shift & 0xFF >= NEAR))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -364,7 +364,7 @@ fn known_by_content(key: &str) -> Option<Column> {
     if key.contains("关系") {
         return Some(Column::Relation);
     }
-    if is_of_another(key) {
+    if is_of_another(key) || names_a_relative(key) {
         return None;
     }
     let is_id = has(&["身份证", "身份号码", "公民号码", "证件号"])
@@ -567,6 +567,39 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
     !NEVER.iter().any(|word| heading.contains(word))
 }
 
+/// The words that end what a relative is called: 长子, 二女儿, 妻弟.
+const KIN: [char; 14] =
+    ['子', '女', '儿', '媳', '婿', '孙', '夫', '妻', '父', '母', '弟', '兄', '姐', '妹'];
+
+/// `长子姓名`: the name of a relative, whatever he is called; 男子 and 妇女 are none.
+fn names_a_relative(key: &str) -> bool {
+    let of = ["姓名", "名字"].iter().find_map(|end| key.strip_suffix(end));
+    of.is_some_and(|of| of.ends_with(KIN) && !["男", "女", "男子", "女子", "妇女"].contains(&of))
+}
+
+/// Whether a heading is that of the name of somebody who is no voter of the row.
+pub(super) fn names_somebody_else(heading: &str) -> bool {
+    const MINORS: [&str; 4] = ["未成年", "小孩", "孩子", "儿童"];
+    let key = words::compact(heading);
+    let is_name = ["姓名", "名字"].iter().any(|end| words::outside_brackets(&key).ends_with(end));
+    is_name
+        && (is_of_another(&key) || names_a_relative(&key) || words::has_any(&key, &MINORS))
+        && !key.contains("户主")
+        && !key.contains("成员")
+}
+
+/// Whether a column holds the names of relatives who may be voters themselves.
+pub(super) fn names_kin(heading: &str) -> bool {
+    const OLDER: [char; 5] = ['父', '母', '祖', '公', '婆'];
+    let key = words::compact(heading);
+    let key = words::outside_brackets(&key);
+    let bare = ["姓名", "名字"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(&key);
+    (bare.ends_with(KIN) || matches!(bare, "配偶" | "家属" | "亲属"))
+        && !bare.contains(OLDER)
+        && !matches!(bare, "男" | "女" | "男子" | "女子" | "妇女")
+        && known(heading).is_none()
+}
+
 /// What to do about headings none of which is that of a name.
 pub(super) fn remedy(headings: &[String]) -> Option<&'static str> {
     let has = |words: &[&str]| {
@@ -577,7 +610,10 @@ pub(super) fn remedy(headings: &[String]) -> Option<&'static str> {
         () if is("姓") && is("名") => {
             Some("姓和名写在两列里：合成一列，表头写“姓名”，每格写全姓名")
         }
-        () if has(&["户主"]) && has(&["成员", "配偶", "子女", "妻", "家属"]) => {
+        () if has(&["户主"])
+            && (has(&["成员", "配偶", "子女", "妻", "家属"])
+                || headings.iter().any(|heading| names_kin(heading))) =>
+        {
             Some("一户写在一行里：改成每名选民一行，姓名都写在“姓名”一列，另加一列“与户主关系”")
         }
         () if has(&["户主"]) => Some("名册只有户主：每名选民要有自己的一行，姓名写在“姓名”一列"),

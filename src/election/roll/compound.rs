@@ -6,6 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::comments::{self, Comment};
+use super::rich;
+use super::source::Merged;
 use super::values::{self, Shown};
 use crate::number::counted;
 
@@ -32,12 +34,18 @@ pub(super) struct Marks {
     pub hidden_rows: HashSet<u32>,
     /// Cells in which something is struck through, by row and column.
     pub struck_cells: HashSet<(u32, u16)>,
+    /// Cells in which what is written is white as the paper.
+    pub unseen_cells: HashSet<(u32, u16)>,
     /// Formulas without a value.
     pub unreckoned_cells: HashSet<(u32, u16)>,
     /// Dates of which only the year, or year and month, are shown.
     pub short_dates: HashMap<(u32, u16), Shown>,
     /// The notes on cells.
     pub comments: Vec<Comment>,
+    /// Cells that were made one, as far as they are not read elsewhere.
+    pub merged: Vec<Merged>,
+    /// Whether days are counted from 1904.
+    pub counts_from_1904: bool,
 }
 
 /// The texts of the notes of a sheet, which stand before the notes, by their number.
@@ -80,10 +88,56 @@ fn note_text(data: &[u8], len: usize) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
+/// A font: its colour by number, its height in twentieths of a point.
+#[derive(Clone, Copy)]
+struct Font {
+    is_struck: bool,
+    colour: u16,
+    height: u16,
+}
+
+/// A font of that height nobody sees.
+const TINY: u16 = 30;
+
+impl Default for Font {
+    fn default() -> Self {
+        Self { is_struck: false, colour: 0x7FFF, height: 200 }
+    }
+}
+
+impl Font {
+    fn of(data: &[u8]) -> Self {
+        const STRUCK: u16 = 0x0008;
+        let plain = Self::default();
+        Self {
+            is_struck: u16_at(data, 2).is_some_and(|flags| flags & STRUCK != 0),
+            colour: u16_at(data, 4).unwrap_or(plain.colour),
+            height: u16_at(data, 0).unwrap_or(plain.height),
+        }
+    }
+}
+
+/// The colour with which cells of a format are painted, by number. Formats of files
+/// older than Excel 97 are shorter.
+fn fill(data: &[u8]) -> Option<u16> {
+    const COLOUR: u16 = 0x7F;
+    let pattern = u32_at(data, 14)? >> 26;
+    u16_at(data, 18).map(|colours| colours & COLOUR).filter(|_| pattern > 0)
+}
+
+/// The colours of a workbook's own palette that are white, by number.
+fn white_of_palette(data: &[u8]) -> Vec<u16> {
+    const FIRST: u16 = 8;
+    let colours = data.get(2..).unwrap_or_default().chunks_exact(4);
+    let numbered = (FIRST..).zip(colours);
+    numbered.filter(|(_, rgb)| rgb[..3].iter().all(|part| *part > 0xF0)).map(|(at, _)| at).collect()
+}
+
 /// How the cells of one format look.
 #[derive(Clone, Copy, Default)]
 struct Look {
     is_struck: bool,
+    is_unseen: bool,
     shown: Option<Shown>,
 }
 
@@ -92,6 +146,17 @@ pub(super) fn marks(bytes: &[u8]) -> Vec<Marks> {
     Compound::open(bytes)
         .and_then(|file| file.workbook())
         .map_or_else(Vec::new, |book| read_marks(&book))
+}
+
+/// Makes each sheet claim no more rows and columns than its cells fill: its parser makes
+/// room for all that it claims, and a painted cell far away is enough for that.
+pub(super) fn shrink(bytes: &mut [u8]) {
+    let patches = Compound::open(bytes).and_then(|file| file.true_extents()).unwrap_or_default();
+    for (at, byte) in patches {
+        if let Some(place) = bytes.get_mut(at) {
+            *place = byte;
+        }
+    }
 }
 
 struct Compound<'a> {
@@ -168,8 +233,44 @@ impl<'a> Compound<'a> {
         Some(())
     }
 
+    /// The bytes of the file that claim extents, and what they should be.
+    fn true_extents(&self) -> Option<Vec<(usize, u8)>> {
+        let (start, len) = self.workbook_at()?;
+        if len < SMALL {
+            return None;
+        }
+        let stream = self.chain(start)?;
+        let places = self.places(start)?;
+        let mut patches = Vec::new();
+        for (at, claim) in extents(stream.get(..len)?) {
+            for (n, byte) in claim.into_iter().enumerate() {
+                let (sector, within) = ((at + n) / self.sector, (at + n) % self.sector);
+                patches.push((places.get(sector)? + within, byte));
+            }
+        }
+        Some(patches)
+    }
+
+    /// Where the sectors of a chain begin in the file.
+    fn places(&self, start: u32) -> Option<Vec<usize>> {
+        let (mut places, mut at) = (Vec::new(), start);
+        while at != END && places.len() <= self.next.len() {
+            places.push((at as usize + 1) * self.sector);
+            at = *self.next.get(at as usize)?;
+        }
+        Some(places)
+    }
+
     /// The stream that holds the sheets, if it is not a very small one.
     fn workbook(&self) -> Option<Vec<u8>> {
+        let (start, len) = self.workbook_at()?;
+        let mut content = if len >= SMALL { self.chain(start)? } else { self.small(start)? };
+        content.truncate(len);
+        Some(content)
+    }
+
+    /// Where that stream begins, and how long it is.
+    fn workbook_at(&self) -> Option<(u32, usize)> {
         let directory = self.chain(u32_at(self.bytes, 48)?)?;
         let named = |entry: &&[u8], name: &str| {
             let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -179,10 +280,7 @@ impl<'a> Compound<'a> {
         let entry = entries()
             .find(|entry| named(entry, "Workbook"))
             .or_else(|| entries().find(|entry| named(entry, "Book")))?;
-        let (start, len) = (u32_at(entry, 116)?, u32_at(entry, 120)? as usize);
-        let mut content = if len >= SMALL { self.chain(start)? } else { self.small(start)? };
-        content.truncate(len);
-        Some(content)
+        Some((u32_at(entry, 116)?, u32_at(entry, 120)? as usize))
     }
 
     /// What lies in a chain of small sectors.
@@ -220,15 +318,18 @@ fn check_small(start: u32, next: &[u32], len: usize) -> Option<()> {
     Some(())
 }
 
-/// Goes through the records of a workbook and adds up the room that its sheets
-/// claim. Other streams have no such records in their places and pass.
+/// Goes through the records of a workbook and adds up the room that the cells of its
+/// sheets take. Other streams have no such records in their places and pass.
 fn check_cells(stream: &[u8]) -> Option<()> {
-    let (mut claimed, mut rows, mut columns) = (0u64, 0u64, 0u64);
+    let (mut taken, mut rows, mut columns) = (0u64, 0u64, 0u64);
     let mut rest = stream;
     while let (Some(kind), Some(len)) = (u16_at(rest, 0), u16_at(rest, 2)) {
         let Some(data) = rest.get(4..4 + usize::from(len)) else { break };
         match kind {
-            0x0200 => claimed = claimed.saturating_add(extent(data)?),
+            // What a sheet claims beyond its cells is put right before it is read.
+            0x0200 => {
+                has_extent(data)?;
+            }
             // Cells of all kinds: number, label, truth, compact number, formula.
             0x0203 | 0x0204 | 0x0205 | 0x00D6 | 0x027E | 0x00FD | 0x00BD | 0x0006 if len >= 4 => {
                 rows = rows.max(u64::from(u16_at(data, 0)?) + 1);
@@ -236,21 +337,73 @@ fn check_cells(stream: &[u8]) -> Option<()> {
             }
             // The end of a sheet.
             0x000A => {
-                claimed += rows * columns;
+                taken += rows * columns;
                 (rows, columns) = (0, 0);
             }
             _ => {}
         }
         rest = &rest[4 + usize::from(len)..];
     }
-    (claimed + rows * columns <= 2 * MOST_CELLS).then_some(())
+    (taken + rows * columns <= 2 * MOST_CELLS).then_some(())
+}
+
+/// The claims of all sheets, by their places in the stream, as their cells bear them out.
+fn extents(stream: &[u8]) -> Vec<(usize, Vec<u8>)> {
+    let (mut borne_out, mut claims) = (Vec::new(), Vec::<(usize, u16)>::new());
+    let (mut rows, mut columns, mut at) = (0u32, 0u16, 0);
+    loop {
+        let (kind, len) = (u16_at(stream, at), u16_at(stream, at + 2).unwrap_or_default());
+        let data = stream.get(at + 4..at + 4 + usize::from(len)).filter(|_| kind.is_some());
+        // The end of a sheet, or of all.
+        if data.is_none() || kind == Some(0x000A) {
+            let true_claims = claims
+                .drain(..)
+                .filter_map(|(at, len)| Some((at, true_extent(len, rows, columns)?)));
+            borne_out.extend(true_claims);
+            (rows, columns) = (0, 0);
+        }
+        let (Some(kind), Some(data)) = (kind, data) else { return borne_out };
+        match (kind, u16_at(data, 0), u16_at(data, 2)) {
+            (0x0200, ..) => claims.push((at + 4, len)),
+            // Several compact numbers name the last column behind them.
+            (0x00BD, Some(row), _) if len >= 6 => {
+                rows = rows.max(u32::from(row) + 1);
+                let last = u16_at(data, data.len() - 2).unwrap_or_default();
+                columns = columns.max(last.saturating_add(1));
+            }
+            (
+                0x0203 | 0x0204 | 0x0205 | 0x00D6 | 0x027E | 0x00FD | 0x0006,
+                Some(row),
+                Some(column),
+            ) => {
+                rows = rows.max(u32::from(row) + 1);
+                columns = columns.max(column.saturating_add(1));
+            }
+            _ => {}
+        }
+        at += 4 + usize::from(len);
+    }
+}
+
+/// From the first row and column to the last ones, as such a record has them.
+fn true_extent(len: u16, rows: u32, columns: u16) -> Option<Vec<u8>> {
+    let columns = [[0; 2], columns.to_le_bytes()].concat();
+    match len {
+        10 => {
+            let rows = u16::try_from(rows).ok()?;
+            Some([&[0; 2][..], &rows.to_le_bytes(), &columns].concat())
+        }
+        14 => Some([&[0; 4][..], &rows.to_le_bytes(), &columns].concat()),
+        _ => None,
+    }
 }
 
 /// Goes through the records of a workbook: fonts and formats of the whole, then
 /// the rows and cells of each sheet, whose streams follow in any order.
 fn read_marks(stream: &[u8]) -> Vec<Marks> {
-    const STRUCK: u16 = 0x0008;
-    let (mut fonts, mut dates, mut looks) = (Vec::new(), HashMap::new(), Vec::<Look>::new());
+    let (mut fonts, mut dates, mut looks) = (Vec::<Font>::new(), HashMap::new(), Vec::new());
+    let (mut unseen, mut whites) = (HashSet::new(), vec![1, 9, 65]);
+    let mut struck_texts = HashSet::new();
     let (mut starts, mut sheets): (Vec<u32>, Vec<(u32, Marks)>) = (Vec::new(), Vec::new());
     let (mut at, mut notes) = (0, NoteTexts::default());
     while let (Some(kind), Some(len)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
@@ -262,15 +415,19 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
             0x0031 => {
                 // The font numbered 4 is never written.
                 if fonts.len() == 4 {
-                    fonts.push(false);
+                    fonts.push(Font::default());
                 }
-                fonts.push(u16_at(data, 2).is_some_and(|flags| flags & STRUCK != 0));
+                fonts.push(Font::of(data));
             }
             0x00E0 => {
                 let font = u16_at(data, 0).map_or(0, usize::from);
                 let date = u16_at(data, 2).unwrap_or_default();
+                let font = fonts.get(font).copied().unwrap_or_default();
+                let is_of_paper = fill(data).is_none_or(|fill| whites.contains(&fill));
                 looks.push(Look {
-                    is_struck: fonts.get(font).copied().unwrap_or_default(),
+                    is_struck: font.is_struck,
+                    is_unseen: unseen.contains(&date)
+                        || is_of_paper && (whites.contains(&font.colour) || font.height < TINY),
                     shown: match dates.get(&date) {
                         Some(shown) => *shown,
                         None => values::shown_by_built_in(date.into()),
@@ -279,8 +436,17 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
             }
             0x041E => {
                 if let Some(number) = u16_at(data, 0) {
+                    if format_code(&data[2..]).trim_matches('"') == ";;;" {
+                        unseen.insert(number);
+                    }
                     dates.insert(number, values::shown_by(&format_code(&data[2..])));
                 }
+            }
+            0x0092 => whites.extend(white_of_palette(data)),
+            0x00FC => {
+                let is_struck =
+                    |font: u16| fonts.get(usize::from(font)).is_some_and(|font| font.is_struck);
+                struck_texts = rich::struck(stream, at - usize::from(len) - 4, is_struck);
             }
             0x0085 => starts.extend(u32_at(data, 0)),
             0x0809 => {
@@ -303,6 +469,17 @@ fn read_marks(stream: &[u8]) -> Vec<Marks> {
                 let text = u16_at(data, 6).and_then(|object| notes.texts.get(&object).cloned());
                 let comment = |text| Comment { row: u32::from(row) + 1, at: column.into(), text };
                 marks.comments.extend(text.map(comment));
+            }
+            (0x0006, Some(row), Some(column))
+                if data.get(6..14).is_some_and(|value| value.iter().all(|byte| *byte == 0)) =>
+            {
+                // A program that does not reckon writes 0.
+                marks.unreckoned_cells.insert((u32::from(row), column));
+            }
+            (0x00FD, Some(row), Some(column))
+                if u32_at(data, 6).is_some_and(|text| struck_texts.contains(&text)) =>
+            {
+                marks.take((u32::from(row), column), Look { is_struck: true, ..look(4) });
             }
             (0x0203 | 0x0204 | 0x00D6 | 0x027E | 0x00FD | 0x0006, Some(row), Some(column)) => {
                 marks.take((u32::from(row), column), look(4));
@@ -333,6 +510,9 @@ fn format_code(data: &[u8]) -> String {
 
 impl Marks {
     fn take(&mut self, cell: (u32, u16), look: Look) {
+        if look.is_unseen {
+            self.unseen_cells.insert(cell);
+        }
         if look.is_struck {
             self.struck_cells.insert(cell);
         }
@@ -342,27 +522,25 @@ impl Marks {
     }
 }
 
-/// The cells that a sheet claims; `None` if it ends before it begins. Older
-/// files have short row numbers.
-fn extent(data: &[u8]) -> Option<u64> {
-    let (first, last, columns) = match data.len() {
-        10 => (u16_at(data, 0)?.into(), u16_at(data, 2)?.into(), u16_at(data, 6)?),
-        _ => (u32_at(data, 0)?, u32_at(data, 4)?, u16_at(data, 10)?),
+/// Whether what a sheet claims ends after it begins. Older files have short row numbers.
+fn has_extent(data: &[u8]) -> Option<()> {
+    let (first, last): (u32, u32) = match data.len() {
+        10 => (u16_at(data, 0)?.into(), u16_at(data, 2)?.into()),
+        _ => (u32_at(data, 0)?, u32_at(data, 4)?),
     };
-    let rows = if last == 0 { 0 } else { last.checked_sub(first)? };
-    Some(u64::from(rows) * u64::from(columns))
+    (last == 0 || first <= last).then_some(())
 }
 
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at + 2)?;
     Some(u16::from_le_bytes([two[0], two[1]]))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     numbers(bytes.get(at..at + 4)?).next()
 }
 

@@ -76,7 +76,8 @@ pub(super) fn quote(text: &str) -> String {
     if digits > 8 || names_a_door(text) || !privacy::find(text).is_empty() {
         return NOT_SHOWN.into();
     }
-    let mut shown: String = text.chars().take(LONGEST).map(visible).collect();
+    let masked = privacy::mask_label(text);
+    let mut shown: String = masked.chars().take(LONGEST).map(visible).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
@@ -85,21 +86,46 @@ pub(super) fn quote(text: &str) -> String {
 
 /// A remark fit for a message: where somebody moved to is nobody's business.
 pub(super) fn quote_remark(text: &str) -> String {
-    if names::carries_personal(text) { NOT_SHOWN.into() } else { quote(text) }
+    if names::remark_carries_personal(text) { NOT_SHOWN.into() } else { quote(text) }
 }
 
-/// Whether a text has the number of a door: `9号`, `301室`; `3号楼` may be a group.
+/// Whether a text has the number of a door: `街9号`, `301室`; `3号楼` may be a group, and
+/// `第3号` is a row of the list.
 pub(super) fn names_a_door(text: &str) -> bool {
     const DOORS: [&str; 5] = ["号", "室", "栋", "幢", "单元"];
+    /// What stands before the number of a row.
+    const OF_ROWS: &str = "第与和及跟同系是为将把对即";
     let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let ends = text.char_indices().filter(|(_, c)| is_number(*c)).map(|(at, c)| at + c.len_utf8());
     ends.into_iter().any(|end| {
-        let rest = &text[end..];
-        DOORS.iter().any(|door| rest.starts_with(door)) && !rest.starts_with("号楼")
+        let (rest, before) = (&text[end..], text[..end].trim_end_matches(is_number));
+        let is_row = rest.starts_with('号')
+            && before.chars().next_back().is_none_or(|c| !is_han(c) || OF_ROWS.contains(c))
+            && text.chars().any(|c| is_han(c) && c != '号' && !is_number(c));
+        DOORS.iter().any(|door| rest.starts_with(door)) && !rest.starts_with("号楼") && !is_row
     })
 }
 
 /// What cannot be seen, or would upset the line, becomes a box.
 fn visible(c: char) -> char {
     if c.is_control() || crate::text::is_invisible(c) { '□' } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_numbers_of_rows_and_hides_those_of_doors_and_telephones() {
+        for shown in ["注：3号已死亡", "更正：2号性别应为男", "与第3号是同一人", "已在县城社区登记"]
+        {
+            assert_eq!(quote_remark(shown), format!("“{shown}”"));
+        }
+        for hidden in ["迁往仙桥街9号", "秘密巷301室", "迁到桥头3号住", "迁往东山镇石桥村"]
+        {
+            assert_eq!(quote_remark(hidden), NOT_SHOWN, "{hidden}");
+        }
+        assert_eq!(quote_remark("死亡，8461234"), "“死亡，*******”");
+    }
 }

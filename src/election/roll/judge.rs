@@ -463,10 +463,7 @@ impl<'j> Judge<'j> {
     }
 
     fn twin_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {
-        if ids_differ(voter, first)
-            || ids_agree(voter, first)
-            || voter.sex.zip(first.sex).is_some_and(|(a, b)| a != b)
-        {
+        if ids_differ(voter, first) || ids_agree(voter, first) {
             return;
         }
         let there = self.row_name(first.row, voter.row);

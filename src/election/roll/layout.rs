@@ -5,6 +5,7 @@ use super::leaving::{self, heading_tells_of_leaving as says_who_left};
 use super::misplaced::Content;
 use super::status::{self, Status};
 use super::words;
+use crate::election::person::Sex;
 
 /// The tables under one row of headings.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +57,11 @@ pub(super) struct Block {
     pub sexes: Option<[usize; 2]>,
     /// Where the villages stand whose groups a column beside numbers.
     pub villages: Option<usize>,
+    /// Where the heads of the households are named, and relatives of the voters.
+    pub head: Option<usize>,
+    pub kin: Vec<usize>,
+    /// The sex of all whose names stand in it.
+    pub sex: Option<Sex>,
 }
 
 impl Block {
@@ -90,6 +96,7 @@ impl Layout {
         }
         let has_bands = bands.is_there || bands.are_headings;
         let mut layout = Self { has_bands, ..Self::default() };
+        give_to_others(&mut found);
         let others = cut_off_another(&mut found);
         layout.mark_headed(&found);
         layout.mark_silent(&found);
@@ -117,6 +124,7 @@ impl Layout {
             let is_heading = filled().count() == 2 && block.is_some();
             if let Some(block) = block.filter(|_| is_heading) {
                 block.sexes = Some(sexes);
+                self.part_sexes();
                 self.mark_headed(&[
                     Found::new(sexes[0], "男", None),
                     Found::new(sexes[1], "女", None),
@@ -256,7 +264,8 @@ impl Layout {
     }
 
     fn mark_silent(&mut self, found: &[Found]) {
-        let unread = || found.iter().filter(|one| one.column.is_none());
+        let is_others = |one: &&Found| columns::names_somebody_else(&one.text);
+        let unread = || found.iter().filter(|one| one.column.is_none() && !is_others(one));
         let places = |wanted: fn(&str) -> bool| {
             unread().filter(move |one| wanted(&one.text)).map(|one| one.at)
         };
@@ -298,6 +307,9 @@ impl Layout {
                     block.villages = Some(one.at);
                     continue;
                 }
+                if columns::names_kin(&one.text) {
+                    block.kin.push(one.at);
+                }
                 self.surplus.push((one.at, one.text.clone()));
                 continue;
             };
@@ -305,6 +317,9 @@ impl Layout {
             let room = ROOM.iter().find(|(wide, _)| *wide == column).map_or(1, |(_, room)| *room);
             let room = after.map_or(room, |after| room.min(after - one.at));
             let heading = Heading { at: one.at, room, rank, text: one.text.clone() };
+            if column == Column::Household && one.text.contains("户主") {
+                block.head = Some(one.at);
+            }
             let driven_out = block.header.put(column, heading);
             self.tell_twice(column, driven_out, &mut block);
         }
@@ -313,9 +328,44 @@ impl Layout {
         }
         let in_band = |one: &&Found| one.of_heads && names(&one.text, None);
         block.of_heads = part.iter().any(|one| in_band(&one));
+        block.sex = block.header.get(Column::Name).and_then(|name| sex_of_names(&name.text));
         self.adopt_head(&mut block);
         adopt_day(&mut block.header);
         self.blocks.push(block);
+    }
+
+    /// Where the names of men stand in one column and those of women in the next, there
+    /// are two tables.
+    fn part_sexes(&mut self) {
+        let names = |block: &Block| {
+            let name = block.header.position(Column::Name);
+            block
+                .sexes
+                .filter(|[men, women]| name == Some(*men.min(women)) && men.abs_diff(*women) == 1)
+        };
+        let Some(at) = self.blocks.iter().position(|block| names(block).is_some()) else { return };
+        let Some([men, women]) = self.blocks[at].sexes.take() else { return };
+        let mut second = self.blocks[at].clone();
+        let first = &mut self.blocks[at];
+        first.sex = Some(if men < women { Sex::Male } else { Sex::Female });
+        second.sex = Some(if men < women { Sex::Female } else { Sex::Male });
+        let name = second.header.take(Column::Name);
+        const SHARED: [Column; 2] = [Column::Group, Column::Household];
+        let mut header = Header::default();
+        for column in SHARED {
+            if let Some(heading) = second.header.take(column) {
+                header.put(column, heading);
+            }
+        }
+        if let Some(heading) = name {
+            header.put(Column::Name, Heading { at: men.max(women), room: 1, ..heading });
+        }
+        second.header = header;
+        (first.to, second.from) = (men.max(women), men.max(women));
+        if let Some(heading) = first.header.take(Column::Name) {
+            first.header.put(Column::Name, Heading { room: 1, ..heading });
+        }
+        self.blocks.insert(at + 1, second);
     }
 
     fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &mut Block) {
@@ -337,6 +387,8 @@ impl Layout {
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
         } else if column == Column::Group && columns::is_of_villages(&heading.text) {
             block.villages = Some(heading.at);
+        } else if block.head == Some(heading.at) {
+            // 户主 beside 户号 is read all the same.
         } else {
             self.surplus.push((heading.at, heading.text));
         }
@@ -351,6 +403,7 @@ impl Layout {
         {
             block.header.put(Column::Name, head);
             block.of_heads = true;
+            block.head = None;
         }
     }
 
@@ -395,6 +448,15 @@ fn adopt_day(header: &mut Header) {
     }
 }
 
+/// Whose names stand under `男选民姓名`, `姓名（女）`.
+fn sex_of_names(heading: &str) -> Option<Sex> {
+    match (heading.contains('男'), heading.contains('女')) {
+        (true, false) => Some(Sex::Male),
+        (false, true) => Some(Sex::Female),
+        _ => None,
+    }
+}
+
 /// Where 男 and 女 stand as headings, each once.
 fn sexes_in<'t>(cells: impl Iterator<Item = (usize, &'t String)> + Clone) -> Option<[usize; 2]> {
     let place = |sex: &str| {
@@ -434,6 +496,31 @@ impl Found {
     }
 }
 
+/// Behind the name of somebody else, such as a child, what stands there for the second
+/// time is his, and what follows it: 未成年人姓名,性别,出生.
+fn give_to_others(found: &mut [Found]) {
+    const OF_ONE: [Column; 4] = [Column::Sex, Column::Birth, Column::IdNumber, Column::Age];
+    let column = |one: &Found| one.column.map(|(column, _)| column);
+    let Some(own) = found.iter().position(|one| column(one) == Some(Column::Name)) else { return };
+    let is_others = |one: &Found| columns::names_somebody_else(&one.text);
+    let Some(other) = (own + 1..found.len()).find(|&at| is_others(&found[at])) else { return };
+    let (before, after) = found.split_at_mut(other);
+    let has = |found: &[Found], wanted| found.iter().any(|one| column(one) == Some(wanted));
+    if !OF_ONE.into_iter().any(|wanted| has(before, wanted) && has(after, wanted)) {
+        return;
+    }
+    let key = |one: &Found| one.text.split_whitespace().collect::<String>();
+    let name = key(&before[own]);
+    for (at, one) in after.iter_mut().enumerate() {
+        if at > 0 && column(one) == Some(Column::Name) && key(one) == name {
+            break;
+        }
+        if at == 0 || column(one).is_some_and(|column| OF_ONE.contains(&column)) {
+            one.column = None;
+        }
+    }
+}
+
 /// Takes off the headings of a table of something else, which stands apart on the
 /// right, begins with a heading that was there, and has no names.
 fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
@@ -455,7 +542,10 @@ fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
 /// there already, as long as another name is to come.
 fn parts(found: &[Found]) -> Vec<std::ops::Range<usize>> {
     let is_name = |one: &Found| matches!(one.column, Some((Column::Name, _)));
-    let key = |text: &str| text.split_whitespace().collect::<String>();
+    // 男选民姓名 and 女选民姓名 are of one kind.
+    let key = |text: &str| {
+        text.chars().filter(|c| !c.is_whitespace() && !"男女".contains(*c)).collect::<String>()
+    };
     // Of several kinds of names the surest is meant: 登记人 beside 姓名 is no voter.
     let best =
         found.iter().filter(|one| is_name(one)).min_by_key(|one| one.column.map(|(_, rank)| rank));

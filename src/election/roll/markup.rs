@@ -9,6 +9,7 @@ use std::io::{Read, Seek};
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::colours;
 use super::comments::Comment;
 use super::kind::{self, Unfit};
 use super::source::{LONGEST_CELL, Merged, SheetHead, Sink, Stored, StoredRow, WIDEST};
@@ -161,8 +162,10 @@ struct HtmlTable {
     rows: u32,
     struck: usize,
     is_row_struck: bool,
-    /// The classes of what is struck through.
+    /// The classes of what is struck through, and of what is white.
     struck_classes: HashSet<String>,
+    white_classes: HashSet<String>,
+    is_row_white: bool,
     merged: Vec<Merged>,
     /// What stands outside all cells, and in how many parts of the page that are not shown.
     line: String,
@@ -181,6 +184,7 @@ struct HtmlCell {
     columns: usize,
     rows: usize,
     is_struck: bool,
+    is_white: bool,
     /// Whether what comes is within a part that is struck through.
     strikes: bool,
 }
@@ -209,7 +213,8 @@ impl HtmlTable {
                 Ok(row.or_else(|| is_line.then(|| self.end_line()).flatten()))
             }
             Token::Style(sheet) => {
-                self.struck_classes.extend(struck_classes(sheet));
+                self.struck_classes.extend(classes_of(sheet, |it| it.contains("line-through")));
+                self.white_classes.extend(classes_of(sheet, writes_white));
                 Ok(None)
             }
             Token::Close(name) => {
@@ -253,6 +258,7 @@ impl HtmlTable {
                 self.in_row = true;
                 self.row.is_hidden = is_hidden(attributes);
                 self.is_row_struck = self.is_struck(attributes);
+                self.is_row_white = self.is_white(attributes);
                 before
             }
             "td" | "th" => {
@@ -265,6 +271,7 @@ impl HtmlTable {
                     columns: span("colspan").unwrap_or(1).clamp(1, WIDEST),
                     rows: span("rowspan").unwrap_or(1).clamp(1, 100_000),
                     is_struck: self.is_row_struck || self.is_struck(attributes),
+                    is_white: self.is_row_white || self.is_white(attributes),
                     strikes: false,
                     text: String::new(),
                 });
@@ -287,8 +294,10 @@ impl HtmlTable {
             }
             "span" | "font" | "a" | "b" | "i" | "u" | "em" | "strong" => {
                 let strikes = self.cell.is_some() && self.is_struck(attributes);
-                if let Some(cell) = self.cell.as_mut().filter(|_| strikes) {
-                    cell.strikes = true;
+                let is_white = self.cell.is_some() && self.is_white(attributes);
+                if let Some(cell) = &mut self.cell {
+                    cell.strikes |= strikes;
+                    cell.is_white |= is_white && cell.text.trim().is_empty();
                 }
                 None
             }
@@ -302,6 +311,21 @@ impl HtmlTable {
         attributes.contains("line-through")
             || !self.struck_classes.is_empty()
                 && classes().split_whitespace().any(|class| self.struck_classes.contains(class))
+    }
+
+    /// Whether a tag writes in white, and paints nothing behind it.
+    fn is_white(&self, attributes: &str) -> bool {
+        if attributes.is_empty() {
+            return false;
+        }
+        let lower = attributes.to_ascii_lowercase();
+        let classes = || html_attribute(attributes, "class").unwrap_or_default();
+        let style = html_attribute(&lower, "style");
+        let colour = html_attribute(&lower, " color").filter(|_| !lower.contains("bgcolor"));
+        style.is_some_and(writes_white)
+            || colour.is_some_and(is_white)
+            || !self.white_classes.is_empty()
+                && classes().split_whitespace().any(|class| self.white_classes.contains(class))
     }
 
     fn close(&mut self, name: &str) -> Option<StoredRow> {
@@ -328,6 +352,9 @@ impl HtmlTable {
             self.row.put(self.at, Stored::Text(text));
             if cell.is_struck {
                 self.row.struck.push(self.at);
+            }
+            if cell.is_white {
+                self.row.unseen.push(self.at);
             }
         }
         if cell.rows > 1 {
@@ -359,13 +386,34 @@ impl HtmlTable {
     }
 }
 
-/// The classes that a style sheet strikes through: `.xl66 {text-decoration:line-through}`.
-fn struck_classes(sheet: &str) -> impl Iterator<Item = String> {
+/// The classes to which a style sheet gives some style: `.xl66 {text-decoration:line-through}`.
+fn classes_of(sheet: &str, is_meant: fn(&str) -> bool) -> impl Iterator<Item = String> {
     let rules = sheet.split('}').filter_map(|rule| rule.rsplit_once('{'));
-    let struck = rules.filter(|(_, style)| style.contains("line-through"));
-    let classes = struck.flat_map(|(selectors, _)| selectors.split('.').skip(1));
+    let meant = rules.filter(move |(_, style)| is_meant(style));
+    let classes = meant.flat_map(|(selectors, _)| selectors.split('.').skip(1));
     let end = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'));
     classes.map(move |class| class.split(end).next().unwrap_or_default().to_owned())
+}
+
+/// Whether a style writes in white and leaves the paper as it is.
+fn writes_white(style: &str) -> bool {
+    let style: String =
+        style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let values = |wanted: &'static str| {
+        let parts = style.split(';').filter_map(|part| part.split_once(':'));
+        parts.filter(move |(name, _)| *name == wanted).map(|(_, value)| value)
+    };
+    let is_painted = ["background", "background-color", "mso-pattern"]
+        .into_iter()
+        .flat_map(values)
+        .any(|value| !is_white(value) && !matches!(value, "none" | "transparent" | "auto"));
+    values("color").any(is_white) && !is_painted
+}
+
+fn is_white(colour: &str) -> bool {
+    let colour = colour.trim().trim_end_matches("!important");
+    matches!(colour, "white" | "#fff" | "rgb(255,255,255)")
+        || colour.strip_prefix('#').is_some_and(colours::is_white)
 }
 
 fn is_hidden(attributes: &str) -> bool {
@@ -457,7 +505,22 @@ fn read_sheets(book: &str, sink: &mut impl Sink) -> Result<(), Broken> {
                     if xml::attribute(tag, "StrikeThrough").is_some_and(|on| xml::is_true(&on)) =>
                 {
                     sheet.struck.insert(sheet.style.clone());
+                    sheet.is_struck |= sheet.in_data;
                 }
+                "Font"
+                    if xml::attribute(tag, "Color")
+                        .is_some_and(|rgb| colours::is_white(rgb.trim_start_matches('#'))) =>
+                {
+                    sheet.unseen.insert(sheet.style.clone());
+                }
+                "Interior" if xml::attribute(tag, "Color").is_some() => {
+                    sheet.unseen.remove(&sheet.style);
+                }
+                "NumberFormat" if xml::attribute(tag, "Format").is_some_and(|it| it == ";;;") => {
+                    sheet.unseen.insert(sheet.style.clone());
+                }
+                // A part of what stands in the cell.
+                "S" | "s" if sheet.in_data => sheet.is_struck = true,
                 "Worksheet" => {
                     let name = xml::attribute(tag, "Name");
                     let is_hidden = hidden.contains(&number);
@@ -543,7 +606,9 @@ struct XmlSheet {
     kind: String,
     style: String,
     struck: HashSet<String>,
+    unseen: HashSet<String>,
     is_struck: bool,
+    is_unseen: bool,
     has_formula: bool,
     in_data: bool,
     /// The note on a cell that is being read.
@@ -584,6 +649,8 @@ impl XmlSheet {
         }
         self.is_struck =
             xml::attribute(tag, "StyleID").is_some_and(|style| self.struck.contains(&style));
+        self.is_unseen =
+            xml::attribute(tag, "StyleID").is_some_and(|style| self.unseen.contains(&style));
         self.has_formula = xml::attribute(tag, "Formula").is_some();
         self.text.clear();
         self.kind.clear();
@@ -600,6 +667,9 @@ impl XmlSheet {
         };
         if self.is_struck && cell != Stored::Empty {
             self.row.struck.push(self.at);
+        }
+        if self.is_unseen && cell != Stored::Empty {
+            self.row.unseen.push(self.at);
         }
         self.row.put(self.at, cell);
         self.at = (self.at + 1 + self.across).min(WIDEST);

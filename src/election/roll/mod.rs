@@ -34,6 +34,7 @@ mod numerals;
 mod ods;
 mod plain;
 mod relations;
+mod rich;
 mod rows;
 mod serials;
 mod simplified;
@@ -267,6 +268,10 @@ fn open(path: &Path) -> Result<BufReader<File>, Diagnostic> {
             "选民名册应当是一个普通文件，这里是管道或设备",
             "把名册存成文件再用",
         ));
+    }
+    // Files such as those of /proc say that they are empty, and may never end.
+    if metadata.len() == 0 {
+        return Err(unreadable(path, "选民名册是空文件", "把名册重新导出一次"));
     }
     File::open(path).map(BufReader::new).map_err(|error| not_opened(path, &error))
 }

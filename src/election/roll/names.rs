@@ -235,6 +235,26 @@ pub(super) fn carries_personal(text: &str) -> bool {
     is_address(text) || has_long_numeral(text)
 }
 
+/// As [`carries_personal`], of a remark: 3号 in `注：3号已死亡` numbers a row of the list,
+/// and 县城 is nobody's address.
+pub(super) fn remark_carries_personal(remark: &str) -> bool {
+    const PLAIN: [&str; 14] = [
+        "县城", "外县", "本县", "邻县", "县里", "乡下", "外乡", "本乡", "邻乡", "老乡", "家乡",
+        "回乡", "外镇", "本镇",
+    ];
+    if has_long_numeral(remark) || !is_address(remark) {
+        return has_long_numeral(remark);
+    }
+    let mut plain = remark.to_owned();
+    for word in PLAIN {
+        plain = plain.replace(word, "");
+    }
+    if !super::findings::names_a_door(remark) {
+        plain.retain(|c| c != '号');
+    }
+    is_address(&plain)
+}
+
 fn is_address(text: &str) -> bool {
     const SIGNS: [char; 12] =
         ['路', '街', '巷', '弄', '号', '室', '栋', '幢', '镇', '县', '乡', '寓'];
@@ -282,6 +302,14 @@ fn names_a_home(text: &str) -> bool {
     is_house || has_room && ["栋", "幢", "单元", "号楼", "室"].iter().any(|it| text.contains(it))
 }
 
+/// `桥头埔7号`: it may be a group, and is not shown.
+fn is_home(name: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let Some(start) = name.find(is_digit) else { return false };
+    let rest = name[start..].trim_start_matches(is_digit);
+    privacy::is_of_a_home(&name[..start], rest)
+}
+
 /// `1号楼1单元`, `幸福里小区2栋`: many live there.
 fn names_building(text: &str) -> bool {
     let is_of_people = text.contains(['路', '街', '巷', '弄', '镇', '县', '乡', '室', '寓']);
@@ -293,7 +321,7 @@ fn names_building(text: &str) -> bool {
 pub fn fit_to_show(name: &str) -> Cow<'_, str> {
     let is_personal =
         carries_personal(name) && name.contains(char::is_numeric) && !names_building(name);
-    if is_personal || group_carries_personal(name) {
+    if is_personal || group_carries_personal(name) || is_home(name) {
         return Cow::Borrowed(NOT_SHOWN);
     }
     privacy::mask(name)

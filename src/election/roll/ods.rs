@@ -11,11 +11,11 @@ use zip::ZipArchive;
 use super::comments::{self, Comment};
 use super::compound::Marks;
 use super::kind::{self, Unfit};
-use super::source::{LONGEST_CELL, WIDEST};
+use super::source::{LONGEST_CELL, Merged, WIDEST};
 use super::values::Shown;
 use super::workbook::MOST_ROWS;
 use super::xml::{self, Broken, Xml};
-use crate::number::placed;
+use crate::number::{counted, placed};
 
 /// No sheet has more columns.
 const MOST_COLUMNS: usize = 1 << 14;
@@ -113,6 +113,7 @@ impl Styles {
 fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, Room), Broken> {
     let (mut sheets, mut place) = (Vec::<Marks>::new(), Place::default());
     let (mut styles, mut room) = (Styles::default(), Room::default());
+    let mut from_1904 = false;
     let (mut note, mut in_note): (Option<Comment>, bool) = (None, false);
     loop {
         let event = xml.next()?;
@@ -125,8 +126,13 @@ fn read_marks(xml: &mut Xml<impl Read>) -> Result<(Vec<Marks>, Room), Broken> {
                 "text-properties" if is_struck(tag) => {
                     styles.struck.insert(styles.name.clone());
                 }
+                "null-date" => {
+                    from_1904 = xml::attribute(tag, "date-value")
+                        .is_some_and(|date| date.starts_with("1904"));
+                }
                 "table" => {
-                    sheets.push(Marks::default());
+                    let counts_from_1904 = from_1904;
+                    sheets.push(Marks { counts_from_1904, ..Marks::default() });
                     room.add(&place);
                     place = Place::default();
                 }
@@ -224,6 +230,17 @@ impl Place {
         let (is_struck, short) = (styles.struck.contains(&style), styles.short.get(&style));
         if self.is_hidden && has_value {
             marks.hidden_rows.insert(self.row);
+        }
+        let rows = text("number-rows-spanned").and_then(|text| text.parse::<u32>().ok());
+        if let Some(rows) = rows.filter(|rows| (2..=MOST_ROWS).contains(rows)) {
+            let columns = text("number-columns-spanned").and_then(|text| text.parse().ok());
+            let columns = columns.unwrap_or(1usize).clamp(1, MOST_COLUMNS);
+            if marks.merged.len() < comments::MOST && self.column < WIDEST {
+                marks.merged.push(Merged {
+                    rows: self.row..=self.row.saturating_add(rows - 1),
+                    columns: counted(self.column)..=counted(self.column + columns - 1),
+                });
+            }
         }
         if has_value || has_formula {
             let end = self.column.saturating_add(repeated).min(MOST_COLUMNS);

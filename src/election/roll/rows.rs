@@ -99,12 +99,21 @@ impl<'v, R: Row> View<'v, R> {
 
     /// The sex in whose column there is a mark.
     pub(super) fn marked_sex(&self) -> Option<Sex> {
+        if let Some(sex) = self.block.sex {
+            return Some(sex).filter(|_| self.has(Column::Name));
+        }
         let [men, women] = self.block.sexes?.map(|at| !self.row.cell(at).is_empty());
         match (men, women) {
             (true, false) => Some(Sex::Male),
             (false, true) => Some(Sex::Female),
             _ => None,
         }
+    }
+
+    /// Whether a cell says that the row is a sum, such as one whose number nobody reckoned.
+    fn is_of_a_sum(&self) -> bool {
+        let is_label = |text: &str| sums::is_total(text) || text.trim().starts_with("其中");
+        !self.is_told() && self.filled().any(|at| is_label(&self.row.cell(at).text()))
     }
 
     pub(super) fn is_numbered(&self) -> bool {
@@ -127,6 +136,11 @@ impl<'v, R: Row> View<'v, R> {
         self.block.header.position(column) == self.block.header.position(Column::Name)
     }
 
+    /// The name in the column of the heads of households.
+    pub(super) fn head(&self) -> Cow<'v, str> {
+        self.block.head.map_or(Cow::Borrowed(""), |at| self.row.cell(at).text())
+    }
+
     /// The name; of a head of household who stands in that column only, that.
     pub(super) fn name(&self) -> Cow<'v, str> {
         let name = self.text(Column::Name);
@@ -135,7 +149,7 @@ impl<'v, R: Row> View<'v, R> {
                 && self.block.header.has(Column::Relation)
                 && self.is_told()
         };
-        if name.trim().is_empty() && is_head() { self.cell(Column::Household).text() } else { name }
+        if name.trim().is_empty() && is_head() { self.head() } else { name }
     }
 }
 
@@ -146,7 +160,7 @@ pub(super) fn classify(view: &View<impl Row>) -> Kind {
     if !name.trim().is_empty() {
         with_name(view, &name)
     } else if matches!(name_value, Value::Fault | Value::Unreckoned) {
-        Kind::Voter(Certainty::Told)
+        if view.is_of_a_sum() { Kind::Total } else { Kind::Voter(Certainty::Told) }
     } else {
         without_name(view)
     }
@@ -175,6 +189,9 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && !columns::is_certain(name)
         && (words::has_surname(name) || !words::is_remark(name))
 }
+
+/// Surnames that begin words of forms, too: 单位, 成员.
+const RARE_SURNAMES: [char; 6] = ['单', '成', '计', '支', '全', '出'];
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_plain(view, name) {
@@ -236,9 +253,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_told {
         // 组长,男,一组: nobody is called so.
         let is_word = words::is_short_han(name) && words::is_remark(name);
-        // 单 and 成 are surnames.
-        let may_be = words::has_surname(name) || is_numbered && name.starts_with(['单', '成']);
-        return match is_word && !may_be {
+        let may_be_name =
+            || is_numbered && has_personal_data(view) && name.starts_with(RARE_SURNAMES);
+        return match is_word && !words::has_surname(name) && !may_be_name() {
             true => Kind::Unclear(name_at(view)),
             false => Kind::Voter(Certainty::Told),
         };
@@ -470,6 +487,13 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let rest = filled.next();
     let text = view.row.cell(first).text();
     let is_sum = |at: usize| sums::is_total(&view.row.cell(at).text());
+    // Of the men and women in a row each may be alone in its group.
+    let is_shared = view.block.sex.is_some()
+        && rest.is_none()
+        && view.block.header.position(Column::Group) == Some(first);
+    if is_shared {
+        return Kind::Empty;
+    }
     if !is_sum(first)
         && !view.is_numbered()
         && let Some(group) = title(view, &text)
@@ -503,9 +527,17 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let data = |at: &usize| !is_prepared(*at, view);
     match view.filled().filter(data).count() {
         0 => Kind::Empty,
+        1 if view.is_placed() && view.filled().filter(data).all(|at| names_somebody(view, at)) => {
+            Kind::Nameless
+        }
         1 => Kind::Remark,
         _ => Kind::Unclear(first),
     }
+}
+
+/// Whether another name stands there, such as a former one.
+fn names_somebody(view: &View<impl Row>, at: usize) -> bool {
+    words::is_likely_name(&view.row.cell(at).text())
 }
 
 /// Whether a cell may be filled in rows that wait for a voter.

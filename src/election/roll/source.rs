@@ -25,6 +25,17 @@ pub(super) trait Row {
         false
     }
 
+    /// Whether what is written in a cell is not to be seen, for being white as the paper.
+    fn is_unseen(&self, _at: usize) -> bool {
+        false
+    }
+
+    /// The first cell right of those that are looked at in which something stands, and
+    /// what.
+    fn beyond(&self) -> Option<(usize, String)> {
+        None
+    }
+
     /// The colour of a cell, if somebody painted it.
     fn colour(&self, _at: usize) -> Option<Colour> {
         None
@@ -83,6 +94,8 @@ pub(super) struct StoredRow {
     pub cells: Vec<Stored>,
     pub is_hidden: bool,
     pub struck: Vec<usize>,
+    pub unseen: Vec<usize>,
+    pub beyond: Option<(usize, String)>,
 }
 
 /// A cell kept for later.
@@ -101,7 +114,8 @@ impl StoredRow {
     pub(super) fn of(row: &impl Row) -> Self {
         let cells = (0..row.width()).map(|at| Stored::of(row.cell(at))).collect();
         let struck = (0..row.width()).filter(|&at| row.is_struck(at)).collect();
-        Self { cells, is_hidden: row.is_hidden(), struck }
+        let unseen = (0..row.width()).filter(|&at| row.is_unseen(at)).collect();
+        Self { cells, is_hidden: row.is_hidden(), struck, unseen, beyond: row.beyond() }
     }
 
     /// Puts a cell in its place, if that is looked at.
@@ -109,6 +123,8 @@ impl StoredRow {
         if at < WIDEST && cell != Stored::Empty {
             self.cells.resize(self.cells.len().max(at + 1), Stored::Empty);
             self.cells[at] = cell;
+        } else if self.beyond.is_none() && !cell.value().text().trim().is_empty() {
+            self.beyond = Some((at, cell.value().text().into_owned()));
         }
     }
 }
@@ -152,5 +168,13 @@ impl Row for StoredRow {
 
     fn is_struck(&self, at: usize) -> bool {
         self.struck.contains(&at)
+    }
+
+    fn is_unseen(&self, at: usize) -> bool {
+        self.unseen.contains(&at)
+    }
+
+    fn beyond(&self) -> Option<(usize, String)> {
+        self.beyond.clone()
     }
 }

@@ -253,6 +253,8 @@ impl<'r> Records<'r> {
                 _ if read == room && !whole => return Err(Fault::TooLong(self.row)),
                 0 if self.record.ends.is_empty() => return Ok(None),
                 0 => break,
+                // By which old programs end a file.
+                1 if self.line == [0x1A] && !quoted => return Ok(None),
                 _ => {}
             }
             let line = std::str::from_utf8(&self.line).map_err(|_| Fault::Garbled(self.row))?;
@@ -374,6 +376,17 @@ impl Row for Record {
         self.ends
             .get(at)
             .map_or(Value::Empty, |&end| Value::of_text(as_meant(&self.text[start..end])))
+    }
+
+    fn beyond(&self) -> Option<(usize, String)> {
+        let mut from = *self.ends.get(WIDEST - 1)?;
+        for (at, &end) in self.ends.iter().enumerate().skip(WIDEST) {
+            if !self.text[from..end].trim().is_empty() {
+                return Some((at, self.text[from..end].to_owned()));
+            }
+            from = end;
+        }
+        None
     }
 }
 

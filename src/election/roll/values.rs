@@ -312,9 +312,22 @@ pub(super) fn id_number(value: Value) -> Result<Option<IdNumber>, IdError> {
             } else {
                 text
             };
+            if lost_its_end(&text) {
+                return Err(IdError::Scientific);
+            }
             IdNumber::parse(&text).or_else(|error| id_beside(&text).ok_or(error)).map(Some)
         }
     }
+}
+
+/// Whether a number was kept as one, which has no more than fifteen digits, and written
+/// out again: `445202195003020000`.
+fn lost_its_end(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 18
+        && text.ends_with("000")
+        // Nobody is numbered 000 of his day, whatever the check says.
+        && (text.ends_with("0000") || IdNumber::parse(text).is_ok_and(|id| !id.check_holds()))
 }
 
 /// The number in a cell that holds an address or a word too, if it is certain.
@@ -442,6 +455,8 @@ mod tests {
     #[test]
     fn notices_a_number_that_lost_digits() {
         assert_eq!(id_number(Value::Number(4.40106198703051e17)).err(), Some(IdError::Scientific));
+        let rounded = id_number(Value::Text("445202195003020000"));
+        assert_eq!(rounded.err(), Some(IdError::Scientific));
         assert!(id_number(Value::Number(110105491231002.0)).is_ok_and(|id| id.is_some()));
     }
 }

@@ -22,6 +22,8 @@ use crate::number::placed;
 /// No sheet has more rows.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
 
+const MOST_COLUMNS: usize = 1 << 14;
+
 /// Hands the rows of a workbook over.
 pub(super) fn read(kind: Kind, input: impl Read + Seek, sink: &mut impl Sink) -> Result<(), Unfit> {
     // The parsers of these formats panic on some damaged files.
@@ -51,7 +53,11 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|_| kind::damaged())?;
     let mut marks = match kind {
-        Kind::Xls => compound::marks(&bytes),
+        Kind::Xls => {
+            let marks = compound::marks(&bytes);
+            compound::shrink(&mut bytes);
+            marks
+        }
         Kind::Ods => ods::marks(Cursor::new(&bytes))?,
         _ => Vec::new(),
     };
@@ -59,6 +65,8 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
     let epoch = if book.counts_from_1904() { Epoch::Year1904 } else { Epoch::Year1900 };
     for (at, (name, is_hidden)) in book.sheets().into_iter().enumerate() {
         let Some(name) = name else { continue };
+        let is_of_1904 = marks.get(at).is_some_and(|marks| marks.counts_from_1904);
+        let epoch = if is_of_1904 { Epoch::Year1904 } else { epoch };
         let head = SheetHead { name: Some(name.clone()), epoch, is_hidden };
         if sink.begin(head) {
             if let Some(marks) = marks.get_mut(at) {
@@ -71,7 +79,11 @@ fn read_sheets(kind: Kind, mut input: impl Read + Seek, sink: &mut impl Sink) ->
                     read_range(&cells, marks.get(at), sink)?;
                 }
             }
-            sink.end(book.merged(&name));
+            let mut merged = book.merged(&name);
+            merged.extend(
+                marks.get_mut(at).map(|it| std::mem::take(&mut it.merged)).into_iter().flatten(),
+            );
+            sink.end(merged);
         }
     }
     Ok(())
@@ -192,7 +204,7 @@ fn read_cells(
         }
         number = next;
         let column = column as usize;
-        if column < WIDEST {
+        if column < MOST_COLUMNS {
             row.resize(row.len().max(column + 1), Data::Empty);
             row[column] = cell.get_value().clone().into();
         }
@@ -253,6 +265,21 @@ impl Row for RangeRow<'_> {
             Some(Data::Bool(truth)) => Value::Text(if *truth { "TRUE" } else { "FALSE" }),
             Some(Data::Error(_)) => Value::Fault,
         }
+    }
+
+    fn is_unseen(&self, at: usize) -> bool {
+        self.marks.is_some_and(|marks| marks.unseen_cells.contains(&(self.number, placed(at))))
+    }
+
+    fn beyond(&self) -> Option<(usize, String)> {
+        let is_filled = |cell: &Data| match cell {
+            Data::Empty => false,
+            Data::String(text) => !text.trim().is_empty(),
+            _ => true,
+        };
+        let from = WIDEST.saturating_sub(self.first);
+        let at = self.cells.iter().skip(from).position(is_filled)? + from;
+        Some((self.first + at, self.cells[at].to_string()))
     }
 
     fn is_hidden(&self) -> bool {

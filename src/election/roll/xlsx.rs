@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::colours::Colour;
+use super::colours::{self, Colour};
 use super::comments;
 use super::kind::Unfit;
 use super::source::{Merged, Row, SheetHead, Sink, WIDEST};
@@ -250,14 +250,32 @@ fn is_on(tag: &BytesStart) -> bool {
     xml::attributes(tag).all(|(name, value)| name != "val" || xml::is_true(value))
 }
 
+/// Whether a colour is that of the paper, or hardly darker.
 fn is_white(tag: &BytesStart) -> bool {
-    let is = |name, white| xml::attribute(tag, name).is_some_and(|value| value == white);
-    is("rgb", "FFFFFFFF") || is("theme", "0")
+    const DARKER: f64 = -0.1;
+    let of = |name: &str| xml::attribute(tag, name);
+    let is_white =
+        |rgb: String| rgb.get(rgb.len().saturating_sub(6)..).is_some_and(colours::is_white);
+    let is_tinted =
+        of("tint").and_then(|tint| tint.parse::<f64>().ok()).is_some_and(|tint| tint < DARKER);
+    match (of("rgb"), of("theme"), of("indexed")) {
+        (Some(rgb), ..) => is_white(rgb),
+        (_, Some(theme), _) => theme == "0" && !is_tinted,
+        (_, _, Some(indexed)) => matches!(&*indexed, "1" | "9"),
+        _ => false,
+    }
+}
+
+/// `;;;`, which shows nothing.
+fn shows_nothing(format: &str) -> bool {
+    format.trim_matches(['"', ' ']) == ";;;"
 }
 
 fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
     let mut formats: HashMap<u32, Option<Shown>> = HashMap::new();
+    let mut unseen: HashSet<u32> = HashSet::new();
     let (mut fonts, mut fills, mut styles) = (Vec::new(), Vec::new(), Vec::new());
+    let mut pale: Vec<bool> = Vec::new();
     let (mut in_fonts, mut in_fills, mut in_styles) = (false, false, false);
     loop {
         let event = xml.next()?;
@@ -269,8 +287,14 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                 match tag.local_name().as_ref() {
                     "fonts" => in_fonts = !is_whole,
                     "fills" => in_fills = !is_whole,
-                    "fill" if in_fills => fills.push(None),
+                    "fill" if in_fills => {
+                        fills.push(None);
+                        pale.push(false);
+                    }
                     "fgColor" if in_fills => {
+                        if let Some(pale) = pale.last_mut() {
+                            *pale = is_white(tag);
+                        }
                         if let Some(fill) = fills.last_mut() {
                             *fill = Colour::of(tag);
                         }
@@ -282,15 +306,24 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                             font.is_struck = true;
                         }
                     }
+                    // Type of one point.
+                    "sz" if in_fonts => {
+                        let size =
+                            xml::attribute(tag, "val").and_then(|size| size.parse::<f64>().ok());
+                        if let Some(font) = fonts.last_mut() {
+                            font.is_unseen |= size.is_some_and(|size| size <= 1.5);
+                        }
+                    }
                     "color" if in_fonts => {
                         if let Some(font) = fonts.last_mut() {
-                            font.is_unseen = is_white(tag);
+                            font.is_unseen |= is_white(tag);
                             font.colour = Colour::of(tag);
                         }
                     }
                     "numFmt" => {
-                        let shown = xml::attribute(tag, "formatCode")
-                            .and_then(|code| values::shown_by(&code));
+                        let code = xml::attribute(tag, "formatCode").unwrap_or_default();
+                        unseen.extend(number("numFmtId").filter(|_| shows_nothing(&code)));
+                        let shown = values::shown_by(&code);
                         formats.extend(number("numFmtId").map(|id| (id, shown)));
                     }
                     "xf" if in_styles => {
@@ -298,12 +331,15 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                         let shown = formats.get(&format).copied();
                         let font = number("fontId").unwrap_or_default() as usize;
                         let font = fonts.get(font).copied().unwrap_or_default();
+                        let is_pale =
+                            |fill: u32| pale.get(fill as usize).copied().unwrap_or_default();
                         // The first two fills are none, and one that no cell has.
                         let fill = number("fillId").filter(|fill| *fill > 1);
                         let colour = fill.and_then(|fill| *fills.get(fill as usize)?);
                         styles.push(Style {
                             shown: shown.unwrap_or_else(|| values::shown_by_built_in(format)),
-                            is_unseen: font.is_unseen && fill.is_none(),
+                            is_unseen: font.is_unseen && fill.is_none_or(|fill| is_pale(fill))
+                                || unseen.contains(&format),
                             colour: colour.or(font.colour),
                             ..font
                         });
@@ -335,11 +371,15 @@ struct SheetRow<'b> {
     book: &'b Book,
     number: u32,
     is_hidden: bool,
+    /// Whether rows are hidden that say nothing of it.
+    are_hidden: bool,
     cells: Vec<CellValue>,
     /// The texts that stand in the cells themselves.
     texts: String,
     /// How much of long shared texts stood in the cells so far.
     long: usize,
+    /// The first cell that is too far right to be kept.
+    beyond: Option<(usize, String)>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -396,9 +436,11 @@ fn read_sheet(
         book,
         number: 0,
         is_hidden: false,
+        are_hidden: false,
         cells: Vec::new(),
         texts: String::new(),
         long: 0,
+        beyond: None,
     };
     let mut cell = OpenCell::default();
     let (mut next, mut merged) = (0, Vec::new());
@@ -412,6 +454,10 @@ fn read_sheet(
                     "c" => {
                         cell.begin(tag, next);
                         next = cell.at + 1;
+                    }
+                    "sheetFormatPr" => {
+                        row.are_hidden = xml::attribute(tag, "zeroHeight")
+                            .is_some_and(|value| xml::is_true(&value));
                     }
                     "row" => {
                         row.begin(tag)?;
@@ -488,7 +534,9 @@ impl SheetRow<'_> {
     /// Begins a row. Rows stand in order, as every program writes them.
     fn begin(&mut self, tag: &BytesStart) -> Result<(), Broken> {
         let mut number = self.number.checked_add(1).ok_or(Broken::Damaged)?;
-        self.is_hidden = false;
+        let says_of_itself =
+            xml::attributes(tag).any(|(name, _)| matches!(name, "hidden" | "ht" | "customHeight"));
+        self.is_hidden = self.are_hidden && !says_of_itself;
         for (name, value) in xml::attributes(tag) {
             match name {
                 "r" => number = value.parse().map_err(|_| Broken::Damaged)?,
@@ -503,11 +551,16 @@ impl SheetRow<'_> {
         self.number = number;
         self.cells.clear();
         self.texts.clear();
+        self.beyond = None;
         Ok(())
     }
 
     fn put(&mut self, cell: &OpenCell) -> Result<(), Broken> {
         if cell.at >= WIDEST {
+            if self.beyond.is_none() {
+                let text = self.text_of(cell);
+                self.beyond = Some((cell.at, text)).filter(|(_, text)| !text.trim().is_empty());
+            }
             return Ok(());
         }
         let style = self.book.styles.get(cell.style).copied().unwrap_or_default();
@@ -531,6 +584,18 @@ impl SheetRow<'_> {
         let Style { is_unseen, colour, .. } = style;
         self.cells[cell.at] = CellValue { content, is_struck, is_unseen, colour };
         Ok(())
+    }
+
+    /// What stands in a cell that is not kept.
+    fn text_of(&self, cell: &OpenCell) -> String {
+        let shared = || {
+            let at = cell.text.trim().parse().ok()?;
+            Some(self.book.strings.get(at)?.to_owned())
+        };
+        match cell.kind {
+            CellKind::Shared => shared().unwrap_or_default(),
+            _ => cell.text.clone(),
+        }
     }
 
     fn content(&mut self, cell: &OpenCell, style: Style) -> Content {
@@ -563,7 +628,10 @@ impl SheetRow<'_> {
     }
 
     fn give_to(&self, sink: &mut impl Sink) -> ControlFlow<()> {
-        if self.cells.is_empty() { ControlFlow::Continue(()) } else { sink.row(self.number, self) }
+        match self.cells.is_empty() && self.beyond.is_none() {
+            true => ControlFlow::Continue(()),
+            false => sink.row(self.number, self),
+        }
     }
 }
 
@@ -588,11 +656,19 @@ impl Row for SheetRow<'_> {
 
     fn is_hidden(&self) -> bool {
         let mut filled = self.cells.iter().filter(|cell| cell.content != Content::Empty);
-        self.is_hidden || filled.all(|cell| cell.is_unseen)
+        self.is_hidden || filled.clone().next().is_some() && filled.all(|cell| cell.is_unseen)
     }
 
     fn is_struck(&self, at: usize) -> bool {
         self.cells.get(at).is_some_and(|cell| cell.is_struck)
+    }
+
+    fn is_unseen(&self, at: usize) -> bool {
+        self.cells.get(at).is_some_and(|cell| cell.is_unseen)
+    }
+
+    fn beyond(&self) -> Option<(usize, String)> {
+        self.beyond.clone()
     }
 
     fn colour(&self, at: usize) -> Option<Colour> {

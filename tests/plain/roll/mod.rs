@@ -5,6 +5,7 @@ mod doubts;
 mod kinds;
 pub(super) mod office;
 pub(super) mod shapes;
+mod tables;
 
 use std::path::Path;
 

@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Shape> {
         super::office::all(),
         super::kinds::all(),
         super::doubts::all(),
+        super::tables::all(),
     ]
     .into_iter()
     .flatten()
@@ -145,7 +146,8 @@ fn workbooks() -> Vec<Shape> {
             let sheet = book.add_worksheet();
             write(sheet, &rows);
             sheet.write_string(1_000_000, 16_000, "x").expect("a cell");
-        }),
+        })
+        .with(&TWO, &["roll-beside@1000001WQK"]),
         xlsx("an empty sheet and a guide", |book| {
             write(book.add_worksheet(), &rows);
             book.add_worksheet();

@@ -72,6 +72,7 @@ impl Reading<'_> {
         if strays.is_empty() || self.sum_beside(at, view, &strays) {
             return;
         }
+        self.note_shifted(at, view, &strays);
         self.person_beside(at, &strays);
         for (column, seems) in strays {
             let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0 };
@@ -95,6 +96,43 @@ impl Reading<'_> {
         let claim = Claim::around(at, sums, self.mark());
         self.enter_claim(claim);
         true
+    }
+
+    /// In a text file a row with more cells than headings has a comma too many.
+    fn note_shifted(&mut self, at: RowRef, view: &View<impl Row>, strays: &[(usize, Seems)]) {
+        let headings = self.sheet.width;
+        let last = headings.saturating_sub(1);
+        let is_shifted = self.roll.encoding.is_some()
+            && strays.first().is_some_and(|(column, _)| *column == headings)
+            && view.has(Column::Name)
+            && !view.row.cell(last).is_empty();
+        if is_shifted {
+            self.sheet.shifted.push(at);
+        }
+    }
+
+    /// Asks about the rows with more cells than headings: each of a few, or all at once
+    /// where groups stand under no heading.
+    fn ask_about_shifted(&mut self) {
+        let shifted = std::mem::take(&mut self.sheet.shifted);
+        let voters = self.roll.voters.len() - self.sheet.first_voter;
+        let is_of_few = shifted.len() * 2 <= voters;
+        let is_group = |at: &RowRef| {
+            let stray = self.sheet.beside.0.get(&self.sheet.width);
+            let header = &self.roll.block(*at).header;
+            header.has(Column::Group) && stray.is_some_and(|it| it.groups * 2 >= it.filled)
+        };
+        let asked = match shifted.first() {
+            Some(first) if !is_of_few => usize::from(is_group(first)),
+            _ => shifted.len(),
+        };
+        for at in shifted.into_iter().take(asked) {
+            let message = "这一行比表头多一格，像是哪一格里有逗号，后面的都错了位".to_owned();
+            let help =
+                "把有逗号的一格用英文双引号括起来，或改用“，”；没有错位的，在待核对清单里答“无误”";
+            let place = self.roll.place_at(at, self.sheet.width);
+            self.ask(at, Severity::Warning, "roll-beside", message, place, help);
+        }
     }
 
     /// A name with a sex, a number of a card or a serial number is a person.
@@ -122,6 +160,7 @@ impl Reading<'_> {
 
     /// Asks about columns without heading that look as if somebody forgot it.
     pub(super) fn ask_about_columns(&mut self) {
+        self.ask_about_shifted();
         let has_people = self.sheet.people_beside;
         for (column, stray) in std::mem::take(&mut self.sheet.beside.0) {
             let header = &self.roll.block(stray.first).header;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Cell, Diagnostic, Place, Severity};
 use crate::election::roll::account::RowKind;
 use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::{LISTED, quote};
-use crate::election::roll::{Encoding, Voter, VoterRoll, grouping, leaving};
+use crate::election::roll::{Encoding, Voter, VoterRoll, grouping, leaving, words};
 
 impl Reading<'_> {
     /// Tells what concerns the whole file; `None` if it holds no roll.
@@ -38,7 +38,8 @@ impl Reading<'_> {
             return None;
         }
         self.settle_places();
-        name_groups_by_sheets(self.roll);
+        let unsure = name_groups_by_sheets(self.roll);
+        self.ask_about_sheets_of_people(&unsure);
         self.ask_about_numbered_sheets();
         self.settle_claims();
         self.ask_about_years();
@@ -224,6 +225,23 @@ impl Reading<'_> {
         });
     }
 
+    /// Sheets called 张三 may be of groups, or of whoever filled them in.
+    fn ask_about_sheets_of_people(&mut self, names: &[String]) {
+        let is_person = |name: &&String| words::is_likely_name(name) && !grouping::is_place(name);
+        let people: Vec<String> = names.iter().filter(is_person).map(|name| quote(name)).collect();
+        if people.is_empty() {
+            return;
+        }
+        let path = self.roll.path.clone();
+        self.findings.add("roll-sheet-number", |code| {
+            let few = people.iter().take(LISTED).cloned().collect::<String>();
+            let message = format!("工作表的名称{few}像是人名，暂当作小组：是小组吗？");
+            Diagnostic::warning(code, message)
+                .in_file(path)
+                .help("不是小组的，把工作表改成小组的名称，或加一列“小组”")
+        });
+    }
+
     pub(super) fn note_encoding(&mut self) {
         if let Some(encoding) = self.roll.encoding.filter(|encoding| *encoding != Encoding::Utf8) {
             self.findings.add("roll-encoding", |code| {
@@ -270,7 +288,8 @@ fn may_be_same(one: &Voter, other: &Voter) -> bool {
 
 /// Where no column tells the group, or only a wider area, and there is a sheet for
 /// each, the sheets name the groups.
-fn name_groups_by_sheets(roll: &mut VoterRoll) {
+/// Gives back the names that may be something else.
+fn name_groups_by_sheets(roll: &mut VoterRoll) -> Vec<String> {
     let mut filled: Vec<u16> = roll.voters.iter().map(|voter| voter.row.sheet).collect();
     filled.dedup();
     let named = groups_of_sheets(roll, &filled);
@@ -283,6 +302,10 @@ fn name_groups_by_sheets(roll: &mut VoterRoll) {
         }
     }
     forget_empty_groups(roll);
+    let unsure = named.into_values().filter(|(_, is_sure)| !is_sure).map(|(name, _)| name);
+    let mut unsure: Vec<String> = unsure.collect();
+    unsure.sort();
+    unsure
 }
 
 /// The group that each of some sheets names, and whether it is surely one. What

@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Reading;
+use super::spread::Covered;
 use crate::diagnostic::Severity;
 use crate::election::roll::colours::Colour;
 use crate::election::roll::layout::Layout;
 use crate::election::roll::rows::View;
-use crate::election::roll::source::{Row, WIDEST};
+use crate::election::roll::source::{Merged, Row, WIDEST};
 use crate::election::roll::{Column, GroupId, RowRef, leaving};
 
 /// The ticks and colours of a sheet.
@@ -25,6 +26,16 @@ pub(super) struct Marked {
 struct Ticks {
     said: usize,
     blank: Vec<RowRef>,
+}
+
+impl Ticks {
+    /// What a merged cell says it says in all its rows.
+    fn fill(&mut self, column: usize, merged: &[Merged]) {
+        let covered = Covered::of(merged, column);
+        let blank = self.blank.len();
+        self.blank.retain(|at| !covered.has(*at));
+        self.said += blank - self.blank.len();
+    }
 }
 
 /// How many rows a message names.
@@ -52,9 +63,10 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn ask_about_marks(&mut self) {
+    pub(super) fn ask_about_marks(&mut self, merged: &[Merged]) {
         let Marked { ticks, colours } = std::mem::take(&mut self.sheet.marked);
-        for ((_, column), ticks) in ticks.into_iter().filter(|(_, ticks)| ticks.said > 0) {
+        for ((_, column), mut ticks) in ticks.into_iter().filter(|(_, ticks)| ticks.said > 0) {
+            ticks.fill(column, merged);
             self.ask_about_blanks(column, &ticks);
         }
         self.ask_about_colours(&colours);

@@ -7,14 +7,18 @@ mod claims;
 mod finish;
 mod headless;
 mod kept;
+mod kin;
 mod marked;
+mod months;
 mod places;
+mod rest;
 mod settle;
+mod spread;
 mod stated;
 mod terms;
 mod voter;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Reason, RowKind};
@@ -38,7 +42,9 @@ use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
 use kept::Kept;
+use kin::Kin;
 use marked::Marked;
+use months::Months;
 use places::Whereabouts;
 use stated::Stated;
 use terms::Dated;
@@ -109,6 +115,8 @@ struct SheetState {
     above: Vec<String>,
     /// The headings of the table.
     headings: Vec<String>,
+    /// How many cells the row of headings has.
+    width: usize,
     /// The wide headings over them, which stand on each page too.
     bands: Vec<String>,
     /// What stood over the table that comes next.
@@ -119,11 +127,16 @@ struct SheetState {
     lanes: Vec<Lane>,
     /// Why the people of this table are no voters.
     aside: Option<Apart>,
+    /// Whether that began among the groups, which titles name, so that another ends it.
+    is_aside_of_group: bool,
+    titled: HashSet<GroupId>,
     /// The group that the sheet's name tells, and the place.
     group_of_sheet: Option<String>,
     place_of_sheet: Option<PlaceId>,
     /// Whether a line for signatures or notes stands above.
     is_signed: bool,
+    /// Whether it is told that something stands right of all that is looked at.
+    is_cut: bool,
     /// Whether the line above says that a sample follows.
     sample_above: bool,
     account: Account,
@@ -132,6 +145,7 @@ struct SheetState {
     told: usize,
     bare: Vec<usize>,
     heads: Vec<usize>,
+    kin: Kin,
     claims: Vec<Claim>,
     /// The number of voters before each title and remark.
     marks: Vec<usize>,
@@ -144,6 +158,16 @@ struct SheetState {
     unsaid: HashSet<RowRef>,
     /// Notes on cells of a row that say that somebody left.
     comments: HashMap<u32, Vec<(usize, String)>>,
+    /// What was asked about by row and column, which merged cells and ditto marks say
+    /// of others too; and whether a column of remarks says so above.
+    said: HashMap<(u32, usize), String>,
+    said_above: BTreeMap<usize, String>,
+    /// The remark of the voter who was read last.
+    last_remark: Option<(usize, String)>,
+    /// How months are written in a text file.
+    months: Months,
+    /// Rows with more cells than headings.
+    shifted: Vec<RowRef>,
     /// Columns without heading, and whether people stand in them.
     beside: Beside,
     people_beside: bool,
@@ -196,6 +220,8 @@ struct Lane {
     /// the column of villages.
     outer: Option<PlaceId>,
     place: Option<PlaceId>,
+    /// The voter who was read last, and the last row that is of him.
+    last: Option<(RowRef, u32)>,
     village: Option<PlaceId>,
 }
 
@@ -260,13 +286,19 @@ impl Sink for Reading<'_> {
 
     fn comments(&mut self, comments: Vec<Comment>) {
         for Comment { row, at, text } in comments {
-            if leaving::tells_of_leaving(&text) {
+            if !text.trim().is_empty() {
                 self.sheet.comments.entry(row).or_default().push((at, text));
             }
         }
     }
 
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        if !self.sheet.is_cut
+            && let Some((at, text)) = row.beyond()
+        {
+            self.sheet.is_cut = true;
+            self.tell_beyond(number, at, &text);
+        }
         self.take_answers(number, row);
         if self.here.is_empty() {
             return self.take(number, row);
@@ -279,11 +311,17 @@ impl Sink for Reading<'_> {
             self.end_without_headings();
         }
         self.settle_bare();
-        self.carry_down(merged);
+        let is_tall = |cells: &Merged| cells.rows.start() < cells.rows.end();
+        let tall: Vec<Merged> = merged.into_iter().filter(is_tall).collect();
+        self.spread(&tall);
+        self.carry_down(&tall);
         self.settle_heads();
+        self.ask_about_kin();
         self.ask_about_serials();
+        self.ask_about_months();
         self.ask_about_columns();
-        self.ask_about_marks();
+        self.ask_about_other_comments();
+        self.ask_about_marks(&tall);
         self.check_name_of_sheet();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
@@ -348,6 +386,10 @@ impl<'r> Reading<'r> {
                 let is_heading = self.sheet.layout.extend(&texts) || rows::numbers_columns(row);
                 if is_heading {
                     self.register_blocks();
+                    let (lanes, tables) = (&mut self.sheet.lanes, &self.sheet.layout.blocks);
+                    // One table may have become two, of men and of women.
+                    let last = lanes.last().cloned().unwrap_or_default();
+                    lanes.resize(tables.len(), last);
                     self.sheet.account.enter(number, RowKind::Heading);
                 } else {
                     self.body(number, row);
@@ -405,6 +447,7 @@ impl<'r> Reading<'r> {
     fn begin_table(&mut self, number: u32, layout: Layout, above: &[String], texts: &[String]) {
         self.sheet.account.enter(number, RowKind::Heading);
         self.sheet.headings = texts.to_vec();
+        self.sheet.width = texts.len();
         self.sheet.bands = if layout.has_bands { above.to_vec() } else { Vec::new() };
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.surplus.extend(layout.surplus.iter().cloned());
@@ -416,6 +459,7 @@ impl<'r> Reading<'r> {
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
         self.sheet.lanes = self.lanes_below(number, &titles, above);
+        self.sheet.titled.extend(self.sheet.lanes.iter().filter_map(|lane| lane.section));
         if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
             let apart = titles.iter().find_map(|title| leaving::title_aside(title));
             let apart =
@@ -642,6 +686,7 @@ impl<'r> Reading<'r> {
                 self.sheet.sample_above = view.filled().nth(1).is_none();
                 RowKind::LeftOut(Reason::Sample)
             }
+            Kind::Remark if self.is_rest_of_remark(number, &view, &layout, lane) => RowKind::Remark,
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));
@@ -688,6 +733,10 @@ impl<'r> Reading<'r> {
         }
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         self.sheet.is_signed = false;
+        let is_new = section.is_some_and(|section| self.sheet.titled.insert(section));
+        if is_new && std::mem::take(&mut self.sheet.is_aside_of_group) {
+            self.sheet.aside = self.sheet_aside();
+        }
         for lane in &mut self.sheet.lanes[lanes] {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
             (lane.titled, lane.settled, lane.outer) = (Some(name.to_owned()), None, outer);
@@ -714,6 +763,9 @@ impl<'r> Reading<'r> {
         self.note_year_of_title(number, &texts);
         let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
         if let Some(apart) = titles.find_map(|text| self.title_aside(text)) {
+            const LISTS: [&str; 4] = ["名单", "名册", "花名", "表"];
+            self.sheet.is_aside_of_group =
+                !self.sheet.titled.is_empty() && !words::has_any(&apart.title, &LISTS);
             self.sheet.aside = Some(apart);
         } else {
             self.ask_about_notes(number, &texts);
@@ -726,6 +778,7 @@ impl<'r> Reading<'r> {
             self.begin_place(title, None);
         }
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
+        self.note_head_in_line(self.row_ref(number, 0), &texts);
         self.claim(number, view.row);
         self.group_of_sum(number, view, 0);
         self.sheet.above = texts;
@@ -975,6 +1028,19 @@ impl<'r> Reading<'r> {
         let help =
             "是选民的，写全姓名和性别、出生日期；不是的，删去这一行，或在待核对清单里答“不是选民”";
         self.ask(row, Severity::Error, "roll-row-unclear", message, place, help);
+    }
+
+    /// What stands right of all that is looked at may be of voters.
+    fn tell_beyond(&mut self, number: u32, at: usize, text: &str) {
+        let place = self.roll.cell(self.row_ref(number, 0), Some(columns::letters(at)));
+        let is_of_voters = columns::known(text).is_some() || words::is_likely_name(text);
+        let severity = if is_of_voters { Severity::Error } else { Severity::Warning };
+        let message =
+            format!("表格太宽，第 {WIDEST} 列以后没有读入，从这一格起还写着{}", quote(text));
+        let help = "把这些内容移到左边的列，或移到下面、另一张工作表；没用的删去";
+        self.findings.add("roll-beside", |code| {
+            Diagnostic::new(severity, code, message).at(place).help(help)
+        });
     }
 
     fn stop(&mut self, code: &'static str, message: String, help: &str) {

@@ -2,21 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::spread::Covered;
 use super::{MOST_TABLES, Reading};
 use crate::diagnostic::Severity;
 use crate::election::roll::account::{Reason, RowKind};
 use crate::election::roll::columns::Column;
 use crate::election::roll::findings::quote;
 use crate::election::roll::source::Merged;
-use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter, grouping, words};
-use crate::number::counted;
+use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter, grouping};
 
 impl Reading<'_> {
     /// Fills in groups and households that are written once for several rows, as
     /// merged cells are.
-    pub(super) fn carry_down(&mut self, merged: Vec<Merged>) {
+    pub(super) fn carry_down(&mut self, merged: &[Merged]) {
         let begun = self.carry_households_down();
-        let mut guessed = self.carry_groups_down(&begun);
+        let mut guessed = self.carry_groups_down(&begun, merged);
         let mut unsaid = std::mem::take(&mut self.sheet.unsaid);
         guessed.iter().for_each(|row| {
             unsaid.remove(row);
@@ -54,7 +54,8 @@ impl Reading<'_> {
     /// their own, an empty one is more likely an oversight; where the first rows have
     /// none, groups stand in the middle of their rows, and nobody knows where they
     /// begin; and where each household has one, those without were forgotten.
-    fn carry_groups_down(&mut self, begun: &[bool]) -> Vec<RowRef> {
+    fn carry_groups_down(&mut self, begun: &[bool], merged: &[Merged]) -> Vec<RowRef> {
+        let covered = self.covered_by_groups(merged);
         let has_households = |row| self.roll.block(row).header.has(Column::Household);
         let voters = &self.roll.voters[self.sheet.first_voter..];
         let is_meant = are_mostly_blank(voters, |voter| voter.group.is_none());
@@ -74,6 +75,9 @@ impl Reading<'_> {
                 table.group = voter.group;
             } else if table.group.is_none() {
                 table.begins_blank = true;
+            } else if covered.get(&voter.row.block).is_some_and(|covered| !covered.has(voter.row)) {
+                // Others have theirs in merged cells.
+                guessed.push(voter.row);
             } else if begins || !has_households(voter.row) {
                 match !is_meant || begins && is_by_household {
                     true => guessed.push(voter.row),
@@ -88,17 +92,21 @@ impl Reading<'_> {
         guessed
     }
 
-    fn ask_about_groups(&mut self, guessed: &[RowRef], mut merged: Vec<Merged>) {
-        merged.sort_by_key(|cells| *cells.rows.start());
+    /// What merged cells reach over in the columns of groups, by table.
+    fn covered_by_groups(&self, merged: &[Merged]) -> HashMap<u16, Covered> {
+        let blocks = &self.roll.sheets[usize::from(self.sheet.number)].blocks;
+        let columns = (0..).zip(blocks).filter_map(|(number, block)| {
+            let covered = Covered::of(merged, block.header.position(Column::Group)?);
+            Some((number, covered))
+        });
+        columns.filter(|(_, covered)| !covered.is_empty()).collect()
+    }
+
+    fn ask_about_groups(&mut self, guessed: &[RowRef], merged: &[Merged]) {
+        let covered = self.covered_by_groups(merged);
         for &at in guessed {
-            let Some(column) = self.roll.block(at).header.position(Column::Group) else { continue };
-            let row = at.row - 1;
-            let after = merged.partition_point(|cells| *cells.rows.start() <= row);
-            let is_merged =
-                merged[..after].iter().rev().take(MOST_MERGED).any(|cells| {
-                    cells.rows.contains(&row) && cells.columns.contains(&counted(column))
-                });
-            if !is_merged {
+            let is_merged = covered.get(&at.block).is_some_and(|covered| covered.has(at));
+            if !is_merged && self.roll.block(at).header.has(Column::Group) {
                 self.doubt(
                     at,
                     Column::Group,
@@ -178,52 +186,8 @@ impl Reading<'_> {
                 members.contains(&(voter.household, voter.name.key().into_owned()))
             })
             .collect();
-        if is_head.is_empty() {
-            self.ask_about_heads();
-        } else {
+        if !is_head.is_empty() {
             self.remove(&twice, RowKind::LeftOut(Reason::Head));
-        }
-    }
-
-    /// Asks about heads of households who are not among the members.
-    pub(super) fn ask_about_heads(&mut self) {
-        let voters = &self.roll.voters[self.sheet.first_voter..];
-        let has_relations = |voter: &Voter| {
-            let header = &self.roll.block(voter.row).header;
-            let is_of_members =
-                header.get(Column::Name).is_some_and(|heading| heading.text.contains("成员"));
-            (header.has(Column::Relation) || is_of_members)
-                && header
-                    .get(Column::Household)
-                    .is_some_and(|heading| heading.text.contains("户主"))
-        };
-        let mut households: HashMap<HouseholdId, (RowRef, bool)> = HashMap::new();
-        for voter in voters.iter().filter(|voter| has_relations(voter)) {
-            let Some(household) = voter.household else { continue };
-            let head = self.roll.households.name(household);
-            if words::may_be_name(head) && !head.bytes().any(|byte| byte.is_ascii()) {
-                let is_head = crate::election::person::name_key(head) == voter.name.key();
-                households.entry(household).or_insert((voter.row, false)).1 |= is_head;
-            }
-        }
-        let mut missing: Vec<(RowRef, HouseholdId)> = households
-            .into_iter()
-            .filter(|(_, (_, is_there))| !is_there)
-            .map(|(household, (row, _))| (row, household))
-            .collect();
-        missing.sort_by_key(|(row, _)| *row);
-        for (row, household) in missing {
-            let message = format!(
-                "户主{}不在这一户的成员里，是不是漏了？",
-                quote(self.roll.households.name(household))
-            );
-            self.doubt(
-                row,
-                Column::Household,
-                "roll-head-missing",
-                &message,
-                "户主是选民的，给他加一行",
-            );
         }
     }
 
@@ -256,9 +220,6 @@ impl Reading<'_> {
         self.sheet.account.revise(&rows);
     }
 }
-
-/// How many merged cells beginning above a row are looked at.
-const MOST_MERGED: usize = 64;
 
 /// The group above in a table, and the rows below it that have none.
 #[derive(Clone, Default)]

@@ -62,12 +62,16 @@ impl Reading<'_> {
             return RowKind::Unclear;
         }
         if let Some(list) = aside {
+            self.own_comments(number, view);
             let reason = if list.by_role { Reason::Role } else { Reason::Aside };
             self.asides.push(Aside { voter, list });
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
+        self.sheet.lanes[lane].last = Some((at, number));
+        self.sheet.last_remark = None;
         self.locate(at, view, lane);
+        self.note_kin(at, view);
         self.ask_what_is_open(at, view);
         self.ask_about_remarks(at, view, layout);
         self.ask_about_relation(at, view, sex);
@@ -75,6 +79,7 @@ impl Reading<'_> {
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
+        self.ask_about_unseen(at, view);
         self.keep(voter, view, lane, certainty);
         RowKind::Voter
     }
@@ -242,7 +247,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn sex(&mut self, at: RowRef, view: &View<impl Row>) -> Option<Sex> {
-        if view.block.sexes.is_some() && view.marked_sex().is_some() {
+        if view.marked_sex().is_some() {
             return view.marked_sex();
         }
         let cell = view.cell(Column::Sex).text();
@@ -268,6 +273,9 @@ impl Reading<'_> {
         } else {
             let joined = view.joined(Column::Birth);
             let value = joined.as_deref().map_or_else(|| view.cell(Column::Birth), Value::of_text);
+            if self.roll.encoding.is_some() {
+                self.sheet.months.note(at, &value.text());
+            }
             (Column::Birth, values::birth(value, self.sheet.epoch))
         };
         read.unwrap_or_else(|fault| {
@@ -366,8 +374,10 @@ impl Reading<'_> {
             .map(|column| view.block.header.position(column));
         for column in view.block.from.min(to)..to {
             let cell = view.row.cell(column);
+            let ditto = self.ditto(column, cell);
             let is_asked = match cell {
                 Value::Empty => false,
+                _ if ditto.is_some() => true,
                 _ if layout.may_hold_remarks(column) => {
                     asks_whether_voter(&cell.text(), column, layout)
                 }
@@ -380,9 +390,16 @@ impl Reading<'_> {
                 _ => false,
             };
             if is_asked {
-                self.ask_about_remark(at, self.roll.place_at(at, column), &cell.text());
-            } else {
-                self.keep_remark(at, column, cell, layout);
+                let text = ditto.unwrap_or_else(|| cell.text().into_owned());
+                self.ask_about_remark(at, self.roll.place_at(at, column), &text);
+                self.sheet.said_above.insert(column, text.clone());
+                self.sheet.said.insert((at.row, column), text);
+            } else if !cell.is_empty() {
+                self.keep_remark(at, column, &cell.text(), layout);
+                if layout.is_of_remarks(column) {
+                    self.ask_about_group_in_remark(at, view, column);
+                    self.sheet.last_remark = Some((column, cell.text().into_owned()));
+                }
             }
             if matches!(cell, Value::Text(text) if text == "组")
                 && !view.block.header.stands_at(column)
@@ -392,27 +409,60 @@ impl Reading<'_> {
         }
     }
 
-    /// No list of words knows all that people write: what is not asked about is told.
-    fn keep_remark(&mut self, at: RowRef, column: usize, cell: Value, layout: &Layout) {
-        if cell.is_empty() {
+    /// A group in a column of remarks may be that of the voter, whose row was shifted by
+    /// a comma, or who moved.
+    fn ask_about_group_in_remark(&mut self, at: RowRef, view: &View<impl Row>, column: usize) {
+        let (group, remark) = (view.cell(Column::Group).text(), view.row.cell(column).text());
+        if !view.has(Column::Group) || !grouping::is_surely_group(&remark) || group == remark {
             return;
         }
-        let text = cell.text();
+        let message = format!(
+            "这里写着{}，小组一格写的却是{}：是不是这一行错了位，或者换了小组？",
+            quote(&remark),
+            quote(&group)
+        );
+        let help = "查明是哪个小组，写在“小组”一列；写错列的，移到该在的列";
+        let place = self.roll.place_at(at, column);
+        self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+    }
+
+    /// What a ditto mark in a column of remarks stands for, where that was asked about.
+    fn ditto(&mut self, column: usize, cell: Value) -> Option<String> {
+        if self.sheet.said_above.is_empty() || cell == Value::Empty {
+            return None;
+        }
+        if words::is_ditto(&cell.text()) {
+            return self.sheet.said_above.get(&column).cloned();
+        }
+        self.sheet.said_above.remove(&column);
+        None
+    }
+
+    /// No list of words knows all that people write: what is not asked about is told.
+    fn keep_remark(&mut self, at: RowRef, column: usize, text: &str, layout: &Layout) {
         let text = text.trim();
         let is_misplaced = || layout.content(column).is_some_and(|content| content.misses(text));
         let puzzles = || layout.status(column).is_some_and(|status| status.puzzles(text));
-        let heading = match () {
-            () if layout.is_of_remarks(column) => None,
-            () if is_misplaced() || puzzles() => self.roll.heading_at(at, column),
-            () => return,
-        };
-        let is_settled = || self.roll.is_settled(at, "roll-remark", Severity::Warning);
-        let is_hidden = || heading.is_some() && names::carries_personal(text);
-        let says_nothing = || heading.is_none() && values::says_nothing(text);
-        if says_nothing() || harmless::is_harmless(text) || is_hidden() || is_settled() {
-            return;
+        match () {
+            () if layout.is_of_remarks(column) => {
+                if !values::says_nothing(text) {
+                    self.keep_words(None, text, (at, column));
+                }
+            }
+            () if (is_misplaced() || puzzles()) && !names::carries_personal(text) => {
+                self.keep_words(self.roll.heading_at(at, column), text, (at, column));
+            }
+            () => {}
         }
-        self.remarks.add(heading, text, (at, column));
+    }
+
+    /// Keeps what was said somewhere, under the heading of its column if that is not one
+    /// of remarks.
+    pub(super) fn keep_words(&mut self, heading: Option<String>, text: &str, at: (RowRef, usize)) {
+        let is_settled = || self.roll.is_settled(at.0, "roll-remark", Severity::Warning);
+        if !text.is_empty() && !harmless::is_harmless(text) && !is_settled() {
+            self.remarks.add(heading, text, at);
+        }
     }
 
     /// A group whose name somebody wrote a character a row.
@@ -446,7 +496,7 @@ impl Reading<'_> {
         }
     }
 
-    fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
+    pub(super) fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
         let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
         let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
         self.ask(at, Severity::Warning, "roll-remark", message, place, help);
@@ -454,17 +504,45 @@ impl Reading<'_> {
 
     /// As in the cells, so in the notes that hang on them.
     pub(super) fn ask_about_comments(&mut self, at: RowRef, view: &View<impl Row>) {
-        let notes = self.sheet.comments.get(&at.row).map_or(&[][..], Vec::as_slice);
-        let own: Vec<(usize, String)> = notes
-            .iter()
-            .filter(|(column, _)| view.block.range().contains(column))
-            .cloned()
-            .collect();
-        for (column, text) in own {
+        for (column, text) in self.own_comments(at.row, view) {
+            if !leaving::tells_of_leaving(&text) {
+                self.keep_words(None, text.trim(), (at, column));
+                continue;
+            }
             let place = self.roll.place_at(at, column);
             let message = format!("这一格的批注写着{}：还是选民吗？", quote_remark(&text));
             let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或删去批注";
             self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+        }
+    }
+
+    /// Takes the notes that hang on the cells of a row of one table.
+    pub(super) fn own_comments(&mut self, row: u32, view: &View<impl Row>) -> Vec<(usize, String)> {
+        let Some(notes) = self.sheet.comments.get_mut(&row) else { return Vec::new() };
+        let is_own = |(column, _): &(usize, String)| view.block.range().contains(column);
+        let (own, others) = std::mem::take(notes).into_iter().partition(is_own);
+        *notes = others;
+        own
+    }
+
+    /// Notes on headings, titles and empty cells speak of somebody as lines do.
+    pub(super) fn ask_about_other_comments(&mut self) {
+        let mut rows: Vec<(u32, Vec<(usize, String)>)> =
+            std::mem::take(&mut self.sheet.comments).into_iter().collect();
+        rows.sort_by_key(|(row, _)| *row);
+        for (row, notes) in rows {
+            let at = self.row_ref(row, 0);
+            for (column, text) in notes {
+                if !leaving::note_tells(&text) && !leaving::is_legend(&text) {
+                    self.keep_words(None, text.trim(), (at, column));
+                    continue;
+                }
+                let place = self.roll.place_at(at, column);
+                let message = format!("这一格的批注写着{}：没有照它改名单", quote_remark(&text));
+                let help = "照这句话核对，该删的删、该加的加、该改的改；改好后删去批注，\
+                    或在待核对清单里答“无误”";
+                self.ask(at, Severity::Warning, "roll-note", message, place, help);
+            }
         }
     }
 
@@ -488,6 +566,16 @@ impl Reading<'_> {
                 "这一行画了删除线，照样读入：还是选民吗？",
                 "不是选民的，删去这一行；仍是选民的，去掉删除线",
             );
+        }
+    }
+
+    /// A name in white on white, in a row of which the rest is to be seen.
+    fn ask_about_unseen(&mut self, at: RowRef, view: &View<impl Row>) {
+        let Some(name) = view.block.header.position(Column::Name) else { return };
+        if view.row.is_unseen(name) && !view.row.is_hidden() {
+            let message = "这一格的字看不见（白色、极小或不显示），照样读入：还是选民吗？";
+            let help = "把字的颜色、大小、格式改回来看一看；不是选民的，删去这一行";
+            self.doubt(at, Column::Name, "roll-row-hidden", message, help);
         }
     }
 

@@ -1,0 +1,62 @@
+//! Rows that only go on with the remark of the row above: `（已故）` under a name, 外村
+//! under 户口在. They say nothing of those below.
+
+use super::Reading;
+use crate::diagnostic::Severity;
+use crate::election::roll::columns::Column;
+use crate::election::roll::findings::quote_remark;
+use crate::election::roll::layout::Layout;
+use crate::election::roll::leaving;
+use crate::election::roll::rows::View;
+use crate::election::roll::source::Row;
+use crate::election::roll::words;
+
+impl Reading<'_> {
+    /// Whether a row belongs to the voter right above, who is asked about if it says so.
+    pub(super) fn is_rest_of_remark(
+        &mut self,
+        number: u32,
+        view: &View<impl Row>,
+        layout: &Layout,
+        lane: usize,
+    ) -> bool {
+        let mut filled = view.filled();
+        let (Some(at), None) = (filled.next(), filled.next()) else { return false };
+        let Some((voter, last)) = self.sheet.lanes[lane].last else { return false };
+        let text = view.row.cell(at).text();
+        let text = text.trim();
+        if last + 1 != number
+            || !goes_on(view, layout, at, text)
+            || leaving::speaks_of_somebody(text)
+        {
+            return false;
+        }
+        self.sheet.lanes[lane].last = Some((voter, number));
+        let before = self.sheet.last_remark.take().filter(|(column, _)| *column == at);
+        let whole = before.map_or_else(|| text.to_owned(), |(_, before)| before + text);
+        if leaving::tells_of_leaving(text) || leaving::tells_of_leaving(&whole) {
+            self.sheet.last_remark = None;
+            let message =
+                format!("下面一行只写着{}，像是接着说这一行的：还是选民吗？", quote_remark(text));
+            let help = "不是选民的，删去这两行；仍是选民的，把这句话并到这一行，或在待核对清单里答“是选民”";
+            let place = self.roll.place(voter, Column::Name);
+            self.ask(voter, Severity::Warning, "roll-remark", message, place, help);
+        } else {
+            self.keep_words(None, &whole, (voter, at));
+            self.sheet.last_remark = Some((at, whole));
+        }
+        true
+    }
+}
+
+/// Whether a text alone in its row stands where remarks do, or is none but a remark.
+fn goes_on(view: &View<impl Row>, layout: &Layout, at: usize, text: &str) -> bool {
+    const OF_LISTS: [&str; 5] = ["人员", "名单", "名册", "以下", "下列"];
+    let name = view.block.header.position(Column::Name).unwrap_or_default();
+    let compact = words::compact(text);
+    let is_in_brackets = compact.starts_with('(') && compact.ends_with(')');
+    let is_predicate = is_in_brackets || compact.starts_with('已') && compact.chars().count() < 5;
+    let is_beside = at > name && (layout.is_of_remarks(at) || !view.block.header.stands_at(at));
+    let is_over_a_list = words::has_any(text, &OF_LISTS) && !layout.is_of_remarks(at);
+    (is_beside || is_predicate && leaving::tells_of_leaving(text)) && !is_over_a_list
+}

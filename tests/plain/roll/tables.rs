@@ -1,0 +1,146 @@
+//! Rolls in which the shape of the table decides: names in other columns, cells that
+//! count for several rows, rows that belong to the one above, what is not to be seen.
+
+use rust_xlsxwriter::{Color, Format, Note};
+
+use super::shapes::{Shape, csv, write, xlsx};
+
+pub(crate) fn all() -> Vec<Shape> {
+    [others_names(), cells_for_several_rows(), rows_of_others(), unseen(), births()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Heads of households, relatives and children beside the voters.
+fn others_names() -> Vec<Shape> {
+    let far = format!("姓名,小组{}姓名\n张三,一组\n李四,二组\n", ",".repeat(262));
+    let men = "序号,姓名,,小组\n,男,女,\n1,张三,李四,一组\n2,,王五,二组\n";
+    vec![
+        csv(
+            "heads beside numbers of households",
+            "户号,户主,姓名,与户主关系,性别,小组\n1,王五,张三,子,男,一组\n2,李四,李四,户主,男,二组\n",
+        )
+        .with(&TWO, &["roll-head-missing@2B"]),
+        csv(
+            "a head who is nobody's",
+            "户主,姓名,小组\n张三,张三,一组\n张三,李四,二组\n王五,赵六,一组\n",
+        )
+        .with(&["张三/一组", "李四/二组", "赵六/一组"], &["roll-head-missing@4A"]),
+        csv("heads in lines", "姓名,性别,关系,小组\n户主：王五,,,\n张三,男,子,一组\n李四,女,媳,二组\n")
+            .with(&TWO, &["roll-head-missing@2"]),
+        csv("a household in a row", "小组,户主姓名,配偶姓名,长子姓名\n一组,张三,李四,王五\n")
+            .with(&[], &["roll-no-name-column"]),
+        csv("wives beside", "姓名,配偶姓名,小组\n张三,王五,一组\n李四,赵六,二组\n")
+            .with(&TWO, &["roll-head-missing@2B"]),
+        csv("wives on the roll", "姓名,配偶姓名,小组\n张三,李四,一组\n李四,张三,二组\n"),
+        csv("men and women in two columns", men)
+            .with(&["张三/一组", "李四/一组", "王五/二组"], &[]),
+        csv(
+            "children beside",
+            "姓名,性别,小组,未成年人姓名,性别,出生\n张三,男,一组,王小宝,男,2015-01-01\n李四,女,二组,,,\n",
+        ),
+        csv("too far right", &far).with(&TWO, &["roll-beside@1JD"]),
+    ]
+}
+
+const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
+
+/// Merged cells, ditto marks, sums that nobody reckoned.
+fn cells_for_several_rows() -> Vec<Shape> {
+    vec![
+        csv("a remark and a ditto mark", "姓名,小组,备注\n张三,一组,死亡\n李四,二组,〃\n")
+            .with(&TWO, &["roll-remark@2C", "roll-remark@3C"]),
+        xlsx("a remark for two", |book| {
+            let sheet = book.add_worksheet();
+            let rows: [&[&str]; 3] =
+                [&["姓名", "小组", "备注"], &["张三", "一组"], &["李四", "二组"]];
+            write(sheet, &rows);
+            sheet.merge_range(1, 2, 2, 2, "全家迁出", &Format::new()).expect("merged cells");
+        })
+        .with(&TWO, &["roll-remark@2C", "roll-remark@3C"]),
+        xlsx("a blank below a merged group", |book| {
+            let sheet = book.add_worksheet();
+            let rows: [&[&str]; 5] =
+                [&["小组", "姓名"], &["", "张三"], &["", "王五"], &["", "赵六"], &["二组", "李四"]];
+            write(sheet, &rows);
+            sheet.merge_range(1, 0, 2, 0, "一组", &Format::new()).expect("merged cells");
+        })
+        .with(&["张三/一组", "王五/一组", "赵六/一组", "李四/二组"], &["roll-group-blank@4A"]),
+        xlsx("a sum that nobody reckoned", |book| {
+            let sheet = book.add_worksheet();
+            let rows: [&[&str]; 4] = [
+                &["序号", "姓名", "小组"],
+                &["1", "张三", "一组"],
+                &["2", "李四", "二组"],
+                &["合计"],
+            ];
+            write(sheet, &rows);
+            sheet.write_formula(3, 1, "=COUNTA(B2:B3)").expect("a formula");
+        }),
+    ]
+}
+
+/// Rows that go on with the one above, or have a cell too many.
+fn rows_of_others() -> Vec<Shape> {
+    vec![
+        csv(
+            "the rest of a remark",
+            "姓名,性别,小组,备注\n张三,男,一组,户口在\n,,,外村\n李四,女,二组,\n",
+        )
+        .with(&TWO, &["roll-remark@2A"]),
+        csv("a remark under a name", "姓名,性别,小组\n张三,男,一组\n（已故）,,\n李四,女,二组\n")
+            .with(&TWO, &["roll-remark@2A"]),
+        csv("the dead of a group", "姓名,性别\n一组,\n张三,男\n死亡,\n王五,男\n二组,\n李四,女\n")
+            .with(&TWO, &["roll-aside@5A"]),
+        csv("a comma too many", "姓名,备注,小组\n张三,,一组\n李四,住城里,二组,二组\n")
+            .with(&TWO, &["roll-beside@3D"]),
+        csv("a group for a remark", "姓名,小组,备注\n张三,一组,\n李四,二组,一组\n")
+            .with(&TWO, &["roll-remark@3C"]),
+        csv("a former name alone", "姓名,曾用名,小组\n张三,,一组\n,王五,一组\n李四,,二组\n")
+            .with(&TWO, &["roll-name-blank@3A"]),
+        csv("the end of an old file", "姓名,小组\n张三,一组\n李四,二组\n\u{1a}"),
+    ]
+}
+
+/// White text, and notes on cells that are no voter's.
+fn unseen() -> Vec<Shape> {
+    let page = "<style>.x{color:white}</style><table><tr><td>姓名<td>小组\
+        <tr><td>张三<td>一组<tr><td class=x>李四<td>二组</table>";
+    let painted = "<table><tr bgcolor=blue><td>姓名<td>小组<tr><td>张三<td>一组\
+        <tr><td style='color:#fff;background:red'>李四<td>二组</table>";
+    vec![
+        xlsx("a white name", |book| {
+            let sheet = book.add_worksheet();
+            let rows: [&[&str]; 3] = [&["姓名", "小组"], &["张三", "一组"], &["", "二组"]];
+            write(sheet, &rows);
+            let white = Format::new().set_font_color(Color::Theme(0, 0));
+            sheet.write_string_with_format(2, 0, "李四", &white).expect("a cell");
+        })
+        .with(&TWO, &["roll-row-hidden@3A"]),
+        csv("a white name of a page", page).with(&TWO, &["roll-row-hidden@3A"]),
+        csv("a white name on red", painted),
+        xlsx("notes on headings and empty cells", |book| {
+            let sheet = book.add_worksheet();
+            write(sheet, &[&["姓名", "小组"], &["张三", "一组"], &["李四", "二组"]]);
+            sheet.insert_note(0, 0, &Note::new("李四已去世")).expect("a note");
+            sheet.insert_note(0, 1, &Note::new("按户口簿填写")).expect("a note");
+        })
+        .with(&TWO, &["roll-note@1A"]),
+    ]
+}
+
+fn births() -> Vec<Shape> {
+    vec![
+        csv(
+            "October without its nought",
+            "姓名,出生年月,小组\n张三,1950.03,一组\n李四,1961.1,二组\n",
+        )
+        .with(&TWO, &["roll-birth@3B"]),
+        csv(
+            "one birth and two sexes",
+            "姓名,性别,出生日期,小组\n张三,男,1950-03-02,一组\n张三,女,1950-03-02,二组\n",
+        )
+        .with(&["张三/一组", "张三/二组"], &["roll-same-person-elsewhere@3"]),
+    ]
+}
