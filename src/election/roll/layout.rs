@@ -229,6 +229,11 @@ impl Layout {
         self.statuses.iter().find(|(column, _)| *column == at).map(|(_, status)| status)
     }
 
+    /// Whether what nobody asked about in this column is worth being told.
+    pub(super) fn is_told(&self, at: usize) -> bool {
+        self.is_of_remarks(at) || self.content(at).is_some() || self.status(at).is_some()
+    }
+
     /// Whether a text is the code, by the heading, of those who are no voters.
     pub(super) fn is_code_of_leaving(&self, at: usize, text: &str) -> bool {
         let codes = self.codes.iter().find(|(column, _)| *column == at);

@@ -375,10 +375,10 @@ impl VoterRoll {
     /// The heading of a column in the table of a row.
     fn heading_at(&self, row: RowRef, at: usize) -> Option<String> {
         let surplus = self.sheets[usize::from(row.sheet)].surplus.iter();
-        let surplus = surplus.filter(|(place, _)| *place == at).map(|(_, text)| text);
+        let mut surplus = surplus.filter(|(place, _)| *place == at).map(|(_, text)| text);
         let known = self.block(row).header.headings();
         let mut known = known.filter(|heading| heading.at == at).map(|heading| &heading.text);
-        surplus.last().or_else(|| known.next()).cloned()
+        surplus.next_back().or_else(|| known.next()).cloned()
     }
 
     fn block(&self, row: RowRef) -> &Block {

@@ -192,7 +192,12 @@ pub(super) fn is_surely_form_of_address(name: &str) -> bool {
         "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶", "老汉", "师傅",
         "组长",
     ];
-    is_form_of_address(name) && TITLES.iter().any(|title| name.trim().ends_with(title))
+    const LASTS: &str = "任记书师爷娘妈嫂婶汉傅长";
+    let name = name.trim();
+    // As nearly no name.
+    name.ends_with(|c| LASTS.contains(c))
+        && TITLES.iter().any(|title| name.ends_with(title))
+        && is_form_of_address(name)
 }
 
 /// `王主任`, `李老师`: what somebody is called by others, not his name.

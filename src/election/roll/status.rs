@@ -154,8 +154,8 @@ mod tests {
         ] {
             let status = Status::of_heading(heading).expect(heading);
             assert!(asked.iter().all(|text| status.asks(text)), "{heading}");
-            let is_sound = |text: &&str| !status.asks(text) && !status.puzzles(text);
-            assert!(sound.iter().all(|text| is_sound(text)), "{heading}");
+            let is_sound = |text: &str| !status.asks(text) && !status.puzzles(text);
+            assert!(sound.into_iter().all(is_sound), "{heading}");
         }
         assert!(Status::of_heading("户籍").unwrap().puzzles("桥头村"));
         for heading in ["婚姻状况", "户主", "户籍登记日期", "姓名"] {

@@ -42,6 +42,10 @@ pub(super) enum Shown {
 impl<'a> Value<'a> {
     pub(super) fn of_text(text: &'a str) -> Self {
         match text {
+            // As nearly all: letters, digits and Han.
+            _ if matches!(text.as_bytes().first(), Some(b'0'..=b'z' | 0xE4..=0xE9)) => {
+                Value::Text(text)
+            }
             // Old programs end a file with U+001A.
             _ if text.chars().all(|c| c.is_whitespace() || c == '\u{1A}') => Value::Empty,
             // As spreadsheets write them into text files.

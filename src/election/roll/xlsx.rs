@@ -338,7 +338,7 @@ fn read_styles(xml: &mut Xml<impl Read>) -> Result<Vec<Style>, Broken> {
                         let colour = fill.and_then(|fill| *fills.get(fill as usize)?);
                         styles.push(Style {
                             shown: shown.unwrap_or_else(|| values::shown_by_built_in(format)),
-                            is_unseen: font.is_unseen && fill.is_none_or(|fill| is_pale(fill))
+                            is_unseen: font.is_unseen && fill.is_none_or(is_pale)
                                 || unseen.contains(&format),
                             colour: colour.or(font.colour),
                             ..font

@@ -394,7 +394,7 @@ impl Reading<'_> {
                 self.ask_about_remark(at, self.roll.place_at(at, column), &text);
                 self.sheet.said_above.insert(column, text.clone());
                 self.sheet.said.insert((at.row, column), text);
-            } else if !cell.is_empty() {
+            } else if !cell.is_empty() && layout.is_told(column) {
                 self.keep_remark(at, column, &cell.text(), layout);
                 if layout.is_of_remarks(column) {
                     self.ask_about_group_in_remark(at, view, column);
