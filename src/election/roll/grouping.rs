@@ -398,6 +398,14 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
     (bare.len() < middle.len() && !is_leader).then(|| head[from..].to_owned())
 }
 
+/// The group in a row of labels and what they ask for: `村 | 柳塘村 | 组 | 一组`.
+pub(super) fn group_behind_label(cells: &[String]) -> Option<String> {
+    cells.windows(2).find_map(|pair| {
+        let (label, group) = (compact(&pair[0]), compact(&pair[1]));
+        (is_group_label(&label) && looks_like_group(&group)).then(|| group.into_owned())
+    })
+}
+
 /// The group that the name of a sheet tells; `一、二组` are asked about.
 pub(super) fn group_of_sheet(name: &str) -> Option<String> {
     if let Some(several) = several_in(&compact(name)) {

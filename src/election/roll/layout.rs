@@ -1,6 +1,7 @@
 //! From a row of headings to the tables that stand under it, side by side.
 
 use super::columns::{self, Column, Header, Heading};
+use super::grouping;
 use super::leaving::{self, heading_tells_of_leaving as says_who_left};
 use super::misplaced::Content;
 use super::status::{self, Status};
@@ -86,8 +87,12 @@ impl Layout {
         let bands = Bands::of(above, row);
         let mut found: Vec<Found> = Vec::new();
         for at in 0..row.len().max(above.len()) {
+            let is_answered = above
+                .get(at..at + 2)
+                .is_some_and(|pair| grouping::group_behind_label(pair).is_some());
             let from_above = !filled(row, at)
                 && filled(above, at)
+                && !is_answered
                 && (bands.are_headings || columns::known(&above[at]).is_some());
             let text = if from_above { &above[at] } else { row.get(at).map_or("", String::as_str) };
             if !text.trim().is_empty() {

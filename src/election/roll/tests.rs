@@ -478,6 +478,27 @@ fn asks_whether_groups_of_two_lists_are_one() {
 }
 
 #[test]
+fn takes_the_group_behind_its_label_over_a_table() {
+    let labelled = "乡镇,仙桥镇,村,柳塘村,组,一组\n姓名,性别,,,,\n张三,男,,,,\n";
+    let (roll, report) = read_bytes(labelled.as_bytes());
+    assert_eq!(groups(&roll.unwrap()), ["一组"], "{report}");
+}
+
+#[test]
+fn asks_about_people_below_a_line_who_are_no_voters_elsewhere() {
+    let severities = |rows: &str| {
+        let text = format!("序号,姓名,性别\n1,张三,男\n2,李四,女\n{rows}");
+        let (roll, report) = read_bytes(text.as_bytes());
+        assert_eq!(roll.map(|roll| roll.len()), Some(2), "{report}");
+        report.iter().map(|finding| (finding.code, finding.severity)).collect::<Vec<_>>()
+    };
+    let asked = [("roll-other-list", Severity::Warning)];
+    assert_eq!(severities("长期在外，委托投票,,\n3,王五,男\n4,赵六,女\n"), asked);
+    let told = [("roll-other-list", Severity::Note)];
+    assert_eq!(severities("选举工作人员名单,,\n1,张三,男\n2,李四,女\n"), told);
+}
+
+#[test]
 fn takes_the_places_of_lists_for_groups() {
     for (one, other) in [("东队", "西队"), ("东片", "西片"), ("张家村", "李家村"), ("上湾", "下湾")]
     {
