@@ -724,7 +724,9 @@ pub(super) fn is_of_clerks(heading: &str) -> bool {
 
 /// Whether it is a column of remarks.
 pub(super) fn is_of_remarks(heading: &str) -> bool {
-    ["备注", "备　注", "说明", "核查", "复核", "变动"].iter().any(|word| heading.contains(word))
+    const WORDS: [&str; 9] =
+        ["备注", "附注", "标注", "备考", "摘要", "说明", "核查", "复核", "变动"];
+    words::has_any(heading, &WORDS)
 }
 
 /// Whether a column tells of which state people are citizens.

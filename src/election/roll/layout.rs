@@ -66,6 +66,19 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Whether it says nothing of what `first`, the table left of it, tells of everybody.
+    pub(super) fn is_of_others(&self, first: &Self) -> bool {
+        const TELLING: [Column; 4] = [Column::Sex, Column::Birth, Column::IdNumber, Column::Age];
+        let tells = |block: &Self| {
+            block.sexes.is_some()
+                || block.sex.is_some()
+                || TELLING.into_iter().any(|column| block.header.has(column))
+        };
+        let is_of_a_household =
+            self.of_heads || first.of_heads || self.header.has(Column::Relation);
+        tells(first) && !tells(self) && !is_of_a_household
+    }
+
     /// The columns that are its own.
     pub(super) fn range(&self) -> std::ops::Range<usize> {
         self.from..self.to
@@ -274,10 +287,12 @@ impl Layout {
     }
 
     fn mark_silent(&mut self, found: &[Found]) {
+        // 备 注, 备⏎注.
+        let bare = |one: &Found| words::compact(&one.text).into_owned();
         let is_others = |one: &&Found| columns::names_somebody_else(&one.text);
         let unread = || found.iter().filter(|one| one.column.is_none() && !is_others(one));
         let places = |wanted: fn(&str) -> bool| {
-            unread().filter(move |one| wanted(&one.text)).map(|one| one.at)
+            unread().filter(move |one| wanted(&bare(one))).map(|one| one.at)
         };
         // 是 under 是否剥夺政治权利 says the opposite.
         self.deciding.extend(places(|text| columns::decides(text) && !says_who_left(text)));
@@ -285,20 +300,20 @@ impl Layout {
         self.leaving.extend(places(says_who_left));
         self.remarks.extend(places(columns::is_of_remarks));
         self.nations.extend(places(columns::is_of_nations));
-        let content = |one: &Found| Some((one.at, Content::of_heading(&one.text)?));
+        let content = |one: &Found| Some((one.at, Content::of_heading(&bare(one))?));
         self.contents.extend(found.iter().filter_map(content));
         let may_tell = |one: &&Found| {
             one.column.is_none_or(|(column, _)| column == Column::Category)
-                && !columns::is_of_remarks(&one.text)
+                && !columns::is_of_remarks(&bare(one))
         };
         let telling = || found.iter().filter(may_tell);
-        let status = |one: &Found| Some((one.at, Status::of_heading(&one.text)?));
+        let status = |one: &Found| Some((one.at, Status::of_heading(&bare(one))?));
         self.statuses.extend(telling().filter_map(status));
         let codes = telling().map(|one| (one.at, status::codes_of_leaving(&one.text)));
         self.codes.extend(codes.filter(|(_, codes)| !codes.is_empty()));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
-                || one.column.is_none() && !columns::may_hold_remarks(&one.text)
+                || one.column.is_none() && !columns::may_hold_remarks(&bare(one))
             {
                 self.silent.resize(self.silent.len().max(one.at + 1), false);
                 self.silent[one.at] = true;

@@ -485,17 +485,27 @@ fn takes_the_group_behind_its_label_over_a_table() {
 }
 
 #[test]
-fn asks_about_people_below_a_line_who_are_no_voters_elsewhere() {
-    let severities = |rows: &str| {
-        let text = format!("序号,姓名,性别\n1,张三,男\n2,李四,女\n{rows}");
+fn takes_nobody_for_a_voter_who_is_on_another_list_beside() {
+    for text in [
+        "选民名单,,,,,外出人员名单\n序号,姓名,性别,组别,,序号,姓名,去向\n1,张三,男,一组,,1,王五,广东\n2,李四,男,一组,,,,\n",
+        "选民,,,,死亡人员名单,,\n姓名,性别,组别,,序号,姓名,原因\n张三,男,一组,,1,王五,\n李四,男,一组,,,,\n",
+        ",,,,,死亡人员\n序号,姓名,性别,组别,,姓名,死亡时间\n1,张三,男,一组,,王五,2026.3\n2,李四,男,一组,,,\n",
+    ] {
         let (roll, report) = read_bytes(text.as_bytes());
         assert_eq!(roll.map(|roll| roll.len()), Some(2), "{report}");
-        report.iter().map(|finding| (finding.code, finding.severity)).collect::<Vec<_>>()
-    };
-    let asked = [("roll-other-list", Severity::Warning)];
-    assert_eq!(severities("长期在外，委托投票,,\n3,王五,男\n4,赵六,女\n"), asked);
-    let told = [("roll-other-list", Severity::Note)];
-    assert_eq!(severities("选举工作人员名单,,\n1,张三,男\n2,李四,女\n"), told);
+        assert!(codes(&report).contains(&"roll-aside"), "{report}");
+    }
+    let beside = "姓名,性别,姓名,性别\n张三,男,李四,女\n";
+    assert_eq!(names(&read_clean(beside)), ["张三", "李四"]);
+}
+
+#[test]
+fn tells_what_stands_under_a_heading_with_spaces() {
+    for heading in ["备 注", "备　注", "\"备\n注\"", "附注"] {
+        let text = format!("姓名,性别,{heading}\n张三,男,户口还在老家没迁来\n李四,女,\n");
+        let (_, report) = read_bytes(text.as_bytes());
+        assert!(codes(&report).contains(&"roll-remark-kept"), "{heading}: {report}");
+    }
 }
 
 #[test]

@@ -82,15 +82,7 @@ impl Reading<'_> {
             asides.into_iter().partition(|aside| aside.list.by_role);
         let (copies, gone): (Vec<Aside>, Vec<Aside>) =
             gone.into_iter().partition(|aside| aside.list.is_of_a_copy());
-        // Whoever is on a list within a sheet of voters and nowhere among these may be
-        // one: the line over it may be no title.
-        let sheets: HashSet<u16> = self.roll.voters.iter().map(|voter| voter.row.sheet).collect();
-        let (strangers, known): (Vec<Aside>, Vec<Aside>) = by_role.into_iter().partition(|aside| {
-            sheets.contains(&aside.voter.row.sheet)
-                && !by_name.contains_key(&*aside.voter.name.key())
-        });
-        self.tell_lists(&known, "roll-other-list", Severity::Note);
-        self.tell_lists(&strangers, "roll-other-list", Severity::Warning);
+        self.tell_lists(&by_role, "roll-other-list", Severity::Note);
         if copies.len() > LISTED {
             self.tell_lists(&copies, "roll-aside", Severity::Warning);
         } else {

@@ -540,7 +540,9 @@ impl<'r> Reading<'r> {
                 outer,
                 place,
                 since_title,
-                aside: leaving::title_aside(title).filter(|_| has_own),
+                aside: leaving::title_aside(title)
+                    .filter(|_| has_own)
+                    .or_else(|| block.is_of_others(&blocks[0]).then(|| aside_beside(title))),
                 titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
                 ..Lane::default()
             });
@@ -1080,6 +1082,11 @@ impl<'r> Reading<'r> {
                 .help("如果里面有选民，取消隐藏；如果没用，请删去")
         });
     }
+}
+
+/// A table beside the roll that lists others, under the title that it has.
+fn aside_beside(title: &str) -> Apart {
+    Apart::new(if title.trim().is_empty() { "右边的另一张表" } else { title }, false)
 }
 
 fn texts(row: &impl Row) -> Vec<String> {
