@@ -571,18 +571,26 @@ pub(super) fn may_hold_remarks(heading: &str) -> bool {
 const KIN: [char; 14] =
     ['子', '女', '儿', '媳', '婿', '孙', '夫', '妻', '父', '母', '弟', '兄', '姐', '妹'];
 
-/// `长子姓名`: the name of a relative, whatever he is called; 男子 and 妇女 are none.
+/// Whether a word is a relative's, whatever he is called; 男子 and 妇女 are none.
+fn is_kin(word: &str) -> bool {
+    word.ends_with(KIN) && !["女", "男子", "女子", "妇女"].contains(&word)
+}
+
+/// Whose name a heading asks for: `长子` of 长子姓名.
+fn whose_name(key: &str) -> Option<&str> {
+    ["姓名", "名字"].iter().find_map(|end| key.strip_suffix(end))
+}
+
+/// `长子姓名`.
 fn names_a_relative(key: &str) -> bool {
-    let of = ["姓名", "名字"].iter().find_map(|end| key.strip_suffix(end));
-    of.is_some_and(|of| of.ends_with(KIN) && !["男", "女", "男子", "女子", "妇女"].contains(&of))
+    whose_name(key).is_some_and(is_kin)
 }
 
 /// Whether a heading is that of the name of somebody who is no voter of the row.
 pub(super) fn names_somebody_else(heading: &str) -> bool {
     const MINORS: [&str; 4] = ["未成年", "小孩", "孩子", "儿童"];
     let key = words::compact(heading);
-    let is_name = ["姓名", "名字"].iter().any(|end| words::outside_brackets(&key).ends_with(end));
-    is_name
+    whose_name(&words::outside_brackets(&key)).is_some()
         && (is_of_another(&key) || names_a_relative(&key) || words::has_any(&key, &MINORS))
         && !key.contains("户主")
         && !key.contains("成员")
@@ -593,10 +601,9 @@ pub(super) fn names_kin(heading: &str) -> bool {
     const OLDER: [char; 5] = ['父', '母', '祖', '公', '婆'];
     let key = words::compact(heading);
     let key = words::outside_brackets(&key);
-    let bare = ["姓名", "名字"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or(&key);
-    (bare.ends_with(KIN) || matches!(bare, "配偶" | "家属" | "亲属"))
+    let bare = whose_name(&key).unwrap_or(&key);
+    (is_kin(bare) || matches!(bare, "配偶" | "家属" | "亲属"))
         && !bare.contains(OLDER)
-        && !matches!(bare, "男" | "女" | "男子" | "女子" | "妇女")
         && known(heading).is_none()
 }
 

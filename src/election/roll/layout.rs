@@ -464,12 +464,13 @@ impl Layout {
 /// 出生日 without a year and a month beside it is the whole date.
 fn adopt_day(header: &mut Header) {
     let parts = [Column::Birth, Column::BirthYear, Column::BirthMonth];
-    if parts.into_iter().any(|column| header.has(column)) {
-        return;
-    }
-    if let Some(day) = header.take(Column::BirthDay) {
-        let column = if day.text.contains('生') { Column::Birth } else { Column::BirthDay };
-        header.put(column, day);
+    let is_part = parts.into_iter().any(|column| header.has(column));
+    let is_of_birth = header.get(Column::BirthDay).is_some_and(|day| day.text.contains('生'));
+    if is_of_birth
+        && !is_part
+        && let Some(day) = header.take(Column::BirthDay)
+    {
+        header.put(Column::Birth, day);
     }
 }
 
