@@ -204,13 +204,12 @@ impl HtmlTable {
         match token {
             Token::Text(text) => self.text(text).map(|()| None),
             Token::Open { name, attributes } => {
-                let is_line = LINES.contains(&&*name);
                 self.unseen += usize::from(UNSEEN.contains(&&*name));
                 if name == "body" {
                     self.unseen = 0;
                 }
                 let row = self.open(&name, attributes);
-                Ok(row.or_else(|| is_line.then(|| self.end_line()).flatten()))
+                Ok(row.or_else(|| self.end_line_at(&name)))
             }
             Token::Style(sheet) => {
                 self.struck_classes.extend(classes_of(sheet, |it| it.contains("line-through")));
@@ -218,10 +217,9 @@ impl HtmlTable {
                 Ok(None)
             }
             Token::Close(name) => {
-                let is_line = LINES.contains(&&*name);
                 self.unseen = self.unseen.saturating_sub(usize::from(UNSEEN.contains(&&*name)));
                 let row = self.close(&name);
-                Ok(row.or_else(|| is_line.then(|| self.end_line()).flatten()))
+                Ok(row.or_else(|| self.end_line_at(&name)))
             }
         }
     }
@@ -237,6 +235,10 @@ impl HtmlTable {
         };
         add_html_text(text, into);
         if into.len() > LONGEST_CELL { Err(kind::cell_too_long()) } else { Ok(()) }
+    }
+
+    fn end_line_at(&mut self, tag: &str) -> Option<StoredRow> {
+        if LINES.contains(&tag) { self.end_line() } else { None }
     }
 
     /// What stood between the rows, as a row of its own.
