@@ -24,7 +24,7 @@ const ALIVE: &str = "alive";
 const RUN: &str = "run-";
 
 /// Longer than it takes to rename a folder.
-const A_MOMENT: Duration = Duration::from_millis(50);
+const A_MOMENT: Duration = Duration::from_millis(10);
 
 /// The place of one run, below the results.
 pub(super) struct Bench {
@@ -112,11 +112,9 @@ impl Bench {
             return Ok(None);
         }
         let Some(old) = Record::read(target) else {
-            // Another run may have just taken it away, or put its own there.
-            std::thread::sleep(A_MOMENT);
-            return match !target.exists() || Record::read(target).is_some() {
-                true => Ok(None),
-                false => Err(Diagnostic::error("exists", "这个位置已经有别的内容，不会覆盖。")
+            return match is_foreign(target) {
+                false => Ok(None),
+                true => Err(Diagnostic::error("exists", "这个位置已经有别的内容，不会覆盖。")
                     .in_file(target)
                     .help("请用 -o 换一个放结果的文件夹，或者把它移走。")),
             };
@@ -142,6 +140,16 @@ impl Bench {
         }
         Ok(Some(aside).filter(|aside| aside.exists()))
     }
+}
+
+/// Whether what lies at `target` is no result of ours. Other runs take away and put in
+/// between two looks of this one, so only what is there without a record at every look is.
+fn is_foreign(target: &Path) -> bool {
+    const LOOKS: usize = 20;
+    (0..LOOKS).all(|_| {
+        std::thread::sleep(A_MOMENT);
+        target.exists() && Record::read(target).is_none()
+    })
 }
 
 /// Whether something lies there already.
