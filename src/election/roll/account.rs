@@ -11,6 +11,8 @@ pub enum RowKind {
     Title,
     /// A remark or signature among or below the voters.
     Remark,
+    /// What goes on with the row above.
+    Rest,
     Heading,
     Total,
     /// The title of a group.
@@ -50,6 +52,7 @@ impl RowKind {
             RowKind::Empty => "空行",
             RowKind::Title => "标题、说明",
             RowKind::Remark => "说明、签名",
+            RowKind::Rest => "接着上一行的内容",
             RowKind::Heading => "表头",
             RowKind::Total => "合计",
             RowKind::Group => "小组标题",

@@ -66,10 +66,17 @@ impl Colour {
 
 /// Whether six hexadecimal digits are those of white, or next to it.
 pub(super) fn is_white(rgb: &str) -> bool {
-    const NEAR: u32 = 0xF0;
-    rgb.len() == 6
-        && u32::from_str_radix(rgb, 16)
-            .is_ok_and(|rgb| [16, 8, 0].iter().all(|shift| rgb >> shift & 0xFF >= NEAR))
+    let number = u32::from_str_radix(rgb, 16).ok().filter(|_| rgb.len() == 6);
+    number.is_some_and(|rgb| {
+        let [_, parts @ ..] = rgb.to_be_bytes();
+        are_white(&parts)
+    })
+}
+
+/// As [`is_white`], of red, green and blue.
+pub(super) fn are_white(parts: &[u8]) -> bool {
+    const NEAR: u8 = 0xF0;
+    parts.iter().all(|part| *part >= NEAR)
 }
 
 #[cfg(test)]

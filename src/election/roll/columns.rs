@@ -162,7 +162,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
 const BY_CONTENT: usize = 100;
 
 /// Words in the heading of somebody else's name or number.
-const OTHERS: [&str; 76] = [
+const OTHERS: [&str; 79] = [
     "户主",
     "父",
     "母",
@@ -232,6 +232,9 @@ const OTHERS: [&str; 76] = [
     "祖",
     "外公",
     "外婆",
+    "上届",
+    "往届",
+    "历届",
     "原名",
     "别名",
     "小名",
@@ -627,6 +630,9 @@ pub(super) fn remedy(headings: &[String]) -> Option<&'static str> {
         () if has(&["姓名", "名字"]) => {
             Some("姓名和别的内容写在一列里：分成几列，姓名一列的表头只写“姓名”")
         }
+        () if headings.iter().filter(|text| words::is_likely_name(text)).count() > 2 => Some(
+            "一行写了几个人的姓名，没有表头：在姓名上面插入一行，每一列都写“姓名”；最好改成每人一行",
+        ),
         () => None,
     }
 }
@@ -731,9 +737,10 @@ pub(super) fn is_of_clerks(heading: &str) -> bool {
 
 /// Whether it is a column of remarks.
 pub(super) fn is_of_remarks(heading: &str) -> bool {
-    const WORDS: [&str; 9] =
-        ["备注", "附注", "标注", "备考", "摘要", "说明", "核查", "复核", "变动"];
-    words::has_any(heading, &WORDS)
+    const WORDS: [&str; 11] =
+        ["备注", "附注", "标注", "备考", "摘要", "说明", "核查", "复核", "变动", "原因", "去向"];
+    const WHOLE: [&str; 6] = ["其他", "其它", "现状", "现况", "近况", "动态"];
+    words::has_any(heading, &WORDS) || WHOLE.contains(&heading.trim())
 }
 
 /// Whether a column tells of which state people are citizens.

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::colours;
 use super::comments::{self, Comment};
 use super::rich;
 use super::source::Merged;
@@ -130,7 +131,7 @@ fn white_of_palette(data: &[u8]) -> Vec<u16> {
     const FIRST: u16 = 8;
     let colours = data.get(2..).unwrap_or_default().chunks_exact(4);
     let numbered = (FIRST..).zip(colours);
-    numbered.filter(|(_, rgb)| rgb[..3].iter().all(|part| *part > 0xF0)).map(|(at, _)| at).collect()
+    numbered.filter(|(_, rgb)| colours::are_white(&rgb[..3])).map(|(at, _)| at).collect()
 }
 
 /// How the cells of one format look.

@@ -78,7 +78,7 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let text = compact(text);
     let text = text.trim_matches(is_ornament);
-    if text.chars().count() > LONGEST {
+    if text.chars().count() > LONGEST || !counted_apart(text).is_empty() {
         return None;
     }
     let text = match text.split_once([':', '：']) {
@@ -117,6 +117,16 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
     let within = if is_of_a_list { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// `一组共6人，二组共6人`: several groups, each with what is said of it.
+pub(super) fn counted_apart(text: &str) -> Vec<(String, &str)> {
+    let is_counted = |part: &&str| part.contains(is_numeral) && part.contains(['人', '名']);
+    let parts: Vec<&str> = text.split(['，', ',', '、', '；', ';']).filter(is_counted).collect();
+    let named = parts.iter().filter_map(|part| Some((group_of_sum(part)?, *part)));
+    let named: Vec<(String, &str)> = named.collect();
+    let is_apart = named.len() > 1 && named.windows(2).all(|pair| pair[0].0 != pair[1].0);
+    if is_apart { named } else { Vec::new() }
 }
 
 /// A line below a group that says that it is all or was checked: `（一组完）`.
@@ -377,7 +387,7 @@ fn is_tail(rest: &str) -> bool {
 pub(super) fn group_in_title(title: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let title = compact(title);
-    if title.chars().count() > LONGEST {
+    if title.chars().count() > LONGEST || !counted_apart(&title).is_empty() {
         return None;
     }
     if let Some(several) = several_in(&title) {

@@ -98,11 +98,11 @@ impl<'j> Judge<'j> {
         self.form_of_address(voter);
     }
 
-    /// With a birth or the number of a card 李代表 is somebody's name.
+    /// With a birth or the number of a card 李代表 is somebody's name, 李书记 still is not.
     fn form_of_address(&mut self, voter: &Voter) {
         const CODE: &str = "roll-name-unsaid";
-        if voter.id_number.is_some()
-            || voter.birth.is_some() && !is_surely_form_of_address(voter.name.as_str())
+        let is_told = voter.id_number.is_some() || voter.birth.is_some();
+        if is_told && !is_surely_form_of_address(voter.name.as_str())
             || !is_form_of_address(voter.name.as_str())
             || self.roll.is_settled(voter.row, CODE, Severity::Warning)
         {
@@ -337,10 +337,14 @@ impl<'j> Judge<'j> {
         }
         again.sort_by_key(|(at, _)| *at);
         let voters = &self.roll.voters;
+        let mut bare = Vec::new();
         for (at, again) in again {
             let settled = |row| self.roll.is_settled(row, "roll-duplicate", Severity::Error);
             let first = match again {
-                Again::InGroup(first) | Again::Unclear(first) | Again::Elsewhere(first) => first,
+                Again::InGroup(first)
+                | Again::Unclear(first)
+                | Again::Elsewhere(first)
+                | Again::Bare(first) => first,
             };
             if settled(voters[at].row) || settled(voters[first].row) {
                 continue;
@@ -349,8 +353,35 @@ impl<'j> Judge<'j> {
                 Again::InGroup(first) => self.twin(&voters[at], &voters[first]),
                 Again::Unclear(first) => self.unclear(&voters[at], &voters[first]),
                 Again::Elsewhere(first) => self.twin_elsewhere(&voters[at], &voters[first]),
+                Again::Bare(first) => bare.push((&voters[at], &voters[first])),
             }
         }
+        self.note_bare(&bare);
+    }
+
+    /// Those of one name in two groups of whom neither birth nor number is known may be
+    /// one, and mostly are two: they are told at once.
+    fn note_bare(&mut self, pairs: &[(&Voter, &Voter)]) {
+        const TOLD: usize = 60;
+        let Some((first, _)) = pairs.first() else { return };
+        let in_words = |(voter, other): &(&Voter, &Voter)| {
+            let rows = (self.row_name(other.row, voter.row), voter.row.row);
+            format!("{}（{}、第 {} 行）", quote(voter.name.as_str()), rows.0, rows.1)
+        };
+        let told: Vec<String> = pairs.iter().take(TOLD).map(in_words).collect();
+        let rest = match pairs.len() {
+            all if all > TOLD => format!("等 {all} 处"),
+            _ => String::new(),
+        };
+        let message = format!(
+            "不同小组里有同名的人，名册上没有出生日期和身份证号，看不出是不是同一个人：{}{rest}",
+            told.join("、")
+        );
+        let place = self.roll.row_place(first.row);
+        self.findings.add("roll-namesake", |code| {
+            let help = "逐个核对，是同一个人的只留一行；最好补上身份证号";
+            Diagnostic::note(code, message).at(place).help(help)
+        });
     }
 
     /// 陳國樑 and 陈国梁 of whom nothing shows that they are two.
@@ -398,6 +429,7 @@ impl<'j> Judge<'j> {
         let mut born: HashMap<PartialDate, usize> = HashMap::new();
         let mut born_in_group: HashMap<(Option<GroupId>, PartialDate), usize> = HashMap::new();
         let mut in_group: HashMap<Option<GroupId>, Vec<usize>> = HashMap::new();
+        let mut bare_before: Vec<usize> = Vec::new();
         for &at in namesakes {
             let voter = &self.roll.voters[at];
             let exact = voter.birth.filter(|birth| birth.exact().is_some());
@@ -410,7 +442,19 @@ impl<'j> Judge<'j> {
                 others.push(at);
             }
             let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
-            again.extend(found.or(abroad.map(Again::Elsewhere)).map(|found| (at, found)));
+            let found = found.or(abroad.map(Again::Elsewhere));
+            let is_bare = |at: usize| {
+                let voter = &self.roll.voters[at];
+                voter.birth.is_none() && voter.id_number.is_none() && voter.age.is_none()
+            };
+            let bare = || {
+                let other = *bare_before.iter().find(|&&other| self.may_be_same(other, at))?;
+                is_bare(at).then_some(Again::Bare(other))
+            };
+            again.extend(found.or_else(bare).map(|found| (at, found)));
+            if bare_before.len() < COMPARED && is_bare(at) {
+                bare_before.push(at);
+            }
         }
     }
 
@@ -814,6 +858,8 @@ enum Again {
     InGroup(usize),
     Unclear(usize),
     Elsewhere(usize),
+    /// In another group, with nothing but the name known of both.
+    Bare(usize),
 }
 
 /// The voters of each name that several have.

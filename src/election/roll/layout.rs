@@ -66,8 +66,19 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Whether it says why people are on it, which `first`, the table left of it, does not.
+    fn gives_reasons(&self, first: &Self, surplus: &[(usize, String)]) -> bool {
+        const WHY: [&str; 4] = ["原因", "事由", "去向", "死亡"];
+        let tells = |block: &Self| {
+            let own = surplus.iter().filter(|(at, _)| block.range().contains(at));
+            own.into_iter().any(|(_, heading)| words::has_any(heading, &WHY))
+        };
+        let lacks = |column| first.header.has(column) && !self.header.has(column);
+        tells(self) && !tells(first) && (lacks(Column::IdNumber) || lacks(Column::Serial))
+    }
+
     /// Whether it says nothing of what `first`, the table left of it, tells of everybody.
-    pub(super) fn is_of_others(&self, first: &Self) -> bool {
+    fn is_of_others(&self, first: &Self) -> bool {
         const TELLING: [Column; 4] = [Column::Sex, Column::Birth, Column::IdNumber, Column::Age];
         let tells = |block: &Self| {
             block.sexes.is_some()
@@ -191,6 +202,12 @@ impl Layout {
         true
     }
 
+    /// Whether one of the tables is beside the first for other people.
+    pub(super) fn is_of_others(&self, block: &Block) -> bool {
+        let first = &self.blocks[0];
+        block.is_of_others(first) || block.gives_reasons(first, &self.surplus)
+    }
+
     /// How many columns of its tables are known.
     pub(super) fn known(&self) -> usize {
         self.blocks.iter().map(|block| block.header.headings().count()).sum()
@@ -247,9 +264,18 @@ impl Layout {
         self.statuses.iter().find(|(column, _)| *column == at).map(|(_, status)| status)
     }
 
+    /// The columns that tell where people are registered or vote.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        let is_place = |(_, status): &&(usize, Status)| *status == Status::Place;
+        self.statuses.iter().filter(is_place).map(|(column, _)| *column)
+    }
+
     /// Whether what nobody asked about in this column is worth being told.
     pub(super) fn is_told(&self, at: usize) -> bool {
-        self.is_of_remarks(at) || self.content(at).is_some() || self.status(at).is_some()
+        self.is_of_remarks(at)
+            || self.content(at).is_some()
+            || self.status(at).is_some()
+            || !self.is_headed(at)
     }
 
     /// Whether a text is the code, by the heading, of those who are no voters.

@@ -523,12 +523,22 @@ pub(super) fn tells_of_leaving(text: &str) -> bool {
     let text = simplified(&text);
     let text = without_described(&text);
     let clauses = text.split(['，', ',', '。', '；', ';', '、', '(', ')', '（', '）']);
+    let is_admitted = is_admitted(&text);
+    let clauses =
+        clauses.filter(|clause| !is_admitted || !has_any(clause, &["户籍", "户口", "登记"]));
     WHOLE.contains(&&*text)
         || WHOLE.contains(&outside_brackets(&text).as_ref())
         || text.ends_with(['?', '？'])
         || text.ends_with('卒')
         || is_under_age(&text)
         || clauses.into_iter().any(|clause| clause_tells(clause, &text))
+}
+
+/// `户籍不在本村，经村民会议同意`: one whom the assembly admitted is a voter (Organic Law
+/// of the Villagers' Committees, article 13).
+fn is_admitted(text: &str) -> bool {
+    const DENIED: [&str; 5] = ["不同意", "未同意", "没同意", "未经", "待"];
+    text.contains("同意") && has_any(text, &["会议", "代表", "大会"]) && !has_any(text, &DENIED)
 }
 
 /// All words, by the characters with which they begin, with whether they are of rights;
@@ -1182,7 +1192,7 @@ pub(super) fn is_of_no_voters(title: &str) -> bool {
 /// staff, candidates, representatives, proxies.
 pub(super) fn is_of_roles(title: &str) -> bool {
     const LONGEST: usize = 30;
-    const ROLES: [&str; 26] = [
+    const ROLES: [&str; 25] = [
         "工作人员",
         "监票",
         "计票",
@@ -1205,7 +1215,6 @@ pub(super) fn is_of_roles(title: &str) -> bool {
         "两委",
         "班子",
         "干部",
-        "委托投票",
         "受托",
         "受委托",
         "志愿者",
@@ -1215,7 +1224,16 @@ pub(super) fn is_of_roles(title: &str) -> bool {
     title.chars().nth(LONGEST).is_none()
         && !is_of_voters
         && !title.contains([':', '：', '。', '；'])
-        && (ROLES.iter().any(|role| title.contains(role)) || title.ends_with("监督委员会"))
+        && (ROLES.iter().any(|role| title.contains(role))
+            || title.ends_with("监督委员会")
+            || is_of_proxies(&title))
+}
+
+/// `委托投票名单`; those who are away and have others vote for them are voters.
+fn is_of_proxies(title: &str) -> bool {
+    title
+        .split_once("委托投票")
+        .is_some_and(|(before, _)| !has_any(before, &["外", "，", ",", "可"]))
 }
 
 /// Whether a title is of people for what they get or are in, voters or not.

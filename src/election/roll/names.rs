@@ -28,6 +28,8 @@ pub struct NameFlaw {
 
 /// Finds what is odd about a name; each kind of oddity once.
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
+    // A line break after a name is not to be seen, and goes nowhere.
+    let name = name.trim_matches(['\n', '\r']);
     let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某';
     if name.chars().all(plain) && name.chars().count() <= COMMON {
         return if names_several(name) {
@@ -52,6 +54,7 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     let mut before = None;
     for c in name.chars() {
         let of_c = Oddity::of(c, before).or_else(|| ends_in_dot(name, c).then_some(Oddity::Dot));
+        let of_c = if is_starred(name, c) { Some(Oddity::Star) } else { of_c };
         let oddity = of_c.filter(|oddity| !met.contains(oddity));
         if let Some(oddity) = oddity {
             met.push(oddity);
@@ -62,7 +65,7 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     flaws
 }
 
-/// `张三之子`, `未取名`, `长子`, `老王`: somebody who is not named.
+/// `张三之子`, `未取名`, `长子`, `老王`, `王`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
     const ENDS: [&str; 20] = [
         "之子",
@@ -88,6 +91,9 @@ fn names_nobody(name: &str) -> bool {
     ];
     const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组";
     let name = name.trim();
+    if words::is_one_character(name) {
+        return true;
+    }
     // As nearly all names.
     let is_plain = words::has_surname(name) && !name.starts_with('孙');
     if is_plain && !name.ends_with(|c| LASTS.contains(c)) {
@@ -121,7 +127,7 @@ fn names_nobody(name: &str) -> bool {
 }
 
 /// What stands where names do and is nobody's: what other columns say, or a form.
-const WORDS: [&str; 62] = [
+const WORDS: [&str; 73] = [
     "男",
     "女",
     "男性",
@@ -184,15 +190,26 @@ const WORDS: [&str; 62] = [
     "姓名",
     "选民",
     "待补",
+    "未起名",
+    "没起名",
+    "没取名",
+    "待起名",
+    "外来户",
+    "外来人口",
+    "流动人口",
+    "移民户",
+    "搬迁户",
+    "拆迁户",
+    "贫困户",
 ];
 
 /// Whether it is one that is next to never a name, as 李书记, where 李代表 may be.
 pub(super) fn is_surely_form_of_address(name: &str) -> bool {
-    const TITLES: [&str; 12] = [
-        "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶", "老汉", "师傅",
-        "组长",
+    const TITLES: [&str; 22] = [
+        "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶", "大姐", "大哥",
+        "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生", "老板", "女士", "同志",
     ];
-    const LASTS: &str = "任记书师爷娘妈嫂婶汉傅长";
+    const LASTS: &str = "任记书师爷娘妈嫂婶姐哥叔伯汉傅长生板士志";
     let name = name.trim();
     // As nearly no name.
     name.ends_with(|c| LASTS.contains(c))
@@ -202,10 +219,10 @@ pub(super) fn is_surely_form_of_address(name: &str) -> bool {
 
 /// `王主任`, `李老师`: what somebody is called by others, not his name.
 pub(super) fn is_form_of_address(name: &str) -> bool {
-    const TITLES: [&str; 26] = [
+    const TITLES: [&str; 28] = [
         "主任", "书记", "代表", "组长", "队长", "村长", "支书", "会计", "文书", "委员", "老师",
         "医生", "经理", "老板", "师傅", "先生", "女士", "同志", "大爷", "大娘", "大妈", "大嫂",
-        "大婶", "老汉", "大哥", "大姐",
+        "大婶", "大叔", "大伯", "老汉", "大哥", "大姐",
     ];
     let name = name.trim();
     let title = TITLES.iter().find_map(|title| name.strip_suffix(title));
@@ -373,6 +390,13 @@ fn ends_in_dot(name: &str, c: char) -> bool {
     c == '·' && name.trim_end().ends_with('·')
 }
 
+/// `张三*`: a star after a name, or before it, stands for no character of it.
+fn is_starred(name: &str, c: char) -> bool {
+    const STARS: [char; 2] = ['*', '＊'];
+    let bare = name.trim().trim_matches(STARS);
+    STARS.contains(&c) && !bare.contains(STARS) && words::is_short_han(bare)
+}
+
 /// What a character does in a name that it should not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Oddity {
@@ -388,6 +412,8 @@ enum Oddity {
     Unsaid,
     /// A mark beside the name, which may say that he is no voter.
     Mark,
+    /// One that stands for a lost character elsewhere.
+    Star,
     Foreign,
 }
 
@@ -414,7 +440,10 @@ impl Oddity {
 
     /// Whether the name cannot be printed as it should be.
     fn is_grave(self) -> bool {
-        matches!(self, Oddity::Control | Oddity::Invisible | Oddity::PrivateUse | Oddity::Lost)
+        matches!(
+            self,
+            Oddity::Control | Oddity::Invisible | Oddity::PrivateUse | Oddity::Lost | Oddity::Star
+        )
     }
 
     fn flaw(self, name: &str, c: char) -> NameFlaw {
@@ -463,6 +492,11 @@ impl Oddity {
                 "roll-name-unsaid",
                 format!("姓名{name}像是示例，或者没有写出真实的姓名"),
                 "是选民的，写真实的姓名；是示例的，删去这一行",
+            ),
+            Oddity::Star => (
+                "roll-name-mark",
+                format!("姓名{name}旁边有“{c}”，不是姓名的一部分：还是选民吗？"),
+                "查明记号的意思：不是选民的，删去这一行；仍是选民的，删去记号",
             ),
             Oddity::Mark => (
                 "roll-name-mark",
@@ -528,7 +562,8 @@ mod tests {
             "张三",
             "欧阳娜娜",
             "阿不都热合曼·吐尔逊",
-            "𬱖",
+            "张𬱖",
+            "张三\n",
             "王㛃",
             "李〇",
             "葛\u{E0100}洪",
@@ -557,6 +592,8 @@ mod tests {
             ("张\u{E123}", "roll-name-private-use"),
             ("张\u{F0001}", "roll-name-private-use"),
             ("张?", "roll-name-lost"),
+            ("张*明", "roll-name-lost"),
+            ("张明*", "roll-name-mark"),
             ("张\u{FFFD}", "roll-name-lost"),
             ("12345", "roll-name-none"),
             (&"张".repeat(31), "roll-name-long"),
@@ -602,6 +639,8 @@ mod tests {
             ("汉族", "roll-name-unsaid"),
             ("长子", "roll-name-unsaid"),
             ("老王", "roll-name-unsaid"),
+            ("王", "roll-name-unsaid"),
+            ("外来户", "roll-name-unsaid"),
             ("二嫂", "roll-name-unsaid"),
             ("王五妻", "roll-name-unsaid"),
             ("李四的儿子", "roll-name-unsaid"),

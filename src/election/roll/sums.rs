@@ -212,6 +212,8 @@ impl Sums {
         if is_of_list || before.ends_with(['第', '.', '-', '/']) || is_of_some(before) {
             return;
         }
+        // 22（人）
+        let after = if after.starts_with("(人") { &after[1..] } else { after };
         let is_counted = after.is_empty()
             || after.starts_with(['人', '名', '位', '，', ',', '、', ')', '）', '男', '女'])
             || after.starts_with("个人");
@@ -379,6 +381,7 @@ mod tests {
         assert_eq!(refuted(&["小计", "1人"], &[(1, 1, 0), (5, 2, 3)]), None);
         assert_eq!(refuted(&["合计", "14人"], &[(12, 6, 6)]), Some(Refuted::People(14)));
         assert_eq!(refuted(&["合计", "5", "14"], &[(12, 6, 6)]), None);
+        assert_eq!(refuted(&["合计：14（人）"], &[(12, 6, 6)]), Some(Refuted::People(14)));
         assert_eq!(refuted(&["共5人，男3人"], &[(5, 2, 3), (5, 3, 2)]), None);
         let tally = Tally { people: 5, sexes: Some((2, 3)) };
         assert_eq!(refuted(&["共5人，男3人"], &[(5, 2, 3)]), Some(Refuted::Sexes(tally)));

@@ -83,6 +83,8 @@ fn is_fault(text: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BirthFault {
     Form,
+    /// A year in which nobody who lives was born.
+    Year,
     NoSuchDay,
     /// `1987.1` may have been `1987.10` before a spreadsheet took it for a number.
     JanuaryOrOctober,
@@ -92,7 +94,8 @@ impl From<DateError> for BirthFault {
     fn from(error: DateError) -> Self {
         match error {
             DateError::Form => BirthFault::Form,
-            DateError::Year | DateError::NoSuchDay => BirthFault::NoSuchDay,
+            DateError::Year => BirthFault::Year,
+            DateError::NoSuchDay => BirthFault::NoSuchDay,
         }
     }
 }
@@ -417,6 +420,7 @@ mod tests {
     fn refuses_what_is_no_birth() {
         assert_eq!(read(Value::Text("1987-02-30")), Err(BirthFault::NoSuchDay));
         assert_eq!(read(Value::Text("19871301")), Err(BirthFault::NoSuchDay));
+        assert_eq!(read(Value::Text("1880-03-05")), Err(BirthFault::Year));
         assert_eq!(read(Value::Text("三月五日")), Err(BirthFault::Form));
     }
 

@@ -424,6 +424,17 @@ pub(super) fn is_short_han(text: &str) -> bool {
     (6..=12).contains(&text.len()) && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
+/// Whether a text has Chinese characters.
+pub(super) fn is_worded(text: &str) -> bool {
+    text.contains(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// Whether a text is one Chinese character.
+pub(super) fn is_one_character(text: &str) -> bool {
+    let mut chars = text.trim().chars();
+    chars.next().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && chars.next().is_none()
+}
+
 /// Whether a text begins with one of the commonest surnames.
 pub(super) fn has_surname(text: &str) -> bool {
     const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶\

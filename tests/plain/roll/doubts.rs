@@ -465,13 +465,34 @@ fn columns() -> Vec<Shape> {
         ("资格审查", "合格"),
         ("备注", "父亲已故"),
         ("备注", "√"),
+        ("备注", "户籍不在本村；经村民会议同意"),
+        ("户籍不在本村申请登记经村民会议同意", "是"),
     ];
     let shape = |(heading, text): (&'static str, &'static str)| {
         let rows = format!("姓名,性别,{heading},小组\n张三,男,{text},一组\n李四,女,,二组\n");
         csv(text, &rows)
     };
     let asked = asked.map(|one| shape(one).with(&TWO, &["roll-remark@2C"]));
-    asked.into_iter().chain(plain.map(shape)).collect()
+    asked.into_iter().chain(plain.map(shape)).chain(places()).collect()
+}
+
+/// Where people are registered, of whom most are at one place.
+fn places() -> Vec<Shape> {
+    const FOUR: [&str; 4] = ["张三/一组", "李四/二组", "王五/二组", "赵六/二组"];
+    let shape = |heading: &'static str, there: &str| {
+        let rows = format!(
+            "姓名,小组,{heading}\n张三,一组,{there}\n李四,二组,示坪村二组\n王五,二组,柳池镇示坪村\n赵六,二组,示坪村\n"
+        );
+        csv(heading, &rows)
+    };
+    vec![
+        shape("户籍所在地", "乐安镇三星村").with(&FOUR, &["roll-remark@2C"]),
+        shape("参选地", "三星村").with(&FOUR, &["roll-remark@2C"]),
+        shape("户口登记地", "示坪村一组").with(&FOUR, &[]),
+        shape("户籍地", "").with(&FOUR, &[]),
+        csv("places of many", "姓名,小组,户籍地\n张三,一组,三星村\n李四,二组,示坪村\n")
+            .with(&TWO, &[]),
+    ]
 }
 
 /// Names that are asked about, and names that only look so.
@@ -491,6 +512,11 @@ fn names() -> Vec<Shape> {
         ("老王", "roll-name-unsaid@2A"),
         ("王五妻", "roll-name-unsaid@2A"),
         ("王书记", "roll-name-unsaid@2A"),
+        ("王大姐", "roll-name-unsaid@2A"),
+        ("外来户", "roll-name-unsaid@2A"),
+        ("未起名", "roll-name-unsaid@2A"),
+        ("王", "roll-name-unsaid@2A"),
+        ("张三*", "roll-name-mark@2A"),
         ("王·", "roll-name-dot@2A"),
         ("已故张三", "roll-remark@2A"),
     ];

@@ -9,6 +9,7 @@ pub(super) fn all() -> Vec<Shape> {
     [
         beside(),
         sums(),
+        figures(),
         told_twice(),
         other_tables(),
         persons(),
@@ -62,6 +63,47 @@ fn sums() -> Vec<Shape> {
         csv("bottom 一组共2人 wrong", "姓名,性别\n一组,\n王一,男\n李二,女\n一组共3人,\n二组,\n王三,男\n二组共1人,\n").with(&["王一/一组", "李二/一组", "王三/二组"], &["roll-total@5"]),
         csv("以上为一组", "姓名,性别\n王一,男\n李二,女\n以上为一组,\n王三,男\n以上为二组,\n").with(&["王一/", "李二/", "王三/"], &["roll-group-title@4", "roll-group-title@6", "roll-no-groups"]),
         csv("totals at the top wrong", "选民总数：5人（男2人，女3人）,,\n姓名,性别,小组\n王一,男,一组\n李二,女,一组\n").with(&["王一/一组", "李二/一组"], &["roll-total@1"]),
+    ]
+}
+
+/// Tables and lines that state of each group how many it has.
+fn figures() -> Vec<Shape> {
+    let below = |of_two: u8, all: u8| {
+        format!(
+            "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n小组,户数,选民数\n一组,1,1\n二组,1,{of_two}\n合计,2,{all}\n"
+        )
+    };
+    let sheet = |of_two: &'static str| {
+        xlsx("a sheet of figures", move |book| {
+            let rows: [&[&str]; 3] =
+                [&["小组", "选民人数", "男", "女"], &["一组", "1"], &["二组", of_two]];
+            write(book.add_worksheet().set_name("汇总").expect("a name"), &rows);
+            let rows: [&[&str]; 3] = [&["姓名", "小组"], &["张三", "一组"], &["李四", "二组"]];
+            write(book.add_worksheet().set_name("选民").expect("a name"), &rows);
+        })
+    };
+    vec![
+        csv("figures below", &below(1, 2)),
+        csv("figures below that disagree", &below(3, 4))
+            .with(&TWO, &["roll-total@7", "roll-total@8"]),
+        csv(
+            "figures of other people",
+            "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n,,\n小组,人数\n一组,5\n二组,6\n合计,11\n",
+        )
+        .with(&TWO, &["roll-total@6"]),
+        sheet("1"),
+        sheet("2").with(&TWO, &["roll-total@3"]),
+        csv(
+            "a line of figures",
+            "一组共1人，二组共1人,,\n姓名,性别,小组\n张三,男,一组\n李四,女,二组\n",
+        ),
+        csv(
+            "a line that disagrees",
+            "一组共1人，二组共2人,,\n姓名,性别,小组\n张三,男,一组\n李四,女,二组\n",
+        )
+        .with(&TWO, &["roll-total@1"]),
+        csv("人 in brackets", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n合计：22（人）,,\n")
+            .with(&TWO, &["roll-total@4"]),
     ]
 }
 
@@ -122,6 +164,13 @@ fn other_tables() -> Vec<Shape> {
             "表尾说明 numbered cells",
             "序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n说明,,,\n1,本表由村民选举委员会填写,,\n2,一式三份,,\n",
         ),
+        csv(
+            "those away and why beside",
+            "序号,姓名,性别,小组,,姓名,性别,原因\n1,张三,男,一组,,王五,男,死亡\n2,李四,女,二组,,,,\n",
+        )
+        .with(&TWO, &["roll-aside@2F"]),
+        csv("voters who are away", "序号,姓名,性别,小组\n1,张三,男,一组\n长期在外，委托投票,,,\n2,李四,女,二组\n"),
+        csv("a name of the last term", "上届姓名,本届姓名,小组\n张三,张三,一组\n王五,李四,二组\n"),
         csv("委托 column", "姓名,性别,小组,受委托人\n张三,男,一组,王五\n李四,女,二组,\n"),
         csv("exp. 取消 list", "姓名,性别,小组\n王一,男,一组\n取消选民资格人员,,\n李二,女,一组\n")
             .with(&["王一/一组"], &["roll-aside@4A"]),

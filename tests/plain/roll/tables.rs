@@ -97,6 +97,11 @@ fn rows_of_others() -> Vec<Shape> {
             .with(&TWO, &["roll-beside@3D"]),
         csv("a group for a remark", "姓名,小组,备注\n张三,一组,\n李四,二组,一组\n")
             .with(&TWO, &["roll-remark@3C"]),
+        csv(
+            "a number on a line of its own",
+            "姓名,性别,小组\n张三,男,一组\n身份证号：51072219510223143X,,\n李四,女,二组\n510722195102231467,,\n",
+        )
+        .with(&TWO, &[]),
         csv("a former name alone", "姓名,曾用名,小组\n张三,,一组\n,王五,一组\n李四,,二组\n")
             .with(&TWO, &["roll-name-blank@3A"]),
         csv("the end of an old file", "姓名,小组\n张三,一组\n李四,二组\n\u{1a}"),

@@ -99,6 +99,9 @@ impl Reading<'_> {
             // Each is that of the table below it.
             return;
         }
+        if self.claim_of_groups(number, &texts) {
+            return;
+        }
         let of_group = texts.iter().any(|text| grouping::group_in_title(text).is_some());
         let counted = Counted::Around { mark: self.mark(), of_group };
         self.enter_claim(Claim { at: self.row_ref(number, 0), sums: claimed(row), counted });

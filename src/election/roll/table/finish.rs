@@ -42,6 +42,7 @@ impl Reading<'_> {
         self.ask_about_sheets_of_people(&unsure);
         self.ask_about_numbered_sheets();
         self.settle_claims();
+        self.settle_figures();
         self.ask_about_years();
         self.warn_of_unread_sheets();
         self.note_encoding();

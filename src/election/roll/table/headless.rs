@@ -18,6 +18,7 @@ impl Reading<'_> {
     /// A row of a sheet of which no headings were found.
     pub(super) fn unread(&mut self, number: u32, row: &impl Row) {
         self.sheet.people += usize::from(looks_like_a_person(row));
+        self.note_figures(number, row);
         let kind = if is_empty(row) { RowKind::Empty } else { RowKind::LeftOut(Reason::Unread) };
         self.sheet.account.enter(number, kind);
     }

@@ -1,7 +1,7 @@
 //! Remarks that were not asked about: each kind is told, with where it is first.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place};
@@ -18,6 +18,8 @@ pub(super) struct Kept {
     kinds: Vec<Kind>,
     /// How many more there were than are told one by one.
     more: usize,
+    /// Where somebody was asked about after all.
+    asked: HashSet<(RowRef, usize)>,
 }
 
 #[derive(Debug)]
@@ -40,13 +42,19 @@ impl Kept {
             self.more += 1;
         }
     }
+
+    /// What stands there was asked about.
+    pub(super) fn withdraw(&mut self, at: (RowRef, usize)) {
+        self.asked.insert(at);
+    }
 }
 
 impl Reading<'_> {
     /// What stands in 备注, or does not belong where it stands, and was not asked about.
     pub(super) fn note_remarks(&mut self) {
         const TOLD: usize = 60;
-        let Kept { mut kinds, more, .. } = std::mem::take(&mut self.remarks);
+        let Kept { mut kinds, more, asked, .. } = std::mem::take(&mut self.remarks);
+        kinds.retain(|kind| !asked.contains(&kind.first));
         // What most people have in a column of its own is what is usual there.
         kinds.retain(|kind| kind.remark.0.is_none() || kind.count * 2 <= self.roll.len());
         if kinds.is_empty() {

@@ -4,6 +4,7 @@
 
 mod beside;
 mod claims;
+mod figures;
 mod finish;
 mod headless;
 mod kept;
@@ -11,6 +12,7 @@ mod kin;
 mod marked;
 mod months;
 mod places;
+mod registered;
 mod rest;
 mod settle;
 mod spread;
@@ -41,11 +43,13 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
 use claims::{Claim, Reckoned};
+use figures::{FigureColumns, Figures};
 use kept::Kept;
 use kin::Kin;
 use marked::Marked;
 use months::Months;
 use places::Whereabouts;
+use registered::Registered;
 use stated::Stated;
 use terms::Dated;
 
@@ -73,8 +77,9 @@ pub(super) struct Reading<'r> {
     asides: Vec<Aside>,
     /// What titles and sums state, and with what it may agree.
     claims: Vec<Reckoned>,
-    /// What cells of groups state: 一组（4人）.
+    /// What cells of groups state, 一组（4人）, and tables of figures.
     stated: Stated,
+    figures: Figures,
     /// Where titles and columns say that voters are.
     places: Labels<PlaceId>,
     located: Whereabouts,
@@ -173,10 +178,14 @@ struct SheetState {
     people_beside: bool,
     /// Ticks and colours of some voters.
     marked: Marked,
+    /// Where the voters are registered.
+    registered: Registered,
     /// The number of voters before the last sum, and before the headings were last
     /// repeated, as on each page.
     total_before: usize,
     heading_before: usize,
+    /// The columns of a table of figures.
+    figures_in: Option<FigureColumns>,
     /// Rows that look as if they were of people, in a sheet without headings.
     people: usize,
     is_filled: bool,
@@ -322,6 +331,7 @@ impl Sink for Reading<'_> {
         self.ask_about_columns();
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);
+        self.ask_about_registered();
         self.check_name_of_sheet();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
@@ -349,6 +359,7 @@ impl<'r> Reading<'r> {
             asides: Vec::new(),
             claims: Vec::new(),
             stated: Stated::default(),
+            figures: Figures::default(),
             places: Labels::default(),
             located: Whereabouts::default(),
             tally: Tally::default(),
@@ -542,7 +553,7 @@ impl<'r> Reading<'r> {
                 since_title,
                 aside: leaving::title_aside(title)
                     .filter(|_| has_own)
-                    .or_else(|| block.is_of_others(&blocks[0]).then(|| aside_beside(title))),
+                    .or_else(|| self.sheet.layout.is_of_others(block).then(|| aside_beside(title))),
                 titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
                 ..Lane::default()
             });
@@ -682,13 +693,17 @@ impl<'r> Reading<'r> {
             }
             Kind::Elsewhere => {
                 self.sheet.stage = Stage::Elsewhere;
+                self.note_figures(number, row);
                 RowKind::LeftOut(Reason::Elsewhere)
             }
             Kind::Sample => {
                 self.sheet.sample_above = view.filled().nth(1).is_none();
                 RowKind::LeftOut(Reason::Sample)
             }
-            Kind::Remark if self.is_rest_of_remark(number, &view, &layout, lane) => RowKind::Remark,
+            Kind::Remark | Kind::Unclear(_) if self.takes_card(number, &view, lane) => {
+                RowKind::Rest
+            }
+            Kind::Remark if self.is_rest_of_remark(number, &view, &layout, lane) => RowKind::Rest,
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));
@@ -959,6 +974,10 @@ impl<'r> Reading<'r> {
         if is_heading || is_alone && grouping::group_title(first).is_some() {
             self.sheet.stage = Stage::Within;
             return self.body(number, row);
+        }
+        self.note_figures(number, row);
+        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
+            self.roll.confirm(self.row_ref(number, 0), confirmed);
         }
         let view = View { row, block: &self.sheet.layout.blocks[0] };
         let kind = if rows::is_surely_a_person(&view) {

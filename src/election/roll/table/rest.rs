@@ -1,17 +1,41 @@
-//! Rows that only go on with the remark of the row above: `（已故）` under a name, 外村
-//! under 户口在. They say nothing of those below.
+//! Rows that only go on with the row above: `（已故）` under a name, 外村 under 户口在, the
+//! number of a card on a line of its own. They say nothing of those below.
 
 use super::Reading;
 use crate::diagnostic::Severity;
+use crate::election::date::PartialDate;
+use crate::election::identity::IdNumber;
 use crate::election::roll::columns::Column;
 use crate::election::roll::findings::quote_remark;
 use crate::election::roll::layout::Layout;
 use crate::election::roll::leaving;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
+use crate::election::roll::values::{self, Value};
 use crate::election::roll::words;
+use crate::privacy::Personal;
 
 impl Reading<'_> {
+    /// Where a table has no column for them, the number of a card on a line of its own
+    /// is that of the voter right above. Says whether the row is such a line.
+    pub(super) fn takes_card(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
+        let mut filled = view.filled();
+        let (Some(at), None) = (filled.next(), filled.next()) else { return false };
+        let above = self.sheet.lanes[lane].last.filter(|(_, last)| last + 1 == number);
+        let Some((row, _)) = above.filter(|_| !view.block.header.has(Column::IdNumber)) else {
+            return false;
+        };
+        let tables = self.sheet.lanes.len();
+        let mut last = self.roll.voters.iter_mut().rev().take(tables);
+        let voter = last.find(|voter| voter.row == row && voter.id_number.is_none());
+        let Some((voter, id)) = voter.zip(card_on_a_line(view.row.cell(at))) else { return false };
+        voter.sex = voter.sex.or(Some(id.sex()));
+        voter.birth = voter.birth.or(id.birth().map(PartialDate::from));
+        voter.id_number = Some(Personal::new(id));
+        self.sheet.lanes[lane].last = Some((row, number));
+        true
+    }
+
     /// Whether a row belongs to the voter right above, who is asked about if it says so.
     pub(super) fn is_rest_of_remark(
         &mut self,
@@ -47,6 +71,17 @@ impl Reading<'_> {
         }
         true
     }
+}
+
+/// `身份证号：5107…`, or the number alone.
+fn card_on_a_line(value: Value) -> Option<IdNumber> {
+    let text = value.text();
+    let said = match text.rsplit_once([':', '：']) {
+        Some((label, said)) if label.contains(['证', '号']) => Value::of_text(said),
+        Some(_) => return None,
+        None => value,
+    };
+    values::id_number(said).ok().flatten().filter(IdNumber::check_holds)
 }
 
 /// Whether a text alone in its row stands where remarks do, or is none but a remark.

@@ -15,7 +15,7 @@ use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::values::{self, BirthFault, Value};
 use crate::election::roll::{
     CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, harmless,
-    leaving, names, relations, words,
+    leaving, names, relations, sums, words,
 };
 use crate::privacy::Personal;
 
@@ -76,6 +76,7 @@ impl Reading<'_> {
         self.ask_about_remarks(at, view, layout);
         self.ask_about_relation(at, view, sex);
         self.note_marks(at, view, layout);
+        self.note_registered(at, view, layout);
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
@@ -452,6 +453,9 @@ impl Reading<'_> {
             () if (is_misplaced() || puzzles()) && !names::carries_personal(text) => {
                 self.keep_words(self.roll.heading_at(at, column), text, (at, column));
             }
+            () if !layout.is_headed(column) && is_wording(text) => {
+                self.keep_words(None, text, (at, column));
+            }
             () => {}
         }
     }
@@ -588,6 +592,19 @@ impl Reading<'_> {
     }
 }
 
+/// Whether what stands under no heading may be a remark: words that name nobody and
+/// nothing else of a roll.
+fn is_wording(text: &str) -> bool {
+    words::is_worded(text)
+        && Sex::parse(text).is_none()
+        && !words::is_likely_name(text)
+        && !words::is_ditto(text)
+        && !values::says_nothing(text)
+        && !grouping::looks_like_group(text)
+        && !sums::is_total(text)
+        && !names::carries_personal(text)
+}
+
 /// A label that may be written as a ditto mark.
 fn repeated<Id: Label>(text: &str, labels: &mut Labels<Id>, above: &mut Option<Id>) -> Option<Id> {
     if text.trim().is_empty() {
@@ -604,6 +621,7 @@ fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
         BirthFault::Form => {
             ("出生日期写得看不懂", "写成 1987-03-05 的样子；只知道年月时写 1987-03")
         }
+        BirthFault::Year => ("出生日期里的年份不对", "对照身份证或户口簿改正"),
         BirthFault::NoSuchDay => ("日历上没有这个出生日期", "对照身份证或户口簿改正"),
         BirthFault::JanuaryOrOctober => (
             "出生年月被 Excel 变成了小数，分不清是 1 月还是 10 月",
