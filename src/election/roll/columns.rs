@@ -61,7 +61,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "votername",
         ],
     ),
-    (Column::Sex, &["性别", "sex", "gender"]),
+    (Column::Sex, &["性别", "sex", "gender", "xb"]),
     (
         Column::Birth,
         &[
@@ -79,6 +79,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "阴历生日",
             "出生时间",
             "出生",
+            "csrq",
             "birth",
             "birthdate",
             "dateofbirth",
@@ -106,6 +107,12 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "证件号码",
             "证件号",
             "证号",
+            "二代证",
+            "二代证号",
+            "身份编号",
+            "公民号",
+            "公民身份",
+            "gmsfhm",
             "sfz",
             "sfzh",
             "sfzhm",
@@ -643,6 +650,15 @@ pub(super) fn is_of_villages(heading: &str) -> bool {
         .iter()
         .any(|word| heading.contains(word))
         || names_villages(heading)
+}
+
+/// Whether a column is of areas each of which may have its own 一组: the villages before
+/// they were joined, estates.
+pub(super) fn names_areas(heading: &str) -> bool {
+    const AREAS: [&str; 9] =
+        ["原村", "原行政村", "片区", "片", "大队", "生产大队", "社区", "小区", "小区名称"];
+    let heading = words::compact(heading);
+    AREAS.contains(&&*heading) || heading.contains("合并前") && heading.contains('村')
 }
 
 /// Whether a heading that names no groups names the villages that have them.

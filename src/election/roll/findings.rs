@@ -112,6 +112,16 @@ fn visible(c: char) -> char {
     if c.is_control() || crate::text::is_invisible(c) { '□' } else { c }
 }
 
+/// A number of a roll in a message; one that is larger than any roll may be somebody's
+/// telephone number.
+pub(super) fn number_in_words(number: u64) -> String {
+    const LARGEST: u64 = super::MAX_VOTERS as u64;
+    match number {
+        0..=LARGEST => number.to_string(),
+        _ => format!("（{} 位数）", number.ilog10() + 1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

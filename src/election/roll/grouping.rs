@@ -119,11 +119,21 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
 
+/// `一组2人`, `一组共2人`.
+fn group_before_count(text: &str) -> Option<String> {
+    group_of_sum(text).or_else(|| {
+        let bare = without_count(text);
+        (bare.len() < text.len() && looks_like_group(bare)).then(|| bare.to_owned())
+    })
+}
+
 /// `一组共6人，二组共6人`: several groups, each with what is said of it.
 pub(super) fn counted_apart(text: &str) -> Vec<(String, &str)> {
     let is_counted = |part: &&str| part.contains(is_numeral) && part.contains(['人', '名']);
+    let text = text.split_once("其中").map_or(text, |(_, said)| said);
+    let text = text.trim_start_matches([':', '：']);
     let parts: Vec<&str> = text.split(['，', ',', '、', '；', ';']).filter(is_counted).collect();
-    let named = parts.iter().filter_map(|part| Some((group_of_sum(part)?, *part)));
+    let named = parts.iter().filter_map(|part| Some((group_before_count(part)?, *part)));
     let named: Vec<(String, &str)> = named.collect();
     let is_apart = named.len() > 1 && named.windows(2).all(|pair| pair[0].0 != pair[1].0);
     if is_apart { named } else { Vec::new() }
@@ -214,7 +224,9 @@ pub(super) fn without_count(name: &str) -> &str {
         |said: &str| ["组长", "队长", "社长", "负责人"].iter().any(|word| said.starts_with(word));
     if let Some((bare, said)) = name.split_once(['(', '（']) {
         let said = said.strip_suffix([')', '）']).unwrap_or_default();
-        return if (counts(said) || leads(said)) && looks_like_group(bare) { bare } else { name };
+        let goes_on = matches!(said, "续" | "接上" | "接上页" | "续表" | "续上");
+        let is_besides = goes_on || counts(said) || leads(said);
+        return if is_besides && looks_like_group(bare) { bare } else { name };
     }
     if name.len() > LONGEST || !name.contains(['人', '户', '名', '口']) {
         return name;
@@ -235,6 +247,9 @@ pub(super) fn is_piece_of_name(text: &str) -> bool {
 /// The group of a sum such as `一组合计：3人`, or of a line such as `以上为一组`.
 pub(super) fn group_of_sum(text: &str) -> Option<String> {
     let text = compact(text);
+    if text.contains(['，', ',', '、', '；', ';']) && !counted_apart(&text).is_empty() {
+        return None;
+    }
     let above = ["以上", "上述"].iter().find_map(|word| text.strip_prefix(word));
     let text = above.unwrap_or(&text).trim_start_matches(['为', '是', '系', '属']);
     let end = ["合计", "小计", "总计", "汇总", "共", "选民", "人员", "，", ","]

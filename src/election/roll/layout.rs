@@ -45,6 +45,34 @@ pub(super) struct Twice {
     pub taken: String,
 }
 
+impl Twice {
+    /// 成员2姓名 beside 成员1姓名.
+    pub(super) fn is_of_another_person(&self) -> bool {
+        let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+        let bare = |text: &str| text.chars().filter(|c| !is_number(*c)).collect::<String>();
+        let (_, taken) = self.taken.split_once('（').unwrap_or_default();
+        let taken = taken.strip_suffix('）').unwrap_or(taken);
+        taken != self.text && bare(taken) == bare(&self.text) && self.text.contains("名")
+    }
+}
+
+/// A column of villages, or of areas of which nobody knows whether each has groups of
+/// its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Villages {
+    pub at: usize,
+    pub surely: bool,
+}
+
+impl Villages {
+    /// By the heading of a column.
+    fn of(at: usize, heading: &str) -> Option<Self> {
+        let surely = columns::names_villages(heading);
+        let may_be = surely || columns::is_of_villages(heading) || columns::names_areas(heading);
+        may_be.then_some(Self { at, surely })
+    }
+}
+
 /// One table: a name and what stands beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
@@ -57,7 +85,7 @@ pub(super) struct Block {
     /// The columns of men and of women, of which one has a mark.
     pub sexes: Option<[usize; 2]>,
     /// Where the villages stand whose groups a column beside numbers.
-    pub villages: Option<usize>,
+    pub villages: Option<Villages>,
     /// Where the heads of the households are named, and relatives of the voters.
     pub head: Option<usize>,
     pub kin: Vec<usize>,
@@ -354,8 +382,9 @@ impl Layout {
             Block { from: first.at, to: next.unwrap_or(usize::MAX), ..Block::default() };
         for one in part {
             let Some((column, rank)) = one.column else {
-                if block.villages.is_none() && columns::names_villages(&one.text) {
-                    block.villages = Some(one.at);
+                let named = columns::names_villages(&one.text) || columns::names_areas(&one.text);
+                if block.villages.is_none() && named {
+                    block.villages = Villages::of(one.at, &one.text);
                     continue;
                 }
                 if columns::names_kin(&one.text) {
@@ -427,17 +456,18 @@ impl Layout {
                 && heading.rank >= columns::BY_AREA
                 && !block.header.has_only_areas()
         };
+        let villages = Villages::of(heading.at, &heading.text).filter(|_| column == Column::Group);
         if column == Column::Name && columns::is_of_voters(&heading.text) {
             // 是 or 否 beside the name.
             self.deciding.push(heading.at);
             self.silent[heading.at] = false;
         } else if column == Column::Name && columns::is_of_clerks(&heading.text) {
             self.surplus.push((heading.at, heading.text));
+        } else if villages.is_some() {
+            block.villages = block.villages.or(villages);
         } else if matters.contains(&column) && !is_wider(&heading) {
             let taken = block.header.label(column).unwrap_or_default();
             self.twice.push(Twice { at: heading.at, text: heading.text, taken });
-        } else if column == Column::Group && columns::is_of_villages(&heading.text) {
-            block.villages = Some(heading.at);
         } else if block.head == Some(heading.at) {
             // 户主 beside 户号 is read all the same.
         } else {

@@ -427,7 +427,16 @@ const LISTING: [&str; 97] = [
     "重出",
 ];
 /// What is not settled yet.
-const DOUBTS: [&str; 45] = [
+const DOUBTS: [&str; 54] = [
+    "写错",
+    "名字不对",
+    "姓名不对",
+    "有误",
+    "查无",
+    "应删",
+    "办丧",
+    "户在人不在",
+    "未核对",
     "待核",
     "待查",
     "待定",
@@ -1231,9 +1240,9 @@ pub(super) fn is_of_roles(title: &str) -> bool {
 
 /// `委托投票名单`; those who are away and have others vote for them are voters.
 fn is_of_proxies(title: &str) -> bool {
-    title
-        .split_once("委托投票")
-        .is_some_and(|(before, _)| !has_any(before, &["外", "，", ",", "可"]))
+    const LISTS: [&str; 6] = ["单", "册", "表", "登记", "情况", "人员"];
+    title.split_once("委托投票").is_some_and(|(_, of)| LISTS.iter().any(|list| of.ends_with(list)))
+        || title == "委托投票"
 }
 
 /// Whether a title is of people for what they get or are in, voters or not.
@@ -1272,6 +1281,7 @@ fn is_sheet_of_roles(name: &str) -> bool {
 /// and whether it is for what they do.
 pub(super) fn title_aside(text: &str) -> Option<Apart> {
     match () {
+        () if is_of_the_one_above(text) => None,
         () if is_title_of_no_voters(text) || is_over_no_voters(&compact(text)) => {
             Some(Apart::new(text, false))
         }
@@ -1280,6 +1290,32 @@ pub(super) fn title_aside(text: &str) -> Option<Apart> {
         }
         () => None,
     }
+}
+
+/// `上面这人已去世`, `此户已搬走`.
+pub(super) fn is_of_the_one_above(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    const BEGINNINGS: [&str; 14] = [
+        "上面",
+        "上一",
+        "上述",
+        "此人",
+        "此户",
+        "该人",
+        "该户",
+        "这人",
+        "这户",
+        "本人",
+        "本户",
+        "同上",
+        "以上此",
+        "以上这",
+    ];
+    const OF_COPIES: [&str; 5] = ["上一届", "上一次", "上述名单", "上述人员", "上面人员"];
+    let text = compact(text);
+    text.chars().nth(LONGEST).is_none()
+        && BEGINNINGS.iter().any(|word| text.starts_with(word))
+        && !OF_COPIES.iter().any(|word| text.starts_with(word))
 }
 
 /// The list of people who are not on it for being voters.

@@ -43,6 +43,9 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     if is_padded(name) {
         return Vec::new();
     }
+    if name.chars().all(plain) && are_two_names(name) {
+        return whole_flaw(name).into_iter().chain([two_names(name)]).take(1).collect();
+    }
     if name.chars().all(plain) && names_nobody(name) {
         return vec![Oddity::Unsaid.flaw(name, '某')];
     }
@@ -236,6 +239,22 @@ fn is_padded(name: &str) -> bool {
         part.is_some_and(|part| part.chars().count() == 1 && part.chars().all(is_han))
     };
     is_one(parts.next()) && is_one(parts.next()) && parts.next().is_none()
+}
+
+/// `张小三李小四`: two names of three characters each, written as one.
+fn are_two_names(name: &str) -> bool {
+    let middle = name.char_indices().nth(3).map_or(name.len(), |(at, _)| at);
+    let halves = name.split_at(middle);
+    name.chars().count() == 6 && words::is_likely_name(halves.0) && words::is_likely_name(halves.1)
+}
+
+fn two_names(name: &str) -> NameFlaw {
+    NameFlaw {
+        severity: Severity::Warning,
+        code: "roll-name-several",
+        message: format!("姓名{}像是两个人的姓名连在一起，只算了一人", quote(name)),
+        help: "是两个人的，每人写一行；确是一个人的，在待核对清单里答“无误”",
+    }
 }
 
 /// Whether a cell holds the names of several people: `张三、李四`, `张三 李小四`.

@@ -207,6 +207,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_heading(view, name) {
         return Kind::Heading;
     }
+    if holds_group_and_name(name) {
+        return Kind::Unclear(name_at(view));
+    }
     if is_sample(view) {
         return Kind::Sample;
     }
@@ -244,7 +247,7 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
         return group_for_name(view, name);
     }
     if words::is_remark(name) && !has_personal_data(view) {
-        let is_asked = may_be_called_so(view, name);
+        let is_asked = may_be_called_so(view, name) || stands_among_names(view, name);
         return if is_asked { Kind::Unclear(name_at(view)) } else { Kind::Remark };
     }
     if (!is_told || has_word_for_sex(view) && !has_personal_data(view)) && is_signed(view) {
@@ -273,6 +276,14 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     }
 }
 
+/// `一组 张三`, `一组：张三`.
+fn holds_group_and_name(text: &str) -> bool {
+    const BETWEEN: [char; 6] = [' ', '\u{3000}', ':', '：', '-', '\t'];
+    text.trim().split_once(BETWEEN).is_some_and(|(group, name)| {
+        grouping::is_surely_group(group) && words::is_likely_name(name.trim_matches(BETWEEN))
+    })
+}
+
 /// Whether the words of a form may be somebody's name after all: 王主任 with a
 /// number or a group, 单位 in 一组.
 fn may_be_called_so(view: &View<impl Row>, name: &str) -> bool {
@@ -281,6 +292,14 @@ fn may_be_called_so(view: &View<impl Row>, name: &str) -> bool {
     let is_placed = view.is_numbered() && view.filled().count() > 1 || is_in_group;
     words::is_short_han(name)
         && (words::has_surname(name) && is_placed || grouping::is_surely_group(&group))
+}
+
+/// 王书记 among the names of a grid.
+fn stands_among_names(view: &View<impl Row>, name: &str) -> bool {
+    let others = (0..view.row.width().min(WIDEST)).filter(|at| !view.block.range().contains(at));
+    words::is_short_han(name)
+        && words::has_surname(name)
+        && others.into_iter().any(|at| words::is_likely_name(&view.row.cell(at).text()))
 }
 
 /// `（必填）,（男/女）`: what to write, below the headings.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::findings::number_in_words;
 use super::numerals;
 use super::values::Value;
 
@@ -64,10 +65,11 @@ pub(super) struct Gap {
 
 impl Gap {
     pub(super) fn message(self) -> String {
+        let [before, number] = [self.before, self.number].map(number_in_words);
         if self.before == self.number {
-            format!("序号 {} 用了两次", self.number)
+            format!("序号 {number} 用了两次")
         } else {
-            format!("序号从 {} 跳到 {}", self.before, self.number)
+            format!("序号从 {before} 跳到 {number}")
         }
     }
 }

@@ -344,8 +344,14 @@ fn sheets() -> Vec<Shape> {
         csv("one group in two villages", "自然村,小组,姓名\n上湾,一组,张三\n下湾,一组,李四\n")
             .with(
                 &["张三/上湾一组", "李四/下湾一组"],
-                &["roll-group-unknown@2B", "roll-group-unknown@3B"],
+                &["roll-group-title@3", "roll-group-unknown@2B", "roll-group-unknown@3B"],
             ),
+        csv("one group in two estates", "小区,楼栋,姓名\n东园,一组,张三\n西园,一组,李四\n").with(
+            &["张三/东园一组", "李四/西园一组"],
+            &["roll-group-title@3", "roll-group-unknown@2B", "roll-group-unknown@3B"],
+        ),
+        csv("groups of one village", "原村,小组,姓名\n上坪村,一组,张三\n上坪村,二组,李四\n"),
+        csv("a group that goes on", "小组,姓名\n一组,张三\n二组（续）,李四\n"),
         csv(
             "a title with a quarter",
             "一组（幸福小区）,\n姓名,性别\n张三,男\n二组（平安小区）,\n李四,女\n",

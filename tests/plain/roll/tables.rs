@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, Note};
 use super::shapes::{Shape, csv, write, xlsx};
 
 pub(crate) fn all() -> Vec<Shape> {
-    [others_names(), cells_for_several_rows(), rows_of_others(), unseen(), births()]
+    [others_names(), cells_for_several_rows(), rows_of_others(), titles(), unseen(), births()]
         .into_iter()
         .flatten()
         .collect()
@@ -105,6 +105,54 @@ fn rows_of_others() -> Vec<Shape> {
         csv("a former name alone", "姓名,曾用名,小组\n张三,,一组\n,王五,一组\n李四,,二组\n")
             .with(&TWO, &["roll-name-blank@3A"]),
         csv("the end of an old file", "姓名,小组\n张三,一组\n李四,二组\n\u{1a}"),
+    ]
+}
+
+/// Titles and captions among the rows, over some of the tables or over nobody.
+fn titles() -> Vec<Shape> {
+    const FOUR: [&str; 4] = ["张三/一组", "王五/二组", "赵六/一组", "李四/二组"];
+    let caption = |line: &str| {
+        let rows = "序号,姓名,性别,小组\n1,张三,男,一组\n#,,,\n2,李四,女,二组\n";
+        csv("a caption", &rows.replace('#', line))
+    };
+    vec![
+        csv(
+            "headings again under titles side by side",
+            "一组,,二组,\n姓名,性别,姓名,性别\n张三,男,王五,男\n一组,,二组,\n姓名,性别,姓名,性别\n赵六,男,李四,女\n",
+        )
+        .with(&FOUR, &[]),
+        csv(
+            "a title at the foot of a column",
+            "序号,姓名,序号,姓名\n一组,,,\n1,张三,2,李四\n二组,,,\n",
+        )
+        .with(&["张三/一组", "李四/一组"], &["roll-group-title@4"]),
+        csv("hamlets", "序号,姓名,性别\n东头,,\n1,张三,男\n西头,,\n2,李四,女\n").with(
+            &["张三/", "李四/"],
+            &["roll-group-title@2", "roll-group-title@4", "roll-no-groups"],
+        ),
+        caption("以下委托投票"),
+        caption("上面这人已去世").with(&TWO, &["roll-remark@2B"]),
+        caption("监票人").with(&["张三/一组"], &["roll-aside@4B"]),
+        caption("一组1人，二组1人"),
+        csv("迁 in a grid", "姓名,姓名\n张三,李四\n王五,赵六\n迁,钱七\n孙八,周九\n").with(
+            &["张三/", "李四/", "王五/", "赵六/", "钱七/", "孙八/", "周九/"],
+            &["roll-remark@3A", "roll-no-groups"],
+        ),
+        csv("an office in a grid", "姓名,姓名\n张三,李四\n王书记,赵六\n").with(
+            &["张三/", "李四/", "赵六/"],
+            &["roll-row-unclear@3A", "roll-no-groups"],
+        ),
+        csv("members of a household beside", "户主,成员1姓名,成员2姓名,小组\n张三,张三,王五,一组\n李四,李四,,二组\n")
+            .with(&TWO, &["roll-column-twice@1C"]),
+        csv("groups and names in one column", "选民\n一组 张三\n二组 李四\n").with(
+            &[],
+            &["roll-row-unclear@2A", "roll-row-unclear@3A", "roll-empty"],
+        ),
+        csv("cards under another heading", "姓名,证明,小组\n张三,510722195102231467,一组\n李四,510722195102231467,二组\n")
+            .with(&TWO, &["roll-beside@2B"]),
+        csv("groups under another heading", "姓名,住哪里\n张三,一组\n李四,二组\n")
+            .with(&["张三/", "李四/"], &["roll-beside@2B", "roll-no-groups"]),
+        csv("a sex as above", "姓名,性别,小组\n张三,男,一组\n李四,〃,二组\n"),
     ]
 }
 

@@ -61,6 +61,7 @@ fn seems(value: Value) -> Seems {
 impl Reading<'_> {
     /// Takes up the cells of a row that stand under no heading.
     pub(super) fn look_beside(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
+        self.look_under_unknown(at, view, layout);
         let to = view.block.to.min(view.row.width()).min(WIDEST);
         if to <= layout.headed_to() {
             return;
@@ -80,6 +81,29 @@ impl Reading<'_> {
             stray.filled += 1;
             stray.names += usize::from(seems == Seems::Name);
             stray.sexes += usize::from(seems == Seems::Sex);
+            stray.ids += usize::from(seems == Seems::Id);
+            stray.groups += usize::from(seems == Seems::Group);
+        }
+    }
+
+    /// Numbers of cards or groups may stand under a heading that nobody here knows.
+    fn look_under_unknown(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
+        let lacks = |column| !view.block.header.has(column);
+        let is_sought =
+            lacks(Column::IdNumber) || lacks(Column::Group) && view.block.villages.is_none();
+        if !is_sought {
+            return;
+        }
+        let own = |column: &usize| view.block.range().contains(column) && *column < WIDEST;
+        for column in layout.surplus.iter().map(|(column, _)| *column).filter(own) {
+            let value = view.row.cell(column);
+            if value.is_empty() {
+                continue;
+            }
+            let seems = seems(value);
+            let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0 };
+            let stray = self.sheet.beside.0.entry(column).or_insert(none);
+            stray.filled += 1;
             stray.ids += usize::from(seems == Seems::Id);
             stray.groups += usize::from(seems == Seems::Group);
         }
@@ -175,6 +199,14 @@ impl Reading<'_> {
             };
             let sheet = usize::from(self.sheet.number);
             match like {
+                Some(like) if self.roll.heading_at(stray.first, column).is_some() => {
+                    let place = self.roll.place_at(stray.first, column);
+                    let message = format!("这一列的表头看不懂，从这一格起像是{like}，没有读入");
+                    let help =
+                        format!("把这一列的表头改成“{like}”；不该读的，在待核对清单里答“无误”");
+                    self.ask(stray.first, Severity::Warning, "roll-beside", message, place, &help);
+                }
+                None if self.roll.heading_at(stray.first, column).is_some() => {}
                 Some(like) => {
                     let place = self.roll.place_at(stray.first, column);
                     let message = format!("这一列没有表头，从这一格起像是{like}，没有读入");

@@ -4,6 +4,7 @@ use super::{Reading, texts};
 use crate::diagnostic::{Place, Severity};
 use crate::election::person::Sex;
 use crate::election::roll::columns::Column;
+use crate::election::roll::findings::number_in_words;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::sums::{Refuted, Sums, Tally};
@@ -49,8 +50,10 @@ const CLAIMS: usize = 10_000;
 impl Reading<'_> {
     /// A row of sums.
     pub(super) fn total(&mut self, number: u32, view: &View<impl Row>, lane: usize) {
+        self.claim_of_groups(number, &texts(view.row));
         let mut sums = Sums::default();
-        view.filled().for_each(|at| sums.add(&view.row.cell(at).text()));
+        let cells = view.filled().map(|at| view.row.cell(at).text());
+        cells.filter(|text| grouping::counted_apart(text).is_empty()).for_each(|it| sums.add(&it));
         // 本户2人 is not of the sheet.
         let of_part = view.filled().any(|at| {
             let text = view.row.cell(at).text();
@@ -193,11 +196,14 @@ impl Reading<'_> {
     ) {
         let message = match refuted {
             Refuted::People(stated) => {
+                let stated = number_in_words(stated);
                 format!("这里写的合计是 {stated} 人，读到的是 {counted} 人，对不上")
             }
             Refuted::Sexes(Tally { sexes, .. }) => {
                 let (men, women) = sexes.unwrap_or_default();
-                let said = |sex, count: Option<u64>| count.map(|count| format!("{sex} {count} 人"));
+                let said = |sex, count: Option<u64>| {
+                    count.map(|count| format!("{sex} {} 人", number_in_words(count)))
+                };
                 let said = [said("男", sums.men), said("女", sums.women)].into_iter().flatten();
                 let said = said.collect::<Vec<_>>().join("、");
                 format!("这里写的是{said}，读到的是男 {men} 人、女 {women} 人，对不上")

@@ -89,13 +89,17 @@ impl Reading<'_> {
         } else {
             copies.iter().for_each(|aside| self.tell_aside(aside));
         }
+        // 以下委托投票 may stand over voters: who is on no other list is asked about.
+        let is_missing =
+            |aside: &&Aside| aside.is_as_voters && !by_name.contains_key(&*aside.voter.name.key());
+        by_role.iter().filter(is_missing).for_each(|aside| self.tell_aside(aside));
         for aside in &gone {
             self.tell_aside(aside);
             self.ask_about_namesakes_of(aside, &by_name);
         }
     }
 
-    fn tell_aside(&mut self, Aside { voter, list }: &Aside) {
+    fn tell_aside(&mut self, Aside { voter, list, .. }: &Aside) {
         let message = format!("在{}里，没有读作选民", quote(&list.title));
         let help = "确不是选民的不用管；是选民的，移到名册里，或把这张表改名";
         self.doubt(voter.row, Column::Name, "roll-aside", &message, help);
@@ -104,7 +108,7 @@ impl Reading<'_> {
     /// Whoever is on a list of the dead and on the roll, too, is asked about.
     fn ask_about_namesakes_of(
         &mut self,
-        Aside { voter, list }: &Aside,
+        Aside { voter, list, .. }: &Aside,
         by_name: &HashMap<String, Vec<usize>>,
     ) {
         let title = &list.title;

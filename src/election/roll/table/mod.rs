@@ -18,6 +18,7 @@ mod settle;
 mod spread;
 mod stated;
 mod terms;
+mod untitled;
 mod voter;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -104,6 +105,8 @@ pub(super) struct Reading<'r> {
 struct Aside {
     voter: Voter,
     list: Apart,
+    /// Whether he stands there as voters do, under their headings.
+    is_as_voters: bool,
 }
 
 /// One sheet on its way into the roll.
@@ -184,6 +187,11 @@ struct SheetState {
     /// repeated, as on each page.
     total_before: usize,
     heading_before: usize,
+    /// The row of the last title of a group.
+    last_title: Option<u32>,
+    /// Short lines among the voters that may be titles of groups, with the number of
+    /// voters before each.
+    untitled: Vec<(RowRef, String, usize)>,
     /// The columns of a table of figures.
     figures_in: Option<FigureColumns>,
     /// Rows that look as if they were of people, in a sheet without headings.
@@ -332,6 +340,7 @@ impl Sink for Reading<'_> {
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);
         self.ask_about_registered();
+        self.ask_about_untitled();
         self.check_name_of_sheet();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
@@ -586,6 +595,19 @@ impl<'r> Reading<'r> {
         let at = self.row_ref(number, 0);
         for twice in std::mem::take(&mut self.sheet.layout.twice) {
             let place = self.roll.place_at(at, twice.at);
+            if twice.is_of_another_person() {
+                self.findings.add("roll-column-twice", |code| {
+                    let message = format!(
+                        "{}一列的人没有读入，只读了 {} 列",
+                        quote(&twice.text),
+                        twice.taken
+                    );
+                    Diagnostic::error(code, message)
+                        .at(place)
+                        .help("每名选民写一行，姓名都写在“姓名”一列")
+                });
+                continue;
+            }
             let message =
                 format!("{}和 {} 列像是同一项，只用了后者", quote(&twice.text), twice.taken);
             self.findings.add("roll-column-twice", |code| {
@@ -676,6 +698,8 @@ impl<'r> Reading<'r> {
                     self.begin_place(&title, Some(&group));
                 }
                 let is_again = self.begin_group(&group, row, lane);
+                self.sheet.above = texts(row);
+                self.sheet.last_title = Some(number);
                 if self.sheet.lanes.len() == 1 || is_alone(row) {
                     self.claim_of_group(number, row, is_again);
                 }
@@ -778,8 +802,10 @@ impl<'r> Reading<'r> {
         let texts = texts(view.row);
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);
-        let mut titles = texts.iter().filter(|text| rows::is_alone(view, text));
-        if let Some(apart) = titles.find_map(|text| self.title_aside(text)) {
+        // Of tables side by side a cell among names is over nobody.
+        let is_of_all = self.sheet.lanes.len() == 1 || is_alone(view.row);
+        let titles = texts.iter().filter(|text| is_of_all && rows::is_alone(view, text));
+        if let Some(apart) = titles.into_iter().find_map(|text| self.title_aside(text)) {
             const LISTS: [&str; 4] = ["名单", "名册", "花名", "表"];
             self.sheet.is_aside_of_group =
                 !self.sheet.titled.is_empty() && !words::has_any(&apart.title, &LISTS);
@@ -794,6 +820,7 @@ impl<'r> Reading<'r> {
         if let Some(title) = texts.iter().find(|text| rows::is_alone(view, text)) {
             self.begin_place(title, None);
         }
+        self.note_untitled(number, view);
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.note_head_in_line(self.row_ref(number, 0), &texts);
         self.claim(number, view.row);

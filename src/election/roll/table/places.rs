@@ -22,6 +22,8 @@ pub(super) struct Located {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
     Column,
+    /// A column of areas, of which nobody knows whether each has groups of its own.
+    Area,
     /// A title over those of groups.
     Outer,
     /// The title of the table.
@@ -55,7 +57,9 @@ impl Reading<'_> {
 
     /// Notes where a voter is.
     pub(super) fn locate(&mut self, at: RowRef, view: &View<impl Row>, lane: usize) {
-        let village = self.village(view, lane).map(|place| (place, Told::Column));
+        let is_sure = view.block.villages.is_some_and(|villages| villages.surely);
+        let told = if is_sure { Told::Column } else { Told::Area };
+        let village = self.village(view, lane).map(|place| (place, told));
         let state = &self.sheet.lanes[lane];
         let told = [
             village,
@@ -69,7 +73,7 @@ impl Reading<'_> {
 
     /// The village in a column; a blank is as above, for cells are merged.
     fn village(&mut self, view: &View<impl Row>, lane: usize) -> Option<PlaceId> {
-        let text = view.row.cell(view.block.villages?).text();
+        let text = view.row.cell(view.block.villages?.at).text();
         let above = &mut self.sheet.lanes[lane].village;
         if !values::says_nothing(text.trim()) && !words::is_ditto(&text) {
             *above = self.places.intern(&text);
@@ -145,7 +149,7 @@ impl Reading<'_> {
                 Told::Title => true,
                 // The group that a sheet names is its own.
                 Told::Sheet => !of_groups[usize::from(row.sheet)],
-                Told::Column | Told::Outer => false,
+                Told::Column | Told::Area | Told::Outer => false,
             };
             let located = located.of(row).filter(|it| counts(it))?;
             (!has_column(self.roll.block(row))).then_some(located.place)

@@ -91,7 +91,14 @@ fn goes_on(view: &View<impl Row>, layout: &Layout, at: usize, text: &str) -> boo
     let compact = words::compact(text);
     let is_in_brackets = compact.starts_with('(') && compact.ends_with(')');
     let is_predicate = is_in_brackets || compact.starts_with('已') && compact.chars().count() < 5;
+    if leaving::is_of_the_one_above(text) {
+        return true;
+    }
     let is_beside = at > name && (layout.is_of_remarks(at) || !view.block.header.stands_at(at));
     let is_over_a_list = words::has_any(text, &OF_LISTS) && !layout.is_of_remarks(at);
-    (is_beside || is_predicate && leaving::tells_of_leaving(text)) && !is_over_a_list
+    // 迁 in a grid of names, where others stand beside.
+    let is_among_names = view.filled().count()
+        < (0..view.row.width()).filter(|&at| !view.row.cell(at).is_empty()).count();
+    (is_beside || (is_predicate || is_among_names) && leaving::tells_of_leaving(text))
+        && !is_over_a_list
 }

@@ -64,7 +64,8 @@ impl Reading<'_> {
         if let Some(list) = aside {
             self.own_comments(number, view);
             let reason = if list.by_role { Reason::Role } else { Reason::Aside };
-            self.asides.push(Aside { voter, list });
+            let is_as_voters = layout.of_roles().is_none() && certainty != Certainty::Bare;
+            self.asides.push(Aside { voter, list, is_as_voters });
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
@@ -256,6 +257,10 @@ impl Reading<'_> {
         if values::says_nothing(&text) {
             return None;
         }
+        if words::is_ditto(&cell) {
+            let above = self.roll.voters.iter().rev().take(self.sheet.lanes.len());
+            return above.into_iter().find(|voter| voter.row.block == at.block)?.sex;
+        }
         let sex = Sex::parse(&text);
         if sex.is_none() {
             self.fault(at, Column::Sex, "roll-sex", "性别写得看不懂".into(), "写“男”或“女”");
@@ -414,7 +419,7 @@ impl Reading<'_> {
     /// a comma, or who moved.
     fn ask_about_group_in_remark(&mut self, at: RowRef, view: &View<impl Row>, column: usize) {
         let (group, remark) = (view.cell(Column::Group).text(), view.row.cell(column).text());
-        if !view.has(Column::Group) || !grouping::is_surely_group(&remark) || group == remark {
+        if !view.has(Column::Group) || !names_another_group(&remark, &group) {
             return;
         }
         let message = format!(
@@ -590,6 +595,20 @@ impl Reading<'_> {
         let help = "取消隐藏或筛选看一看；不是选民的，删去这一行";
         self.ask(at, Severity::Warning, "roll-row-hidden", message, place, help);
     }
+}
+
+/// `二组`, `转入第二组`, where the voter is of another.
+fn names_another_group(remark: &str, group: &str) -> bool {
+    const LONGEST: usize = 12;
+    const GOING: [char; 8] = ['入', '到', '在', '是', '属', '归', '为', '往'];
+    if grouping::is_surely_group(remark) {
+        return remark != group;
+    }
+    let named = grouping::group_in_title(remark).filter(|_| remark.chars().nth(LONGEST).is_none());
+    named.is_some_and(|named| {
+        let before = remark.split(&*named).next().unwrap_or_default();
+        before.ends_with(GOING) && grouping::are_apart(&named, group)
+    })
 }
 
 /// Whether what stands under no heading may be a remark: words that name nobody and
