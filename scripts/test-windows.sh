@@ -146,10 +146,12 @@ ends 0 roll gbk/voters.csv
 "$linux" roll gbk/voters.csv >linux.out 2>/dev/null
 cmp "$work/out" linux.out || fail "the roll reads otherwise"
 
+# The largest as PDF only: its pictures and Word files take minutes, and show no more.
 step "examples in four formats, packed and verified, compared with Linux"
 for folder in "$OLDPWD"/data/{shiping-2026,anhe-2026,qimei-2017} "$@"; do
   name=$(basename "$folder")
   formats=pdf,docx,html,png
+  [ "$name" != qimei-2017 ] || formats=pdf
   ends 0 build "$folder" -o "w/$name" --formats $formats --font-path fonts
   "$linux" build "$folder" -o "l/$name" --formats $formats --font-path fonts >/dev/null 2>&1
   diff -r "w/$name" "l/$name" >differences || { head differences; fail "$name: other bytes"; }

@@ -125,7 +125,7 @@ fn titles() -> Vec<Shape> {
             "a title at the foot of a column",
             "序号,姓名,序号,姓名\n一组,,,\n1,张三,2,李四\n二组,,,\n",
         )
-        .with(&["张三/一组", "李四/一组"], &["roll-group-title@4"]),
+        .with(&["张三/一组", "李四/一组"], &["roll-group-title@4B"]),
         csv("hamlets", "序号,姓名,性别\n东头,,\n1,张三,男\n西头,,\n2,李四,女\n").with(
             &["张三/", "李四/"],
             &["roll-group-title@2", "roll-group-title@4", "roll-no-groups"],

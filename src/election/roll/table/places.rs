@@ -10,7 +10,9 @@ use crate::election::roll::findings::quote;
 use crate::election::roll::layout::Block;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{GroupId, PlaceId, RowRef, Sheet, Voter, grouping, values, words};
+use crate::election::roll::{
+    GroupId, PlaceId, RowRef, Sheet, Voter, grouping, names, values, words,
+};
 
 /// The place of a voter, and what tells it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -220,10 +222,11 @@ impl Reading<'_> {
                 continue;
             }
             let group = self.roll.groups.name(group);
-            let name = |it: Located| quote(&format!("{}{group}", self.places.name(it.place)));
+            let shown = |group: &str| format!("“{}”", names::fit_to_show(group));
+            let name = |it: Located| shown(&format!("{}{group}", self.places.name(it.place)));
             let message = format!(
                 "{}在几处都有，读作了不同的小组：{}{}",
-                quote(group),
+                shown(group),
                 name(one),
                 name(other)
             );

@@ -5,6 +5,7 @@ use super::Reading;
 use crate::diagnostic::Severity;
 use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::quote;
+use crate::election::roll::grouping;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::words::{self, compact};
@@ -24,7 +25,8 @@ impl Reading<'_> {
             && !words::is_remark(&text)
             && !words::is_nobody(&text)
             && !words::is_status(&text)
-            && columns::known(&text).is_none();
+            && columns::known(&text).is_none()
+            && grouping::place_in_title(&text).is_none();
         let is_needed = !view.block.header.has(Column::Group) && self.sheet.untitled.len() < MOST;
         if may_be && is_needed {
             let at = self.row_ref(number, 0);
