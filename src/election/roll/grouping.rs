@@ -76,8 +76,15 @@ fn is_numbered(text: &str) -> bool {
 /// people, a leader or a word after it.
 pub(super) fn group_title(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
+    // 所属小组  一组
+    if let Some((label, said)) = text.trim().split_once(char::is_whitespace)
+        && is_group_label(label)
+        && looks_like_group(&compact(said))
+    {
+        return Some(compact(said).into_owned());
+    }
     let text = compact(text);
-    let text = text.trim_matches(is_ornament);
+    let text = without_page(text.trim_matches(is_ornament));
     if text.chars().count() > LONGEST || !counted_apart(text).is_empty() {
         return None;
     }
@@ -117,6 +124,12 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
     let within = if is_of_a_list { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// `一组` of 一组第2页.
+fn without_page(text: &str) -> &str {
+    let page = text.strip_suffix('页').and_then(|text| text.rsplit_once('第'));
+    page.filter(|(_, number)| number.chars().all(is_numeral)).map_or(text, |(text, _)| text)
 }
 
 /// `一组2人`, `一组共2人`.

@@ -427,7 +427,11 @@ const LISTING: [&str; 97] = [
     "重出",
 ];
 /// What is not settled yet.
-const DOUBTS: [&str; 54] = [
+const DOUBTS: [&str; 58] = [
+    "逃犯",
+    "强戒",
+    "空户",
+    "转街道",
     "写错",
     "名字不对",
     "姓名不对",
@@ -806,7 +810,8 @@ fn is_without_right(clause: &str) -> bool {
 fn is_under_age(text: &str) -> bool {
     const ADULT: u32 = 18;
     let lacks = text.split_once('差').is_some_and(|(_, said)| {
-        said.contains(['月', '天', '日', '年']) && has_any(said, &["满", "到18", "够18", "18岁"])
+        said.contains(['月', '天', '日', '年'])
+            && has_any(said, &["满", "到18", "够18", "18岁", "月18"])
     });
     let Some(age) = text.strip_suffix('岁') else { return lacks };
     let age = age.trim_end_matches('周').trim_start_matches("年龄");

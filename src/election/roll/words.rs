@@ -194,7 +194,11 @@ pub(super) fn is_status(text: &str) -> bool {
 pub(super) fn is_title_of_voters(text: &str) -> bool {
     const LONGEST: usize = 30;
     let is_of_voters = || ["选民", "选民名单", "选民名册"].iter().any(|end| text.ends_with(end));
-    text.len() <= 3 * LONGEST && (is_status(text) || is_of_voters())
+    let is_of_the_rest = || {
+        ["其他", "其它", "其余"].iter().any(|word| text.starts_with(word))
+            && ["村民", "居民", "人员", "群众"].iter().any(|word| text.ends_with(word))
+    };
+    text.len() <= 3 * LONGEST && (is_status(text) || is_of_voters() || is_of_the_rest())
 }
 
 /// Whether it is a line of the form itself: a title, a signature, a remark.

@@ -130,6 +130,16 @@ fn titles() -> Vec<Shape> {
             &["张三/", "李四/"],
             &["roll-group-title@2", "roll-group-title@4", "roll-no-groups"],
         ),
+        csv("hamlets with figures", "序号,姓名,性别\n东头（1户）,,\n1,张三,男\n西头（1户）,,\n2,李四,女\n").with(
+            &["张三/", "李四/"],
+            &["roll-group-title@2", "roll-group-title@4", "roll-no-groups"],
+        ),
+        csv(
+            "titles of pages",
+            "姓名,性别\n一组第1页,\n张三,男\n所属小组  二组,\n李四,女\n",
+        ),
+        csv("a group with another character", "姓名,小组\n张三,一组\n李四,二组\n王五,笫二组\n")
+            .with(&["张三/一组", "李四/二组", "王五/第二组"], &["roll-group-unknown@4B"]),
         caption("以下委托投票"),
         caption("上面这人已去世").with(&TWO, &["roll-remark@2B"]),
         caption("监票人").with(&["张三/一组"], &["roll-aside@4B"]),

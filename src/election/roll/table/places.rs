@@ -176,8 +176,8 @@ impl Reading<'_> {
             let place = self.places.name(it.place);
             let is_title = matches!(it.told, Told::Title | Told::Sheet);
             let group = self.roll.groups.name(group);
-            let is_of_list =
-                grouping::is_building(place) || grouping::are_of_one_kind(place, group);
+            let is_of_list = grouping::is_building(place) && !grouping::is_building(group)
+                || grouping::are_of_one_kind(place, group);
             !(place.contains(group) || is_title && is_of_list)
         };
         let own = |voter: &Voter| {

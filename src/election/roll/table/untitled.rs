@@ -20,6 +20,8 @@ impl Reading<'_> {
         let mut filled = view.filled();
         let (Some(at), None) = (filled.next(), filled.next()) else { return };
         let text = compact(&view.row.cell(at).text()).into_owned();
+        // 走马（12户）
+        let text = words::outside_brackets(&text).into_owned();
         let may_be = (1..=LONGEST).contains(&text.chars().count())
             && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
             && !words::is_remark(&text)

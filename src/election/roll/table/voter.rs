@@ -163,6 +163,8 @@ impl Reading<'_> {
         } else {
             text
         };
+        // 笫 looks like it, and is no word.
+        let text = if text.contains('笫') { text.replace('笫', "第").into() } else { text };
         let lane = &mut self.sheet.lanes[number];
         if values::says_nothing(text.trim()) {
             if lane.section.is_none() && !text.trim().is_empty() {
