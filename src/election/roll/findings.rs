@@ -73,7 +73,8 @@ pub(super) fn quote(text: &str) -> String {
     const LONGEST: usize = 30;
     let text = text.trim();
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    if digits > 8 || names_a_door(text) || !privacy::find(text).is_empty() {
+    if digits > 8 || names_a_door(text) || text.contains("微信") || !privacy::find(text).is_empty()
+    {
         return NOT_SHOWN.into();
     }
     let masked = privacy::mask_label(text);
@@ -92,6 +93,21 @@ pub(super) fn quote_remark(text: &str) -> String {
 /// Whether a text has the number of a door: `街9号`, `301室`; `3号楼` may be a group, and
 /// `第3号` is a row of the list.
 pub(super) fn names_a_door(text: &str) -> bool {
+    is_door_in_short(text) || names_a_door_in_words(text)
+}
+
+/// `3-2-501`: building, entrance and room.
+fn is_door_in_short(text: &str) -> bool {
+    const ROOM: usize = 3;
+    let is_part = |part: &str| (1..=2).contains(&part.len());
+    let is_short = |said: &str| {
+        let parts: Vec<&str> = said.split('-').collect();
+        matches!(parts[..], [one, two, room] if is_part(one) && is_part(two) && room.len() >= ROOM)
+    };
+    text.split(|c: char| !c.is_ascii_digit() && c != '-').any(is_short)
+}
+
+fn names_a_door_in_words(text: &str) -> bool {
     const DOORS: [&str; 5] = ["号", "室", "栋", "幢", "单元"];
     /// What stands before the number of a row.
     const OF_ROWS: &str = "第与和及跟同系是为将把对即";
@@ -132,8 +148,14 @@ mod tests {
         {
             assert_eq!(quote_remark(shown), format!("“{shown}”"));
         }
-        for hidden in ["迁往仙桥街9号", "秘密巷301室", "迁到桥头3号住", "迁往东山镇石桥村"]
-        {
+        for hidden in [
+            "住3-2-501",
+            "微信lihua88",
+            "迁往仙桥街9号",
+            "秘密巷301室",
+            "迁到桥头3号住",
+            "迁往东山镇石桥村",
+        ] {
             assert_eq!(quote_remark(hidden), NOT_SHOWN, "{hidden}");
         }
         assert_eq!(quote_remark("死亡，8461234"), "“死亡，*******”");

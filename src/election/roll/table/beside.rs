@@ -8,7 +8,7 @@ use super::claims::Claim;
 use crate::diagnostic::Severity;
 use crate::election::person::Sex;
 use crate::election::roll::answers::{Answer, CellAnswer};
-use crate::election::roll::columns::Column;
+use crate::election::roll::columns::{self, Column};
 use crate::election::roll::layout::Layout;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::{Row, WIDEST};
@@ -16,7 +16,8 @@ use crate::election::roll::sums::{self, Sums};
 use crate::election::roll::values::{self, Value};
 use crate::election::roll::{RowRef, grouping, words};
 
-/// The columns of a sheet that have no heading and something in them.
+/// The columns of a sheet that have no heading, or none that is known, and something in
+/// them.
 #[derive(Debug, Default)]
 pub(super) struct Beside(BTreeMap<usize, Stray>);
 
@@ -30,6 +31,18 @@ struct Stray {
     sexes: usize,
     ids: usize,
     groups: usize,
+}
+
+impl Beside {
+    fn enter(&mut self, column: usize, at: RowRef, seems: Seems) {
+        let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0 };
+        let stray = self.0.entry(column).or_insert(none);
+        stray.filled += 1;
+        stray.names += usize::from(seems == Seems::Name);
+        stray.sexes += usize::from(seems == Seems::Sex);
+        stray.ids += usize::from(seems == Seems::Id);
+        stray.groups += usize::from(seems == Seems::Group);
+    }
 }
 
 /// What a cell without heading seems to be.
@@ -76,13 +89,7 @@ impl Reading<'_> {
         self.note_shifted(at, view, &strays);
         self.person_beside(at, &strays);
         for (column, seems) in strays {
-            let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0 };
-            let stray = self.sheet.beside.0.entry(column).or_insert(none);
-            stray.filled += 1;
-            stray.names += usize::from(seems == Seems::Name);
-            stray.sexes += usize::from(seems == Seems::Sex);
-            stray.ids += usize::from(seems == Seems::Id);
-            stray.groups += usize::from(seems == Seems::Group);
+            self.sheet.beside.enter(column, at, seems);
         }
     }
 
@@ -94,18 +101,21 @@ impl Reading<'_> {
         if !is_sought {
             return;
         }
-        let own = |column: &usize| view.block.range().contains(column) && *column < WIDEST;
-        for column in layout.surplus.iter().map(|(column, _)| *column).filter(own) {
+        let own = |(column, heading): &&(usize, String)| {
+            let is_of_another = columns::is_of_others(heading) || columns::is_of_heads(heading);
+            view.block.range().contains(column) && *column < WIDEST && !is_of_another
+        };
+        for &(column, _) in layout.surplus.iter().filter(own) {
             let value = view.row.cell(column);
             if value.is_empty() {
                 continue;
             }
-            let seems = seems(value);
-            let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0 };
-            let stray = self.sheet.beside.0.entry(column).or_insert(none);
-            stray.filled += 1;
-            stray.ids += usize::from(seems == Seems::Id);
-            stray.groups += usize::from(seems == Seems::Group);
+            // The names under 配偶, and their sexes, are no voters'.
+            let seems = match seems(value) {
+                known @ (Seems::Id | Seems::Group) => known,
+                _ => Seems::Other,
+            };
+            self.sheet.beside.enter(column, at, seems);
         }
     }
 

@@ -27,8 +27,7 @@ impl Reading<'_> {
             && !words::is_remark(&text)
             && !words::is_nobody(&text)
             && !words::is_status(&text)
-            && columns::known(&text).is_none()
-            && grouping::place_in_title(&text).is_none();
+            && columns::known(&text).is_none();
         let is_needed = !view.block.header.has(Column::Group) && self.sheet.untitled.len() < MOST;
         if may_be && is_needed {
             let at = self.row_ref(number, 0);
@@ -47,7 +46,9 @@ impl Reading<'_> {
         };
         let titles: Vec<_> =
             lines.iter().zip(ends).filter(over_voters).map(|(line, _)| line).collect();
-        if titles.len() < 2 {
+        // Places are told from one another when all sheets are read.
+        let are_places = titles.iter().all(|(_, text, _)| grouping::place_in_title(text).is_some());
+        if titles.len() < 2 || are_places {
             return;
         }
         for (at, text, _) in titles {
