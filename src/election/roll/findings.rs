@@ -97,7 +97,7 @@ pub(super) fn names_a_door(text: &str) -> bool {
 }
 
 /// `3-2-501`: building, entrance and room.
-fn is_door_in_short(text: &str) -> bool {
+pub(super) fn is_door_in_short(text: &str) -> bool {
     const ROOM: usize = 3;
     let is_part = |part: &str| (1..=2).contains(&part.len());
     let is_short = |said: &str| {

@@ -10,7 +10,7 @@ use super::label_key;
 use super::numerals::{is_numeral, value_of};
 use super::relations;
 use super::simplified::simplified;
-use super::words::{begins_with_digit, compact, is_status, outside_brackets};
+use super::words::{begins_with_digit, compact, has_any, is_status, outside_brackets};
 use crate::text::is_invisible;
 
 /// Ends of the names of groups that nobody is called by.
@@ -92,6 +92,10 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         // Behind such a word anything short is a name: 小组：后坑.
         Some((label, said)) if is_group_label(label) && is_short_name(said) => {
             return Some(said.to_owned());
+        }
+        // 组别：1
+        Some((label, said)) if label.contains('组') && is_group_label(label) && is_number(said) => {
+            return Some(format!("{said}组"));
         }
         Some((label, said)) if is_group_label(label) => said,
         _ => text,
@@ -370,6 +374,11 @@ fn is_group_label(label: &str) -> bool {
     matches!(columns::known(label), Some((Column::Group, _)))
 }
 
+fn is_number(text: &str) -> bool {
+    const LONGEST: usize = 3;
+    !text.is_empty() && text.chars().nth(LONGEST).is_none() && text.chars().all(is_numeral)
+}
+
 fn is_short_name(text: &str) -> bool {
     let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     (2..=6).contains(&text.chars().count()) && text.chars().all(is_han) && !looks_like_group(text)
@@ -411,6 +420,26 @@ fn is_tail(rest: &str) -> bool {
         || is_said(rest)
 }
 
+/// What stands before a group in lines that are no titles of it: 投票站设在三组晒场.
+const OF_OTHER_THINGS: [&str; 14] = [
+    "不含",
+    "不包括",
+    "除",
+    "投票",
+    "地点",
+    "设在",
+    "联系",
+    "制表",
+    "填表",
+    "审核",
+    "说明",
+    "送",
+    "附",
+    "注",
+];
+/// And behind it: 三组已撤销.
+const OF_MISSING: [&str; 6] = ["已撤", "已并", "另册", "另附", "缺", "未"];
+
 /// The group that a title over a table names, such as `奇美社区第一居民小组选民名单`.
 pub(super) fn group_in_title(title: &str) -> Option<String> {
     const LONGEST: usize = 60;
@@ -433,7 +462,9 @@ pub(super) fn group_in_title(title: &str) -> Option<String> {
     let bare = middle.trim_end_matches(is_numeral);
     let from = bare.strip_suffix('第').unwrap_or(bare).len();
     let is_leader = title[end..].starts_with('长');
-    (bare.len() < middle.len() && !is_leader).then(|| head[from..].to_owned())
+    let is_of_another = has_any(&title[..from], &OF_OTHER_THINGS)
+        || OF_MISSING.iter().any(|word| title[end..].starts_with(word));
+    (bare.len() < middle.len() && !is_leader && !is_of_another).then(|| head[from..].to_owned())
 }
 
 /// The group in a row of labels and what they ask for: `村 | 柳塘村 | 组 | 一组`.

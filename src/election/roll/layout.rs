@@ -604,7 +604,7 @@ fn give_to_others(found: &mut [Found]) {
 }
 
 /// Takes off the headings of a table of something else, which stands apart on the
-/// right, begins with a heading that was there, and has no names.
+/// right, begins with a heading that was there, or counts groups, and has no names.
 fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
     let is_name = |one: &Found| matches!(one.column, Some((Column::Name, _)));
     let last_name = found.iter().rposition(is_name).unwrap_or_default();
@@ -612,7 +612,10 @@ fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
     let begins = |at: &usize| {
         let (before, one) = (&found[at - 1], &found[*at]);
         let is_again = found[..*at].iter().any(|other| column(other) == column(one));
-        one.at > before.at + 1 && one.column.is_some() && is_again
+        let next = found.get(at + 1).map(|next| words::compact(&next.text));
+        let counts = column(one) == Some(Column::Group)
+            && next.is_some_and(|next| columns::belongs_to_group(&next));
+        one.at > before.at + 1 && one.column.is_some() && (is_again || counts)
     };
     match (last_name + 1..found.len()).find(begins) {
         Some(at) => found.split_off(at),

@@ -1297,6 +1297,23 @@ pub(super) fn title_aside(text: &str) -> Option<Apart> {
     }
 }
 
+/// `新增：张三、李四`: names behind a word that is nobody's office.
+pub(super) fn lists_names(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    const OFFICES: &str = "人员长表核任记会签名字管主委代";
+    if text.len() > LONGEST {
+        return false;
+    }
+    let Some((label, said)) = text.trim().split_once([':', '：']) else { return false };
+    let label = compact(label);
+    let mut names = said.split(|c: char| c.is_whitespace() || "、，,；;".contains(c));
+    (1..=6).contains(&label.chars().count())
+        && !label.ends_with(|c| OFFICES.contains(c))
+        && !has_any(&label, &["日期", "单位", "小组", "电话", "地址", "户主"])
+        && said.chars().any(|c| !c.is_whitespace())
+        && names.all(|name| name.is_empty() || is_likely_name(name))
+}
+
 /// `上面这人已去世`, `此户已搬走`.
 pub(super) fn is_of_the_one_above(text: &str) -> bool {
     const LONGEST: usize = 16;

@@ -70,6 +70,11 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
 
 /// `张三之子`, `未取名`, `长子`, `老王`, `王`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
+    /// Behind a whole name: 张小三夫妇.
+    const OF_SEVERAL: [&str; 14] = [
+        "夫妇", "夫妻", "父子", "母子", "父女", "母女", "兄弟", "姐妹", "一家", "全家", "家属",
+        "爱人", "丈夫", "媳妇",
+    ];
     const ENDS: [&str; 20] = [
         "之子",
         "之女",
@@ -92,7 +97,7 @@ fn names_nobody(name: &str) -> bool {
         "的孙子",
         "的孙女",
     ];
-    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组";
+    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组弟妹家属人";
     let name = name.trim();
     if words::is_one_character(name) {
         return true;
@@ -121,7 +126,12 @@ fn names_nobody(name: &str) -> bool {
             .trim_end_matches("组")
             .trim_end_matches(['小', '民', '村', '居'])
             .ends_with(is_numeral);
+    let is_of_several = OF_SEVERAL.iter().any(|end| {
+        let of = name.strip_suffix(end).unwrap_or_default();
+        of.chars().nth(1).is_some() && words::is_likely_name(of)
+    });
     WORDS.contains(&name)
+        || is_of_several
         || is_called
         || is_of_kin
         || ends_in_group
@@ -130,7 +140,10 @@ fn names_nobody(name: &str) -> bool {
 }
 
 /// What stands where names do and is nobody's: what other columns say, or a form.
-const WORDS: [&str; 73] = [
+const WORDS: [&str; 76] = [
+    "待查",
+    "待核",
+    "重复",
     "男",
     "女",
     "男性",
@@ -322,6 +335,7 @@ pub(super) fn group_carries_personal(text: &str) -> bool {
     let is_street =
         text.contains(['路', '街', '巷', '弄']) && text.contains(['号', '室', '栋', '幢']);
     digits > LONGEST
+        || super::findings::is_door_in_short(text)
         || has_long_numeral(text)
         || is_street && digits > 0
         || names_a_home(text)
@@ -637,7 +651,8 @@ mod tests {
 
     #[test]
     fn knows_a_home_from_a_group() {
-        for text in ["西冲村88号", "幸福小区3幢2单元501", "一组 东镇西村8号", "建设路3号"]
+        for text in
+            ["西冲村88号", "幸福小区3幢2单元501", "一组 东镇西村8号", "建设路3号", "1-1-101"]
         {
             assert!(group_carries_personal(text), "{text}");
         }
@@ -662,6 +677,7 @@ mod tests {
             ("外来户", "roll-name-unsaid"),
             ("二嫂", "roll-name-unsaid"),
             ("王五妻", "roll-name-unsaid"),
+            ("王大明夫妇", "roll-name-unsaid"),
             ("李四的儿子", "roll-name-unsaid"),
             ("张三第二村民小组", "roll-name-unsaid"),
             ("王·", "roll-name-dot"),

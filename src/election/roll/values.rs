@@ -173,6 +173,9 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     let day = day.trim_start_matches(['\'', '‘', '’', '`']);
     let day = day.replace(['、', '。'], ".");
     let day = day.trim_end_matches(['.', '-', '/', '生']);
+    if let Some(whole) = with_century(day) {
+        return Ok(PartialDate::parse(&whole)?);
+    }
     if !day.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(PartialDate::parse(day)?);
     }
@@ -187,6 +190,19 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
         }
         _ => Ok(PartialDate::parse(day)?),
     }
+}
+
+/// `65.3.2`, `65年3月2日`: no voter was born so long ago that it could be another century,
+/// or so lately.
+fn with_century(day: &str) -> Option<String> {
+    const LATEST: u8 = 10;
+    let parts: Vec<&str> =
+        day.trim_end_matches(['日', '号']).split(['.', '-', '/', '·', ',', '年', '月']).collect();
+    let [year, month, day] = parts[..] else { return None };
+    let is_number = |part: &str| part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = year.len() == 2 && [year, month, day].into_iter().all(is_number);
+    let century = if year.parse::<u8>().ok()? > LATEST { 19 } else { 20 };
+    is_day.then(|| format!("{century}{year}-{month}-{day}"))
 }
 
 /// `1950 3 2`.
@@ -399,6 +415,8 @@ mod tests {
     fn reads_numbers_as_spreadsheets_mean_them() {
         assert_eq!(read(Value::Number(31841.0)), Ok(Some("1987-03-05".into())));
         assert_eq!(read(Value::Number(19870305.0)), Ok(Some("1987-03-05".into())));
+        assert_eq!(read(Value::Text("65.3.2")), Ok(Some("1965-03-02".into())));
+        assert_eq!(read(Value::Text("05年3月2日")), Ok(Some("2005-03-02".into())));
         assert_eq!(read(Value::Number(1987.0)), Ok(Some("1987".into())));
         assert_eq!(read(Value::Number(1987.12)), Ok(Some("1987-12".into())));
         assert_eq!(read(Value::Number(1987.1)), Err(BirthFault::JanuaryOrOctober));
@@ -418,6 +436,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_birth() {
+        assert_eq!(read(Value::Text("3/2/65")), Err(BirthFault::Form));
         assert_eq!(read(Value::Text("1987-02-30")), Err(BirthFault::NoSuchDay));
         assert_eq!(read(Value::Text("19871301")), Err(BirthFault::NoSuchDay));
         assert_eq!(read(Value::Text("1880-03-05")), Err(BirthFault::Year));

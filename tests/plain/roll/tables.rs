@@ -138,6 +138,34 @@ fn titles() -> Vec<Shape> {
             "titles of pages",
             "姓名,性别\n一组第1页,\n张三,男\n所属小组  二组,\n李四,女\n",
         ),
+        csv(
+            "a group named over the same headings",
+            "小组：张湾,,\n姓名,性别,出生日期\n张三,男,1965-1-2\n小组：李湾,,\n姓名,性别,出生日期\n李四,女,1965-1-3\n",
+        )
+        .with(
+            &["张三/张湾", "李四/李湾"],
+            &["roll-group-unknown@3", "roll-group-unknown@6"],
+        ),
+        csv("groups by number", "组别：一\n姓名,性别\n张三,男\n组别：二\n姓名,性别\n李四,女\n"),
+        csv(
+            "titles under the headings and the number of a page",
+            "姓名,性别,姓名,性别\n一组,,二组,\n张三,男,王五,男\n第1页,,,\n姓名,性别,姓名,性别\n赵六,男,李四,女\n",
+        )
+        .with(&FOUR, &[]),
+        csv(
+            "groups of whatever stands beside",
+            "姓名,性别,,组别,人数\n张三,男,,一组,1\n李四,女,,二组,1\n,,,合计,2\n",
+        )
+        .with(&["张三/", "李四/"], &["roll-no-groups"]),
+        csv("a place to vote at", "一组选民名册\n投票站设在三组晒场\n姓名,性别\n张三,男\n")
+            .with(&["张三/一组"], &[]),
+        csv(
+            "figures over the roll",
+            "组别,户数,人数\n一组,1,1\n二组,1,1\n,,\n姓名,性别,出生日期\n张三,男,1965-1-2\n",
+        )
+        .with(&["张三/"], &["roll-no-groups"]),
+        csv("names behind a word", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n追加：赵俊、孙丽,,\n")
+            .with(&TWO, &["roll-note@4"]),
         csv("a group with another character", "姓名,小组\n张三,一组\n李四,二组\n王五,笫二组\n")
             .with(&["张三/一组", "李四/二组", "王五/第二组"], &["roll-group-unknown@4B"]),
         caption("以下委托投票"),

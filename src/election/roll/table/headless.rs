@@ -17,8 +17,13 @@ use crate::election::roll::{leaving, words};
 impl Reading<'_> {
     /// A row of a sheet of which no headings were found.
     pub(super) fn unread(&mut self, number: u32, row: &impl Row) {
-        self.sheet.people += usize::from(looks_like_a_person(row));
         self.note_figures(number, row);
+        self.enter_unread(number, row);
+    }
+
+    /// Enters it in the account.
+    pub(super) fn enter_unread(&mut self, number: u32, row: &impl Row) {
+        self.sheet.people += usize::from(looks_like_a_person(row));
         let kind = if is_empty(row) { RowKind::Empty } else { RowKind::LeftOut(Reason::Unread) };
         self.sheet.account.enter(number, kind);
     }
@@ -28,7 +33,7 @@ impl Reading<'_> {
         if !self.adopt_headings() {
             self.sheet.stage = Stage::Unread;
             let pending = std::mem::take(&mut self.sheet.pending);
-            pending.iter().for_each(|(number, row)| self.unread(*number, row));
+            pending.iter().for_each(|(number, row)| self.enter_unread(*number, row));
         }
     }
 

@@ -437,7 +437,11 @@ impl<'r> Reading<'r> {
             let above = std::mem::take(&mut self.sheet.above);
             return self.begin_table(number, layout, &above, &texts);
         }
-        self.remember_title(&texts);
+        // What a table of figures over the roll says of groups is no title.
+        self.note_figures(number, row);
+        if self.sheet.figures_in.is_none() || is_alone(row) {
+            self.remember_title(&texts);
+        }
         self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
         if !texts.iter().any(|text| leaving::title_aside(text).is_some()) {
@@ -449,7 +453,7 @@ impl<'r> Reading<'r> {
         } else if !self.adopt_headings() {
             self.sheet.stage = Stage::Unread;
             let pending = std::mem::take(&mut self.sheet.pending);
-            pending.iter().for_each(|(number, row)| self.unread(*number, row));
+            pending.iter().for_each(|(number, row)| self.enter_unread(*number, row));
             self.unread(number, row);
         } else {
             self.body(number, row);
@@ -907,10 +911,14 @@ impl<'r> Reading<'r> {
         let apart = titles.iter().find_map(|title| leaving::title_aside(title));
         self.sheet.aside = apart.or_else(|| self.sheet_aside());
         let lanes = self.lanes_below(number, &titles, above);
+        let blocks = &self.sheet.layout.blocks;
+        let has_groups = blocks.iter().any(|block| block.header.has(Column::Group));
         let is_another = |(new, lane): (&Lane, &Lane)| {
+            // The title of a group right above the headings was read as that already.
+            let is_begun = lane.section.is_some() && lane.since_title.count == 0 && !has_groups;
             new.section.is_some()
                 || new.aside.is_some()
-                || new.place.is_some() && new.place != lane.place
+                || new.place.is_some() && new.place != lane.place && !is_begun
         };
         if lanes.iter().zip(&self.sheet.lanes).any(is_another) {
             self.sheet.lanes = lanes;
@@ -940,7 +948,9 @@ impl<'r> Reading<'r> {
 
     /// Colours and marks that say who is no voter, and what else a line says of people.
     fn ask_about_notes(&mut self, number: u32, texts: &[String]) {
-        let is_note = |text: &&String| leaving::note_tells(text) || self.tells_of_a_voter(text);
+        let is_note = |text: &&String| {
+            leaving::note_tells(text) || leaving::lists_names(text) || self.tells_of_a_voter(text)
+        };
         let legend = texts.iter().find(|text| leaving::is_legend(text));
         let (code, text, done, help) = match (legend, texts.iter().find(is_note)) {
             (Some(legend), _) => (

@@ -69,6 +69,7 @@ impl Reading<'_> {
             return RowKind::LeftOut(reason);
         }
         self.sheet.is_signed = false;
+        self.sheet.titles.clear();
         self.sheet.lanes[lane].last = Some((at, number));
         self.sheet.last_remark = None;
         self.locate(at, view, lane);
