@@ -101,21 +101,22 @@ impl Reading<'_> {
         if !is_sought {
             return;
         }
-        let own = |(column, heading): &&(usize, String)| {
-            let is_of_another = columns::is_of_others(heading) || columns::is_of_heads(heading);
-            view.block.range().contains(column) && *column < WIDEST && !is_of_another
+        let own = |(column, _): &&(usize, String)| {
+            view.block.range().contains(column) && *column < WIDEST
         };
-        for &(column, _) in layout.surplus.iter().filter(own) {
-            let value = view.row.cell(column);
+        for (column, heading) in layout.surplus.iter().filter(own) {
+            let value = view.row.cell(*column);
             if value.is_empty() {
                 continue;
             }
-            // The names under 配偶, and their sexes, are no voters'.
+            // The names under 配偶, their sexes and cards, are no voters'.
+            let is_of_another = columns::is_of_others(heading) || columns::is_of_heads(heading);
             let seems = match seems(value) {
-                known @ (Seems::Id | Seems::Group) => known,
+                Seems::Group => Seems::Group,
+                Seems::Id if !is_of_another => Seems::Id,
                 _ => Seems::Other,
             };
-            self.sheet.beside.enter(column, at, seems);
+            self.sheet.beside.enter(*column, at, seems);
         }
     }
 
