@@ -130,6 +130,8 @@ fn titles() -> Vec<Shape> {
             &["张三/", "李四/"],
             &["roll-group-title@2", "roll-group-title@4", "roll-no-groups"],
         ),
+        csv("a hamlet below a group", "序号,姓名,性别\n一组,,\n1,张三,男\n老街,,\n2,李四,女\n")
+            .with(&["张三/一组", "李四/一组"], &["roll-group-title@4"]),
         csv("hamlets with figures", "序号,姓名,性别\n东头（1户）,,\n1,张三,男\n西头（1户）,,\n2,李四,女\n").with(
             &["张三/", "李四/"],
             &["roll-group-title@2", "roll-group-title@4", "roll-no-groups"],

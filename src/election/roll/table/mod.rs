@@ -769,6 +769,7 @@ impl<'r> Reading<'r> {
     /// The title of a group: alone in its row, it is that of every table. Says
     /// whether it was that before.
     fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
+        self.drop_untitled();
         let section = self.roll.groups.intern(name);
         let outer = self.outer_of(name, lane);
         let lanes = if is_alone(row) { 0..self.sheet.lanes.len() } else { lane..lane + 1 };

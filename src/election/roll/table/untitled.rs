@@ -5,10 +5,10 @@ use super::Reading;
 use crate::diagnostic::Severity;
 use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::quote;
-use crate::election::roll::grouping;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::words::{self, compact};
+use crate::election::roll::{RowRef, grouping};
 
 /// So many lines are kept.
 const MOST: usize = 1000;
@@ -16,14 +16,16 @@ const MOST: usize = 1000;
 impl Reading<'_> {
     /// Notes a short line alone in its row, where no column tells the groups.
     pub(super) fn note_untitled(&mut self, number: u32, view: &View<impl Row>) {
-        const LONGEST: usize = 4;
+        const LONGEST: usize = 6;
         let mut filled = view.filled();
         let (Some(at), None) = (filled.next(), filled.next()) else { return };
         let text = compact(&view.row.cell(at).text()).into_owned();
-        // 走马（12户）
-        let text = words::outside_brackets(&text).into_owned();
+        // 走马（12户）, 1、走马, 【走马】
+        let text = words::outside_brackets(text.trim_matches(['【', '】'])).into_owned();
+        let text = grouping::without_number(&text).to_owned();
         let may_be = (1..=LONGEST).contains(&text.chars().count())
-            && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            && text.chars().all(|c| c.is_alphanumeric() || c == '#')
+            && !text.chars().all(|c| c.is_ascii_digit())
             && !words::is_remark(&text)
             && !words::is_nobody(&text)
             && !words::is_status(&text)
@@ -35,22 +37,36 @@ impl Reading<'_> {
         }
     }
 
-    /// Asks about lines that stand over voters without a group, where there are several.
+    /// A title of a group right below such a line is what counts.
+    pub(super) fn drop_untitled(&mut self) {
+        let here = self.roll.voters.len();
+        self.sheet.untitled.pop_if(|(.., from)| *from == here);
+    }
+
+    /// Asks about lines that stand over voters of the group before, and about those over
+    /// voters without a group, where there are several.
     pub(super) fn ask_about_untitled(&mut self) {
         self.ask_about_titles_of_nobody();
         let lines = std::mem::take(&mut self.sheet.untitled);
         let ends = lines.iter().skip(1).map(|(.., next)| *next).chain([self.roll.voters.len()]);
-        let over_voters = |((_, _, from), to): &(&(_, _, usize), usize)| {
-            let voters = self.roll.voters.get(*from..*to).unwrap_or_default();
-            !voters.is_empty() && voters.iter().all(|voter| voter.group.is_none())
+        let first_below = |((.., from), to): (&(_, _, usize), usize)| {
+            self.roll.voters.get(*from..to).unwrap_or_default().first()
         };
-        let titles: Vec<_> =
-            lines.iter().zip(ends).filter(over_voters).map(|(line, _)| line).collect();
+        let (over_nobody, over_group): (Vec<_>, Vec<_>) = lines
+            .iter()
+            .zip(ends)
+            .filter_map(|(line, to)| Some((line, first_below((line, to))?)))
+            .partition(|(_, voter)| voter.group.is_none());
+        let lines_of = |found: Vec<(_, _)>| found.into_iter().map(|(line, _)| line).collect();
+        let (mut titles, over_group): (Vec<&(RowRef, String, usize)>, Vec<_>) =
+            (lines_of(over_nobody), lines_of(over_group));
         // Places are told from one another when all sheets are read.
         let are_places = titles.iter().all(|(_, text, _)| grouping::place_in_title(text).is_some());
         if titles.len() < 2 || are_places {
-            return;
+            titles.clear();
         }
+        titles.extend(over_group);
+        titles.sort_by_key(|(at, ..)| at.row);
         for (at, text, _) in titles {
             let message = format!("{}独占一行，没有当作小组：是小组吗？", quote(text));
             let help =
