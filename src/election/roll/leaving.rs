@@ -8,7 +8,7 @@ use super::elsewhere;
 use super::grouping::without_number;
 use super::numerals::{is_numeral, value_of};
 use super::simplified::{TRADITIONAL, simplified};
-use super::words::{compact, has_any, is_likely_name, outside_brackets};
+use super::words::{compact, has_any, is_likely_name, is_status, outside_brackets};
 
 /// The end of a life.
 const DEATH: [&str; 54] = [
@@ -1275,6 +1275,15 @@ pub(super) fn is_of_another_list(title: &str) -> bool {
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
     let has = |words: &[&str]| has_any(title, words);
     has(&WORDS) && !has(&OF_VOTERS)
+}
+
+/// Whether a sheet of this name may list people once more who are on another: 外出, 低保户.
+pub(super) fn may_list_again(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "外出", "在外", "委托", "代投", "流动", "退休", "军人", "学生", "妇女", "老人", "公示",
+        "户口",
+    ];
+    is_status(name) || is_of_another_list(name) || has_any(name, &WORDS)
 }
 
 /// Whether a sheet is of people for what they do.

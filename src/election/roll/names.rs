@@ -71,9 +71,9 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
 /// `张三之子`, `未取名`, `长子`, `老王`, `王`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
     /// Behind a whole name: 张小三夫妇.
-    const OF_SEVERAL: [&str; 14] = [
-        "夫妇", "夫妻", "父子", "母子", "父女", "母女", "兄弟", "姐妹", "一家", "全家", "家属",
-        "爱人", "丈夫", "媳妇",
+    const OF_SEVERAL: [&str; 20] = [
+        "及妻", "妻", "儿子", "女儿", "儿媳", "女婿", "夫妇", "夫妻", "父子", "母子", "父女",
+        "母女", "兄弟", "姐妹", "一家", "全家", "家属", "爱人", "丈夫", "媳妇",
     ];
     const ENDS: [&str; 20] = [
         "之子",
@@ -97,7 +97,7 @@ fn names_nobody(name: &str) -> bool {
         "的孙子",
         "的孙女",
     ];
-    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组弟妹家属人";
+    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组弟妹家属人婿";
     let name = name.trim();
     if words::is_one_character(name) {
         return true;
@@ -221,11 +221,12 @@ const WORDS: [&str; 76] = [
 
 /// Whether it is one that is next to never a name, as 李书记, where 李代表 may be.
 pub(super) fn is_surely_form_of_address(name: &str) -> bool {
-    const TITLES: [&str; 22] = [
-        "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶", "大姐", "大哥",
-        "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生", "老板", "女士", "同志",
+    const TITLES: [&str; 25] = [
+        "老太", "老头", "小孩", "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂",
+        "大婶", "大姐", "大哥", "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生",
+        "老板", "女士", "同志",
     ];
-    const LASTS: &str = "任记书师爷娘妈嫂婶姐哥叔伯汉傅长生板士志";
+    const LASTS: &str = "任记书师爷娘妈嫂婶姐哥叔伯汉傅长生板士志太头孩";
     let name = name.trim();
     // As nearly no name.
     name.ends_with(|c| LASTS.contains(c))
@@ -235,10 +236,10 @@ pub(super) fn is_surely_form_of_address(name: &str) -> bool {
 
 /// `王主任`, `李老师`: what somebody is called by others, not his name.
 pub(super) fn is_form_of_address(name: &str) -> bool {
-    const TITLES: [&str; 28] = [
-        "主任", "书记", "代表", "组长", "队长", "村长", "支书", "会计", "文书", "委员", "老师",
-        "医生", "经理", "老板", "师傅", "先生", "女士", "同志", "大爷", "大娘", "大妈", "大嫂",
-        "大婶", "大叔", "大伯", "老汉", "大哥", "大姐",
+    const TITLES: [&str; 31] = [
+        "老太", "老头", "小孩", "主任", "书记", "代表", "组长", "队长", "村长", "支书", "会计",
+        "文书", "委员", "老师", "医生", "经理", "老板", "师傅", "先生", "女士", "同志", "大爷",
+        "大娘", "大妈", "大嫂", "大婶", "大叔", "大伯", "老汉", "大哥", "大姐",
     ];
     let name = name.trim();
     let title = TITLES.iter().find_map(|title| name.strip_suffix(title));
@@ -678,6 +679,7 @@ mod tests {
             ("二嫂", "roll-name-unsaid"),
             ("王五妻", "roll-name-unsaid"),
             ("王大明夫妇", "roll-name-unsaid"),
+            ("王大明妻", "roll-name-unsaid"),
             ("李四的儿子", "roll-name-unsaid"),
             ("张三第二村民小组", "roll-name-unsaid"),
             ("王·", "roll-name-dot"),

@@ -132,6 +132,25 @@ fn titles() -> Vec<Shape> {
         ),
         csv("a hamlet below a group", "序号,姓名,性别\n一组,,\n1,张三,男\n老街,,\n2,李四,女\n")
             .with(&["张三/一组", "李四/一组"], &["roll-group-title@4"]),
+        csv(
+            "hamlets over headings of their own",
+            "1、红旗,,\n序号,姓名,性别\n1,张三,男\n,,\n向阳1人,,\n序号,姓名,性别\n1,李四,女\n",
+        )
+        .with(
+            &["张三/", "李四/"],
+            &["roll-group-title@1", "roll-group-title@5", "roll-no-groups"],
+        ),
+        xlsx("a sheet of those away", |book| {
+            let lists = [("一组", "张三"), ("二组", "李四"), ("外出", "张三")];
+            for (name, voter) in lists {
+                let rows: [&[&str]; 2] = [&["姓名"], &[voter]];
+                write(book.add_worksheet().set_name(name).expect("a name"), &rows);
+            }
+        })
+        .with(
+            &["张三/一组", "李四/二组", "张三/外出"],
+            &["roll-sheet-number", "roll-group-unknown@2"],
+        ),
         csv("hamlets with figures", "序号,姓名,性别\n东头（1户）,,\n1,张三,男\n西头（1户）,,\n2,李四,女\n").with(
             &["张三/", "李四/"],
             &["roll-group-title@2", "roll-group-title@4", "roll-no-groups"],

@@ -39,7 +39,7 @@ impl Reading<'_> {
         }
         self.settle_places();
         let unsure = name_groups_by_sheets(self.roll);
-        self.ask_about_sheets_of_people(&unsure);
+        self.ask_about_unsure_sheets(&unsure);
         self.ask_about_numbered_sheets();
         self.settle_claims();
         self.settle_figures();
@@ -230,21 +230,25 @@ impl Reading<'_> {
         });
     }
 
-    /// Sheets called 张三 may be of groups, or of whoever filled them in.
-    fn ask_about_sheets_of_people(&mut self, names: &[String]) {
+    /// Sheets called 张三 may be of groups, or of whoever filled them in; those called 外出
+    /// or 低保户 may list again who is on others.
+    fn ask_about_unsure_sheets(&mut self, names: &[String]) {
         let is_person = |name: &&String| words::is_likely_name(name) && !grouping::is_place(name);
-        let people: Vec<String> = names.iter().filter(is_person).map(|name| quote(name)).collect();
-        if people.is_empty() {
-            return;
+        let (people, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_person);
+        let lists: Vec<&String> =
+            others.into_iter().filter(|name| leaving::may_list_again(name)).collect();
+        let asked = [
+            (people, "像是人名", "不是小组的，把工作表改成小组的名称，或加一列“小组”"),
+            (lists, "不像小组", "里面的人别的工作表里已经有的，删去这一张；没有的，移到自己的小组"),
+        ];
+        for (names, like, help) in asked.into_iter().filter(|(names, ..)| !names.is_empty()) {
+            let few: String = names.into_iter().take(LISTED).map(|name| quote(name)).collect();
+            let path = self.roll.path.clone();
+            self.findings.add("roll-sheet-number", |code| {
+                let message = format!("工作表的名称{few}{like}，暂当作小组：是小组吗？");
+                Diagnostic::warning(code, message).in_file(path).help(help)
+            });
         }
-        let path = self.roll.path.clone();
-        self.findings.add("roll-sheet-number", |code| {
-            let few = people.iter().take(LISTED).cloned().collect::<String>();
-            let message = format!("工作表的名称{few}像是人名，暂当作小组：是小组吗？");
-            Diagnostic::warning(code, message)
-                .in_file(path)
-                .help("不是小组的，把工作表改成小组的名称，或加一列“小组”")
-        });
     }
 
     pub(super) fn note_encoding(&mut self) {

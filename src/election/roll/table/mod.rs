@@ -53,6 +53,7 @@ use places::Whereabouts;
 use registered::Registered;
 use stated::Stated;
 use terms::Dated;
+use untitled::Untitled;
 
 /// How many rows may stand above the headings.
 const HEADINGS_WITHIN: usize = 100;
@@ -189,9 +190,8 @@ struct SheetState {
     heading_before: usize,
     /// The row of the last title of a group.
     last_title: Option<u32>,
-    /// Short lines among the voters that may be titles of groups, with the number of
-    /// voters before each.
-    untitled: Vec<(RowRef, String, usize)>,
+    /// Short lines among the voters that may be titles of groups.
+    untitled: Vec<Untitled>,
     /// The columns of a table of figures.
     figures_in: Option<FigureColumns>,
     /// Rows that look as if they were of people, in a sheet without headings.
@@ -429,13 +429,19 @@ impl<'r> Reading<'r> {
         let texts = texts(row);
         self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
         if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
+            let mut titles: Vec<(u32, String)> = Vec::new();
             for (number, row) in std::mem::take(&mut self.sheet.pending) {
+                let alone = Some(&row).filter(|row| is_alone(*row));
+                let title =
+                    alone.and_then(|row| (0..row.width()).find(|&at| !row.cell(at).is_empty()));
+                titles.extend(title.map(|at| (number, row.cell(at).text().into_owned())));
                 let kind = if is_empty(&row) { RowKind::Empty } else { RowKind::Title };
                 self.sheet.account.enter(number, kind);
                 self.claim(number, &row);
             }
             let above = std::mem::take(&mut self.sheet.above);
-            return self.begin_table(number, layout, &above, &texts);
+            self.begin_table(number, layout, &above, &texts);
+            return titles.iter().for_each(|(number, title)| self.note_title(*number, title));
         }
         // What a table of figures over the roll says of groups is no title.
         self.note_figures(number, row);

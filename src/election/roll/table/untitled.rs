@@ -5,10 +5,19 @@ use super::Reading;
 use crate::diagnostic::Severity;
 use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::quote;
+use crate::election::roll::numerals::is_numeral;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::words::{self, compact};
 use crate::election::roll::{RowRef, grouping};
+
+/// Such a line, with the number of voters before it.
+#[derive(Debug)]
+pub(super) struct Untitled {
+    at: RowRef,
+    text: String,
+    from: usize,
+}
 
 /// So many lines are kept.
 const MOST: usize = 1000;
@@ -16,31 +25,44 @@ const MOST: usize = 1000;
 impl Reading<'_> {
     /// Notes a short line alone in its row, where no column tells the groups.
     pub(super) fn note_untitled(&mut self, number: u32, view: &View<impl Row>) {
-        const LONGEST: usize = 6;
         let mut filled = view.filled();
-        let (Some(at), None) = (filled.next(), filled.next()) else { return };
-        let text = compact(&view.row.cell(at).text()).into_owned();
-        // 走马（12户）, 1、走马, 【走马】
-        let text = words::outside_brackets(text.trim_matches(['【', '】'])).into_owned();
-        let text = grouping::without_number(&text).to_owned();
+        if let (Some(at), None) = (filled.next(), filled.next()) {
+            self.note_title(number, &view.row.cell(at).text());
+        }
+    }
+
+    pub(super) fn note_title(&mut self, number: u32, title: &str) {
+        const LONGEST: usize = 6;
+        let blocks = &self.sheet.layout.blocks;
+        let has_groups = blocks.iter().any(|block| block.header.has(Column::Group));
+        let title = compact(title);
+        // 走马（12户）, 1、走马, 【走马】, 走马4人
+        let text = words::outside_brackets(title.trim_matches(['【', '】'])).into_owned();
+        let text = grouping::without_number(&text);
+        let uncounted = text.strip_suffix(['人', '户']).filter(|it| it.ends_with(is_numeral));
+        let text = uncounted.map_or(text, |it| it.trim_end_matches(is_numeral));
+        let text = text.trim_end_matches(['共', ':', '：']);
         let may_be = (1..=LONGEST).contains(&text.chars().count())
             && text.chars().all(|c| c.is_alphanumeric() || c == '#')
             && !text.chars().all(|c| c.is_ascii_digit())
-            && !words::is_remark(&text)
-            && !words::is_nobody(&text)
-            && !words::is_status(&text)
-            && columns::known(&text).is_none();
-        let is_needed = !view.block.header.has(Column::Group) && self.sheet.untitled.len() < MOST;
-        if may_be && is_needed {
+            && !text.ends_with('计')
+            && !words::has_any(text, &["选民", "村民", "居民", "榜"])
+            && !words::is_remark(text)
+            && !words::is_nobody(text)
+            && !words::is_status(text)
+            && grouping::group_title(text).is_none()
+            && columns::known(text).is_none();
+        if may_be && !has_groups && self.sheet.untitled.len() < MOST {
             let at = self.row_ref(number, 0);
-            self.sheet.untitled.push((at, text, self.roll.voters.len()));
+            let from = self.roll.voters.len();
+            self.sheet.untitled.push(Untitled { at, text: text.to_owned(), from });
         }
     }
 
     /// A title of a group right below such a line is what counts.
     pub(super) fn drop_untitled(&mut self) {
         let here = self.roll.voters.len();
-        self.sheet.untitled.pop_if(|(.., from)| *from == here);
+        self.sheet.untitled.pop_if(|line| line.from == here);
     }
 
     /// Asks about lines that stand over voters of the group before, and about those over
@@ -48,26 +70,26 @@ impl Reading<'_> {
     pub(super) fn ask_about_untitled(&mut self) {
         self.ask_about_titles_of_nobody();
         let lines = std::mem::take(&mut self.sheet.untitled);
-        let ends = lines.iter().skip(1).map(|(.., next)| *next).chain([self.roll.voters.len()]);
-        let first_below = |((.., from), to): (&(_, _, usize), usize)| {
-            self.roll.voters.get(*from..to).unwrap_or_default().first()
-        };
-        let (over_nobody, over_group): (Vec<_>, Vec<_>) = lines
+        let ends = lines.iter().skip(1).map(|next| next.from).chain([self.roll.voters.len()]);
+        let first = self.sheet.first_voter;
+        // With whether the first voter below is of a group.
+        let over: Vec<(&Untitled, bool)> = lines
             .iter()
             .zip(ends)
-            .filter_map(|(line, to)| Some((line, first_below((line, to))?)))
-            .partition(|(_, voter)| voter.group.is_none());
-        let lines_of = |found: Vec<(_, _)>| found.into_iter().map(|(line, _)| line).collect();
-        let (mut titles, over_group): (Vec<&(RowRef, String, usize)>, Vec<_>) =
-            (lines_of(over_nobody), lines_of(over_group));
+            .filter_map(|(line, to)| {
+                let voter = self.roll.voters.get(line.from..to)?.first()?;
+                (voter.group.is_none() || line.from > first)
+                    .then_some((line, voter.group.is_some()))
+            })
+            .collect();
+        let without = || over.iter().filter(|(_, is_in_group)| !is_in_group);
         // Places are told from one another when all sheets are read.
-        let are_places = titles.iter().all(|(_, text, _)| grouping::place_in_title(text).is_some());
-        if titles.len() < 2 || are_places {
-            titles.clear();
-        }
-        titles.extend(over_group);
-        titles.sort_by_key(|(at, ..)| at.row);
-        for (at, text, _) in titles {
+        let is_place = |text: &str| grouping::place_in_title(text).is_some();
+        let are_titles = without().count() > 1 && !without().all(|(line, _)| is_place(&line.text));
+        for (Untitled { at, text, .. }, is_in_group) in over {
+            if !is_in_group && !are_titles {
+                continue;
+            }
             let message = format!("{}独占一行，没有当作小组：是小组吗？", quote(text));
             let help =
                 "是小组的，写成“小组：某某”的样子，或加一列“小组”；不是的，在待核对清单里答“无误”";
