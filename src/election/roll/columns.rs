@@ -570,7 +570,7 @@ pub(super) fn heads_another_table(text: &str) -> bool {
 /// Whether a heading is of what a table tells of groups: 人数, 组长.
 pub(super) fn belongs_to_group(heading: &str) -> bool {
     const WORDS: [&str; 6] = ["人数", "户数", "合计", "组长", "负责人", "选民数"];
-    WORDS.iter().any(|word| heading.contains(word))
+    words::has_any(heading, &WORDS)
 }
 
 /// Whether a column that is not otherwise read may tell why somebody is no

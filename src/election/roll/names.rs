@@ -44,7 +44,7 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
         return Vec::new();
     }
     if name.chars().all(plain) && are_two_names(name) {
-        return whole_flaw(name).into_iter().chain([two_names(name)]).take(1).collect();
+        return vec![whole_flaw(name).unwrap_or_else(|| two_names(name))];
     }
     if name.chars().all(plain) && names_nobody(name) {
         return vec![Oddity::Unsaid.flaw(name, '某')];
@@ -219,31 +219,31 @@ const WORDS: [&str; 76] = [
     "贫困户",
 ];
 
+/// What nobody is called by his parents: 王主任, 李老师.
+const SURE_TITLES: [&str; 25] = [
+    "老太", "老头", "小孩", "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶",
+    "大姐", "大哥", "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生", "老板", "女士",
+    "同志",
+];
+/// What may be a name, too: 李代表.
+const TITLES: [&str; 6] = ["代表", "会计", "文书", "委员", "经理", "先生"];
+
 /// Whether it is one that is next to never a name, as 李书记, where 李代表 may be.
 pub(super) fn is_surely_form_of_address(name: &str) -> bool {
-    const TITLES: [&str; 25] = [
-        "老太", "老头", "小孩", "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂",
-        "大婶", "大姐", "大哥", "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生",
-        "老板", "女士", "同志",
-    ];
     const LASTS: &str = "任记书师爷娘妈嫂婶姐哥叔伯汉傅长生板士志太头孩";
-    let name = name.trim();
     // As nearly no name.
-    name.ends_with(|c| LASTS.contains(c))
-        && TITLES.iter().any(|title| name.ends_with(title))
-        && is_form_of_address(name)
+    name.trim().ends_with(|c| LASTS.contains(c)) && has_title(name, SURE_TITLES)
 }
 
 /// `王主任`, `李老师`: what somebody is called by others, not his name.
 pub(super) fn is_form_of_address(name: &str) -> bool {
-    const TITLES: [&str; 31] = [
-        "老太", "老头", "小孩", "主任", "书记", "代表", "组长", "队长", "村长", "支书", "会计",
-        "文书", "委员", "老师", "医生", "经理", "老板", "师傅", "先生", "女士", "同志", "大爷",
-        "大娘", "大妈", "大嫂", "大婶", "大叔", "大伯", "老汉", "大哥", "大姐",
-    ];
-    let name = name.trim();
-    let title = TITLES.iter().find_map(|title| name.strip_suffix(title));
-    title.is_some_and(|surname| (1..=2).contains(&surname.chars().count()))
+    has_title(name, SURE_TITLES.into_iter().chain(TITLES))
+}
+
+/// Whether a surname stands before one of the titles.
+fn has_title(name: &str, titles: impl IntoIterator<Item = &'static str>) -> bool {
+    let surname = titles.into_iter().find_map(|title| name.trim().strip_suffix(title));
+    surname.is_some_and(|surname| (1..=2).contains(&surname.chars().count()))
 }
 
 /// `张　三`: a name of two characters, as tables put it in line with those of three.
@@ -596,6 +596,7 @@ mod tests {
             "张三",
             "欧阳娜娜",
             "阿不都热合曼·吐尔逊",
+            "𬱖",
             "张𬱖",
             "张三\n",
             "王㛃",

@@ -78,6 +78,12 @@ impl<'v, R: Row> View<'v, R> {
         (self.block.from.min(to)..to).filter(|&at| !self.row.cell(at).is_empty())
     }
 
+    /// The place of the only cell that holds something.
+    pub(super) fn only(&self) -> Option<usize> {
+        let mut filled = self.filled();
+        filled.next().filter(|_| filled.next().is_none())
+    }
+
     pub(super) fn has(&self, column: Column) -> bool {
         !self.cell(column).is_empty()
     }

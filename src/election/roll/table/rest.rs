@@ -1,7 +1,7 @@
 //! Rows that only go on with the row above: `（已故）` under a name, 外村 under 户口在, the
 //! number of a card on a line of its own. They say nothing of those below.
 
-use super::Reading;
+use super::{Reading, is_alone};
 use crate::diagnostic::Severity;
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
@@ -19,8 +19,7 @@ impl Reading<'_> {
     /// Where a table has no column for them, the number of a card on a line of its own
     /// is that of the voter right above. Says whether the row is such a line.
     pub(super) fn takes_card(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
-        let mut filled = view.filled();
-        let (Some(at), None) = (filled.next(), filled.next()) else { return false };
+        let Some(at) = view.only() else { return false };
         let above = self.sheet.lanes[lane].last.filter(|(_, last)| last + 1 == number);
         let Some((row, _)) = above.filter(|_| !view.block.header.has(Column::IdNumber)) else {
             return false;
@@ -44,8 +43,7 @@ impl Reading<'_> {
         layout: &Layout,
         lane: usize,
     ) -> bool {
-        let mut filled = view.filled();
-        let (Some(at), None) = (filled.next(), filled.next()) else { return false };
+        let Some(at) = view.only() else { return false };
         let Some((voter, last)) = self.sheet.lanes[lane].last else { return false };
         let text = view.row.cell(at).text();
         let text = text.trim();
@@ -97,8 +95,7 @@ fn goes_on(view: &View<impl Row>, layout: &Layout, at: usize, text: &str) -> boo
     let is_beside = at > name && (layout.is_of_remarks(at) || !view.block.header.stands_at(at));
     let is_over_a_list = words::has_any(text, &OF_LISTS) && !layout.is_of_remarks(at);
     // 迁 in a grid of names, where others stand beside.
-    let is_among_names = view.filled().count()
-        < (0..view.row.width()).filter(|&at| !view.row.cell(at).is_empty()).count();
+    let is_among_names = !is_alone(view.row);
     (is_beside || (is_predicate || is_among_names) && leaving::tells_of_leaving(text))
         && !is_over_a_list
 }

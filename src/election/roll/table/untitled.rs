@@ -25,12 +25,12 @@ const MOST: usize = 1000;
 impl Reading<'_> {
     /// Notes a short line alone in its row, where no column tells the groups.
     pub(super) fn note_untitled(&mut self, number: u32, view: &View<impl Row>) {
-        let mut filled = view.filled();
-        if let (Some(at), None) = (filled.next(), filled.next()) {
+        if let Some(at) = view.only() {
             self.note_title(number, &view.row.cell(at).text());
         }
     }
 
+    /// Notes a line that stands alone, if it may be a title.
     pub(super) fn note_title(&mut self, number: u32, title: &str) {
         const LONGEST: usize = 6;
         let blocks = &self.sheet.layout.blocks;

@@ -607,8 +607,11 @@ fn names_another_group(remark: &str, group: &str) -> bool {
     if grouping::is_surely_group(remark) {
         return remark != group;
     }
-    let named = grouping::group_in_title(remark).filter(|_| remark.chars().nth(LONGEST).is_none());
-    named.is_some_and(|named| {
+    // Most remarks name none.
+    if !remark.contains(GOING) || remark.chars().nth(LONGEST).is_some() {
+        return false;
+    }
+    grouping::group_in_title(remark).is_some_and(|named| {
         let before = remark.split(&*named).next().unwrap_or_default();
         before.ends_with(GOING) && grouping::are_apart(&named, group)
     })
