@@ -70,5 +70,8 @@ fn resources(out: &Path) -> io::Result<()> {
     // No names of functions, which rustc leaves in, and no time of linking, by which
     // the same sources would give another program.
     println!("cargo::rustc-link-arg-bins=-Wl,--strip-all,--no-insert-timestamp");
+    // As much stack as on Linux; Windows gives a fraction of it, which a description nested
+    // to the limit may need more than.
+    println!("cargo::rustc-link-arg-bins=-Wl,--stack,8388608");
     Ok(())
 }
