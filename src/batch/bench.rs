@@ -80,10 +80,13 @@ impl Bench {
     ) -> Result<Option<PathBuf>, Diagnostic> {
         // Between taking away the old and putting in the new another run may be quicker.
         const TRIES: usize = 1000;
+        // Windows refuses in the same words while another run moves what lies there.
+        const REFUSALS: usize = 4;
         let target = self.out.join(path);
         files::create_folder(files::folder_of(&target))?;
         let failed = |error: &io::Error| files::write_error(&target, error);
         let mut kept = None;
+        let mut refusals = 0;
         let is_there = || Record::read(&target).is_some_and(|it| it.is_good(&record.key));
         for _ in 0..TRIES {
             if is_there() {
@@ -98,7 +101,10 @@ impl Bench {
                     return Ok(kept);
                 }
                 Err(error) if !is_taken(&error) && !target.exists() => {
-                    return Err(failed(&error));
+                    refusals += 1;
+                    if refusals == REFUSALS {
+                        return Err(failed(&error));
+                    }
                 }
                 Err(_) => {}
             }

@@ -93,9 +93,10 @@ pub(super) fn group_title(text: &str) -> Option<String> {
         Some((label, said)) if is_group_label(label) && is_short_name(said) => {
             return Some(said.to_owned());
         }
-        // 组别：1
-        Some((label, said)) if label.contains('组') && is_group_label(label) && is_number(said) => {
-            return Some(format!("{said}组"));
+        // 组别：1, 网格：03
+        Some((label, said)) if is_group_label(label) && is_number(said) => {
+            let kind = ["组", "网格", "栋"].into_iter().find(|kind| label.contains(kind))?;
+            return Some(format!("{said}{kind}"));
         }
         Some((label, said)) if is_group_label(label) => said,
         _ => text,
@@ -202,7 +203,11 @@ pub(super) fn place_in_title(title: &str) -> Option<String> {
     }
     let title = compact(title);
     let outside = outside_brackets(&title);
-    let mut place = outside.trim_matches(is_ornament).trim_end_matches([':', '：']);
+    // 张湾 组长：王强
+    let leader =
+        ["组长", "队长", "社长", "负责人"].iter().filter_map(|word| outside.find(word)).min();
+    let place = &outside[..leader.unwrap_or(outside.len())];
+    let mut place = place.trim_matches(is_ornament).trim_end_matches([':', '：']);
     while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
         place = rest;
     }
@@ -370,7 +375,7 @@ pub(super) fn without_number(text: &str) -> &str {
     said.filter(|_| rest.starts_with(is_numeral)).unwrap_or(text)
 }
 
-fn is_group_label(label: &str) -> bool {
+pub(super) fn is_group_label(label: &str) -> bool {
     matches!(columns::known(label), Some((Column::Group, _)))
 }
 

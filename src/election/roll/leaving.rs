@@ -1054,12 +1054,13 @@ pub(super) fn note_tells_of(text: &str, name: &str) -> bool {
 fn is_general(said: &str) -> bool {
     const LACKING: [&str; 9] =
         ["无效", "无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
-    const NONE: [&str; 4] = ["无", "没有", "未发现", "不存在"];
+    const NONE: [&str; 3] = ["无", "未发现", "不存在"];
     const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
     const OF_THE_FORM: [&str; 11] =
         ["填写", "填入", "填报", "填表", "注明", "一式", "不得", "凡", "如有", "除外", "不包括"];
-    let has = |words: &[&str]| has_any(said, words);
+    let said = said.replace("没有", "无");
+    let has = |words: &[&str]| has_any(&said, words);
     has(&NONE) && !has(&LACKING) || has(&LEFT_OUT) && has(&OF_MANY) || has(&OF_THE_FORM)
 }
 
@@ -1100,7 +1101,11 @@ pub(super) fn heading_tells_of_leaving(heading: &str) -> bool {
 /// Whether a sheet or a title is of people who are not on the roll: the dead,
 /// those who moved away, samples, or another list of the same people.
 pub(super) fn is_of_no_voters(title: &str) -> bool {
-    const WORDS: [&str; 88] = [
+    const WORDS: [&str; 92] = [
+        "两劳",
+        "没有选举权",
+        "未参加登记",
+        "未登记",
         "去年",
         "不予登记",
         "不是选民",

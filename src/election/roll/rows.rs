@@ -318,13 +318,17 @@ fn all_in_brackets(view: &View<impl Row>) -> bool {
 }
 
 /// The name of a group where a person's should be: a title with the number of its
-/// people, or the names and groups under the headings of one another.
+/// people, its label or its village, or the names and groups under the headings of one
+/// another.
 fn group_for_name(view: &View<impl Row>, name: &str) -> Kind {
-    let is_number = |at: usize| {
-        words::compact(&view.row.cell(at).text()).bytes().all(|byte| byte.is_ascii_digit())
-    };
     let at = name_at(view);
-    match !view.is_numbered() && view.filled().all(|other| other == at || is_number(other)) {
+    let is_of_title = |other: usize| {
+        let text = view.row.cell(other).text();
+        let text = words::compact(&text);
+        let is_before = || grouping::is_place(&text) || grouping::is_group_label(&text);
+        text.bytes().all(|byte| byte.is_ascii_digit()) || other < at && is_before()
+    };
+    match !view.is_numbered() && view.filled().all(|other| other == at || is_of_title(other)) {
         true => Kind::Group(words::compact(name).into_owned()),
         false => Kind::Unclear(at),
     }
@@ -473,7 +477,17 @@ fn could_be_person(view: &View<impl Row>, name: &str) -> bool {
 
 /// The group that a row is the title of: a row with nothing else that counts.
 fn title(view: &View<impl Row>, text: &str) -> Option<String> {
-    if is_alone(view, text) { grouping::group_title(text) } else { None }
+    if is_alone(view, text) { grouping::group_title(text) } else { title_in_two_cells(view) }
+}
+
+/// `组别：` in one cell, and in the next its number.
+fn title_in_two_cells(view: &View<impl Row>) -> Option<String> {
+    let mut filled = view.filled();
+    let (label, said) = (filled.next()?, filled.next()?);
+    let label = view.row.cell(label).text();
+    let is_title = label.trim_end().ends_with([':', '：']) && filled.next().is_none();
+    let whole = || format!("{}{}", label.trim(), view.row.cell(said).text().trim());
+    is_title.then(whole).and_then(|whole| grouping::group_title(&whole))
 }
 
 /// Whether nothing stands in a row but a text, and what belongs to a title.
@@ -659,6 +673,9 @@ mod tests {
             (",嫁出去的女儿们住在别处,,", Kind::Unclear(1)),
             ("7,三组,男,", Kind::Unclear(1)),
             (",三组,2,", group("三组")),
+            ("白云村,一组,,", group("一组")),
+            ("小组,一组,,", group("一组")),
+            ("组别：,1,,", group("1组")),
             ("（一）第三组,,,", group("第三组")),
             (",合群,男,", told()),
         ] {

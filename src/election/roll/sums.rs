@@ -38,6 +38,8 @@ pub(super) fn is_total(text: &str) -> bool {
         || WORDS.iter().any(|word| text.starts_with(word))
         || is_english(text)
         || text.ends_with("共计")
+        // 第一组计6人
+        || text.split_once('计').is_some_and(|(_, count)| begins_with_digit(count))
         // As Excel writes below each group: 一组 汇总.
         || text.ends_with("汇总")
         || ["小计", "合计", "总计"].iter().any(|word| outside_brackets(text).contains(word))

@@ -193,6 +193,23 @@ fn titles() -> Vec<Shape> {
         caption("上面这人已去世").with(&TWO, &["roll-remark@2B"]),
         caption("监票人").with(&["张三/一组"], &["roll-aside@4B"]),
         caption("一组1人，二组1人"),
+        caption("没有选举权的人员").with(&["张三/一组"], &["roll-aside@4B"]),
+        caption("打工的人口").with(&TWO, &["roll-note@3"]),
+        csv("a line nobody knows", "序号,姓名,性别\n一组,,\n1,张三,男\n河对岸住的那几家,,\n2,李四,女\n")
+            .with(&["张三/一组", "李四/一组"], &["roll-note@4"]),
+        csv("a sum without its word", "姓名,性别\n一组,\n张三,男\n一组计1人,\n二组,\n李四,女\n"),
+        csv(
+            "leaders behind hamlets",
+            "姓名,性别\n张湾 组长：王强,\n张三,男\n李湾 组长：李明,\n李四,女\n",
+        )
+        .with(&["张三/张湾", "李四/李湾"], &["roll-group-unknown@3", "roll-group-unknown@5"]),
+        csv("a label and its number", "姓名,性别\n组别：,一\n张三,男\n组别：,二\n李四,女\n"),
+        csv("nets", "姓名,性别\n网格：03,\n张三,男\n网格：04,\n李四,女\n")
+            .with(&["张三/03网格", "李四/04网格"], &["roll-group-unknown@3", "roll-group-unknown@5"]),
+        csv(
+            "a village beside its group",
+            "序号,姓名\n白云村,一组\n1,张三\n白云村,二组\n2,李四\n",
+        ),
         csv("迁 in a grid", "姓名,姓名\n张三,李四\n王五,赵六\n迁,钱七\n孙八,周九\n").with(
             &["张三/", "李四/", "王五/", "赵六/", "钱七/", "孙八/", "周九/"],
             &["roll-remark@3A", "roll-no-groups"],

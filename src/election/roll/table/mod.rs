@@ -192,6 +192,8 @@ struct SheetState {
     last_title: Option<u32>,
     /// Short lines among the voters that may be titles of groups.
     untitled: Vec<Untitled>,
+    /// Lines among the voters that nothing understood.
+    strange: Vec<Untitled>,
     /// The columns of a table of figures.
     figures_in: Option<FigureColumns>,
     /// Rows that look as if they were of people, in a sheet without headings.
@@ -341,6 +343,7 @@ impl Sink for Reading<'_> {
         self.ask_about_marks(&tall);
         self.ask_about_registered();
         self.ask_about_untitled();
+        self.ask_about_strange();
         self.check_name_of_sheet();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
@@ -816,26 +819,30 @@ impl<'r> Reading<'r> {
         // Of tables side by side a cell among names is over nobody.
         let is_of_all = self.sheet.lanes.len() == 1 || is_alone(view.row);
         let titles = texts.iter().filter(|text| is_of_all && rows::is_alone(view, text));
+        let mut is_understood = true;
         if let Some(apart) = titles.into_iter().find_map(|text| self.title_aside(text)) {
             const LISTS: [&str; 4] = ["名单", "名册", "花名", "表"];
             self.sheet.is_aside_of_group =
                 !self.sheet.titled.is_empty() && !words::has_any(&apart.title, &LISTS);
             self.sheet.aside = Some(apart);
         } else {
-            self.ask_about_notes(number, &texts);
+            is_understood = self.ask_about_notes(number, &texts);
             self.sheet.notes_compared += 1;
             if texts.iter().any(|text| words::is_title_of_voters(text)) {
                 self.sheet.aside = self.sheet_aside();
             }
         }
         if let Some(title) = texts.iter().find(|text| rows::is_alone(view, text)) {
-            self.begin_place(title, None);
+            is_understood |= self.begin_place(title, None);
         }
         self.note_untitled(number, view);
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.note_head_in_line(self.row_ref(number, 0), &texts);
         self.claim(number, view.row);
-        self.group_of_sum(number, view, 0);
+        is_understood |= self.group_of_sum(number, view, 0);
+        if !is_understood {
+            self.note_strange(number, view);
+        }
         self.sheet.above = texts;
         RowKind::Remark
     }
@@ -954,7 +961,8 @@ impl<'r> Reading<'r> {
     }
 
     /// Colours and marks that say who is no voter, and what else a line says of people.
-    fn ask_about_notes(&mut self, number: u32, texts: &[String]) {
+    /// Tells whether there is something to ask.
+    fn ask_about_notes(&mut self, number: u32, texts: &[String]) -> bool {
         let is_note = |text: &&String| {
             leaving::note_tells(text) || leaving::lists_names(text) || self.tells_of_a_voter(text)
         };
@@ -972,11 +980,12 @@ impl<'r> Reading<'r> {
                 "没有照它改名单",
                 "照这句话核对，该删的删、该加的加、该改的改；改好后删去这一行，或在待核对清单里答“无误”",
             ),
-            (None, None) => return,
+            (None, None) => return false,
         };
         let at = self.row_ref(number, 0);
         let message = format!("这里写着{}：{done}", quote_remark(text));
         self.ask(at, Severity::Warning, code, message, self.roll.row_place(at), help);
+        true
     }
 
     /// Whether a line says something of a voter above, whom it names.

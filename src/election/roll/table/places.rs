@@ -84,15 +84,15 @@ impl Reading<'_> {
     }
 
     /// A further title of a list among the rows, and the group that it names.
-    pub(super) fn begin_place(&mut self, title: &str, group: Option<&str>) {
-        let Some(name) = grouping::place_in_title(title) else { return };
-        if group == Some(&*name) {
-            return;
-        }
+    pub(super) fn begin_place(&mut self, title: &str, group: Option<&str>) -> bool {
+        let Some(name) = grouping::place_in_title(title).filter(|name| group != Some(name)) else {
+            return false;
+        };
         let place = self.places.intern(&name);
         for lane in self.sheet.lanes.iter_mut().filter(|lane| lane.place != place) {
             (lane.place, lane.outer, lane.section, lane.group) = (place, None, None, None);
         }
+        true
     }
 
     /// Short titles over tables side by side that may be of groups, and of which nothing

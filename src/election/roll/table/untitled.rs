@@ -1,10 +1,13 @@
 //! Lines that may be titles of groups though nothing says so, 东头 over some voters and
-//! 西头 over others; and titles of groups with nobody below.
+//! 西头 over others; titles of groups with nobody below; and lines among the voters that
+//! nothing understood.
+
+use std::collections::HashMap;
 
 use super::Reading;
 use crate::diagnostic::Severity;
 use crate::election::roll::columns::{self, Column};
-use crate::election::roll::findings::quote;
+use crate::election::roll::findings::{quote, quote_remark};
 use crate::election::roll::numerals::is_numeral;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
@@ -33,8 +36,6 @@ impl Reading<'_> {
     /// Notes a line that stands alone, if it may be a title.
     pub(super) fn note_title(&mut self, number: u32, title: &str) {
         const LONGEST: usize = 6;
-        let blocks = &self.sheet.layout.blocks;
-        let has_groups = blocks.iter().any(|block| block.header.has(Column::Group));
         let title = compact(title);
         // 走马（12户）, 1、走马, 【走马】, 走马4人
         let text = words::outside_brackets(title.trim_matches(['【', '】'])).into_owned();
@@ -52,17 +53,58 @@ impl Reading<'_> {
             && !words::is_status(text)
             && grouping::group_title(text).is_none()
             && columns::known(text).is_none();
-        if may_be && !has_groups && self.sheet.untitled.len() < MOST {
+        if may_be && !self.has_groups() && self.sheet.untitled.len() < MOST {
             let at = self.row_ref(number, 0);
             let from = self.roll.voters.len();
             self.sheet.untitled.push(Untitled { at, text: text.to_owned(), from });
         }
     }
 
+    /// Whether a column tells the groups.
+    fn has_groups(&self) -> bool {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        let mut tables = sheet.blocks.iter().skip(usize::from(self.sheet.first_block));
+        tables.any(|block| block.header.has(Column::Group))
+    }
+
     /// A title of a group right below such a line is what counts.
     pub(super) fn drop_untitled(&mut self) {
         let here = self.roll.voters.len();
         self.sheet.untitled.pop_if(|line| line.from == here);
+    }
+
+    /// Notes a row that is no voter's and that no reader took for anything.
+    pub(super) fn note_strange(&mut self, number: u32, view: &View<impl Row>) {
+        let said: String = view.filled().map(|at| view.row.cell(at).text()).collect();
+        let text = compact(&said).into_owned();
+        let is_noted = self.sheet.untitled.last().is_some_and(|line| line.at.row == number);
+        if !is_noted && !is_furniture(&text) && self.sheet.strange.len() < MOST {
+            let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());
+            self.sheet.strange.push(Untitled { at, text, from });
+        }
+    }
+
+    /// Asks about lines that stand between voters and say nothing that is known.
+    pub(super) fn ask_about_strange(&mut self) {
+        let lines = std::mem::take(&mut self.sheet.strange);
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        lines.iter().for_each(|line| *times.entry(&line.text).or_default() += 1);
+        let among = self.sheet.first_voter + 1..self.roll.voters.len();
+        for Untitled { at, text, from } in &lines {
+            let is_of_group = || {
+                let group = self.roll.voters[*from].group.map(|group| self.roll.groups.name(group));
+                group.is_some_and(|group| text.contains(group) || group.contains(&**text))
+            };
+            let is_on_each_page = || times[&**text] > 1 && !names_people(text);
+            if !among.contains(from) || is_on_each_page() || is_of_group() {
+                continue;
+            }
+            let message =
+                format!("不知道{}这一行是什么意思，下面的人照样读作选民", quote_remark(text));
+            let help = "是小组、类别的，加一列写明；说下面的人不列入的，删去这些人；没有用的删去这一行，或在待核对清单里答“无误”";
+            let place = self.roll.row_place(*at);
+            self.ask(*at, Severity::Warning, "roll-note", message, place, help);
+        }
     }
 
     /// Asks about lines that stand over voters of the group before, and about those over
@@ -118,4 +160,54 @@ impl Reading<'_> {
         let place = self.roll.row_place(at);
         self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
     }
+}
+
+/// Whether a line seems to be of people: `两劳人员`, `未参加登记`.
+fn names_people(text: &str) -> bool {
+    const ENDS: [&str; 7] = ["人员", "的人", "者", "登记", "人口", "名单", "户口"];
+    let text = words::outside_brackets(text);
+    let text = text.trim_end_matches([':', '：']);
+    ENDS.iter().any(|end| text.ends_with(end)) && !words::is_title_of_voters(text)
+}
+
+/// What stands on pages and says nothing against those below: who made them, when, whose
+/// they are, what kind of voters they are.
+fn is_furniture(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    const WORDS: [&str; 16] = [
+        "选民",
+        "选举",
+        "名册",
+        "花名",
+        "一览",
+        "公示",
+        "委员会",
+        "居委",
+        "村委",
+        "街道",
+        "社区",
+        "页",
+        "日期",
+        "盖章",
+        "签",
+        "附件",
+    ];
+    const OF_VOTERS: [&str; 15] = [
+        "党员", "外出", "在外", "迁入", "老人", "新满", "恢复", "委托", "户籍", "常住", "新增",
+        "返乡", "军人", "选区", "投票",
+    ];
+    let numbers_a_family = text.starts_with('第') && text.contains('户');
+    let is_family = numbers_a_family
+        || text.ends_with('户')
+        || text.starts_with("户主")
+        || text.starts_with("户号");
+    let is_date = text.contains('年') && text.contains('月');
+    text.chars().nth(LONGEST).is_some()
+        || is_family
+        || is_date
+        || words::has_any(text, &OF_VOTERS)
+        || words::has_any(text, &WORDS) && !names_people(text)
+        || words::is_remark(text)
+        || words::is_nobody(text)
+        || !text.chars().any(char::is_alphabetic)
 }
