@@ -239,10 +239,8 @@ pub fn write_where_free(files: &[(PathBuf, impl AsRef<[u8]>, Readers)]) -> Resul
             .in_file(taken)
             .help("请换一个空的文件夹，或先把原来的文件改名。"));
     }
-    files.iter().try_for_each(|(target, bytes, readers)| match readers {
-        Readers::All => write_new(target, bytes.as_ref()),
-        Readers::Owner => write_private(target, bytes.as_ref()),
-    })
+    let each = files.iter().map(|(path, bytes, readers)| (path.clone(), bytes.as_ref(), *readers));
+    write_each(&each.collect::<Vec<_>>())
 }
 
 /// Copies all files below `from`, if it is there, to the same places below `to`.

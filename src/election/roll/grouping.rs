@@ -83,6 +83,9 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     {
         return Some(compact(said).into_owned());
     }
+    if let Some(part) = labelled(text, is_group_label) {
+        return group_title(part);
+    }
     let text = compact(text);
     let text = without_page(text.trim_matches(is_ornament));
     if text.chars().count() > LONGEST || !counted_apart(text).is_empty() {
@@ -131,8 +134,19 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
 }
 
+/// `组：一组` of 村：白云村  组：一组  日期：2026年3月1日.
+fn labelled(text: &str, is_label: impl Fn(&str) -> bool) -> Option<&str> {
+    let mut parts = text.split_whitespace();
+    let is_of_several = text.split_whitespace().nth(1).is_some();
+    let says = |part: &&str| {
+        let said = part.split_once([':', '：']).filter(|(_, said)| !said.is_empty());
+        said.is_some_and(|(label, _)| is_label(label))
+    };
+    parts.find(says).filter(|_| is_of_several)
+}
+
 /// `一组` of 一组第2页.
-fn without_page(text: &str) -> &str {
+pub(super) fn without_page(text: &str) -> &str {
     let page = text.strip_suffix('页').and_then(|text| text.rsplit_once('第'));
     page.filter(|(_, number)| number.chars().all(is_numeral)).map_or(text, |(text, _)| text)
 }
@@ -201,13 +215,15 @@ pub(super) fn place_in_title(title: &str) -> Option<String> {
     if title.len() > 3 * LONGEST {
         return None;
     }
-    let title = compact(title);
-    let outside = outside_brackets(&title);
+    if let Some(part) = labelled(title, |label| matches!(label, "村" | "村名" | "行政村" | "社区"))
+        && let Some((_, place)) = part.split_once([':', '：'])
+    {
+        return Some(place.to_owned()).filter(|place| is_place(place));
+    }
+    let bare = bare_title(title);
     // 张湾 组长：王强
-    let leader =
-        ["组长", "队长", "社长", "负责人"].iter().filter_map(|word| outside.find(word)).min();
-    let place = &outside[..leader.unwrap_or(outside.len())];
-    let mut place = place.trim_matches(is_ornament).trim_end_matches([':', '：']);
+    let leader = ["组长", "队长", "社长", "负责人"].iter().filter_map(|word| bare.find(word)).min();
+    let mut place = bare[..leader.unwrap_or(bare.len())].trim_end_matches([':', '：']);
     while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
         place = rest;
     }
@@ -216,6 +232,17 @@ pub(super) fn place_in_title(title: &str) -> Option<String> {
     }
     let group = group_in_title(place)?;
     place.split(&*group).next().filter(|before| is_place(before)).map(Into::into)
+}
+
+/// A title without its number, brackets, ornaments and the number of people: `走马` of
+/// `1、走马`, `走马（12户）`, `【走马】` and `走马4人`.
+pub(super) fn bare_title(title: &str) -> String {
+    let title = compact(title);
+    let text = outside_brackets(title.trim_matches(is_ornament).trim_matches(['【', '】']));
+    let text = without_number(text.trim_matches(is_ornament));
+    let uncounted = text.strip_suffix(['人', '户']).filter(|it| it.ends_with(is_numeral));
+    let text = uncounted.map_or(text, |it| it.trim_end_matches(is_numeral));
+    text.trim_end_matches(['共', ':', '：']).to_owned()
 }
 
 /// Whether two names are of groups of one kind, so that neither has the other: of

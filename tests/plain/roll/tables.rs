@@ -204,6 +204,36 @@ fn titles() -> Vec<Shape> {
         )
         .with(&["张三/张湾", "李四/李湾"], &["roll-group-unknown@3", "roll-group-unknown@5"]),
         csv("a label and its number", "姓名,性别\n组别：,一\n张三,男\n组别：,二\n李四,女\n"),
+        csv(
+            "labels in one line",
+            "姓名,性别\n村：白云村  组：一组  户数：1,\n张三,男\n村：白云村  组：二组  户数：1,\n李四,女\n",
+        ),
+        csv(
+            "hamlets by number",
+            "序号,姓名\n1、张湾,\n1,张三\n2、李湾 1人,\n2,李四\n",
+        )
+        .with(&["张三/张湾", "李四/李湾"], &["roll-group-unknown@3", "roll-group-unknown@5"]),
+        csv(
+            "lists of two buildings",
+            "阳光3栋业主选民登记表,\n姓名,性别\n张三,男\n阳光4栋业主选民登记表,\n姓名,性别\n李四,女\n",
+        )
+        .with(&["张三/", "李四/"], &["roll-group-title@1", "roll-no-groups"]),
+        csv(
+            "a title under titles side by side",
+            "姓名,性别,姓名,性别\n一组,,二组,\n张三,男,王五,男\n二组,,,\n赵六,男,李四,女\n",
+        )
+        .with(
+            &["张三/一组", "王五/二组", "赵六/二组", "李四/二组"],
+            &["roll-group-title@4A"],
+        ),
+        csv("a count beside a group", "姓名,性别,小组,人数\n张三,男,一组,1\n李四,女,二组,2\n")
+            .with(&TWO, &["roll-total@3C"]),
+        csv("groups in addresses", "姓名,性别,住址\n张三,男,东河村一组\n李四,女,东河村二组\n")
+            .with(&["张三/", "李四/"], &["roll-no-groups", "roll-no-groups"]),
+        csv("villages in a grid", "姓名,姓名\n张村,\n张三,李四\n").with(
+            &["张村/", "张三/", "李四/"],
+            &["roll-name-only@2A", "roll-no-groups"],
+        ),
         csv("nets", "姓名,性别\n网格：03,\n张三,男\n网格：04,\n李四,女\n")
             .with(&["张三/03网格", "李四/04网格"], &["roll-group-unknown@3", "roll-group-unknown@5"]),
         csv(

@@ -45,6 +45,7 @@ impl Reading<'_> {
         self.settle_figures();
         self.ask_about_years();
         self.warn_of_unread_sheets();
+        self.tell_groups_in_addresses();
         self.note_encoding();
         self.note_surplus();
         self.note_remarks();

@@ -21,7 +21,7 @@ mod terms;
 mod untitled;
 mod voter;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Reason, RowKind};
@@ -85,6 +85,8 @@ pub(super) struct Reading<'r> {
     /// Where titles and columns say that voters are.
     places: Labels<PlaceId>,
     located: Whereabouts,
+    /// Groups that addresses name.
+    in_addresses: BTreeSet<String>,
     /// Those in the sheets before.
     tally: Tally,
     /// Remarks that were not asked about.
@@ -192,6 +194,8 @@ struct SheetState {
     last_title: Option<u32>,
     /// Short lines among the voters that may be titles of groups.
     untitled: Vec<Untitled>,
+    /// Titles of lists, which may be of groups.
+    lists: Vec<Untitled>,
     /// Lines among the voters that nothing understood.
     strange: Vec<Untitled>,
     /// The columns of a table of figures.
@@ -374,6 +378,7 @@ impl<'r> Reading<'r> {
             figures: Figures::default(),
             places: Labels::default(),
             located: Whereabouts::default(),
+            in_addresses: BTreeSet::new(),
             tally: Tally::default(),
             remarks: Kept::default(),
             remedy: None,
@@ -710,7 +715,7 @@ impl<'r> Reading<'r> {
                 if let Some(title) = title.filter(|title| title.chars().count() > group.len() / 3) {
                     self.begin_place(&title, Some(&group));
                 }
-                let is_again = self.begin_group(&group, row, lane);
+                let is_again = self.begin_group(number, &group, row, lane);
                 self.sheet.above = texts(row);
                 self.sheet.last_title = Some(number);
                 if self.sheet.lanes.len() == 1 || is_alone(row) {
@@ -777,11 +782,14 @@ impl<'r> Reading<'r> {
 
     /// The title of a group: alone in its row, it is that of every table. Says
     /// whether it was that before.
-    fn begin_group(&mut self, name: &str, row: &impl Row, lane: usize) -> bool {
+    fn begin_group(&mut self, number: u32, name: &str, row: &impl Row, lane: usize) -> bool {
         self.drop_untitled();
         let section = self.roll.groups.intern(name);
         let outer = self.outer_of(name, lane);
         let lanes = if is_alone(row) { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
+        if is_alone(row) {
+            self.ask_about_title_of_all(name, number);
+        }
         let is_again = self.sheet.lanes[lane].section == section;
         if self.sheet.lanes.len() > 1 {
             self.sheet.serials.turn_page();
@@ -880,7 +888,7 @@ impl<'r> Reading<'r> {
             }
             _ if text.trim_start().starts_with(['以', '上']) => {}
             _ => {
-                let is_again = self.begin_group(&name, view.row, lane);
+                let is_again = self.begin_group(number, &name, view.row, lane);
                 self.claim_of_group(number, view.row, is_again);
                 return true;
             }

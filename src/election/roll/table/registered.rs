@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Reading;
+use crate::diagnostic::Diagnostic;
+use crate::election::roll::findings::quote;
 use crate::election::roll::layout::Layout;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::words::compact;
-use crate::election::roll::{RowRef, elsewhere, leaving, values, words};
+use crate::election::roll::{RowRef, elsewhere, grouping, leaving, values, words};
 
 /// The places in the columns of a sheet, by table and column.
 #[derive(Debug, Default)]
@@ -46,6 +48,36 @@ impl Reading<'_> {
                 places.at.entry(place).or_default().push((at, text.into_owned()));
             }
         }
+    }
+
+    /// Takes up the groups that addresses name, until there are two.
+    pub(super) fn note_groups_in_addresses(&mut self, view: &View<impl Row>, layout: &Layout) {
+        if self.in_addresses.len() > 1 {
+            return;
+        }
+        let own = |at: usize| at < WIDEST && view.block.range().contains(&at);
+        let addresses =
+            layout.surplus.iter().filter(|(at, heading)| own(*at) && heading.contains('址'));
+        let named = addresses.filter_map(|(at, _)| {
+            let address = view.row.cell(*at).text();
+            grouping::group_in_title(&address)
+        });
+        self.in_addresses.extend(named);
+    }
+
+    /// That addresses tell groups, where nothing else does.
+    pub(super) fn tell_groups_in_addresses(&mut self) {
+        let named = std::mem::take(&mut self.in_addresses);
+        if named.len() < 2 || self.roll.voters.iter().any(|voter| voter.group.is_some()) {
+            return;
+        }
+        let few: String = named.iter().take(2).map(|group| quote(group)).collect();
+        let message = format!("没有“小组”一列，地址里写着{few}等：没有照地址分小组");
+        self.findings.add("roll-no-groups", |code| {
+            Diagnostic::warning(code, message)
+                .in_file(&self.roll.path)
+                .help("按小组张榜的，在名册里加一列“小组”")
+        });
     }
 
     /// Asks about those who are elsewhere than most.

@@ -148,10 +148,12 @@ impl Reading<'_> {
         }
     }
 
-    /// In a list of nothing but names: 张家湾 is hardly somebody's.
+    /// In a list of nothing but names: 张家湾 is hardly somebody's, nor is 张村.
     fn ask_about_places(&mut self, bare: &[usize]) {
         for &index in bare {
-            if grouping::is_surely_place(self.roll.voters[index].name.as_str()) {
+            let name = self.roll.voters[index].name.as_str();
+            let is_village = grouping::is_place(name) && name.ends_with(['村', '屯', '庄', '湾']);
+            if is_village || grouping::is_surely_place(name) {
                 self.place_or_person(index, Severity::Warning);
             }
         }

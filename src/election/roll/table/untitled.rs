@@ -2,13 +2,12 @@
 //! 西头 over others; titles of groups with nobody below; and lines among the voters that
 //! nothing understood.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Reading;
+use super::{Lane, Reading};
 use crate::diagnostic::Severity;
 use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::{quote, quote_remark};
-use crate::election::roll::numerals::is_numeral;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::words::{self, compact};
@@ -36,13 +35,7 @@ impl Reading<'_> {
     /// Notes a line that stands alone, if it may be a title.
     pub(super) fn note_title(&mut self, number: u32, title: &str) {
         const LONGEST: usize = 6;
-        let title = compact(title);
-        // 走马（12户）, 1、走马, 【走马】, 走马4人
-        let text = words::outside_brackets(title.trim_matches(['【', '】'])).into_owned();
-        let text = grouping::without_number(&text);
-        let uncounted = text.strip_suffix(['人', '户']).filter(|it| it.ends_with(is_numeral));
-        let text = uncounted.map_or(text, |it| it.trim_end_matches(is_numeral));
-        let text = text.trim_end_matches(['共', ':', '：']);
+        let text = &*grouping::bare_title(title);
         let may_be = (1..=LONGEST).contains(&text.chars().count())
             && text.chars().all(|c| c.is_alphanumeric() || c == '#')
             && !text.chars().all(|c| c.is_ascii_digit())
@@ -53,11 +46,39 @@ impl Reading<'_> {
             && !words::is_status(text)
             && grouping::group_title(text).is_none()
             && columns::known(text).is_none();
-        if may_be && !self.has_groups() && self.sheet.untitled.len() < MOST {
-            let at = self.row_ref(number, 0);
+        let is_of_a_list = words::has_any(text, &["选民", "名册", "花名", "名单", "登记表"]);
+        let lines = match () {
+            () if self.has_groups() => return,
+            () if may_be => &mut self.sheet.untitled,
+            () if is_of_a_list => &mut self.sheet.lists,
+            () => return,
+        };
+        if lines.len() < MOST {
             let from = self.roll.voters.len();
-            self.sheet.untitled.push(Untitled { at, text: text.to_owned(), from });
+            let at =
+                RowRef { sheet: self.sheet.number, block: self.sheet.first_block, row: number };
+            lines.push(Untitled { at, text: text.to_owned(), from });
         }
+    }
+
+    /// Asks about the titles of several lists, 3栋选民登记表 and 4栋选民登记表, of whose
+    /// people nothing tells the group.
+    fn ask_about_lists(&mut self) {
+        let lists = std::mem::take(&mut self.sheet.lists);
+        let ends = lists.iter().skip(1).map(|next| next.from).chain([self.roll.voters.len()]);
+        let is_over_some = |(list, to): &(&Untitled, usize)| {
+            let below = self.roll.voters.get(list.from..*to).unwrap_or_default();
+            !below.is_empty() && below.iter().all(|voter| voter.group.is_none())
+        };
+        let over: Vec<&Untitled> =
+            lists.iter().zip(ends).filter(is_over_some).map(|(list, _)| list).collect();
+        let names: HashSet<&str> =
+            over.iter().map(|list| grouping::without_page(&list.text)).collect();
+        let (true, Some(first)) = (names.len() > 1, over.first()) else { return };
+        let message = format!("{}等几个标题不一样，没有当作小组：是小组吗？", quote(&first.text));
+        let help = "是小组的，加一列“小组”；不是的，在待核对清单里答“无误”";
+        let place = self.roll.row_place(first.at);
+        self.ask(first.at, Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// Whether a column tells the groups.
@@ -111,6 +132,7 @@ impl Reading<'_> {
     /// voters without a group, where there are several.
     pub(super) fn ask_about_untitled(&mut self) {
         self.ask_about_titles_of_nobody();
+        self.ask_about_lists();
         let lines = std::mem::take(&mut self.sheet.untitled);
         let ends = lines.iter().skip(1).map(|next| next.from).chain([self.roll.voters.len()]);
         let first = self.sheet.first_voter;
@@ -138,6 +160,23 @@ impl Reading<'_> {
             let place = self.roll.row_place(*at);
             self.ask(*at, Severity::Warning, "roll-group-title", message, place, help);
         }
+    }
+
+    /// A title alone in its row is that of all tables side by side; where each had a group
+    /// of its own it may be of one of them.
+    pub(super) fn ask_about_title_of_all(&mut self, name: &str, number: u32) {
+        let is_apart = |pair: &[Lane]| {
+            let of = |lane: &Lane| lane.section.filter(|_| lane.since_title.count > 0);
+            of(&pair[0]).zip(of(&pair[1])).is_some_and(|(one, other)| one != other)
+        };
+        if !self.sheet.lanes.windows(2).any(is_apart) {
+            return;
+        }
+        let message = format!("{}独占一行，并排的名单下面都算这个小组：是吗？", quote(name));
+        let help = "只是其中一栏的，在每一栏上面都写明小组，或加一列“小组”；都是的，在待核对清单里答“无误”";
+        let at = self.row_ref(number, 0);
+        let place = self.roll.row_place(at);
+        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// In columns that go on one beside the other, a title at the foot of one may be of
@@ -201,12 +240,13 @@ fn is_furniture(text: &str) -> bool {
         || text.ends_with('户')
         || text.starts_with("户主")
         || text.starts_with("户号");
-    let is_date = text.contains('年') && text.contains('月');
+    let is_date = text.chars().all(|c| c.is_numeric() || "年月日号至—- .".contains(c));
+    let denies = words::has_any(text, &["不", "未", "没", "非", "无"]);
     text.chars().nth(LONGEST).is_some()
         || is_family
         || is_date
         || words::has_any(text, &OF_VOTERS)
-        || words::has_any(text, &WORDS) && !names_people(text)
+        || words::has_any(text, &WORDS) && !denies && !names_people(text)
         || words::is_remark(text)
         || words::is_nobody(text)
         || !text.chars().any(char::is_alphabetic)

@@ -14,8 +14,8 @@ use crate::election::roll::rows::{Certainty, View};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::values::{self, BirthFault, Value};
 use crate::election::roll::{
-    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Voter, grouping, harmless,
-    leaving, names, relations, sums, words,
+    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Sheet, Voter, grouping,
+    harmless, leaving, names, relations, sums, words,
 };
 use crate::privacy::Personal;
 
@@ -79,6 +79,9 @@ impl Reading<'_> {
         self.ask_about_relation(at, view, sex);
         self.note_marks(at, view, layout);
         self.note_registered(at, view, layout);
+        if voter.group.is_none() {
+            self.note_groups_in_addresses(view, layout);
+        }
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
@@ -187,6 +190,10 @@ impl Reading<'_> {
                 lane.named = self.roll.groups.intern(bare);
                 if let Some(group) = lane.named.filter(|_| bare.len() < name.len()) {
                     self.stated.add(at, group, &name[bare.len()..], self.roll.voters.len());
+                }
+                let beside = count_beside(view, &self.roll.sheets[usize::from(at.sheet)]);
+                if let Some((group, count)) = lane.named.zip(beside) {
+                    self.stated.add(at, group, &count, self.roll.voters.len());
                 }
                 // 第一选区 under 选区 is what it should be.
                 let heading = view.block.header.get(Column::Group);
@@ -615,6 +622,17 @@ fn names_another_group(remark: &str, group: &str) -> bool {
         let before = remark.split(&*named).next().unwrap_or_default();
         before.ends_with(GOING) && grouping::are_apart(&named, group)
     })
+}
+
+/// The number of a group's people in the cell beside its name, under 人数: `4人`. Of a
+/// table of households it is that of the family.
+fn count_beside(view: &View<impl Row>, sheet: &Sheet) -> Option<String> {
+    let header = &view.block.header;
+    let at = header.position(Column::Group)? + 1;
+    let (_, heading) = sheet.surplus.iter().find(|(place, _)| *place == at)?;
+    let text = view.row.cell(at).text();
+    let counts = words::compact(heading).ends_with("人数") && !header.has(Column::Household);
+    (counts && sums::is_number(&text)).then(|| format!("{}人", text.trim()))
 }
 
 /// Whether what stands under no heading may be a remark: words that name nobody and
