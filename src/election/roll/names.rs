@@ -75,7 +75,12 @@ fn names_nobody(name: &str) -> bool {
         "及妻", "妻", "儿子", "女儿", "儿媳", "女婿", "夫妇", "夫妻", "父子", "母子", "父女",
         "母女", "兄弟", "姐妹", "一家", "全家", "家属", "爱人", "丈夫", "媳妇",
     ];
-    const ENDS: [&str; 20] = [
+    const ENDS: [&str; 25] = [
+        "媳妇",
+        "女婿",
+        "爱人",
+        "家属",
+        "夫妇",
         "之子",
         "之女",
         "之妻",
@@ -102,9 +107,11 @@ fn names_nobody(name: &str) -> bool {
     if words::is_one_character(name) {
         return true;
     }
+    // 王家老二
+    let is_by_age = name.contains("家老") && name.ends_with(|c| is_numeral(c) || c == '大');
     // As nearly all names.
     let is_plain = words::has_surname(name) && !name.starts_with('孙');
-    if is_plain && !name.ends_with(|c| LASTS.contains(c)) {
+    if is_plain && !is_by_age && !name.ends_with(|c| LASTS.contains(c)) {
         return false;
     }
     let mut chars = name.chars();
@@ -131,6 +138,9 @@ fn names_nobody(name: &str) -> bool {
         of.chars().nth(1).is_some() && words::is_likely_name(of)
     });
     WORDS.contains(&name)
+        || is_by_age
+        // 刘氏; 王刘氏 is a name.
+        || is_of_two && second == '氏'
         || is_of_several
         || is_called
         || is_of_kin
@@ -679,6 +689,9 @@ mod tests {
             ("外来户", "roll-name-unsaid"),
             ("二嫂", "roll-name-unsaid"),
             ("王五妻", "roll-name-unsaid"),
+            ("大明媳妇", "roll-name-unsaid"),
+            ("王家老二", "roll-name-unsaid"),
+            ("刘氏", "roll-name-unsaid"),
             ("王大明夫妇", "roll-name-unsaid"),
             ("王大明妻", "roll-name-unsaid"),
             ("李四的儿子", "roll-name-unsaid"),

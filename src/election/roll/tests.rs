@@ -248,6 +248,13 @@ fn asks_for_a_group_without_anybody_and_for_two_rows_run_together() {
 }
 
 #[test]
+fn asks_about_doors_for_groups() {
+    let text = "姓名,楼栋\n张三,1-1\n李四,1-2\n王五,1-3\n赵六,2-1\n钱七,2-2\n孙八,2-3\n";
+    let (_, report) = read_bytes(text.as_bytes());
+    assert!(codes(&report).contains(&"roll-group-odd"), "{report}");
+}
+
+#[test]
 fn asks_what_is_no_group_beside_numbered_ones() {
     let judged = |group: &str| {
         let rows =

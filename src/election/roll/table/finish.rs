@@ -7,7 +7,7 @@ use crate::diagnostic::{Cell, Diagnostic, Place, Severity};
 use crate::election::roll::account::RowKind;
 use crate::election::roll::columns::{self, Column};
 use crate::election::roll::findings::{LISTED, quote};
-use crate::election::roll::{Encoding, Voter, VoterRoll, grouping, leaving, words};
+use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll, grouping, leaving, words};
 
 impl Reading<'_> {
     /// Tells what concerns the whole file; `None` if it holds no roll.
@@ -41,6 +41,7 @@ impl Reading<'_> {
         let unsure = name_groups_by_sheets(self.roll);
         self.ask_about_unsure_sheets(&unsure);
         self.ask_about_numbered_sheets();
+        self.tell_groups_of_one();
         self.settle_claims();
         self.settle_figures();
         self.ask_about_years();
@@ -248,6 +249,26 @@ impl Reading<'_> {
             self.findings.add("roll-sheet-number", |code| {
                 let message = format!("工作表的名称{few}{like}，暂当作小组：是小组吗？");
                 Diagnostic::warning(code, message).in_file(path).help(help)
+            });
+        }
+    }
+
+    /// Where nearly everybody has a group of his own, 3-201, they are doors.
+    fn tell_groups_of_one(&mut self) {
+        const FEWEST: usize = 6;
+        let groups: HashSet<GroupId> =
+            self.roll.voters.iter().filter_map(|voter| voter.group).collect();
+        let is_door = |group: &&GroupId| {
+            let name = self.roll.groups.name(**group);
+            name.contains(['-', '—', '室', '号']) && name.contains(|c: char| c.is_ascii_digit())
+        };
+        let (doors, voters) = (groups.iter().filter(is_door).count(), self.roll.voters.len());
+        if voters >= FEWEST && doors * 5 >= voters * 4 {
+            let message = format!("{voters} 名选民读出 {doors} 个小组：几乎每人一个，不像小组");
+            self.findings.add("roll-group-odd", |code| {
+                Diagnostic::warning(code, message)
+                    .in_file(&self.roll.path)
+                    .help("“小组”一列只写小组；门牌、房号、户号另写一列")
             });
         }
     }

@@ -68,7 +68,8 @@ impl Reading<'_> {
         let ends = lists.iter().skip(1).map(|next| next.from).chain([self.roll.voters.len()]);
         let is_over_some = |(list, to): &(&Untitled, usize)| {
             let below = self.roll.voters.get(list.from..*to).unwrap_or_default();
-            !below.is_empty() && below.iter().all(|voter| voter.group.is_none())
+            let is_place = grouping::place_in_title(&list.text).is_some();
+            !below.is_empty() && !is_place && below.iter().all(|voter| voter.group.is_none())
         };
         let over: Vec<&Untitled> =
             lists.iter().zip(ends).filter(is_over_some).map(|(list, _)| list).collect();
