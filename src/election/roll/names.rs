@@ -71,9 +71,9 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
 /// `张三之子`, `未取名`, `长子`, `老王`, `王`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
     /// Behind a whole name: 张小三夫妇.
-    const OF_SEVERAL: [&str; 20] = [
-        "及妻", "妻", "儿子", "女儿", "儿媳", "女婿", "夫妇", "夫妻", "父子", "母子", "父女",
-        "母女", "兄弟", "姐妹", "一家", "全家", "家属", "爱人", "丈夫", "媳妇",
+    const OF_SEVERAL: [&str; 15] = [
+        "及妻", "妻", "儿子", "女儿", "儿媳", "夫妻", "父子", "母子", "父女", "母女", "兄弟",
+        "姐妹", "一家", "全家", "丈夫",
     ];
     const ENDS: [&str; 25] = [
         "媳妇",

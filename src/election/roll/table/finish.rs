@@ -256,14 +256,18 @@ impl Reading<'_> {
     /// Where nearly everybody has a group of his own, 3-201, they are doors.
     fn tell_groups_of_one(&mut self) {
         const FEWEST: usize = 6;
+        let voters = self.roll.voters.len();
+        if voters < FEWEST || self.roll.groups.len() * 5 < voters * 4 {
+            return;
+        }
         let groups: HashSet<GroupId> =
             self.roll.voters.iter().filter_map(|voter| voter.group).collect();
         let is_door = |group: &&GroupId| {
             let name = self.roll.groups.name(**group);
             name.contains(['-', '—', '室', '号']) && name.contains(|c: char| c.is_ascii_digit())
         };
-        let (doors, voters) = (groups.iter().filter(is_door).count(), self.roll.voters.len());
-        if voters >= FEWEST && doors * 5 >= voters * 4 {
+        let doors = groups.iter().filter(is_door).count();
+        if doors * 5 >= voters * 4 {
             let message = format!("{voters} 名选民读出 {doors} 个小组：几乎每人一个，不像小组");
             self.findings.add("roll-group-odd", |code| {
                 Diagnostic::warning(code, message)

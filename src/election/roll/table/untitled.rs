@@ -47,6 +47,11 @@ impl Reading<'_> {
             && grouping::group_title(text).is_none()
             && columns::known(text).is_none();
         let is_of_a_list = words::has_any(text, &["选民", "名册", "花名", "名单", "登记表"]);
+        let line = Untitled {
+            at: self.row_ref(number, 0),
+            text: text.into(),
+            from: self.roll.voters.len(),
+        };
         let lines = match () {
             () if self.has_groups() => return,
             () if may_be => &mut self.sheet.untitled,
@@ -54,10 +59,7 @@ impl Reading<'_> {
             () => return,
         };
         if lines.len() < MOST {
-            let from = self.roll.voters.len();
-            let at =
-                RowRef { sheet: self.sheet.number, block: self.sheet.first_block, row: number };
-            lines.push(Untitled { at, text: text.to_owned(), from });
+            lines.push(line);
         }
     }
 
