@@ -9,7 +9,7 @@ use std::path::Path;
 use super::colours::Colour;
 use super::columns;
 use super::export::Question;
-use super::findings::{NOT_SHOWN, names_a_door, quote};
+use super::findings::{NOT_SHOWN, names_a_door, names_an_account, quote};
 use super::source::{self, Row, SheetHead, Sink, Stored, StoredRow};
 use super::values::Value;
 use super::{kind, unreadable, words};
@@ -344,7 +344,11 @@ pub(super) fn shown(text: &str) -> String {
     // A day has eight digits and may be shown; beside a word so many are a number.
     let is_worded = text.chars().any(|c| c.is_alphabetic() && !"年月日生".contains(c));
     let hidden_from = if is_worded { 6 } else { 9 };
-    if super::names::carries_personal(text) || names_a_door(text) || is_local_number(text) {
+    if super::names::carries_personal(text)
+        || names_a_door(text)
+        || names_an_account(text)
+        || is_local_number(text)
+    {
         return NOT_SHOWN.into();
     }
     let mut met = 0;

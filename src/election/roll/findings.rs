@@ -73,7 +73,7 @@ pub(super) fn quote(text: &str) -> String {
     const LONGEST: usize = 30;
     let text = text.trim();
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    if digits > 8 || names_a_door(text) || text.contains("微信") || !privacy::find(text).is_empty()
+    if digits > 8 || names_a_door(text) || names_an_account(text) || !privacy::find(text).is_empty()
     {
         return NOT_SHOWN.into();
     }
@@ -94,6 +94,20 @@ pub(super) fn quote_remark(text: &str) -> String {
 /// `第3号` is a row of the list.
 pub(super) fn names_a_door(text: &str) -> bool {
     is_door_in_short(text) || names_a_door_in_words(text)
+}
+
+/// `微信lihua88`, `wx_lihua1988`: by what somebody is reached; `Sheet2026` is nobody.
+pub(super) fn names_an_account(text: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let is_of_names = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let is_account = |word: &str| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        word.len() >= SHORTEST
+            && word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (digits > 2 || digits > 0 && word.contains('_'))
+            && !word.to_ascii_lowercase().starts_with("sheet")
+    };
+    text.contains("微信") || text.split(|c| !is_of_names(c)).any(is_account)
 }
 
 /// `3-2-501`: building, entrance and room.
@@ -151,6 +165,7 @@ mod tests {
         for hidden in [
             "住3-2-501",
             "微信lihua88",
+            "wx_lihua1988",
             "迁往仙桥街9号",
             "秘密巷301室",
             "迁到桥头3号住",
