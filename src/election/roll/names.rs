@@ -139,6 +139,7 @@ fn names_nobody(name: &str) -> bool {
     });
     WORDS.contains(&name)
         || is_by_age
+        || words::has_any(name, &GARBLED)
         // 刘氏; 王刘氏 is a name.
         || is_of_two && second == '氏'
         || is_of_several
@@ -148,6 +149,9 @@ fn names_nobody(name: &str) -> bool {
         || ENDS.iter().any(|end| name.ends_with(end))
         || relations::sex_of(name).is_some_and(|_| !words::has_surname(name))
 }
+
+/// What is left of a name that was read in another encoding.
+const GARBLED: [&str; 4] = ["锟斤", "斤拷", "烫烫", "屯屯"];
 
 /// What stands where names do and is nobody's: what other columns say, or a form.
 const WORDS: [&str; 76] = [
@@ -690,6 +694,7 @@ mod tests {
             ("二嫂", "roll-name-unsaid"),
             ("王五妻", "roll-name-unsaid"),
             ("大明媳妇", "roll-name-unsaid"),
+            ("锟斤拷", "roll-name-unsaid"),
             ("王家老二", "roll-name-unsaid"),
             ("刘氏", "roll-name-unsaid"),
             ("王大明夫妇", "roll-name-unsaid"),

@@ -674,6 +674,11 @@ fn marks() -> Vec<Shape> {
         family("a wife who is a man", "妻", "男").with(&THREE, &["roll-relation@3C"]),
         family("a son who is a woman", "之子", "女").with(&THREE, &["roll-relation@3C"]),
         family("a spouse of either sex", "配偶", "男").with(&THREE, &[]),
+        csv(
+            "two heads of a family",
+            "户号,与户主关系,姓名,小组\n1,户主,张三,一组\n1,妻,王五,一组\n1,户主,李四,二组\n",
+        )
+        .with(&["张三/一组", "王五/一组", "李四/二组"], &["roll-relation@4B"]),
         csv("what somebody is called", "姓名,性别,小组\n张三,男,一组\n李老师,女,一组\n")
             .with(&["张三/一组", "李老师/一组"], &["roll-name-unsaid@3A"]),
         csv("a group a character a row", "小组,姓名,性别\n东,张三,男\n冲,李四,男\n组,王五,男\n")

@@ -231,6 +231,8 @@ struct Lane {
     named: Option<GroupId>,
     is_doubtful: bool,
     household: Option<HouseholdId>,
+    /// The household whose head was read, while its members follow.
+    headed: Option<HouseholdId>,
     category: Option<CategoryId>,
     since_title: Since,
     /// The title over this table alone, if it is of people who are no voters.
