@@ -788,10 +788,12 @@ impl<'r> Reading<'r> {
         self.drop_untitled();
         let section = self.roll.groups.intern(name);
         let outer = self.outer_of(name, lane);
-        let lanes = if is_alone(row) { 0..self.sheet.lanes.len() } else { lane..lane + 1 };
-        if is_alone(row) {
+        let lanes = if is_alone(row) {
             self.ask_about_title_of_all(name, number);
-        }
+            0..self.sheet.lanes.len()
+        } else {
+            lane..lane + 1
+        };
         let is_again = self.sheet.lanes[lane].section == section;
         if self.sheet.lanes.len() > 1 {
             self.sheet.serials.turn_page();

@@ -83,7 +83,8 @@ impl Reading<'_> {
         *above
     }
 
-    /// A further title of a list among the rows, and the group that it names.
+    /// A further title of a list among the rows, and the group that it names. Says whether
+    /// it is of a place.
     pub(super) fn begin_place(&mut self, title: &str, group: Option<&str>) -> bool {
         let Some(name) = grouping::place_in_title(title).filter(|name| group != Some(name)) else {
             return false;

@@ -25,16 +25,19 @@ pub(super) struct Untitled {
 const MOST: usize = 1000;
 
 impl Reading<'_> {
-    /// Notes a short line alone in its row, where no column tells the groups.
+    /// Notes a line alone in its row.
     pub(super) fn note_untitled(&mut self, number: u32, view: &View<impl Row>) {
         if let Some(at) = view.only() {
             self.note_title(number, &view.row.cell(at).text());
         }
     }
 
-    /// Notes a line that stands alone, if it may be a title.
+    /// Notes a line that stands alone, if it may be a title and no column tells the groups.
     pub(super) fn note_title(&mut self, number: u32, title: &str) {
         const LONGEST: usize = 6;
+        if self.has_groups() {
+            return;
+        }
         let text = &*grouping::bare_title(title);
         let may_be = (1..=LONGEST).contains(&text.chars().count())
             && text.chars().all(|c| c.is_alphanumeric() || c == '#')
@@ -47,19 +50,14 @@ impl Reading<'_> {
             && grouping::group_title(text).is_none()
             && columns::known(text).is_none();
         let is_of_a_list = words::has_any(text, &["选民", "名册", "花名", "名单", "登记表"]);
-        let line = Untitled {
-            at: self.row_ref(number, 0),
-            text: text.into(),
-            from: self.roll.voters.len(),
-        };
+        let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());
         let lines = match () {
-            () if self.has_groups() => return,
             () if may_be => &mut self.sheet.untitled,
             () if is_of_a_list => &mut self.sheet.lists,
             () => return,
         };
         if lines.len() < MOST {
-            lines.push(line);
+            lines.push(Untitled { at, text: text.into(), from });
         }
     }
 
