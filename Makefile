@@ -94,8 +94,7 @@ WINDOWS_EXE = $(TARGET)/$(WINDOWS)/$(if $(RELEASE),release,debug)/zhangbang.exe
 test-windows: release-tools fonts
 	$(CARGO) build --locked
 	scripts/cross.sh $(WINDOWS) $(if $(RELEASE),,quick)
-	scripts/test-windows.sh $(WINDOWS_EXE) $(TARGET)/debug/zhangbang
-	scripts/test-installer.sh $(if $(RELEASE),$(WINDOWS_EXE))
+	RELEASE=$(RELEASE) scripts/test-windows.sh $(WINDOWS_EXE) $(TARGET)/debug/zhangbang
 
 clean:
 	$(CARGO) clean

@@ -4,14 +4,15 @@
 #
 #     test-windows.sh WINDOWS-PROGRAM LINUX-PROGRAM [FOLDER-WITH-ELECTIONS...]
 #
-# Further folders are elections to be built and compared as the examples are. Wine is not
+# Further folders are elections to be built and compared as the examples are. With
+# RELEASE=1 the installer is tried with that program, else with a small one. Wine is not
 # Windows: what only a person before a real one can see is listed in docs/install.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
 # A copy: compiling the tests puts another in its place.
-exe=$work/zhangbang.exe linux=$(realpath "$2")
+exe=$work/zhangbang.exe linux=$(realpath "$2") release=${RELEASE:+$work/zhangbang.exe}
 cp "$1" "$exe"
 shift 2
 holder=
@@ -270,6 +271,9 @@ curl -fsS -c cookies "$address" >/dev/null || fail "the desk does not answer"
 curl -fsS -b cookies http://127.0.0.1:18765/ >page || fail "the desk does not answer twice"
 grep -q 示坪村 page || fail "another page"
 [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18765/)" = 403 ] || fail "the desk lets in anybody"
+
+step "the installer, while the tests go on"
+HOME=$own_home "$OLDPWD/scripts/test-installer.sh" ${release:+"$release"}
 
 step "the tests, begun long ago"
 wait "$tested" || { grep -v ' ok.\?$' "$work/tests" | tail -60; fail "tests"; }

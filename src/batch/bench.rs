@@ -141,8 +141,10 @@ impl Bench {
         let aside = aside.into_iter().find(|path| !path.exists()).unwrap_or_default();
         moved(&aside)?;
         if Record::read(&aside).is_some_and(|it| it.is_whole(&aside)) {
-            // It was another run that changed it.
-            let _ = fs::remove_dir_all(&aside);
+            // It was another run that changed it. In one step, for deleting may stop halfway
+            // where somebody still reads.
+            let away = self.stage()?;
+            let _ = files::patiently(|| fs::rename(&aside, away.path().join("old")));
         }
         Ok(Some(aside).filter(|aside| aside.exists()))
     }
