@@ -25,11 +25,13 @@ pub enum Column {
     Checked,
     /// What is still to be asked, as workbooks of this program say.
     Open,
+    /// The number of the voter's card; it is not kept, but each has one.
+    Card,
     /// The serial number; it is not kept, but a row of nothing else is blank.
     Serial,
 }
 
-pub(super) const COLUMNS: usize = 15;
+pub(super) const COLUMNS: usize = 16;
 
 /// The heading under which copies of a roll carry what was asked of it.
 pub(super) const OPEN: &str = "待核对";
@@ -162,6 +164,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
     (Column::Open, &[OPEN]),
+    (Column::Card, &["选民证号", "选民证编号", "选民证号码", "选民编号", "选举证号", "登记证号"]),
     (Column::Serial, &["序号", "编号", "序", "号", "no", "no.", "number"]),
 ];
 

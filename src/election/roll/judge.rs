@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::astray::{Than, astray};
 use super::findings::{Findings, quote};
 use super::grouping::{
     are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several,
@@ -58,6 +59,9 @@ pub struct VotingAge {
 
 /// Nobody has lived longer, to the credit of registers.
 const OLDEST: i16 = 120;
+
+/// From which age it is asked about.
+const OLD: i16 = 110;
 
 /// Judges the roll; what is wrong goes to `report` with its cell.
 pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
@@ -181,7 +185,24 @@ impl<'j> Judge<'j> {
         } else if let Some(age) = &self.facts.voting_age {
             self.voting_age(voter, birth, day, age);
         }
+        self.very_old(voter, column, age_on(birth.latest(), day));
         self.age_against_birth(voter, birth, day);
+    }
+
+    /// Few live so long; mostly it is a slip, or nobody told of a death.
+    fn very_old(&mut self, voter: &Voter, column: Column, age: i16) {
+        const CODE: &str = "roll-birth-range";
+        if !(OLD..=OLDEST).contains(&age)
+            || self.roll.is_settled(voter.row, CODE, Severity::Warning)
+        {
+            return;
+        }
+        self.findings.add(CODE, |code| {
+            let message = format!("{}有 {age} 岁，核实过吗？", quote(voter.name.as_str()));
+            Diagnostic::warning(code, message)
+                .at(self.roll.place(voter.row, column))
+                .help("对照身份证或户口簿；确是这样的，在待核对清单里答“无误”")
+        });
     }
 
     /// An age is true on some day, which may be some years ago.
@@ -286,7 +307,7 @@ impl<'j> Judge<'j> {
     }
 
     fn same_id_number(&mut self, voter: &Voter, first: &Voter) {
-        let (who, there) = (quote(voter.name.as_str()), self.row_name(first.row, voter.row));
+        let (who, there) = (quote(voter.name.as_str()), self.roll.row_name(first.row, voter.row));
         let (message, help) = if voter.name.key() == first.name.key() {
             (format!("{who}登记了两次：身份证号与{there}相同"), "删去其中一行")
         } else {
@@ -365,7 +386,7 @@ impl<'j> Judge<'j> {
         const TOLD: usize = 60;
         let Some((first, _)) = pairs.first() else { return };
         let in_words = |(voter, other): &(&Voter, &Voter)| {
-            let rows = (self.row_name(other.row, voter.row), voter.row.row);
+            let rows = (self.roll.row_name(other.row, voter.row), voter.row.row);
             format!("{}（{}、第 {} 行）", quote(voter.name.as_str()), rows.0, rows.1)
         };
         let told: Vec<String> = pairs.iter().take(TOLD).map(in_words).collect();
@@ -411,7 +432,7 @@ impl<'j> Judge<'j> {
         {
             return;
         }
-        let there = self.row_name(simple.row, traditional.row);
+        let there = self.roll.row_name(simple.row, traditional.row);
         let message = format!(
             "{}与{there}的{}只是繁体字和简体字不同，是同一个人吗？",
             quote(traditional.name.as_str()),
@@ -471,7 +492,7 @@ impl<'j> Judge<'j> {
     }
 
     fn twin(&mut self, voter: &'j Voter, first: &'j Voter) {
-        let (who, there) = (quote(voter.name.as_str()), self.row_name(first.row, voter.row));
+        let (who, there) = (quote(voter.name.as_str()), self.roll.row_name(first.row, voter.row));
         let place = || self.roll.row_place(voter.row);
         let first_place = || self.roll.row_place(first.row);
         if ids_differ(voter, first) {
@@ -491,7 +512,7 @@ impl<'j> Judge<'j> {
     }
 
     fn unclear(&mut self, voter: &'j Voter, first: &'j Voter) {
-        let there = self.row_name(first.row, voter.row);
+        let there = self.roll.row_name(first.row, voter.row);
         if self.roll.is_settled(voter.row, "roll-namesake", Severity::Warning) {
             return;
         }
@@ -510,7 +531,7 @@ impl<'j> Judge<'j> {
         if ids_differ(voter, first) || ids_agree(voter, first) {
             return;
         }
-        let there = self.row_name(first.row, voter.row);
+        let there = self.roll.row_name(first.row, voter.row);
         self.findings.add("roll-same-person-elsewhere", |code| {
             let message = format!(
                 "{}与{there}的姓名、出生日期相同，小组不同，是同一个人吗？",
@@ -583,8 +604,10 @@ impl<'j> Judge<'j> {
         self.without_group();
         let counts = self.roll.count_by_group();
         self.groups_in_one(&counts);
+        self.groups_astray(&counts);
         if self.facts.groups.is_empty() {
             self.odd_groups(&counts);
+            self.lone_groups(&counts);
             return self.groups_alike(&counts);
         }
         self.known_groups(&counts);
@@ -675,6 +698,72 @@ impl<'j> Judge<'j> {
                 Diagnostic::warning(code, message)
                     .at(place)
                     .help("改成小组的名称；确是小组的，不用改")
+            });
+        }
+    }
+
+    /// A group of one person among large ones is a slip, or the first row of one that is
+    /// not there.
+    fn lone_groups(&mut self, counts: &[(GroupId, usize)]) {
+        let name = |group: GroupId| self.roll.groups.name(group);
+        let (alone, others): (Vec<_>, Vec<_>) = counts.iter().partition(|(_, count)| *count == 1);
+        let least = others.iter().map(|(_, count)| *count).filter(|count| *count > 0).min();
+        let Some(least) = least.filter(|least| *least >= LARGE) else { return };
+        let is_told = |text: &str| {
+            is_no_group(text)
+                || names_several(text)
+                || others.iter().any(|(other, _)| are_alike(text, name(*other)))
+        };
+        if alone.len() >= others.len() {
+            return;
+        }
+        let alone: HashSet<GroupId> = alone.into_iter().map(|(group, _)| group).collect();
+        for voter in &self.roll.voters {
+            let Some(group) = voter.group.filter(|group| alone.contains(group)) else { continue };
+            let name = name(group);
+            if is_told(name) || self.roll.is_settled(voter.row, "roll-group-odd", Severity::Warning)
+            {
+                continue;
+            }
+            self.findings.add("roll-group-odd", |code| {
+                let name = quote(name);
+                let message =
+                    format!("小组{name}只有这一个人，别的小组至少有 {least} 人：写对了吗？");
+                let place = self.roll.place(voter.row, Column::Group);
+                Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("写错了的，改正；漏了这个小组别的人的，补上；确是这样的，不用改")
+            });
+        }
+    }
+
+    /// Who is of another group than the rows around him, or than his family.
+    fn groups_astray(&mut self, counts: &[(GroupId, usize)]) {
+        const CODE: &str = "roll-group-astray";
+        let is_alone = |at: usize| {
+            let group = self.roll.voters[at].group;
+            group.is_some_and(|group| counts[group.index()].1 == 1)
+        };
+        for (at, than) in astray(&self.roll.voters) {
+            let voter = &self.roll.voters[at];
+            if is_alone(at) || self.roll.is_settled(voter.row, CODE, Severity::Warning) {
+                continue;
+            }
+            let quoted = |group: GroupId| quote(self.roll.groups.name(group));
+            let own = voter.group.map(quoted).unwrap_or_default();
+            let message = match than {
+                Than::Around(group) => {
+                    format!("这一行写的是{own}，前后各行都是{}，写对了吗？", quoted(group))
+                }
+                Than::Family(group) => {
+                    format!("这一行写的是{own}，同一户的上一行是{}，写对了吗？", quoted(group))
+                }
+            };
+            self.findings.add(CODE, |code| {
+                let place = self.roll.place(voter.row, Column::Group);
+                Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("写错了的，改正；确是这样的，在待核对清单里答“无误”")
             });
         }
     }
@@ -830,21 +919,15 @@ impl<'j> Judge<'j> {
             told.also(roll.place(of, Column::IdNumber), "身份证号在这里").help(help)
         });
     }
-
-    /// Another row, with its sheet if that is another too.
-    fn row_name(&self, row: RowRef, seen_from: RowRef) -> String {
-        let sheet = self.roll.sheets[usize::from(row.sheet)].name.as_deref();
-        match sheet.filter(|_| row.sheet != seen_from.sheet) {
-            Some(sheet) => format!("工作表{}第 {} 行", quote(sheet), row.row),
-            None => format!("第 {} 行", row.row),
-        }
-    }
 }
 
 /// Where somebody stands who is on the roll again.
 const FIRST: &str = "先写在这里";
 
 const CHECK_CARD: &str = "对照身份证或户口簿改正";
+
+/// From how many people on a group is no small one.
+const LARGE: usize = 5;
 
 /// With how many namesakes of the group a voter is compared one by one; more
 /// without date of birth are no roll of a real place.

@@ -11,6 +11,7 @@
 mod account;
 mod answers;
 mod asked;
+mod astray;
 mod colours;
 mod columns;
 mod comments;
@@ -83,7 +84,7 @@ use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::files;
 use crate::privacy::Personal;
 use answers::Confirmed;
-use findings::Findings;
+use findings::{Findings, quote};
 use layout::Block;
 use table::Reading;
 
@@ -401,6 +402,15 @@ impl VoterRoll {
     fn confirm(&mut self, row: RowRef, confirmed: Confirmed) {
         let known = self.confirmed.entry(row).or_default();
         *known = known.and(confirmed);
+    }
+
+    /// Another row, with its sheet if that is another too: `第 5 行`.
+    fn row_name(&self, row: RowRef, seen_from: RowRef) -> String {
+        let sheet = self.sheets[usize::from(row.sheet)].name.as_deref();
+        match sheet.filter(|_| row.sheet != seen_from.sheet) {
+            Some(sheet) => format!("工作表{}第 {} 行", quote(sheet), row.row),
+            None => format!("第 {} 行", row.row),
+        }
     }
 
     /// Whether a question about a row was answered before.

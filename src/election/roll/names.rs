@@ -269,11 +269,18 @@ fn is_padded(name: &str) -> bool {
     is_one(parts.next()) && is_one(parts.next()) && parts.next().is_none()
 }
 
-/// `张小三李小四`: two names of three characters each, written as one.
+/// `张小三李小四`, `张三李小四`: two names, written as one.
 fn are_two_names(name: &str) -> bool {
-    let middle = name.char_indices().nth(3).map_or(name.len(), |(at, _)| at);
-    let halves = name.split_at(middle);
-    name.chars().count() == 6 && words::is_likely_name(halves.0) && words::is_likely_name(halves.1)
+    let lengths: &[usize] = match name.chars().count() {
+        5 => &[2, 3],
+        6 => &[3],
+        _ => return false,
+    };
+    lengths.iter().any(|&length| {
+        let middle = name.char_indices().nth(length).map_or(name.len(), |(at, _)| at);
+        let (one, other) = name.split_at(middle);
+        words::is_likely_name(one) && words::is_likely_name(other)
+    })
 }
 
 fn two_names(name: &str) -> NameFlaw {

@@ -271,6 +271,78 @@ fn asks_what_is_no_group_beside_numbered_ones() {
 }
 
 #[test]
+fn asks_about_a_group_of_one_among_large_ones() {
+    let rows = |groups: &[(&str, usize)]| {
+        let row = |(group, count): &(&str, usize)| {
+            (0..*count)
+                .map(|n| format!("张{}{group},,,,{group}\n", ["大", "二", "小", "永", "建"][n]))
+                .collect::<String>()
+        };
+        judged(&groups.iter().map(row).collect::<String>(), &RollFacts::default())
+            .into_iter()
+            .filter(|one| one.starts_with("roll-group"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&[("一组", 5), ("二组", 5), ("十三组", 1)]), ["roll-group-odd@12E"]);
+    assert_eq!(rows(&[("一组", 5), ("二组", 5), ("三组（原二组）", 1)]), ["roll-group-odd@12E"]);
+    assert_eq!(rows(&[("一组", 5), ("二组", 4), ("三组", 1)]), [""; 0]);
+    assert_eq!(rows(&[("一组", 5), ("三组", 1)]), [""; 0]);
+}
+
+#[test]
+fn asks_who_is_of_another_group_than_the_rows_around_or_the_family() {
+    let around = |groups: &[&str]| {
+        let row = |(n, group): (usize, &&str)| format!("张{n}甲,,,,{group}\n");
+        let rows: String = groups.iter().enumerate().map(row).collect();
+        let rows = rows.replace(|c: char| c.is_ascii_digit(), "");
+        judged(&rows, &RollFacts::default())
+            .into_iter()
+            .filter(|one| one.starts_with("roll-group-astray"))
+            .collect::<Vec<_>>()
+    };
+    let astray = "roll-group-astray@4E";
+    assert_eq!(around(&["一组", "一组", "二组", "一组", "一组", "二组"]), [astray]);
+    // In no order of groups.
+    assert_eq!(around(&["二组", "一组", "一组", "二组", "一组", "一组", "二组"]), [""; 0]);
+    assert_eq!(around(&["一组", "一组", "二组", "二组"]), [""; 0]);
+    let families = "户号,姓名,小组\n1,张大,一组\n1,张二,一组\n2,李大,一组\n2,李二,二组\n3,王大,二组\n3,王二,二组\n";
+    let (roll, mut report) = read_bytes(families.as_bytes());
+    judge(&roll.unwrap(), &RollFacts::default(), &mut report);
+    assert_eq!(codes(&report), ["roll-group-astray"], "{report}");
+}
+
+#[test]
+fn asks_about_cards_of_two_and_about_one_who_has_none() {
+    let rows = |numbers: [&str; 12]| {
+        let rows: String = numbers
+            .iter()
+            .zip("赵钱孙李周吴郑王冯陈褚卫".chars())
+            .map(|(number, name)| format!("{number},{name}大明,女\n"))
+            .collect();
+        read_bytes(format!("选民证号,姓名,性别\n{rows}").as_bytes()).1.to_string()
+    };
+    let all = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+    assert_eq!(rows(all), "");
+    let mut twice = all;
+    twice[6] = "3";
+    let told = rows(twice);
+    assert!(told.contains("选民证号与第 4 行的相同") && told.contains("第 8 行，A"), "{told}");
+    let mut none = all;
+    none[6] = "";
+    assert!(rows(none).contains("没有选民证号"));
+    // Nobody has one yet, or each group begins anew.
+    assert_eq!(rows([""; 12]), "");
+    assert_eq!(rows(["1", "2", "3", "1", "2", "3", "1", "2", "3", "1", "2", "3"]), "");
+}
+
+#[test]
+fn asks_about_the_very_old() {
+    let facts = declared(&[], None);
+    let found = judged("甲一,男,1906-05-14,,\n乙二,男,1925-05-15,,\n", &facts);
+    assert_eq!(found, ["roll-birth-range@2C"]);
+}
+
+#[test]
 fn finds_wrong_id_numbers() {
     let rows = "张三,女,,110105194912310021,\n李四,男,,11010519491231002X,\n王五,女,1949-12-30,340524198001010024,\n";
     let found = judged(rows, &RollFacts::default());
@@ -292,7 +364,8 @@ fn judges_age_on_the_day() {
             "roll-under-age@5C",
             "roll-age-unsure@4C",
             "roll-age-unsure@8C",
-            "roll-birth-range@6C"
+            "roll-birth-range@6C",
+            "roll-birth-range@7C",
         ]
     );
 }
@@ -304,8 +377,13 @@ fn finds_who_is_on_the_roll_twice() {
         .into_iter()
         .filter(|one| !one.contains("space"))
         .collect();
-    let notes_too =
-        ["roll-duplicate@3", "roll-same-person-elsewhere@4", "roll-namesake@6", "roll-namesake@9"];
+    let notes_too = [
+        "roll-duplicate@3",
+        "roll-same-person-elsewhere@4",
+        "roll-namesake@6",
+        "roll-namesake@9",
+        "roll-group-astray@4E",
+    ];
     assert_eq!(found, notes_too);
 }
 

@@ -3,6 +3,7 @@
 //! row of the sheet is entered in its account.
 
 mod beside;
+mod cards;
 mod claims;
 mod figures;
 mod finish;
@@ -43,6 +44,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
+use cards::Cards;
 use claims::{Claim, Reckoned};
 use figures::{FigureColumns, Figures};
 use kept::Kept;
@@ -91,6 +93,7 @@ pub(super) struct Reading<'r> {
     tally: Tally,
     /// Remarks that were not asked about.
     remarks: Kept,
+    cards: Cards,
     /// What to do if no table is found.
     remedy: Option<&'static str>,
     /// Lists that name their year.
@@ -383,6 +386,7 @@ impl<'r> Reading<'r> {
             in_addresses: BTreeSet::new(),
             tally: Tally::default(),
             remarks: Kept::default(),
+            cards: Cards::default(),
             remedy: None,
             dated: Vec::new(),
             here: &[],

@@ -72,6 +72,7 @@ impl Reading<'_> {
         self.sheet.titles.clear();
         self.sheet.lanes[lane].last = Some((at, number));
         self.sheet.last_remark = None;
+        self.note_card(at, view);
         self.locate(at, view, lane);
         self.note_kin(at, view);
         self.ask_what_is_open(at, view);

@@ -1,0 +1,56 @@
+//! The numbers of voters' cards: each voter has one, and no two have the same.
+
+use std::collections::HashMap;
+
+use super::Reading;
+use crate::election::roll::RowRef;
+use crate::election::roll::columns::Column;
+use crate::election::roll::rows::View;
+use crate::election::roll::source::Row;
+
+/// What was read under 选民证号.
+#[derive(Debug, Default)]
+pub(super) struct Cards {
+    first: HashMap<String, RowRef>,
+    /// Who has the number of one above.
+    again: Vec<(RowRef, RowRef)>,
+    missing: Vec<RowRef>,
+}
+
+impl Reading<'_> {
+    pub(super) fn note_card(&mut self, at: RowRef, view: &View<impl Row>) {
+        if !view.block.header.has(Column::Card) {
+            return;
+        }
+        let number: String = view.cell(Column::Card).text().split_whitespace().collect();
+        if !number.contains(|c: char| c.is_ascii_digit()) {
+            return self.cards.missing.push(at);
+        }
+        if let Some(&first) = self.cards.first.get(&number) {
+            self.cards.again.push((at, first));
+        } else {
+            self.cards.first.insert(number, at);
+        }
+    }
+
+    /// Asks about few who have none of their own among many who have; many have none yet,
+    /// or are numbered group by group.
+    pub(super) fn ask_about_cards(&mut self) {
+        let Cards { first, again, missing } = std::mem::take(&mut self.cards);
+        let are_few = |few: usize| few * 10 <= first.len();
+        if are_few(again.len()) {
+            for (at, first) in again {
+                let there = self.roll.row_name(first, at);
+                let message = format!("选民证号与{there}的相同");
+                let help = "选民证一人一证：改正其中一个，或者查明是不是重复登记";
+                self.doubt(at, Column::Card, "roll-card", &message, help);
+            }
+        }
+        if are_few(missing.len()) {
+            for at in missing {
+                let help = "补上号码；查明这个人是不是应当在名册上";
+                self.doubt(at, Column::Card, "roll-card", "没有选民证号，别人都有", help);
+            }
+        }
+    }
+}
