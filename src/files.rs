@@ -232,15 +232,28 @@ pub fn write_each(files: &[(PathBuf, &[u8], Readers)]) -> Result<(), Diagnostic>
     drafts.into_iter().try_for_each(Finished::take_place)
 }
 
-/// Writes all files, or none if the place of one is taken: nothing is overwritten.
+/// Writes all files, or none if the place of one is taken: nothing is overwritten. One
+/// that is there as it would be written was left by a run that was killed.
+///
+/// # Errors
+/// The first that is taken, or that could not be written.
 pub fn write_where_free(files: &[(PathBuf, impl AsRef<[u8]>, Readers)]) -> Result<(), Diagnostic> {
-    if let Some((taken, ..)) = files.iter().find(|(target, ..)| target.exists()) {
+    let taken = files.iter().find(|(target, bytes, _)| target.exists() && !holds(target, bytes));
+    if let Some((taken, ..)) = taken {
         return Err(Diagnostic::error("exists", "已有同名文件，不会覆盖。")
             .in_file(taken)
             .help("请换一个空的文件夹，或先把原来的文件改名。"));
     }
     let each = files.iter().map(|(path, bytes, readers)| (path.clone(), bytes.as_ref(), *readers));
     write_each(&each.collect::<Vec<_>>())
+}
+
+/// Whether a file holds just these bytes.
+fn holds(file: &Path, bytes: impl AsRef<[u8]>) -> bool {
+    let bytes = bytes.as_ref();
+    let is_as_long = std::fs::metadata(file)
+        .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+    is_as_long && std::fs::read(file).is_ok_and(|there| there == bytes)
 }
 
 /// Copies all files below `from`, if it is there, to the same places below `to`.

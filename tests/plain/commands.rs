@@ -290,8 +290,12 @@ fn every_template_is_listed_and_can_be_exported_once() {
         let purpose = line.and_then(|line| line.split('\t').nth(1));
         assert!(purpose.is_some_and(|purpose| !purpose.is_empty()), "{part}: {listed}");
     }
+    // Over one that was changed nothing is exported.
+    let changed = folder.path().join("t").join(&exported[0]);
+    std::fs::write(&changed, "changed").unwrap();
     let run = run_in(folder.path(), &["templates", "export", "t"]);
     assert_eq!(run.code, 1, "exported twice: {run}");
+    assert_eq!(std::fs::read(&changed).unwrap(), b"changed");
 }
 
 #[test]

@@ -32,10 +32,17 @@ fn writes_two_workbooks_and_overwrites_none() {
     assert_eq!(told.code, 1, "the roll has errors: {told}");
     let out = folder.path().join("out");
     assert_eq!(files(&out), ["待核对清单.xlsx", "选民名册（内部）.xlsx"]);
-    let before = std::fs::read(out.join("待核对清单.xlsx")).unwrap();
+    // A run that was killed leaves one of them.
+    std::fs::remove_file(out.join("选民名册（内部）.xlsx")).unwrap();
+    let whole = run_in(folder.path(), &["roll", ".", "-o", "out"]);
+    assert!(!whole.stderr.contains("不会覆盖") && files(&out).len() == 2, "{whole}");
+    // Answers written into one are not lost.
+    std::fs::remove_file(out.join("选民名册（内部）.xlsx")).unwrap();
+    std::fs::write(out.join("待核对清单.xlsx"), "answers").unwrap();
     let again = run_in(folder.path(), &["roll", ".", "-o", "out"]);
     assert!(again.code == 1 && again.stderr.contains("不会覆盖"), "{again}");
-    assert_eq!(std::fs::read(out.join("待核对清单.xlsx")).unwrap(), before);
+    assert_eq!(std::fs::read(out.join("待核对清单.xlsx")).unwrap(), b"answers");
+    assert_eq!(files(&out), ["待核对清单.xlsx"]);
     for run in [told, again] {
         assert!(!run.to_string().contains("19491231"), "an ID number is shown: {run}");
     }
