@@ -71,11 +71,15 @@ fn sum_up(path: &Path, arguments: &Arguments) -> Outcome {
     };
     let judged = make::judge_roll(path, &options, &mut report);
     tell_answers(options.answers.len(), &report);
-    show(&report.shortened(SHOWN, "见待核对清单"));
+    let output = arguments.output.as_deref();
+    match output {
+        Some(_) => show(&report.shortened(SHOWN, "见待核对清单")),
+        // It is short already, and there is no worksheet.
+        None => show(&report),
+    }
     let Some((roll, day)) = judged else { return Outcome::stopped(&report) };
     say(&roll::tell_rows(&roll));
     say(&roll::tell_figures(&roll, day));
-    let output = arguments.output.as_deref();
     if let Some(Err(problem)) = output.map(|folder| write(&roll, &report, folder)) {
         return fail(problem);
     }

@@ -10,7 +10,9 @@ use super::label_key;
 use super::numerals::{is_numeral, value_of};
 use super::relations;
 use super::simplified::simplified;
-use super::words::{begins_with_digit, compact, has_any, is_status, outside_brackets};
+use super::words::{
+    begins_with_digit, compact, has_any, is_of_one_person, is_status, outside_brackets,
+};
 use crate::text::is_invisible;
 
 /// Ends of the names of groups that nobody is called by.
@@ -85,6 +87,9 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     }
     if let Some(part) = labelled(text, is_group_label) {
         return group_title(part);
+    }
+    if !counted_apart(text).is_empty() || is_of_one_person(text) {
+        return None;
     }
     let text = compact(text);
     let text = without_page(text.trim_matches(is_ornament));
@@ -164,7 +169,10 @@ pub(super) fn counted_apart(text: &str) -> Vec<(String, &str)> {
     let is_counted = |part: &&str| part.contains(is_numeral) && part.contains(['人', '名']);
     let text = text.split_once("其中").map_or(text, |(_, said)| said);
     let text = text.trim_start_matches([':', '：']);
-    let parts: Vec<&str> = text.split(['，', ',', '、', '；', ';']).filter(is_counted).collect();
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "，,、；;".contains(c))
+        .filter(is_counted)
+        .collect();
     let named = parts.iter().filter_map(|part| Some((group_before_count(part)?, *part)));
     let named: Vec<(String, &str)> = named.collect();
     let is_apart = named.len() > 1 && named.windows(2).all(|pair| pair[0].0 != pair[1].0);
@@ -475,8 +483,9 @@ const OF_MISSING: [&str; 6] = ["已撤", "已并", "另册", "另附", "缺", "�
 /// The group that a title over a table names, such as `奇美社区第一居民小组选民名单`.
 pub(super) fn group_in_title(title: &str) -> Option<String> {
     const LONGEST: usize = 60;
+    let is_of_several = !counted_apart(title).is_empty();
     let title = compact(title);
-    if title.chars().count() > LONGEST || !counted_apart(&title).is_empty() {
+    if is_of_several || title.chars().count() > LONGEST || !counted_apart(&title).is_empty() {
         return None;
     }
     if let Some(several) = several_in(&title) {

@@ -1003,7 +1003,13 @@ pub(super) fn note_tells(text: &str) -> bool {
 
 /// Whether a sentence says that somebody should not be on the list, or be on it otherwise.
 fn says_otherwise(said: &str) -> bool {
-    const CHANGES: [&str; 24] = [
+    const CHANGES: [&str; 30] = [
+        "另加",
+        "再加",
+        "加上",
+        "补充登记",
+        "要求登记",
+        "请求登记",
         "增补",
         "补登",
         "补录",
@@ -1315,14 +1321,16 @@ pub(super) fn title_aside(text: &str) -> Option<Apart> {
 pub(super) fn lists_names(text: &str) -> bool {
     const LONGEST: usize = 200;
     const OFFICES: &str = "人员长表核任记会签名字管主委代";
+    const NEW: [char; 6] = ['回', '返', '补', '增', '新', '漏'];
     if text.len() > LONGEST {
         return false;
     }
     let Some((label, said)) = text.trim().split_once([':', '：']) else { return false };
     let label = compact(label);
+    let said = &*outside_brackets(said);
     let mut names = said.split(|c: char| c.is_whitespace() || "、，,；;".contains(c));
     (1..=6).contains(&label.chars().count())
-        && !label.ends_with(|c| OFFICES.contains(c))
+        && (!label.ends_with(|c| OFFICES.contains(c)) || label.starts_with(NEW))
         && !has_any(&label, &["日期", "单位", "小组", "电话", "地址", "户主"])
         && said.chars().any(|c| !c.is_whitespace())
         && names.all(|name| name.is_empty() || is_likely_name(name))

@@ -231,6 +231,10 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if all_in_brackets(view) || words::is_bare_date(name) && !is_told {
         return Kind::Remark;
     }
+    let is_in_one_cell = || view.only().is_some() && words::is_of_one_person(name);
+    if !is_told && (words::is_index_heading(name) || is_in_one_cell()) {
+        return Kind::Remark;
+    }
     if words::is_nobody(name) {
         return if is_told { Kind::Unclear(name_at(view)) } else { Kind::Nobody };
     }
@@ -411,7 +415,10 @@ fn name_at(view: &View<impl Row>) -> usize {
 fn as_sum(view: &View<impl Row>, name: &str, is_told: bool) -> Option<Kind> {
     if sums::is_label(name) {
         let at = name_at(view);
-        let mut others = view.filled().filter(|other| *other != at);
+        // 总计,男,1,女,2.
+        let is_total = |at: usize| sums::is_total(&view.row.cell(at).text());
+        let mut others =
+            view.filled().filter(|&other| other != at && (other > at || !is_total(other)));
         let is_count = |at: usize| sums::is_number(&view.row.cell(at).text());
         // 男,1,女,2.
         let is_label =
@@ -592,15 +599,21 @@ fn is_prepared(at: usize, view: &View<impl Row>) -> bool {
     says_nothing || waits && !only_sex || stands(Column::Serial) && is_number()
 }
 
-/// Whether the row only numbers the columns: 1, 2, 3 …, or the digits of a
-/// number that has a cell for each.
+/// Whether the row only numbers the columns: 1, 2, 3 …, or 甲, 乙, 1, 2 …, or the digits
+/// of a number that has a cell for each.
 pub(super) fn numbers_columns(row: &impl Row) -> bool {
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+    let stem = |text: &str| STEMS.split_once(text).map_or(0, |(before, _)| before.len() / 3 + 1);
     let mut last = 0;
     let mut count = 0;
     for at in 0..row.width().min(WIDEST) {
         let text = row.cell(at).text();
         let text = text.trim().trim_matches(['(', ')', '（', '）']);
         if text.is_empty() {
+            continue;
+        }
+        if stem(text) == count + 1 {
+            count += 1;
             continue;
         }
         match numerals::circled(text).or_else(|| numerals::value_of(text)) {

@@ -34,6 +34,7 @@ pub(super) fn is_total(text: &str) -> bool {
     if text.chars().nth(LONGEST).is_some() {
         return false;
     }
+    let text = text.strip_prefix("选民").unwrap_or(text);
     text.strip_prefix('共').is_some_and(begins_with_digit)
         || WORDS.iter().any(|word| text.starts_with(word))
         || is_english(text)

@@ -336,6 +336,83 @@ fn asks_about_cards_of_two_and_about_one_who_has_none() {
 }
 
 #[test]
+fn a_person_in_one_cell_is_no_voter_and_asked_about() {
+    for line in
+        ["薛光明 男 110105194912310021 一组", "13. 薛光明 男 1组", "薛光明,11010519491231002X"]
+    {
+        let text = format!("姓名,性别,小组\n张三,男,一组\n\"{line}\"\n李四,女,一组\n");
+        let (roll, report) = read_bytes(text.as_bytes());
+        assert_eq!(roll.unwrap().len(), 2, "{line}");
+        assert_eq!(codes(&report), ["roll-row-unclear"], "{line}: {report}");
+    }
+    let last = "序号,姓名,性别\n1,张三,男\n2,李四,女\n薛光明,,\n";
+    let (_, report) = read_bytes(last.as_bytes());
+    assert!(report.to_string().contains("不在“姓名”一列里"), "{report}");
+}
+
+#[test]
+fn asks_about_lines_that_add_somebody() {
+    for line in [
+        "补充登记：薛光明（男，1组）、吴宏伟（女，2组）",
+        "另加薛光明一人",
+        "回村登记人员：薛光明、吴宏伟",
+        "（薛光明、吴宏伟二人户口在本村，要求登记）",
+    ] {
+        let text = format!("序号,姓名,性别\n1,张三,男\n2,李四,女\n{line},,\n");
+        let (_, report) = read_bytes(text.replace('，', "、").as_bytes());
+        assert_eq!(codes(&report), ["roll-note"], "{line}: {report}");
+    }
+}
+
+#[test]
+fn headings_of_strokes_and_surnames_are_nobody() {
+    let count = |text: &str| {
+        let (roll, report) = read_bytes(text.as_bytes());
+        assert!(report.is_empty(), "{text}: {report}");
+        let roll = roll.unwrap();
+        (roll.len(), roll.groups.len())
+    };
+    let grid = "姓名,姓名,姓名\n四画,,\n王大明,王小明,王二明\n五画,,\n田大明,石小明,\n";
+    assert_eq!(count(grid), (5, 0));
+    assert_eq!(count("姓名\n王姓\n王大明\n王小明\n李姓（2人）\n李大明\n李小明\n"), (4, 0));
+    assert_eq!(count("序号,姓名\n,四划\n1,王大明\n,五笔\n2,田大明\n"), (2, 0));
+}
+
+#[test]
+fn rows_that_number_the_columns_or_sum_them_up_are_nobody() {
+    for row in ["甲,乙,丙,丁,戊", "甲,乙,1,2,3"] {
+        let text =
+            format!("序号,姓名,性别,身份证号,组别\n{row}\n1,张大明,男,,一组\n2,李大明,女,,一组\n");
+        let (roll, report) = read_bytes(text.as_bytes());
+        assert_eq!((roll.unwrap().len(), codes(&report)), (2, vec![]), "{row}: {report}");
+    }
+    for row in ["选民总数,2,男,1,女,1", "总计,男,1,女,1,"] {
+        let text = format!(
+            "序号,姓名,性别,身份证号,组别,类别\n1,张大明,男,,一组,\n2,李大明,女,,一组,\n{row}\n"
+        );
+        let (roll, report) = read_bytes(text.as_bytes());
+        assert_eq!((roll.unwrap().len(), codes(&report)), (2, vec![]), "{row}: {report}");
+    }
+}
+
+#[test]
+fn a_group_in_the_first_column_of_a_grid_is_that_of_the_row_and_asked_about() {
+    let text = "姓名,姓名,姓名\n一组,张大明,张小明\n,李大明,李小明\n二组,王大明,王小明\n";
+    let (roll, report) = read_bytes(text.as_bytes());
+    let roll = roll.unwrap();
+    let counts: Vec<usize> = roll.count_by_group().into_iter().map(|(_, count)| count).collect();
+    assert_eq!(counts, [4, 2], "{report}");
+    assert_eq!(codes(&report), ["roll-group-title", "roll-group-title"], "{report}");
+}
+
+#[test]
+fn a_line_of_several_groups_is_the_title_of_none() {
+    let text = "1组：1人　2组：1人　合计：2人,,\n序号,姓名,性别\n1,张大明,男\n2,李大明,女\n";
+    let (roll, _) = read_bytes(text.as_bytes());
+    assert!(roll.unwrap().voters.iter().all(|voter| voter.group.is_none()));
+}
+
+#[test]
 fn asks_about_the_very_old() {
     let facts = declared(&[], None);
     let found = judged("甲一,男,1906-05-14,,\n乙二,男,1925-05-15,,\n", &facts);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::numerals::is_numeral;
 use super::simplified::simplified;
+use crate::election::identity::IdNumber;
 use crate::election::person::half_width;
 
 /// A text half-width and without white space.
@@ -114,6 +115,22 @@ pub(super) fn is_nobody(text: &str) -> bool {
             | "无选民"
             | "本页完"
     )
+}
+
+/// What lists in the order of strokes or of surnames have over the names: `四画`, `王姓`.
+pub(super) fn is_index_heading(text: &str) -> bool {
+    const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    let text = outside_brackets(text);
+    let text = compact(&text);
+    let strokes = text.strip_suffix(['画', '划', '笔', '劃', '畫']);
+    let surname = text.strip_suffix('姓');
+    strokes.is_some_and(|count| {
+        (1..=3).contains(&count.chars().count()) && count.chars().all(|c| NUMERALS.contains(c))
+    }) || surname.is_some_and(|surname| {
+        surname == "复"
+            || surname == "其他"
+            || (1..=2).contains(&surname.chars().count()) && has_surname(surname)
+    })
 }
 
 /// The year that a title names: `2021年选民`, `选民2021`.
@@ -465,6 +482,17 @@ pub(super) fn is_likely_name(text: &str) -> bool {
         && !WORDS.iter().any(|word| text.starts_with(word))
         && !is_remark(text)
         && !is_nobody(text)
+}
+
+/// `薛光明 男 … 1组` in one cell: somebody whose row was not taken apart.
+pub(super) fn is_of_one_person(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let has_card = numbers.any(|number| number.len() == 18 && IdNumber::parse(number).is_ok());
+    // 何玉田（女） is a name still.
+    let text = outside_brackets(text);
+    let mut words = text.split(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let has_sex = words.clone().any(|word| matches!(word, "男" | "女"));
+    (has_card || has_sex) && words.any(is_likely_name)
 }
 
 #[cfg(test)]

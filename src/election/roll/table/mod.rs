@@ -351,8 +351,8 @@ impl Sink for Reading<'_> {
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);
         self.ask_about_registered();
-        self.ask_about_untitled();
         self.ask_about_strange();
+        self.ask_about_untitled();
         self.check_name_of_sheet();
         self.check_claims();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
@@ -795,6 +795,8 @@ impl<'r> Reading<'r> {
         let lanes = if is_alone(row) {
             self.ask_about_title_of_all(name, number);
             0..self.sheet.lanes.len()
+        } else if lane == 0 && self.is_beside_names(number, name, row) {
+            0..self.sheet.lanes.len()
         } else {
             lane..lane + 1
         };
@@ -814,6 +816,30 @@ impl<'r> Reading<'r> {
         }
         self.sheet.titles.push(name.to_owned());
         is_again
+    }
+
+    /// In a grid of nothing but names a group in the first column is that of the row and
+    /// of those below, for all that is known: it is asked.
+    fn is_beside_names(&mut self, number: u32, name: &str, row: &impl Row) -> bool {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        let blocks = &sheet.blocks[usize::from(self.sheet.first_block)..];
+        let are_names = |block: &Block| {
+            let cell = block.header.position(Column::Name).map(|at| row.cell(at).text());
+            !block.header.has(Column::Sex)
+                && !block.header.has(Column::Serial)
+                && cell.is_none_or(|cell| cell.trim().is_empty() || words::may_be_name(&cell))
+        };
+        let is_grid = blocks.len() > 1 && blocks.iter().skip(1).all(are_names);
+        let names_group = |at: usize| grouping::group_title(&row.cell(at).text()).is_some();
+        if !is_grid || (0..row.width().min(WIDEST)).filter(|&at| names_group(at)).count() > 1 {
+            return false;
+        }
+        let message = format!("{}写在“姓名”一列，右边和下面的人都算这个小组：是吗？", quote(name));
+        let help = "把这一列的表头改成“小组”；只是这一列的，在每一列上面都写明小组";
+        let at = self.row_ref(number, 0);
+        let place = self.roll.place(at, Column::Name);
+        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        true
     }
 
     /// Whose group the title is: that of the title right above, or of one before, if
@@ -842,7 +868,8 @@ impl<'r> Reading<'r> {
                 !self.sheet.titled.is_empty() && !words::has_any(&apart.title, &LISTS);
             self.sheet.aside = Some(apart);
         } else {
-            is_understood = self.ask_about_notes(number, &texts);
+            is_understood =
+                self.ask_about_notes(number, &texts) || self.ask_about_a_person(number, view);
             self.sheet.notes_compared += 1;
             if texts.iter().any(|text| words::is_title_of_voters(text)) {
                 self.sheet.aside = self.sheet_aside();
@@ -1001,6 +1028,20 @@ impl<'r> Reading<'r> {
         let at = self.row_ref(number, 0);
         let message = format!("这里写着{}：{done}", quote_remark(text));
         self.ask(at, Severity::Warning, code, message, self.roll.row_place(at), help);
+        true
+    }
+
+    /// Somebody whose name and all else stand in one cell is no voter yet.
+    fn ask_about_a_person(&mut self, number: u32, view: &View<impl Row>) -> bool {
+        let Some(column) = view.only() else { return false };
+        if !words::is_of_one_person(&view.row.cell(column).text()) {
+            return false;
+        }
+        let at = self.row_ref(number, 0);
+        let message = "像是一个人的姓名、性别等挤在一格里，没有读作选民".to_owned();
+        let help = "是选民的，分到各列里；不是的，删去这一行，或在待核对清单里答“不是选民”";
+        let place = self.roll.place_at(at, column);
+        self.ask(at, Severity::Error, "roll-row-unclear", message, place, help);
         true
     }
 

@@ -77,6 +77,8 @@ fn card_on_a_line(value: Value) -> Option<IdNumber> {
     let said = match text.rsplit_once([':', '：']) {
         Some((label, said)) if label.contains(['证', '号']) => Value::of_text(said),
         Some(_) => return None,
+        // A name before it is somebody's own.
+        None if words::is_worded(&text) => return None,
         None => value,
     };
     values::id_number(said).ok().flatten().filter(IdNumber::check_holds)

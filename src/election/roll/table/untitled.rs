@@ -46,6 +46,7 @@ impl Reading<'_> {
             && !words::has_any(text, &["选民", "村民", "居民", "榜"])
             && !words::is_remark(text)
             && !words::is_nobody(text)
+            && !words::is_index_heading(text)
             && !words::is_status(text)
             && grouping::group_title(text).is_none()
             && columns::known(text).is_none();
@@ -100,7 +101,8 @@ impl Reading<'_> {
         let said: String = view.filled().map(|at| view.row.cell(at).text()).collect();
         let text = compact(&said).into_owned();
         let is_noted = self.sheet.untitled.last().is_some_and(|line| line.at.row == number);
-        if !is_noted && !is_furniture(&text) && self.sheet.strange.len() < MOST {
+        let may_be_last = words::is_likely_name(&text);
+        if (!is_noted || may_be_last) && !is_furniture(&text) && self.sheet.strange.len() < MOST {
             let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());
             self.sheet.strange.push(Untitled { at, text, from });
         }
@@ -118,12 +120,26 @@ impl Reading<'_> {
                 group.is_some_and(|group| text.contains(group) || group.contains(&**text))
             };
             let is_on_each_page = || times[&**text] > 1 && !names_people(text);
-            if !among.contains(from) || is_on_each_page() || is_of_group() {
+            let is_name = words::is_likely_name(text);
+            let is_last = *from == self.roll.voters.len() && is_name && !self.sheet.is_signed;
+            let is_noted = || self.sheet.untitled.iter().any(|line| line.at == *at);
+            let is_known = || is_noted() || is_on_each_page() || is_of_group();
+            if !is_last && (!among.contains(from) || is_known()) {
                 continue;
             }
-            let message =
-                format!("不知道{}这一行是什么意思，下面的人照样读作选民", quote_remark(text));
-            let help = "是小组、类别的，加一列写明；说下面的人不列入的，删去这些人；没有用的删去这一行，或在待核对清单里答“无误”";
+            let text = quote_remark(text);
+            let message = match is_name {
+                true => format!("这一行只有{text}，不在“姓名”一列里，没有读作选民"),
+                false => format!("不知道{text}这一行是什么意思，下面的人照样读作选民"),
+            };
+            let help = match is_name {
+                true => {
+                    "是选民的，移到“姓名”一列，写全其余各列；不是的，删去这一行，或在待核对清单里答“无误”"
+                }
+                false => {
+                    "是小组、类别的，加一列写明；说下面的人不列入的，删去这些人；没有用的删去这一行，或在待核对清单里答“无误”"
+                }
+            };
             let place = self.roll.row_place(*at);
             self.ask(*at, Severity::Warning, "roll-note", message, place, help);
         }
@@ -250,5 +266,6 @@ fn is_furniture(text: &str) -> bool {
         || words::has_any(text, &WORDS) && !denies && !names_people(text)
         || words::is_remark(text)
         || words::is_nobody(text)
+        || words::is_index_heading(text)
         || !text.chars().any(char::is_alphabetic)
 }
