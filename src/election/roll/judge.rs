@@ -380,8 +380,8 @@ impl<'j> Judge<'j> {
         self.note_bare(&bare);
     }
 
-    /// Those of one name in two groups of whom neither birth nor number is known may be
-    /// one, and mostly are two: they are told at once.
+    /// Those of one name in two groups whom nothing tells apart may be one, and mostly are
+    /// two: they are told at once.
     fn note_bare(&mut self, pairs: &[(&Voter, &Voter)]) {
         const TOLD: usize = 60;
         let Some((first, _)) = pairs.first() else { return };
@@ -395,7 +395,7 @@ impl<'j> Judge<'j> {
             _ => String::new(),
         };
         let message = format!(
-            "不同小组里有同名的人，名册上没有出生日期和身份证号，看不出是不是同一个人：{}{rest}",
+            "不同小组里有同名的人，名册上没有写全出生日期和身份证号，看不出是不是同一个人：{}{rest}",
             told.join("、")
         );
         let place = self.roll.row_place(first.row);
@@ -450,7 +450,7 @@ impl<'j> Judge<'j> {
         let mut born: HashMap<PartialDate, usize> = HashMap::new();
         let mut born_in_group: HashMap<(Option<GroupId>, PartialDate), usize> = HashMap::new();
         let mut in_group: HashMap<Option<GroupId>, Vec<usize>> = HashMap::new();
-        let mut bare_before: Vec<usize> = Vec::new();
+        let mut before: Vec<usize> = Vec::new();
         for &at in namesakes {
             let voter = &self.roll.voters[at];
             let exact = voter.birth.filter(|birth| birth.exact().is_some());
@@ -464,17 +464,11 @@ impl<'j> Judge<'j> {
             }
             let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
             let found = found.or(abroad.map(Again::Elsewhere));
-            let is_bare = |at: usize| {
-                let voter = &self.roll.voters[at];
-                voter.birth.is_none() && voter.id_number.is_none() && voter.age.is_none()
-            };
-            let bare = || {
-                let other = *bare_before.iter().find(|&&other| self.may_be_same(other, at))?;
-                is_bare(at).then_some(Again::Bare(other))
-            };
-            again.extend(found.or_else(bare).map(|found| (at, found)));
-            if bare_before.len() < COMPARED && is_bare(at) {
-                bare_before.push(at);
+            let bare = || before.iter().copied().find(|&other| self.may_be_same(other, at));
+            let found = found.or_else(|| bare().map(Again::Bare));
+            again.extend(found.map(|found| (at, found)));
+            if before.len() < COMPARED {
+                before.push(at);
             }
         }
     }
@@ -488,7 +482,13 @@ impl<'j> Judge<'j> {
         let births_differ =
             one.birth.zip(other.birth).is_some_and(|(birth, other)| apart(birth, other));
         let sexes_differ = one.sex.zip(other.sex).is_some_and(|(sex, other)| sex != other);
-        !births_differ && !sexes_differ && !ids_differ(one, other) && !ids_agree(one, other)
+        let ages_differ =
+            one.age.zip(other.age).is_some_and(|(age, other)| age.abs_diff(other) > 1);
+        !births_differ
+            && !sexes_differ
+            && !ages_differ
+            && !ids_differ(one, other)
+            && !ids_agree(one, other)
     }
 
     fn twin(&mut self, voter: &'j Voter, first: &'j Voter) {

@@ -50,6 +50,10 @@ const CLAIMS: usize = 10_000;
 impl Reading<'_> {
     /// A row of sums.
     pub(super) fn total(&mut self, number: u32, view: &View<impl Row>, lane: usize) {
+        if self.is_of_another_group(number, view, lane) {
+            self.sheet.total_before = self.roll.voters.len();
+            return;
+        }
         self.claim_of_groups(number, &texts(view.row));
         let mut sums = Sums::default();
         let cells = view.filled().map(|at| view.row.cell(at).text());
@@ -80,6 +84,25 @@ impl Reading<'_> {
             });
         }
         self.sheet.total_before = here;
+    }
+
+    /// `1组合计,,,6人` below all groups of a list that has a column of them: held against
+    /// that group. Says whether the row is such a sum.
+    fn is_of_another_group(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
+        let Some(first) = view.filled().next() else { return false };
+        let name = grouping::group_of_sum(&view.row.cell(first).text());
+        let group = name.filter(|_| view.block.header.has(Column::Group));
+        let Some(group) = group.and_then(|name| self.roll.groups.find(&name)) else { return false };
+        let here = self.roll.voters.len();
+        let is_last = self.roll.voters.last().is_some_and(|voter| voter.group == Some(group));
+        if is_last && self.sheet.total_before < here {
+            return false;
+        }
+        let at = self.row_ref(number, lane);
+        for cell in view.filled() {
+            self.stated.add(at, group, &view.row.cell(cell).text(), here);
+        }
+        true
     }
 
     pub(super) fn enter_claim(&mut self, claim: Claim) {
