@@ -173,6 +173,12 @@ fn people() -> Vec<Scene> {
              庚七,女,,110105********002X,二组\n辛八,女,,110105194913310021,二组\n",
         ),
         csv(
+            "roll-card",
+            "选民证号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n3,王五,男,一组\n3,赵六,女,二组\n\
+             5,钱七,男,一组\n6,孙八,女,二组\n7,周九,男,一组\n8,吴十,女,二组\n9,郑一,男,一组\n\
+             10,冯二,女,二组\n11,陈三,男,一组\n",
+        ),
+        csv(
             "roll-duplicate roll-same-person roll-same-person-elsewhere roll-namesake",
             "姓名,性别,出生日期,身份证号,小组\n张三,男,1987-03-05,,一组\n李四,女,1990-01-02,,二组\n\
              张三,男,1987/3/5,,一组\n李四,女,1990-01-02,,一组\n王五,,,,二组\n王五,,,,二组\n\
@@ -196,6 +202,12 @@ fn groups() -> Vec<Scene> {
             .run("roll voters.csv"),
         tells("roll-group-odd")
             .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,外村\n")
+            .run("roll voters.csv"),
+        tells("roll-group-astray")
+            .file(
+                "voters.csv",
+                "姓名,小组\n张三,一组\n李四,一组\n王五,二组\n赵六,一组\n钱七,一组\n孙八,二组\n",
+            )
             .run("roll voters.csv"),
         csv("roll-no-groups", "姓名,性别\n张三,男\n李四,女\n"),
         csv("roll-group-blank", "姓名,性别,小组\n张三,男,一组\n王五,男,\n李四,女,二组\n"),
