@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
 # A copy: compiling the tests puts another in its place.
-exe=$work/zhangbang.exe linux=$(realpath "$2") release=${RELEASE:+$work/zhangbang.exe}
+exe=$work/zhangbang.exe linux=$(realpath "$2")
 cp "$1" "$exe"
 shift 2
 holder=
@@ -273,7 +273,7 @@ grep -q 示坪村 page || fail "another page"
 [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18765/)" = 403 ] || fail "the desk lets in anybody"
 
 step "the installer, while the tests go on"
-HOME=$own_home "$OLDPWD/scripts/test-installer.sh" ${release:+"$release"}
+HOME=$own_home "$OLDPWD/scripts/test-installer.sh" ${RELEASE:+"$exe"}
 
 step "the tests, begun long ago"
 wait "$tested" || { grep -v ' ok.\?$' "$work/tests" | tail -60; fail "tests"; }
