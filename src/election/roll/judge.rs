@@ -941,7 +941,7 @@ enum Again {
     InGroup(usize),
     Unclear(usize),
     Elsewhere(usize),
-    /// In another group, with nothing but the name known of both.
+    /// In another group, and nothing tells them apart.
     Bare(usize),
 }
 

@@ -50,7 +50,7 @@ const CLAIMS: usize = 10_000;
 impl Reading<'_> {
     /// A row of sums.
     pub(super) fn total(&mut self, number: u32, view: &View<impl Row>, lane: usize) {
-        if self.is_of_another_group(number, view, lane) {
+        if self.takes_sum_of_group(number, view, lane) {
             self.sheet.total_before = self.roll.voters.len();
             return;
         }
@@ -88,7 +88,7 @@ impl Reading<'_> {
 
     /// `1组合计,,,6人` below all groups of a list that has a column of them: held against
     /// that group. Says whether the row is such a sum.
-    fn is_of_another_group(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
+    fn takes_sum_of_group(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
         let Some(first) = view.filled().next() else { return false };
         let name = grouping::group_of_sum(&view.row.cell(first).text());
         let group = name.filter(|_| view.block.header.has(Column::Group));

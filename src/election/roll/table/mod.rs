@@ -795,7 +795,7 @@ impl<'r> Reading<'r> {
         let lanes = if is_alone(row) {
             self.ask_about_title_of_all(name, number);
             0..self.sheet.lanes.len()
-        } else if lane == 0 && self.is_beside_names(number, name, row) {
+        } else if lane == 0 && self.asks_of_names_beside(number, name, row) {
             0..self.sheet.lanes.len()
         } else {
             lane..lane + 1
@@ -819,8 +819,8 @@ impl<'r> Reading<'r> {
     }
 
     /// In a grid of nothing but names a group in the first column is that of the row and
-    /// of those below, for all that is known: it is asked.
-    fn is_beside_names(&mut self, number: u32, name: &str, row: &impl Row) -> bool {
+    /// of those below, for all that is known: it is asked. Says whether it is one.
+    fn asks_of_names_beside(&mut self, number: u32, name: &str, row: &impl Row) -> bool {
         let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
         let blocks = &sheet.blocks[usize::from(self.sheet.first_block)..];
         let are_names = |block: &Block| {
