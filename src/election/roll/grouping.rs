@@ -456,7 +456,7 @@ fn is_tail(rest: &str) -> bool {
         || rest.starts_with([
             '(', '（', '[', '【', ':', '：', ',', '，', '、', '-', '—', ']', '】', ')', '）',
         ])
-        || begins_with_digit(rest)
+        || begins_with_digit(rest.trim_start_matches(['男', '女']))
         || is_said(rest)
 }
 

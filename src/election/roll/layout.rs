@@ -118,6 +118,12 @@ impl Block {
         tells(first) && !tells(self) && !is_of_a_household
     }
 
+    /// The heading over its names, if that says that they left.
+    pub(super) fn heading_of_those_who_left(&self) -> Option<&str> {
+        let heading = self.header.get(Column::Name).map(|it| it.text.as_str());
+        heading.filter(|heading| lists_who_left(heading))
+    }
+
     /// The columns that are its own.
     pub(super) fn range(&self) -> std::ops::Range<usize> {
         self.from..self.to
@@ -151,6 +157,7 @@ impl Layout {
                 found.push(Found::new(at, text, bands.over(at)));
             }
         }
+        name_those_who_left(&mut found);
         let has_bands = bands.is_there || bands.are_headings;
         let mut layout = Self { has_bands, ..Self::default() };
         give_to_others(&mut found);
@@ -233,7 +240,9 @@ impl Layout {
     /// Whether one of the tables is beside the first for other people.
     pub(super) fn is_of_others(&self, block: &Block) -> bool {
         let first = &self.blocks[0];
-        block.is_of_others(first) || block.gives_reasons(first, &self.surplus)
+        block.is_of_others(first)
+            || block.gives_reasons(first, &self.surplus)
+            || block.heading_of_those_who_left().is_some()
     }
 
     /// How many columns of its tables are known.
@@ -294,8 +303,17 @@ impl Layout {
 
     /// The columns that tell where people are registered or vote.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        let is_place = |(_, status): &&(usize, Status)| *status == Status::Place;
-        self.statuses.iter().filter(is_place).map(|(column, _)| *column)
+        self.columns_of(Status::Place)
+    }
+
+    /// The columns that tell who came or went.
+    pub(super) fn changes(&self) -> impl Iterator<Item = usize> {
+        self.columns_of(Status::Change)
+    }
+
+    fn columns_of(&self, wanted: Status) -> impl Iterator<Item = usize> {
+        let is_wanted = move |(_, status): &&(usize, Status)| *status == wanted;
+        self.statuses.iter().filter(is_wanted).map(|(column, _)| *column)
     }
 
     /// Whether what nobody asked about in this column is worth being told.
@@ -356,14 +374,18 @@ impl Layout {
         self.nations.extend(places(columns::is_of_nations));
         let content = |one: &Found| Some((one.at, Content::of_heading(&bare(one))?));
         self.contents.extend(found.iter().filter_map(content));
-        let may_tell = |one: &&Found| {
-            one.column.is_none_or(|(column, _)| column == Column::Category)
-                && !columns::is_of_remarks(&bare(one))
-        };
+        let may_tell =
+            |one: &&Found| one.column.is_none_or(|(column, _)| column == Column::Category);
         let telling = || found.iter().filter(may_tell);
-        let status = |one: &Found| Some((one.at, Status::of_heading(&bare(one))?));
+        let is_remark = |one: &Found| columns::is_of_remarks(&bare(one));
+        let status = |one: &Found| {
+            let status = Status::of_heading(&bare(one))?;
+            (status == Status::Change || !is_remark(one)).then_some((one.at, status))
+        };
         self.statuses.extend(telling().filter_map(status));
-        let codes = telling().map(|one| (one.at, status::codes_of_leaving(&one.text)));
+        let codes = telling()
+            .filter(|one| !is_remark(one))
+            .map(|one| (one.at, status::codes_of_leaving(&one.text)));
         self.codes.extend(codes.filter(|(_, codes)| !codes.is_empty()));
         for one in found {
             if one.column.is_some_and(|(column, _)| column != Column::Category)
@@ -603,6 +625,23 @@ fn give_to_others(found: &mut [Found]) {
     }
 }
 
+/// 减少人员 that stands apart on the right is over the names of another list.
+fn name_those_who_left(found: &mut [Found]) {
+    for at in 1..found.len() {
+        let stands_apart = found[at].at > found[at - 1].at + 1;
+        let one = &mut found[at];
+        if stands_apart && one.column.is_none() && lists_who_left(&one.text) {
+            one.column = Some((Column::Name, columns::COLUMNS));
+        }
+    }
+}
+
+/// `减少人员`, `死亡人员名单`.
+fn lists_who_left(heading: &str) -> bool {
+    let heading = words::compact(heading);
+    ["人员", "名单", "人员姓名"].iter().any(|end| heading.ends_with(end)) && says_who_left(&heading)
+}
+
 /// Takes off the headings of a table of something else, which stands apart on the
 /// right, begins with a heading that was there, or counts groups, and has no names.
 fn cut_off_another(found: &mut Vec<Found>) -> Vec<Found> {
@@ -635,7 +674,8 @@ fn parts(found: &[Found]) -> Vec<std::ops::Range<usize>> {
     let best =
         found.iter().filter(|one| is_name(one)).min_by_key(|one| one.column.map(|(_, rank)| rank));
     let Some(best) = best.map(|one| key(&one.text)) else { return Vec::new() };
-    let counts = |one: &Found| is_name(one) && key(&one.text) == best;
+    let counts =
+        |one: &Found| is_name(one) && (key(&one.text) == best || lists_who_left(&one.text));
     let mut parts = Vec::new();
     let (mut start, mut met) = (0, Vec::new());
     let mut named = false;

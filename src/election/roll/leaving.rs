@@ -987,6 +987,15 @@ pub(super) fn is_legend(text: &str) -> bool {
         && (text.contains(['为', '是', '：', ':', '=', '表', '示']) || text.contains("代表"))
         && (DEATH.iter().chain(&DEPARTURE).any(|word| text.contains(word))
             || text.contains("不是选民"))
+        || tells_by_ticks(&text)
+}
+
+/// `打√的为选民`.
+fn tells_by_ticks(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    text.chars().nth(LONGEST).is_none()
+        && text.contains(is_mark)
+        && ["为选民", "是选民", "表示选民", "代表选民"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a line between or under the rows says of somebody what the list does not:

@@ -33,10 +33,8 @@ impl Status {
         let has = |words: &[&str]| has_any(heading, words);
         match () {
             () if has(&OF_OTHERS) => None,
-            () if has(&["增减"]) => Some(Self::Change),
-            () if has(&["状态", "变动", "异动", "人员类别", "标识"]) => {
-                Some(Self::State)
-            }
+            () if has(&["增减", "变动", "异动"]) => Some(Self::Change),
+            () if has(&["状态", "人员类别", "标识"]) => Some(Self::State),
             () if has(&["资格", "选举权", "审查", "审核", "意见"]) => Some(Self::State),
             () if matches!(
                 heading.trim(),
@@ -109,12 +107,17 @@ impl Status {
         let is_short = text.chars().nth(LONGEST).is_none();
         let is_known = GOOD.contains(&&*text) || is_yes(&text) || elsewhere::is_here(&text);
         let is_no = || matches!(self, Self::Place | Self::Answer) && is_no(&text);
-        let says_nothing = says_nothing(&text) && *self != Self::Change;
+        let says_nothing = says_nothing(&text);
         if *self == Self::Kind {
             return false;
         }
         is_short && !is_known && !says_nothing && !is_no()
     }
+}
+
+/// Whether it stands for 减 under 增减, if not for nothing.
+pub(super) fn is_minus(text: &str) -> bool {
+    matches!(&*compact(text), "-" | "－" | "–" | "—" | "―" | "−" | "×" | "✕" | "╳")
 }
 
 /// The codes that a heading explains, of those who are no voters: 2 and 3 of

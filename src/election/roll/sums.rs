@@ -175,7 +175,7 @@ pub(super) struct Sums {
     pub bare: Vec<u64>,
     pub men: Option<u64>,
     pub women: Option<u64>,
-    /// A word in the cell before, of what the number in the next is.
+    /// A word in the cell before, of what the number in the next is: 男, 女 or 他, others.
     label: Option<char>,
 }
 
@@ -206,7 +206,8 @@ impl Sums {
             self.label = None;
             rest = &number[len..];
         }
-        self.label = sex_in(rest).or(self.label);
+        let of_some = || is_of_some(rest).then_some('他');
+        self.label = sex_in(rest).or_else(of_some).or(self.label);
     }
 
     fn take(&mut self, before: &str, value: u64, after: &str) {
@@ -366,6 +367,7 @@ mod tests {
             Sums { bare: vec![14], men: Some(8), women: Some(6), ..Sums::default() }
         );
         assert_eq!(sums(&["合计", "3", "男", "1", "女2"]).women, Some(2));
+        assert_eq!(sums(&["合计", "4", "其中党员", "2"]).bare, [4]);
         assert_eq!(sums(&["共5人（男2人，女3人）"]).people, [5]);
         assert!(sums(&["其中外出5人，党员3名"]).is_empty());
         assert_eq!(sums(&["总人口12人，选民8人"]).people, [8]);

@@ -86,6 +86,8 @@ pub(super) enum BirthFault {
     /// A year in which nobody who lives was born.
     Year,
     NoSuchDay,
+    /// A day of the old calendar, which no card has.
+    Lunar,
     /// `1987.1` may have been `1987.10` before a spreadsheet took it for a number.
     JanuaryOrOctober,
 }
@@ -132,7 +134,11 @@ pub(super) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, B
                 return Ok(Some(day.into()));
             }
             let text = half_width(text);
-            if says_nothing(&text) { Ok(None) } else { birth_of_text(&text, epoch).map(Some) }
+            match birth_of_text(&text, epoch) {
+                _ if says_nothing(&text) => Ok(None),
+                Err(BirthFault::Form) if text.contains(LUNAR) => Err(BirthFault::Lunar),
+                read => read.map(Some),
+            }
         }
     }
 }
@@ -213,10 +219,12 @@ fn in_three_numbers(text: &str) -> Option<String> {
     (is_day && parts[1..].iter().all(|part| part.len() < 3)).then(|| parts.join("-"))
 }
 
+/// What days of the lunar calendar have in them.
+const LUNAR: [char; 8] = ['农', '阴', '初', '廿', '腊', '正', '冬', '闰'];
+
 /// `一九五〇年五月`, `1950年元月`, `生于1950年5月`, in digits; days of the lunar calendar
 /// are left as they are.
 fn in_digits(text: &str) -> Cow<'_, str> {
-    const LUNAR: [char; 8] = ['农', '阴', '初', '廿', '腊', '正', '冬', '闰'];
     if text.is_ascii() && !text.contains('\\') || text.contains(LUNAR) {
         return Cow::Borrowed(text);
     }
@@ -441,6 +449,9 @@ mod tests {
         assert_eq!(read(Value::Text("19871301")), Err(BirthFault::NoSuchDay));
         assert_eq!(read(Value::Text("1880-03-05")), Err(BirthFault::Year));
         assert_eq!(read(Value::Text("三月五日")), Err(BirthFault::Form));
+        for lunar in ["农历1950年正月初五", "1960年腊月廿三", "庚寅年冬月初一"] {
+            assert_eq!(read(Value::Text(lunar)), Err(BirthFault::Lunar), "{lunar}");
+        }
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub(crate) fn all() -> Vec<Shape> {
         counts_of_groups(),
         everyday_words(),
         clerks(),
+        forgotten(),
+        signs(),
+        sums_stated(),
+        lists_of_who_left(),
     ]
     .into_iter()
     .flatten()
@@ -113,6 +117,115 @@ fn counts_of_groups() -> Vec<Shape> {
         sheets("一组（3人）").with(&voters, &["roll-total"]),
         sheets("一组（2人）").with(&voters, &[]),
     ]
+}
+
+/// Five voters of whom one lacks something.
+const FIVE: [&str; 5] = ["张三/一组", "王五/一组", "赵六/一组", "李四/二组", "钱七/二组"];
+
+/// What nearly everybody has, and one has not.
+fn forgotten() -> Vec<Shape> {
+    let heading = "姓名,性别,出生日期,小组\n";
+    let first = "张三,男,1950-01-02,一组\n王五,男,1961-02-03,一组\n赵六,男,1972-03-04,一组\n";
+    let last = "钱七,女,1983-04-05,二组\n";
+    let of = |row: &str| format!("{heading}{first}{row}\n{last}");
+    vec![
+        csv("a sex", &of("李四,,1990-05-06,二组")).with(&FIVE, &["roll-cell-blank@5B"]),
+        csv("a birth", &of("李四,女,,二组")).with(&FIVE, &["roll-cell-blank@5C"]),
+        csv("both", &of("李四,,,二组")).with(&FIVE, &["roll-cell-blank@5B"]),
+        csv("said to be unknown", &of("李四,女,不详,二组")).with(&FIVE, &[]),
+        csv(
+            "an ID number",
+            "姓名,身份证号,小组\n张三,110101195001010017,一组\n王五,110101196101010019,一组\n\
+             赵六,110101197201010010,一组\n李四,,二组\n钱七,110101198301010012,二组\n",
+        )
+        .with(&FIVE, &["roll-cell-blank@5B"]),
+        csv("half of them", "姓名,性别,出生日期,小组\n张三,男,1950-01-02,一组\n李四,女,,二组\n")
+            .with(&TWO, &[]),
+    ]
+}
+
+/// Ticks and signs that say who is a voter.
+fn signs() -> Vec<Shape> {
+    let changes = |heading: &str, sign: &str| {
+        format!(
+            "姓名,性别,小组,{heading}\n张三,男,一组,\n王五,男,一组,\n赵六,男,一组,+\n\
+             李四,女,二组,{sign}\n钱七,女,二组,\n"
+        )
+    };
+    let ticks = |first: &str, heading: &str, last: &str| {
+        format!(
+            "{first}姓名,性别,小组,{heading}\n张三,男,一组,√\n王五,男,一组,√\n赵六,男,一组,\n\
+             李四,女,二组,√\n钱七,女,二组,√\n{last}"
+        )
+    };
+    vec![
+        csv("a minus", &changes("增减", "-")).with(&FIVE, &["roll-remark@5D"]),
+        csv("a dash", &changes("变动情况", "—")).with(&FIVE, &["roll-remark@5D"]),
+        csv("a dash that says nothing", &changes("住址", "—")).with(&FIVE, &[]),
+        csv("ticks under no heading", &ticks("", "", "")).with(&FIVE, &["roll-legend@2D"]),
+        csv("ticks with their meaning below", &ticks("", "", "打√的为选民,,,\n"))
+            .with(&FIVE, &["roll-legend@7", "roll-legend@2D"]),
+        csv("ticks with their meaning above", &ticks("注：打“√”的是选民,,,\n", "", ""))
+            .with(&FIVE, &["roll-legend@1", "roll-legend@3D"]),
+    ]
+}
+
+/// Numbers that the sheet states beside those that are read.
+fn sums_stated() -> Vec<Shape> {
+    let figures = |one: &str, all: &str| {
+        format!(
+            "姓名,性别,小组,,组别,男,女,合计\n张三,男,1组,,一组,3,0,3\n王五,男,1组,,二组,0,2,{one}\n\
+             赵六,男,1组,,合计,3,2,{all}\n李四,女,2组,,,,,\n钱七,女,2组,,,,,\n"
+        )
+    };
+    let titled = |one: &str, other: &str| {
+        format!("姓名,性别\n{one},\n张三,男\n王五,男\n赵六,男\n{other},\n李四,女\n钱七,女\n")
+    };
+    let in_numbers = ["张三/1组", "王五/1组", "赵六/1组", "李四/2组", "钱七/2组"];
+    let unknown = ["roll-group-unknown@2C", "roll-group-unknown@5C"];
+    vec![
+        csv("some of all", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n合计,3,其中党员,2\n")
+            .with(&TWO, &["roll-total@4"]),
+        csv(
+            "a running total",
+            &titled("一组", "小计3人 累计3人,\n二组")
+                .replace("钱七,女\n", "钱七,女\n小计2人 累计6人,\n"),
+        )
+        .with(&FIVE, &["roll-total@10"]),
+        csv(
+            "a leader and a count",
+            &titled("一组 组长：张三 选民数：3", "二组 组长：李四 选民数：7"),
+        )
+        .with(&FIVE, &["roll-total@6"]),
+        csv("men and women", &titled("一组　男3人　女0人", "二组　男1人　女1人"))
+            .with(&FIVE, &["roll-total@6"]),
+        csv(
+            "in the column of numbers",
+            "姓名,性别,人数\n一组,,3\n张三,男,\n王五,男,\n赵六,男,\n二组,,3\n李四,女,\n钱七,女,\n",
+        )
+        .with(&FIVE, &["roll-total@6"]),
+        csv("right figures beside", &figures("2", "5")).with(&in_numbers, &unknown),
+        csv("wrong figures beside", &figures("3", "6")).with(
+            &in_numbers,
+            &["roll-total@3", "roll-total@4", "roll-group-unknown@2C", "roll-group-unknown@5C"],
+        ),
+    ]
+}
+
+/// A list of those who left beside the roll: they are asked about where they stand.
+fn lists_of_who_left() -> Vec<Shape> {
+    ["减少人员", "死亡人员名单"]
+        .map(|heading| {
+            csv(
+                heading,
+                &format!(
+                    "姓名,性别,小组,,{heading},原因\n张三,男,一组,,孙八,死亡\n王五,男,一组,,李四,迁出\n\
+                     赵六,男,一组,,,\n李四,女,二组,,,\n钱七,女,二组,,,\n"
+                ),
+            )
+            .with(&FIVE, &["roll-aside@2E", "roll-aside@3E", "roll-also-aside@5A"])
+        })
+        .into()
 }
 
 /// What people say of the dead and of those who left, wherever they write it.

@@ -210,6 +210,10 @@ fn groups() -> Vec<Scene> {
             )
             .run("roll voters.csv"),
         csv("roll-no-groups", "姓名,性别\n张三,男\n李四,女\n"),
+        csv(
+            "roll-cell-blank",
+            "姓名,性别,小组\n张三,男,一组\n王五,男,二组\n赵六,男,一组\n李四,女,二组\n钱七,,一组\n",
+        ),
         csv("roll-group-blank", "姓名,性别,小组\n张三,男,一组\n王五,男,\n李四,女,二组\n"),
         csv("roll-group-missing", "姓名,性别,小组\n张三,男,\n李四,女,二组\n王五,男,一组\n"),
         csv("roll-group-empty", "姓名,性别,小组\n张三,男,一组\n李四,女,一组\n"),

@@ -14,7 +14,7 @@ use crate::election::roll::rows::View;
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::sums::{self, Sums};
 use crate::election::roll::values::{self, Value};
-use crate::election::roll::{RowRef, grouping, words};
+use crate::election::roll::{RowRef, grouping, leaving, words};
 
 /// The columns of a sheet that have no heading, or none that is known, and something in
 /// them.
@@ -26,22 +26,24 @@ pub(super) struct Beside(BTreeMap<usize, Stray>);
 struct Stray {
     first: RowRef,
     filled: usize,
-    /// Of those filled: names, sexes, sound ID numbers.
+    /// Of those filled: names, sexes, sound ID numbers, groups, ticks.
     names: usize,
     sexes: usize,
     ids: usize,
     groups: usize,
+    ticks: usize,
 }
 
 impl Beside {
     fn enter(&mut self, column: usize, at: RowRef, seems: Seems) {
-        let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0 };
+        let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0, ticks: 0 };
         let stray = self.0.entry(column).or_insert(none);
         stray.filled += 1;
         stray.names += usize::from(seems == Seems::Name);
         stray.sexes += usize::from(seems == Seems::Sex);
         stray.ids += usize::from(seems == Seems::Id);
         stray.groups += usize::from(seems == Seems::Group);
+        stray.ticks += usize::from(seems == Seems::Tick);
     }
 }
 
@@ -52,6 +54,7 @@ enum Seems {
     Sex,
     Id,
     Group,
+    Tick,
     Number,
     Other,
 }
@@ -66,6 +69,7 @@ fn seems(value: Value) -> Seems {
         Ok(Some(id)) if id.check_holds() => Seems::Id,
         _ if text.bytes().all(|byte| byte.is_ascii_digit()) => Seems::Number,
         _ if grouping::is_surely_group(text) => Seems::Group,
+        _ if leaving::is_yes(text) => Seems::Tick,
         _ if words::is_likely_name(text) => Seems::Name,
         _ => Seems::Other,
     }
@@ -197,6 +201,7 @@ impl Reading<'_> {
     pub(super) fn ask_about_columns(&mut self) {
         self.ask_about_shifted();
         let has_people = self.sheet.people_beside;
+        let voters = self.roll.voters.len() - self.sheet.first_voter;
         for (column, stray) in std::mem::take(&mut self.sheet.beside.0) {
             let header = &self.roll.block(stray.first).header;
             let most = |count: usize| count * 2 >= stray.filled && count > 0;
@@ -227,6 +232,16 @@ impl Reading<'_> {
                     let severity =
                         if like == "姓名" { Severity::Error } else { Severity::Warning };
                     self.ask(stray.first, severity, "roll-beside", message, place, help);
+                }
+                None if stray.ticks == stray.filled && stray.filled < voters => {
+                    let place = self.roll.place_at(stray.first, column);
+                    let message = format!(
+                        "这一列没有表头，有 {} 人打了记号（从这一格起），别人空着：是什么意思？",
+                        stray.filled
+                    );
+                    let help =
+                        "说谁不是选民的，删去这些人；说别的，在表头写明，或在待核对清单里答“无误”";
+                    self.ask(stray.first, Severity::Warning, "roll-legend", message, place, help);
                 }
                 None => self.roll.sheets[sheet].unheaded.push(column),
             }

@@ -55,19 +55,23 @@ impl Reading<'_> {
             return;
         }
         self.claim_of_groups(number, &texts(view.row));
-        let mut sums = Sums::default();
-        let cells = view.filled().map(|at| view.row.cell(at).text());
-        cells.filter(|text| grouping::counted_apart(text).is_empty()).for_each(|it| sums.add(&it));
+        let (sums, so_far) = sums_of(view);
         // 本户2人 is not of the sheet.
         let of_part = view.filled().any(|at| {
             let text = view.row.cell(at).text();
             ["本户", "该户", "本页"].iter().any(|word| text.contains(word))
         });
         let here = self.roll.voters.len();
-        let since = &self.sheet.lanes[lane].since_title;
+        let since = self.sheet.lanes[lane].since_title;
         let starts = [self.sheet.total_before, self.sheet.heading_before, since.first];
         let beside = Some(since.count).filter(|_| self.sheet.lanes.len() > 1);
         let at = self.row_ref(number, lane);
+        if let Some(sums) = so_far {
+            let points = self.sheet.points.len()..self.sheet.points.len() + 2;
+            self.sheet.points.extend([self.sheet.first_voter, here]);
+            let counted = Counted::Since { points, beside: None, of_part: false };
+            self.enter_claim(Claim { at, sums, counted });
+        }
         if since.count == 0 && starts[0] < here || starts.iter().all(|start| *start == here) {
             // Right under a title it counts those to come.
             let claim = Claim::around(at, sums, self.mark());
@@ -136,7 +140,17 @@ impl Reading<'_> {
     /// The number of people in the title of a group.
     pub(super) fn claim_of_group(&mut self, number: u32, row: &impl Row, is_again: bool) {
         let counted = Counted::Below { mark: self.mark(), is_again };
-        self.enter_claim(Claim { at: self.row_ref(number, 0), sums: claimed(row), counted });
+        let mut sums = claimed(row);
+        sums.people.extend(self.under_count(row));
+        self.enter_claim(Claim { at: self.row_ref(number, 0), sums, counted });
+    }
+
+    /// The bare number in the column of 人数.
+    fn under_count(&self, row: &impl Row) -> Option<u64> {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        let counts = |heading: &str| ["人数", "选民数"].iter().any(|end| heading.ends_with(end));
+        let mut columns = sheet.surplus.iter().filter(|(_, text)| counts(&words::compact(text)));
+        columns.find_map(|(at, _)| row.cell(*at).text().trim().parse().ok())
     }
 
     /// Notes how many voters stand above.
@@ -247,6 +261,25 @@ impl Reading<'_> {
     }
 }
 
+/// What a row of sums states, and what of it is of all so far: `小计2人 累计5人`.
+fn sums_of(view: &View<impl Row>) -> (Sums, Option<Sums>) {
+    const SO_FAR: &str = "累计";
+    let (mut sums, mut so_far) = (Sums::default(), None);
+    let texts = view.filled().map(|at| view.row.cell(at).text());
+    for text in texts.filter(|text| grouping::counted_apart(text).is_empty()) {
+        let begins = if so_far.is_some() { Some(0) } else { text.find(SO_FAR) };
+        let (own, all) = text.split_at(begins.unwrap_or(text.len()));
+        sums.add(own);
+        if begins.is_some() {
+            so_far.get_or_insert_with(Sums::default).add(all);
+        }
+    }
+    match so_far {
+        Some(all) if sums.is_empty() && sums.bare.is_empty() => (all, None),
+        so_far => (sums, so_far),
+    }
+}
+
 /// What the cells of a title or remark count.
 fn claimed(row: &impl Row) -> Sums {
     const OTHERS: [char; 4] = ['口', '代', '票', '页'];
@@ -259,13 +292,16 @@ fn claimed(row: &impl Row) -> Sums {
     sums
 }
 
-/// `全村选民总数：5`: a number without 人, behind a word that says of whom it is.
+/// `全村选民总数：5`, `二组 组长：王某 选民数：7`: a number without 人, behind a word that
+/// says of whom it is.
 fn number_of_voters(text: &str) -> Option<u64> {
     const LABELS: [&str; 4] = ["选民数", "选民总数", "选民人数", "总人数"];
     let text = words::compact(text);
-    let (label, number) = text.split_once([':', '：'])?;
-    let is_label = LABELS.iter().any(|word| label.ends_with(word)) && !label.contains("应");
-    number.parse().ok().filter(|_| is_label && number.len() < 7)
+    let behind = |word: &&str| text.split_once(*word).filter(|(before, _)| !before.contains("应"));
+    let (_, said) = LABELS.iter().find_map(behind)?;
+    let number = said.trim_start_matches([':', '：', '为', '共']);
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    number[..end].parse().ok().filter(|_| end < 7)
 }
 
 /// How many men and women there are before each of some voters, and in all.

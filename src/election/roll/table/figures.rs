@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Reading, texts};
+use crate::election::roll::layout::Layout;
 use crate::election::roll::source::Row;
 use crate::election::roll::sums::{self, Refuted, Sums};
 use crate::election::roll::words::compact;
@@ -33,9 +34,9 @@ pub(super) struct FigureColumns {
 
 impl FigureColumns {
     /// By a row of headings.
-    fn find(headings: &[String]) -> Option<Self> {
+    fn find(headings: &[impl AsRef<str>]) -> Option<Self> {
         const PEOPLE: [&str; 4] = ["人数", "总人数", "合计", "小计"];
-        let headings: Vec<_> = headings.iter().map(|text| compact(text)).collect();
+        let headings: Vec<_> = headings.iter().map(|text| compact(text.as_ref())).collect();
         let is_group = |text: &str| {
             columns::known(text).is_some_and(|(column, _)| column == columns::Column::Group)
         };
@@ -49,19 +50,36 @@ impl FigureColumns {
         let voters = of_voters.or_else(|| only(&|text| PEOPLE.contains(&text)))?;
         Some(Self { groups, voters })
     }
+
+    /// Of a table that stands right of the roll.
+    pub(super) fn beside(layout: &Layout) -> Option<Self> {
+        let end = layout.blocks.last()?.to;
+        let right = || layout.surplus.iter().filter(|(at, _)| *at >= end);
+        let mut headings = vec![""; right().map(|(at, _)| at + 1).max()?];
+        right().for_each(|(at, text)| headings[*at] = text);
+        Self::find(&headings)
+    }
 }
 
 impl Reading<'_> {
     /// Takes up a row of a table that is not read.
     pub(super) fn note_figures(&mut self, number: u32, row: &impl Row) {
         let texts = texts(row);
-        if let Some(columns) = FigureColumns::find(&texts) {
-            self.sheet.figures_in = Some(columns);
-        } else if let Some(FigureColumns { groups, voters }) = self.sheet.figures_in
-            && let (Some(of), Some(people)) = (texts.get(groups), texts.get(voters))
-        {
-            self.state(number, of, people);
+        match FigureColumns::find(&texts) {
+            Some(columns) => self.sheet.figures_in = Some(columns),
+            None => self.note_figures_below(self.sheet.figures_in, number, row),
         }
+    }
+
+    /// Takes up what a row states below the headings of such a table.
+    pub(super) fn note_figures_below(
+        &mut self,
+        columns: Option<FigureColumns>,
+        number: u32,
+        row: &impl Row,
+    ) {
+        let Some(FigureColumns { groups, voters }) = columns else { return };
+        self.state(number, &row.cell(groups).text(), &row.cell(voters).text());
     }
 
     /// A line may count several groups. Says whether it does.
@@ -92,9 +110,14 @@ impl Reading<'_> {
         let mut sizes: HashMap<GroupId, usize> = HashMap::new();
         let groups = self.roll.voters.iter().filter_map(|voter| voter.group);
         groups.for_each(|group| *sizes.entry(group).or_default() += 1);
+        // 一组 of the figures may be 1组 of the roll.
+        let key_of = |group: &GroupId| grouping::group_key(self.roll.groups.name(*group));
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        sizes.iter().for_each(|(group, size)| *by_key.entry(key_of(group)).or_default() += size);
         let counted = |of: &str| match self.roll.groups.find(of) {
             Some(group) => sizes.get(&group).copied(),
-            None => sums::is_word(of).then_some(self.roll.voters.len()),
+            None if sums::is_word(of) => Some(self.roll.voters.len()),
+            None => by_key.get(&grouping::group_key(of)).copied(),
         };
         let known: Vec<(Figure, usize)> =
             figures.into_iter().filter_map(|it| counted(&it.of).map(|read| (it, read))).collect();

@@ -11,13 +11,15 @@ use crate::election::roll::colours::Colour;
 use crate::election::roll::layout::Layout;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::{Merged, Row, WIDEST};
-use crate::election::roll::{Column, GroupId, RowRef, leaving};
+use crate::election::roll::{Column, GroupId, RowRef, leaving, status};
 
 /// The ticks and colours of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Marked {
     /// By table and column.
     ticks: BTreeMap<(u16, usize), Ticks>,
+    /// Signs under 增减, by table and column.
+    minus: BTreeMap<(u16, usize), Vec<RowRef>>,
     colours: BTreeMap<Colour, Vec<RowRef>>,
 }
 
@@ -57,6 +59,10 @@ impl Reading<'_> {
                 ticks.said += usize::from(leaving::is_yes(&cell.text()));
             }
         }
+        let changes = layout.changes().filter(|column| view.block.range().contains(column));
+        for column in changes.filter(|&column| status::is_minus(&view.row.cell(column).text())) {
+            self.sheet.marked.minus.entry((at.block, column)).or_default().push(at);
+        }
         let name = view.block.header.position(Column::Name).filter(|name| *name < WIDEST);
         if let Some(colour) = name.and_then(|name| view.row.colour(name)) {
             self.sheet.marked.colours.entry(colour).or_default().push(at);
@@ -64,12 +70,29 @@ impl Reading<'_> {
     }
 
     pub(super) fn ask_about_marks(&mut self, merged: &[Merged]) {
-        let Marked { ticks, colours } = std::mem::take(&mut self.sheet.marked);
+        let Marked { ticks, minus, colours } = std::mem::take(&mut self.sheet.marked);
         for ((_, column), mut ticks) in ticks.into_iter().filter(|(_, ticks)| ticks.said > 0) {
             ticks.fill(column, merged);
             self.ask_about_blanks(column, &ticks);
         }
+        for ((_, column), rows) in minus {
+            self.ask_about_minus(column, &rows);
+        }
         self.ask_about_colours(&colours);
+    }
+
+    /// Where most have the sign it says that nothing changed.
+    fn ask_about_minus(&mut self, column: usize, rows: &[RowRef]) {
+        let voters = self.roll.voters.len() - self.sheet.first_voter;
+        if rows.len() * 2 > voters {
+            return;
+        }
+        for &at in rows {
+            let message = "这里是减号：是减少的人吗？还是选民吗？".to_owned();
+            let help = "不是选民的，删去这一行；是选民的，清空这一格，或在“核对”一列写“是选民”";
+            let place = self.roll.place_at(at, column);
+            self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+        }
     }
 
     /// Those who have no tick where others have one; where most have none, about all at

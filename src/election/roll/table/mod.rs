@@ -3,6 +3,7 @@
 //! row of the sheet is entered in its account.
 
 mod beside;
+mod blanks;
 mod cards;
 mod claims;
 mod figures;
@@ -44,6 +45,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::number::placed;
 use beside::Beside;
+use blanks::Blanks;
 use cards::Cards;
 use claims::{Claim, Reckoned};
 use figures::{FigureColumns, Figures};
@@ -187,6 +189,8 @@ struct SheetState {
     people_beside: bool,
     /// Ticks and colours of some voters.
     marked: Marked,
+    /// Cells that are empty where others are filled.
+    blanks: Blanks,
     /// Where the voters are registered.
     registered: Registered,
     /// The number of voters before the last sum, and before the headings were last
@@ -201,8 +205,9 @@ struct SheetState {
     lists: Vec<Untitled>,
     /// Lines among the voters that nothing understood.
     strange: Vec<Untitled>,
-    /// The columns of a table of figures.
+    /// The columns of a table of figures, and of one beside the voters.
     figures_in: Option<FigureColumns>,
+    figures_beside: Option<FigureColumns>,
     /// Rows that look as if they were of people, in a sheet without headings.
     people: usize,
     is_filled: bool,
@@ -350,6 +355,7 @@ impl Sink for Reading<'_> {
         self.ask_about_columns();
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);
+        self.ask_about_forgotten();
         self.ask_about_registered();
         self.ask_about_strange();
         self.ask_about_untitled();
@@ -499,6 +505,7 @@ impl<'r> Reading<'r> {
         if sheet.blocks.len() + layout.blocks.len() > MOST_TABLES {
             return self.too_many_tables();
         }
+        self.sheet.figures_beside = FigureColumns::beside(&layout);
         self.sheet.layout = layout;
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
@@ -584,9 +591,10 @@ impl<'r> Reading<'r> {
                 outer,
                 place,
                 since_title,
-                aside: leaving::title_aside(title)
-                    .filter(|_| has_own)
-                    .or_else(|| self.sheet.layout.is_of_others(block).then(|| aside_beside(title))),
+                aside: leaving::title_aside(title).filter(|_| has_own).or_else(|| {
+                    let is_of_others = self.sheet.layout.is_of_others(block);
+                    is_of_others.then(|| aside_beside(title, block))
+                }),
                 titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
                 ..Lane::default()
             });
@@ -662,6 +670,7 @@ impl<'r> Reading<'r> {
         if self.sheet.stage == Stage::Under {
             return;
         }
+        self.note_figures_below(self.sheet.figures_beside, number, row);
         if row.is_hidden() && kind == RowKind::Voter {
             self.tell_hidden(number);
         }
@@ -1214,8 +1223,9 @@ impl<'r> Reading<'r> {
 }
 
 /// A table beside the roll that lists others, under the title that it has.
-fn aside_beside(title: &str) -> Apart {
-    Apart::new(if title.trim().is_empty() { "右边的另一张表" } else { title }, false)
+fn aside_beside(title: &str, block: &Block) -> Apart {
+    let untitled = || block.heading_of_those_who_left().unwrap_or("右边的另一张表");
+    Apart::new(if title.trim().is_empty() { untitled() } else { title }, false)
 }
 
 fn texts(row: &impl Row) -> Vec<String> {

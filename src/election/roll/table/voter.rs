@@ -80,6 +80,9 @@ impl Reading<'_> {
         self.ask_about_relation(at, view, sex);
         self.ask_about_second_head(at, view, lane, voter.household);
         self.note_marks(at, view, layout);
+        if certainty != Certainty::Bare {
+            self.note_blanks(at, view);
+        }
         self.note_registered(at, view, layout);
         if voter.group.is_none() {
             self.note_groups_in_addresses(view, layout);
@@ -691,6 +694,9 @@ fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
     match fault {
         BirthFault::Form => {
             ("出生日期写得看不懂", "写成 1987-03-05 的样子；只知道年月时写 1987-03")
+        }
+        BirthFault::Lunar => {
+            ("出生日期像是农历的，没有换算", "写身份证或户口簿上的公历日期，如 1987-03-05")
         }
         BirthFault::Year => ("出生日期里的年份不对", "对照身份证或户口簿改正"),
         BirthFault::NoSuchDay => ("日历上没有这个出生日期", "对照身份证或户口簿改正"),

@@ -1,0 +1,70 @@
+//! Cells that are empty where nearly everybody else has something: a sex, a birth or an
+//! ID number that was forgotten.
+
+use std::collections::BTreeMap;
+
+use super::Reading;
+use crate::diagnostic::Severity;
+use crate::election::roll::rows::View;
+use crate::election::roll::source::Row;
+use crate::election::roll::{Column, RowRef};
+
+/// By table and column, in the order of [`ASKED`].
+#[derive(Debug, Default)]
+pub(super) struct Blanks(BTreeMap<u16, [Cells; ASKED.len()]>);
+
+/// One column: how many cells say something, and which do not.
+#[derive(Debug, Default)]
+struct Cells {
+    filled: usize,
+    blank: Vec<RowRef>,
+}
+
+const ASKED: [(Column, &str); 3] =
+    [(Column::Sex, "性别"), (Column::Birth, "出生日期"), (Column::IdNumber, "身份证号")];
+/// A blank is asked about where so many times as many are filled.
+const OFTEN: usize = 4;
+
+impl Reading<'_> {
+    /// Takes up what a voter lacks that his row does not tell otherwise.
+    pub(super) fn note_blanks(&mut self, at: RowRef, view: &View<impl Row>) {
+        // The roll from which this one was made asked already.
+        if view.has(Column::Open) {
+            return;
+        }
+        let header = &view.block.header;
+        let has_number = view.has(Column::IdNumber);
+        let cells = self.sheet.blanks.0.entry(at.block).or_default();
+        for ((column, _), cells) in ASKED.into_iter().zip(cells) {
+            let is_told = match column {
+                Column::Birth => has_number || view.has(Column::BirthYear) || view.has(Column::Age),
+                Column::Sex => has_number || view.marked_sex().is_some(),
+                _ => false,
+            };
+            match () {
+                () if !header.has(column) => {}
+                () if is_told || view.has(column) => cells.filled += 1,
+                () => cells.blank.push(at),
+            }
+        }
+    }
+
+    /// Asks, for each row, about the blanks of columns in which many cells are filled.
+    pub(super) fn ask_about_forgotten(&mut self) {
+        let mut lacking: BTreeMap<RowRef, Vec<(Column, &str)>> = BTreeMap::new();
+        for cells in std::mem::take(&mut self.sheet.blanks).0.into_values() {
+            for (asked, Cells { filled, blank }) in ASKED.into_iter().zip(cells) {
+                let is_slip = blank.len() * OFTEN <= filled;
+                let rows = blank.into_iter().filter(|_| is_slip);
+                rows.for_each(|at| lacking.entry(at).or_default().push(asked));
+            }
+        }
+        for (at, columns) in lacking {
+            let names: Vec<&str> = columns.iter().map(|(_, name)| *name).collect();
+            let message = format!("没有写{}，别人都写了", names.join("、"));
+            let help = "对照身份证或户口簿补上；确实不知道的，写“不详”";
+            let place = self.roll.place(at, columns[0].0);
+            self.ask(at, Severity::Warning, "roll-cell-blank", message, place, help);
+        }
+    }
+}
