@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::text::is_common_han;
+
 /// A value that cannot be printed, logged or serialised by accident: it has no
 /// `Display` and no `Serialize`, and its `Debug` hides it. [`Personal::expose`]
 /// is the one way to it, so that a search for that word finds every use.
@@ -169,8 +171,7 @@ pub fn is_of_a_home(before: &str, after: &str) -> bool {
         "编", "名单", "与", "和", "及", "至", "到", "月", "箱", "票",
     ];
     const WIDE: [&str; 8] = ["号楼", "号院", "号片", "号网格", "号组", "号队", "号选区", "号投票"];
-    let is_han = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c);
-    let has_place = before.chars().rev().take(2).filter(is_han).count() == 2;
+    let has_place = before.chars().rev().take(2).filter(|c| is_common_han(*c)).count() == 2;
     after.starts_with('室')
         || after.starts_with('号')
             && has_place

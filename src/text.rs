@@ -23,6 +23,11 @@ pub fn is_unprintable(c: char) -> bool {
     c.is_control() || is_invisible(c) || matches!(c, '\u{FFFC}'..='\u{FFFF}')
 }
 
+/// Whether it is one of the Chinese characters that names and words are nearly all made of.
+pub fn is_common_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

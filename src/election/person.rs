@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::text::{self, is_invisible};
+use crate::text::{self, is_common_han, is_invisible};
 
 /// 男 or 女, as on the identity card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,10 +114,6 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
 /// The dots that stand between the parts of a minority name; the first is the
 /// right one.
 pub(crate) const NAME_DOTS: [char; 8] = ['·', '・', '•', '‧', '∙', '⋅', '．', '･'];
-
-fn is_common_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
-}
 
 fn is_ignorable(c: char) -> bool {
     c.is_whitespace() || is_invisible(c) || is_variation_selector(c)

@@ -3,6 +3,7 @@
 use super::names;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::privacy;
+use crate::text::is_common_han;
 
 /// How many findings of one kind are listed with their places.
 pub(super) const LISTED: usize = 20;
@@ -126,13 +127,12 @@ fn names_a_door_in_words(text: &str) -> bool {
     /// What stands before the number of a row.
     const OF_ROWS: &str = "第与和及跟同系是为将把对即";
     let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let ends = text.char_indices().filter(|(_, c)| is_number(*c)).map(|(at, c)| at + c.len_utf8());
     ends.into_iter().any(|end| {
         let (rest, before) = (&text[end..], text[..end].trim_end_matches(is_number));
         let is_row = rest.starts_with('号')
-            && before.chars().next_back().is_none_or(|c| !is_han(c) || OF_ROWS.contains(c))
-            && text.chars().any(|c| is_han(c) && c != '号' && !is_number(c));
+            && before.chars().next_back().is_none_or(|c| !is_common_han(c) || OF_ROWS.contains(c))
+            && text.chars().any(|c| is_common_han(c) && c != '号' && !is_number(c));
         DOORS.iter().any(|door| rest.starts_with(door)) && !rest.starts_with("号楼") && !is_row
     })
 }

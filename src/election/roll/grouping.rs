@@ -13,7 +13,7 @@ use super::simplified::simplified;
 use super::words::{
     begins_with_digit, compact, has_any, is_of_one_person, is_status, outside_brackets,
 };
-use crate::text::is_invisible;
+use crate::text::{is_common_han, is_invisible};
 
 /// Ends of the names of groups that nobody is called by.
 const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
@@ -199,9 +199,8 @@ fn is_ornament(c: char) -> bool {
 pub(super) fn is_place(text: &str) -> bool {
     const WHOLES: [char; 9] = ['本', '全', '该', '此', '各', '每', '共', '外', '行'];
     let text = compact(text);
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     (2..=8).contains(&text.chars().count())
-        && text.chars().all(|c| is_han(c) || is_numeral(c))
+        && text.chars().all(|c| is_common_han(c) || is_numeral(c))
         && text.ends_with(|c| PLACES.contains(c))
         && !text.starts_with(WHOLES)
         && !text.ends_with("社区")
@@ -420,8 +419,9 @@ fn is_number(text: &str) -> bool {
 }
 
 fn is_short_name(text: &str) -> bool {
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    (2..=6).contains(&text.chars().count()) && text.chars().all(is_han) && !looks_like_group(text)
+    (2..=6).contains(&text.chars().count())
+        && text.chars().all(is_common_han)
+        && !looks_like_group(text)
 }
 
 /// What may follow the name of a group in its title.
@@ -639,7 +639,7 @@ impl Parts {
 /// The name of a group in the characters that were meant: `组一`, `ー组`, `一組` are `一组`.
 fn as_meant(name: &str) -> Cow<'_, str> {
     const STROKES: &str = "ー—－-–―ㄧ⼀";
-    let is_common = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_alphanumeric();
+    let is_common = |c: char| is_common_han(c) || c.is_ascii_alphanumeric();
     let is_turned = name.starts_with('组') && name.chars().nth(1).is_some_and(is_numeral);
     if is_turned {
         return Cow::Owned(format!("{}组", &name['组'.len_utf8()..]));

@@ -9,6 +9,7 @@ use super::grouping::without_number;
 use super::numerals::{is_numeral, value_of};
 use super::simplified::{TRADITIONAL, simplified};
 use super::words::{compact, has_any, is_likely_name, is_status, outside_brackets};
+use crate::text::is_common_han;
 
 /// The end of a life.
 const DEATH: [&str; 54] = [
@@ -840,16 +841,15 @@ pub(super) fn says_of_a_name(cell: &str) -> bool {
     const ENDS: [&str; 9] =
         ["已故", "死亡", "去世", "病故", "已死", "已亡", "过世", "迁出", "已迁走"];
     const BEGINNINGS: [&str; 5] = ["已故", "已死", "已亡", "死亡", "已迁出"];
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     // As nearly all names.
-    if cell.chars().all(is_han)
+    if cell.chars().all(is_common_han)
         && !cell.ends_with(['故', '亡', '世', '死', '出', '走'])
         && !cell.starts_with(['已', '死'])
     {
         return false;
     }
     let before = BEGINNINGS.iter().find_map(|word| cell.trim().strip_prefix(word));
-    if before.is_some_and(|name| name.chars().nth(1).is_some() && name.chars().all(is_han)) {
+    if before.is_some_and(|name| name.chars().nth(1).is_some() && name.chars().all(is_common_han)) {
         return true;
     }
     let parts = ['(', '（', '【', '[', ' ', '\u{3000}', '-', '—', '/', '，', ','];

@@ -6,6 +6,7 @@ use super::leaving::tells_of_leaving;
 use super::numerals::is_numeral;
 use super::values::says_nothing;
 use super::words::{compact, has_any, is_ditto};
+use crate::text::is_common_han;
 
 /// What the cells of a column are like that is not read otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Content {
 
     /// Whether a text says something else.
     pub(super) fn misses(self, text: &str) -> bool {
-        let is_word = text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let is_word = text.chars().any(is_common_han);
         if !is_word || is_ditto(text) || says_nothing(text.trim()) {
             return false;
         }

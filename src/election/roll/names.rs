@@ -10,7 +10,7 @@ use super::{leaving, relations, words};
 use crate::diagnostic::Severity;
 use crate::election::person::{NAME_DOTS, is_variation_selector};
 use crate::privacy;
-use crate::text::is_invisible;
+use crate::text::{is_common_han, is_invisible};
 
 /// As long as nearly all names are.
 const COMMON: usize = 5;
@@ -30,7 +30,7 @@ pub struct NameFlaw {
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     // A line break after a name is not to be seen, and goes nowhere.
     let name = name.trim_matches(['\n', '\r']);
-    let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '某';
+    let plain = |c: char| is_common_han(c) && c != '某';
     if name.chars().all(plain) && name.chars().count() <= COMMON {
         return if names_several(name) {
             whole_flaw(name).into_iter().collect()

@@ -9,6 +9,7 @@ use super::source::{Row, WIDEST};
 use super::values::{self, Value};
 use super::{grouping, leaving, numerals, sums, words};
 use crate::election::person::Sex;
+use crate::text::is_common_han;
 
 /// A row of one table.
 #[derive(Debug, PartialEq, Eq)]
@@ -181,9 +182,8 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         _ => false,
     };
     let is_sex = |value| matches!(value, Value::Text("男" | "女"));
-    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     (4..=12).contains(&name.len())
-        && name.chars().all(han)
+        && name.chars().all(is_common_han)
         && (view.is_numbered() || !view.has(Column::Serial))
         && (is_sex(view.cell(Column::Sex))
             || is_number(Column::IdNumber)

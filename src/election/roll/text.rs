@@ -16,6 +16,7 @@ use super::source::{LONGEST_CELL, Row, SheetHead, Sink, WIDEST};
 use super::values::{Epoch, Value};
 use crate::files;
 use crate::number::counted;
+use crate::text::is_common_han;
 
 /// How the characters of a text file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,8 +196,7 @@ impl Utf8Check {
     fn count_han(&mut self, valid: &[u8]) {
         if self.han < 2 {
             let text = String::from_utf8_lossy(valid);
-            self.han +=
-                text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).take(2).count();
+            self.han += text.chars().filter(|c| is_common_han(*c)).take(2).count();
         }
     }
 }

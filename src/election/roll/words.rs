@@ -6,6 +6,7 @@ use super::numerals::is_numeral;
 use super::simplified::simplified;
 use crate::election::identity::IdNumber;
 use crate::election::person::half_width;
+use crate::text::is_common_han;
 
 /// A text half-width and without white space.
 pub(super) fn compact(text: &str) -> Cow<'_, str> {
@@ -54,9 +55,8 @@ pub(super) fn is_ditto(text: &str) -> bool {
         "同上行",
         "ditto",
     ];
-    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     // Most cells begin so, and are none.
-    if text.starts_with(is_han) && !text.starts_with(['同', '上', '如', '仝', '丨']) {
+    if text.starts_with(is_common_han) && !text.starts_with(['同', '上', '如', '仝', '丨']) {
         return false;
     }
     let is_mark = |c: char| "〃″〞〝〟\"＂“”„‟˝'＇‘’′´↑↓→⇓⇩|｜丨︱~～:：,，".contains(c);
@@ -76,7 +76,7 @@ pub(super) fn is_nobody(text: &str) -> bool {
     const BEGINNINGS: [char; 14] =
         ['无', '空', '暂', '缺', '没', '待', '略', '作', '以', '此', '本', '不', '未', '下'];
     let first = text.trim_start().chars().next();
-    if first.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !BEGINNINGS.contains(&c)) {
+    if first.is_some_and(|c| is_common_han(c) && !BEGINNINGS.contains(&c)) {
         return matches!(text.trim(), "完" | "终");
     }
     matches!(
@@ -442,18 +442,18 @@ pub(super) fn may_be_name(text: &str) -> bool {
 /// Whether a text is two to four Chinese characters, as most names are.
 pub(super) fn is_short_han(text: &str) -> bool {
     let text = text.trim();
-    (6..=12).contains(&text.len()) && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    (6..=12).contains(&text.len()) && text.chars().all(is_common_han)
 }
 
 /// Whether a text has Chinese characters.
 pub(super) fn is_worded(text: &str) -> bool {
-    text.contains(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    text.contains(is_common_han)
 }
 
 /// Whether a text is one Chinese character.
 pub(super) fn is_one_character(text: &str) -> bool {
     let mut chars = text.trim().chars();
-    chars.next().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && chars.next().is_none()
+    chars.next().is_some_and(is_common_han) && chars.next().is_none()
 }
 
 /// Whether a text begins with one of the commonest surnames.
@@ -490,7 +490,7 @@ pub(super) fn is_of_one_person(text: &str) -> bool {
     let has_card = numbers.any(|number| number.len() == 18 && IdNumber::parse(number).is_ok());
     // 何玉田（女） is a name still.
     let text = outside_brackets(text);
-    let mut words = text.split(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let mut words = text.split(|c| !is_common_han(c));
     let has_sex = words.clone().any(|word| matches!(word, "男" | "女"));
     (has_card || has_sex) && words.any(is_likely_name)
 }

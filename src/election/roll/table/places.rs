@@ -13,6 +13,7 @@ use crate::election::roll::source::Row;
 use crate::election::roll::{
     GroupId, PlaceId, RowRef, Sheet, Voter, grouping, names, values, words,
 };
+use crate::text::is_common_han;
 
 /// The place of a voter, and what tells it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -109,7 +110,7 @@ impl Reading<'_> {
         let may_be = |title: &String| {
             let title = words::compact(title);
             (2..=6).contains(&title.chars().count())
-                && title.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+                && title.chars().all(is_common_han)
                 && !title.contains(['男', '女', '户', '页', '续', '列', '员', '民', '信', '情'])
                 && !words::is_status(&title)
                 && !columns::is_of_others(&title)
