@@ -69,13 +69,19 @@ pub(crate) fn python() -> String {
     std::env::var("ZHANGBANG_PYTHON").unwrap_or_else(|_| "python3".into())
 }
 
+/// Where cargo runs the tests: asked each time, since a program that was compiled in
+/// another checkout counts as fresh in this one.
+pub(crate) fn repository() -> PathBuf {
+    std::env::current_dir().expect("a folder to run in")
+}
+
 /// A script that a judge runs.
 pub(crate) fn judge_script(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges").join(name)
+    repository().join("tests/judges").join(name)
 }
 
 pub(crate) fn example(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
+    repository().join("data").join(name)
 }
 
 /// An example's documents, built once for all tests.

@@ -387,7 +387,7 @@ mod tests {
         std::fs::write(odd.path().join("voters.csv"), ODD_ROLL).unwrap();
         seen(odd.path(), &mut paths);
         for name in ["qimei-2017", "shiping-2026", "anhe-2026"] {
-            seen(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name), &mut paths);
+            seen(&Path::new("data").join(name), &mut paths);
         }
         paths
     }

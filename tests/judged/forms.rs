@@ -1,8 +1,6 @@
 //! What is filled in by hand or handed out: forms, cards, ballots.
 
-use std::path::Path;
-
-use crate::support::{built, election, example, files, judge, pages, run_in, words_of};
+use crate::support::{built, election, example, files, judge, pages, repository, run_in, words_of};
 
 /// The village before its election day: everything up to the ballots is known.
 fn before_the_day() -> tempfile::TempDir {
@@ -106,7 +104,7 @@ fn a_fault_in_any_template_is_told_at_its_line() {
     assert_eq!(run.code, 0, "{run}");
     let documents = folder.path().join("templates/documents");
     std::fs::create_dir_all(&documents).unwrap();
-    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/documents");
+    let built_in = repository().join("templates/documents");
     // Only an example that has a result comes to use this.
     let text = std::fs::read_to_string(built_in.join("results-notice.md")).unwrap();
     let broken = text.replace("特此公告。", "{{ outcome.turnuot }}");

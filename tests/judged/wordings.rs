@@ -12,7 +12,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Map, Value};
 
-use crate::support::{Page, Word, example, files, judge, judge_script, pages, python, run_in};
+use crate::support::{
+    Page, Word, example, files, judge, judge_script, pages, python, repository, run_in,
+};
 
 /// The scenarios of which also the pages are looked at.
 const PRINTED: [&str; 8] = [
@@ -94,7 +96,7 @@ fn documents() -> impl Iterator<Item = &'static Document> {
 }
 
 fn source(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged/wordings").join(name)
+    repository().join("tests/judged/wordings").join(name)
 }
 
 /// What a scenario is made of.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::support::{ROLL, SMALL, build, election, example, files, run_in, words_of_page};
+use crate::support::{
+    ROLL, SMALL, build, election, example, files, repository, run_in, words_of_page,
+};
 
 #[test]
 fn the_exit_code_says_who_is_at_fault() {
@@ -270,7 +272,7 @@ fn every_template_is_listed_and_can_be_exported_once() {
     let run = run_in(folder.path(), &["templates", "export", "t"]);
     assert_eq!(run.code, 0, "{run}");
     let exported = files(&folder.path().join("t"));
-    let of_source = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"));
+    let of_source = files(&repository().join("templates"));
     let own = |path: &&String| {
         ["documents/", "parts/", "layouts/"].iter().any(|folder| path.starts_with(folder))
     };
@@ -379,7 +381,7 @@ fn a_part_of_ones_own_speaks_in_every_document_that_imports_it() {
     let run = run_in(folder.path(), &["templates", "check", "."]);
     assert!(run.code == 1 && run.stderr.contains("parts/odd.md:1"), "{run}");
     std::fs::remove_file(parts.join("odd.md")).unwrap();
-    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/documents/voter-list.md");
+    let list = repository().join("templates/documents/voter-list.md");
     let list = std::fs::read_to_string(list).unwrap();
     let list = list.replace("parts/objections.md", "parts/objectoins.md");
     std::fs::write(documents.join("voter-list.md"), list).unwrap();
@@ -449,7 +451,7 @@ retention: { period: 10年, basis: 本社区规定 }
 /// The manual's own example of a new document, as a secretary would copy it.
 #[test]
 fn the_example_of_the_templates_manual_makes_a_document() {
-    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md");
+    let manual = repository().join("docs/templates.md");
     let manual = std::fs::read_to_string(manual).unwrap();
     let (_, rest) = manual.split_once("```markdown\n").unwrap();
     let (template, _) = rest.split_once("```").unwrap();

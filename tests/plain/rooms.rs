@@ -1,9 +1,10 @@
 //! The rooms of the house, and the one way in which data flows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use walkdir::WalkDir;
+
+use crate::support::repository;
 
 /// From the ground up: a room imports only rooms that stand before it.
 const FLOORS: &[&[&str]] = &[
@@ -32,7 +33,7 @@ fn rooms_in(line: &str) -> impl Iterator<Item = String> {
 
 /// Which rooms each room names, its tests left out.
 fn arrows() -> BTreeMap<String, BTreeSet<String>> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = repository().join("src");
     let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for entry in WalkDir::new(&source).into_iter().flatten() {
         let path = entry.path().strip_prefix(&source).unwrap();
@@ -69,7 +70,7 @@ fn no_arrow_runs_upward() {
 /// A command is words in, exit code out: what two of them need lies below.
 #[test]
 fn no_command_imports_another() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli");
+    let folder = repository().join("src/cli");
     let mut commands = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         commands.push(entry.path().file_stem().unwrap().to_string_lossy().into_owned());
@@ -88,7 +89,7 @@ fn no_command_imports_another() {
 /// Law and wording are plain functions on plain values.
 #[test]
 fn law_and_wording_touch_no_disk() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = repository().join("src");
     for room in ["law", "compose"] {
         for entry in WalkDir::new(source.join(room)).into_iter().flatten() {
             if entry.path().extension().is_none_or(|ending| ending != "rs") {
@@ -106,7 +107,7 @@ fn law_and_wording_touch_no_disk() {
 /// `cargo test --lib --test main plain::` runs where there is nothing but Rust.
 #[test]
 fn plain_tests_ask_no_other_tool() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plain");
+    let folder = repository().join("tests/plain");
     let mut read = 0;
     for entry in WalkDir::new(folder).into_iter().flatten() {
         if entry.path().extension().is_none_or(|ending| ending != "rs") {
