@@ -181,6 +181,12 @@ fn sums_stated() -> Vec<Shape> {
     let titled = |one: &str, other: &str| {
         format!("姓名,性别\n{one},\n张三,男\n王五,男\n赵六,男\n{other},\n李四,女\n钱七,女\n")
     };
+    let families = |heading: &str, one: usize, other: usize| {
+        format!(
+            "户号,户主,{heading},姓名,小组\n1,张三,{one},张三,一组\n,,,王五,一组\n,,,赵六,一组\n\
+             2,李四,{other},李四,二组\n,,,钱七,二组\n"
+        )
+    };
     let in_numbers = ["张三/1组", "王五/1组", "赵六/1组", "李四/2组", "钱七/2组"];
     let unknown = ["roll-group-unknown@2C", "roll-group-unknown@5C"];
     vec![
@@ -204,6 +210,11 @@ fn sums_stated() -> Vec<Shape> {
             "姓名,性别,人数\n一组,,3\n张三,男,\n王五,男,\n赵六,男,\n二组,,3\n李四,女,\n钱七,女,\n",
         )
         .with(&FIVE, &["roll-total@6"]),
+        csv("more voters than a family has", &families("人数", 3, 1))
+            .with(&FIVE, &["roll-total@5C"]),
+        csv("children among a family", &families("人数", 5, 2)).with(&FIVE, &[]),
+        csv("fewer voters than are stated", &families("本户选民数", 4, 2))
+            .with(&FIVE, &["roll-total@2C"]),
         csv("right figures beside", &figures("2", "5")).with(&in_numbers, &unknown),
         csv("wrong figures beside", &figures("3", "6")).with(
             &in_numbers,

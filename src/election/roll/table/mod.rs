@@ -6,6 +6,7 @@ mod beside;
 mod blanks;
 mod cards;
 mod claims;
+mod families;
 mod figures;
 mod finish;
 mod headless;
@@ -48,6 +49,7 @@ use beside::Beside;
 use blanks::Blanks;
 use cards::Cards;
 use claims::{Claim, Reckoned};
+use families::Families;
 use figures::{FigureColumns, Figures};
 use kept::Kept;
 use kin::Kin;
@@ -191,6 +193,8 @@ struct SheetState {
     marked: Marked,
     /// Cells that are empty where others are filled.
     blanks: Blanks,
+    /// How many people the households state.
+    families: Families,
     /// Where the voters are registered.
     registered: Registered,
     /// The number of voters before the last sum, and before the headings were last
@@ -356,6 +360,7 @@ impl Sink for Reading<'_> {
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);
         self.ask_about_forgotten();
+        self.ask_about_families();
         self.ask_about_registered();
         self.ask_about_strange();
         self.ask_about_untitled();

@@ -79,6 +79,7 @@ impl Reading<'_> {
         self.ask_about_remarks(at, view, layout);
         self.ask_about_relation(at, view, sex);
         self.ask_about_second_head(at, view, lane, voter.household);
+        self.note_family(at, view, layout, voter.household);
         self.note_marks(at, view, layout);
         if certainty != Certainty::Bare {
             self.note_blanks(at, view);
