@@ -3,6 +3,7 @@
 use super::simplified::simplified;
 use super::words;
 use crate::election::person::half_width;
+use crate::text::is_common_han;
 
 /// What a column says of a voter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,7 +64,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "votername",
         ],
     ),
-    (Column::Sex, &["性别", "sex", "gender", "xb"]),
+    (Column::Sex, &["性别", "男女", "男/女", "男\\女", "性", "sex", "gender", "xb", "m/f"]),
     (
         Column::Birth,
         &[
@@ -81,6 +82,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "阴历生日",
             "出生时间",
             "出生",
+            "生于",
+            "生辰",
+            "年生",
             "csrq",
             "birth",
             "birthdate",
@@ -160,7 +164,25 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
         &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "household"],
     ),
     (Column::Category, &["类别", "选民类别", "人员类别", "登记类别", "选民类型", "category"]),
-    (Column::Age, &["年龄", "周岁", "实足年龄", "岁数", "虚岁", "虚龄", "周龄", "年纪", "age"]),
+    (
+        Column::Age,
+        &[
+            "年龄",
+            "周岁",
+            "实足年龄",
+            "岁数",
+            "虚岁",
+            "虚龄",
+            "周龄",
+            "年纪",
+            "年令",
+            "年岁",
+            "岁",
+            "现年",
+            "多大",
+            "age",
+        ],
+    ),
     (Column::Relation, &["与户主关系", "家庭关系", "关系"]),
     (Column::Checked, &["核对", "核对结果"]),
     (Column::Open, &[OPEN]),
@@ -331,6 +353,18 @@ pub(super) fn label(at: usize, heading: &str) -> String {
 
 /// The column that a heading names, and how surely (less is surer).
 pub(super) fn known(heading: &str) -> Option<(Column, usize)> {
+    let rank = if is_in_another_language(heading) { BY_CONTENT - 1 } else { 0 };
+    named(heading).map(|(column, own)| (column, own.max(rank)))
+}
+
+/// `姓名（藏文）`, beside which another column has the name in Chinese.
+pub(super) fn is_in_another_language(heading: &str) -> bool {
+    const LANGUAGES: [&str; 8] =
+        ["藏文", "蒙文", "蒙古文", "维文", "维吾尔", "哈文", "彝文", "民族文字"];
+    words::has_any(heading, &LANGUAGES)
+}
+
+fn named(heading: &str) -> Option<(Column, usize)> {
     let key = heading_key(heading)?;
     let exact = HEADINGS.iter().find_map(|(column, headings)| {
         headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
@@ -374,7 +408,7 @@ fn known_by_content(key: &str) -> Option<Column> {
     if key.is_ascii() || key.chars().count() > LONGEST {
         return None;
     }
-    if key.contains("关系") {
+    if key.contains("关系") && !has(&["委托", "代理", "受托"]) {
         return Some(Column::Relation);
     }
     if is_of_another(key) || names_a_relative(key) {
@@ -729,7 +763,8 @@ pub(super) fn decides(heading: &str) -> bool {
     let asks =
         has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| outside.ends_with(word));
     let is_of_others =
-        has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保", "农业", "性质", "类"]);
+        has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保", "农业", "性质", "类"])
+            || has(&["参加投票"]);
     (asks && has(&MATTERS) || has(&RIGHTS)) && !is_of_others
 }
 
@@ -808,7 +843,17 @@ fn heading_key(heading: &str) -> Option<String> {
     let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
     let key = if before.is_empty() { inside() } else { before };
     let key = key.trim_matches(is_ornament);
+    let key = without_translation(key);
     Some(key.to_owned()).filter(|key| !key.is_empty())
+}
+
+/// `姓名 ئىسمى`, `姓名Name`: a heading in two languages begins with the words that are known.
+fn without_translation(key: &str) -> &str {
+    let is_own = |c: char| !c.is_alphabetic() || is_common_han(c);
+    let rest = key.trim_start_matches(is_own);
+    let is_foreign = rest.chars().all(|c| !is_common_han(c));
+    let begins = key.starts_with(is_common_han) && !rest.is_empty() && is_foreign;
+    if begins { key[..key.len() - rest.len()].trim_end_matches(['/', '|']) } else { key }
 }
 
 /// `姓名▼`, `“姓名”`: signs around a heading that say nothing.

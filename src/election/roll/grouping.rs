@@ -11,7 +11,8 @@ use super::numerals::{is_numeral, value_of};
 use super::relations;
 use super::simplified::simplified;
 use super::words::{
-    begins_with_digit, compact, has_any, is_of_one_person, is_status, outside_brackets,
+    begins_with_digit, compact, has_any, is_likely_name, is_of_one_person, is_status,
+    outside_brackets,
 };
 use crate::text::{is_common_han, is_invisible};
 
@@ -129,7 +130,10 @@ pub(super) fn group_title(text: &str) -> Option<String> {
     let brackets = ['(', '（', '【', '['];
     let is_whole = |name: &str| !name.trim_start_matches(brackets).contains(brackets);
     let mut names = ends.filter(|&end| {
-        looks_like_group(&text[..end]) && is_tail(&text[end..]) && is_whole(&text[..end])
+        let (name, rest) = text.split_at(end);
+        // 第四村民小组长：王大海
+        let names_leader = rest.starts_with("长：") && !name.ends_with("组组");
+        looks_like_group(name) && (is_tail(rest) || names_leader) && is_whole(name)
     });
     let end = names.next()?;
     // 某某社区一组选民名单 is of 一组.
@@ -313,7 +317,7 @@ pub(super) fn group_of_sum(text: &str) -> Option<String> {
         .filter_map(|word| text.find(word))
         .min();
     let name = &text[..end.unwrap_or(text.len())];
-    let name = name.trim_end_matches([':', '：', '(', '（']);
+    let name = without_count(name.trim_end_matches([':', '：', '(', '（']));
     looks_like_group(name).then(|| name.to_owned())
 }
 
@@ -379,6 +383,11 @@ impl Numbered {
         let after = if kind == Some('组') { after.trim_start_matches('组') } else { after };
         (rest.len() < bare.len()).then_some(Self { len: text.len() - after.len(), value, kind })
     }
+}
+
+/// The number of a group: 2 of `第二村民小组`.
+pub(super) fn number_of(group: &str) -> Option<u32> {
+    Numbered::of(group).filter(|it| it.kind.is_some() && it.len == group.len())?.value
 }
 
 /// Whether the cell of a group names several: `一组,二组`, `上寨、下寨`, `1、2`.
@@ -514,6 +523,37 @@ pub(super) fn group_behind_label(cells: &[String]) -> Option<String> {
         let (label, group) = (compact(&pair[0]), compact(&pair[1]));
         (is_group_label(&label) && looks_like_group(&group)).then(|| group.into_owned())
     })
+}
+
+/// Whether a row is of labels and what they ask for: `小组名称 | 一组 | 组长 | 张三`.
+pub(super) fn are_labelled(cells: &[String]) -> bool {
+    const OF_PEOPLE: [&str; 14] = [
+        "组长",
+        "队长",
+        "社长",
+        "楼长",
+        "片长",
+        "格长",
+        "网格员",
+        "负责人",
+        "书记",
+        "主任",
+        "代表",
+        "联系人",
+        "经办人",
+        "干部",
+    ];
+    const OF_NUMBERS: [&str; 5] = ["户数", "人数", "选民数", "人口", "电话"];
+    let ends = |label: &str, ends: &[&str]| ends.iter().any(|end| label.ends_with(end));
+    let says = |label: &str, said: &str| {
+        is_group_label(label) && looks_like_group(said)
+            || ends(label, &OF_PEOPLE) && is_likely_name(said)
+            || ends(label, &OF_NUMBERS) && said.starts_with(is_numeral)
+    };
+    let in_one =
+        |cell: &String| cell.trim().split_once(' ').is_some_and(|(label, said)| says(label, said));
+    cells.windows(2).any(|pair| says(&compact(&pair[0]), &compact(&pair[1])))
+        || cells.iter().any(in_one)
 }
 
 /// The group that the name of a sheet tells; `一、二组` are asked about.
@@ -727,10 +767,12 @@ pub(super) fn is_no_group(name: &str) -> bool {
         is_digits(month) && (day.is_empty() || is_digits(day))
     });
     let is_of_people = text.ends_with('族') && text.chars().nth(3).is_none();
-    let is_lost = text.ends_with('组') && text.contains(['?', '？', '□', '×', '*', '\u{FFFD}']);
+    let is_lost =
+        text.ends_with('组') && text.contains(['?', '？', '□', '×', '*', '_', '＿', '\u{FFFD}']);
+    let is_stuttered = text.ends_with("组组");
     let former = text.strip_prefix(['原', '旧']).is_some_and(is_surely_group);
     let is_told_otherwise =
-        is_of_month || is_of_people || is_lost || former || numbers_a_door(&text);
+        is_of_month || is_of_people || is_lost || is_stuttered || former || numbers_a_door(&text);
     let mut parts = text.split('-');
     let is_day = parts.clone().count() == 3
         && parts.next().is_some_and(|year| year.len() == 4)

@@ -273,7 +273,10 @@ impl<'j> Judge<'j> {
             };
             self.findings.add("roll-under-age", |code| {
                 let message = format!("{}到{when}不满 {} 周岁", who(), age.years);
-                let help = "从名册中去掉；如果出生日期写错，请改正";
+                let help = match self.facts.is_day_assumed {
+                    true => "到选举日还不满的，从名册中去掉；选举日那天满的是选民，不要去掉",
+                    false => "从名册中去掉；如果出生日期写错，请改正",
+                };
                 Diagnostic::new(severity, code, message).at(place()).basis(&age.basis).help(help)
             });
         } else if self.facts.is_day_assumed {
@@ -521,20 +524,21 @@ impl<'j> Judge<'j> {
                 "{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？",
                 quote(voter.name.as_str())
             );
-            let help = "是同一个人就删去一行；不是就写上出生日期或性别";
+            let help = "是同一个人就删去一行；不是就写上各自的出生日期或身份证号";
             let told = Diagnostic::warning(code, message).at(self.roll.row_place(voter.row));
             told.also(self.roll.row_place(first.row), FIRST).help(help)
         });
     }
 
     fn twin_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {
-        if ids_differ(voter, first) || ids_agree(voter, first) {
+        if ids_agree(voter, first) {
             return;
         }
         let there = self.roll.row_name(first.row, voter.row);
+        let differ = if ids_differ(voter, first) { "小组和身份证号" } else { "小组" };
         self.findings.add("roll-same-person-elsewhere", |code| {
             let message = format!(
-                "{}与{there}的姓名、出生日期相同，小组不同，是同一个人吗？",
+                "{}与{there}的姓名、出生日期相同，{differ}不同，是同一个人吗？",
                 quote(voter.name.as_str())
             );
             Diagnostic::warning(code, message)
@@ -604,12 +608,15 @@ impl<'j> Judge<'j> {
         self.without_group();
         let counts = self.roll.count_by_group();
         self.groups_in_one(&counts);
-        self.groups_astray(&counts);
         if self.facts.groups.is_empty() {
+            let told = self.lone_groups(&counts);
+            self.groups_astray(&told);
             self.odd_groups(&counts);
-            self.lone_groups(&counts);
             return self.groups_alike(&counts);
         }
+        // Of one that is not declared it is told anyway.
+        let alone = counts.iter().filter(|(_, count)| *count == 1).map(|(group, _)| *group);
+        self.groups_astray(&alone.collect());
         self.known_groups(&counts);
         for declared in &self.facts.groups {
             let group = self.roll.groups.find(&declared.name);
@@ -703,19 +710,19 @@ impl<'j> Judge<'j> {
     }
 
     /// A group of one person among large ones is a slip, or the first row of one that is
-    /// not there.
-    fn lone_groups(&mut self, counts: &[(GroupId, usize)]) {
+    /// not there. Gives back those.
+    fn lone_groups(&mut self, counts: &[(GroupId, usize)]) -> HashSet<GroupId> {
         let name = |group: GroupId| self.roll.groups.name(group);
         let (alone, others): (Vec<_>, Vec<_>) = counts.iter().partition(|(_, count)| *count == 1);
         let least = others.iter().map(|(_, count)| *count).filter(|count| *count > 0).min();
-        let Some(least) = least.filter(|least| *least >= LARGE) else { return };
+        let Some(least) = least.filter(|least| *least >= LARGE) else { return HashSet::new() };
         let is_told = |text: &str| {
             is_no_group(text)
                 || names_several(text)
                 || others.iter().any(|(other, _)| are_alike(text, name(*other)))
         };
         if alone.len() >= others.len() {
-            return;
+            return HashSet::new();
         }
         let alone: HashSet<GroupId> = alone.into_iter().map(|(group, _)| group).collect();
         for voter in &self.roll.voters {
@@ -735,18 +742,16 @@ impl<'j> Judge<'j> {
                     .help("写错了的，改正；漏了这个小组别的人的，补上；确是这样的，不用改")
             });
         }
+        alone
     }
 
     /// Who is of another group than the rows around him, or than his family.
-    fn groups_astray(&mut self, counts: &[(GroupId, usize)]) {
+    fn groups_astray(&mut self, told: &HashSet<GroupId>) {
         const CODE: &str = "roll-group-astray";
-        let is_alone = |at: usize| {
-            let group = self.roll.voters[at].group;
-            group.is_some_and(|group| counts[group.index()].1 == 1)
-        };
         for (at, than) in astray(&self.roll.voters) {
             let voter = &self.roll.voters[at];
-            if is_alone(at) || self.roll.is_settled(voter.row, CODE, Severity::Warning) {
+            let is_told = voter.group.is_some_and(|group| told.contains(&group));
+            if is_told || self.roll.is_settled(voter.row, CODE, Severity::Warning) {
                 continue;
             }
             let quoted = |group: GroupId| quote(self.roll.groups.name(group));

@@ -276,7 +276,12 @@ impl Layout {
         self.deciding.contains(&at)
     }
 
-    /// The columns whose cells say of everybody whether he is a voter.
+    /// The columns whose cells say whether somebody is a voter.
+    pub(super) fn deciding(&self) -> &[usize] {
+        &self.deciding
+    }
+
+    /// Those of them that say it of everybody.
     pub(super) fn asking_all(&self) -> &[usize] {
         &self.asking_all
     }
@@ -479,7 +484,9 @@ impl Layout {
                 && !block.header.has_only_areas()
         };
         let villages = Villages::of(heading.at, &heading.text).filter(|_| column == Column::Group);
-        if column == Column::Name && columns::is_of_voters(&heading.text) {
+        if columns::is_in_another_language(&heading.text) {
+            self.surplus.push((heading.at, heading.text));
+        } else if column == Column::Name && columns::is_of_voters(&heading.text) {
             // 是 or 否 beside the name.
             self.deciding.push(heading.at);
             self.silent[heading.at] = false;
@@ -719,7 +726,8 @@ struct Bands<'b> {
 impl<'b> Bands<'b> {
     fn of(above: &'b [String], below: &[String]) -> Self {
         let filled = |row: &[String]| row.iter().filter(|text| !text.trim().is_empty()).count();
-        let is_of_the_form = above.iter().any(|text| words::is_filled_in(text));
+        let is_of_the_form =
+            above.iter().any(|text| words::is_filled_in(text)) || grouping::are_labelled(above);
         let is_there = filled(above) > 1 && filled(above) < filled(below) && !is_of_the_form;
         let is_empty = |at: usize| below.get(at).is_none_or(|text| text.trim().is_empty());
         let reaches = |(at, text): (usize, &String)| is_empty(at) && columns::known(text).is_some();

@@ -736,6 +736,7 @@ fn is_of_a_place_or_trade(word: &str, after: &str) -> bool {
     let is_of_places = is_of_death || matches!(word, "监狱" | "看守所");
     is_of_places && after.starts_with(['路', '街', '巷', '村', '镇', '岭', '沟', '坡'])
         || word == "死" && after.starts_with(['机', '角', '板', '记'])
+        || word == "死" && matches!(after, "者家属" | "者亲属")
         || word == "过世" && after.starts_with('面')
         || is_of_death && KIN.iter().any(|kin| after.ends_with(kin))
         || is_of_death && (after.ends_with("登记员") || after.starts_with('由'))

@@ -34,6 +34,8 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     if name.chars().all(plain) && name.chars().count() <= COMMON {
         return if names_several(name) {
             whole_flaw(name).into_iter().collect()
+        } else if matches!(name, "男" | "女") {
+            vec![sex_for_name(name)]
         } else if names_nobody(name) {
             vec![Oddity::Unsaid.flaw(name, '某')]
         } else {
@@ -66,6 +68,25 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
         before = Some(c);
     }
     flaws
+}
+
+/// Somebody whose cells stand one column off.
+fn sex_for_name(name: &str) -> NameFlaw {
+    NameFlaw {
+        severity: Severity::Warning,
+        code: "roll-name-unsaid",
+        message: format!("姓名一格里写的是性别{}：这一行像是错了一列", quote(name)),
+        help: "把这一行的各格移到该在的列，写上姓名",
+    }
+}
+
+/// `1.王芳`, `12、李四`.
+fn is_numbered(name: &str) -> bool {
+    let rest = name.trim_start_matches(is_digit);
+    let bare = rest.trim_start_matches(['.', '．', '、', ' ', ')', '）']);
+    (1..=4).contains(&(name.chars().count() - rest.chars().count()))
+        && bare.len() < rest.len()
+        && words::may_be_name(bare)
 }
 
 /// `张三之子`, `未取名`, `长子`, `老王`, `王`: somebody who is not named.
@@ -419,6 +440,9 @@ fn whole_flaw(name: &str) -> Option<NameFlaw> {
     if len > LONGEST {
         let message = format!("姓名有 {len} 个字，不像一个人的姓名");
         error("roll-name-long", message, "检查是否把别的内容或几个人写进了一格")
+    } else if is_numbered(name) {
+        let message = format!("姓名{}前面写着序号", quote(name));
+        error("roll-name-personal", message, "去掉序号和后面的点；序号另写一列")
     } else if name.chars().any(char::is_alphabetic)
         && (name.chars().any(is_digit) || carries_personal(name))
     {
@@ -543,6 +567,11 @@ impl Oddity {
             Oddity::LookAlike => {
                 ("roll-name-look-alike", look_alike_message(&name, c), "用输入法重新输入这个字")
             }
+            Oddity::Foreign if "（(【[〔".contains(c) => (
+                "roll-name-foreign",
+                format!("姓名{name}里有括号"),
+                "这一格只写姓名：删去括号和里面的话，写到别的列；不删会照样印在名单上",
+            ),
             Oddity::Unsaid => (
                 "roll-name-unsaid",
                 format!("姓名{name}像是示例，或者没有写出真实的姓名"),

@@ -86,6 +86,32 @@ const OF_WOMEN: [&str; 44] = [
     "姨妈",
 ];
 
+/// How somebody descends from the head of the household, or is married to him.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kin {
+    Spouse,
+    /// A child or grandchild of his own blood.
+    Descendant,
+    Parent,
+}
+
+/// What a relation tells of it; of in-laws, the adopted and brothers nothing.
+pub(super) fn kin_of(relation: &str) -> Option<Kin> {
+    const SPOUSES: [&str; 7] = ["妻", "妻子", "夫", "丈夫", "配偶", "爱人", "老婆"];
+    const PARENTS: [&str; 4] = ["父", "母", "父亲", "母亲"];
+    const CHILDREN: [&str; 9] =
+        ["子", "女", "儿子", "女儿", "子女", "孙子", "孙女", "独生子", "独生女"];
+    let relation = compact(relation);
+    let word = relation.strip_prefix("户主").unwrap_or(&relation).trim_start_matches(['之', '的']);
+    let counted = word.trim_start_matches(['长', '大', '次', '二', '三', '四', '五', '小', '幼']);
+    match () {
+        () if SPOUSES.contains(&word) => Some(Kin::Spouse),
+        () if PARENTS.contains(&word) => Some(Kin::Parent),
+        () if CHILDREN.contains(&counted) => Some(Kin::Descendant),
+        () => None,
+    }
+}
+
 /// The sex that a relation tells: `妻` is a woman. 配偶 and 子女 tell none.
 pub(super) fn sex_of(relation: &str) -> Option<Sex> {
     let relation = compact(relation);

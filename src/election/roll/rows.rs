@@ -196,12 +196,39 @@ fn is_plain(view: &View<impl Row>, name: &str) -> bool {
         && (words::has_surname(name) || !words::is_remark(name))
 }
 
+/// `小组 | 二组 | 户数 | 3`: the group in a row of labels over those below.
+fn labelled_group(view: &View<impl Row>) -> Option<String> {
+    let begins = view.filled().next().map(|at| view.row.cell(at).text());
+    begins.filter(|label| grouping::is_group_label(&words::compact(label)))?;
+    let cells = view.filled().map(|at| view.row.cell(at).text().into_owned());
+    grouping::group_behind_label(&cells.collect::<Vec<_>>())
+}
+
+/// `一组,张三,组长`: a title that names the leader.
+fn group_with_leader(view: &View<impl Row>) -> Option<String> {
+    let group = view.row.cell(view.filled().next()?).text();
+    let is_leader = |at: usize| {
+        matches!(view.row.cell(at).text().trim(), "组长" | "小组长" | "队长" | "社长" | "负责人")
+    };
+    let is_title = grouping::is_surely_group(&group)
+        && view.block.header.position(Column::Group).is_none()
+        && view.filled().any(is_leader)
+        && !has_personal_data(view);
+    is_title.then(|| words::compact(&group).into_owned())
+}
+
 /// Surnames that begin words of forms, too: 单位, 成员.
 const RARE_SURNAMES: [char; 6] = ['单', '成', '计', '支', '全', '出'];
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_plain(view, name) {
         return Kind::Voter(Certainty::Told);
+    }
+    if let Some(group) = labelled_group(view) {
+        return Kind::Group(group);
+    }
+    if let Some(group) = group_with_leader(view) {
+        return Kind::Group(group);
     }
     let is_told = view.is_told();
     if let Some(kind) = as_sum(view, name, is_told) {
@@ -330,9 +357,12 @@ fn group_for_name(view: &View<impl Row>, name: &str) -> Kind {
         let text = view.row.cell(other).text();
         let text = words::compact(&text);
         let is_before = || grouping::is_place(&text) || grouping::is_group_label(&text);
-        text.bytes().all(|byte| byte.is_ascii_digit()) || other < at && is_before()
+        text.chars().all(numerals::is_numeral) || other < at && is_before()
     };
-    match !view.is_numbered() && view.filled().all(|other| other == at || is_of_title(other)) {
+    // 二,二组 is a section with its number.
+    let serial = view.cell(Column::Serial).text();
+    let numbers_a_voter = view.is_numbered() && serial.contains(|c: char| c.is_ascii_digit());
+    match !numbers_a_voter && view.filled().all(|other| other == at || is_of_title(other)) {
         true => Kind::Group(words::compact(name).into_owned()),
         false => Kind::Unclear(at),
     }
@@ -539,6 +569,9 @@ fn without_name(view: &View<impl Row>) -> Kind {
         && view.block.header.position(Column::Group) == Some(first);
     if is_shared {
         return Kind::Empty;
+    }
+    if let Some(group) = labelled_group(view) {
+        return Kind::Group(group);
     }
     if !is_sum(first)
         && !view.is_numbered()

@@ -40,7 +40,7 @@ impl Last {
     clippy::cast_sign_loss,
     reason = "what is behind the point is no part of a serial number, and all are small"
 )]
-fn number_of(value: Value) -> Option<u64> {
+pub(super) fn number_of(value: Value) -> Option<u64> {
     const LARGEST: f64 = 1e9;
     match value {
         Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),

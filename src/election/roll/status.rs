@@ -59,7 +59,7 @@ impl Status {
         let text = compact(text);
         match self {
             Self::State | Self::Change => BAD.contains(&&*text),
-            Self::Kind => matches!(&*text, "外来" | "流动" | "外地"),
+            Self::Kind => matches!(&*text, "外来" | "流动" | "外地" | "非户籍" | "非本地户籍"),
             Self::Place => elsewhere::is_elsewhere(&text),
             Self::Answer => false,
         }

@@ -198,17 +198,21 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     }
 }
 
-/// `65.3.2`, `65年3月2日`: no voter was born so long ago that it could be another century,
+/// `65.3.2`, `65年3月2日`, `65年3月`: no voter was born so long ago that it could be another century,
 /// or so lately.
 fn with_century(day: &str) -> Option<String> {
     const LATEST: u8 = 10;
     let parts: Vec<&str> =
         day.trim_end_matches(['日', '号']).split(['.', '-', '/', '·', ',', '年', '月']).collect();
-    let [year, month, day] = parts[..] else { return None };
-    let is_number = |part: &str| part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_day = year.len() == 2 && [year, month, day].into_iter().all(is_number);
+    let is_number = |part: &&str| part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let year = parts.first().filter(|year| year.len() == 2)?;
+    // 65.3 may be anything.
+    let is_month = || parts.len() == 3 && day.ends_with('月') && parts[2].is_empty();
+    if !parts.iter().all(is_number) || parts.len() != 3 || parts[2].is_empty() && !is_month() {
+        return None;
+    }
     let century = if year.parse::<u8>().ok()? > LATEST { 19 } else { 20 };
-    is_day.then(|| format!("{century}{year}-{month}-{day}"))
+    Some(format!("{century}{}", parts.join("-").trim_end_matches('-')))
 }
 
 /// `1950 3 2`.

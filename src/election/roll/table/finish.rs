@@ -42,6 +42,7 @@ impl Reading<'_> {
         self.ask_about_unsure_sheets(&unsure);
         self.ask_about_numbered_sheets();
         self.tell_groups_of_one();
+        self.settle_restarts();
         self.ask_about_cards();
         self.settle_claims();
         self.settle_figures();

@@ -26,6 +26,8 @@ pub(super) struct Marked {
 /// One column that says who is a voter.
 #[derive(Debug, Default)]
 struct Ticks {
+    /// Whether it asks the same of everybody.
+    asks_all: bool,
     said: usize,
     blank: Vec<RowRef>,
 }
@@ -40,6 +42,9 @@ impl Ticks {
     }
 }
 
+/// 登记情况 is often written only where there is something to say; a blank among so many
+/// is asked about.
+const FILLED: usize = 3;
 /// How many rows a message names.
 const NAMED: usize = 5;
 /// More colours mean something else in each.
@@ -48,10 +53,10 @@ const COLOURS: usize = 8;
 impl Reading<'_> {
     /// Takes up what a voter has of both.
     pub(super) fn note_marks(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
-        for &column in
-            layout.asking_all().iter().filter(|column| view.block.range().contains(column))
+        for &column in layout.deciding().iter().filter(|column| view.block.range().contains(column))
         {
             let ticks = self.sheet.marked.ticks.entry((at.block, column)).or_default();
+            ticks.asks_all = layout.asking_all().contains(&column);
             let cell = view.row.cell(column);
             if cell.is_empty() {
                 ticks.blank.push(at);
@@ -73,7 +78,9 @@ impl Reading<'_> {
         let Marked { ticks, minus, colours } = std::mem::take(&mut self.sheet.marked);
         for ((_, column), mut ticks) in ticks.into_iter().filter(|(_, ticks)| ticks.said > 0) {
             ticks.fill(column, merged);
-            self.ask_about_blanks(column, &ticks);
+            if ticks.asks_all || ticks.blank.len() * FILLED <= ticks.said {
+                self.ask_about_blanks(column, &ticks);
+            }
         }
         for ((_, column), rows) in minus {
             self.ask_about_minus(column, &rows);
@@ -97,7 +104,7 @@ impl Reading<'_> {
 
     /// Those who have no tick where others have one; where most have none, about all at
     /// once.
-    fn ask_about_blanks(&mut self, column: usize, Ticks { said, blank }: &Ticks) {
+    fn ask_about_blanks(&mut self, column: usize, Ticks { said, blank, .. }: &Ticks) {
         let is_of_few = blank.len() <= *said;
         let asked = if is_of_few { blank.len() } else { 1 };
         for &at in blank.iter().take(asked) {

@@ -16,7 +16,9 @@ mod marked;
 mod months;
 mod places;
 mod registered;
+mod relatives;
 mod rest;
+mod restarts;
 mod settle;
 mod spread;
 mod stated;
@@ -57,6 +59,8 @@ use marked::Marked;
 use months::Months;
 use places::Whereabouts;
 use registered::Registered;
+use relatives::Relatives;
+use restarts::Restart;
 use stated::Stated;
 use terms::Dated;
 use untitled::Untitled;
@@ -98,6 +102,8 @@ pub(super) struct Reading<'r> {
     /// Remarks that were not asked about.
     remarks: Kept,
     cards: Cards,
+    /// Serial numbers that began again below a title that stood before.
+    restarts: Vec<Restart>,
     /// What to do if no table is found.
     remedy: Option<&'static str>,
     /// Lists that name their year.
@@ -195,6 +201,10 @@ struct SheetState {
     blanks: Blanks,
     /// How many people the households state.
     families: Families,
+    /// Serial numbers that began again.
+    restarts: Vec<Restart>,
+    /// The last row that was neither empty nor a voter's.
+    last_line: Option<u32>,
     /// Where the voters are registered.
     registered: Registered,
     /// The number of voters before the last sum, and before the headings were last
@@ -245,6 +255,8 @@ struct Lane {
     household: Option<HouseholdId>,
     /// The household whose head was read, while its members follow.
     headed: Option<HouseholdId>,
+    /// Of what is told of its head.
+    relatives: Option<Relatives>,
     category: Option<CategoryId>,
     since_title: Since,
     /// The title over this table alone, if it is of people who are no voters.
@@ -355,6 +367,7 @@ impl Sink for Reading<'_> {
         self.settle_heads();
         self.ask_about_kin();
         self.ask_about_serials();
+        self.ask_about_restarts();
         self.ask_about_months();
         self.ask_about_columns();
         self.ask_about_other_comments();
@@ -398,6 +411,7 @@ impl<'r> Reading<'r> {
             tally: Tally::default(),
             remarks: Kept::default(),
             cards: Cards::default(),
+            restarts: Vec::new(),
             remedy: None,
             dated: Vec::new(),
             here: &[],
@@ -678,6 +692,9 @@ impl<'r> Reading<'r> {
         self.note_figures_below(self.sheet.figures_beside, number, row);
         if row.is_hidden() && kind == RowKind::Voter {
             self.tell_hidden(number);
+        }
+        if !matches!(kind, RowKind::Voter | RowKind::Empty) {
+            self.sheet.last_line = Some(number);
         }
         self.sheet.account.enter(number, kind);
     }
@@ -1155,7 +1172,7 @@ impl<'r> Reading<'r> {
             Column::Name,
             "roll-name-blank",
             "这一行没有姓名".into(),
-            "补上姓名；是上一行的内容换了行的，并到上一行；如果这一行多余，请删去整行",
+            "补上姓名；姓名写到旁边一格的，整行移回来；是上一行的内容换了行的，并到上一行；多余的，删去整行",
         );
     }
 
@@ -1170,8 +1187,7 @@ impl<'r> Reading<'r> {
         let row = self.row_ref(number, lane);
         let place = self.roll.place_at(row, at);
         let message = "看不懂这一行：不像选民，也不像标题、合计或说明".into();
-        let help =
-            "是选民的，写全姓名和性别、出生日期；不是的，删去这一行，或在待核对清单里答“不是选民”";
+        let help = "是选民的，写全姓名和性别、出生日期，都写了的在待核对清单里答“是选民”；不是的，删去这一行，或答“不是选民”；是小组标题的，别的格空着";
         self.ask(row, Severity::Error, "roll-row-unclear", message, place, help);
     }
 

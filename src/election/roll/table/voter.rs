@@ -70,6 +70,7 @@ impl Reading<'_> {
         }
         self.sheet.is_signed = false;
         self.sheet.titles.clear();
+        self.note_restart(at, view, voter.group);
         self.sheet.lanes[lane].last = Some((at, number));
         self.sheet.last_remark = None;
         self.note_card(at, view);
@@ -79,6 +80,7 @@ impl Reading<'_> {
         self.ask_about_remarks(at, view, layout);
         self.ask_about_relation(at, view, sex);
         self.ask_about_second_head(at, view, lane, voter.household);
+        self.hold_against_head(view, lane, &voter);
         self.note_family(at, view, layout, voter.household);
         self.note_marks(at, view, layout);
         if certainty != Certainty::Bare {
@@ -142,9 +144,11 @@ impl Reading<'_> {
         let mut is_whole = true;
         for column in KEPT {
             let (code, message, help) = match view.cell(column) {
-                Value::Fault => {
-                    ("roll-formula", "这一格的公式出错（如 #N/A、#REF!）", "把公式换成实际的内容")
-                }
+                Value::Fault => (
+                    "roll-formula",
+                    "这一格的公式出错（如 #N/A、#REF!），或者列太窄、存成了 ####",
+                    "换成实际的内容",
+                ),
                 Value::Unreckoned => (
                     "roll-formula-unsaved",
                     "这一格是公式，文件里没有存下算出的结果",
@@ -167,7 +171,14 @@ impl Reading<'_> {
         let text = view.cell(Column::Group).text();
         // Wrapped in its cell, or one character a line.
         let text = if text.contains(['\n', '\r']) {
-            let unwrapped = text.replace(['\n', '\r'], "");
+            // 一组⏎组长：王芳
+            let first = text.trim().lines().next().unwrap_or_default();
+            let leads = text.trim()[first.len()..].trim_start();
+            let leads = ["组长", "负责人"].iter().any(|word| leads.starts_with(word));
+            let unwrapped = match leads && grouping::looks_like_group(first) {
+                true => first.to_owned(),
+                false => text.replace(['\n', '\r'], ""),
+            };
             let is_name = grouping::looks_like_group(grouping::without_count(&unwrapped));
             if is_name { unwrapped.into() } else { text }
         } else {
@@ -277,7 +288,10 @@ impl Reading<'_> {
             let above = self.roll.voters.iter().rev().take(self.sheet.lanes.len());
             return above.into_iter().find(|voter| voter.row.block == at.block)?.sex;
         }
-        let sex = Sex::parse(&text);
+        // 女（妇联主席）, 男。
+        let said = words::outside_brackets(&text);
+        let sex = Sex::parse(&text)
+            .or_else(|| Sex::parse(said.trim().trim_end_matches(['.', '。', ',', '，', '、'])));
         if sex.is_none() {
             self.fault(at, Column::Sex, "roll-sex", "性别写得看不懂".into(), "写“男”或“女”");
         }
@@ -329,7 +343,7 @@ impl Reading<'_> {
         let joined = view.joined(Column::IdNumber);
         let value = joined.as_deref().map_or_else(|| view.cell(Column::IdNumber), Value::of_text);
         values::id_number(value).unwrap_or_else(|fault| {
-            self.id_fault(at, fault);
+            self.id_fault(at, fault, &value.text());
             None
         })
     }
@@ -340,8 +354,13 @@ impl Reading<'_> {
         heading.is_some_and(|heading| words::compact(&heading.text) == "证号")
     }
 
-    pub(super) fn id_fault(&mut self, at: RowRef, fault: IdError) {
+    pub(super) fn id_fault(&mut self, at: RowRef, fault: IdError, text: &str) {
         let column = Column::IdNumber;
+        if is_misspelt_number(text) {
+            let message = "身份证号里混进了字母（O、l）或别的符号".into();
+            let help = "字母 O 改成数字 0，字母 l 改成数字 1，删去别的符号";
+            return self.fault(at, column, "roll-id-form", message, help);
+        }
         match fault {
             IdError::Scientific => self.fault(
                 at,
@@ -637,6 +656,18 @@ impl Reading<'_> {
         let help = "取消隐藏或筛选看一看；不是选民的，删去这一行";
         self.ask(at, Severity::Warning, "roll-row-hidden", message, place, help);
     }
+}
+
+/// Whether a text has all digits of an ID number but for letters like them and signs.
+fn is_misspelt_number(text: &str) -> bool {
+    let meant = |c: char| match c {
+        'O' | 'o' | '〇' => Some('0'),
+        'l' | 'I' | 'i' => Some('1'),
+        '`' | '\'' | '’' | '′' | '.' | '·' => None,
+        _ => Some(c),
+    };
+    let number: String = text.trim().chars().filter_map(meant).collect();
+    number != text.trim() && IdNumber::parse(&number).is_ok()
 }
 
 /// `二组`, `转入第二组`, where the voter is of another.

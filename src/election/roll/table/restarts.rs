@@ -1,0 +1,95 @@
+//! Serial numbers that begin again within a group: its rows were pasted twice, or the title
+//! of another group is missing or was not changed.
+
+use std::collections::HashMap;
+
+use super::Reading;
+use crate::election::roll::columns::Column;
+use crate::election::roll::findings::quote;
+use crate::election::roll::rows::View;
+use crate::election::roll::source::Row;
+use crate::election::roll::{GroupId, RowRef, grouping, serials};
+
+/// Where a 1 stands below voters of the same group.
+#[derive(Debug)]
+pub(super) struct Restart {
+    at: RowRef,
+    /// The group, if its title stands between.
+    titled: Option<GroupId>,
+}
+
+/// More in a sheet are another way of numbering.
+const FEW: usize = 2;
+
+impl Reading<'_> {
+    /// Takes up the serial number of a voter.
+    pub(super) fn note_restart(
+        &mut self,
+        at: RowRef,
+        view: &View<impl Row>,
+        group: Option<GroupId>,
+    ) {
+        let [lane] = &self.sheet.lanes[..] else { return };
+        let header = &view.block.header;
+        let is_by_household = header.has(Column::Household) || header.has(Column::Relation);
+        let here = self.roll.voters.len();
+        let before = self.roll.voters.last().filter(|_| here > self.sheet.first_voter);
+        let is_within = before.is_some_and(|before| before.group == group);
+        if is_by_household || !is_within || serials::number_of(view.cell(Column::Serial)) != Some(1)
+        {
+            return;
+        }
+        let is_below_title = lane.since_title.first == here;
+        // Below headings or a line of any kind numbers may begin anew.
+        let follows =
+            lane.last.is_some_and(|(_, last)| self.sheet.last_line.is_none_or(|line| line < last));
+        if is_below_title || follows {
+            let titled = group.filter(|_| is_below_title);
+            self.sheet.restarts.push(Restart { at, titled });
+        }
+    }
+
+    /// Asks about those of a sheet, and keeps those below titles until all groups are known.
+    pub(super) fn ask_about_restarts(&mut self) {
+        let restarts = std::mem::take(&mut self.sheet.restarts);
+        let (titled, plain): (Vec<Restart>, Vec<Restart>) =
+            restarts.into_iter().partition(|restart| restart.titled.is_some());
+        self.restarts.extend(titled);
+        for Restart { at, .. } in plain.iter().filter(|_| plain.len() <= FEW) {
+            let message = "序号又从 1 起：是漏写了小组标题，还是贴了两遍？";
+            let help = "是另一个小组的，在上面写明小组；贴重的，删去；都不是的，重排序号";
+            self.doubt(*at, Column::Serial, "roll-serial", message, help);
+        }
+    }
+
+    /// A title that stands twice, where the next number is missing, was most likely copied.
+    pub(super) fn settle_restarts(&mut self) {
+        let restarts = std::mem::take(&mut self.restarts);
+        if restarts.is_empty() {
+            return;
+        }
+        let groups = &self.roll.groups;
+        let numbers: HashMap<u32, GroupId> = groups
+            .ids()
+            .filter_map(|group| Some((grouping::number_of(groups.name(group))?, group)))
+            .collect();
+        let is_copied = |group: GroupId| {
+            let number = grouping::number_of(groups.name(group));
+            number.is_some_and(|number| {
+                !numbers.contains_key(&(number + 1)) && numbers.keys().any(|it| *it > number + 1)
+            })
+        };
+        let copied: Vec<(RowRef, String)> = restarts
+            .iter()
+            .filter_map(|restart| Some((restart.at, restart.titled?)))
+            .filter(|(_, group)| is_copied(*group))
+            .map(|(at, group)| (at, quote(groups.name(group))))
+            .collect();
+        for (at, group) in copied {
+            let message =
+                format!("上面又是{group}的标题，序号又从 1 起，下一组却没有：标题写对了吗？");
+            let help = "标题照抄没有改的，改成这一组的名称；确是同一组的，在待核对清单里答“无误”";
+            self.doubt(at, Column::Serial, "roll-group-title", &message, help);
+        }
+    }
+}
