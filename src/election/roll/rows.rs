@@ -204,15 +204,17 @@ fn labelled_group(view: &View<impl Row>) -> Option<String> {
     grouping::group_behind_label(&cells.collect::<Vec<_>>())
 }
 
-/// `一组,张三,组长`: a title that names the leader.
+/// `一组,张三,组长`, `一组,4,2,2`: a title that names the leader, or counts the people.
 fn group_with_leader(view: &View<impl Row>) -> Option<String> {
-    let group = view.row.cell(view.filled().next()?).text();
+    let mut filled = view.filled();
+    let group = view.row.cell(filled.next()?).text();
+    let are_counts = filled.all(|at| sums::is_number(&view.row.cell(at).text()));
     let is_leader = |at: usize| {
         matches!(view.row.cell(at).text().trim(), "组长" | "小组长" | "队长" | "社长" | "负责人")
     };
     let is_title = grouping::is_surely_group(&group)
         && view.block.header.position(Column::Group).is_none()
-        && view.filled().any(is_leader)
+        && (are_counts || view.filled().any(is_leader))
         && !has_personal_data(view);
     is_title.then(|| words::compact(&group).into_owned())
 }

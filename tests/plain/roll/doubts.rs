@@ -29,6 +29,10 @@ pub(crate) fn all() -> Vec<Shape> {
         signs(),
         sums_stated(),
         lists_of_who_left(),
+        labels(),
+        restarts(),
+        relatives(),
+        slips(),
     ]
     .into_iter()
     .flatten()
@@ -237,6 +241,115 @@ fn lists_of_who_left() -> Vec<Shape> {
             .with(&FIVE, &["roll-aside@2E", "roll-aside@3E", "roll-also-aside@5A"])
         })
         .into()
+}
+
+/// Rows of labels and what they ask for are no headings, but titles.
+fn labels() -> Vec<Shape> {
+    let over = |labels: &str| {
+        csv(
+            "over the headings",
+            &format!("{labels}\n序号,姓名,性别,出生日期,小组\n1,张三,男,2015-01-02,一组\n2,李四,女,1960-01-02,二组\n"),
+        )
+        .with(&TWO, &["roll-under-age@3D"])
+    };
+    vec![
+        over("组别,一组,组长,张三,").with(&TWO, &["roll-group-title@4E", "roll-under-age@3D"]),
+        over("网格员,王芳,,,"),
+        over("组长 张三,,,联系电话,13800138000"),
+        csv(
+            "over each of two lists",
+            "小组,一组,户数,1\n序号,姓名,性别,年龄\n1,张三,男,45\n小组,二组,户数,1\n序号,姓名,性别,年龄\n\
+             1,李四,女,50\n",
+        ),
+        csv("with its number", "序号,姓名,性别\n一,一组,\n1,张三,男\n二,二组,\n2,李四,女\n"),
+        csv(
+            "with its leader",
+            "序号,姓名,性别\n一组,王芳,组长\n1,张三,男\n二组,李四,组长\n2,李四,女\n",
+        ),
+        csv("with numbers", "序号,姓名,性别\n一组,1,1\n1,张三,男\n二组,1,0\n2,李四,女\n"),
+    ]
+}
+
+/// Serial numbers that begin again where no other group begins.
+fn restarts() -> Vec<Shape> {
+    let rows = |between: &str| {
+        format!(
+            "一组,,\n序号,姓名,性别\n1,张三,男\n2,王五,男\n3,赵六,男\n{between}1,李四,女\n2,钱七,女\n"
+        )
+    };
+    let all_in_one = ["张三/一组", "王五/一组", "赵六/一组", "李四/一组", "钱七/一组"];
+    let of = |title: &str, name: &str| format!("{title},,\n序号,姓名,性别\n1,{name},男\n");
+    vec![
+        csv("at once", &rows("")).with(&all_in_one, &["roll-serial@6A"]),
+        csv("below a number", &rows("2,,\n")).with(&all_in_one, &["roll-serial@7A"]),
+        csv("on another page", &rows("序号,姓名,性别\n")).with(&all_in_one, &[]),
+        csv("in another group", &rows("二组,,\n")).with(&FIVE, &[]),
+        csv(
+            "below a title that was copied",
+            &[of("一组", "张三"), of("一组", "王五"), of("三组", "李四")].concat(),
+        )
+        .with(
+            &["张三/一组", "王五/一组", "李四/三组"],
+            &["roll-group-title@6A", "roll-group-unknown@9"],
+        ),
+    ]
+}
+
+/// What members of a household are to its head.
+fn relatives() -> Vec<Shape> {
+    let family = |relation: &str, birth: &str| {
+        let sound = "户号,姓名,与户主关系,性别,出生日期,小组\n1,张三,户主,男,1960-01-02,一组\n1,王五,妻,女,1962-03-04,一组\n\
+             1,赵六,长子,男,1985-03-04,一组\n2,李四,户主,女,1970-03-04,二组\n2,钱七,儿子,男,1992-03-04,二组\n\
+             2,孙八,女儿,女,1994-03-04,二组\n";
+        format!("{sound}2,周九,{relation},男,{birth},二组\n")
+    };
+    let all =
+        ["张三/一组", "王五/一组", "赵六/一组", "李四/二组", "钱七/二组", "孙八/二组", "周九/二组"];
+    vec![
+        csv("a son older than his mother", &family("次子", "1965-03-04"))
+            .with(&all, &["roll-relation@8C"]),
+        csv("a father younger than his daughter", &family("父亲", "1980-03-04"))
+            .with(&all, &["roll-relation@8C"]),
+        csv("a husband", &family("丈夫", "1968-03-04")).with(&all, &[]),
+        csv("an adopted son", &family("养子", "1968-03-04")).with(&all, &[]),
+        csv(
+            "to whom somebody gave a power of attorney",
+            "姓名,性别,小组,受委托人,与委托人关系\n张三,男,一组,李四,妻\n李四,女,二组,,\n",
+        ),
+    ]
+}
+
+/// What is written a little beside what it should be.
+fn slips() -> Vec<Shape> {
+    vec![
+        csv("a post behind the sex", "姓名,性别,小组\n张三,男。,一组\n李四,女(妇联主席),二组\n"),
+        csv("headings in two languages", "姓名 ئىسمى,性别 جىنسى,小组\n张三,男,一组\n李四,女,二组\n"),
+        csv(
+            "names in two languages",
+            "姓名（藏文）,姓名（汉文）,性别,小组\nབཀྲ་ཤིས།,张三,男,一组\nསྒྲོལ་མ།,李四,女,二组\n",
+        ),
+        csv("an old word for the age", "姓名,性别,年令,小组\n张三,男,11,一组\n李四,女,50,二组\n")
+            .with(&TWO, &["roll-under-age@2C"]),
+        csv("a leader below the group", "姓名,小组\n张三,\"一组\n组长：王芳\"\n李四,二组\n"),
+        csv("a number before the name", "姓名,小组\n1.张三,一组\n李四,二组\n")
+            .with(&["1.张三/一组", "李四/二组"], &["roll-name-personal@2A"]),
+        csv("a letter in an ID number", "姓名,身份证号,小组\n张三,11O101195001010010,一组\n李四,,二组\n")
+            .with(&TWO, &["roll-id-form@2B"]),
+        csv("a group that occurs once", "姓名,性别,小组\n张三,男,一组\n王五,男,一组\n李四,女,二组\n赵六,男,一组\n钱七,男,一组\n")
+            .with(&["张三/一组", "王五/一组", "李四/二组", "赵六/一组", "钱七/一组"], &[]),
+        csv("one blank among all registered", "姓名,小组,登记情况\n张三,一组,已登记\n王五,一组,已登记\n赵六,一组,已登记\n李四,二组,\n钱七,二组,已登记\n")
+            .with(&FIVE, &["roll-remark@5C"]),
+        csv("who takes part in the vote", "姓名,小组,是否参加投票\n张三,一组,是\n李四,二组,否\n"),
+        csv("groups below their people", "姓名,性别\n张三,男\n以上一组1人,\n李四,女\n以上二组1人,\n").with(
+            &["张三/", "李四/"],
+            &["roll-group-title@3", "roll-group-title@5", "roll-no-groups"],
+        ),
+        csv(
+            "one in two groups with two cards",
+            "姓名,性别,出生日期,身份证号,小组\n张三,男,1970-01-02,429871197001021434,一组\n张三,男,1970-01-02,429871197001022533,二组\n",
+        )
+        .with(&["张三/一组", "张三/二组"], &["roll-same-person-elsewhere@3"]),
+    ]
 }
 
 /// What people say of the dead and of those who left, wherever they write it.

@@ -59,7 +59,7 @@ use marked::Marked;
 use months::Months;
 use places::Whereabouts;
 use registered::Registered;
-use relatives::Relatives;
+use relatives::{Relatives, Unfit};
 use restarts::Restart;
 use stated::Stated;
 use terms::Dated;
@@ -201,6 +201,8 @@ struct SheetState {
     blanks: Blanks,
     /// How many people the households state.
     families: Families,
+    /// Relatives of whom something does not fit.
+    unfit_relatives: Unfit,
     /// Serial numbers that began again.
     restarts: Vec<Restart>,
     /// The last row that was neither empty nor a voter's.
@@ -255,6 +257,8 @@ struct Lane {
     household: Option<HouseholdId>,
     /// The household whose head was read, while its members follow.
     headed: Option<HouseholdId>,
+    /// The last two serial numbers.
+    serials: [Option<u64>; 2],
     /// Of what is told of its head.
     relatives: Option<Relatives>,
     category: Option<CategoryId>,
@@ -374,6 +378,7 @@ impl Sink for Reading<'_> {
         self.ask_about_marks(&tall);
         self.ask_about_forgotten();
         self.ask_about_families();
+        self.ask_about_unfit_relatives();
         self.ask_about_registered();
         self.ask_about_strange();
         self.ask_about_untitled();

@@ -7,7 +7,7 @@ use crate::election::roll::findings::quote;
 use crate::election::roll::relations::{self, Kin};
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{HouseholdId, Voter, words};
+use crate::election::roll::{HouseholdId, RowRef, Voter, words};
 
 /// The household whose head was read last.
 #[derive(Clone, Debug)]
@@ -16,6 +16,16 @@ pub(super) struct Relatives {
     birth: Option<PartialDate>,
     has_spouse: bool,
 }
+
+/// What does not fit, of how many that were looked at.
+#[derive(Debug, Default)]
+pub(super) struct Unfit {
+    found: Vec<(RowRef, &'static str)>,
+    checked: usize,
+}
+
+/// Of so many one may be a slip; more are no slips.
+const SLIP_OF: usize = 5;
 
 /// By so many years a parent is older at least.
 const GENERATION: i16 = 12;
@@ -26,7 +36,8 @@ fn may_descend(younger: PartialDate, older: PartialDate) -> bool {
 }
 
 impl Reading<'_> {
-    /// Asks about a second spouse, a child older than its parent.
+    /// Takes up a second spouse, a child older than its parent; asks about a head who is
+    /// not the one named beside.
     pub(super) fn hold_against_head(&mut self, view: &View<impl Row>, lane: usize, voter: &Voter) {
         if !view.has(Column::Relation) {
             return;
@@ -50,19 +61,33 @@ impl Reading<'_> {
             return;
         };
         let births = voter.birth.zip(head.birth);
-        let message = match relations::kin_of(&relation) {
-            Some(Kin::Spouse) if std::mem::replace(&mut head.has_spouse, true) => {
-                "这一户的户主上面已经有配偶，这里又写了一个"
+        let (is_unfit, message) = match (relations::kin_of(&relation), births) {
+            (Some(Kin::Spouse), _) => (
+                std::mem::replace(&mut head.has_spouse, true),
+                "这一户的户主上面已经有配偶，这里又写了一个",
+            ),
+            (Some(Kin::Descendant), Some((own, head))) => {
+                (!may_descend(own, head), "写的是户主的子女或孙辈，按出生日期却不比户主小一辈")
             }
-            Some(Kin::Descendant) if births.is_some_and(|(own, head)| !may_descend(own, head)) => {
-                "写的是户主的子女或孙辈，按出生日期却不比户主小一辈"
-            }
-            Some(Kin::Parent) if births.is_some_and(|(own, head)| !may_descend(head, own)) => {
-                "写的是户主的父母，按出生日期却不比户主大一辈"
+            (Some(Kin::Parent), Some((own, head))) => {
+                (!may_descend(head, own), "写的是户主的父母，按出生日期却不比户主大一辈")
             }
             _ => return,
         };
-        let help = "对照户口簿改正关系或出生日期；确是这样的，在待核对清单里答“无误”";
-        self.doubt(voter.row, Column::Relation, "roll-relation", message, help);
+        let unfit = &mut self.sheet.unfit_relatives;
+        unfit.checked += 1;
+        unfit.found.extend(is_unfit.then_some((voter.row, message)));
+    }
+
+    /// Asks about few among many that fit.
+    pub(super) fn ask_about_unfit_relatives(&mut self) {
+        let Unfit { found, checked } = std::mem::take(&mut self.sheet.unfit_relatives);
+        if found.len() * SLIP_OF > checked {
+            return;
+        }
+        for (at, message) in found {
+            let help = "对照户口簿改正关系或出生日期；确是这样的，在待核对清单里答“无误”";
+            self.doubt(at, Column::Relation, "roll-relation", message, help);
+        }
     }
 }

@@ -29,21 +29,24 @@ impl Reading<'_> {
         view: &View<impl Row>,
         group: Option<GroupId>,
     ) {
-        let [lane] = &self.sheet.lanes[..] else { return };
+        let [lane] = &mut self.sheet.lanes[..] else { return };
+        let number = serials::number_of(view.cell(Column::Serial));
+        let [before, last] = lane.serials;
+        lane.serials = [last, number];
         let header = &view.block.header;
         let is_by_household = header.has(Column::Household) || header.has(Column::Relation);
         let here = self.roll.voters.len();
-        let before = self.roll.voters.last().filter(|_| here > self.sheet.first_voter);
-        let is_within = before.is_some_and(|before| before.group == group);
-        if is_by_household || !is_within || serials::number_of(view.cell(Column::Serial)) != Some(1)
-        {
+        let above = self.roll.voters.last().filter(|_| here > self.sheet.first_voter);
+        let is_within = above.is_some_and(|above| above.group == group);
+        if number != Some(1) || is_by_household || !is_within {
             return;
         }
         let is_below_title = lane.since_title.first == here;
+        let has_risen = last > Some(1) && last > before;
         // Below headings or a line of any kind numbers may begin anew.
-        let follows =
-            lane.last.is_some_and(|(_, last)| self.sheet.last_line.is_none_or(|line| line < last));
-        if is_below_title || follows {
+        let is_below_line =
+            lane.last.is_none_or(|(_, last)| self.sheet.last_line.is_some_and(|line| line > last));
+        if is_below_title || has_risen && !is_below_line {
             let titled = group.filter(|_| is_below_title);
             self.sheet.restarts.push(Restart { at, titled });
         }
