@@ -266,6 +266,11 @@ fn labels() -> Vec<Shape> {
             "with its leader",
             "序号,姓名,性别\n一组,王芳,组长\n1,张三,男\n二组,李四,组长\n2,李四,女\n",
         ),
+        csv("with numbers below", "序号,姓名,性别\n1,张三,男\n一组,1,1\n2,李四,女\n二组,1,0\n")
+            .with(
+                &["张三/", "李四/"],
+                &["roll-group-title@3", "roll-group-title@5", "roll-no-groups"],
+            ),
         csv("with numbers", "序号,姓名,性别\n一组,1,1\n1,张三,男\n二组,1,0\n2,李四,女\n"),
     ]
 }

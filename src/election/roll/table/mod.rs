@@ -39,7 +39,7 @@ use super::leaving::Apart;
 use super::rows::{self, Certainty, Kind, View};
 use super::serials::Serials;
 use super::source::{Merged, Row, SheetHead, Sink, StoredRow, WIDEST};
-use super::sums::Tally;
+use super::sums::{self, Tally};
 use super::values::Epoch;
 use super::{
     CategoryId, Encoding, GroupId, HouseholdId, Labels, MAX_VOTERS, PlaceId, RowRef, Sheet, Voter,
@@ -751,6 +751,10 @@ impl<'r> Reading<'r> {
                 self.nameless(number, lane);
                 RowKind::Unclear
             }
+            Kind::Group(group) if self.counts_those_above(&view, lane) => {
+                self.tell_of_group_below(number, lane, &group);
+                RowKind::Total
+            }
             Kind::Group(group) => {
                 // 上坪村一组选民名单
                 let title = view.filled().next().map(|at| row.cell(at).text());
@@ -949,13 +953,7 @@ impl<'r> Reading<'r> {
         match state.section {
             Some(section) if self.roll.groups.find(&name) == Some(section) => {}
             None if is_below && self.sheet.group_of_sheet.is_none() => {
-                let place = self.roll.row_place(self.row_ref(number, lane));
-                let message = format!("{}写在名单下面，上面的人没有读作这个小组", quote(&name));
-                self.findings.add("roll-group-title", |code| {
-                    Diagnostic::error(code, message)
-                        .at(place)
-                        .help("小组写在名单的上面，或者加一列“小组”")
-                });
+                self.tell_of_group_below(number, lane, &name);
             }
             _ if text.trim_start().starts_with(['以', '上']) => {}
             _ => {
@@ -965,6 +963,26 @@ impl<'r> Reading<'r> {
             }
         }
         false
+    }
+
+    /// Whether `一组,4,2,2` stands below people of whom no title told the group.
+    fn counts_those_above(&self, view: &View<impl Row>, lane: usize) -> bool {
+        let state = &self.sheet.lanes[lane];
+        let are_counts =
+            || view.filled().skip(1).all(|at| sums::is_number(&view.row.cell(at).text()));
+        state.section.is_none()
+            && state.since_title.count > 0
+            && self.sheet.group_of_sheet.is_none()
+            && view.only().is_none()
+            && are_counts()
+    }
+
+    fn tell_of_group_below(&mut self, number: u32, lane: usize, name: &str) {
+        let place = self.roll.row_place(self.row_ref(number, lane));
+        let message = format!("{}写在名单下面，上面的人没有读作这个小组", quote(name));
+        self.findings.add("roll-group-title", |code| {
+            Diagnostic::error(code, message).at(place).help("小组写在名单的上面，或者加一列“小组”")
+        });
     }
 
     /// Headings among the rows: those above once more, or those of another table.
