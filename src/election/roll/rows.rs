@@ -220,7 +220,7 @@ fn group_with_leader(view: &View<impl Row>) -> Option<String> {
 }
 
 /// Surnames that begin words of forms, too: 单位, 成员.
-const RARE_SURNAMES: [char; 6] = ['单', '成', '计', '支', '全', '出'];
+const RARE_SURNAMES: [char; 8] = ['单', '成', '计', '支', '全', '出', '盖', '乐'];
 
 fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if is_plain(view, name) {
