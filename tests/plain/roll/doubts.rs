@@ -338,6 +338,11 @@ fn slips() -> Vec<Shape> {
         csv("a leader below the group", "姓名,小组\n张三,\"一组\n组长：王芳\"\n李四,二组\n"),
         csv("a number before the name", "姓名,小组\n1.张三,一组\n李四,二组\n")
             .with(&["1.张三/一组", "李四/二组"], &["roll-name-personal@2A"]),
+        csv(
+            "headings that were swapped",
+            "姓名,身份证号,出生日期,小组\n张三,1970-01-02,429871197001021434,一组\n李四,,,二组\n",
+        )
+        .with(&TWO, &["roll-id-form@2B", "roll-birth@2C"]),
         csv("a letter in an ID number", "姓名,身份证号,小组\n张三,11O101195001010010,一组\n李四,,二组\n")
             .with(&TWO, &["roll-id-form@2B"]),
         csv("a group that occurs once", "姓名,性别,小组\n张三,男,一组\n王五,男,一组\n李四,女,二组\n赵六,男,一组\n钱七,男,一组\n")

@@ -315,7 +315,10 @@ impl Reading<'_> {
             (Column::Birth, values::birth(value, self.sheet.epoch))
         };
         read.unwrap_or_else(|fault| {
-            let (message, help) = birth_fault(fault);
+            let (message, help) = match IdNumber::parse(view.cell(column).text().trim()) {
+                Ok(_) => ("这里写的是身份证号，不是出生日期", OTHER_COLUMN),
+                Err(_) => birth_fault(fault),
+            };
             self.fault(at, column, "roll-birth", message.into(), help);
             None
         })
@@ -361,7 +364,15 @@ impl Reading<'_> {
             let help = "字母 O 改成数字 0，字母 l 改成数字 1，删去别的符号";
             return self.fault(at, column, "roll-id-form", message, help);
         }
+        let is_day = || {
+            let day = values::birth(Value::of_text(text), values::Epoch::default());
+            matches!(day, Ok(Some(_))) && !text.trim().bytes().all(|byte| byte.is_ascii_digit())
+        };
         match fault {
+            IdError::Length(_) | IdError::Form if is_day() => {
+                let message = "这里写的是日期，不是身份证号".into();
+                self.fault(at, column, "roll-id-form", message, OTHER_COLUMN);
+            }
             IdError::Scientific => self.fault(
                 at,
                 column,
@@ -721,6 +732,9 @@ fn repeated<Id: Label>(text: &str, labels: &mut Labels<Id>, above: &mut Option<I
     }
     *above
 }
+
+/// What to do where one column has what belongs in another.
+const OTHER_COLUMN: &str = "整列都这样的，是表头写反了，改正表头；只有这一行的，是错了一列，移回来";
 
 fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
     match fault {
