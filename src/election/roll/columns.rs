@@ -414,7 +414,7 @@ fn known_by_content(key: &str) -> Option<Column> {
     if is_of_another(key) || names_a_relative(key) {
         return None;
     }
-    let is_id = has(&["身份证", "身份号码", "公民号码", "证件号"])
+    let is_id = has(&["身份证", "身份正", "身分证", "生份证", "身份号码", "公民号码", "证件号"])
         && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
         && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
     let is_name = ends(&["姓名", "名字"]);
@@ -422,8 +422,10 @@ fn known_by_content(key: &str) -> Option<Column> {
         () if is_id && is_name && key.contains('号') => None,
         () if is_name => Some(Column::Name),
         () if is_id => Some(Column::IdNumber),
-        () if key.contains("出生") && !key.contains('地') => Some(Column::Birth),
-        () if key.contains("性别") => Some(Column::Sex),
+        () if has(&["出生", "出身年", "出身日"]) && !key.contains('地') => {
+            Some(Column::Birth)
+        }
+        () if has(&["性别", "姓别"]) && !key.contains("代码") => Some(Column::Sex),
         () if (key.contains("年龄") || key.contains("周岁")) && !has(&["段", "满", "是否"]) => {
             Some(Column::Age)
         }

@@ -1073,8 +1073,22 @@ fn is_general(said: &str) -> bool {
     const NONE: [&str; 3] = ["无", "未发现", "不存在"];
     const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
-    const OF_THE_FORM: [&str; 11] =
-        ["填写", "填入", "填报", "填表", "注明", "一式", "不得", "凡", "如有", "除外", "不包括"];
+    const OF_THE_FORM: [&str; 14] = [
+        "填写",
+        "填入",
+        "填报",
+        "填表",
+        "注明",
+        "一式",
+        "不得",
+        "凡",
+        "如有",
+        "除外",
+        "不包括",
+        "如发现",
+        "异议",
+        "不填",
+    ];
     let said = said.replace("没有", "无");
     let has = |words: &[&str]| has_any(&said, words);
     has(&NONE) && !has(&LACKING) || has(&LEFT_OUT) && has(&OF_MANY) || has(&OF_THE_FORM)

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::findings::{NOT_SHOWN, quote};
 use super::numerals::is_numeral;
-use super::{leaving, relations, words};
+use super::{grouping, leaving, relations, words};
 use crate::diagnostic::Severity;
 use crate::election::person::{NAME_DOTS, is_variation_selector};
 use crate::privacy;
@@ -36,6 +36,8 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
             whole_flaw(name).into_iter().collect()
         } else if matches!(name, "男" | "女") {
             vec![sex_for_name(name)]
+        } else if has_more(name) {
+            vec![more_than_a_name(name)]
         } else if names_nobody(name) {
             vec![Oddity::Unsaid.flaw(name, '某')]
         } else {
@@ -68,6 +70,28 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
         before = Some(c);
     }
     flaws
+}
+
+/// `张志明男`, `一组李秀英`, `户主张志明`.
+fn has_more(name: &str) -> bool {
+    if name.chars().nth(3).is_none() {
+        return false;
+    }
+    let bare = name.strip_suffix(['男', '女']);
+    let behind = name.strip_prefix("户主").or_else(|| {
+        let (group, rest) = name.split_once('组')?;
+        grouping::is_surely_group(&format!("{group}组")).then_some(rest)
+    });
+    bare.or(behind).is_some_and(words::is_likely_name)
+}
+
+fn more_than_a_name(name: &str) -> NameFlaw {
+    NameFlaw {
+        severity: Severity::Warning,
+        code: "roll-name-unsaid",
+        message: format!("姓名{}像是连着写了性别、小组或别的", quote(name)),
+        help: "这一格只写姓名，别的写到自己的列；确是姓名的，不用改",
+    }
 }
 
 /// Somebody whose cells stand one column off.

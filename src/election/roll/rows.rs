@@ -543,6 +543,7 @@ fn belongs_to_title(text: &str) -> bool {
         || sums::is_total(&text)
         || words::is_filled_in(&text)
         || is_telephone(&text)
+        || text.starts_with(['第', '共']) && text.ends_with('页')
 }
 
 fn is_telephone(text: &str) -> bool {

@@ -40,7 +40,7 @@ impl Last {
     clippy::cast_sign_loss,
     reason = "what is behind the point is no part of a serial number, and all are small"
 )]
-pub(super) fn number_of(value: Value) -> Option<u64> {
+fn number_of(value: Value) -> Option<u64> {
     const LARGEST: f64 = 1e9;
     match value {
         Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),
@@ -88,6 +88,12 @@ impl Serials {
     /// Takes up the number of a row in which nobody is.
     pub(super) fn pass(&mut self, lane: usize, value: Value) {
         self.take(lane, value, None);
+    }
+
+    /// The number of the row that was taken up last, if it had one.
+    pub(super) fn last(&self, lane: usize) -> Option<u64> {
+        let last = self.lanes.get(lane).copied().flatten();
+        last.filter(|last| last.unnumbered == 0).map(|last| last.number)
     }
 
     /// Begins a page, on which each table goes on where one of the last ended.
@@ -146,7 +152,7 @@ impl Serials {
             let follows = gap.number <= 1
                 || Some(gap.number) == first
                 || self.ends.contains(&(gap.number - 1));
-            let before = self.ends.range(..gap.number).next_back().copied();
+            let before = self.ends.range(..gap.number).next_back().or(self.ends.last()).copied();
             if let Some(before) = before.filter(|_| !follows) {
                 self.in_lanes.push(Gap { before, ..gap });
             }

@@ -338,6 +338,40 @@ fn slips() -> Vec<Shape> {
         csv("a leader below the group", "姓名,小组\n张三,\"一组\n组长：王芳\"\n李四,二组\n"),
         csv("a number before the name", "姓名,小组\n1.张三,一组\n李四,二组\n")
             .with(&["1.张三/一组", "李四/二组"], &["roll-name-personal@2A"]),
+        csv("headings with a wrong character", "姓名,姓别,出身年月,小组\n张三,男,2015-01,一组\n李四,女,1960-01,二组\n")
+            .with(&TWO, &["roll-under-age@2C"]),
+        csv("more than a name", "姓名,性别,小组\n张三丰男,男,一组\n李四,女,二组\n户主王五六,男,一组\n王胜男,女,一组\n")
+            .with(
+                &["张三丰男/一组", "李四/二组", "户主王五六/一组", "王胜男/一组"],
+                &["roll-name-unsaid@2A", "roll-name-unsaid@4A"],
+            ),
+        csv("both sexes ticked", "姓名,男,女,小组\n张三,√,√,一组\n李四,,√,二组\n")
+            .with(&TWO, &["roll-sex@2"]),
+        csv(
+            "a second head of one house",
+            "户号,姓名,与户主关系,小组\n1,张三,户主,一组\n,王五,妻,一组\n,赵六,户主,一组\n2,李四,户主,二组\n,钱七,妻,二组\n",
+        )
+        .with(&FIVE, &["roll-relation@4C"]),
+        csv("a card twice", "证号,姓名,小组\n001,张三,一组\n002,王五,一组\n003,赵六,一组\n003,李四,二组\n005,钱七,二组\n")
+            .with(&FIVE, &["roll-card@5A"]),
+        csv("below the sum", "姓名,性别,小组\n张三,男,一组\n合计,1人,\n李四,女,二组\n")
+            .with(&TWO, &["roll-total@4A"]),
+        csv(
+            "pages beside the titles",
+            "某村一组选民册,,第1页 共2页\n序号,姓名,性别\n1,张三,男\n某村一组选民册,,第2页 共2页\n序号,姓名,性别\n2,李四,女\n",
+        )
+        .with(&["张三/一组", "李四/一组"], &[]),
+        xlsx("a sheet with headings only", |book| {
+            for (name, voter) in [("一组", "张三"), ("二组", "李四"), ("三组", "")] {
+                let sheet = book.add_worksheet().set_name(name).expect("a name");
+                let rows: [&[&str]; 2] = [&["姓名", "性别"], &[voter, if voter.is_empty() { "" } else { "男" }]];
+                write(sheet, &rows);
+            }
+        })
+        .with(&TWO, &["roll-empty"]),
+        csv("voters behind the people", "姓名,性别\n一组（2户，总人口7人，选民3人）,\n张三,男\n二组（1户，总人口3人，选民1人）,\n李四,女\n")
+            .with(&TWO, &["roll-total@2"]),
+        csv("what a notice says", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n如发现错登、漏登、重登，请及时反映。,,\n"),
         csv(
             "headings that were swapped",
             "姓名,身份证号,出生日期,小组\n张三,1970-01-02,429871197001021434,一组\n李四,,,二组\n",

@@ -20,31 +20,48 @@ struct Cells {
     blank: Vec<RowRef>,
 }
 
-const ASKED: [(Column, &str); 3] =
-    [(Column::Sex, "性别"), (Column::Birth, "出生日期"), (Column::IdNumber, "身份证号")];
+const ASKED: [(Column, &str); 4] = [
+    (Column::Sex, "性别"),
+    (Column::Birth, "出生日期"),
+    (Column::Age, "年龄"),
+    (Column::IdNumber, "身份证号"),
+];
 /// A blank is asked about where so many times as many are filled.
 const OFTEN: usize = 4;
+
+/// A number of a card tells birth and sex.
+fn is_told_otherwise(view: &View<impl Row>, column: Column) -> bool {
+    match column {
+        Column::Birth => [Column::IdNumber, Column::BirthYear, Column::Age]
+            .into_iter()
+            .any(|other| view.has(other)),
+        Column::Age => [Column::IdNumber, Column::BirthYear, Column::Birth]
+            .into_iter()
+            .any(|other| view.has(other)),
+        Column::Sex => view.has(Column::IdNumber) || view.marked_sex().is_some(),
+        _ => false,
+    }
+}
 
 impl Reading<'_> {
     /// Takes up what a voter lacks that his row does not tell otherwise.
     pub(super) fn note_blanks(&mut self, at: RowRef, view: &View<impl Row>) {
+        let header = &view.block.header;
         // The roll from which this one was made asked already.
-        if view.has(Column::Open) {
+        if header.has(Column::Open) && view.has(Column::Open) {
             return;
         }
-        let header = &view.block.header;
-        let has_number = view.has(Column::IdNumber);
         let cells = self.sheet.blanks.0.entry(at.block).or_default();
         for ((column, _), cells) in ASKED.into_iter().zip(cells) {
-            let is_told = match column {
-                Column::Birth => has_number || view.has(Column::BirthYear) || view.has(Column::Age),
-                Column::Sex => has_number || view.marked_sex().is_some(),
-                _ => false,
-            };
-            match () {
-                () if !header.has(column) => {}
-                () if is_told || view.has(column) => cells.filled += 1,
-                () => cells.blank.push(at),
+            let is_there =
+                header.has(column) || column == Column::Sex && view.block.sexes.is_some();
+            if !is_there {
+                continue;
+            }
+            if view.has(column) || is_told_otherwise(view, column) {
+                cells.filled += 1;
+            } else {
+                cells.blank.push(at);
             }
         }
     }

@@ -17,12 +17,21 @@ pub(super) struct Cards {
     missing: Vec<RowRef>,
 }
 
+/// Longer ones are ID numbers.
+const LONGEST: usize = 14;
+
 impl Reading<'_> {
     pub(super) fn note_card(&mut self, at: RowRef, view: &View<impl Row>) {
-        if !view.block.header.has(Column::Card) {
+        // 证号 may be that of the card.
+        let column = match view.block.header.has(Column::Card) {
+            true => Column::Card,
+            false if self.is_of_any_number(at) => Column::IdNumber,
+            false => return,
+        };
+        let number: String = view.cell(column).text().split_whitespace().collect();
+        if column == Column::IdNumber && (number.is_empty() || number.len() > LONGEST) {
             return;
         }
-        let number: String = view.cell(Column::Card).text().split_whitespace().collect();
         if !number.contains(|c: char| c.is_ascii_digit()) {
             return self.cards.missing.push(at);
         }
@@ -38,12 +47,15 @@ impl Reading<'_> {
     pub(super) fn ask_about_cards(&mut self) {
         let Cards { first, again, missing } = std::mem::take(&mut self.cards);
         let are_few = |few: usize| few * 10 <= first.len();
-        if are_few(again.len()) {
+        // Numbered group by group each has nearly all numbers again.
+        if again.len() * 3 <= first.len() {
             for (at, first) in again {
                 let there = self.roll.row_name(first, at);
                 let message = format!("选民证号与{there}的相同");
                 let help = "选民证一人一证：改正其中一个，或者查明是不是重复登记";
-                self.doubt(at, Column::Card, "roll-card", &message, help);
+                let has_card = self.roll.block(at).header.has(Column::Card);
+                let column = if has_card { Column::Card } else { Column::IdNumber };
+                self.doubt(at, column, "roll-card", &message, help);
             }
         }
         if are_few(missing.len()) {

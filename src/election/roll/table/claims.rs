@@ -56,6 +56,7 @@ impl Reading<'_> {
         }
         self.claim_of_groups(number, &texts(view.row));
         let (sums, so_far) = sums_of(view);
+        self.note_grand_total(number, view, &sums);
         // 本户2人 is not of the sheet.
         let of_part = view.filled().any(|at| {
             let text = view.row.cell(at).text();
@@ -88,6 +89,33 @@ impl Reading<'_> {
             });
         }
         self.sheet.total_before = here;
+    }
+
+    /// Takes up a sum of all above; another makes it one of several.
+    fn note_grand_total(&mut self, number: u32, view: &View<impl Row>, sums: &Sums) {
+        let here = self.roll.voters.len();
+        let above = (here - self.sheet.first_voter) as u64;
+        let first = view.filled().next().map(|at| view.row.cell(at).text());
+        let is_grand = first.is_some_and(|text| matches!(&*words::compact(&text), "合计" | "总计"))
+            && sums.people.iter().chain(&sums.bare).any(|stated| *stated == above);
+        self.sheet.sum_rows += 1;
+        self.sheet.grand_total =
+            Some((number, here)).filter(|_| is_grand && self.sheet.sum_rows == 1 && above > 0);
+    }
+
+    /// Asks about few who stand below the sum of all the others.
+    pub(super) fn ask_about_rows_below_total(&mut self) {
+        const FEW: usize = 3;
+        let Some((row, here)) = self.sheet.grand_total else { return };
+        let below: Vec<RowRef> = self.roll.voters[here..].iter().map(|voter| voter.row).collect();
+        if below.len() > FEW || self.sheet.last_line != Some(row) {
+            return;
+        }
+        for at in below {
+            let message = "写在合计下面，合计里没有算：是后来加的吗？照样读作选民";
+            let help = "是选民的，移到合计上面，改合计；不是的，删去这一行";
+            self.doubt(at, Column::Name, "roll-total", message, help);
+        }
     }
 
     /// `1组合计,,,6人` below all groups of a list that has a column of them: held against
@@ -214,8 +242,14 @@ impl Reading<'_> {
     /// What titles state is compared with the sheet and with the whole roll.
     pub(super) fn settle_claims(&mut self) {
         for Reckoned { at, sums, mut tallies, or_all } in std::mem::take(&mut self.claims) {
-            let nearest =
-                tallies.iter().copied().find(|tally| tally.people > 0).unwrap_or_default();
+            let filled = || tallies.iter().copied().filter(|tally| tally.people > 0);
+            // What is said of the whole is told beside the count that comes nearest.
+            let stated = sums.people.iter().chain(&sums.bare).max().copied().unwrap_or_default();
+            let nearest = match or_all {
+                true => filled().min_by_key(|tally| stated.abs_diff(tally.people as u64)),
+                false => filled().next(),
+            };
+            let nearest = nearest.unwrap_or_default();
             tallies.extend(or_all.then_some(self.tally));
             if let Some(refuted) = sums.refuted_by(&tallies) {
                 self.refute((at, self.roll.row_place(at)), &sums, refuted, nearest.people);
@@ -298,7 +332,13 @@ fn number_of_voters(text: &str) -> Option<u64> {
     const LABELS: [&str; 4] = ["选民数", "选民总数", "选民人数", "总人数"];
     let text = words::compact(text);
     let behind = |word: &&str| text.split_once(*word).filter(|(before, _)| !before.contains("应"));
-    let (_, said) = LABELS.iter().find_map(behind)?;
+    let labelled = LABELS.iter().find_map(behind).map(|(_, said)| said);
+    // 一组（2户，总人口7人，选民3人）
+    let counted = || {
+        let mut voters = text.match_indices("选民").map(|(at, word)| &text[at + word.len()..]);
+        voters.find(|said| said.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let said = labelled.or_else(counted)?;
     let number = said.trim_start_matches([':', '：', '为', '共']);
     let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     number[..end].parse().ok().filter(|_| end < 7)

@@ -201,6 +201,10 @@ struct SheetState {
     blanks: Blanks,
     /// How many people the households state.
     families: Families,
+    /// How many rows of sums there were; the row of that of all above, and how many voters
+    /// these are.
+    sum_rows: usize,
+    grand_total: Option<(u32, usize)>,
     /// Relatives of whom something does not fit.
     unfit_relatives: Unfit,
     /// Serial numbers that began again.
@@ -372,6 +376,8 @@ impl Sink for Reading<'_> {
         self.ask_about_kin();
         self.ask_about_serials();
         self.ask_about_restarts();
+        self.ask_about_rows_below_total();
+        self.tell_of_empty_sheet();
         self.ask_about_months();
         self.ask_about_columns();
         self.ask_about_other_comments();
@@ -982,6 +988,22 @@ impl<'r> Reading<'r> {
         let message = format!("{}写在名单下面，上面的人没有读作这个小组", quote(name));
         self.findings.add("roll-group-title", |code| {
             Diagnostic::error(code, message).at(place).help("小组写在名单的上面，或者加一列“小组”")
+        });
+    }
+
+    /// A sheet that is called by a group, where nobody stands below the headings.
+    fn tell_of_empty_sheet(&mut self) {
+        let is_read = self.sheet.stage == Stage::Within || self.sheet.stage == Stage::Under;
+        let is_empty = self.roll.voters.len() == self.sheet.first_voter && self.asides.is_empty();
+        let Some(group) = self.sheet.group_of_sheet.as_deref().filter(|_| is_read && is_empty)
+        else {
+            return;
+        };
+        let message = format!("{}的工作表只有表头，没有选民", quote(group));
+        self.findings.add("roll-empty", |code| {
+            Diagnostic::warning(code, message)
+                .in_file(&self.roll.path)
+                .help("补上这个小组的选民；确是没有人的，删去这张工作表")
         });
     }
 

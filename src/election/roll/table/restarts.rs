@@ -8,7 +8,7 @@ use crate::election::roll::columns::Column;
 use crate::election::roll::findings::quote;
 use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{GroupId, RowRef, grouping, serials};
+use crate::election::roll::{GroupId, RowRef, grouping};
 
 /// Where a 1 stands below voters of the same group.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Reading<'_> {
         group: Option<GroupId>,
     ) {
         let [lane] = &mut self.sheet.lanes[..] else { return };
-        let number = serials::number_of(view.cell(Column::Serial));
+        let number = self.sheet.serials.last(0);
         let [before, last] = lane.serials;
         lane.serials = [last, number];
         let header = &view.block.header;

@@ -279,6 +279,13 @@ impl Reading<'_> {
         if view.marked_sex().is_some() {
             return view.marked_sex();
         }
+        if let Some(sexes) = view.block.sexes
+            && sexes.iter().all(|&at| !view.row.cell(at).is_empty())
+        {
+            let message = "“男”“女”两格都填了".into();
+            self.fault(at, Column::Sex, "roll-sex", message, "只留一格");
+            return None;
+        }
         let cell = view.cell(Column::Sex).text();
         let text = half_width(&cell);
         if values::says_nothing(&text) {
@@ -289,9 +296,11 @@ impl Reading<'_> {
             return above.into_iter().find(|voter| voter.row.block == at.block)?.sex;
         }
         // 女（妇联主席）, 男。
-        let said = words::outside_brackets(&text);
-        let sex = Sex::parse(&text)
-            .or_else(|| Sex::parse(said.trim().trim_end_matches(['.', '。', ',', '，', '、'])));
+        let bare = || {
+            let said = words::outside_brackets(&text);
+            Sex::parse(said.trim().trim_end_matches(['.', '。', ',', '，', '、']))
+        };
+        let sex = Sex::parse(&text).or_else(bare);
         if sex.is_none() {
             self.fault(at, Column::Sex, "roll-sex", "性别写得看不懂".into(), "写“男”或“女”");
         }
@@ -352,7 +361,7 @@ impl Reading<'_> {
     }
 
     /// 证号 may be that of the voter's card.
-    fn is_of_any_number(&self, at: RowRef) -> bool {
+    pub(super) fn is_of_any_number(&self, at: RowRef) -> bool {
         let heading = self.roll.block(at).header.get(Column::IdNumber);
         heading.is_some_and(|heading| words::compact(&heading.text) == "证号")
     }
@@ -566,7 +575,12 @@ impl Reading<'_> {
             name.contains(|c: char| c.is_ascii_digit())
         };
         let lane = &mut self.sheet.lanes[lane];
-        let is_second = is_head && household.is_some() && lane.headed == household;
+        // The members of a house have its number only in its first row.
+        let goes_on = household.is_none() && lane.headed.is_some();
+        if goes_on && !is_head {
+            return;
+        }
+        let is_second = is_head && (goes_on || household.is_some() && lane.headed == household);
         if is_head || lane.headed != household {
             lane.headed = household.filter(is_number).filter(|_| is_head);
         }
