@@ -17,6 +17,8 @@ pub(super) struct Serials {
     /// Where a table begins on a page, and with which numbers tables end there.
     begun: Vec<Gap>,
     ends: BTreeSet<u64>,
+    /// With which the last page ends.
+    page_end: Option<u64>,
     /// Steps to the same number: households are numbered so, not people.
     same: usize,
     steps: usize,
@@ -98,7 +100,9 @@ impl Serials {
 
     /// Begins a page, on which each table goes on where one of the last ended.
     pub(super) fn turn_page(&mut self) {
-        self.ends.extend(self.lanes.drain(..).flatten().map(|last| last.number));
+        let ends: Vec<u64> = self.lanes.drain(..).flatten().map(|last| last.number).collect();
+        self.page_end = ends.iter().max().copied().or(self.page_end);
+        self.ends.extend(ends);
     }
 
     fn take(&mut self, lane: usize, value: Value, row: Option<u32>) {
@@ -111,7 +115,7 @@ impl Serials {
             && let Some(row) = row
             && self.begun.len() < KEPT
         {
-            self.begun.push(Gap { row, lane, before: 0, number });
+            self.begun.push(Gap { row, lane, before: self.page_end.unwrap_or_default(), number });
         }
         let gap = |last: Option<Last>| {
             let last = last.filter(|last| number != 1 && !last.leads_to(number))?;
@@ -152,7 +156,8 @@ impl Serials {
             let follows = gap.number <= 1
                 || Some(gap.number) == first
                 || self.ends.contains(&(gap.number - 1));
-            let before = self.ends.range(..gap.number).next_back().or(self.ends.last()).copied();
+            let of_page = Some(gap.before).filter(|end| *end > 0);
+            let before = self.ends.range(..gap.number).next_back().copied().or(of_page);
             if let Some(before) = before.filter(|_| !follows) {
                 self.in_lanes.push(Gap { before, ..gap });
             }
@@ -224,5 +229,6 @@ mod tests {
         assert_eq!(pages(&[first, &[(0, "1"), (1, "2")]]), [""; 0]);
         assert_eq!(pages(&[first, &[(0, "6"), (1, "8"), (0, "7")]]), ["序号从 4 跳到 6"]);
         assert_eq!(pages(&[&[(0, "1"), (1, "4"), (0, "2"), (1, "5")]]), ["序号从 2 跳到 4"]);
+        assert_eq!(pages(&[&[(0, "1"), (0, "2"), (0, "3")], &[(0, "2")]]), ["序号从 3 跳到 2"]);
     }
 }
