@@ -203,6 +203,11 @@ fn sums_stated() -> Vec<Shape> {
         )
         .with(&FIVE, &["roll-total@10"]),
         csv(
+            "a sum of a group that is that of all so far",
+            "姓名,小组\n张三,一组\n王五,一组\n赵六,一组\n一组合计3人,\n李四,二组\n钱七,二组\n二组合计5人,\n",
+        )
+        .with(&FIVE, &["roll-total@8"]),
+        csv(
             "a leader and a count",
             &titled("一组 组长：张三 选民数：3", "二组 组长：李四 选民数：7"),
         )

@@ -57,14 +57,19 @@ impl Reading<'_> {
         self.claim_of_groups(number, &texts(view.row));
         let (sums, so_far) = sums_of(view);
         self.note_grand_total(number, view, &sums);
-        // 本户2人 is not of the sheet.
-        let of_part = view.filled().any(|at| {
-            let text = view.row.cell(at).text();
-            ["本户", "该户", "本页"].iter().any(|word| text.contains(word))
-        });
+        let says = |words: &[&str]| {
+            view.filled().any(|at| words::has_any(&view.row.cell(at).text(), words))
+        };
+        let names_group = says(&["本组"])
+            || view.filled().any(|at| grouping::group_of_sum(&view.row.cell(at).text()).is_some());
+        let of_group = self.sheet.group_from;
+        // 本户2人 is not of the sheet, nor is 二组合计 below another group.
+        let of_part =
+            says(&["本户", "该户", "本页"]) || names_group && of_group > self.sheet.first_voter;
         let here = self.roll.voters.len();
         let since = self.sheet.lanes[lane].since_title;
         let starts = [self.sheet.total_before, self.sheet.heading_before, since.first];
+        let starts = if names_group { starts.map(|start| start.max(of_group)) } else { starts };
         let beside = Some(since.count).filter(|_| self.sheet.lanes.len() > 1);
         let at = self.row_ref(number, lane);
         if let Some(sums) = so_far {

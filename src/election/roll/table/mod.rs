@@ -217,6 +217,8 @@ struct SheetState {
     /// repeated, as on each page.
     total_before: usize,
     heading_before: usize,
+    /// And before those read last who are of one group.
+    group_from: usize,
     /// The row of the last title of a group.
     last_title: Option<u32>,
     /// Short lines among the voters that may be titles of groups.
@@ -332,6 +334,7 @@ impl Sink for Reading<'_> {
             first_voter: self.roll.voters.len(),
             total_before: self.roll.voters.len(),
             heading_before: self.roll.voters.len(),
+            group_from: self.roll.voters.len(),
             aside: head.name.as_deref().and_then(Apart::of_sheet),
             group_of_sheet: head.name.as_deref().and_then(grouping::group_of_sheet),
             ..SheetState::default()

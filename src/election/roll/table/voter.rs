@@ -127,6 +127,9 @@ impl Reading<'_> {
         if view.block.of_heads {
             self.sheet.heads.push(index);
         }
+        if self.roll.voters.last().is_some_and(|last| last.group != voter.group) {
+            self.sheet.group_from = index;
+        }
         self.sheet.lanes[lane].since_title.count += 1;
         self.roll.voters.push(voter);
     }
