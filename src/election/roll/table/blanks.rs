@@ -1,5 +1,5 @@
-//! Cells that are empty where nearly everybody else has something: a sex, a birth or an
-//! ID number that was forgotten.
+//! Cells that are empty where nearly everybody else has something: a sex, a birth, an age or
+//! an ID number that was forgotten.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ const ASKED: [(Column, &str); 4] = [
 /// A blank is asked about where so many times as many are filled.
 const OFTEN: usize = 4;
 
-/// A number of a card tells birth and sex.
+/// Whether another cell tells the same: the number of a card tells birth and sex.
 fn is_told_otherwise(view: &View<impl Row>, column: Column) -> bool {
     match column {
         Column::Birth => [Column::IdNumber, Column::BirthYear, Column::Age]

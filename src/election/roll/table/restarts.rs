@@ -1,7 +1,7 @@
 //! Serial numbers that begin again within a group: its rows were pasted twice, or the title
 //! of another group is missing or was not changed.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::Reading;
 use crate::election::roll::columns::Column;
@@ -72,15 +72,12 @@ impl Reading<'_> {
             return;
         }
         let groups = &self.roll.groups;
-        let numbers: HashMap<u32, GroupId> = groups
-            .ids()
-            .filter_map(|group| Some((grouping::number_of(groups.name(group))?, group)))
-            .collect();
+        let number_of = |group: GroupId| grouping::number_of(groups.name(group));
+        let numbers: HashSet<u32> = groups.ids().filter_map(number_of).collect();
+        let largest = numbers.iter().max().copied().unwrap_or_default();
         let is_copied = |group: GroupId| {
-            let number = grouping::number_of(groups.name(group));
-            number.is_some_and(|number| {
-                !numbers.contains_key(&(number + 1)) && numbers.keys().any(|it| *it > number + 1)
-            })
+            let next = number_of(group).and_then(|number| number.checked_add(1));
+            next.is_some_and(|next| next < largest && !numbers.contains(&next))
         };
         let copied: Vec<(RowRef, String)> = restarts
             .iter()
