@@ -185,6 +185,8 @@ impl<'a> Run<'a> {
             Some(Shape::MobilePhone)
         } else if self.is_landline() {
             Some(Shape::Landline)
+        } else if self.is_abroad() {
+            Some(Shape::MobilePhone)
         } else if self.is_permit() {
             Some(Shape::Passport)
         } else {
@@ -286,6 +288,26 @@ impl<'a> Run<'a> {
             || is_spoken()
     }
 
+    /// `+852 6123 4567`, `00853-66123456`: of Hong Kong, Macao, Taiwan or another country.
+    fn is_abroad(&self) -> bool {
+        const DIALLED: [&str; 3] = ["00852", "00853", "00886"];
+        let digits = self.digits.as_str();
+        let before = self.text[..self.groups[0].range.start].trim_end();
+        let is_plus = |c: char| matches!(c, '+' | '＋');
+        let has_plus = before.ends_with(is_plus)
+            && !before
+                .trim_end_matches(is_plus)
+                .ends_with(|c: char| super::groups::digit(c).is_some());
+        let is_of_taiwan =
+            || digits.len() == 10 && digits.starts_with("09") && self.is_said(&PHONES);
+        let is_alone = self.is_close() && !self.is_followed;
+        is_alone
+            && (has_plus && matches!(digits.len(), 9..=15)
+                || DIALLED.iter().any(|code| digits.starts_with(code))
+                    && matches!(digits.len(), 13..=14)
+                || is_of_taiwan())
+    }
+
     /// The pieces without what is dialled before a mobile, and their digits.
     fn without_prefix(&self) -> Option<(Vec<&str>, &str)> {
         const BEFORE: [&str; 9] =
@@ -355,11 +377,17 @@ impl<'a> Run<'a> {
             [7 | 8] | [3 | 4, 4] | [4, 3]
         );
         let is_service = self.digits.starts_with("400") || self.digits.starts_with("800");
+        // 电话记录第20260138号
+        let range = self.range();
+        let is_of_a_book = self.text[..range.start].trim_end().ends_with('第')
+            && self.text[range.end..].trim_start().starts_with('号')
+            || self.is_said(&["记录"]);
         is_divided
             && self.is_close()
             && self.beside.is_apart
             && !self.is_followed
             && !is_service
+            && !is_of_a_book
             && self.groups[0].letters.len() != 1
             && is_local(&self.digits, 4)
             && (self.beside.is_after_landline || self.is_said(&PHONES))
@@ -376,7 +404,7 @@ impl<'a> Run<'a> {
             {
                 true
             }
-            12..=23 if self.is_close() && self.is_said(&WORDS) => {
+            12..=23 if self.is_close() && !digits.starts_with('0') && self.is_said(&WORDS) => {
                 pieces.iter().all(|piece| piece.len() >= 3) || self.is_even()
             }
             16..=19 if self.is_close() && self.is_even() => {
@@ -393,7 +421,11 @@ impl<'a> Run<'a> {
 
     /// Passports, permits to come and go, cards of Hong Kong and Taiwan, of the army.
     fn is_permit(&self) -> bool {
-        const WORDS: [&str; 12] = [
+        const WORDS: [&str; 16] = [
+            "香港身份证",
+            "澳门身份证",
+            "香港居民身份证",
+            "澳门居民身份证",
             "护照",
             "通行证",
             "军官证",
@@ -409,10 +441,15 @@ impl<'a> Run<'a> {
         ];
         let digits = self.digits.as_str();
         let [group] = self.groups else {
-            return self.is_close()
-                && self.groups[0].letters.len() == 1
+            let is_by_four = self.groups[0].letters.len() == 1
                 && "EG".contains(&self.groups[0].letters)
                 && self.pieces().iter().map(|piece| piece.len()).eq([4, 4]);
+            let is_spoken = || {
+                matches!(digits.len(), 7..=10)
+                    && !ends_with_day(&self.pieces())
+                    && self.is_said(&WORDS)
+            };
+            return self.is_close() && !self.is_followed && (is_by_four || is_spoken());
         };
         let is_day = digits.len() >= 8 && is_day(&digits[..8]);
         if matches!(digits.len(), 7..=12) && !is_day && self.is_said(&WORDS) {
@@ -420,7 +457,10 @@ impl<'a> Run<'a> {
         }
         let after = &self.text[group.range.end..];
         let letters = group.letters.as_str();
+        let is_numbered =
+            digits.starts_with("20") && self.is_said(&["编号", "合同", "文件", "档案"]);
         let is_dated = is_day
+            || is_numbered
             || !matches!(letters, "E" | "G")
                 && (digits.starts_with("20") || digits.starts_with("199"));
         match (letters, digits.len()) {
@@ -434,7 +474,7 @@ impl<'a> Run<'a> {
                 | "O" | "P" | "Q" | "R" | "S" | "T" | "U" | "V" | "W" | "X" | "Y" | "Z",
                 9,
             ) => is_of_taiwan(letters, digits),
-            (few, 6) if matches!(few.len(), 1 | 2) => is_checked(after),
+            (few, 6) if matches!(few.len(), 1 | 2) => is_checked(after.trim_start()),
             ("", 6..=8) => self.is_of_army() && !is_day,
             _ => false,
         }
