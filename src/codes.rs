@@ -251,7 +251,7 @@ Roll {
     Input "roll-no-groups" "没有小组"
         "名单要按小组张榜，名册里却看不出小组。";
     Input "roll-cell-blank" "别人都写了的一格空着"
-        "性别、出生日期、身份证号别人都写了，这名选民没有写：多半是漏了。";
+        "性别、出生日期、年龄、身份证号别人都写了，这名选民没有写：多半是漏了。";
     Input "roll-group-blank" "这一行没有写小组"
         "暂按上一行的小组算，请补上。";
     Input "roll-group-missing" "没有写小组"

@@ -764,9 +764,21 @@ pub(super) fn decides(heading: &str) -> bool {
     let outside = words::outside_brackets(heading);
     let asks =
         has(&ASKING) || ["登记", "参选", "参加选举"].iter().any(|word| outside.ends_with(word));
-    let is_of_others =
-        has(&["上届", "往届", "证", "日期", "时间", "培训", "医保", "社保", "农业", "性质", "类"])
-            || has(&["参加投票"]);
+    const OF_OTHERS: [&str; 12] = [
+        "上届",
+        "往届",
+        "证",
+        "日期",
+        "时间",
+        "培训",
+        "医保",
+        "社保",
+        "农业",
+        "性质",
+        "类",
+        "参加投票",
+    ];
+    let is_of_others = has(&OF_OTHERS);
     (asks && has(&MATTERS) || has(&RIGHTS)) && !is_of_others
 }
 

@@ -35,9 +35,11 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
         return if names_several(name) {
             whole_flaw(name).into_iter().collect()
         } else if matches!(name, "男" | "女") {
-            vec![sex_for_name(name)]
+            let message = format!("姓名一格里写的是性别{}：这一行像是错了一列", quote(name));
+            vec![no_mere_name(message, "把这一行的各格移到该在的列，写上姓名")]
         } else if has_more(name) {
-            vec![more_than_a_name(name)]
+            let message = format!("姓名{}像是连着写了性别、小组或别的", quote(name));
+            vec![no_mere_name(message, "这一格只写姓名，别的写到自己的列；确是姓名的，不用改")]
         } else if names_nobody(name) {
             vec![Oddity::Unsaid.flaw(name, '某')]
         } else {
@@ -85,23 +87,9 @@ fn has_more(name: &str) -> bool {
     bare.or(behind).is_some_and(words::is_likely_name)
 }
 
-fn more_than_a_name(name: &str) -> NameFlaw {
-    NameFlaw {
-        severity: Severity::Warning,
-        code: "roll-name-unsaid",
-        message: format!("姓名{}像是连着写了性别、小组或别的", quote(name)),
-        help: "这一格只写姓名，别的写到自己的列；确是姓名的，不用改",
-    }
-}
-
-/// Somebody whose cells stand one column off.
-fn sex_for_name(name: &str) -> NameFlaw {
-    NameFlaw {
-        severity: Severity::Warning,
-        code: "roll-name-unsaid",
-        message: format!("姓名一格里写的是性别{}：这一行像是错了一列", quote(name)),
-        help: "把这一行的各格移到该在的列，写上姓名",
-    }
+/// A cell that has something else than a name, or more.
+fn no_mere_name(message: String, help: &'static str) -> NameFlaw {
+    NameFlaw { severity: Severity::Warning, code: "roll-name-unsaid", message, help }
 }
 
 /// `1.王芳`, `12、李四`.

@@ -22,12 +22,7 @@ const LONGEST: usize = 14;
 
 impl Reading<'_> {
     pub(super) fn note_card(&mut self, at: RowRef, view: &View<impl Row>) {
-        // 证号 may be that of the card.
-        let column = match view.block.header.has(Column::Card) {
-            true => Column::Card,
-            false if self.is_of_any_number(at) => Column::IdNumber,
-            false => return,
-        };
+        let Some(column) = self.column_of_cards(at) else { return };
         let number: String = view.cell(column).text().split_whitespace().collect();
         if column == Column::IdNumber && (number.is_empty() || number.len() > LONGEST) {
             return;
@@ -42,6 +37,13 @@ impl Reading<'_> {
         }
     }
 
+    /// Where the numbers of cards stand: 证号 may be theirs.
+    fn column_of_cards(&self, at: RowRef) -> Option<Column> {
+        let has_column = self.roll.block(at).header.has(Column::Card);
+        let may_be = || self.is_of_any_number(at).then_some(Column::IdNumber);
+        if has_column { Some(Column::Card) } else { may_be() }
+    }
+
     /// Asks about few who have none of their own among many who have; many have none yet,
     /// or are numbered group by group.
     pub(super) fn ask_about_cards(&mut self) {
@@ -53,8 +55,7 @@ impl Reading<'_> {
                 let there = self.roll.row_name(first, at);
                 let message = format!("选民证号与{there}的相同");
                 let help = "选民证一人一证：改正其中一个，或者查明是不是重复登记";
-                let has_card = self.roll.block(at).header.has(Column::Card);
-                let column = if has_card { Column::Card } else { Column::IdNumber };
+                let column = self.column_of_cards(at).unwrap_or(Column::Card);
                 self.doubt(at, column, "roll-card", &message, help);
             }
         }

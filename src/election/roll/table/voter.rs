@@ -366,7 +366,10 @@ impl Reading<'_> {
     /// 证号 may be that of the voter's card.
     pub(super) fn is_of_any_number(&self, at: RowRef) -> bool {
         let heading = self.roll.block(at).header.get(Column::IdNumber);
-        heading.is_some_and(|heading| words::compact(&heading.text) == "证号")
+        // Of each voter it is asked: most headings need not be taken apart.
+        heading.is_some_and(|heading| {
+            !heading.text.contains("身份") && words::compact(&heading.text) == "证号"
+        })
     }
 
     pub(super) fn id_fault(&mut self, at: RowRef, fault: IdError, text: &str) {
