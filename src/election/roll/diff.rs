@@ -6,9 +6,9 @@ use std::hash::Hash;
 
 use serde::Serialize;
 
+use super::cell::grouping::group_key;
+use super::cell::names::fit_to_show;
 use super::findings::{Findings, quote};
-use super::grouping::group_key;
-use super::names::fit_to_show;
 use super::{Voter, VoterRoll};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::privacy::Personal;

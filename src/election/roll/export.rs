@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::answers::Confirmed;
-use super::columns::OPEN;
+use super::cell::columns::OPEN;
 use super::{Column, RowRef, Voter, VoterRoll, answers, asked};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::number::counted;

@@ -1,6 +1,6 @@
 //! Findings about a table, kind by kind, each kind listed only so far.
 
-use super::names;
+use super::cell::names;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::privacy;
 use crate::text::is_common_han;

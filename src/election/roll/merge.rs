@@ -7,11 +7,11 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::columns::OPEN;
+use super::cell::columns::OPEN;
+use super::cell::grouping::group_key;
 use super::diff::matches;
 use super::export::{not_written, workbook};
 use super::findings::quote;
-use super::grouping::group_key;
 use super::{RowRef, Voter, VoterRoll, asked};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;

@@ -1,56 +1,24 @@
 //! The voter roll: read from what the police station or the secretary's
 //! spreadsheet gives, judged, and never altered.
 //!
-//! A file is taken apart step by step: [`kind`] tells what it is, [`source`]
-//! gives the rows of its sheets, [`layout`] finds the tables under a row of
-//! headings, [`rows`] tells what each row is, [`table`] makes voters of them and
-//! enters every row in the [`Account`] of its sheet. What the roll must satisfy
-//! as a whole is judged afterwards ([`judge`]). Every finding names file, sheet,
-//! row and column; none repeats an ID number.
+//! A file is taken apart step by step: [`source`] gives the rows of its sheets, whatever
+//! kind of file it is; [`cell`] knows what a cell says; [`table`] finds the tables under
+//! rows of headings, makes voters of the rows, and enters every row in the [`Account`] of
+//! its sheet. What the roll must satisfy as a whole is judged afterwards ([`judge`]).
+//! Every finding names file, sheet, row and column; none repeats an ID number.
 
-mod account;
 mod answers;
 mod asked;
-mod astray;
-mod colours;
-mod columns;
-mod comments;
-mod compound;
+mod cell;
 mod diff;
-mod elsewhere;
 mod export;
 mod findings;
-mod grouping;
-mod harmless;
 mod judge;
-mod kind;
-mod layout;
-mod leaving;
-mod markup;
 mod merge;
-mod misplaced;
-mod names;
-mod namesakes;
-mod numerals;
-mod ods;
-mod plain;
-mod relations;
-mod rich;
-mod rows;
-mod serials;
-mod simplified;
 mod source;
-mod status;
 mod summary;
-mod sums;
 mod table;
 mod tell;
-mod text;
-mod values;
-mod words;
-mod workbook;
-mod xlsx;
-mod xml;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -61,21 +29,21 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-pub use account::{Account, Reason, RowKind};
 pub use answers::{Answer, Answers};
-pub use columns::Column;
+pub use cell::apart::may_list_voters;
+pub use cell::columns::Column;
+pub use cell::names::{NameFlaw, fit_to_show, name_flaws};
 pub use diff::{Change, Correction, RollDiff, Unsure, diff};
 pub use export::{Question, clean_workbook, questions, questions_workbook};
+pub use judge::namesakes::{BirthShown, Mark, namesakes};
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
-pub use leaving::may_list_voters;
 pub use merge::{Figures, Merged, Source, merge, source_names};
-pub use names::{NameFlaw, fit_to_show, name_flaws};
-pub use namesakes::{BirthShown, Mark, namesakes};
-pub use plain::{PlainRow, plain_rows};
+pub use source::plain::{PlainRow, plain_rows};
+pub use source::text::Encoding;
+pub use source::workbook::tells_panics;
 pub use summary::{GroupSummary, Summary, summary};
+pub use table::account::{Account, Reason, RowKind};
 pub use tell::{tell_changes, tell_figures, tell_merged, tell_rows};
-pub use text::Encoding;
-pub use workbook::tells_panics;
 
 use super::date::PartialDate;
 use super::identity::IdNumber;
@@ -85,8 +53,8 @@ use crate::files;
 use crate::privacy::Personal;
 use answers::Confirmed;
 use findings::{Findings, quote};
-use layout::Block;
 use table::Reading;
+use table::layout::Block;
 
 /// The most voters a roll may have: far above the largest community, and
 /// low enough that a file gone wrong cannot exhaust the machine.
@@ -220,7 +188,7 @@ fn read_source(
     options: &Options,
     report: &mut Report,
 ) -> Option<VoterRoll> {
-    let kind = match kind::of(&mut input) {
+    let kind = match source::kind::of(&mut input) {
         Ok(Ok(kind)) => kind,
         Ok(Err(unfit)) => {
             report.push(unfit.at(path));
@@ -234,7 +202,7 @@ fn read_source(
     let mut roll = VoterRoll::new(path, options.listed);
     let mut findings = Findings::new(options.listed);
     let mut reading = Reading::new(&mut roll, &mut findings, &options.answers);
-    if kind == kind::Kind::Xlsb {
+    if kind == source::kind::Kind::Xlsb {
         reading.findings.add("roll-hidden-unseen", |_| {
             let message = "这种工作簿（.xlsb）里隐藏的行、画了删除线的格、涂的颜色、批注未检查";
             let help = "用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”后再查一遍";

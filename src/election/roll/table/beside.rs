@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 
 use super::Reading;
 use super::claims::Claim;
+use super::layout::Layout;
+use super::rows::View;
 use crate::diagnostic::Severity;
 use crate::election::person::Sex;
+use crate::election::roll::RowRef;
 use crate::election::roll::answers::{Answer, CellAnswer};
-use crate::election::roll::columns::{self, Column};
-use crate::election::roll::layout::Layout;
-use crate::election::roll::rows::View;
+use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::sums::{self, Sums};
+use crate::election::roll::cell::values::{self, Value};
+use crate::election::roll::cell::{grouping, leaving, words};
 use crate::election::roll::source::{Row, WIDEST};
-use crate::election::roll::sums::{self, Sums};
-use crate::election::roll::values::{self, Value};
-use crate::election::roll::{RowRef, grouping, leaving, words};
 
 /// The columns of a sheet that have no heading, or none that is known, and something in
 /// them.

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Reading;
+use super::rows::View;
 use crate::diagnostic::Severity;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
 use crate::election::roll::{Column, RowRef};
 

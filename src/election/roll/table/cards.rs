@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::Reading;
+use super::rows::View;
 use crate::election::roll::RowRef;
-use crate::election::roll::columns::Column;
-use crate::election::roll::rows::View;
+use crate::election::roll::cell::columns::Column;
 use crate::election::roll::source::Row;
 
 /// What was read under 选民证号.

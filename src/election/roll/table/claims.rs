@@ -1,14 +1,15 @@
 //! What a sheet says of its own numbers: sums, titles that count, serial numbers.
 
+use super::rows::View;
 use super::{Reading, texts};
 use crate::diagnostic::{Place, Severity};
 use crate::election::person::Sex;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::sums::{Refuted, Sums, Tally};
+use crate::election::roll::cell::{grouping, words};
 use crate::election::roll::findings::number_in_words;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::sums::{Refuted, Sums, Tally};
-use crate::election::roll::{RowRef, Voter, grouping, words};
+use crate::election::roll::{RowRef, Voter};
 
 /// A number of people stated somewhere, and whom it counts.
 pub(super) struct Claim {

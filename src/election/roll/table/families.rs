@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use super::Reading;
-use crate::election::roll::columns::Column;
-use crate::election::roll::layout::Layout;
-use crate::election::roll::rows::View;
+use super::layout::Layout;
+use super::rows::View;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::sums::{Refuted, Sums};
+use crate::election::roll::cell::words::compact;
 use crate::election::roll::source::{Row, WIDEST};
-use crate::election::roll::sums::{Refuted, Sums};
-use crate::election::roll::words::compact;
 use crate::election::roll::{HouseholdId, RowRef};
 
 /// Those of a sheet.

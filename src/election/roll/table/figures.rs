@@ -3,12 +3,13 @@
 
 use std::collections::HashMap;
 
+use super::layout::Layout;
 use super::{Reading, texts};
-use crate::election::roll::layout::Layout;
+use crate::election::roll::cell::sums::{self, Refuted, Sums};
+use crate::election::roll::cell::words::compact;
+use crate::election::roll::cell::{columns, grouping};
 use crate::election::roll::source::Row;
-use crate::election::roll::sums::{self, Refuted, Sums};
-use crate::election::roll::words::compact;
-use crate::election::roll::{GroupId, RowRef, columns, grouping};
+use crate::election::roll::{GroupId, RowRef};
 
 /// How many figures are looked at.
 const MOST: usize = 10_000;

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::account::RowKind;
 use super::{Aside, Reading};
 use crate::diagnostic::{Cell, Diagnostic, Place, Severity};
-use crate::election::roll::account::RowKind;
-use crate::election::roll::columns::{self, Column};
+use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::{apart, grouping, words};
 use crate::election::roll::findings::{LISTED, quote};
-use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll, grouping, leaving, words};
+use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll};
 
 impl Reading<'_> {
     /// Tells what concerns the whole file; `None` if it holds no roll.
@@ -186,7 +187,7 @@ impl Reading<'_> {
             let name = quote(title);
             let message = format!("工作表{name}里找不到“姓名”这一列，没有读入");
             let (code, found) = match sheet.people {
-                0 if leaving::is_of_a_guide(title) || !leaving::may_list_voters(title) => {
+                0 if apart::is_of_a_guide(title) || !apart::may_list_voters(title) => {
                     ("roll-sheet-left-out", Diagnostic::note as fn(_, _) -> _)
                 }
                 0 => ("roll-sheet-left-out", Diagnostic::warning as fn(_, _) -> _),
@@ -240,7 +241,7 @@ impl Reading<'_> {
         let is_person = |name: &&String| words::is_likely_name(name) && !grouping::is_place(name);
         let (people, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_person);
         let lists: Vec<&String> =
-            others.into_iter().filter(|name| leaving::may_list_again(name)).collect();
+            others.into_iter().filter(|name| apart::may_list_again(name)).collect();
         let asked = [
             (people, "像是人名", "不是小组的，把工作表改成小组的名称，或加一列“小组”"),
             (lists, "不像小组", "里面的人别的工作表里已经有的，删去这一张；没有的，移到自己的小组"),
@@ -373,7 +374,7 @@ fn groups_of_sheets(roll: &VoterRoll, sheets: &[u16]) -> HashMap<u16, (String, b
     if sheets.len() > 1 {
         let others = sheets.iter().copied().filter_map(|number| Some((number, name(number)?)));
         for (number, name) in others {
-            let may_be = grouping::may_name_a_group(name) && leaving::may_list_voters(name);
+            let may_be = grouping::may_name_a_group(name) && apart::may_list_voters(name);
             if !has_column(number) && may_be {
                 named.entry(number).or_insert_with(|| (name.to_owned(), false));
             }

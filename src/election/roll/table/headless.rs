@@ -1,18 +1,18 @@
 //! Sheets without a row of headings: a further page of the one before, or none of
 //! a roll.
 
+use super::account::{Reason, RowKind};
+use super::layout::Block;
+use super::rows::View;
 use super::{Reading, Stage, is_empty};
 use crate::diagnostic::Diagnostic;
 use crate::election::person::{Sex, half_width};
-use crate::election::roll::account::{Reason, RowKind};
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::apart::Apart;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::values::{self, Value};
+use crate::election::roll::cell::{apart, words};
 use crate::election::roll::findings::quote;
-use crate::election::roll::layout::Block;
-use crate::election::roll::leaving::Apart;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::{Row, StoredRow, WIDEST};
-use crate::election::roll::values::{self, Value};
-use crate::election::roll::{leaving, words};
 
 impl Reading<'_> {
     /// A row of a sheet of which no headings were found.
@@ -42,7 +42,7 @@ impl Reading<'_> {
         let Some(before) = self.before.clone() else { return false };
         let title =
             self.roll.sheets[usize::from(self.sheet.number)].name.as_deref().unwrap_or_default();
-        let is_other = leaving::is_of_a_guide(title) || Apart::of_sheet(title).is_some();
+        let is_other = apart::is_of_a_guide(title) || Apart::of_sheet(title).is_some();
         if is_other || !before.blocks.iter().all(|block| fits(block, &self.sheet.pending)) {
             return false;
         }

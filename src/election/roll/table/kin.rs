@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Reading;
+use super::rows::View;
 use crate::diagnostic::Severity;
 use crate::election::person::name_key;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::words;
 use crate::election::roll::findings::quote;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{HouseholdId, RowRef, words};
+use crate::election::roll::{HouseholdId, RowRef};
 
 /// The names of a sheet that stand beside voters, or over them.
 #[derive(Debug, Default)]

@@ -5,13 +5,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Reading;
+use super::layout::Layout;
+use super::rows::View;
 use super::spread::Covered;
 use crate::diagnostic::Severity;
-use crate::election::roll::colours::Colour;
-use crate::election::roll::layout::Layout;
-use crate::election::roll::rows::View;
+use crate::election::roll::cell::{leaving, status};
+use crate::election::roll::source::colours::Colour;
 use crate::election::roll::source::{Merged, Row, WIDEST};
-use crate::election::roll::{Column, GroupId, RowRef, leaving, status};
+use crate::election::roll::{Column, GroupId, RowRef};
 
 /// The ticks and colours of a sheet.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::election::roll::RowRef;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
 
 #[derive(Debug, Default)]
 pub(super) struct Months {

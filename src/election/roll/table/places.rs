@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Lane, Reading, titles_over};
+use super::Reading;
+use super::headings::titles_over;
+use super::layout::Block;
+use super::rows::View;
+use super::state::Lane;
 use crate::diagnostic::Severity;
-use crate::election::roll::columns::{self, Column};
+use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::{grouping, names, values, words};
 use crate::election::roll::findings::quote;
-use crate::election::roll::layout::Block;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{
-    GroupId, PlaceId, RowRef, Sheet, Voter, grouping, names, values, words,
-};
+use crate::election::roll::{GroupId, PlaceId, RowRef, Sheet, Voter};
 use crate::text::is_common_han;
 
 /// The place of a voter, and what tells it.

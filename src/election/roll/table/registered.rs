@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Reading;
+use super::layout::Layout;
+use super::rows::View;
 use crate::diagnostic::Diagnostic;
+use crate::election::roll::RowRef;
+use crate::election::roll::cell::words::compact;
+use crate::election::roll::cell::{elsewhere, grouping, leaving, values, words};
 use crate::election::roll::findings::quote;
-use crate::election::roll::layout::Layout;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::{Row, WIDEST};
-use crate::election::roll::words::compact;
-use crate::election::roll::{RowRef, elsewhere, grouping, leaving, values, words};
 
 /// The places in the columns of a sheet, by table and column.
 #[derive(Debug, Default)]

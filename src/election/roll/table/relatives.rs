@@ -1,13 +1,14 @@
 //! What the members of a household are to its head, against their births.
 
 use super::Reading;
+use super::rows::View;
 use crate::election::date::PartialDate;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::relations::{self, Kin};
+use crate::election::roll::cell::words;
 use crate::election::roll::findings::quote;
-use crate::election::roll::relations::{self, Kin};
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{HouseholdId, RowRef, Voter, words};
+use crate::election::roll::{HouseholdId, RowRef, Voter};
 
 /// The household whose head was read last.
 #[derive(Clone, Debug)]

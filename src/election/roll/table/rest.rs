@@ -1,18 +1,17 @@
 //! Rows that only go on with the row above: `（已故）` under a name, 外村 under 户口在, the
 //! number of a card on a line of its own. They say nothing of those below.
 
+use super::layout::Layout;
+use super::rows::View;
 use super::{Reading, is_alone};
 use crate::diagnostic::Severity;
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::values::{self, Value};
+use crate::election::roll::cell::{leaving, notes, words};
 use crate::election::roll::findings::quote_remark;
-use crate::election::roll::layout::Layout;
-use crate::election::roll::leaving;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::values::{self, Value};
-use crate::election::roll::words;
 use crate::privacy::Personal;
 
 impl Reading<'_> {
@@ -47,9 +46,7 @@ impl Reading<'_> {
         let Some((voter, last)) = self.sheet.lanes[lane].last else { return false };
         let text = view.row.cell(at).text();
         let text = text.trim();
-        if last + 1 != number
-            || !goes_on(view, layout, at, text)
-            || leaving::speaks_of_somebody(text)
+        if last + 1 != number || !goes_on(view, layout, at, text) || notes::speaks_of_somebody(text)
         {
             return false;
         }
@@ -91,7 +88,7 @@ fn goes_on(view: &View<impl Row>, layout: &Layout, at: usize, text: &str) -> boo
     let compact = words::compact(text);
     let is_in_brackets = compact.starts_with('(') && compact.ends_with(')');
     let is_predicate = is_in_brackets || compact.starts_with('已') && compact.chars().count() < 5;
-    if leaving::is_of_the_one_above(text) {
+    if notes::is_of_the_one_above(text) {
         return true;
     }
     let is_beside = at > name && (layout.is_of_remarks(at) || !view.block.header.stands_at(at));

@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 
 use super::Reading;
-use crate::election::roll::columns::Column;
+use super::rows::View;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::grouping;
 use crate::election::roll::findings::quote;
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::{GroupId, RowRef, grouping};
+use crate::election::roll::{GroupId, RowRef};
 
 /// Where a 1 stands below voters of the same group.
 #[derive(Debug)]

@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::account::{Reason, RowKind};
 use super::spread::Covered;
 use super::{MOST_TABLES, Reading};
 use crate::diagnostic::Severity;
-use crate::election::roll::account::{Reason, RowKind};
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::grouping;
 use crate::election::roll::findings::quote;
 use crate::election::roll::source::Merged;
-use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter, grouping};
+use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter};
 
 impl Reading<'_> {
     /// Fills in groups and households that are written once for several rows, as

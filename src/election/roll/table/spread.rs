@@ -4,7 +4,7 @@
 use super::Reading;
 use crate::diagnostic::Severity;
 use crate::election::roll::RowRef;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
 use crate::election::roll::source::Merged;
 use crate::number::counted;
 

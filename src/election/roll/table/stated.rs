@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::election::person::Sex;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::sums::{Sums, Tally};
 use crate::election::roll::findings::quote;
-use crate::election::roll::sums::{Sums, Tally};
 use crate::election::roll::{GroupId, RowRef, Voter};
 
 /// All that were stated, each once.

@@ -2,8 +2,8 @@
 
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::election::roll::cell::{apart, words};
 use crate::election::roll::findings::quote;
-use crate::election::roll::{leaving, words};
 
 /// A list that names its year.
 pub(super) struct Dated {
@@ -32,7 +32,7 @@ impl Reading<'_> {
             |text: &&String| ["选民", "名单", "名册"].iter().any(|word| text.contains(word));
         for title in texts.iter().filter(is_of_voters) {
             let is_known = self.dated.iter().any(|one| one.title == *title);
-            let is_aside = || leaving::title_aside(title).is_some();
+            let is_aside = || apart::title_aside(title).is_some();
             if let Some(year) = words::year_in(title).filter(|_| !is_known && !is_aside()) {
                 let place = self.roll.row_place(self.row_ref(number, 0));
                 let is_late =

@@ -4,14 +4,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Lane, Reading};
+use super::Reading;
+use super::rows::View;
+use super::state::Lane;
 use crate::diagnostic::Severity;
-use crate::election::roll::columns::{self, Column};
+use crate::election::roll::RowRef;
+use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::grouping;
+use crate::election::roll::cell::words::{self, compact};
 use crate::election::roll::findings::{quote, quote_remark};
-use crate::election::roll::rows::View;
 use crate::election::roll::source::Row;
-use crate::election::roll::words::{self, compact};
-use crate::election::roll::{RowRef, grouping};
 
 /// Such a line, with the number of voters before it.
 #[derive(Debug)]

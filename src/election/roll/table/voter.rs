@@ -1,21 +1,23 @@
 //! From the cells of a row to a voter, and what they make one ask.
 
+use super::account::{Reason, RowKind};
+use super::layout::Layout;
+use super::rows::{Certainty, View};
 use super::{Aside, Reading};
 use crate::diagnostic::{Place, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::{Name, Sex, half_width};
-use crate::election::roll::account::{Reason, RowKind};
 use crate::election::roll::answers::Confirmed;
-use crate::election::roll::columns::Column;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::values::{self, BirthFault, Value};
+use crate::election::roll::cell::{
+    grouping, harmless, leaving, names, notes, relations, sums, words,
+};
 use crate::election::roll::findings::{quote, quote_remark};
-use crate::election::roll::layout::Layout;
-use crate::election::roll::rows::{Certainty, View};
 use crate::election::roll::source::{Row, WIDEST};
-use crate::election::roll::values::{self, BirthFault, Value};
 use crate::election::roll::{
-    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Sheet, Voter, grouping,
-    harmless, leaving, names, relations, sums, words,
+    CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Sheet, Voter,
 };
 use crate::privacy::Personal;
 
@@ -546,7 +548,7 @@ impl Reading<'_> {
     fn is_marked_serial(&self, view: &View<impl Row>, column: usize, text: &str) -> bool {
         view.block.header.position(Column::Serial) == Some(column)
             && !text.bytes().all(|byte| byte.is_ascii_digit())
-            && (leaving::has_mark(text)
+            && (notes::has_mark(text)
                 || text.trim() == "注"
                 || leaving::tells_of_leaving(text.trim_matches(|c: char| c.is_ascii_digit())))
     }
@@ -634,7 +636,7 @@ impl Reading<'_> {
         for (row, notes) in rows {
             let at = self.row_ref(row, 0);
             for (column, text) in notes {
-                if !leaving::note_tells(&text) && !leaving::is_legend(&text) {
+                if !notes::note_tells(&text) && !notes::is_legend(&text) {
                     self.keep_words(None, text.trim(), (at, column));
                     continue;
                 }
@@ -779,7 +781,7 @@ fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     leaving::tells_of_leaving(text)
         || layout.decides(column) && leaving::is_no(text)
         || (layout.is_of_remarks(column) || !layout.is_headed(column))
-            && (leaving::is_cross(text) || leaving::has_mark(text))
+            && (leaving::is_cross(text) || notes::has_mark(text))
         || layout.marks_leaving(column)
             && !leaving::is_no(text)
             && !says_that_all_is_well(text)

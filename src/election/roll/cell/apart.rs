@@ -1,0 +1,210 @@
+//! Titles of lists, and names of sheets, of people who are not there for being voters.
+
+use super::grouping::without_number;
+use super::leaving::tells_of_leaving;
+use super::lexicon::{self, Words};
+use super::notes::{is_general, is_of_the_one_above, speaks_of_somebody};
+use super::simplified::simplified;
+use super::words::{compact, has_any, is_likely_name, is_status, outside_brackets};
+
+/// `以下人员因服刑停止行使选举权`: the line over people who are no voters.
+pub(super) fn is_over_no_voters(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    const WHO: [&str; 6] = ["人员", "选民", "村民", "居民", "的人", "名单"];
+    const NOT: [&str; 5] = ["不在名单", "不在册", "不具备", "不列入", "不是选民"];
+    let has = |words: &[&str]| has_any(text, words);
+    has(&["以下", "下列"])
+        && has(&WHO)
+        && text.chars().nth(LONGEST).is_none()
+        && (has(&NOT) || tells_of_leaving(text))
+        && !is_general(text)
+}
+
+/// Whether a sheet or a title is of people who are not on the roll: the dead,
+/// those who moved away, samples, or another list of the same people.
+pub(crate) fn is_of_no_voters(title: &str) -> bool {
+    static WORDS: Words = Words::new(|| lexicon::words("apart", "no-voters"));
+    const WITHOUT: [&str; 5] = ["不含", "不包括", "除外", "不列入本", "已剔除"];
+    let title = compact(title);
+    let title = simplified(&title);
+    if WITHOUT.iter().any(|word| title.contains(word)) {
+        return false;
+    }
+    matches!(&*title, "旧" | "老" | "外来" | "外村" | "原册" | "不用" | "例子" | "参考")
+        || title.ends_with('旧')
+        || WORDS.iter().any(|word| title.contains(word))
+        || tells_of_leaving(&title)
+}
+
+/// Whether a sheet or a title is of people for what they do, voters or not:
+/// staff, candidates, representatives, proxies.
+pub(crate) fn is_of_roles(title: &str) -> bool {
+    const LONGEST: usize = 30;
+    static ROLES: Words = Words::new(|| lexicon::words("apart", "roles"));
+    let title = compact(title);
+    let is_of_voters = title.replace("选民代表", "").contains("选民");
+    title.chars().nth(LONGEST).is_none()
+        && !is_of_voters
+        && !title.contains([':', '：', '。', '；'])
+        && (ROLES.iter().any(|role| title.contains(role))
+            || title.ends_with("监督委员会")
+            || is_of_proxies(&title))
+}
+
+/// `委托投票名单`; those who are away and have others vote for them are voters.
+fn is_of_proxies(title: &str) -> bool {
+    const LISTS: [&str; 6] = ["单", "册", "表", "登记", "情况", "人员"];
+    title.split_once("委托投票").is_some_and(|(_, of)| LISTS.iter().any(|list| of.ends_with(list)))
+        || title == "委托投票"
+}
+
+/// Whether a title is of people for what they get or are in, voters or not.
+pub(crate) fn is_of_another_list(title: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "低保",
+        "五保",
+        "特困",
+        "贫困",
+        "脱贫",
+        "残疾",
+        "党员",
+        "团员",
+        "社保",
+        "医保",
+        "医疗保险",
+        "养老",
+        "补贴",
+        "补助",
+        "退役",
+        "优抚",
+        "计生",
+        "老年人",
+    ];
+    const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
+    let has = |words: &[&str]| has_any(title, words);
+    has(&WORDS) && !has(&OF_VOTERS)
+}
+
+/// Whether a sheet of this name may list people once more who are on another: 外出, 低保户.
+pub(crate) fn may_list_again(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "外出", "在外", "委托", "代投", "流动", "退休", "军人", "学生", "妇女", "老人", "公示",
+        "户口",
+    ];
+    is_status(name) || is_of_another_list(name) || has_any(name, &WORDS)
+}
+
+/// Whether a sheet is of people for what they do.
+fn is_sheet_of_roles(name: &str) -> bool {
+    is_of_roles(name) || compact(name).ends_with("选举委员会")
+}
+
+/// Whether a line over rows says that those below are not here for being voters,
+/// and whether it is for what they do.
+pub(crate) fn title_aside(text: &str) -> Option<Apart> {
+    match () {
+        () if is_of_the_one_above(text) => None,
+        () if is_title_of_no_voters(text) || is_over_no_voters(&compact(text)) => {
+            Some(Apart::new(text, false))
+        }
+        () if is_of_roles(text) || compact(text) == "选举委员会" => {
+            Some(Apart::new(text, true))
+        }
+        () => None,
+    }
+}
+
+/// The list of people who are not on it for being voters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Apart {
+    pub title: String,
+    /// They are on it for what they do; they may well be voters.
+    pub by_role: bool,
+}
+
+/// Whether a list is another copy of the roll: that of the last term, a form. Who
+/// is on it may well be a voter.
+fn is_of_a_copy(title: &str) -> bool {
+    static WORDS: Words = Words::new(|| lexicon::words("apart", "copy"));
+    WORDS.iter().any(|word| title.contains(word))
+}
+
+impl Apart {
+    pub(crate) fn new(title: &str, by_role: bool) -> Self {
+        Self { title: title.trim().to_owned(), by_role }
+    }
+
+    /// Whether being on it says nothing of those who are on the roll.
+    pub(crate) fn is_of_a_copy(&self) -> bool {
+        is_of_a_copy(&self.title)
+    }
+
+    /// By the name of a sheet.
+    pub(crate) fn of_sheet(name: &str) -> Option<Self> {
+        match () {
+            () if is_of_no_voters(name) => Some(Self::new(name, false)),
+            () if is_sheet_of_roles(name) => Some(Self::new(name, true)),
+            () => None,
+        }
+    }
+}
+
+/// Whether a file or a sheet of this name may be of voters: not one of the dead, of
+/// candidates and the like.
+pub fn may_list_voters(name: &str) -> bool {
+    Apart::of_sheet(name).is_none()
+}
+
+/// Whether a line over rows is the title of people who are no voters; a remark
+/// about them, or a legend of colours, is none.
+fn is_title_of_no_voters(text: &str) -> bool {
+    const SHORT: usize = 10;
+    const LONGEST: usize = 24;
+    static ENDS: Words = Words::new(|| lexicon::words("apart", "end-of-no-voters"));
+    const LABELS: [&str; 7] = ["注", "附", "另", "附注", "备注", "说明", "注意"];
+    const SAYING: [&str; 15] = [
+        "其中",
+        "含",
+        "不列入本",
+        "不在本表",
+        "不在本册",
+        "不在此",
+        "除外",
+        "不包括",
+        "不含",
+        "为",
+        "表示",
+        "代表",
+        "标",
+        "红",
+        "黄",
+    ];
+    let text = compact(text);
+    let text = simplified(&text);
+    let said = text.split_once([':', '：']).filter(|(label, _)| LABELS.contains(label));
+    let text = said.map_or(&*text, |(_, said)| said);
+    let text = without_number(text);
+    let text = text.trim_matches(['(', ')', '（', '）', '【', '】']).trim_end_matches([':', '：']);
+    let below = ["以下为", "以下是", "以下系", "下列为", "以下"];
+    let text = below.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let len = text.chars().count();
+    // 上一届选民名单（2021年）
+    let outside = outside_brackets(text);
+    len <= LONGEST
+        && !text.contains([':', '：', '。', '；', '，', '='])
+        && !SAYING.iter().any(|word| text.contains(word))
+        && (len <= SHORT || ENDS.iter().any(|end| text.ends_with(end) || outside.ends_with(end)))
+        && !is_likely_name(text)
+        && is_of_no_voters(text)
+        && !is_general(text)
+        && !speaks_of_somebody(text)
+}
+
+/// Whether a sheet's name is that of a guide or a table of sums, not of people.
+pub(crate) fn is_of_a_guide(title: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "说明", "须知", "示例", "样表", "范例", "封面", "目录", "汇总", "统计", "字典", "参考",
+        "代码", "选项", "合计", "总计", "小计",
+    ];
+    WORDS.iter().any(|word| title.contains(word))
+}

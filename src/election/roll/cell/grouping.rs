@@ -1,0 +1,929 @@
+//! The names of groups, and titles that hold one.
+
+use super::lexicon::{self, Words};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::columns::{self, Column};
+use super::numerals::{is_numeral, value_of};
+use super::relations;
+use super::simplified::simplified;
+use super::words::{
+    begins_with_digit, compact, has_any, is_likely_name, is_of_one_person, is_status,
+    outside_brackets,
+};
+use crate::election::roll::label_key;
+use crate::text::{is_common_han, is_invisible};
+
+/// Ends of the names of groups that nobody is called by.
+const SURE_ENDS: [&str; 5] = ["组", "经联社", "经济社", "合作社", "联社"];
+
+/// Ends that a person's name may have too.
+const ENDS: [&str; 12] =
+    ["社", "队", "屯", "片", "片区", "网格", "小区", "楼", "栋", "幢", "单元", "自然村"];
+
+/// Last characters of the names of places, which may be groups or have groups.
+const PLACES: &str =
+    "村湾塆沟屯寨庄坪坝片区队格楼栋幢院冲坳岭塘桥坊营堡坡坑洼峪垸圩埭弄巷街里园苑河庙墩店铺";
+
+/// Whether a text is the name of a group.
+pub(crate) fn looks_like_group(text: &str) -> bool {
+    let text = compact(text);
+    let len = text.chars().count();
+    let ends = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
+    let is_sure = ends(&SURE_ENDS) || ends(&ENDS) && (is_numbered(&text) || len >= 5);
+    (2..=15).contains(&len)
+        && is_sure
+        && !text.contains(['、', '，', ',', ':', '：'])
+        && !is_any_group(&text)
+        && !moves_somebody(&text)
+}
+
+/// `李四改到二组`.
+fn moves_somebody(text: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["改到", "改为", "转到", "转入", "调到", "调入", "迁到", "属于", "并入", "移到"];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// `本组`, `各村民小组`, `共三组`, `领导小组`: of groups, and no group's name.
+fn is_any_group(text: &str) -> bool {
+    const OTHERS: [&str; 6] = ["领导小组", "工作组", "工作小组", "筹备组", "监督小组", "选举小组"];
+    if OTHERS.iter().any(|other| text.ends_with(other)) {
+        return true;
+    }
+    let rest = text.strip_prefix(['本', '全', '该', '此', '各', '每', '共']);
+    if rest.is_none() && !["村民", "居民", "小组"].iter().any(|word| text.starts_with(word)) {
+        return false;
+    }
+    let rest = rest.unwrap_or(text);
+    let rest = rest.trim_start_matches(is_numeral).trim_start_matches('个');
+    let kinds = SURE_ENDS.iter().chain(&ENDS);
+    let rest = rest.trim_start_matches("村民").trim_start_matches("居民").trim_start_matches('小');
+    kinds.into_iter().any(|kind| rest == *kind)
+}
+
+/// Whether a text can be nothing but the name of a group: `一组`, `第三居民小组`.
+pub(crate) fn is_surely_group(text: &str) -> bool {
+    let text = compact(text);
+    text.ends_with('组') && is_numbered(&text) && looks_like_group(&text)
+}
+
+/// Whether it begins as `第一…`, `3…`, `二…` do.
+fn is_numbered(text: &str) -> bool {
+    text.strip_prefix('第').unwrap_or(text).starts_with(is_numeral)
+}
+
+/// The group of which a text is the title: its name, and perhaps the number of
+/// people, a leader or a word after it.
+pub(crate) fn group_title(text: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    // 所属小组  一组
+    if let Some((label, said)) = text.trim().split_once(char::is_whitespace)
+        && is_group_label(label)
+        && looks_like_group(&compact(said))
+    {
+        return Some(compact(said).into_owned());
+    }
+    if let Some(part) = labelled(text, is_group_label) {
+        return group_title(part);
+    }
+    if !counted_apart(text).is_empty() || is_of_one_person(text) {
+        return None;
+    }
+    let text = compact(text);
+    let text = without_page(text.trim_matches(is_ornament));
+    if text.chars().count() > LONGEST || !counted_apart(text).is_empty() {
+        return None;
+    }
+    let text = match text.split_once([':', '：']) {
+        // Behind such a word anything short is a name: 小组：后坑.
+        Some((label, said)) if is_group_label(label) && is_short_name(said) => {
+            return Some(said.to_owned());
+        }
+        // 组别：1, 网格：03
+        Some((label, said)) if is_group_label(label) && is_number(said) => {
+            let kind = ["组", "网格", "栋"].into_iter().find(|kind| label.contains(kind))?;
+            return Some(format!("{said}{kind}"));
+        }
+        Some((label, said)) if is_group_label(label) => said,
+        _ => text,
+    };
+    if let Some(several) = several_in(text) {
+        let rest = text.strip_prefix(several)?;
+        return is_tail(rest).then(|| several.to_owned());
+    }
+    let text = without_number(text);
+    let text = ["以下为", "以下是", "以下", "附："]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
+    // 以上为一组 would be the title of those above.
+    if text.starts_with(['以', '上']) && (text.starts_with("以上") || text.starts_with("上述"))
+    {
+        return None;
+    }
+    // The longest name first: 第一组小组 is no 第一组.
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    // No name ends within brackets: 第一组（幸福小区）.
+    let brackets = ['(', '（', '【', '['];
+    let is_whole = |name: &str| !name.trim_start_matches(brackets).contains(brackets);
+    let mut names = ends.filter(|&end| {
+        let (name, rest) = text.split_at(end);
+        // 第四村民小组长：王大海
+        let names_leader = rest.starts_with("长：") && !name.ends_with("组组");
+        looks_like_group(name) && (is_tail(rest) || names_leader) && is_whole(name)
+    });
+    let end = names.next()?;
+    // 某某社区一组选民名单 is of 一组.
+    let is_of_a_list =
+        ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
+    let within = if is_of_a_list { group_in_title(text) } else { None };
+    within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// `组：一组` of 村：白云村  组：一组  日期：2026年3月1日.
+fn labelled(text: &str, is_label: impl Fn(&str) -> bool) -> Option<&str> {
+    let mut parts = text.split_whitespace();
+    let is_of_several = text.split_whitespace().nth(1).is_some();
+    let says = |part: &&str| {
+        let said = part.split_once([':', '：']).filter(|(_, said)| !said.is_empty());
+        said.is_some_and(|(label, _)| is_label(label))
+    };
+    parts.find(says).filter(|_| is_of_several)
+}
+
+/// `一组` of 一组第2页.
+pub(crate) fn without_page(text: &str) -> &str {
+    let page = text.strip_suffix('页').and_then(|text| text.rsplit_once('第'));
+    page.filter(|(_, number)| number.chars().all(is_numeral)).map_or(text, |(text, _)| text)
+}
+
+/// `一组2人`, `一组共2人`.
+fn group_before_count(text: &str) -> Option<String> {
+    group_of_sum(text).or_else(|| {
+        let bare = without_count(text);
+        (bare.len() < text.len() && looks_like_group(bare)).then(|| bare.to_owned())
+    })
+}
+
+/// `一组共6人，二组共6人`: several groups, each with what is said of it.
+pub(crate) fn counted_apart(text: &str) -> Vec<(String, &str)> {
+    let is_counted = |part: &&str| part.contains(is_numeral) && part.contains(['人', '名']);
+    let text = text.split_once("其中").map_or(text, |(_, said)| said);
+    let text = text.trim_start_matches([':', '：']);
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "，,、；;".contains(c))
+        .filter(is_counted)
+        .collect();
+    let named = parts.iter().filter_map(|part| Some((group_before_count(part)?, *part)));
+    let named: Vec<(String, &str)> = named.collect();
+    let is_apart = named.len() > 1 && named.windows(2).all(|pair| pair[0].0 != pair[1].0);
+    if is_apart { named } else { Vec::new() }
+}
+
+/// A line below a group that says that it is all or was checked: `（一组完）`.
+pub(crate) fn closes_a_group(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["完", "毕", "止", "结束", "核对", "无误", "已核", "以上"];
+    let text = compact(text);
+    let text = text.trim_matches(['(', ')', '（', '）', '【', '】']);
+    let group = Numbered::of(text).filter(|group| group.kind.is_some());
+    let said = group.map_or("", |group| &text[group.len..]);
+    WORDS.iter().any(|word| said.starts_with(word))
+}
+
+/// `▲一组`, `——二组——`: signs around a title that say nothing.
+fn is_ornament(c: char) -> bool {
+    !c.is_alphanumeric() && !"()（）[]【】《》:：".contains(c)
+}
+
+/// Whether a text is most likely the name of a place, which may be a group or have
+/// groups: `上坪自然村`, `东片`, `张家湾`.
+pub(crate) fn is_place(text: &str) -> bool {
+    const WHOLES: [char; 9] = ['本', '全', '该', '此', '各', '每', '共', '外', '行'];
+    let text = compact(text);
+    (2..=8).contains(&text.chars().count())
+        && text.chars().all(|c| is_common_han(c) || is_numeral(c))
+        && text.ends_with(|c| PLACES.contains(c))
+        && !text.starts_with(WHOLES)
+        && !text.ends_with("社区")
+        && !is_status(&text)
+        && columns::known(&text).is_none()
+}
+
+/// Whether it is a place that nobody is called by.
+pub(crate) fn is_surely_place(text: &str) -> bool {
+    let is_of_family = text.chars().nth(1) == Some('家') && text.chars().nth(2).is_some();
+    is_place(text) && (is_of_family || text.ends_with(['队', '片']))
+}
+
+/// The place of which a title is: `张家村选民名单`, `东队（2人）`, `上坪村一组名单`.
+pub(crate) fn place_in_title(title: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    const WORDS: [&str; 11] =
+        ["名单", "名册", "花名", "登记", "选民", "村民", "居民", "公示", "一览", "表", "册"];
+    if title.len() > 3 * LONGEST {
+        return None;
+    }
+    if let Some(part) = labelled(title, |label| matches!(label, "村" | "村名" | "行政村" | "社区"))
+        && let Some((_, place)) = part.split_once([':', '：'])
+    {
+        return Some(place.to_owned()).filter(|place| is_place(place));
+    }
+    let bare = bare_title(title);
+    // 张湾 组长：王强
+    let leader = ["组长", "队长", "社长", "负责人"].iter().filter_map(|word| bare.find(word)).min();
+    let mut place = bare[..leader.unwrap_or(bare.len())].trim_end_matches([':', '：']);
+    while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
+        place = rest;
+    }
+    if is_place(place) {
+        return Some(place.to_owned());
+    }
+    let group = group_in_title(place)?;
+    place.split(&*group).next().filter(|before| is_place(before)).map(Into::into)
+}
+
+/// A title without its number, brackets, ornaments and the number of people: `走马` of
+/// `1、走马`, `走马（12户）`, `【走马】` and `走马4人`.
+pub(crate) fn bare_title(title: &str) -> String {
+    let title = compact(title);
+    let text = outside_brackets(title.trim_matches(is_ornament).trim_matches(['【', '】']));
+    let text = without_number(text.trim_matches(is_ornament));
+    let uncounted = text.strip_suffix(['人', '户']).filter(|it| it.ends_with(is_numeral));
+    let text = uncounted.map_or(text, |it| it.trim_end_matches(is_numeral));
+    text.trim_end_matches(['共', ':', '：']).to_owned()
+}
+
+/// Whether two names are of groups of one kind, so that neither has the other: of
+/// 上坪自然村 and 一组 the first has the second.
+pub(crate) fn are_of_one_kind(one: &str, other: &str) -> bool {
+    let kind = |name: &str| without_count(name).trim().chars().next_back();
+    kind(one) == kind(other)
+}
+
+/// Whether it is a building, where people of several groups may live.
+pub(crate) fn is_building(name: &str) -> bool {
+    name.ends_with(['楼', '栋', '幢', '苑', '园'])
+        || name.ends_with("单元")
+        || name.ends_with("小区")
+}
+
+/// The name of a group without the number of its people or its leader: `东冲组（2人）`,
+/// `一组 4人`. What else stands in brackets may be part of the name.
+pub(crate) fn without_count(name: &str) -> &str {
+    const LONGEST: usize = 120;
+    let is_count = |c: char| is_numeral(c) || "共计合户人名口男女，,、:：".contains(c);
+    let counts = |said: &str| {
+        said.contains(is_numeral)
+            && said.contains(['人', '户', '名', '口'])
+            && said.chars().all(|c| is_count(c) || c.is_whitespace())
+    };
+    let leads =
+        |said: &str| ["组长", "队长", "社长", "负责人"].iter().any(|word| said.starts_with(word));
+    if let Some((bare, said)) = name.split_once(['(', '（']) {
+        let said = said.strip_suffix([')', '）']).unwrap_or_default();
+        let goes_on = matches!(said, "续" | "接上" | "接上页" | "续表" | "续上");
+        let is_besides = goes_on || counts(said) || leads(said);
+        return if is_besides && looks_like_group(bare) { bare } else { name };
+    }
+    if name.len() > LONGEST || !name.contains(['人', '户', '名', '口']) {
+        return name;
+    }
+    let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let end = ends.find(|&end| looks_like_group(&name[..end]) && counts(&name[end..]));
+    end.map_or(name, |end| name[..end].trim_end())
+}
+
+/// What one character says that is no name of a group: somebody wrote `第一组` a
+/// character a row.
+pub(crate) fn is_piece_of_name(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    text.len() <= LONGEST
+        && matches!(text.trim(), "组" | "第" | "小" | "村" | "居" | "民" | "社" | "队" | "屯")
+}
+
+/// The group of a sum such as `一组合计：3人`, or of a line such as `以上为一组`.
+pub(crate) fn group_of_sum(text: &str) -> Option<String> {
+    let text = compact(text);
+    if text.contains(['，', ',', '、', '；', ';']) && !counted_apart(&text).is_empty() {
+        return None;
+    }
+    let above = ["以上", "上述"].iter().find_map(|word| text.strip_prefix(word));
+    let text = above.unwrap_or(&text).trim_start_matches(['为', '是', '系', '属']);
+    let end = ["合计", "小计", "总计", "汇总", "共", "选民", "人员", "，", ","]
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min();
+    let name = &text[..end.unwrap_or(text.len())];
+    let name = without_count(name.trim_end_matches([':', '：', '(', '（']));
+    looks_like_group(name).then(|| name.to_owned())
+}
+
+/// What of a text names several groups: `一组、二组`, `一、二组`, `1-3组`, `一组二组`.
+pub(crate) fn several_in(text: &str) -> Option<&str> {
+    let starts = text.char_indices().filter(|(_, c)| *c == '第' || is_numeral(*c));
+    let mut last = 0;
+    for (from, _) in starts {
+        if from < last {
+            continue;
+        }
+        let Some(mut before) = Numbered::of(&text[from..]) else { continue };
+        let (mut end, mut named, mut count) = (from + before.len, None, 1);
+        while let Some((at, one)) = next_of_several(&text[end..], &before) {
+            // 二、二组 is numbered, 一、二组 are two.
+            let is_number = from == 0 && count == 1 && before.kind.is_none();
+            if is_number && before.value == one.value {
+                break;
+            }
+            (end, count) = (end + at + one.len, count + 1);
+            named = one.kind.map(|_| end).or(named);
+            before = one;
+        }
+        if let Some(to) = named {
+            return Some(&text[from..to]);
+        }
+        last = end;
+    }
+    None
+}
+
+/// The next of several groups, and where it begins: behind a link, or right behind a
+/// group of the same kind.
+fn next_of_several(rest: &str, before: &Numbered) -> Option<(usize, Numbered)> {
+    const LINKS: [char; 24] = [
+        '转', '改', '调', '兼', '、', '和', '及', '与', '至', '或', '-', '—', '~', '～', '，', ',',
+        '；', ';', '/', '／', '+', '＋', '&', '→',
+    ];
+    let said = rest.trim_start_matches(LINKS);
+    let one = Numbered::of(said)?;
+    let is_linked = said.len() < rest.len();
+    (is_linked || before.kind.is_some() && before.kind == one.kind)
+        .then_some((rest.len() - said.len(), one))
+}
+
+/// `第一居民小组`, `2`: a number, and perhaps the group that has it.
+#[derive(Clone, Copy)]
+struct Numbered {
+    len: usize,
+    value: Option<u32>,
+    kind: Option<char>,
+}
+
+impl Numbered {
+    fn of(text: &str) -> Option<Self> {
+        let bare = text.strip_prefix('第').unwrap_or(text);
+        let rest = bare.trim_start_matches(is_numeral);
+        let value = value_of(&bare[..bare.len() - rest.len()]);
+        let kinds = ["村民小", "居民小", "村民", "居民", "小"];
+        let of = kinds.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let kind = of.chars().next().filter(|c| "组社队屯".contains(*c) && !of.starts_with("社区"));
+        let after = if kind.is_some() { &of['组'.len_utf8()..] } else { rest };
+        let after = if kind == Some('组') { after.trim_start_matches('组') } else { after };
+        (rest.len() < bare.len()).then_some(Self { len: text.len() - after.len(), value, kind })
+    }
+}
+
+/// The number of a group: 2 of `第二村民小组`.
+pub(crate) fn number_of(group: &str) -> Option<u32> {
+    Numbered::of(group).filter(|it| it.kind.is_some() && it.len == group.len())?.value
+}
+
+/// Whether the cell of a group names several: `一组,二组`, `上寨、下寨`, `1、2`.
+pub(crate) fn names_several(cell: &str) -> bool {
+    let text = compact(cell);
+    let outside = outside_brackets(&text);
+    let parts = || outside.split(['、', '，', ',', '；', ';', '/', '／', '+', '＋', '&', '→']);
+    let are_numbers = || parts().all(|part| !part.is_empty() && part.chars().all(is_numeral));
+    let are_names = || {
+        let kind = |name: &str| name.chars().next_back();
+        let mut names = parts().filter(|part| looks_like_group(part));
+        names.next().is_some_and(|first| names.any(|one| kind(one) == kind(first)))
+    };
+    several_in(&outside).is_some()
+        || outside.contains('、')
+        || parts().nth(1).is_some() && (are_numbers() || are_names())
+}
+
+/// What stands behind the number of a section: `（二）第二组`, `三、第三组`.
+pub(crate) fn without_number(text: &str) -> &str {
+    let (open, rest) = match text.strip_prefix(['(', '（']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let said = rest.trim_start_matches(is_numeral);
+    let ends: &[char] = if open { &[')', '）'] } else { &['、', '.', '．'] };
+    let said = said.strip_prefix(ends).filter(|said| !said.is_empty());
+    said.filter(|_| rest.starts_with(is_numeral)).unwrap_or(text)
+}
+
+pub(crate) fn is_group_label(label: &str) -> bool {
+    matches!(columns::known(label), Some((Column::Group, _)))
+}
+
+fn is_number(text: &str) -> bool {
+    const LONGEST: usize = 3;
+    !text.is_empty() && text.chars().nth(LONGEST).is_none() && text.chars().all(is_numeral)
+}
+
+fn is_short_name(text: &str) -> bool {
+    (2..=6).contains(&text.chars().count())
+        && text.chars().all(is_common_han)
+        && !looks_like_group(text)
+}
+
+/// What may follow the name of a group in its title.
+fn is_tail(rest: &str) -> bool {
+    static WORDS: Words = Words::new(|| lexicon::words("groups", "tail"));
+    let is_said = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
+    let rest = rest.trim_start_matches(is_ornament);
+    rest.is_empty()
+        || rest.starts_with([
+            '(', '（', '[', '【', ':', '：', ',', '，', '、', '-', '—', ']', '】', ')', '）',
+        ])
+        || begins_with_digit(rest.trim_start_matches(['男', '女']))
+        || is_said(rest)
+}
+
+/// What stands before a group in lines that are no titles of it: 投票站设在三组晒场.
+const OF_OTHER_THINGS: [&str; 14] = [
+    "不含",
+    "不包括",
+    "除",
+    "投票",
+    "地点",
+    "设在",
+    "联系",
+    "制表",
+    "填表",
+    "审核",
+    "说明",
+    "送",
+    "附",
+    "注",
+];
+/// And behind it: 三组已撤销.
+const OF_MISSING: [&str; 6] = ["已撤", "已并", "另册", "另附", "缺", "未"];
+
+/// The group that a title over a table names, such as `奇美社区第一居民小组选民名单`.
+pub(crate) fn group_in_title(title: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let is_of_several = !counted_apart(title).is_empty();
+    let title = compact(title);
+    if is_of_several || title.chars().count() > LONGEST || !counted_apart(&title).is_empty() {
+        return None;
+    }
+    if let Some(several) = several_in(&title) {
+        return Some(several.to_owned());
+    }
+    if let Some((label, said)) = title.rsplit_once([':', '：'])
+        && ["组", "组别", "组名"].iter().any(|word| label.ends_with(word))
+    {
+        return Some(said.to_owned()).filter(|name| looks_like_group(name));
+    }
+    let end = title.find('组')? + '组'.len_utf8();
+    let head = &title[..end];
+    let middle = head.trim_end_matches("组").trim_end_matches('小');
+    let middle = middle.trim_end_matches("村民").trim_end_matches("居民");
+    let bare = middle.trim_end_matches(is_numeral);
+    let from = bare.strip_suffix('第').unwrap_or(bare).len();
+    let is_leader = title[end..].starts_with('长');
+    let is_of_another = has_any(&title[..from], &OF_OTHER_THINGS)
+        || OF_MISSING.iter().any(|word| title[end..].starts_with(word));
+    (bare.len() < middle.len() && !is_leader && !is_of_another).then(|| head[from..].to_owned())
+}
+
+/// The group in a row of labels and what they ask for: `村 | 柳塘村 | 组 | 一组`.
+pub(crate) fn group_behind_label(cells: &[String]) -> Option<String> {
+    cells.windows(2).find_map(|pair| {
+        let (label, group) = (compact(&pair[0]), compact(&pair[1]));
+        (is_group_label(&label) && looks_like_group(&group)).then(|| group.into_owned())
+    })
+}
+
+/// Whether a row is of labels and what they ask for: `小组名称 | 一组 | 组长 | 张三`.
+pub(crate) fn are_labelled(cells: &[String]) -> bool {
+    const OF_PEOPLE: [&str; 14] = [
+        "组长",
+        "队长",
+        "社长",
+        "楼长",
+        "片长",
+        "格长",
+        "网格员",
+        "负责人",
+        "书记",
+        "主任",
+        "代表",
+        "联系人",
+        "经办人",
+        "干部",
+    ];
+    const OF_NUMBERS: [&str; 5] = ["户数", "人数", "选民数", "人口", "电话"];
+    let ends = |label: &str, ends: &[&str]| ends.iter().any(|end| label.ends_with(end));
+    let says = |label: &str, said: &str| {
+        is_group_label(label) && looks_like_group(said)
+            || ends(label, &OF_PEOPLE) && is_likely_name(said)
+            || ends(label, &OF_NUMBERS) && said.starts_with(is_numeral)
+    };
+    let in_one =
+        |cell: &String| cell.trim().split_once(' ').is_some_and(|(label, said)| says(label, said));
+    cells.windows(2).any(|pair| says(&compact(&pair[0]), &compact(&pair[1])))
+        || cells.iter().any(in_one)
+}
+
+/// The group that the name of a sheet tells; `一、二组` are asked about.
+pub(crate) fn group_of_sheet(name: &str) -> Option<String> {
+    if let Some(several) = several_in(&compact(name)) {
+        return Some(several.to_owned());
+    }
+    if name.contains(['+', '，', ',', '&', '＋']) {
+        return None;
+    }
+    group_in_title(name).filter(|group| looks_like_group(group)).or_else(|| group_title(name))
+}
+
+/// Whether a sheet may be called by a group whose name says nothing: `上寨`. Others
+/// are called for being pages, copies, lists.
+pub(crate) fn may_name_a_group(sheet: &str) -> bool {
+    static WORDS: Words = Words::new(|| lexicon::words("groups", "no-group-within"));
+    let name = compact(sheet).to_lowercase();
+    if is_mere_number(&name) {
+        return false;
+    }
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let is_numbered = |word: &str| {
+        name.strip_suffix(|c: char| is_numeral(c)).is_some_and(|rest| rest.ends_with(word))
+    };
+    digits < 3
+        && !["男", "女", "村民小组", "居民小组", "小组"].contains(&&*name)
+        && !WORDS.iter().any(|word| name.contains(word))
+        && !is_numbered("表")
+}
+
+/// Whether a sheet is called `1` or `二`: it may be of a group, and may be a page.
+pub(crate) fn is_mere_number(sheet: &str) -> bool {
+    let name = compact(sheet);
+    !name.is_empty() && name.chars().all(is_numeral)
+}
+
+/// What a name of a group says: the kind of group, its number, and all else.
+#[derive(PartialEq, Eq)]
+struct Parts {
+    kind: &'static str,
+    number: Option<u32>,
+    rest: String,
+}
+
+impl Parts {
+    fn of(name: &str) -> Option<Self> {
+        const KINDS: [&str; 19] = [
+            "村民小组",
+            "居民小组",
+            "小组",
+            "村民组",
+            "居民组",
+            "组",
+            "经联社",
+            "经济社",
+            "合作社",
+            "联社",
+            "社",
+            "生产队",
+            "小队",
+            "队",
+            "屯",
+            "片区",
+            "片",
+            "网格",
+            "自然村",
+        ];
+        let name = compact(name);
+        let name = as_meant(&name);
+        let bare = name.trim_matches(['(', '（', ')', '）']);
+        let bare = bare.strip_suffix(".0").unwrap_or(bare);
+        let kind = KINDS.into_iter().find(|kind| bare.ends_with(kind)).unwrap_or_default();
+        // 第一组组.
+        let bare = bare.strip_suffix(kind)?.trim_end_matches('组');
+        let rest = bare.trim_end_matches(is_numeral);
+        let number = value_of(&bare[rest.len()..]);
+        let rest = rest.strip_suffix('第').unwrap_or(rest).to_owned();
+        let last = kind.chars().next_back().filter(|last| "组社队".contains(*last));
+        let kind = match last {
+            Some('组') => "组",
+            Some('社') => "社",
+            Some(_) => "队",
+            None => kind,
+        };
+        Some(Self { kind, number, rest })
+    }
+}
+
+/// The name of a group in the characters that were meant: `组一`, `ー组`, `一組` are `一组`.
+fn as_meant(name: &str) -> Cow<'_, str> {
+    const STROKES: &str = "ー—－-–―ㄧ⼀";
+    let is_common = |c: char| is_common_han(c) || c.is_ascii_alphanumeric();
+    let is_turned = name.starts_with('组') && name.chars().nth(1).is_some_and(is_numeral);
+    if is_turned {
+        return Cow::Owned(format!("{}组", &name['组'.len_utf8()..]));
+    }
+    let name = simplified(name);
+    if name.chars().all(is_common) {
+        return name;
+    }
+    let seen: String = name.chars().filter(|c| !is_invisible(*c)).nfkc().collect();
+    let kinds = ["村民小组", "居民小组", "小组", "组"];
+    let bare = kinds.iter().find_map(|kind| Some((seen.strip_suffix(kind)?, *kind)));
+    match bare.map(|(bare, kind)| (bare.trim_start_matches('第'), kind)) {
+        Some((bare, kind)) if bare.chars().count() == 1 && STROKES.contains(bare) => {
+            Cow::Owned(format!("一{kind}"))
+        }
+        _ => Cow::Owned(seen),
+    }
+}
+
+/// The form in which the names of one group are equal in rolls of two hands:
+/// `第一村民小组`, `1组`.
+pub(crate) fn group_key(name: &str) -> String {
+    match Parts::of(name) {
+        Some(Parts { kind, number: Some(number), rest }) => format!("{rest}{number}{kind}"),
+        _ => label_key(name),
+    }
+}
+
+/// Whether two names are most likely of one group: `一组` and `1`, `上寨` and `上寨组`,
+/// `第一村民小姐` and `第一村民小组`.
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+    let (Some(parts), Some(others)) = (Parts::of(one), Parts::of(other)) else { return false };
+    let is_same = parts.number == others.number && parts.rest == others.rest;
+    let lacks_kind = parts.kind.is_empty() != others.kind.is_empty();
+    let is_kind = parts.kind == others.kind || lacks_kind;
+    let is_slip = || {
+        let (one, other) = (label_key(one), label_key(other));
+        lacks_kind && one.chars().count() > 2 && strsim::levenshtein(&one, &other) == 1
+    };
+    is_same && is_kind && (parts.number.is_some() || !parts.rest.is_empty()) || is_slip()
+}
+
+/// Whether what stands for a group says that there is none, or is a day that a
+/// spreadsheet made of `1-2`.
+pub(crate) fn is_no_group(name: &str) -> bool {
+    static NONE: Words = Words::new(|| lexicon::words("groups", "none"));
+    let text = compact(name);
+    let is_of_month = text.find('月').is_some_and(|at| {
+        let (month, day) =
+            (&text[..at], text[at + '月'.len_utf8()..].trim_end_matches(['日', '号']));
+        is_digits(month) && (day.is_empty() || is_digits(day))
+    });
+    let is_of_people = text.ends_with('族') && text.chars().nth(3).is_none();
+    let is_lost =
+        text.ends_with('组') && text.contains(['?', '？', '□', '×', '*', '_', '＿', '\u{FFFD}']);
+    let is_stuttered = text.ends_with("组组");
+    let former = text.strip_prefix(['原', '旧']).is_some_and(is_surely_group);
+    let is_told_otherwise =
+        is_of_month || is_of_people || is_lost || is_stuttered || former || numbers_a_door(&text);
+    let mut parts = text.split('-');
+    let is_day = parts.clone().count() == 3
+        && parts.next().is_some_and(|year| year.len() == 4)
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    NONE.contains(&&*text) || is_day || is_told_otherwise || relations::sex_of(&text).is_some()
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `1组3号`: a group, and somebody's house or number in it.
+fn numbers_a_door(text: &str) -> bool {
+    let Some(group) = Numbered::of(text).filter(|group| group.kind.is_some()) else { return false };
+    let number = text[group.len..].strip_suffix(['号', '户']);
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(is_numeral))
+}
+
+/// `第一` of `第一组`: what a slip of its last character would leave.
+pub(crate) fn without_kind(name: &str) -> Option<String> {
+    let text = compact(name);
+    let bare = text.strip_suffix('组')?;
+    bare.ends_with(|c| is_numeral(c) || "小民".contains(c)).then(|| bare.to_owned())
+}
+
+/// Whether a name is that of a group but for its last character: `一祖` beside `一组`.
+pub(crate) fn is_slip_of_group(name: &str, bare: &HashSet<String>) -> bool {
+    const KINDS: &str = "组社队屯片栋幢楼座村区里坊湾寨庄户号门院段排班巷弄街路格";
+    let text = compact(name);
+    let Some(last) = text.chars().next_back() else { return false };
+    let rest = &text[..text.len() - last.len_utf8()];
+    !KINDS.contains(last) && !is_numeral(last) && bare.contains(rest)
+}
+
+/// Whether two names are of two groups for certain: `一组` and `第二村民小组`.
+pub(crate) fn are_apart(one: &str, other: &str) -> bool {
+    if names_several(one) || names_several(other) {
+        return false;
+    }
+    let Some((one, other)) = Parts::of(one).zip(Parts::of(other)) else { return false };
+    let are_one_kind = one.kind == other.kind || one.is_bare() || other.is_bare();
+    match (one.number, other.number) {
+        (Some(one_number), Some(other_number)) => are_one_kind && one_number != other_number,
+        (None, None) => {
+            are_one_kind
+                && !one.kind.is_empty()
+                && !one.rest.contains(&other.rest)
+                && !other.rest.contains(&one.rest)
+        }
+        _ => false,
+    }
+}
+
+impl Parts {
+    /// A number and nothing else: `2`.
+    fn is_bare(&self) -> bool {
+        self.kind.is_empty() && self.rest.is_empty() && self.number.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_titles_of_groups() {
+        for (text, group) in [
+            ("一组", "一组"),
+            ("二组（1人）", "二组"),
+            ("第三村民小组 组长：王某", "第三村民小组"),
+            ("第 一 村民小组", "第一村民小组"),
+            ("东联社：12人", "东联社"),
+            ("3组 共5户14人", "3组"),
+            ("小组：第四小组", "第四小组"),
+            ("二队（20人）", "二队"),
+            ("上岭东湾自然村", "上岭东湾自然村"),
+            ("某某社区一组选民名单", "一组"),
+            ("某某村一组选民花名册（共2人）", "一组"),
+            ("——二组——", "二组"),
+            ("【一组】", "一组"),
+            ("（二）第二居民小组：", "第二居民小组"),
+            ("三、第三居民小组", "第三居民小组"),
+            ("4.第四组（12人）", "第四组"),
+            ("二、二组", "二组"),
+            ("二组（组长：王某，共35人）", "二组"),
+            ("第一居民小组（幸福小区）", "第一居民小组"),
+        ] {
+            assert_eq!(group_title(text).as_deref(), Some(group), "{text}");
+        }
+        for text in ["本组", "全组共2人", "选举领导小组", "村民小组长", "李四改到二组"]
+        {
+            assert_eq!(group_title(text), None, "{text}");
+        }
+        for text in ["张三", "组长：王某", "填表人：王组", "李建社", "王楼", "共三组", "外出人员"]
+        {
+            let found = group_title(text);
+            assert!(found.is_none() || text == "共三组", "{text}: {found:?}");
+        }
+        assert_eq!(group_in_title("奇美社区第一居民小组选民名单").as_deref(), Some("第一居民小组"));
+        assert_eq!(group_in_title("某某村3组选民登记表").as_deref(), Some("3组"));
+        assert_eq!(group_in_title("村：东湾村 组：一组").as_deref(), Some("一组"));
+        assert_eq!(group_in_title("组别：二组").as_deref(), Some("二组"));
+        assert_eq!(group_in_title("奇美社区选民登记表"), None);
+        assert_eq!(group_in_title("选举工作领导小组"), None);
+    }
+
+    #[test]
+    fn takes_numbers_and_leaders_off_the_names_of_groups() {
+        for cell in
+            ["一组（4人）", "一组(共3户，12人)", "一组 4人", "一组：4人", "一组（组长：王某）"]
+        {
+            assert_eq!(without_count(cell), "一组", "{cell}");
+        }
+        for cell in ["一组（东湾）", "东湾4组", "一组", "人民组", "名山组"] {
+            assert_eq!(without_count(cell), cell);
+        }
+    }
+
+    #[test]
+    fn knows_several_groups_in_one_name() {
+        for (text, several) in [
+            ("一、二组", "一、二组"),
+            ("一组、二组选民名单", "一组、二组"),
+            ("1-3组", "1-3组"),
+            ("奇美村一、二、三组选民登记表", "一、二、三组"),
+            ("第一居民小组和第二居民小组", "第一居民小组和第二居民小组"),
+            ("一组二组", "一组二组"),
+            ("3组/4组（共12人）", "3组/4组"),
+        ] {
+            assert_eq!(several_in(text), Some(several), "{text}");
+        }
+        for text in [
+            "一组",
+            "二、二组",
+            "三、第三居民小组，组长1人",
+            "一社区二组",
+            "第一组12人",
+            "一队二组",
+        ] {
+            assert_eq!(several_in(text), None, "{text}");
+        }
+        assert_eq!(several_in("二组转一组"), Some("二组转一组"));
+        assert_eq!(group_title("一、二组（5人）").as_deref(), Some("一、二组"));
+        assert_eq!(group_in_title("奇美村一、二组选民名单").as_deref(), Some("一、二组"));
+        for cell in [
+            "一组,二组",
+            "一组、二组",
+            "一组 二组",
+            "1、2",
+            "上寨、下寨",
+            "上寨组/下寨组",
+            "一组→二组",
+        ] {
+            assert!(names_several(cell), "{cell}");
+        }
+        for cell in [
+            "一组",
+            "第 一 组",
+            "一组（东湾、西湾）",
+            "东湾自然村 一组",
+            "东湾自然村/一组",
+            "1-2",
+            "和平组",
+            "第一片区2组",
+            "2栋1单元",
+        ] {
+            assert!(!names_several(cell), "{cell}");
+        }
+    }
+
+    #[test]
+    fn knows_one_group_in_two_writings() {
+        for other in [
+            "ー组",
+            "—组",
+            "-组",
+            "一組",
+            "⼀组",
+            "一组\u{200B}",
+            "组一",
+            "第一组组",
+            "1组",
+            "壹组",
+        ] {
+            assert!(are_alike("一组", other), "{other}");
+        }
+        for other in ["二组", "—", "1-2组", "一社区"] {
+            assert!(!are_alike("一组", other), "{other}");
+        }
+        let title = "村民小组：第一村民小组　填表人：李四";
+        assert_eq!(group_title(title).as_deref(), Some("第一村民小组"));
+    }
+
+    #[test]
+    fn knows_what_is_no_group() {
+        for name in [
+            "暂缺",
+            "男",
+            "户主",
+            "汉族",
+            "1月2日",
+            "2026-1-2",
+            "村民小组",
+            "?组",
+            "原一组",
+            "1组3号",
+            "长子",
+            "集体户",
+        ] {
+            assert!(is_no_group(name), "{name}");
+        }
+        for name in ["一组", "A", "东湾", "原上组", "第12居民小组", "2栋1单元", "侗族寨", "3号楼"]
+        {
+            assert!(!is_no_group(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn knows_two_groups_from_one() {
+        for (one, other) in [
+            ("一组", "二组"),
+            ("第十一村民小组", "1组"),
+            ("2", "一组"),
+            ("一社", "二社"),
+            ("东湾自然村", "西湾自然村"),
+            ("东湾村一组", "二组"),
+        ] {
+            assert!(are_apart(one, other) && are_apart(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("一组", "第一居民小组"),
+            ("12组", "十二组"),
+            ("1", "一组"),
+            ("东片", "一组"),
+            ("第一网格", "二组"),
+            ("东湾自然村", "东湾"),
+            ("后坑", "一组"),
+            ("二十组", "第20小组"),
+        ] {
+            assert!(!are_apart(one, other) && !are_apart(other, one), "{one} {other}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Remarks that say nothing of whether somebody is a voter.
+
+use super::lexicon::{self, Words};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::numerals::is_numeral;
+use super::words::compact;
+
+/// What people are, and what lists say of them for other ends.
+static WORDS: Words = Words::new(|| lexicon::words("harmless", "harmless"));
+/// What joins them.
+const FILLERS: &str =
+    "年月日号级类等人员户的为是系之在于由从自到至和与及已新现原二一三四五六七八九十";
+
+static BY_SIGN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for word in WORDS.iter() {
+        let first = word.chars().next().unwrap_or_default();
+        words.entry(first).or_default().push(word);
+    }
+    // The longest first.
+    words.values_mut().for_each(|words| words.sort_by_key(|word| std::cmp::Reverse(word.len())));
+    words
+});
+
+/// Whether all of a remark is understood, and none of it is of who is a voter.
+pub(crate) fn is_harmless(remark: &str) -> bool {
+    let remark = compact(remark);
+    let parts = |c: char| "，,。；;、/()（）".contains(c);
+    let mut said = remark.split(parts).filter(|said| said.chars().any(char::is_alphabetic));
+    said.all(|said| is_of_known_words(said) || is_away_for_work(said) || is_of_coming(said))
+}
+
+fn is_of_known_words(said: &str) -> bool {
+    let mut rest = said;
+    let mut knows_any = false;
+    while let Some(first) = rest.chars().next() {
+        let word = BY_SIGN
+            .get(&first)
+            .and_then(|words| words.iter().find(|word| rest.starts_with(**word)));
+        if let Some(word) = word {
+            (rest, knows_any) = (&rest[word.len()..], true);
+        } else if FILLERS.contains(first) || is_numeral(first) || !first.is_alphanumeric() {
+            rest = &rest[first.len_utf8()..];
+        } else {
+            return false;
+        }
+    }
+    knows_any
+}
+
+/// `在广东打工`, `长期在外务工`.
+fn is_away_for_work(said: &str) -> bool {
+    const ENDS: [&str; 9] =
+        ["务工", "打工", "工作", "经商", "上学", "读书", "就业", "教书", "做生意"];
+    const LONGEST: usize = 14;
+    let is_away = said.contains('在') || said.starts_with(['去', '到']);
+    is_away && said.chars().nth(LONGEST).is_none() && ENDS.iter().any(|end| said.ends_with(end))
+}
+
+/// `由桥头村迁入`, `2024年新婚迁入`.
+fn is_of_coming(said: &str) -> bool {
+    const ENDS: [&str; 5] = ["迁入", "转入", "嫁入", "迁来", "嫁来"];
+    let begins = said.starts_with(['由', '从', '自']) || said.starts_with(is_numeral);
+    begins && ENDS.iter().any(|end| said.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_a_remark_for_harmless_only_if_all_of_it_is_understood() {
+        for remark in [
+            "党员",
+            "低保户、残疾三级",
+            "在广东打工",
+            "2024年新婚迁入",
+            "由桥头村迁入",
+            "退伍军人（户主）",
+            "在校大学生",
+            "13",
+        ] {
+            assert!(is_harmless(remark), "{remark}");
+        }
+        for remark in
+            ["大学毕业户口未迁回", "在夫家登记", "见二组12号", "五七已过", "党员，人已不住"]
+        {
+            assert!(!is_harmless(remark), "{remark}");
+        }
+    }
+}

@@ -1,0 +1,674 @@
+//! What may be wrong with a name. It is told, and the name left as it is.
+
+use super::lexicon::{self, Words};
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::numerals::is_numeral;
+use super::{grouping, notes, relations, words};
+use crate::diagnostic::Severity;
+use crate::election::person::{NAME_DOTS, is_variation_selector};
+use crate::election::roll::findings::{NOT_SHOWN, quote};
+use crate::privacy;
+use crate::text::{is_common_han, is_invisible};
+
+/// As long as nearly all names are.
+const COMMON: usize = 5;
+/// The longest name: those of some minorities have many parts.
+const LONGEST: usize = 30;
+
+/// Something odd about a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameFlaw {
+    pub severity: Severity,
+    pub code: &'static str,
+    pub message: String,
+    pub help: &'static str,
+}
+
+/// Finds what is odd about a name; each kind of oddity once.
+pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
+    // A line break after a name is not to be seen, and goes nowhere.
+    let name = name.trim_matches(['\n', '\r']);
+    let plain = |c: char| is_common_han(c) && c != '某';
+    if name.chars().all(plain) && name.chars().count() <= COMMON {
+        return if names_several(name) {
+            whole_flaw(name).into_iter().collect()
+        } else if matches!(name, "男" | "女") {
+            let message = format!("姓名一格里写的是性别{}：这一行像是错了一列", quote(name));
+            vec![no_mere_name(message, "把这一行的各格移到该在的列，写上姓名")]
+        } else if has_more(name) {
+            let message = format!("姓名{}像是连着写了性别、小组或别的", quote(name));
+            vec![no_mere_name(message, "这一格只写姓名，别的写到自己的列；确是姓名的，不用改")]
+        } else if names_nobody(name) {
+            vec![Oddity::Unsaid.flaw(name, '某')]
+        } else {
+            Vec::new()
+        };
+    }
+    if is_padded(name) {
+        return Vec::new();
+    }
+    if name.chars().all(plain) && are_two_names(name) {
+        return vec![whole_flaw(name).unwrap_or_else(|| two_names(name))];
+    }
+    if name.chars().all(plain) && names_nobody(name) {
+        return vec![Oddity::Unsaid.flaw(name, '某')];
+    }
+    let mut flaws: Vec<NameFlaw> = whole_flaw(name).into_iter().collect();
+    if !flaws.is_empty() {
+        return flaws;
+    }
+    let mut met: Vec<Oddity> = Vec::new();
+    let mut before = None;
+    for c in name.chars() {
+        let of_c = Oddity::of(c, before).or_else(|| ends_in_dot(name, c).then_some(Oddity::Dot));
+        let of_c = if is_starred(name, c) { Some(Oddity::Star) } else { of_c };
+        let oddity = of_c.filter(|oddity| !met.contains(oddity));
+        if let Some(oddity) = oddity {
+            met.push(oddity);
+            flaws.push(oddity.flaw(name, c));
+        }
+        before = Some(c);
+    }
+    flaws
+}
+
+/// `张志明男`, `一组李秀英`, `户主张志明`.
+fn has_more(name: &str) -> bool {
+    if name.chars().nth(3).is_none() {
+        return false;
+    }
+    let bare = name.strip_suffix(['男', '女']);
+    let behind = name.strip_prefix("户主").or_else(|| {
+        let (group, rest) = name.split_once('组')?;
+        grouping::is_surely_group(&format!("{group}组")).then_some(rest)
+    });
+    bare.or(behind).is_some_and(words::is_likely_name)
+}
+
+/// A cell that has something else than a name, or more.
+fn no_mere_name(message: String, help: &'static str) -> NameFlaw {
+    NameFlaw { severity: Severity::Warning, code: "roll-name-unsaid", message, help }
+}
+
+/// `1.王芳`, `12、李四`.
+fn is_numbered(name: &str) -> bool {
+    let rest = name.trim_start_matches(is_digit);
+    let bare = rest.trim_start_matches(['.', '．', '、', ' ', ')', '）']);
+    (1..=4).contains(&(name.chars().count() - rest.chars().count()))
+        && bare.len() < rest.len()
+        && words::may_be_name(bare)
+}
+
+/// `张三之子`, `未取名`, `长子`, `老王`, `王`: somebody who is not named.
+fn names_nobody(name: &str) -> bool {
+    /// Behind a whole name: 张小三夫妇.
+    const OF_SEVERAL: [&str; 15] = [
+        "及妻", "妻", "儿子", "女儿", "儿媳", "夫妻", "父子", "母子", "父女", "母女", "兄弟",
+        "姐妹", "一家", "全家", "丈夫",
+    ];
+    static ENDS: Words = Words::new(|| lexicon::words("names", "end-of-no-name"));
+    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组弟妹家属人婿";
+    let name = name.trim();
+    if words::is_one_character(name) {
+        return true;
+    }
+    // 王家老二
+    let is_by_age = name.contains("家老") && name.ends_with(|c| is_numeral(c) || c == '大');
+    // As nearly all names.
+    let is_plain = words::has_surname(name) && !name.starts_with('孙');
+    if is_plain && !is_by_age && !name.ends_with(|c| LASTS.contains(c)) {
+        return false;
+    }
+    let mut chars = name.chars();
+    let (first, second) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+    let is_of_two = second != '\0' && chars.next().is_none();
+    let is_called = is_of_two
+        && (first == '老' && words::has_surname(&name['老'.len_utf8()..])
+            || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
+            || "大二三四五六小老".contains(first)
+                && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));
+    // 王五妻, 户主妻.
+    let is_of_kin = ["妻", "媳"].iter().any(|kin| {
+        let of = name.strip_suffix(kin).unwrap_or_default();
+        of == "户主" || of.chars().count() == 2 && words::is_likely_name(of) && *kin == "妻"
+    });
+    // 张三一组.
+    let ends_in_group = name.ends_with('组')
+        && name
+            .trim_end_matches("组")
+            .trim_end_matches(['小', '民', '村', '居'])
+            .ends_with(is_numeral);
+    let is_of_several = OF_SEVERAL.iter().any(|end| {
+        let of = name.strip_suffix(end).unwrap_or_default();
+        of.chars().nth(1).is_some() && words::is_likely_name(of)
+    });
+    WORDS.contains(&name)
+        || is_by_age
+        || words::has_any(name, &GARBLED)
+        // 刘氏; 王刘氏 is a name.
+        || is_of_two && second == '氏'
+        || is_of_several
+        || is_called
+        || is_of_kin
+        || ends_in_group
+        || ENDS.iter().any(|end| name.ends_with(end))
+        || relations::sex_of(name).is_some_and(|_| !words::has_surname(name))
+}
+
+/// What is left of a name that was read in another encoding.
+const GARBLED: [&str; 4] = ["锟斤", "斤拷", "烫烫", "屯屯"];
+
+/// What stands where names do and is nobody's: what other columns say, or a form.
+static WORDS: Words = Words::new(|| lexicon::words("names", "no-name"));
+
+/// What nobody is called by his parents: 王主任, 李老师.
+const SURE_TITLES: [&str; 25] = [
+    "老太", "老头", "小孩", "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶",
+    "大姐", "大哥", "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生", "老板", "女士",
+    "同志",
+];
+/// What may be a name, too: 李代表.
+const TITLES: [&str; 6] = ["代表", "会计", "文书", "委员", "经理", "先生"];
+
+/// Whether it is one that is next to never a name, as 李书记, where 李代表 may be.
+pub(crate) fn is_surely_form_of_address(name: &str) -> bool {
+    const LASTS: &str = "任记书师爷娘妈嫂婶姐哥叔伯汉傅长生板士志太头孩";
+    // As nearly no name.
+    name.trim().ends_with(|c| LASTS.contains(c)) && has_title(name, SURE_TITLES)
+}
+
+/// `王主任`, `李老师`: what somebody is called by others, not his name.
+pub(crate) fn is_form_of_address(name: &str) -> bool {
+    has_title(name, SURE_TITLES.into_iter().chain(TITLES))
+}
+
+/// Whether a surname stands before one of the titles.
+fn has_title(name: &str, titles: impl IntoIterator<Item = &'static str>) -> bool {
+    let surname = titles.into_iter().find_map(|title| name.trim().strip_suffix(title));
+    surname.is_some_and(|surname| (1..=2).contains(&surname.chars().count()))
+}
+
+/// `张　三`: a name of two characters, as tables put it in line with those of three.
+fn is_padded(name: &str) -> bool {
+    let mut parts = name.split([' ', '\u{3000}', '\u{a0}']).filter(|part| !part.is_empty());
+    let is_one = |part: Option<&str>| {
+        part.is_some_and(|part| part.chars().count() == 1 && part.chars().all(is_han))
+    };
+    is_one(parts.next()) && is_one(parts.next()) && parts.next().is_none()
+}
+
+/// `张小三李小四`, `张三李小四`: two names, written as one.
+fn are_two_names(name: &str) -> bool {
+    let lengths: &[usize] = match name.chars().count() {
+        5 => &[2, 3],
+        6 => &[3],
+        _ => return false,
+    };
+    lengths.iter().any(|&length| {
+        let middle = name.char_indices().nth(length).map_or(name.len(), |(at, _)| at);
+        let (one, other) = name.split_at(middle);
+        words::is_likely_name(one) && words::is_likely_name(other)
+    })
+}
+
+fn two_names(name: &str) -> NameFlaw {
+    NameFlaw {
+        severity: Severity::Warning,
+        code: "roll-name-several",
+        message: format!("姓名{}像是两个人的姓名连在一起，只算了一人", quote(name)),
+        help: "是两个人的，每人写一行；确是一个人的，在待核对清单里答“无误”",
+    }
+}
+
+/// Whether a cell holds the names of several people: `张三、李四`, `张三 李小四`.
+fn names_several(name: &str) -> bool {
+    const SHORTEST: usize = 5;
+    if name.chars().count() < SHORTEST {
+        return false;
+    }
+    let parts: Vec<&str> = name
+        .split(|c: char| c.is_whitespace() || "、，,/／;；&＋+和与及".contains(c))
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.len() > 1 && parts.iter().all(|part| words::is_likely_name(part))
+}
+
+/// Whether a cell that should hold a name holds an address, or a number in
+/// Chinese numerals: nothing that may be shown.
+pub(crate) fn carries_personal(text: &str) -> bool {
+    is_address(text) || has_long_numeral(text)
+}
+
+/// As [`carries_personal`], of a remark: 3号 in `注：3号已死亡` numbers a row of the list,
+/// and 县城 is nobody's address.
+pub(crate) fn remark_carries_personal(remark: &str) -> bool {
+    const PLAIN: [&str; 14] = [
+        "县城", "外县", "本县", "邻县", "县里", "乡下", "外乡", "本乡", "邻乡", "老乡", "家乡",
+        "回乡", "外镇", "本镇",
+    ];
+    if has_long_numeral(remark) || !is_address(remark) {
+        return has_long_numeral(remark);
+    }
+    let mut plain = remark.to_owned();
+    for word in PLAIN {
+        plain = plain.replace(word, "");
+    }
+    if !crate::election::roll::findings::names_a_door(remark) {
+        plain.retain(|c| c != '号');
+    }
+    is_address(&plain)
+}
+
+fn is_address(text: &str) -> bool {
+    const SIGNS: [char; 12] =
+        ['路', '街', '巷', '弄', '号', '室', '栋', '幢', '镇', '县', '乡', '寓'];
+    const SHORTEST: usize = 6;
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    letters >= SHORTEST && text.contains(SIGNS) && !text.contains(NAME_DOTS)
+}
+
+/// A telephone number in Chinese numerals.
+fn has_long_numeral(text: &str) -> bool {
+    const LONG: usize = 7;
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if "〇零○一二三四五六七八九".contains(c) { run + 1 } else { 0 };
+        run >= LONG
+    })
+}
+
+/// Whether the name of a group holds what is some person's: a telephone
+/// number, a number of a card, an address.
+pub(crate) fn group_carries_personal(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let is_street =
+        text.contains(['路', '街', '巷', '弄']) && text.contains(['号', '室', '栋', '幢']);
+    digits > LONGEST
+        || crate::election::roll::findings::is_door_in_short(text)
+        || has_long_numeral(text)
+        || is_street && digits > 0
+        || names_a_home(text)
+        || !privacy::find(text).is_empty()
+}
+
+/// `西冲村88号`, `3幢2单元501`: somebody's home, where `3号楼` and `2栋1单元` are groups.
+fn names_a_home(text: &str) -> bool {
+    const ROOM: usize = 3;
+    let is_house = text.contains(['村', '镇', '乡', '县', '道', '寨', '屯'])
+        && text.match_indices('号').any(|(at, _)| {
+            text[..at].ends_with(char::is_numeric) && !text[at..].starts_with("号楼")
+        });
+    let mut run = 0;
+    let has_room = text.chars().any(|c| {
+        run = if c.is_ascii_digit() || ('０'..='９').contains(&c) { run + 1 } else { 0 };
+        run >= ROOM
+    });
+    is_house || has_room && ["栋", "幢", "单元", "号楼", "室"].iter().any(|it| text.contains(it))
+}
+
+/// `桥头埔7号`: it may be a group, and is not shown.
+fn is_home(name: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let Some(start) = name.find(is_digit) else { return false };
+    let rest = name[start..].trim_start_matches(is_digit);
+    privacy::is_of_a_home(&name[..start], rest)
+}
+
+/// `1号楼1单元`, `幸福里小区2栋`: many live there.
+fn names_building(text: &str) -> bool {
+    let is_of_people = text.contains(['路', '街', '巷', '弄', '镇', '县', '乡', '室', '寓']);
+    !is_of_people && ["楼", "栋", "幢", "单元"].iter().any(|end| text.ends_with(end))
+}
+
+/// A name, of a person or a group, fit for a list: one that carries what is some
+/// person's is not shown.
+pub fn fit_to_show(name: &str) -> Cow<'_, str> {
+    let is_personal =
+        carries_personal(name) && name.contains(char::is_numeric) && !names_building(name);
+    if is_personal || group_carries_personal(name) || is_home(name) {
+        return Cow::Borrowed(NOT_SHOWN);
+    }
+    privacy::mask(name)
+}
+
+fn whole_flaw(name: &str) -> Option<NameFlaw> {
+    let error =
+        |code, message, help| Some(NameFlaw { severity: Severity::Error, code, message, help });
+    let len = name.trim().chars().count();
+    if names_several(name) {
+        let message = format!("姓名{}像是几个人写在一格里，只算了一人", quote(name));
+        return error(
+            "roll-name-several",
+            message,
+            "每人写一行；确是一个人的，删去中间的符号或空格，或在待核对清单里答“无误”",
+        );
+    }
+    if len > LONGEST {
+        let message = format!("姓名有 {len} 个字，不像一个人的姓名");
+        error("roll-name-long", message, "检查是否把别的内容或几个人写进了一格")
+    } else if is_numbered(name) {
+        let message = format!("姓名{}前面写着序号", quote(name));
+        error("roll-name-personal", message, "去掉序号和后面的点；序号另写一列")
+    } else if name.chars().any(char::is_alphabetic)
+        && (name.chars().any(is_digit) || carries_personal(name))
+    {
+        error(
+            "roll-name-personal",
+            "姓名一格里有数字、电话、证件号或住址".into(),
+            "这一格只写姓名；电话、证件号、住址写到别的列，同名的人由程序用性别、出生年份区分",
+        )
+    } else if !name.chars().any(char::is_alphabetic)
+        && !name.chars().any(|c| Oddity::of(c, None).is_some_and(Oddity::is_grave))
+    {
+        error("roll-name-none", "姓名一格里不是姓名".into(), "检查是否写错了列")
+    } else {
+        None
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// `王·`: the rest of a name is missing.
+fn ends_in_dot(name: &str, c: char) -> bool {
+    c == '·' && name.trim_end().ends_with('·')
+}
+
+/// `张三*`: a star after a name, or before it, stands for no character of it.
+fn is_starred(name: &str, c: char) -> bool {
+    const STARS: [char; 2] = ['*', '＊'];
+    let bare = name.trim().trim_matches(STARS);
+    STARS.contains(&c) && !bare.contains(STARS) && words::is_short_han(bare)
+}
+
+/// What a character does in a name that it should not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Oddity {
+    Control,
+    Invisible,
+    PrivateUse,
+    /// What a program puts where it lost a character.
+    Lost,
+    Space,
+    Dot,
+    LookAlike,
+    /// 某, which stands for what is not said.
+    Unsaid,
+    /// A mark beside the name, which may say that he is no voter.
+    Mark,
+    /// One that stands for a lost character elsewhere.
+    Star,
+    Foreign,
+}
+
+impl Oddity {
+    fn of(c: char, before: Option<char>) -> Option<Self> {
+        match c {
+            '·' if before.is_some_and(is_han) => None,
+            '\u{FE00}'..='\u{FE0F}' => Some(Oddity::Foreign),
+            '某' => Some(Oddity::Unsaid),
+            _ if is_han(c) => None,
+            _ if is_variation_selector(c) && before.is_some_and(is_han) => None,
+            _ if is_invisible(c) || is_variation_selector(c) => Some(Oddity::Invisible),
+            _ if c.is_control() => Some(Oddity::Control),
+            _ if c.is_whitespace() => Some(Oddity::Space),
+            '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(Oddity::PrivateUse),
+            '\u{FFFD}' | '?' | '？' | '□' | '■' | '〓' | '*' | '＊' => Some(Oddity::Lost),
+            '.' | '。' => Some(Oddity::Dot),
+            _ if c != '·' && NAME_DOTS.contains(&c) => Some(Oddity::Dot),
+            _ if is_look_alike(c) => Some(Oddity::LookAlike),
+            _ if notes::is_mark(c) => Some(Oddity::Mark),
+            _ => Some(Oddity::Foreign),
+        }
+    }
+
+    /// Whether the name cannot be printed as it should be.
+    fn is_grave(self) -> bool {
+        matches!(
+            self,
+            Oddity::Control | Oddity::Invisible | Oddity::PrivateUse | Oddity::Lost | Oddity::Star
+        )
+    }
+
+    fn flaw(self, name: &str, c: char) -> NameFlaw {
+        let severity = if self.is_grave() { Severity::Error } else { Severity::Warning };
+        let (name, point) = (quote(name), format!("U+{:04X}", c as u32));
+        let (code, message, help) = match self {
+            Oddity::Control => (
+                "roll-name-control",
+                format!("姓名{name}里有换行等控制字符 {point}"),
+                "把这一格清空，重新输入姓名",
+            ),
+            Oddity::Invisible => (
+                "roll-name-invisible",
+                format!("姓名{name}里有看不见的字符 {point}"),
+                "把这一格清空，重新输入姓名，不要粘贴",
+            ),
+            Oddity::PrivateUse => (
+                "roll-name-private-use",
+                format!("姓名{name}里有自造字 {point}，换一台电脑就显示不出来"),
+                "用输入法按国家标准字库重新输入这个字，并与身份证核对",
+            ),
+            Oddity::Lost => (
+                "roll-name-lost",
+                format!("姓名{name}里有 {point}，像是生僻字在导出时丢了"),
+                "与身份证核对，补上这个字",
+            ),
+            Oddity::Space => (
+                "roll-name-space",
+                format!("姓名{name}里有空格 {point}"),
+                "删去空格，名单排版时会自动对齐两个字的姓名；写了两个人的，分成两行",
+            ),
+            Oddity::Dot if c == '·' => (
+                "roll-name-dot",
+                format!("姓名{name}到间隔号就完了，像是没有写全"),
+                "与身份证核对，写全姓名",
+            ),
+            Oddity::Dot => (
+                "roll-name-dot",
+                format!("姓名{name}里的间隔号写成了 {point}，应为“·”（U+00B7）"),
+                "改用中文间隔号“·”",
+            ),
+            Oddity::LookAlike => {
+                ("roll-name-look-alike", look_alike_message(&name, c), "用输入法重新输入这个字")
+            }
+            Oddity::Foreign if "（(【[〔".contains(c) => (
+                "roll-name-foreign",
+                format!("姓名{name}里有括号"),
+                "这一格只写姓名：删去括号和里面的话，写到别的列；不删会照样印在名单上",
+            ),
+            Oddity::Unsaid => (
+                "roll-name-unsaid",
+                format!("姓名{name}像是示例，或者没有写出真实的姓名"),
+                "是选民的，写真实的姓名；是示例的，删去这一行",
+            ),
+            Oddity::Star => (
+                "roll-name-mark",
+                format!("姓名{name}旁边有“{c}”，不是姓名的一部分：还是选民吗？"),
+                "查明记号的意思：不是选民的，删去这一行；仍是选民的，删去记号",
+            ),
+            Oddity::Mark => (
+                "roll-name-mark",
+                format!("姓名{name}里有记号 {point}：还是选民吗？"),
+                "查明记号的意思：不是选民的，删去这一行；仍是选民的，删去记号",
+            ),
+            Oddity::Foreign => (
+                "roll-name-foreign",
+                format!("姓名{name}里有汉字以外的字符 {point}"),
+                "与身份证核对；如果确实如此，可以不改",
+            ),
+        };
+        NameFlaw { severity, code, message, help }
+    }
+}
+
+fn look_alike_message(name: &str, c: char) -> String {
+    let right: String = std::iter::once(c).nfkc().collect();
+    let point = format!("U+{:04X}", c as u32);
+    match right.chars().next() {
+        Some(right) if right != c && is_han(right) => {
+            format!("姓名{name}里的 {point} 只是形状像“{right}”（U+{:04X}）", right as u32)
+        }
+        _ => format!("姓名{name}里的 {point} 只是形状像汉字"),
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '〇'
+        | '\u{20000}'..='\u{2F7FF}' | '\u{30000}'..='\u{3347F}')
+        || is_unified_among_compatible(c)
+}
+
+/// Twelve characters stand among the compatible ones and are not.
+fn is_unified_among_compatible(c: char) -> bool {
+    matches!(
+        c as u32,
+        0xFA0E | 0xFA0F | 0xFA11 | 0xFA13 | 0xFA14 | 0xFA1F | 0xFA21 | 0xFA23 | 0xFA24 | 0xFA27
+            ..=0xFA29
+    )
+}
+
+/// Radicals, compatible characters, strokes, kana and circles that pass for Han.
+fn is_look_alike(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}'
+        | '\u{31C0}'..='\u{31EF}' | '\u{3040}'..='\u{312F}' | '○' | '◯' | '々' | '〆'
+        | '\u{3220}'..='\u{33FF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn codes(name: &str) -> Vec<&'static str> {
+        name_flaws(name).iter().map(|flaw| flaw.code).collect()
+    }
+
+    #[test]
+    fn finds_nothing_in_names() {
+        for name in [
+            "张三",
+            "欧阳娜娜",
+            "阿不都热合曼·吐尔逊",
+            "𬱖",
+            "张𬱖",
+            "张三\n",
+            "王㛃",
+            "李〇",
+            "葛\u{E0100}洪",
+            "老舍",
+            "阿依",
+            "王媳",
+            "孙女",
+            "张　三",
+            "王 芳",
+            "王和平",
+            "欧阳和与",
+            "﨑",
+            "𠮷田",
+            "𰻝",
+        ] {
+            assert_eq!(codes(name), [""; 0], "{name}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_printed() {
+        for (name, code) in [
+            ("张\u{200B}三", "roll-name-invisible"),
+            ("\u{202E}三张", "roll-name-invisible"),
+            ("张\n三", "roll-name-control"),
+            ("张\u{E123}", "roll-name-private-use"),
+            ("张\u{F0001}", "roll-name-private-use"),
+            ("张?", "roll-name-lost"),
+            ("张*明", "roll-name-lost"),
+            ("张明*", "roll-name-mark"),
+            ("张\u{FFFD}", "roll-name-lost"),
+            ("12345", "roll-name-none"),
+            (&"张".repeat(31), "roll-name-long"),
+            ("张三、李四", "roll-name-several"),
+            ("张三/王小五", "roll-name-several"),
+            ("张三和李四", "roll-name-several"),
+            ("张三 李小四", "roll-name-several"),
+            ("张三2", "roll-name-personal"),
+            ("张三13912345678", "roll-name-personal"),
+            ("张三0663-8461234", "roll-name-personal"),
+            ("张三E12345678", "roll-name-personal"),
+            ("张三 仙桥街秘密巷77号", "roll-name-personal"),
+            ("张三仙桥街秘密巷", "roll-name-personal"),
+            ("张三 一三八〇〇一三八〇〇〇", "roll-name-personal"),
+        ] {
+            let flaws = name_flaws(name);
+            assert_eq!(flaws[0].code, code, "{name}");
+            assert_eq!(flaws[0].severity, Severity::Error);
+        }
+        assert!(name_flaws("张\u{E123}")[0].message.contains("U+E123"));
+    }
+
+    #[test]
+    fn knows_a_home_from_a_group() {
+        for text in
+            ["西冲村88号", "幸福小区3幢2单元501", "一组 东镇西村8号", "建设路3号", "1-1-101"]
+        {
+            assert!(group_carries_personal(text), "{text}");
+        }
+        for text in ["3号楼", "2栋1单元", "第12居民小组", "西冲村8组", "幸福小区3幢", "101组"]
+        {
+            assert!(!group_carries_personal(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn asks_about_what_looks_odd() {
+        for (name, code) in [
+            ("欧阳 修文", "roll-name-space"),
+            ("张三 ", "roll-name-space"),
+            ("△张三", "roll-name-mark"),
+            ("张三之子", "roll-name-unsaid"),
+            ("男", "roll-name-unsaid"),
+            ("汉族", "roll-name-unsaid"),
+            ("长子", "roll-name-unsaid"),
+            ("老王", "roll-name-unsaid"),
+            ("王", "roll-name-unsaid"),
+            ("外来户", "roll-name-unsaid"),
+            ("二嫂", "roll-name-unsaid"),
+            ("王五妻", "roll-name-unsaid"),
+            ("大明媳妇", "roll-name-unsaid"),
+            ("锟斤拷", "roll-name-unsaid"),
+            ("王家老二", "roll-name-unsaid"),
+            ("刘氏", "roll-name-unsaid"),
+            ("王大明夫妇", "roll-name-unsaid"),
+            ("王大明妻", "roll-name-unsaid"),
+            ("李四的儿子", "roll-name-unsaid"),
+            ("张三第二村民小组", "roll-name-unsaid"),
+            ("王·", "roll-name-dot"),
+            ("李\u{FE00}四", "roll-name-foreign"),
+            ("未取名", "roll-name-unsaid"),
+            ("买买提•吐尔逊", "roll-name-dot"),
+            ("买买提.吐尔逊", "roll-name-dot"),
+            ("⼈王", "roll-name-look-alike"),
+            ("\u{FA1E}", "roll-name-look-alike"),
+            ("ロ三", "roll-name-look-alike"),
+            ("张三（大）", "roll-name-foreign"),
+            ("·张三", "roll-name-foreign"),
+            ("Mary", "roll-name-foreign"),
+        ] {
+            assert_eq!(codes(name), [code], "{name}");
+            assert_eq!(name_flaws(name)[0].severity, Severity::Warning, "{name}");
+        }
+        assert!(name_flaws("⼈王")[0].message.contains("U+2F08 只是形状像“人”（U+4EBA）"));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(name in "\\PC*|[\\u{0}-\\u{10FFFF}]*") {
+            let _ = name_flaws(&name);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! 不重、不漏、不错: what a roll must satisfy as a whole.
+
+mod astray;
+mod groups;
+pub(crate) mod namesakes;
+mod persons;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::election::date::{PartialDate, age_on};
+use crate::election::identity::IdNumber;
+use crate::election::roll::cell::names::{
+    is_form_of_address, is_surely_form_of_address, name_flaws,
+};
+use crate::election::roll::cell::words::year_in;
+use crate::election::roll::findings::{Findings, quote};
+use crate::election::roll::{Column, RowRef, Voter, VoterRoll};
+use crate::privacy::Personal;
+use persons::same_names;
+
+/// What the roll is judged by.
+#[derive(Clone, Debug, Default)]
+pub struct RollFacts {
+    pub election_day: Option<Date>,
+    /// Whether that is only today, for want of anything better.
+    pub is_day_assumed: bool,
+    /// The groups of the community; if there are none, groups are not judged.
+    pub groups: Vec<DeclaredGroup>,
+    /// The number of voters that the election states.
+    pub total: Option<Declared>,
+    pub voting_age: Option<VotingAge>,
+}
+
+/// A group as the election describes it.
+#[derive(Clone, Debug)]
+pub struct DeclaredGroup {
+    pub name: String,
+    pub voters: Option<Declared>,
+}
+
+/// A number, and where it is stated.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    pub count: usize,
+    pub place: Option<Place>,
+}
+
+/// The age of majority for voters, and the article that sets it.
+#[derive(Clone, Debug)]
+pub struct VotingAge {
+    pub years: i16,
+    pub basis: String,
+}
+
+/// Nobody has lived longer, to the credit of registers.
+const OLDEST: i16 = 120;
+
+/// From which age it is asked about.
+const OLD: i16 = 110;
+
+/// Judges the roll; what is wrong goes to `report` with its cell.
+pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
+    let mut judge = Judge { roll, facts, findings: Findings::new(roll.listed) };
+    for voter in &roll.voters {
+        judge.name(voter);
+        judge.id_number(voter);
+        judge.age(voter);
+    }
+    judge.same_id_numbers();
+    let namesakes = same_names(roll);
+    judge.same_persons(&namesakes);
+    judge.same_in_other_characters();
+    judge.same_sheets(&namesakes);
+    judge.groups();
+    judge.group_names();
+    judge.total();
+    judge.findings.flush(report);
+}
+
+struct Judge<'j> {
+    roll: &'j VoterRoll,
+    facts: &'j RollFacts,
+    findings: Findings,
+}
+
+impl<'j> Judge<'j> {
+    fn name(&mut self, voter: &Voter) {
+        for flaw in name_flaws(voter.name.as_written()) {
+            let place = || self.roll.place(voter.row, Column::Name);
+            if self.roll.is_settled(voter.row, flaw.code, flaw.severity) {
+                continue;
+            }
+            self.findings.add(flaw.code, |code| {
+                Diagnostic::new(flaw.severity, code, flaw.message).at(place()).help(flaw.help)
+            });
+        }
+        self.form_of_address(voter);
+    }
+
+    /// With a birth or the number of a card 李代表 is somebody's name, 李书记 still is not.
+    fn form_of_address(&mut self, voter: &Voter) {
+        const CODE: &str = "roll-name-unsaid";
+        let is_told = voter.id_number.is_some() || voter.birth.is_some();
+        if is_told && !is_surely_form_of_address(voter.name.as_str())
+            || !is_form_of_address(voter.name.as_str())
+            || self.roll.is_settled(voter.row, CODE, Severity::Warning)
+        {
+            return;
+        }
+        let place = self.roll.place(voter.row, Column::Name);
+        self.findings.add(CODE, |code| {
+            let message = format!("{}像是称呼，不是姓名", quote(voter.name.as_str()));
+            let help = "写身份证上的姓名；确是姓名的，不用改";
+            Diagnostic::warning(code, message).at(place).help(help)
+        });
+    }
+
+    fn id_number(&mut self, voter: &Voter) {
+        let Some(id) = voter.id_number.as_ref().map(Personal::expose) else { return };
+        let birth = id.birth();
+        if !id.check_holds() {
+            self.wrong_check(voter, id);
+        } else if birth.is_none() {
+            self.error(
+                voter,
+                Column::IdNumber,
+                "roll-id-date",
+                "身份证号里的出生日期在日历上没有".into(),
+                CHECK_CARD,
+            );
+        }
+        if !id.check_holds() {
+            return;
+        }
+        if voter.sex.is_some_and(|sex| sex != id.sex()) {
+            let message = format!("{}的性别与身份证号不一致", quote(voter.name.as_str()));
+            let at = (voter.row, Column::Sex);
+            self.against_id(at, voter.row, "roll-id-sex", message, CHECK_CARD);
+        }
+        let differs =
+            |written: PartialDate, birth| birth < written.earliest() || birth > written.latest();
+        if voter.birth.zip(birth).is_some_and(|(written, birth)| differs(written, birth)) {
+            let message = format!("{}的出生日期与身份证号里的不一致", quote(voter.name.as_str()));
+            let at = (voter.row, self.birth_column(voter));
+            self.against_id(at, voter.row, "roll-id-birth", message, CHECK_CARD);
+        }
+    }
+
+    fn wrong_check(&mut self, voter: &Voter, id: &IdNumber) {
+        let message = format!("{}的身份证号校验不通过，有数字写错", quote(voter.name.as_str()));
+        let help = if id.looks_rounded() {
+            "最后三位是 000，像是被 Excel 改成了数值：把这一列设为“文本”格式，按原件重新录入"
+        } else {
+            CHECK_CARD
+        };
+        self.error(voter, Column::IdNumber, "roll-id-check", message, help);
+    }
+
+    /// The column to look at for the birth: that of the ID number, if the roll
+    /// has no other.
+    fn birth_column(&self, voter: &Voter) -> Column {
+        let header = &self.roll.block(voter.row).header;
+        [Column::Birth, Column::BirthYear]
+            .into_iter()
+            .find(|&column| header.has(column))
+            .unwrap_or(Column::IdNumber)
+    }
+
+    fn age(&mut self, voter: &Voter) {
+        self.stated_age(voter);
+        let (Some(birth), Some(day)) = (voter.birth, self.facts.election_day) else { return };
+        let column = self.birth_column(voter);
+        let who = || quote(voter.name.as_str());
+        if birth.earliest() > day {
+            let message = format!("{}的出生日期在选举日 {day} 之后", who());
+            self.error(voter, column, "roll-birth-range", message, CHECK_CARD);
+        } else if age_on(birth.latest(), day) > OLDEST {
+            let message = format!("{}的年龄超过 {OLDEST} 岁", who());
+            self.error(voter, column, "roll-birth-range", message, CHECK_CARD);
+        } else if let Some(age) = &self.facts.voting_age {
+            self.voting_age(voter, birth, day, age);
+        }
+        self.very_old(voter, column, age_on(birth.latest(), day));
+        self.age_against_birth(voter, birth, day);
+    }
+
+    /// Few live so long; mostly it is a slip, or nobody told of a death.
+    fn very_old(&mut self, voter: &Voter, column: Column, age: i16) {
+        const CODE: &str = "roll-birth-range";
+        if !(OLD..=OLDEST).contains(&age)
+            || self.roll.is_settled(voter.row, CODE, Severity::Warning)
+        {
+            return;
+        }
+        self.findings.add(CODE, |code| {
+            let message = format!("{}有 {age} 岁，核实过吗？", quote(voter.name.as_str()));
+            Diagnostic::warning(code, message)
+                .at(self.roll.place(voter.row, column))
+                .help("对照身份证或户口簿；确是这样的，在待核对清单里答“无误”")
+        });
+    }
+
+    /// An age is true on some day, which may be some years ago.
+    fn age_against_birth(&mut self, voter: &Voter, birth: PartialDate, day: Date) {
+        const YEARS: i16 = 5;
+        let Some(stated) = voter.age.map(i16::from) else { return };
+        let oldest = age_on(birth.earliest(), day);
+        let is_off = stated > oldest + 2 || stated + YEARS < age_on(birth.latest(), day);
+        if is_off && !self.roll.is_settled(voter.row, "roll-age-birth", Severity::Warning) {
+            let place = self.roll.place(voter.row, Column::Age);
+            let message = format!("{}的年龄与出生日期对不上", quote(voter.name.as_str()));
+            self.findings.add("roll-age-birth", |code| {
+                Diagnostic::warning(code, message).at(place).help(CHECK_CARD)
+            });
+        }
+    }
+
+    /// Where an age is all that is known, it is asked about, not judged: it was
+    /// true on some other day.
+    fn stated_age(&mut self, voter: &Voter) {
+        const ADULT: i16 = 18;
+        let Some(age) = voter.age.filter(|_| voter.birth.is_none()) else { return };
+        let (years, basis) = match &self.facts.voting_age {
+            Some(age) => (age.years, Some(age.basis.as_str())),
+            None => (ADULT, None),
+        };
+        if self.age_now(voter, age) < years
+            && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning)
+        {
+            let place = self.roll.place(voter.row, Column::Age);
+            let who = quote(voter.name.as_str());
+            let header = &self.roll.block(voter.row).header;
+            let is_nominal = header.get(Column::Age).is_some_and(|it| it.text.contains('虚'));
+            let message = match is_nominal {
+                true => format!("{who}写的是虚岁，可能只有 {age} 周岁，不满 {years} 周岁"),
+                false => format!("{who}写的是 {age} 岁，不满 {years} 周岁"),
+            };
+            self.findings.add("roll-under-age", |code| {
+                let told = Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("查出生日期，到选举日不满的，从名册中去掉");
+                match basis {
+                    Some(basis) => told.basis(basis),
+                    None => told,
+                }
+            });
+        }
+    }
+
+    /// An age to which its heading gives a year, as it is by now: 周岁（截至2021年）.
+    fn age_now(&self, voter: &Voter, age: u8) -> i16 {
+        let header = &self.roll.block(voter.row).header;
+        let year = header.get(Column::Age).and_then(|heading| year_in(&heading.text));
+        let years = year.zip(self.facts.election_day).map_or(0, |(year, day)| {
+            (day.year() - i16::try_from(year).unwrap_or(day.year())).max(0)
+        });
+        i16::from(age) + years
+    }
+
+    fn voting_age(&mut self, voter: &Voter, birth: PartialDate, day: Date, age: &VotingAge) {
+        let column = self.birth_column(voter);
+        let place = || self.roll.place(voter.row, column);
+        let who = || quote(voter.name.as_str());
+        if age_on(birth.earliest(), day) < age.years {
+            let (severity, when) = match self.facts.is_day_assumed {
+                true => (Severity::Warning, format!("今天（{day}）")),
+                false => (Severity::Error, format!("选举日 {day} ")),
+            };
+            self.findings.add("roll-under-age", |code| {
+                let message = format!("{}到{when}不满 {} 周岁", who(), age.years);
+                let help = match self.facts.is_day_assumed {
+                    true => "到选举日还不满的，从名册中去掉；选举日那天满的是选民，不要去掉",
+                    false => "从名册中去掉；如果出生日期写错，请改正",
+                };
+                Diagnostic::new(severity, code, message).at(place()).basis(&age.basis).help(help)
+            });
+        } else if self.facts.is_day_assumed {
+            // Who is not sure to be of age today may be so on the day.
+        } else if age_on(birth.latest().min(day), day) < age.years {
+            self.findings.add("roll-age-unsure", |code| {
+                let message = format!(
+                    "{}的出生日期不完整，看不出到选举日 {day} 是否年满 {} 周岁",
+                    who(),
+                    age.years
+                );
+                Diagnostic::warning(code, message)
+                    .at(place())
+                    .basis(&age.basis)
+                    .help("补全出生日期")
+            });
+        }
+    }
+
+    fn total(&mut self) {
+        self.count("全部", self.roll.len(), self.facts.total.as_ref());
+    }
+
+    fn count(&mut self, of: &str, count: usize, declared: Option<&Declared>) {
+        let Some(declared) = declared.filter(|declared| declared.count != count) else { return };
+        let roll = Place::File(self.roll.path.clone());
+        let (place, other) = match &declared.place {
+            Some(place) => (place.clone(), Some(roll)),
+            None => (roll, None),
+        };
+        self.findings.add("roll-count", |code| {
+            let message =
+                format!("{of}选民数对不上：名册上 {count} 人，选举说明写 {} 人", declared.count);
+            let told = Diagnostic::error(code, message).at(place).also(other, "名册");
+            told.help("查明差在哪里，改正名册或选举说明")
+        });
+    }
+
+    fn error(
+        &mut self,
+        voter: &Voter,
+        column: Column,
+        code: &'static str,
+        message: String,
+        help: &str,
+    ) {
+        let place = || self.roll.place(voter.row, column);
+        self.findings.add(code, |code| Diagnostic::error(code, message).at(place()).help(help));
+    }
+
+    /// What a cell has that the ID number of a row tells otherwise.
+    fn against_id(
+        &mut self,
+        (row, column): (RowRef, Column),
+        of: RowRef,
+        code: &'static str,
+        message: String,
+        help: &str,
+    ) {
+        let roll = self.roll;
+        self.findings.add(code, |code| {
+            let told = Diagnostic::error(code, message).at(roll.place(row, column));
+            told.also(roll.place(of, Column::IdNumber), "身份证号在这里").help(help)
+        });
+    }
+}
+
+const CHECK_CARD: &str = "对照身份证或户口簿改正";

@@ -1,0 +1,356 @@
+//! 不重: who may be on the roll twice.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{CHECK_CARD, Judge};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::election::date::PartialDate;
+use crate::election::identity::IdNumber;
+use crate::election::roll::cell::simplified::simplified;
+use crate::election::roll::findings::quote;
+use crate::election::roll::{Column, GroupId, Voter, VoterRoll};
+use crate::privacy::Personal;
+
+/// Where somebody stands who is on the roll again.
+const FIRST: &str = "先写在这里";
+
+/// With how many namesakes of the group a voter is compared one by one; more
+/// without date of birth are no roll of a real place.
+const COMPARED: usize = 8;
+
+/// How many people of a sheet must be on others before it is asked about.
+const FEWEST_AGAIN: usize = 3;
+
+/// In what way a voter may be on the roll before, and where.
+enum Again {
+    InGroup(usize),
+    Unclear(usize),
+    Elsewhere(usize),
+    /// In another group, and nothing tells them apart.
+    Bare(usize),
+}
+
+impl<'j> Judge<'j> {
+    pub(super) fn same_id_numbers(&mut self) {
+        let mut met: HashMap<&IdNumber, &Voter> = HashMap::new();
+        for voter in &self.roll.voters {
+            let Some(id) = voter.id_number.as_ref().map(Personal::expose) else { continue };
+            match met.entry(id) {
+                Entry::Vacant(place) => {
+                    place.insert(voter);
+                }
+                Entry::Occupied(first) => self.same_id_number(voter, first.get()),
+            }
+        }
+    }
+
+    fn same_id_number(&mut self, voter: &Voter, first: &Voter) {
+        let (who, there) = (quote(voter.name.as_str()), self.roll.row_name(first.row, voter.row));
+        let (message, help) = if voter.name.key() == first.name.key() {
+            (format!("{who}登记了两次：身份证号与{there}相同"), "删去其中一行")
+        } else {
+            let other = quote(first.name.as_str());
+            (format!("{who}的身份证号与{there}的{other}相同"), CHECK_CARD)
+        };
+        let at = (voter.row, Column::IdNumber);
+        self.against_id(at, first.row, "roll-same-id", message, help);
+    }
+
+    /// Finds who may be on the roll twice, by name, birth and group.
+    pub(super) fn same_persons(&mut self, clusters: &[Vec<usize>]) {
+        let mut again: Vec<(usize, Again)> = Vec::new();
+        for namesakes in clusters {
+            self.same_persons_among(namesakes, &mut again);
+        }
+        again.sort_by_key(|(at, _)| *at);
+        let voters = &self.roll.voters;
+        let mut bare = Vec::new();
+        for (at, again) in again {
+            let settled = |row| self.roll.is_settled(row, "roll-duplicate", Severity::Error);
+            let first = match again {
+                Again::InGroup(first)
+                | Again::Unclear(first)
+                | Again::Elsewhere(first)
+                | Again::Bare(first) => first,
+            };
+            if settled(voters[at].row) || settled(voters[first].row) {
+                continue;
+            }
+            match again {
+                Again::InGroup(first) => self.twin(&voters[at], &voters[first]),
+                Again::Unclear(first) => self.unclear(&voters[at], &voters[first]),
+                Again::Elsewhere(first) => self.twin_elsewhere(&voters[at], &voters[first]),
+                Again::Bare(first) => bare.push((&voters[at], &voters[first])),
+            }
+        }
+        self.note_bare(&bare);
+    }
+
+    /// Those of one name in two groups whom nothing tells apart may be one, and mostly are
+    /// two: they are told at once.
+    fn note_bare(&mut self, pairs: &[(&Voter, &Voter)]) {
+        const TOLD: usize = 60;
+        let Some((first, _)) = pairs.first() else { return };
+        let in_words = |(voter, other): &(&Voter, &Voter)| {
+            let rows = (self.roll.row_name(other.row, voter.row), voter.row.row);
+            format!("{}（{}、第 {} 行）", quote(voter.name.as_str()), rows.0, rows.1)
+        };
+        let told: Vec<String> = pairs.iter().take(TOLD).map(in_words).collect();
+        let rest = match pairs.len() {
+            all if all > TOLD => format!("等 {all} 处"),
+            _ => String::new(),
+        };
+        let message = format!(
+            "不同小组里有同名的人，名册上没有写全出生日期和身份证号，看不出是不是同一个人：{}{rest}",
+            told.join("、")
+        );
+        let place = self.roll.row_place(first.row);
+        self.findings.add("roll-namesake", |code| {
+            let help = "逐个核对，是同一个人的只留一行；最好补上身份证号";
+            Diagnostic::note(code, message).at(place).help(help)
+        });
+    }
+
+    /// 陳國樑 and 陈国梁 of whom nothing shows that they are two.
+    pub(super) fn same_in_other_characters(&mut self) {
+        let mut traditional: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, voter) in self.roll.voters.iter().enumerate() {
+            if let Cow::Owned(simple) = simplified(&voter.name.key()) {
+                traditional.entry(simple).or_default().push(at);
+            }
+        }
+        if traditional.is_empty() {
+            return;
+        }
+        for (at, voter) in self.roll.voters.iter().enumerate() {
+            let same = traditional.get(&*voter.name.key()).into_iter().flatten();
+            let same: Vec<usize> =
+                same.copied().take(COMPARED).filter(|&other| self.may_be_same(other, at)).collect();
+            for other in same {
+                self.ask_about_characters(voter, &self.roll.voters[other]);
+            }
+        }
+    }
+
+    fn ask_about_characters(&mut self, simple: &'j Voter, traditional: &'j Voter) {
+        if self.roll.is_settled(traditional.row, "roll-namesake", Severity::Warning)
+            || self.roll.is_settled(simple.row, "roll-namesake", Severity::Warning)
+        {
+            return;
+        }
+        let there = self.roll.row_name(simple.row, traditional.row);
+        let message = format!(
+            "{}与{there}的{}只是繁体字和简体字不同，是同一个人吗？",
+            quote(traditional.name.as_str()),
+            quote(simple.name.as_str())
+        );
+        self.findings.add("roll-namesake", |code| {
+            Diagnostic::warning(code, message)
+                .at(self.roll.row_place(traditional.row))
+                .also(self.roll.row_place(simple.row), FIRST)
+                .help("是同一个人就删去一行；不是就写上各自的身份证号")
+        });
+    }
+
+    fn same_persons_among(&self, namesakes: &[usize], again: &mut Vec<(usize, Again)>) {
+        let mut born: HashMap<PartialDate, usize> = HashMap::new();
+        let mut born_in_group: HashMap<(Option<GroupId>, PartialDate), usize> = HashMap::new();
+        let mut in_group: HashMap<Option<GroupId>, Vec<usize>> = HashMap::new();
+        let mut before: Vec<usize> = Vec::new();
+        for &at in namesakes {
+            let voter = &self.roll.voters[at];
+            let exact = voter.birth.filter(|birth| birth.exact().is_some());
+            let twin =
+                exact.and_then(|birth| earlier(&mut born_in_group, (voter.group, birth), at));
+            let abroad = exact.and_then(|birth| earlier(&mut born, birth, at));
+            let others = in_group.entry(voter.group).or_default();
+            let unclear = others.iter().copied().find(|&other| self.may_be_same(other, at));
+            if others.len() < COMPARED {
+                others.push(at);
+            }
+            let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
+            let found = found.or(abroad.map(Again::Elsewhere));
+            let bare = || before.iter().copied().find(|&other| self.may_be_same(other, at));
+            let found = found.or_else(|| bare().map(Again::Bare));
+            again.extend(found.map(|found| (at, found)));
+            if before.len() < COMPARED {
+                before.push(at);
+            }
+        }
+    }
+
+    /// Whether nothing on the roll tells two namesakes apart.
+    fn may_be_same(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.roll.voters[one], &self.roll.voters[other]);
+        let apart = |birth: PartialDate, other: PartialDate| {
+            birth.latest() < other.earliest() || other.latest() < birth.earliest()
+        };
+        let births_differ =
+            one.birth.zip(other.birth).is_some_and(|(birth, other)| apart(birth, other));
+        let sexes_differ = one.sex.zip(other.sex).is_some_and(|(sex, other)| sex != other);
+        let ages_differ =
+            one.age.zip(other.age).is_some_and(|(age, other)| age.abs_diff(other) > 1);
+        !births_differ
+            && !sexes_differ
+            && !ages_differ
+            && !ids_differ(one, other)
+            && !ids_agree(one, other)
+    }
+
+    fn twin(&mut self, voter: &'j Voter, first: &'j Voter) {
+        let (who, there) = (quote(voter.name.as_str()), self.roll.row_name(first.row, voter.row));
+        let place = || self.roll.row_place(voter.row);
+        let first_place = || self.roll.row_place(first.row);
+        if ids_differ(voter, first) {
+            self.findings.add("roll-same-person", |code| {
+                let message =
+                    format!("{who}与{there}的姓名、小组、出生日期都相同，只有身份证号不同");
+                let told = Diagnostic::warning(code, message).at(place());
+                told.also(first_place(), FIRST).help("核对是否确为两个人")
+            });
+        } else if !ids_agree(voter, first) {
+            self.findings.add("roll-duplicate", |code| {
+                let message = format!("{who}登记了两次：姓名、小组、出生日期与{there}相同");
+                let help = "删去其中一行；如果确是两个人，写上各自的身份证号";
+                Diagnostic::error(code, message).at(place()).also(first_place(), FIRST).help(help)
+            });
+        }
+    }
+
+    fn unclear(&mut self, voter: &'j Voter, first: &'j Voter) {
+        let there = self.roll.row_name(first.row, voter.row);
+        if self.roll.is_settled(voter.row, "roll-namesake", Severity::Warning) {
+            return;
+        }
+        self.findings.add("roll-namesake", |code| {
+            let message = format!(
+                "{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？",
+                quote(voter.name.as_str())
+            );
+            let help = "是同一个人就删去一行；不是就写上各自的出生日期或身份证号";
+            let told = Diagnostic::warning(code, message).at(self.roll.row_place(voter.row));
+            told.also(self.roll.row_place(first.row), FIRST).help(help)
+        });
+    }
+
+    fn twin_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {
+        if ids_agree(voter, first) {
+            return;
+        }
+        let there = self.roll.row_name(first.row, voter.row);
+        let differ = if ids_differ(voter, first) { "小组和身份证号" } else { "小组" };
+        self.findings.add("roll-same-person-elsewhere", |code| {
+            let message = format!(
+                "{}与{there}的姓名、出生日期相同，{differ}不同，是同一个人吗？",
+                quote(voter.name.as_str())
+            );
+            Diagnostic::warning(code, message)
+                .at(self.roll.row_place(voter.row))
+                .also(self.roll.row_place(first.row), FIRST)
+                .help("是同一个人就只留一行")
+        });
+    }
+
+    /// Asks about a sheet whose people may all be those of other sheets: an
+    /// older list, a copy, or a summary, which would count them twice.
+    pub(super) fn same_sheets(&mut self, clusters: &[Vec<usize>]) {
+        let mut people = vec![0_usize; self.roll.sheets.len()];
+        let mut elsewhere = people.clone();
+        for voter in &self.roll.voters {
+            people[usize::from(voter.row.sheet)] += 1;
+        }
+        if people.iter().filter(|&&count| count > 0).count() < 2 {
+            return;
+        }
+        for namesakes in clusters {
+            for at in self.may_be_on_other_sheets(namesakes) {
+                elsewhere[usize::from(self.roll.voters[at].row.sheet)] += 1;
+            }
+        }
+        for (sheet, (people, elsewhere)) in
+            self.roll.sheets.iter().zip(people.into_iter().zip(elsewhere))
+        {
+            if people < FEWEST_AGAIN || elsewhere * 5 < people * 4 {
+                continue;
+            }
+            let name = quote(sheet.name.as_deref().unwrap_or_default());
+            self.findings.add("roll-sheet-again", |code| {
+                let message =
+                    format!("工作表{name}的 {people} 人中，有 {elsewhere} 人像是也在别的工作表上");
+                Diagnostic::warning(code, message).in_file(&self.roll.path).help(
+                    "是旧名册、备份或汇总的，删去或隐藏这张工作表；确是另外的人，写上出生日期",
+                )
+            });
+        }
+    }
+
+    /// Those of some namesakes whom nothing tells apart from one on another sheet.
+    fn may_be_on_other_sheets(&self, namesakes: &[usize]) -> Vec<usize> {
+        let sheet = |at: usize| self.roll.voters[at].row.sheet;
+        let mut compared: HashMap<u16, usize> = HashMap::new();
+        let some: Vec<usize> = namesakes
+            .iter()
+            .copied()
+            .filter(|&at| {
+                let count = compared.entry(sheet(at)).or_default();
+                *count += 1;
+                *count <= COMPARED
+            })
+            .collect();
+        let is_elsewhere = |at: usize| {
+            let others = some.iter().copied().filter(|&other| sheet(other) != sheet(at));
+            others.take(COMPARED).any(|other| self.may_be_same(other, at))
+        };
+        namesakes.iter().copied().filter(|&at| is_elsewhere(at)).collect()
+    }
+}
+
+/// The voters of each name that several have.
+pub(crate) fn same_names(roll: &VoterRoll) -> Vec<Vec<usize>> {
+    enum Met {
+        Once(usize),
+        Again(usize),
+    }
+    let mut met = HashMap::with_capacity(roll.len());
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    for (at, voter) in roll.voters.iter().enumerate() {
+        match met.entry(voter.name.key()) {
+            Entry::Vacant(place) => {
+                place.insert(Met::Once(at));
+            }
+            Entry::Occupied(mut place) => match *place.get() {
+                Met::Once(first) => {
+                    place.insert(Met::Again(clusters.len()));
+                    clusters.push(vec![first, at]);
+                }
+                Met::Again(cluster) => clusters[cluster].push(at),
+            },
+        }
+    }
+    clusters
+}
+
+/// The first that was met under a key, if this is not the first.
+fn earlier<K: std::hash::Hash + Eq>(
+    met: &mut HashMap<K, usize>,
+    key: K,
+    at: usize,
+) -> Option<usize> {
+    match met.entry(key) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(place) => {
+            place.insert(at);
+            None
+        }
+    }
+}
+
+fn ids_differ(one: &Voter, other: &Voter) -> bool {
+    one.id_number.is_some() && other.id_number.is_some() && one.id_number != other.id_number
+}
+
+fn ids_agree(one: &Voter, other: &Voter) -> bool {
+    one.id_number.is_some() && one.id_number == other.id_number
+}

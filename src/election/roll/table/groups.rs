@@ -1,0 +1,150 @@
+//! Titles and sums that name a group.
+
+use super::layout::Block;
+use super::rows::View;
+use super::state::{Since, Stage};
+use super::{Reading, is_alone};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::election::roll::PlaceId;
+use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::{grouping, sums, words};
+use crate::election::roll::findings::quote;
+use crate::election::roll::source::{Row, WIDEST};
+
+impl Reading<'_> {
+    /// The title of a group: alone in its row, it is that of every table. Says
+    /// whether it was that before.
+    pub(super) fn begin_group(
+        &mut self,
+        number: u32,
+        name: &str,
+        row: &impl Row,
+        lane: usize,
+    ) -> bool {
+        self.drop_untitled();
+        let section = self.roll.groups.intern(name);
+        let outer = self.outer_of(name, lane);
+        let lanes = if is_alone(row) {
+            self.ask_about_title_of_all(name, number);
+            0..self.sheet.lanes.len()
+        } else if lane == 0 && self.asks_of_names_beside(number, name, row) {
+            0..self.sheet.lanes.len()
+        } else {
+            lane..lane + 1
+        };
+        let is_again = self.sheet.lanes[lane].section == section;
+        if self.sheet.lanes.len() > 1 {
+            self.sheet.serials.turn_page();
+        }
+        let since_title = Since { first: self.roll.voters.len(), count: 0 };
+        self.sheet.is_signed = false;
+        let is_new = section.is_some_and(|section| self.sheet.titled.insert(section));
+        if is_new && std::mem::take(&mut self.sheet.is_aside_of_group) {
+            self.sheet.aside = self.sheet_aside();
+        }
+        for lane in &mut self.sheet.lanes[lanes] {
+            (lane.section, lane.group, lane.since_title) = (section, None, since_title);
+            (lane.titled, lane.settled, lane.outer) = (Some(name.to_owned()), None, outer);
+        }
+        self.sheet.titles.push(name.to_owned());
+        is_again
+    }
+
+    /// In a grid of nothing but names a group in the first column is that of the row and
+    /// of those below, for all that is known: it is asked. Says whether it is one.
+    pub(super) fn asks_of_names_beside(&mut self, number: u32, name: &str, row: &impl Row) -> bool {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        let blocks = &sheet.blocks[usize::from(self.sheet.first_block)..];
+        let are_names = |block: &Block| {
+            let cell = block.header.position(Column::Name).map(|at| row.cell(at).text());
+            !block.header.has(Column::Sex)
+                && !block.header.has(Column::Serial)
+                && cell.is_none_or(|cell| cell.trim().is_empty() || words::may_be_name(&cell))
+        };
+        let is_grid = blocks.len() > 1 && blocks.iter().skip(1).all(are_names);
+        let names_group = |at: usize| grouping::group_title(&row.cell(at).text()).is_some();
+        if !is_grid || (0..row.width().min(WIDEST)).filter(|&at| names_group(at)).count() > 1 {
+            return false;
+        }
+        let message = format!("{}写在“姓名”一列，右边和下面的人都算这个小组：是吗？", quote(name));
+        let help = "把这一列的表头改成“小组”；只是这一列的，在每一列上面都写明小组";
+        let at = self.row_ref(number, 0);
+        let place = self.roll.place(at, Column::Name);
+        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        true
+    }
+
+    /// Whose group the title is: that of the title right above, or of one before, if
+    /// they are not of one kind.
+    pub(super) fn outer_of(&mut self, name: &str, lane: usize) -> Option<PlaceId> {
+        let lane = &self.sheet.lanes[lane];
+        let above = lane.section.filter(|_| lane.since_title.count == 0);
+        let above = above.map(|section| self.roll.groups.name(section));
+        let above = above.filter(|above| !grouping::are_of_one_kind(above, name));
+        let before =
+            lane.outer.filter(|outer| !grouping::are_of_one_kind(self.places.name(*outer), name));
+        above.and_then(|above| self.places.intern(above)).or(before)
+    }
+
+    /// A sum that names a group is the title of those below, or the end of those
+    /// above: where no title told their group, it is asked. Says whether it is a title.
+    pub(super) fn group_of_sum(&mut self, number: u32, view: &View<impl Row>, lane: usize) -> bool {
+        let Some(first) = view.filled().next() else { return false };
+        let text = view.row.cell(first).text();
+        let is_needed = !view.block.header.has(Column::Group);
+        let Some(name) = grouping::group_of_sum(&text).filter(|_| is_needed) else {
+            return false;
+        };
+        let state = &self.sheet.lanes[lane];
+        let is_below = state.since_title.count > 0;
+        match state.section {
+            Some(section) if self.roll.groups.find(&name) == Some(section) => {}
+            None if is_below && self.sheet.group_of_sheet.is_none() => {
+                self.tell_of_group_below(number, lane, &name);
+            }
+            _ if text.trim_start().starts_with(['以', '上']) => {}
+            _ => {
+                let is_again = self.begin_group(number, &name, view.row, lane);
+                self.claim_of_group(number, view.row, is_again);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether `一组,4,2,2` stands below people of whom no title told the group.
+    pub(super) fn counts_those_above(&self, view: &View<impl Row>, lane: usize) -> bool {
+        let state = &self.sheet.lanes[lane];
+        let are_counts =
+            || view.filled().skip(1).all(|at| sums::is_number(&view.row.cell(at).text()));
+        state.section.is_none()
+            && state.since_title.count > 0
+            && self.sheet.group_of_sheet.is_none()
+            && view.only().is_none()
+            && are_counts()
+    }
+
+    pub(super) fn tell_of_group_below(&mut self, number: u32, lane: usize, name: &str) {
+        let place = self.roll.row_place(self.row_ref(number, lane));
+        let message = format!("{}写在名单下面，上面的人没有读作这个小组", quote(name));
+        self.findings.add("roll-group-title", |code| {
+            Diagnostic::error(code, message).at(place).help("小组写在名单的上面，或者加一列“小组”")
+        });
+    }
+
+    /// A sheet that is called by a group, where nobody stands below the headings.
+    pub(super) fn tell_of_empty_sheet(&mut self) {
+        let is_read = self.sheet.stage == Stage::Within || self.sheet.stage == Stage::Under;
+        let is_empty = self.roll.voters.len() == self.sheet.first_voter && self.asides.is_empty();
+        let Some(group) = self.sheet.group_of_sheet.as_deref().filter(|_| is_read && is_empty)
+        else {
+            return;
+        };
+        let message = format!("{}的工作表只有表头，没有选民", quote(group));
+        self.findings.add("roll-empty", |code| {
+            Diagnostic::warning(code, message)
+                .in_file(&self.roll.path)
+                .help("补上这个小组的选民；确是没有人的，删去这张工作表")
+        });
+    }
+}

@@ -1,0 +1,387 @@
+//! Headings, and the titles over them: which tables begin, and of what group or place.
+
+use super::account::{Reason, RowKind};
+use super::figures::FigureColumns;
+use super::layout::{Block, Layout};
+use super::rows::{self, View};
+use super::state::{Lane, Since, Stage};
+use super::{MOST_TABLES, Reading, is_alone, is_empty, texts};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::election::roll::PlaceId;
+use crate::election::roll::cell::apart::Apart;
+use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::{apart, grouping, words};
+use crate::election::roll::findings::quote;
+use crate::election::roll::source::{Row, StoredRow};
+use crate::number::placed;
+
+/// How many rows may stand above the headings.
+const HEADINGS_WITHIN: usize = 100;
+/// How many titles before a table are looked at.
+const TITLES: usize = 8;
+
+impl Reading<'_> {
+    /// A row before any headings.
+    pub(super) fn above(&mut self, number: u32, row: &impl Row) {
+        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
+            self.roll.confirm(self.row_ref(number, 0), confirmed);
+        }
+        let texts = texts(row);
+        self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
+        if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
+            let mut titles: Vec<(u32, String)> = Vec::new();
+            for (number, row) in std::mem::take(&mut self.sheet.pending) {
+                let alone = Some(&row).filter(|row| is_alone(*row));
+                let title =
+                    alone.and_then(|row| (0..row.width()).find(|&at| !row.cell(at).is_empty()));
+                titles.extend(title.map(|at| (number, row.cell(at).text().into_owned())));
+                let kind = if is_empty(&row) { RowKind::Empty } else { RowKind::Title };
+                self.sheet.account.enter(number, kind);
+                self.claim(number, &row);
+            }
+            let above = std::mem::take(&mut self.sheet.above);
+            self.begin_table(number, layout, &above, &texts);
+            return titles.iter().for_each(|(number, title)| self.note_title(*number, title));
+        }
+        // What a table of figures over the roll says of groups is no title.
+        self.note_figures(number, row);
+        if self.sheet.figures_in.is_none() || is_alone(row) {
+            self.remember_title(&texts);
+        }
+        self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
+        self.note_year_of_title(number, &texts);
+        if !texts.iter().any(|text| apart::title_aside(text).is_some()) {
+            self.ask_about_notes(number, &texts);
+        }
+        self.sheet.above = texts;
+        if self.sheet.pending.len() < HEADINGS_WITHIN {
+            self.sheet.pending.push((number, StoredRow::of(row)));
+        } else if !self.adopt_headings() {
+            self.sheet.stage = Stage::Unread;
+            let pending = std::mem::take(&mut self.sheet.pending);
+            pending.iter().for_each(|(number, row)| self.enter_unread(*number, row));
+            self.unread(number, row);
+        } else {
+            self.body(number, row);
+        }
+    }
+
+    pub(super) fn remember_title(&mut self, texts: &[String]) {
+        let titles = texts.iter().filter(|text| !text.trim().is_empty());
+        self.sheet.titles.extend(titles.take(TITLES).cloned());
+        let surplus = self.sheet.titles.len().saturating_sub(TITLES);
+        self.sheet.titles.drain(..surplus);
+    }
+
+    /// Begins the tables under a row of headings.
+    pub(super) fn begin_table(
+        &mut self,
+        number: u32,
+        layout: Layout,
+        above: &[String],
+        texts: &[String],
+    ) {
+        self.sheet.account.enter(number, RowKind::Heading);
+        self.sheet.headings = texts.to_vec();
+        self.sheet.width = texts.len();
+        self.sheet.bands = if layout.has_bands { above.to_vec() } else { Vec::new() };
+        let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.surplus.extend(layout.surplus.iter().cloned());
+        self.sheet.first_block = placed(sheet.blocks.len());
+        if sheet.blocks.len() + layout.blocks.len() > MOST_TABLES {
+            return self.too_many_tables();
+        }
+        self.sheet.figures_beside = FigureColumns::beside(&layout);
+        self.sheet.layout = layout;
+        self.register_blocks();
+        let titles = std::mem::take(&mut self.sheet.titles);
+        self.sheet.lanes = self.lanes_below(number, &titles, above);
+        self.sheet.titled.extend(self.sheet.lanes.iter().filter_map(|lane| lane.section));
+        if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
+            let apart = titles.iter().find_map(|title| apart::title_aside(title));
+            let apart =
+                apart.or_else(|| self.sheet.layout.of_roles().map(|it| Apart::new(it, true)));
+            self.sheet.aside = apart.or(self.sheet.aside.take());
+        }
+        if self.sheet.aside.is_some() {
+            self.sheet.claims.clear();
+        }
+        self.ask_about_titles(number);
+        self.ask_about_titles_beside(number, above);
+        self.ask_about_another_list(&titles);
+        self.ask_about_lunar_days(number);
+        self.sheet.stage = Stage::Under;
+        self.tell_twice(number);
+    }
+
+    /// Where a row of bands, such as 选民, was taken for headings, those below it
+    /// are the headings; says whether it is so.
+    pub(super) fn begin_table_below(&mut self, number: u32, texts: &[String]) -> bool {
+        let above = std::mem::take(&mut self.sheet.headings);
+        let Some(layout) = Layout::find(texts, &above) else { return false };
+        let is_better = layout.known() > self.sheet.layout.known();
+        if is_better {
+            let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+            sheet.blocks.truncate(usize::from(self.sheet.first_block));
+            let surplus = &self.sheet.layout.surplus;
+            sheet.surplus.truncate(sheet.surplus.len() - surplus.len());
+            self.sheet.aside = self.sheet_aside();
+            self.begin_table(number, layout, &above, texts);
+        }
+        is_better
+    }
+
+    /// Each table begins with the group that a title over it names; of several side
+    /// by side, each with its own. A column of groups counts before the titles.
+    pub(super) fn lanes_below(
+        &mut self,
+        number: u32,
+        titles: &[String],
+        above: &[String],
+    ) -> Vec<Lane> {
+        let blocks = &self.sheet.layout.blocks;
+        let group =
+            |title| grouping::group_title(title).or_else(|| grouping::group_in_title(title));
+        let mut groups = titles.iter().rev().filter_map(|title| group(title));
+        let named = groups.next().or_else(|| grouping::group_behind_label(above));
+        // 一组 below 上坪自然村.
+        let mut wider = groups
+            .filter(|wider| named.as_ref().is_some_and(|it| !grouping::are_of_one_kind(it, wider)));
+        let outer = wider.next().and_then(|wider| self.places.intern(&wider));
+        let place = titles.iter().rev().find_map(|title| grouping::place_in_title(title));
+        let own = titles_over(above, blocks);
+        let since_title = Since { first: self.roll.voters.len(), count: 0 };
+        let mut lanes = Vec::with_capacity(blocks.len());
+        for (at, block) in blocks.iter().enumerate() {
+            let title = own.get(at).map_or("", String::as_str);
+            let has_own = !title.trim().is_empty() && blocks.len() > 1;
+            let own = grouping::group_title(title).filter(|_| has_own);
+            let before = self.sheet.lanes.get(at).and_then(|lane| lane.outer);
+            let is_wider =
+                |outer: &PlaceId| !self.is_of_one_kind(*outer, own.as_ref().or(named.as_ref()));
+            let outer = outer.filter(|_| own.is_none()).or(before.filter(is_wider));
+            let named = own.or_else(|| named.clone());
+            let counts = !block.header.has(Column::Group) || block.header.has_only_areas();
+            let section = named.as_deref().filter(|_| counts);
+            let section = section.and_then(|name| self.roll.groups.intern(name));
+            let place_of_its_own = grouping::place_in_title(title).filter(|_| has_own);
+            let place = place_of_its_own.as_ref().or(place.as_ref());
+            let place = place.and_then(|place| self.places.intern(place));
+            let place = place.or(self.sheet.lanes.get(at).and_then(|lane| lane.place));
+            // 东队（4人） counts a group if it is one.
+            let group = named.as_ref().or(place_of_its_own.as_ref()).filter(|_| has_own);
+            if let Some(name) = group
+                && let Some(group) = self.roll.groups.intern(name)
+            {
+                let title = words::compact(title);
+                let said = title.split_once(&**name).map_or("", |(_, said)| said);
+                self.stated.add(self.row_ref(number, at), group, said, self.roll.voters.len());
+            }
+            lanes.push(Lane {
+                section,
+                outer,
+                place,
+                since_title,
+                aside: apart::title_aside(title).filter(|_| has_own).or_else(|| {
+                    let is_of_others = self.sheet.layout.is_of_others(block);
+                    is_of_others.then(|| aside_beside(title, block))
+                }),
+                titled: named.or_else(|| self.sheet.group_of_sheet.clone()),
+                ..Lane::default()
+            });
+        }
+        lanes
+    }
+
+    /// Days under 出生日期（农历） are some weeks off.
+    pub(super) fn ask_about_lunar_days(&mut self, number: u32) {
+        let at = self.row_ref(number, 0);
+        let is_lunar = self.sheet.layout.blocks.iter().any(|block| {
+            let heading = block.header.get(Column::Birth);
+            heading.is_some_and(|heading| columns::is_lunar(&heading.text))
+        });
+        if is_lunar {
+            let message = "表头写的是农历，这一列的日期照公历读入";
+            let help = "对照身份证改成公历；本来就是公历的，把表头里的“农历”去掉";
+            self.doubt(at, Column::Birth, "roll-birth", message, help);
+        }
+    }
+
+    /// Keeps the tables for messages, which may come long after.
+    pub(super) fn register_blocks(&mut self) {
+        let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.blocks.truncate(usize::from(self.sheet.first_block));
+        sheet.blocks.extend(self.sheet.layout.blocks.iter().cloned());
+    }
+
+    pub(super) fn tell_twice(&mut self, number: u32) {
+        let at = self.row_ref(number, 0);
+        for twice in std::mem::take(&mut self.sheet.layout.twice) {
+            let place = self.roll.place_at(at, twice.at);
+            if twice.is_of_another_person() {
+                self.findings.add("roll-column-twice", |code| {
+                    let message = format!(
+                        "{}一列的人没有读入，只读了 {} 列",
+                        quote(&twice.text),
+                        twice.taken
+                    );
+                    Diagnostic::error(code, message)
+                        .at(place)
+                        .help("每名选民写一行，姓名都写在“姓名”一列")
+                });
+                continue;
+            }
+            let message =
+                format!("{}和 {} 列像是同一项，只用了后者", quote(&twice.text), twice.taken);
+            self.findings.add("roll-column-twice", |code| {
+                Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("如果该用这一列，把另一列的表头改名或删去；两列都不要写成一样的表头")
+            });
+        }
+    }
+
+    /// Headings among the rows: those above once more, or those of another table.
+    pub(super) fn heading_again(&mut self, number: u32, row: &impl Row) -> RowKind {
+        self.sheet.heading_before = self.roll.voters.len();
+        self.sheet.is_signed = false;
+        self.sheet.serials.turn_page();
+        let texts = texts(row);
+        let above = std::mem::take(&mut self.sheet.above);
+        let again = Layout::find(&texts, &above);
+        match again {
+            Some(layout)
+                if layout.blocks != self.sheet.layout.blocks || !self.sheet.titles.is_empty() =>
+            {
+                if layout
+                    .blocks
+                    .iter()
+                    .zip(&self.sheet.layout.blocks)
+                    .all(|(one, other)| one == other)
+                    && layout.blocks.len() == self.sheet.layout.blocks.len()
+                {
+                    self.title_again(number, &above);
+                } else {
+                    self.sheet.aside = self.sheet_aside();
+                    self.begin_table(number, layout, &above, &texts);
+                    return RowKind::Heading;
+                }
+            }
+            _ => {}
+        }
+        RowKind::Heading
+    }
+
+    /// The same headings under a title of their own: perhaps another group's.
+    pub(super) fn title_again(&mut self, number: u32, above: &[String]) {
+        let titles = std::mem::take(&mut self.sheet.titles);
+        let apart = titles.iter().find_map(|title| apart::title_aside(title));
+        self.sheet.aside = apart.or_else(|| self.sheet_aside());
+        let lanes = self.lanes_below(number, &titles, above);
+        let blocks = &self.sheet.layout.blocks;
+        let has_groups = blocks.iter().any(|block| block.header.has(Column::Group));
+        let is_another = |(new, lane): (&Lane, &Lane)| {
+            // The title of a group right above the headings was read as that already.
+            let is_begun = lane.section.is_some() && lane.since_title.count == 0 && !has_groups;
+            new.section.is_some()
+                || new.aside.is_some()
+                || new.place.is_some() && new.place != lane.place && !is_begun
+        };
+        if lanes.iter().zip(&self.sheet.lanes).any(is_another) {
+            self.sheet.lanes = lanes;
+        }
+    }
+
+    pub(super) fn sheet_aside(&self) -> Option<Apart> {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.name.as_deref().and_then(Apart::of_sheet)
+    }
+
+    /// A title over a table that names another group than its sheet does.
+    pub(super) fn ask_about_titles(&mut self, number: u32) {
+        let Some(of_sheet) = self.sheet.group_of_sheet.as_deref() else { return };
+        let titled = self.sheet.lanes.iter().filter_map(|lane| lane.titled.as_deref());
+        let Some(title) = titled.into_iter().find(|title| grouping::are_apart(title, of_sheet))
+        else {
+            return;
+        };
+        let message =
+            format!("表头上面的标题写的是{}，工作表的名称是{}", quote(title), quote(of_sheet));
+        let at = self.row_ref(number, 0);
+        let place = self.roll.row_place(at);
+        let help = "查明是哪个小组，把标题和工作表的名称改成一样";
+        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+    }
+
+    /// A title over a table that is that of a list for another end.
+    pub(super) fn ask_about_another_list(&mut self, titles: &[String]) {
+        if self.sheet.aside.is_some() {
+            return;
+        }
+        if let Some(title) = titles.iter().find(|title| apart::is_of_another_list(title)) {
+            self.findings.add("roll-aside", |code| {
+                let message = format!("名册的名称是{}，不像选民名册", quote(title));
+                Diagnostic::warning(code, message)
+                    .in_file(&self.roll.path)
+                    .help("检查是否用错了文件；没有用错的，把标题改名")
+            });
+        }
+    }
+
+    /// A row below the headings of another table, in which nobody is a voter for
+    /// all that is known.
+    pub(super) fn elsewhere(&mut self, number: u32, row: &impl Row) {
+        let texts = texts(row);
+        let mut filled = texts.iter().filter(|text| !text.trim().is_empty());
+        let (first, is_alone) = (filled.next(), filled.next().is_none());
+        let Some(first) = first else {
+            return self.sheet.account.enter(number, RowKind::Empty);
+        };
+        let is_heading = Layout::find(&texts, &[]).is_some();
+        if is_heading || is_alone && grouping::group_title(first).is_some() {
+            self.sheet.stage = Stage::Within;
+            return self.body(number, row);
+        }
+        self.note_figures(number, row);
+        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
+            self.roll.confirm(self.row_ref(number, 0), confirmed);
+        }
+        let view = View { row, block: &self.sheet.layout.blocks[0] };
+        let kind = if rows::is_surely_a_person(&view) {
+            let at = view.block.header.position(Column::Name).unwrap_or_default();
+            self.unclear(number, 0, at);
+            RowKind::Unclear
+        } else {
+            RowKind::LeftOut(Reason::Elsewhere)
+        };
+        if is_alone {
+            self.remember_title(&texts);
+        }
+        self.sheet.above = texts;
+        self.sheet.account.enter(number, kind);
+    }
+}
+
+/// What stands over each of several tables side by side, in the row above their
+/// headings, or over that on its left; one title alone is that of all.
+pub(super) fn titles_over(above: &[String], blocks: &[Block]) -> Vec<String> {
+    let is_filled = |text: &&String| !text.trim().is_empty();
+    if blocks.len() < 2 || above.iter().filter(is_filled).count() < 2 {
+        return Vec::new();
+    }
+    let mut left = String::new();
+    let over = |block: &Block| {
+        let mut own = above.iter().take(block.to).skip(block.from);
+        if let Some(title) = own.find(is_filled) {
+            left.clone_from(title);
+        }
+        left.clone()
+    };
+    blocks.iter().map(over).collect()
+}
+
+/// A table beside the roll that lists others, under the title that it has.
+fn aside_beside(title: &str, block: &Block) -> Apart {
+    let untitled = || block.heading_of_those_who_left().unwrap_or("右边的另一张表");
+    Apart::new(if title.trim().is_empty() { untitled() } else { title }, false)
+}

@@ -1,0 +1,190 @@
+//! One sheet on its way into the roll: what its rows above leave to those below, and what
+//! is decided at its end.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::account::Account;
+use super::beside::Beside;
+use super::blanks::Blanks;
+use super::claims::Claim;
+use super::families::Families;
+use super::figures::FigureColumns;
+use super::kin::Kin;
+use super::layout::Layout;
+use super::marked::Marked;
+use super::months::Months;
+use super::registered::Registered;
+use super::relatives::{Relatives, Unfit};
+use super::restarts::Restart;
+use super::serials::Serials;
+use super::untitled::Untitled;
+use crate::election::roll::cell::apart::Apart;
+use crate::election::roll::cell::values::Epoch;
+use crate::election::roll::source::StoredRow;
+use crate::election::roll::{CategoryId, GroupId, HouseholdId, PlaceId, RowRef};
+
+/// One sheet on its way into the roll.
+#[derive(Default)]
+pub(super) struct SheetState {
+    pub number: u16,
+    pub titles_compared: usize,
+    pub notes_compared: usize,
+    pub epoch: Epoch,
+    pub stage: Stage,
+    /// Rows above the headings.
+    pub pending: Vec<(u32, StoredRow)>,
+    /// The texts of the last row that was no voter: it may hold headings too.
+    pub above: Vec<String>,
+    /// The headings of the table.
+    pub headings: Vec<String>,
+    /// How many cells the row of headings has.
+    pub width: usize,
+    /// The wide headings over them, which stand on each page too.
+    pub bands: Vec<String>,
+    /// What stood over the table that comes next.
+    pub titles: Vec<String>,
+    pub layout: Layout,
+    /// The number of the first of the layout's tables among those of the sheet.
+    pub first_block: u16,
+    pub lanes: Vec<Lane>,
+    /// Why the people of this table are no voters.
+    pub aside: Option<Apart>,
+    /// Whether that began among the groups, which titles name, so that another ends it.
+    pub is_aside_of_group: bool,
+    pub titled: HashSet<GroupId>,
+    /// The group that the sheet's name tells, and the place.
+    pub group_of_sheet: Option<String>,
+    pub place_of_sheet: Option<PlaceId>,
+    /// Whether a line for signatures or notes stands above.
+    pub is_signed: bool,
+    /// Whether it is told that something stands right of all that is looked at.
+    pub is_cut: bool,
+    /// Whether the line above says that a sample follows.
+    pub sample_above: bool,
+    pub account: Account,
+    /// What is decided only when the sheet has been read.
+    pub first_voter: usize,
+    pub told: usize,
+    pub bare: Vec<usize>,
+    pub heads: Vec<usize>,
+    pub kin: Kin,
+    pub claims: Vec<Claim>,
+    /// The number of voters before each title and remark.
+    pub marks: Vec<usize>,
+    /// The number of voters before each who is none by an answer.
+    pub answered: Vec<usize>,
+    /// Other numbers of voters that claims are about.
+    pub points: Vec<usize>,
+    pub serials: Serials,
+    /// Rows that say of their group that it is not known: 不详, —.
+    pub unsaid: HashSet<RowRef>,
+    /// Notes on cells of a row that say that somebody left.
+    pub comments: HashMap<u32, Vec<(usize, String)>>,
+    /// What was asked about by row and column, which merged cells and ditto marks say
+    /// of others too; and whether a column of remarks says so above.
+    pub said: HashMap<(u32, usize), String>,
+    pub said_above: BTreeMap<usize, String>,
+    /// The remark of the voter who was read last.
+    pub last_remark: Option<(usize, String)>,
+    /// How months are written in a text file.
+    pub months: Months,
+    /// Rows with more cells than headings.
+    pub shifted: Vec<RowRef>,
+    /// Columns without heading, and whether people stand in them.
+    pub beside: Beside,
+    pub people_beside: bool,
+    /// Ticks and colours of some voters.
+    pub marked: Marked,
+    /// Cells that are empty where others are filled.
+    pub blanks: Blanks,
+    /// How many people the households state.
+    pub families: Families,
+    /// How many rows of sums there were; the row of that of all above, and how many voters
+    /// these are.
+    pub sum_rows: usize,
+    pub grand_total: Option<(u32, usize)>,
+    /// Relatives of whom something does not fit.
+    pub unfit_relatives: Unfit,
+    /// Serial numbers that began again.
+    pub restarts: Vec<Restart>,
+    /// The last row that was neither empty nor a voter's.
+    pub last_line: Option<u32>,
+    /// Where the voters are registered.
+    pub registered: Registered,
+    /// The number of voters before the last sum, and before the headings were last
+    /// repeated, as on each page.
+    pub total_before: usize,
+    pub heading_before: usize,
+    /// And before those read last who are of one group.
+    pub group_from: usize,
+    /// The row of the last title of a group.
+    pub last_title: Option<u32>,
+    /// Short lines among the voters that may be titles of groups.
+    pub untitled: Vec<Untitled>,
+    /// Titles of lists, which may be of groups.
+    pub lists: Vec<Untitled>,
+    /// Lines among the voters that nothing understood.
+    pub strange: Vec<Untitled>,
+    /// The columns of a table of figures, and of one beside the voters.
+    pub figures_in: Option<FigureColumns>,
+    pub figures_beside: Option<FigureColumns>,
+    /// Rows that look as if they were of people, in a sheet without headings.
+    pub people: usize,
+    pub is_filled: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// No heading row yet.
+    #[default]
+    Above,
+    /// The row after it, which may be its second half.
+    Under,
+    Within,
+    /// Below the headings of a table of something else.
+    Elsewhere,
+    /// No headings, and none expected any more.
+    Unread,
+}
+
+/// What the rows above in one table leave to those below.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lane {
+    /// The group whose title stands above.
+    pub section: Option<GroupId>,
+    pub group: Option<GroupId>,
+    /// What was last written for a group, which that is, and whether it is to be asked
+    /// about.
+    pub written: String,
+    pub named: Option<GroupId>,
+    pub is_doubtful: bool,
+    pub household: Option<HouseholdId>,
+    /// The household whose head was read, while its members follow.
+    pub headed: Option<HouseholdId>,
+    /// The last two serial numbers.
+    pub serials: [Option<u64>; 2],
+    /// Of what is told of its head.
+    pub relatives: Option<Relatives>,
+    pub category: Option<CategoryId>,
+    pub since_title: Since,
+    /// The title over this table alone, if it is of people who are no voters.
+    pub aside: Option<Apart>,
+    /// The group that a title or the sheet tells, whatever a column says; with the
+    /// group of the column that agrees with it, or was asked about.
+    pub titled: Option<String>,
+    pub settled: Option<GroupId>,
+    /// Whose groups the titles below name, and the place of which the list is; that in
+    /// the column of villages.
+    pub outer: Option<PlaceId>,
+    pub place: Option<PlaceId>,
+    /// The voter who was read last, and the last row that is of him.
+    pub last: Option<(RowRef, u32)>,
+    pub village: Option<PlaceId>,
+}
+
+/// The number of voters before a title, and in its table since.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Since {
+    pub first: usize,
+    pub count: usize,
+}
