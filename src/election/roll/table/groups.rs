@@ -42,6 +42,7 @@ impl Reading<'_> {
         if is_new && std::mem::take(&mut self.sheet.is_aside_of_group) {
             self.sheet.aside = self.sheet_aside();
         }
+        self.sheet.flow.title(lane, section, lanes.len() > 1);
         for lane in &mut self.sheet.lanes[lanes] {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
             (lane.titled, lane.settled, lane.outer) = (Some(name.to_owned()), None, outer);

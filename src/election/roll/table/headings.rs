@@ -96,6 +96,8 @@ impl Reading<'_> {
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
         self.sheet.lanes = self.lanes_below(number, &titles, above);
+        self.sheet.flow.turn(self.sheet.lanes.len());
+        self.sheet.flow.titles_above(&self.sheet.lanes);
         self.sheet.titled.extend(self.sheet.lanes.iter().filter_map(|lane| lane.section));
         if self.sheet.lanes.iter().all(|lane| lane.aside.is_none()) {
             let apart = titles.iter().find_map(|title| apart::title_aside(title));
@@ -246,6 +248,7 @@ impl Reading<'_> {
         self.sheet.heading_before = self.roll.voters.len();
         self.sheet.is_signed = false;
         self.sheet.serials.turn_page();
+        self.sheet.flow.turn(self.sheet.lanes.len());
         let texts = texts(row);
         let above = std::mem::take(&mut self.sheet.above);
         let again = Layout::find(&texts, &above);
@@ -289,6 +292,7 @@ impl Reading<'_> {
         };
         if lanes.iter().zip(&self.sheet.lanes).any(is_another) {
             self.sheet.lanes = lanes;
+            self.sheet.flow.titles_above(&self.sheet.lanes);
         }
     }
 

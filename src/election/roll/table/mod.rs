@@ -12,6 +12,7 @@ mod families;
 mod faults;
 mod figures;
 mod finish;
+mod flow;
 mod groups;
 mod headings;
 mod headless;
@@ -175,6 +176,7 @@ impl Sink for Reading<'_> {
         if self.sheet.stage == Stage::Above {
             self.end_without_headings();
         }
+        self.settle_flow();
         self.settle_bare();
         let is_tall = |cells: &Merged| cells.rows.start() < cells.rows.end();
         let tall: Vec<Merged> = merged.into_iter().filter(is_tall).collect();

@@ -9,6 +9,7 @@ use super::blanks::Blanks;
 use super::claims::Claim;
 use super::families::Families;
 use super::figures::FigureColumns;
+use super::flow::Flow;
 use super::kin::Kin;
 use super::layout::Layout;
 use super::marked::Marked;
@@ -76,6 +77,8 @@ pub(super) struct SheetState {
     /// Other numbers of voters that claims are about.
     pub points: Vec<usize>,
     pub serials: Serials,
+    /// Tables side by side, as columns of a newspaper.
+    pub flow: Flow,
     /// Rows that say of their group that it is not known: 不详, —.
     pub unsaid: HashSet<RowRef>,
     /// Notes on cells of a row that say that somebody left.

@@ -132,6 +132,8 @@ impl Reading<'_> {
         if self.roll.voters.last().is_some_and(|last| last.group != voter.group) {
             self.sheet.group_from = index;
         }
+        let number = self.sheet.serials.last(lane);
+        self.sheet.flow.voter(lane, index, voter.row, number);
         self.sheet.lanes[lane].since_title.count += 1;
         self.roll.voters.push(voter);
     }
