@@ -108,6 +108,8 @@ pub struct VoterRoll {
     asked: Vec<Diagnostic>,
     /// What stands beside voters and was neither understood nor asked about.
     kept: Vec<Diagnostic>,
+    /// The last year that a title or the name of a sheet tells, with it.
+    dated: Option<(u16, String, Place)>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -277,6 +279,7 @@ impl VoterRoll {
             confirmed: HashMap::new(),
             asked: Vec::new(),
             kept: Vec::new(),
+            dated: None,
             listed,
         }
     }

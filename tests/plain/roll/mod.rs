@@ -2,6 +2,7 @@
 //! fault must be found at its cell, and nothing else.
 
 mod doubts;
+mod gaps;
 mod kinds;
 pub(super) mod office;
 pub(super) mod shapes;

@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Shape> {
         super::office::all(),
         super::kinds::all(),
         super::doubts::all(),
+        super::gaps::all(),
         super::tables::all(),
     ]
     .into_iter()

@@ -214,6 +214,14 @@ fn groups() -> Vec<Scene> {
             "roll-cell-blank",
             "姓名,性别,小组\n张三,男,一组\n王五,男,二组\n赵六,男,一组\n李四,女,二组\n钱七,,一组\n",
         ),
+        tells("roll-group-gap")
+            .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,四组\n")
+            .run("roll voters.csv"),
+        csv(
+            "roll-page",
+            "第1页 共3页,,\n姓名,性别,小组\n张三,男,一组\n第3页 共3页,,\n姓名,性别,小组\n\
+             李四,女,二组\n",
+        ),
         csv("roll-group-blank", "姓名,性别,小组\n张三,男,一组\n王五,男,\n李四,女,二组\n"),
         csv("roll-group-missing", "姓名,性别,小组\n张三,男,\n李四,女,二组\n王五,男,一组\n"),
         csv("roll-group-empty", "姓名,性别,小组\n张三,男,一组\n李四,女,一组\n"),

@@ -11,7 +11,18 @@ use super::words::{compact, has_any, is_likely_name, is_status, outside_brackets
 pub(super) fn is_over_no_voters(text: &str) -> bool {
     const LONGEST: usize = 60;
     const WHO: [&str; 6] = ["人员", "选民", "村民", "居民", "的人", "名单"];
-    const NOT: [&str; 5] = ["不在名单", "不在册", "不具备", "不列入", "不是选民"];
+    const NOT: [&str; 10] = [
+        "不在名单",
+        "不在册",
+        "不具备",
+        "不列入",
+        "不是选民",
+        "备用",
+        "隔壁",
+        "邻村",
+        "外村",
+        "不参加",
+    ];
     let has = |words: &[&str]| has_any(text, words);
     has(&["以下", "下列"])
         && has(&WHO)
@@ -60,7 +71,14 @@ fn is_of_proxies(title: &str) -> bool {
 
 /// Whether a title is of people for what they get or are in, voters or not.
 pub(crate) fn is_of_another_list(title: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 25] = [
+        "承包",
+        "育龄",
+        "合作医疗",
+        "新农合",
+        "核酸",
+        "疫苗",
+        "宅基地",
         "低保",
         "五保",
         "特困",
@@ -82,7 +100,9 @@ pub(crate) fn is_of_another_list(title: &str) -> bool {
     ];
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
     let has = |words: &[&str]| has_any(title, words);
-    has(&WORDS) && !has(&OF_VOTERS)
+    // 60岁以上老人
+    let is_of_the_old = title.contains("岁以上") && !has(&["18", "十八"]);
+    (has(&WORDS) || is_of_the_old) && !has(&OF_VOTERS)
 }
 
 /// Whether a sheet of this name may list people once more who are on another: 外出, 低保户.

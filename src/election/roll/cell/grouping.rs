@@ -136,12 +136,24 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
         let names_leader = rest.starts_with("长：") && !name.ends_with("组组");
         looks_like_group(name) && (is_tail(rest) || names_leader) && is_whole(name)
     });
-    let end = names.next()?;
+    let end = before_leader(text).or_else(|| names.next())?;
     // 某某社区一组选民名单 is of 一组.
     let is_of_a_list =
         ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
     let within = if is_of_a_list { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// Where the name ends that stands before the word for a leader: 一组 of `一组楼长：王某`.
+fn before_leader(text: &str) -> Option<usize> {
+    if !has_leader(text) {
+        return None;
+    }
+    let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.find(|&end| {
+        let (name, rest) = text.split_at(end);
+        looks_like_group(name) && names_leader(rest.trim_start_matches(is_ornament))
+    })
 }
 
 /// `组：一组` of 村：白云村  组：一组  日期：2026年3月1日.
@@ -234,7 +246,7 @@ pub(crate) fn place_in_title(title: &str) -> Option<String> {
     }
     let bare = bare_title(title);
     // 张湾 组长：王强
-    let leader = ["组长", "队长", "社长", "负责人"].iter().filter_map(|word| bare.find(word)).min();
+    let leader = LEADERS.iter().filter_map(|word| bare.find(word)).min();
     let mut place = bare[..leader.unwrap_or(bare.len())].trim_end_matches([':', '：']);
     while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
         place = rest;
@@ -281,12 +293,10 @@ pub(crate) fn without_count(name: &str) -> &str {
             && said.contains(['人', '户', '名', '口'])
             && said.chars().all(|c| is_count(c) || c.is_whitespace())
     };
-    let leads =
-        |said: &str| ["组长", "队长", "社长", "负责人"].iter().any(|word| said.starts_with(word));
     if let Some((bare, said)) = name.split_once(['(', '（']) {
         let said = said.strip_suffix([')', '）']).unwrap_or_default();
         let goes_on = matches!(said, "续" | "接上" | "接上页" | "续表" | "续上");
-        let is_besides = goes_on || counts(said) || leads(said);
+        let is_besides = goes_on || counts(said) || names_leader(said);
         return if is_besides && looks_like_group(bare) { bare } else { name };
     }
     if name.len() > LONGEST || !name.contains(['人', '户', '名', '口']) {
@@ -434,10 +444,28 @@ fn is_short_name(text: &str) -> bool {
         && !looks_like_group(text)
 }
 
+static LEADERS: Words = Words::new(|| lexicon::words("groups", "leader"));
+
+/// Whether a text begins with the word for who leads a group: `组长：王某`.
+pub(crate) fn names_leader(text: &str) -> bool {
+    LEADERS.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a text has such a word in it.
+pub(crate) fn has_leader(text: &str) -> bool {
+    has_any(text, &LEADERS)
+}
+
+/// Whether a text is such a word.
+pub(crate) fn is_leader(text: &str) -> bool {
+    LEADERS.contains(&text)
+}
+
 /// What may follow the name of a group in its title.
 fn is_tail(rest: &str) -> bool {
     static WORDS: Words = Words::new(|| lexicon::words("groups", "tail"));
-    let is_said = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
+    let is_said =
+        |rest: &str| names_leader(rest) || WORDS.iter().any(|word| rest.starts_with(word));
     let rest = rest.trim_start_matches(is_ornament);
     rest.is_empty()
         || rest.starts_with([

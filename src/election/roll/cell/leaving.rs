@@ -192,6 +192,10 @@ fn tells(clause: &str, word: &str) -> bool {
         && (after.starts_with(['入', '来', '进', '回'])
             || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)))
         && !has_any(after, &["娘家", "婆家", "原籍", "老家"]);
+    // 租住县城: away, and a voter still.
+    let lives_away = word == "租住"
+        && !after.is_empty()
+        && !after.starts_with(['本', '我', '村', '在', '户', '人', '者', '此', '这']);
     let is_of_the_village = word == "已搬" && after.starts_with('迁')
         || word == "搬迁" && (clause.contains("易地") || after.starts_with(['户', '安']))
         || word == "迁户" && before.ends_with(['搬', '拆', '动', '回'])
@@ -206,6 +210,7 @@ fn tells(clause: &str, word: &str) -> bool {
     !is_denied
         && !is_of_a_place_or_trade(word, after)
         && !lives_here
+        && !lives_away
         && !is_coming
         && !is_of_the_village
         && !is_of_other_lists
@@ -289,7 +294,11 @@ fn is_of_kin(before: &str) -> bool {
     if before.contains(['随', '跟']) {
         return false;
     }
-    if before.ends_with("家有") || before.ends_with("家里有") || before.ends_with("家中有")
+    // 原户主已死亡: in a remark about one of his family.
+    if has_any(before, &["原户主", "老户主"])
+        || before.ends_with("家有")
+        || before.ends_with("家里有")
+        || before.ends_with("家中有")
     {
         return true;
     }

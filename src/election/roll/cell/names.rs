@@ -39,8 +39,7 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
             let message = format!("姓名一格里写的是性别{}：这一行像是错了一列", quote(name));
             vec![no_mere_name(message, "把这一行的各格移到该在的列，写上姓名")]
         } else if has_more(name) {
-            let message = format!("姓名{}像是连着写了性别、小组或别的", quote(name));
-            vec![no_mere_name(message, "这一格只写姓名，别的写到自己的列；确是姓名的，不用改")]
+            vec![more_than_a_name(name)]
         } else if names_nobody(name) {
             vec![Oddity::Unsaid.flaw(name, '某')]
         } else {
@@ -49,6 +48,9 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     }
     if is_padded(name) {
         return Vec::new();
+    }
+    if name.chars().all(plain) && has_more(name) {
+        return vec![more_than_a_name(name)];
     }
     if name.chars().all(plain) && are_two_names(name) {
         return vec![whole_flaw(name).unwrap_or_else(|| two_names(name))];
@@ -75,17 +77,38 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
     flaws
 }
 
-/// `张志明男`, `一组李秀英`, `户主张志明`.
+/// `张志明男`, `一组李秀英`, `户主张志明`, `张志明党员`, `张志明又名张明`.
 fn has_more(name: &str) -> bool {
+    static BEFORE: Words = Words::new(|| lexicon::words("names", "before-a-name"));
+    static BEHIND: Words = Words::new(|| lexicon::words("names", "behind-a-name"));
     if name.chars().nth(3).is_none() {
         return false;
     }
-    let bare = name.strip_suffix(['男', '女']);
-    let behind = name.strip_prefix("户主").or_else(|| {
+    let of_group = || {
         let (group, rest) = name.split_once('组')?;
         grouping::is_surely_group(&format!("{group}组")).then_some(rest)
-    });
-    bare.or(behind).is_some_and(words::is_likely_name)
+    };
+    let is_whole = |rest: &str| rest.chars().nth(1).is_some() && words::is_likely_name(rest);
+    BEHIND.iter().filter_map(|word| name.strip_suffix(word)).any(is_whole)
+        || BEFORE.iter().filter_map(|word| name.strip_prefix(word)).any(is_whole)
+        || of_group().is_some_and(is_whole)
+        || has_another(name)
+}
+
+/// `张志明又名张明`, `王建国或王健国`.
+fn has_another(name: &str) -> bool {
+    const BETWEEN: [&str; 7] = ["又名", "原名", "曾用名", "又叫", "或", "改为", "改"];
+    BETWEEN.iter().filter_map(|word| name.split_once(word)).any(|(one, other)| {
+        one.chars().nth(1).is_some()
+            && other.chars().nth(1).is_some()
+            && words::is_likely_name(one)
+            && words::is_possible_name(other)
+    })
+}
+
+fn more_than_a_name(name: &str) -> NameFlaw {
+    let message = format!("姓名{}像是连着写了性别、小组或别的", quote(name));
+    no_mere_name(message, "这一格只写姓名，别的写到自己的列；确是姓名的，不用改")
 }
 
 /// A cell that has something else than a name, or more.
@@ -105,10 +128,7 @@ fn is_numbered(name: &str) -> bool {
 /// `张三之子`, `未取名`, `长子`, `老王`, `王`: somebody who is not named.
 fn names_nobody(name: &str) -> bool {
     /// Behind a whole name: 张小三夫妇.
-    const OF_SEVERAL: [&str; 15] = [
-        "及妻", "妻", "儿子", "女儿", "儿媳", "夫妻", "父子", "母子", "父女", "母女", "兄弟",
-        "姐妹", "一家", "全家", "丈夫",
-    ];
+    static OF_SEVERAL: Words = Words::new(|| lexicon::words("names", "of-kin"));
     static ENDS: Words = Words::new(|| lexicon::words("names", "end-of-no-name"));
     const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组弟妹家属人婿";
     let name = name.trim();
@@ -126,7 +146,7 @@ fn names_nobody(name: &str) -> bool {
     let (first, second) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
     let is_of_two = second != '\0' && chars.next().is_none();
     let is_called = is_of_two
-        && (first == '老' && words::has_surname(&name['老'.len_utf8()..])
+        && ("老小".contains(first) && words::has_surname(&name[first.len_utf8()..])
             || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
             || "大二三四五六小老".contains(first)
                 && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));
@@ -210,7 +230,7 @@ fn are_two_names(name: &str) -> bool {
     lengths.iter().any(|&length| {
         let middle = name.char_indices().nth(length).map_or(name.len(), |(at, _)| at);
         let (one, other) = name.split_at(middle);
-        words::is_likely_name(one) && words::is_likely_name(other)
+        words::is_likely_name(one) && words::is_possible_name(other)
     })
 }
 

@@ -53,6 +53,16 @@ fn says_otherwise(said: &str) -> bool {
     has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
 }
 
+/// Whether a remark says that the row is wrong: `应为李秀芳`, `名字写错`.
+pub(crate) fn corrects(remark: &str) -> bool {
+    const BEGINNINGS: [&str; 9] =
+        ["应为", "应是", "应改", "更正", "改为", "改成", "正确的是", "正确为", "实为"];
+    const WRONG: [&str; 6] = ["写错", "有误", "打错", "填错", "错别字", "登错"];
+    let remark = compact(remark);
+    BEGINNINGS.iter().any(|word| remark.starts_with(word))
+        || has_any(&remark, &WRONG) && !remark.contains('无')
+}
+
 /// Whether a line that names somebody on the list says of him that he is not, or not so:
 /// `李四改到二组`, `PS：李四上星期走了`.
 pub(crate) fn note_tells_of(text: &str, name: &str) -> bool {
@@ -121,6 +131,7 @@ pub(crate) fn lists_names(text: &str) -> bool {
         && (!label.ends_with(|c| OFFICES.contains(c)) || label.starts_with(NEW))
         && !has_any(&label, &["日期", "单位", "小组", "电话", "地址", "户主"])
         && said.chars().any(|c| !c.is_whitespace())
+        && !matches!(&*label, "村" | "社区" | "街道" | "镇" | "乡")
         && names.all(|name| name.is_empty() || is_likely_name(name))
 }
 

@@ -301,8 +301,21 @@ pub(crate) fn is_one_character(text: &str) -> bool {
 pub(crate) fn has_surname(text: &str) -> bool {
     const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶\
         程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万\
-        覃钱戴严莫孔向汤欧阳傅常武康乔易施牛樊殷";
+        覃钱戴严莫孔向汤欧阳傅常武康乔易施牛樊殷高萧阎赖洪颜倪芦俞鲁葛伍申尤毕聂丛焦柳邢岳庞祝翟詹涂骆\
+        柯裴翁蓝阮甘霍耿卓岑麦凌缪邝揭";
     text.trim().starts_with(|c| SURNAMES.contains(c))
+}
+
+/// Whether a text begins with a surname, be it a rare one or a word of other things.
+fn may_have_surname(text: &str) -> bool {
+    const OTHERS: &str = "文安路温季章关成时齐左花国平山水明计车单包米桂全房盛舒解应宗宁景费卜屈苗项戚苟莘巫\
+        古辛鞠仇窦冉党戎晏尚农冀敖滕佟蒙原简涂邬喻桑谷粟游连候干敬辜班阚侍冷鄢";
+    has_surname(text) || text.trim().starts_with(|c| OTHERS.contains(c))
+}
+
+/// Whether a text may be somebody's name where the cell says more of him.
+pub(crate) fn is_possible_name(text: &str) -> bool {
+    is_short_han(text) && may_have_surname(text) && !is_remark(text) && !is_nobody(text)
 }
 
 /// Whether a text has one of these words in it.
@@ -313,9 +326,10 @@ pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
 /// Whether a text is most likely somebody's name: a common surname, one to three
 /// characters more, and no word that begins so.
 pub(crate) fn is_likely_name(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 27] = [
         "金融", "白族", "田地", "任职", "余款", "常住", "易地", "康复", "万元", "方言", "江苏",
-        "江西", "石油", "马上",
+        "江西", "石油", "马上", "高中", "高龄", "高血", "高校", "高职", "高考", "高温", "申请",
+        "申报", "毕业", "洪水", "祝贺", "卓越",
     ];
     let text = text.trim();
     is_short_han(text)
@@ -333,7 +347,17 @@ pub(crate) fn is_of_one_person(text: &str) -> bool {
     let text = outside_brackets(text);
     let mut words = text.split(|c| !is_common_han(c));
     let has_sex = words.clone().any(|word| matches!(word, "男" | "女"));
-    (has_card || has_sex) && words.any(is_likely_name)
+    (has_card || has_sex) && words.any(is_possible_name) || is_name_with_sex(text.trim())
+}
+
+/// `赵桂兰女一组`: a name, a sex and the rest without anything between.
+fn is_name_with_sex(text: &str) -> bool {
+    const SHORTEST: usize = 2;
+    let sexes = text.char_indices().filter(|(_, c)| matches!(c, '男' | '女'));
+    sexes.take(SHORTEST).any(|(at, c)| {
+        let rest = text[at + c.len_utf8()..].trim_start_matches('第');
+        is_likely_name(&text[..at]) && rest.starts_with(is_numeral)
+    })
 }
 
 #[cfg(test)]

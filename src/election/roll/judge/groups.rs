@@ -1,18 +1,18 @@
 //! Groups: whether each is one, is known, and is written in one way.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::astray::{Than, astray};
 use super::{DeclaredGroup, Judge};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::cell::grouping::{
-    are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several,
+    are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several, number_of,
     without_kind,
 };
 use crate::election::roll::cell::names::group_carries_personal;
 use crate::election::roll::cell::words::is_likely_name;
 use crate::election::roll::findings::quote;
-use crate::election::roll::{Column, GroupId, Label as _, RowRef, label_key};
+use crate::election::roll::{Column, GroupId, Label as _, RowRef, Voter, label_key};
 
 /// From how many people on a group is no small one.
 const LARGE: usize = 5;
@@ -65,10 +65,12 @@ impl<'j> Judge<'j> {
         self.without_group();
         let counts = self.roll.count_by_group();
         self.groups_in_one(&counts);
+        self.filled_down(&counts);
         if self.facts.groups.is_empty() {
             let told = self.lone_groups(&counts);
             self.groups_astray(&told);
             self.odd_groups(&counts);
+            self.gap_in_groups();
             return self.groups_alike(&counts);
         }
         // Of one that is not declared it is told anyway.
@@ -83,6 +85,54 @@ impl<'j> Judge<'j> {
                 self.nobody_in(&declared.name);
             }
         }
+    }
+
+    /// 一组, 二组, 三组 … from row to row, one person each: a cell that was drawn down.
+    fn filled_down(&mut self, counts: &[(GroupId, usize)]) {
+        const FEWEST: usize = 4;
+        let number = |voter: &Voter| {
+            let group = voter.group.filter(|group| counts[group.index()].1 == 1)?;
+            self.roll.block(voter.row).header.get(Column::Group)?;
+            number_of(self.roll.groups.name(group))
+        };
+        let mut run = 1;
+        for (at, pair) in self.roll.voters.windows(2).enumerate() {
+            let goes_on = number(&pair[0]).zip(number(&pair[1])).is_some_and(|(a, b)| a + 1 == b);
+            run = if goes_on { run + 1 } else { 1 };
+            if run == FEWEST {
+                let voter = &self.roll.voters[at + 2 - FEWEST];
+                let message = "从这一行起小组逐行加 1，每组一人：像是拖动填充时变了".into();
+                self.error(voter, Column::Group, "roll-group-odd", message, "改成各人的小组");
+                return;
+            }
+        }
+    }
+
+    /// 一组, 二组, 四组: one that lies between may be missing.
+    fn gap_in_groups(&mut self) {
+        const MOST: usize = 2;
+        let numbers: BTreeMap<u32, GroupId> = self
+            .roll
+            .groups
+            .ids()
+            .filter_map(|group| Some((number_of(self.roll.groups.name(group))?, group)))
+            .collect();
+        let (Some((&first, _)), Some((&last, _))) =
+            (numbers.first_key_value(), numbers.last_key_value())
+        else {
+            return;
+        };
+        let absent = (first..last).filter(|number| !numbers.contains_key(number));
+        let gaps: Vec<String> = absent.take(MOST + 1).map(|number| number.to_string()).collect();
+        if numbers.len() < 3 || !(1..=MOST).contains(&gaps.len()) {
+            return;
+        }
+        let place = Place::File(self.roll.path.clone());
+        let message = format!("小组的号数不连续，没有第 {} 组", gaps.join("、"));
+        self.findings.add("roll-group-gap", |code| {
+            let help = "漏了整组的，补上；本来没有这个组的，不用管";
+            Diagnostic::note(code, message).at(place).help(help)
+        });
     }
 
     /// Nobody is in two groups: those whose cell, title or sheet names several are asked

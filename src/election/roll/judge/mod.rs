@@ -75,6 +75,7 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
     judge.groups();
     judge.group_names();
     judge.total();
+    judge.term();
     judge.findings.flush(report);
 }
 
@@ -290,6 +291,27 @@ impl<'j> Judge<'j> {
                     .help("补全出生日期")
             });
         }
+    }
+
+    /// A list that is some years older than the election is of another term.
+    fn term(&mut self) {
+        let Some((year, title, place)) = &self.roll.dated else { return };
+        let Some(day) =
+            self.facts.election_day.filter(|day| i32::from(day.year()) > i32::from(*year) + 1)
+        else {
+            return;
+        };
+        self.findings.add("roll-sheet-again", |code| {
+            let when = if self.facts.is_day_assumed { "今年" } else { "选举" };
+            let message = format!(
+                "{}写的是 {year} 年，{when}是 {} 年：是往届的名册吗？",
+                quote(title),
+                day.year()
+            );
+            Diagnostic::warning(code, message)
+                .at(place.clone())
+                .help("是往届的，换成这一届的名册；是这一届的，改正年份")
+        });
     }
 
     fn total(&mut self) {

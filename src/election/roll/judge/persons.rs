@@ -10,7 +10,7 @@ use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
 use crate::election::roll::cell::simplified::simplified;
 use crate::election::roll::findings::quote;
-use crate::election::roll::{Column, GroupId, Voter, VoterRoll};
+use crate::election::roll::{Column, GroupId, Sheet, Voter, VoterRoll};
 use crate::privacy::Personal;
 
 /// Where somebody stands who is on the roll again.
@@ -269,10 +269,14 @@ impl<'j> Judge<'j> {
                 elsewhere[usize::from(self.roll.voters[at].row.sheet)] += 1;
             }
         }
+        let are_all_names = self.roll.sheets.iter().all(tells_names_only);
         for (sheet, (people, elsewhere)) in
             self.roll.sheets.iter().zip(people.into_iter().zip(elsewhere))
         {
-            if people < FEWEST_AGAIN || elsewhere * 5 < people * 4 {
+            // 党员, 流动票箱: names of people who are on the roll, and nothing to know them by.
+            let is_of_names =
+                people > 0 && elsewhere == people && !are_all_names && tells_names_only(sheet);
+            if !is_of_names && (people < FEWEST_AGAIN || elsewhere * 5 < people * 4) {
                 continue;
             }
             let name = quote(sheet.name.as_deref().unwrap_or_default());
@@ -280,7 +284,8 @@ impl<'j> Judge<'j> {
                 let message =
                     format!("工作表{name}的 {people} 人中，有 {elsewhere} 人像是也在别的工作表上");
                 Diagnostic::warning(code, message).in_file(&self.roll.path).help(
-                    "是旧名册、备份或汇总的，删去或隐藏这张工作表；确是另外的人，写上出生日期",
+                    "是旧名册、备份、汇总或另作别用的（党员、外出人员等），删去或隐藏这张工作表，\
+                     不然人数算了两遍；确是另外的人，写上出生日期",
                 )
             });
         }
@@ -305,6 +310,13 @@ impl<'j> Judge<'j> {
         };
         namesakes.iter().copied().filter(|&at| is_elsewhere(at)).collect()
     }
+}
+
+/// Whether the tables of a sheet have no column by which people of one name are told apart.
+fn tells_names_only(sheet: &Sheet) -> bool {
+    const TELLING: [Column; 5] =
+        [Column::Sex, Column::Birth, Column::BirthYear, Column::Age, Column::IdNumber];
+    sheet.blocks.iter().all(|block| TELLING.iter().all(|column| !block.header.has(*column)))
 }
 
 /// The voters of each name that several have.

@@ -104,6 +104,7 @@ impl Reading<'_> {
                 RowKind::Group
             }
             Kind::Total => {
+                self.note_subtotal(&view);
                 if !self.group_of_sum(number, &view, lane) {
                     self.total(number, &view, lane);
                 }
@@ -164,6 +165,7 @@ impl Reading<'_> {
         let texts = texts(view.row);
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);
+        self.note_pages(number, &texts);
         // Of tables side by side a cell among names is over nobody.
         let is_of_all = self.sheet.lanes.len() == 1 || is_alone(view.row);
         let titles = texts.iter().filter(|text| is_of_all && rows::is_alone(view, text));

@@ -221,7 +221,10 @@ impl Reading<'_> {
                 Counted::Below { mark, is_again } => {
                     let (last, here, next) = around(mark);
                     let again = is_again.then(|| between(last, here));
-                    between(here, next).chain(again.into_iter().flatten()).collect()
+                    // 二组（0人） right above another title.
+                    let is_empty = marks.get(mark + 1) == Some(&here);
+                    let nobody = is_empty.then(Tally::default);
+                    between(here, next).chain(again.into_iter().flatten()).chain(nobody).collect()
                 }
                 Counted::Around { mark, .. } => {
                     let (last, here, next) = around(mark);

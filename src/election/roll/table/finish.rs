@@ -48,6 +48,7 @@ impl Reading<'_> {
         self.settle_claims();
         self.settle_figures();
         self.ask_about_years();
+        self.ask_about_pages();
         self.warn_of_unread_sheets();
         self.tell_groups_in_addresses();
         self.note_encoding();

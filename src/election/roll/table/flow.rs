@@ -129,7 +129,9 @@ impl Reading<'_> {
             .filter(|pair| !pair[1].heads.is_empty() && pair[0].begins.is_some())
             .map(goes_on)
             .collect();
-        let is_newspaper = steps.iter().all(|step| *step == Some(true));
+        let is_long = |strip: &Strip| strip.numbers.is_some_and(|(first, last)| first < last);
+        let is_newspaper =
+            strips.iter().any(is_long) && steps.iter().all(|step| *step == Some(true));
         let is_open = !is_shared && steps.iter().all(Option::is_none);
         let mut above: Option<GroupId> = None;
         for strip in strips {

@@ -1,15 +1,17 @@
 //! Titles and sums that name a group.
 
+use std::collections::HashSet;
+
 use super::layout::Block;
 use super::rows::View;
 use super::state::{Since, Stage};
-use super::{Reading, is_alone};
+use super::{Reading, is_alone, texts};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::election::roll::PlaceId;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::{grouping, sums, words};
 use crate::election::roll::findings::quote;
 use crate::election::roll::source::{Row, WIDEST};
+use crate::election::roll::{GroupId, PlaceId};
 
 impl Reading<'_> {
     /// The title of a group: alone in its row, it is that of every table. Says
@@ -36,6 +38,7 @@ impl Reading<'_> {
         if self.sheet.lanes.len() > 1 {
             self.sheet.serials.turn_page();
         }
+        self.note_empty_group(number, name, lane);
         let since_title = Since { first: self.roll.voters.len(), count: 0 };
         self.sheet.is_signed = false;
         let is_new = section.is_some_and(|section| self.sheet.titled.insert(section));
@@ -47,8 +50,48 @@ impl Reading<'_> {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
             (lane.titled, lane.settled, lane.outer) = (Some(name.to_owned()), None, outer);
         }
+        self.sheet.is_of_nobody = texts(row).iter().any(|text| {
+            let said = words::compact(text);
+            let said = said.split_once(name).map_or(&*said, |(_, said)| said);
+            said.contains(['无', '空']) || said.trim_start_matches(['(', '共']).starts_with('0')
+        });
         self.sheet.titles.push(name.to_owned());
         is_again
+    }
+
+    /// Takes up a title right below that of another group of its kind.
+    fn note_empty_group(&mut self, number: u32, name: &str, lane: usize) {
+        const MOST: usize = 1000;
+        let state = &self.sheet.lanes[lane];
+        let Some(above) = state.section.filter(|_| state.since_title.count == 0) else { return };
+        let above = self.roll.groups.name(above).to_owned();
+        let is_right_above = self.sheet.last_title.is_some();
+        if self.sheet.lanes.len() == 1
+            && is_right_above
+            && self.sheet.aside.is_none()
+            && !self.sheet.is_of_nobody
+            && self.sheet.empty_groups.len() < MOST
+            && grouping::are_apart(&above, name)
+            && grouping::are_of_one_kind(&above, name)
+        {
+            self.sheet.empty_groups.push((number, above));
+        }
+    }
+
+    /// Asks about groups of which there is a title and nobody.
+    pub(super) fn ask_about_empty_groups(&mut self) {
+        let there: HashSet<GroupId> =
+            self.roll.voters.iter().filter_map(|voter| voter.group).collect();
+        for (row, name) in std::mem::take(&mut self.sheet.empty_groups) {
+            if self.roll.groups.find(&name).is_some_and(|group| there.contains(&group)) {
+                continue;
+            }
+            let at = self.row_ref(row, 0);
+            let message = format!("{}的标题下面没有人，接着就是另一个小组的标题", quote(&name));
+            let help = "标题移到这个小组的人上面；确是没有人的，删去标题，或在待核对清单里答“无误”";
+            let place = self.roll.row_place(at);
+            self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        }
     }
 
     /// In a grid of nothing but names a group in the first column is that of the row and

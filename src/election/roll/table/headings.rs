@@ -30,16 +30,25 @@ impl Reading<'_> {
         self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
         if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
             let mut titles: Vec<(u32, String)> = Vec::new();
+            let mut above = std::mem::take(&mut self.sheet.above);
             for (number, row) in std::mem::take(&mut self.sheet.pending) {
                 let alone = Some(&row).filter(|row| is_alone(*row));
                 let title =
                     alone.and_then(|row| (0..row.width()).find(|&at| !row.cell(at).is_empty()));
                 titles.extend(title.map(|at| (number, row.cell(at).text().into_owned())));
-                let kind = if is_empty(&row) { RowKind::Empty } else { RowKind::Title };
+                let kind = match is_empty(&row) {
+                    true => RowKind::Empty,
+                    false if self.is_person_above(number, &row, &layout) => {
+                        let said = super::texts(&row);
+                        self.sheet.titles.retain(|title| !said.contains(title));
+                        above.clear();
+                        RowKind::Unclear
+                    }
+                    false => RowKind::Title,
+                };
                 self.sheet.account.enter(number, kind);
                 self.claim(number, &row);
             }
-            let above = std::mem::take(&mut self.sheet.above);
             self.begin_table(number, layout, &above, &texts);
             return titles.iter().for_each(|(number, title)| self.note_title(*number, title));
         }
@@ -50,6 +59,7 @@ impl Reading<'_> {
         }
         self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
+        self.note_pages(number, &texts);
         if !texts.iter().any(|text| apart::title_aside(text).is_some()) {
             self.ask_about_notes(number, &texts);
         }
@@ -64,6 +74,20 @@ impl Reading<'_> {
         } else {
             self.body(number, row);
         }
+    }
+
+    /// Whether a row above the headings is of a person, as where the headings were sorted
+    /// among the rows; asks about it.
+    fn is_person_above(&mut self, number: u32, row: &impl Row, layout: &Layout) -> bool {
+        let is_person = |block: &&Block| rows::is_surely_a_person(&View { row, block: *block });
+        let Some(block) = layout.blocks.iter().find(is_person) else { return false };
+        let column = block.header.position(Column::Name).unwrap_or_default();
+        let at = self.row_ref(number, 0);
+        let message = "这一行在表头上面，像是选民，没有读入".to_owned();
+        let help = "把表头移到名单的最上面；不是选民的，删去这一行，或在待核对清单里答“不是选民”";
+        let place = self.roll.cell(at, Some(columns::letters(column)));
+        self.ask(at, Severity::Error, "roll-row-unclear", message, place, help);
+        true
     }
 
     pub(super) fn remember_title(&mut self, texts: &[String]) {

@@ -8,7 +8,7 @@ use super::rows::View;
 use crate::diagnostic::Severity;
 use crate::election::person::name_key;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::cell::words;
+use crate::election::roll::cell::{leaving, words};
 use crate::election::roll::findings::quote;
 use crate::election::roll::source::Row;
 use crate::election::roll::{HouseholdId, RowRef};
@@ -45,7 +45,8 @@ fn name_in(text: &str) -> Option<&str> {
 impl Reading<'_> {
     /// Takes up who is named beside a voter.
     pub(super) fn note_kin(&mut self, at: RowRef, view: &View<impl Row>) {
-        if let Some(head) = name_in(&view.head()) {
+        let head = view.head();
+        if let Some(head) = name_in(&head).filter(|head| !leaving::tells_of_leaving(head)) {
             self.sheet.kin.heads.insert(at, head.to_owned());
         }
         for &column in &view.block.kin {

@@ -22,6 +22,7 @@ pub(crate) mod layout;
 mod marked;
 mod months;
 mod notes;
+mod pages;
 mod places;
 mod registered;
 mod relatives;
@@ -33,6 +34,7 @@ mod settle;
 mod spread;
 mod state;
 mod stated;
+mod subtotals;
 mod terms;
 mod untitled;
 mod voter;
@@ -53,6 +55,7 @@ use claims::Reckoned;
 use figures::Figures;
 use kept::Kept;
 use layout::Layout;
+use pages::Pages;
 use places::Whereabouts;
 use restarts::Restart;
 use state::{SheetState, Stage};
@@ -82,6 +85,8 @@ pub(super) struct Reading<'r> {
     /// What cells of groups state, 一组（4人）, and tables of figures.
     stated: Stated,
     figures: Figures,
+    /// What lines say of pages.
+    pages: Pages,
     /// Where titles and columns say that voters are.
     places: Labels<PlaceId>,
     located: Whereabouts,
@@ -186,6 +191,8 @@ impl Sink for Reading<'_> {
         self.ask_about_kin();
         self.ask_about_serials();
         self.ask_about_restarts();
+        self.ask_about_subtotals();
+        self.ask_about_empty_groups();
         self.ask_about_rows_below_total();
         self.tell_of_empty_sheet();
         self.ask_about_months();
@@ -226,6 +233,7 @@ impl<'r> Reading<'r> {
             claims: Vec::new(),
             stated: Stated::default(),
             figures: Figures::default(),
+            pages: Pages::default(),
             places: Labels::default(),
             located: Whereabouts::default(),
             in_addresses: BTreeSet::new(),

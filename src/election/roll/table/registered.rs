@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Reading;
 use super::layout::Layout;
 use super::rows::View;
+use super::voter::asks_whether_voter;
 use crate::diagnostic::Diagnostic;
 use crate::election::roll::RowRef;
 use crate::election::roll::cell::words::compact;
@@ -22,9 +23,18 @@ pub(super) struct Registered(BTreeMap<(u16, usize), Places>);
 /// Who is at each place of a column; nothing once there are too many.
 #[derive(Debug, Default)]
 struct Places {
-    at: HashMap<String, Vec<(RowRef, String)>>,
+    at: HashMap<String, Vec<Person>>,
     count: usize,
     here: usize,
+}
+
+/// Somebody at a place.
+#[derive(Debug)]
+struct Person {
+    at: RowRef,
+    text: String,
+    /// Whether the place is another by its own words.
+    is_odd: bool,
 }
 
 impl Reading<'_> {
@@ -46,7 +56,9 @@ impl Reading<'_> {
             if elsewhere::is_here(&place) || leaving::is_yes(&place) {
                 places.here += 1;
             } else if places.at.len() < MOST || places.at.contains_key(&place) {
-                places.at.entry(place).or_default().push((at, text.into_owned()));
+                let is_odd = asks_whether_voter(&text, column, layout);
+                let person = Person { at, text: text.into_owned(), is_odd };
+                places.at.entry(place).or_default().push(person);
             }
         }
     }
@@ -84,7 +96,8 @@ impl Reading<'_> {
     /// Asks about those who are elsewhere than most.
     pub(super) fn ask_about_registered(&mut self) {
         for ((_, column), places) in std::mem::take(&mut self.sheet.registered.0) {
-            for (at, text) in places.elsewhere() {
+            let voters = self.roll.voters.len() - self.sheet.first_voter;
+            for Person { at, text, .. } in places.elsewhere(voters) {
                 self.remarks.withdraw((at, column));
                 self.ask_about_remark(at, self.roll.place_at(at, column), &text);
             }
@@ -93,8 +106,9 @@ impl Reading<'_> {
 }
 
 impl Places {
-    /// Those who are not where most are, in the order of their rows.
-    fn elsewhere(mut self) -> Vec<(RowRef, String)> {
+    /// Those who are not where most are, in the order of their rows; where there is no such
+    /// place, those who are elsewhere by its own words.
+    fn elsewhere(mut self, voters: usize) -> Vec<Person> {
         let most = self.at.iter().max_by_key(|(place, there)| (there.len(), place.len()));
         let most = most.map(|(place, there)| (place.clone(), there.len())).unwrap_or_default();
         let named = if most.1 > self.here { most.0.as_str() } else { "" };
@@ -102,12 +116,12 @@ impl Places {
             |place: &str| !named.is_empty() && (place.ends_with(named) || named.ends_with(place));
         let same: usize =
             self.at.iter().filter(|(place, _)| is_here(place)).map(|(_, there)| there.len()).sum();
-        if (self.here + same) * 4 < self.count * 3 {
-            return Vec::new();
-        }
-        self.at.retain(|place, _| !is_here(place));
-        let mut others: Vec<(RowRef, String)> = self.at.into_values().flatten().collect();
-        others.sort_by_key(|(at, _)| (at.row, at.block));
+        let there = self.here + same;
+        let is_settled = there * 4 >= self.count * 3 && there * 2 > voters;
+        self.at.retain(|place, _| !is_settled || !is_here(place));
+        let others = self.at.into_values().flatten();
+        let mut others: Vec<Person> = others.filter(|person| is_settled || person.is_odd).collect();
+        others.sort_by_key(|person| (person.at.row, person.at.block));
         others
     }
 }

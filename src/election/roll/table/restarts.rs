@@ -39,10 +39,13 @@ impl Reading<'_> {
         let here = self.roll.voters.len();
         let above = self.roll.voters.last().filter(|_| here > self.sheet.first_voter);
         let is_within = above.is_some_and(|above| above.group == group);
-        if number != Some(1) || is_by_household || !is_within {
+        let is_below_title = lane.since_title.first == here;
+        // A title is repeated on each page, below the headings.
+        let is_below_title = is_below_title && !header.has(Column::Group);
+        let is_title_again = is_below_title && self.sheet.heading_before < here;
+        if number != Some(1) && !is_title_again || is_by_household || !is_within {
             return;
         }
-        let is_below_title = lane.since_title.first == here;
         let has_risen = last > Some(1) && last > before;
         // Below headings or a line of any kind numbers may begin anew.
         let is_below_line =
@@ -75,10 +78,9 @@ impl Reading<'_> {
         let groups = &self.roll.groups;
         let number_of = |group: GroupId| grouping::number_of(groups.name(group));
         let numbers: HashSet<u32> = groups.ids().filter_map(number_of).collect();
-        let largest = numbers.iter().max().copied().unwrap_or_default();
         let is_copied = |group: GroupId| {
             let next = number_of(group).and_then(|number| number.checked_add(1));
-            next.is_some_and(|next| next < largest && !numbers.contains(&next))
+            next.is_some_and(|next| !numbers.contains(&next))
         };
         let copied: Vec<(RowRef, String)> = restarts
             .iter()
@@ -87,8 +89,7 @@ impl Reading<'_> {
             .map(|(at, group)| (at, quote(groups.name(group))))
             .collect();
         for (at, group) in copied {
-            let message =
-                format!("上面又是{group}的标题，序号又从 1 起，下一组却没有：标题写对了吗？");
+            let message = format!("上面又是{group}的标题，下一组却没有：标题写对了吗？");
             let help = "标题照抄没有改的，改成这一组的名称；确是同一组的，在待核对清单里答“无误”";
             self.doubt(at, Column::Serial, "roll-group-title", &message, help);
         }

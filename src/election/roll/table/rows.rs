@@ -7,7 +7,7 @@ use super::layout::Block;
 use crate::election::person::Sex;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::values::{self, Value};
-use crate::election::roll::cell::{apart, grouping, notes, numerals, sums, words};
+use crate::election::roll::cell::{apart, grouping, leaving, notes, numerals, sums, words};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::text::is_common_han;
 
@@ -209,9 +209,7 @@ fn group_with_leader(view: &View<impl Row>) -> Option<String> {
     let mut filled = view.filled();
     let group = view.row.cell(filled.next()?).text();
     let are_counts = filled.all(|at| sums::is_number(&view.row.cell(at).text()));
-    let is_leader = |at: usize| {
-        matches!(view.row.cell(at).text().trim(), "组长" | "小组长" | "队长" | "社长" | "负责人")
-    };
+    let is_leader = |at: usize| grouping::is_leader(view.row.cell(at).text().trim());
     let is_title = grouping::is_surely_group(&group)
         && view.block.header.position(Column::Group).is_none()
         && (are_counts || view.filled().any(is_leader))
@@ -539,7 +537,8 @@ pub(crate) fn is_alone(view: &View<impl Row>, text: &str) -> bool {
 /// number of people.
 fn belongs_to_title(text: &str) -> bool {
     let text = words::compact(text);
-    ["组长", "队长", "社长", "负责人", "户数", "人数"].iter().any(|word| text.contains(word))
+    grouping::has_leader(&text)
+        || words::has_any(&text, &["户数", "人数"])
         || sums::is_total(&text)
         || words::is_filled_in(&text)
         || is_telephone(&text)
@@ -599,8 +598,12 @@ fn without_name(view: &View<impl Row>) -> Kind {
         return Kind::Remark;
     }
     if view.filled().all(|at| is_prepared(at, view)) {
-        // 李四已故, in the last column below the list.
-        let tells = |at: usize| notes::speaks_of_somebody(&view.row.cell(at).text());
+        // 李四已故, in the last column below the list; 该户已搬走 in that of groups.
+        let tells = |at: usize| {
+            let text = view.row.cell(at).text();
+            notes::speaks_of_somebody(&text)
+                || !grouping::looks_like_group(&text) && leaving::tells_of_leaving(&text)
+        };
         return if rest.is_none() && tells(first) { Kind::Remark } else { Kind::Empty };
     }
     if view.is_told() {

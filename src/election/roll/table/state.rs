@@ -100,6 +100,12 @@ pub(super) struct SheetState {
     pub marked: Marked,
     /// Cells that are empty where others are filled.
     pub blanks: Blanks,
+    /// The numbers of voters before the sums of groups.
+    pub subtotals: Vec<usize>,
+    /// Whether the last title says that nobody is in its group.
+    pub is_of_nobody: bool,
+    /// Titles of groups below which another group's stands.
+    pub empty_groups: Vec<(u32, String)>,
     /// How many people the households state.
     pub families: Families,
     /// How many rows of sums there were; the row of that of all above, and how many voters

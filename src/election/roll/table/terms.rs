@@ -45,7 +45,9 @@ impl Reading<'_> {
     /// The lists of other years than the last are of other elections.
     pub(super) fn ask_about_years(&mut self) {
         let dated = std::mem::take(&mut self.dated);
-        let last = dated.iter().map(|one| one.year).max().unwrap_or_default();
+        let latest = dated.iter().max_by_key(|one| one.year);
+        self.roll.dated = latest.map(|one| (one.year, one.title.clone(), one.place.clone()));
+        let last = latest.map_or(0, |one| one.year);
         for Dated { year, title, place, is_late } in dated {
             let (severity, message) = match year < last {
                 true => (

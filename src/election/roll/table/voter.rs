@@ -181,8 +181,8 @@ impl Reading<'_> {
             // 一组⏎组长：王芳
             let first = text.trim().lines().next().unwrap_or_default();
             let leads = text.trim()[first.len()..].trim_start();
-            let leads = ["组长", "负责人"].iter().any(|word| leads.starts_with(word));
-            let unwrapped = match leads && grouping::looks_like_group(first) {
+            let unwrapped = match grouping::names_leader(leads) && grouping::looks_like_group(first)
+            {
                 true => first.to_owned(),
                 false => text.replace(['\n', '\r'], ""),
             };
@@ -302,9 +302,10 @@ impl Reading<'_> {
             let above = self.roll.voters.iter().rev().take(self.sheet.lanes.len());
             return above.into_iter().find(|voter| voter.row.block == at.block)?.sex;
         }
-        // 女（妇联主席）, 男。
+        // 女（妇联主席）, 男。, 1-男
         let bare = || {
             let said = words::outside_brackets(&text);
+            let said = said.trim().trim_start_matches(['1', '2', '-', '.', '、', ' ']);
             Sex::parse(said.trim().trim_end_matches(['.', '。', ',', '，', '、']))
         };
         let sex = Sex::parse(&text).or_else(bare);
@@ -445,10 +446,17 @@ impl Reading<'_> {
             .map(|column| view.block.header.position(column));
         for column in view.block.from.min(to)..to {
             let cell = view.row.cell(column);
+            if self.is_of_a_dead_head(view, column) {
+                continue;
+            }
             let ditto = self.ditto(column, cell);
+            let is_place =
+                || layout.places().any(|place| place == column) && !layout.marks_leaving(column);
             let is_asked = match cell {
                 Value::Empty => false,
                 _ if ditto.is_some() => true,
+                // What most have there is known at the end.
+                _ if is_place() && !leaving::tells_of_leaving(&cell.text()) => false,
                 _ if layout.may_hold_remarks(column) => {
                     asks_whether_voter(&cell.text(), column, layout)
                 }
@@ -466,7 +474,11 @@ impl Reading<'_> {
                 self.sheet.said_above.insert(column, text.clone());
                 self.sheet.said.insert((at.row, column), text);
             } else if !cell.is_empty() && layout.is_told(column) {
-                self.keep_remark(at, column, &cell.text(), layout);
+                if layout.is_of_remarks(column) && notes::corrects(&cell.text()) {
+                    self.ask_about_correction(at, column, &cell.text());
+                } else {
+                    self.keep_remark(at, column, &cell.text(), layout);
+                }
                 if layout.is_of_remarks(column) {
                     self.ask_about_group_in_remark(at, view, column);
                     self.sheet.last_remark = Some((column, cell.text().into_owned()));
@@ -477,6 +489,15 @@ impl Reading<'_> {
             {
                 self.piece_of_group(at, self.roll.place_at(at, column), "组");
             }
+        }
+    }
+
+    /// `张大山（已故）` under 户主 beside his widow says nothing of her.
+    fn is_of_a_dead_head(&self, view: &View<impl Row>, column: usize) -> bool {
+        view.block.head == Some(column) && {
+            let head = view.head();
+            let name = view.name();
+            words::outside_brackets(&head).trim() != name.trim() && leaving::tells_of_leaving(&head)
         }
     }
 
@@ -495,6 +516,14 @@ impl Reading<'_> {
         let help = "查明是哪个小组，写在“小组”一列；写错列的，移到该在的列";
         let place = self.roll.place_at(at, column);
         self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+    }
+
+    /// `应为李秀芳` in 备注: what the row says is known to be wrong.
+    fn ask_about_correction(&mut self, at: RowRef, column: usize, text: &str) {
+        let message = format!("这里写着{}：没有照它改名单", quote_remark(text));
+        let help = "照这句话核对这一行，改正后删去这句话，或在待核对清单里答“无误”";
+        let place = self.roll.place_at(at, column);
+        self.ask(at, Severity::Warning, "roll-note", message, place, help);
     }
 
     /// What a ditto mark in a column of remarks stands for, where that was asked about.
@@ -779,7 +808,7 @@ fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
 
 /// Whether what stands beside a voter, in a column that is not otherwise read,
 /// says that he may be none.
-fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
+pub(super) fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     leaving::tells_of_leaving(text)
         || layout.decides(column) && leaving::is_no(text)
         || (layout.is_of_remarks(column) || !layout.is_headed(column))

@@ -1,0 +1,116 @@
+//! What a sheet says of its pages: 第2页 共3页, 接下页. A page that is missing takes its
+//! voters with it.
+
+use std::collections::BTreeMap;
+
+use super::Reading;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::election::roll::cell::numerals;
+use crate::election::roll::cell::words::{compact, has_any};
+use crate::election::roll::findings::quote;
+
+/// The pages of a roll.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// Where the number of each stands first.
+    numbered: BTreeMap<u32, Place>,
+    /// How many there are.
+    of: Option<u32>,
+    /// The last line that says that the list goes on, and how many voters stand above.
+    goes_on: Option<(String, Place, usize)>,
+}
+
+/// The numbers in `第2页 共3页`, `第2/3页`.
+fn page_in(text: &str) -> Option<(u32, Option<u32>)> {
+    const LONGEST: usize = 40;
+    const MOST: u32 = 10_000;
+    let text = text.get(..LONGEST * 3).unwrap_or(text);
+    if !text.contains('页') {
+        return None;
+    }
+    let text = compact(text);
+    let numeral_at = |text: &str| {
+        let rest = text.trim_start_matches(|c| numerals::is_numeral(c));
+        let number = numerals::value_of(&text[..text.len() - rest.len()])?;
+        Some((number, rest.to_owned()))
+    };
+    let (number, rest) = text.split_once('第').and_then(|(_, said)| numeral_at(said))?;
+    if !rest.starts_with(['页', '/', '／']) || number == 0 || number > MOST {
+        return None;
+    }
+    let behind = rest.trim_start_matches(['页', '/', '／', '(', '（', ',', '，', '、']);
+    let of = numeral_at(behind.trim_start_matches('共'));
+    let before = || text.split_once('共').and_then(|(_, said)| numeral_at(said));
+    let of = of.or_else(before).filter(|(_, rest)| rest.starts_with('页'));
+    Some((number, of.map(|(of, _)| of).filter(|of| (number..=MOST).contains(of))))
+}
+
+impl Reading<'_> {
+    /// Takes up what a line says of pages.
+    pub(super) fn note_pages(&mut self, number: u32, texts: &[String]) {
+        const GOING_ON: [&str; 7] =
+            ["接下页", "转下页", "续下页", "下接", "见下页", "未完", "待续"];
+        for text in texts.iter().filter(|text| text.contains(['页', '接', '完', '续'])) {
+            let place = self.roll.row_place(self.row_ref(number, 0));
+            if has_any(text, &GOING_ON) {
+                self.pages.goes_on = Some((text.clone(), place.clone(), self.roll.voters.len()));
+            }
+            if let Some((page, of)) = page_in(text) {
+                self.pages.numbered.entry(page).or_insert(place);
+                self.pages.of = self.pages.of.max(of);
+            }
+        }
+    }
+
+    /// Asks about pages that are not there.
+    pub(super) fn ask_about_pages(&mut self) {
+        const FEW: usize = 20;
+        let Pages { numbered, of, goes_on } = std::mem::take(&mut self.pages);
+        if let Some((text, place, _)) =
+            goes_on.filter(|(_, _, above)| *above == self.roll.voters.len() && *above > 0)
+        {
+            let message = format!("这里写着{}，后面没有人了", quote(&text));
+            self.tell_of_pages(message, place);
+        }
+        let last = numbered.keys().last().copied().unwrap_or_default().max(of.unwrap_or_default());
+        let missing: Vec<u32> = (1..=last).filter(|page| !numbered.contains_key(page)).collect();
+        // One number on a sheet may be that of the paper in hand.
+        let Some(first) = missing.first().filter(|_| numbered.len() > 1) else { return };
+        let Some(place) = numbered.range(..first).next_back().or(numbered.first_key_value()) else {
+            return;
+        };
+        let pages: Vec<String> = missing.iter().take(FEW).map(|page| page.to_string()).collect();
+        let message = format!("名册的页码不全，没有第 {} 页", pages.join("、"));
+        self.tell_of_pages(message, place.1.clone());
+    }
+
+    fn tell_of_pages(&mut self, message: String, place: Place) {
+        self.findings.add("roll-page", |code| {
+            Diagnostic::warning(code, message)
+                .at(place)
+                .help("找出缺的一页，补上上面的选民；没有缺的，改正页码，或删去这一行")
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_in;
+
+    #[test]
+    fn reads_the_numbers_of_pages() {
+        for (text, told) in [
+            ("第1页 共3页", Some((1, Some(3)))),
+            ("共 3 页，第 2 页", Some((2, Some(3)))),
+            ("第二页", Some((2, None))),
+            ("选民名单（第2/5页）", Some((2, Some(5)))),
+            ("第3页/共3页", Some((3, Some(3)))),
+            ("共3页", None),
+            ("第一组", None),
+            ("第5页 共3页", Some((5, None))),
+            ("第页", None),
+        ] {
+            assert_eq!(page_in(text), told, "{text}");
+        }
+    }
+}

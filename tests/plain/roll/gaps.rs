@@ -1,0 +1,211 @@
+//! What a sheet tells of itself when a part of it is missing, stands in the wrong place, or
+//! is there twice: pages, titles, sums, columns of a newspaper, headings among the rows.
+
+use super::shapes::{Shape, csv, write, xlsx};
+
+pub(crate) fn all() -> Vec<Shape> {
+    [newspaper(), pages(), sums(), titles(), headings(), cells(), leaders(), helpers(), remarks()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
+
+/// Two tables side by side, which the numbers show to be one column after the other.
+fn newspaper() -> Vec<Shape> {
+    let head = "序号,姓名,序号,姓名\n";
+    vec![
+        csv(
+            "a group goes on in the next column",
+            &format!("{head}一组,,3,李四\n1,张三,三组,\n二组,,4,王五\n2,赵六,5,钱七\n"),
+        )
+        .with(&["李四/二组", "张三/一组", "王五/三组", "赵六/二组", "钱七/三组"], &["roll-group-unknown@4D"]),
+        csv(
+            "and on the next page",
+            &format!("{head}一组,,3,王五\n1,张三,二组,\n2,赵六,4,李四\n{head}5,钱七,7,周九\n三组,,8,吴十\n6,孙八,,\n"),
+        )
+        .with(
+            &[
+                "王五/一组", "张三/一组", "赵六/一组", "李四/二组", "钱七/二组", "周九/三组",
+                "吴十/三组", "孙八/三组",
+            ],
+            &["roll-group-unknown@6D"],
+        ),
+        csv(
+            "each column goes on in its own",
+            "一组,,二组,\n序号,姓名,序号,姓名\n1,张三,1,李四\n序号,姓名,序号,姓名\n2,王五,2,赵六\n",
+        )
+        .with(&["张三/一组", "李四/二组", "王五/一组", "赵六/二组"], &[]),
+        csv(
+            "nothing tells which",
+            "一组,,二组,\n姓名,性别,姓名,性别\n张三,男,李四,女\n三组,,孙八,男\n王五,男,赵六,男\n姓名,性别,姓名,性别\n钱七,男,周九,男\n",
+        )
+        .with(
+            &["张三/一组", "李四/二组", "孙八/二组", "王五/三组", "赵六/二组", "钱七/三组", "周九/二组"],
+            &["roll-group-title@7A", "roll-group-unknown@5A"],
+        ),
+    ]
+}
+
+fn pages() -> Vec<Shape> {
+    let page = |line: &str, rows: &str| format!("{line},\n姓名,小组\n{rows}");
+    let list = |one: &str, other: &str| page(one, "张三,一组\n") + &page(other, "李四,二组\n");
+    vec![
+        csv("all pages", &list("第1页 共2页", "第2页 共2页")),
+        csv("one number on both", &list("第1页 共1页", "第1页 共1页")),
+        csv("a page in the middle", &list("第1页 共3页", "第3页 共3页"))
+            .with(&TWO, &["roll-page@1"]),
+        csv("the last page", &list("第一页/共三页", "第二页/共三页")).with(&TWO, &["roll-page@4"]),
+        csv("what goes on", "姓名,小组\n张三,一组\n李四,二组\n（接下页）,\n")
+            .with(&TWO, &["roll-page@4"]),
+        csv("and does", "姓名,小组\n张三,一组\n（接下页）,\n姓名,小组\n李四,二组\n"),
+    ]
+}
+
+/// The sum of a group stands right below it.
+fn sums() -> Vec<Shape> {
+    let list = |rows: &str| format!("序号,姓名\n{rows}");
+    vec![
+        csv(
+            "a title is missing",
+            &list("一组,\n1,张三\n小计,1人\n2,李四\n小计,1人\n三组,\n3,王五\n小计,1人\n"),
+        )
+        .with(&["张三/一组", "李四/一组", "王五/三组"], &["roll-total@5B", "roll-group-unknown@8"]),
+        csv(
+            "somebody above the title",
+            &list("一组,\n1,张三\n小计,1人\n2,王五\n二组,\n3,李四\n小计,2人\n"),
+        )
+        .with(&["张三/一组", "王五/一组", "李四/二组"], &["roll-total@5B"]),
+        csv(
+            "in a column",
+            "序号,小组,姓名\n1,一组,张三\n一组小计,,1人\n2,一组,王五\n3,二组,李四\n二组小计,,1人\n",
+        )
+        .with(&["张三/一组", "王五/一组", "李四/二组"], &["roll-total@4C"]),
+        csv(
+            "of pages",
+            &list(
+                "一组,\n1,张三\n本页小计,1人\n2,王五\n本页小计,1人\n二组,\n3,李四\n本页小计,1人\n",
+            ),
+        )
+        .with(&["张三/一组", "王五/一组", "李四/二组"], &[]),
+        csv(
+            "the last is missing",
+            &list("一组,\n1,张三\n小计,1人\n二组,\n2,王五\n小计,1人\n三组,\n3,李四\n"),
+        )
+        .with(&["张三/一组", "王五/二组", "李四/三组"], &["roll-total@9B", "roll-group-unknown@9"]),
+    ]
+}
+
+fn titles() -> Vec<Shape> {
+    let list = |rows: &str| format!("姓名,性别\n{rows}");
+    vec![
+        csv("sorted to the top", &list("一组,\n二组,\n张三,男\n李四,女\n"))
+            .with(&["张三/二组", "李四/二组"], &["roll-group-title@3"]),
+        csv("of nobody", &list("一组,\n张三,男\n二组（0人）,\n三组,\n李四,女\n"))
+            .with(&["张三/一组", "李四/三组"], &["roll-group-unknown@6"]),
+        csv("the last twice", &list("一组,\n张三,男\n二组,\n李四,女\n二组,\n王五,男\n"))
+            .with(&["张三/一组", "李四/二组", "王五/二组"], &["roll-group-title@7"]),
+        csv("of another term", "石坪村2012年选民名册,\n姓名,小组\n张三,一组\n李四,二组\n")
+            .with(&TWO, &["roll-sheet-again@1"]),
+        csv("of another list", "育龄妇女花名册,\n姓名,小组\n张三,一组\n李四,二组\n")
+            .with(&TWO, &["roll-aside"]),
+        csv("drawn down", "姓名,小组\n张三,一组\n李四,二组\n王五,三组\n赵六,四组\n").with(
+            &["张三/一组", "李四/二组", "王五/三组", "赵六/四组"],
+            &["roll-group-odd@2B", "roll-group-unknown@4B", "roll-group-unknown@5B"],
+        ),
+    ]
+}
+
+fn headings() -> Vec<Shape> {
+    let list = |rows: [&str; 3]| rows.concat();
+    let head = "姓名,性别,小组\n";
+    vec![
+        csv("among the rows", &list(["张三,男,一组\n", head, "李四,女,二组\n"]))
+            .with(&["李四/二组"], &["roll-row-unclear@1A"]),
+        csv("of who represents a house", "户代表姓名,性别,小组\n张三,男,一组\n李四,女,二组\n"),
+        csv("as a program calls them", "name,gender,id_card,group\n张三,男,,一组\n李四,女,,二组\n"),
+    ]
+}
+
+/// A whole row, or two names, in a cell.
+fn cells() -> Vec<Shape> {
+    let with = |row: &str| format!("姓名,性别,小组\n张三,男,一组\n{row}\n李四,女,二组\n");
+    let rows =
+        ["高海林 男 二组,,", "2，季海林，男，一组,,", "赵桂兰女一组,,", "文海林，女，1958-06-04,,"];
+    let names = [
+        "张建国高海林",
+        "张建国又名张健国",
+        "王建国或王健国",
+        "死者李大山",
+        "赵桂兰母亲",
+        "孙大山党员",
+        "无名",
+    ];
+    let codes = ["roll-name-several", "roll-name-unsaid"];
+    let mut shapes: Vec<Shape> = rows
+        .map(|row| csv("a row in a cell", &with(row)).with(&TWO, &["roll-row-unclear@3A"]))
+        .into();
+    shapes.extend(names.into_iter().enumerate().map(|(at, name)| {
+        let fault = format!("{}@3A", codes[at.min(1)]);
+        let voters = ["张三/一组".to_owned(), format!("{name}/一组"), "李四/二组".to_owned()];
+        let voters = voters.map(|voter| -> &'static str { voter.leak() });
+        csv(name, &with(&format!("{name},男,一组"))).with(&voters, &[fault.leak()])
+    }));
+    shapes.push(csv("a sex with its code", "姓名,性别,小组\n张三,1-男,一组\n李四,2-女,二组\n"));
+    shapes
+}
+
+/// Whoever leads a group, by whatever name.
+fn leaders() -> Vec<Shape> {
+    ["楼长：赵某", "网格员:赵某", "楼栋长 赵某", "（单元长：赵某）", "组长：赵某"]
+        .map(|leader| {
+            let text = format!("姓名,性别\n一组  {leader},\n张三,男\n二组  {leader},\n李四,女\n");
+            csv(leader, &text)
+        })
+        .into()
+}
+
+/// Sheets of people who are on the roll already.
+fn helpers() -> Vec<Shape> {
+    ["党员", "通讯录"]
+        .map(|name| {
+            xlsx(name, |book| {
+                let sheet = book.add_worksheet().set_name("选民名单").expect("a name");
+                let head: &[&str] = &["姓名", "性别", "小组"];
+                write(sheet, &[head, &["张三", "男", "一组"], &["李四", "女", "二组"]]);
+                let sheet = book.add_worksheet().set_name(name).expect("a name");
+                write(sheet, &[&["姓名", "小组"], &["张三", "一组"]]);
+            })
+            .with(
+                &["张三/一组", "李四/二组", "张三/一组"],
+                &["roll-namesake@2", "roll-sheet-again"],
+            )
+        })
+        .into()
+}
+
+fn remarks() -> Vec<Shape> {
+    let with = |rows: &str| format!("姓名,性别,小组,备注\n{rows}");
+    vec![
+        csv("a correction", &with("张三,男,一组,应为张山\n李四,女,二组,\n"))
+            .with(&TWO, &["roll-note@2D"]),
+        csv("of the head who died", &with("张三,男,一组,原户主已死亡\n李四,女,二组,\n")),
+        csv("who lives in town", &with("张三,男,一组,租住县城\n李四,女,二组,\n")),
+        csv(
+            "the widow of a head",
+            "户主姓名,姓名,性别,小组\n王五（已故）,张三,男,一组\n李四,李四,女,二组\n",
+        ),
+        csv("below a row", "姓名,性别,小组\n张三,男,一组\n,,该户已搬走\n李四,女,二组\n")
+            .with(&TWO, &["roll-remark@2A"]),
+        csv(
+            "others below",
+            "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n以下为备用人员,,\n王五,男,二组\n",
+        )
+        .with(&TWO, &["roll-aside@5A"]),
+        csv(
+            "one county for all",
+            "姓名,性别,小组,户籍地\n张三,男,一组,榕城区\n李四,女,二组,榕城区\n",
+        ),
+    ]
+}
