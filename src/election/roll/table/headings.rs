@@ -79,7 +79,7 @@ impl Reading<'_> {
     /// Whether a row above the headings is of a person, as where the headings were sorted
     /// among the rows; asks about it.
     fn is_person_above(&mut self, number: u32, row: &impl Row, layout: &Layout) -> bool {
-        let is_person = |block: &&Block| rows::is_surely_a_person(&View { row, block: *block });
+        let is_person = |block: &&Block| rows::is_surely_a_person(&View { row, block });
         let Some(block) = layout.blocks.iter().find(is_person) else { return false };
         let column = block.header.position(Column::Name).unwrap_or_default();
         let at = self.row_ref(number, 0);

@@ -30,7 +30,7 @@ fn page_in(text: &str) -> Option<(u32, Option<u32>)> {
     }
     let text = compact(text);
     let numeral_at = |text: &str| {
-        let rest = text.trim_start_matches(|c| numerals::is_numeral(c));
+        let rest = text.trim_start_matches(numerals::is_numeral);
         let number = numerals::value_of(&text[..text.len() - rest.len()])?;
         Some((number, rest.to_owned()))
     };

@@ -444,21 +444,21 @@ impl Reading<'_> {
         let to = view.block.to.min(view.row.width()).min(WIDEST);
         let read_otherwise = [Column::Name, Column::Group, Column::Open, Column::Checked]
             .map(|column| view.block.header.position(column));
-        for column in view.block.from.min(to)..to {
+        for column in
+            (view.block.from.min(to)..to).filter(|column| !is_of_a_dead_head(view, *column))
+        {
             let cell = view.row.cell(column);
-            if self.is_of_a_dead_head(view, column) {
-                continue;
-            }
             let ditto = self.ditto(column, cell);
-            let is_place =
-                || layout.places().any(|place| place == column) && !layout.marks_leaving(column);
             let is_asked = match cell {
                 Value::Empty => false,
                 _ if ditto.is_some() => true,
-                // What most have there is known at the end.
-                _ if is_place() && !leaving::tells_of_leaving(&cell.text()) => false,
                 _ if layout.may_hold_remarks(column) => {
-                    asks_whether_voter(&cell.text(), column, layout)
+                    let text = cell.text();
+                    // What most have there is known at the end.
+                    let waits = !leaving::tells_of_leaving(&text)
+                        && !layout.marks_leaving(column)
+                        && layout.places().any(|place| place == column);
+                    !waits && asks_whether_voter(&text, column, layout)
                 }
                 // Words in a column of something else.
                 Value::Text(text) if !read_otherwise.contains(&Some(column)) => {
@@ -489,15 +489,6 @@ impl Reading<'_> {
             {
                 self.piece_of_group(at, self.roll.place_at(at, column), "组");
             }
-        }
-    }
-
-    /// `张大山（已故）` under 户主 beside his widow says nothing of her.
-    fn is_of_a_dead_head(&self, view: &View<impl Row>, column: usize) -> bool {
-        view.block.head == Some(column) && {
-            let head = view.head();
-            let name = view.name();
-            words::outside_brackets(&head).trim() != name.trim() && leaving::tells_of_leaving(&head)
         }
     }
 
@@ -803,6 +794,15 @@ fn birth_fault(fault: BirthFault) -> (&'static str, &'static str) {
             "出生年月被 Excel 变成了小数，分不清是 1 月还是 10 月",
             "把这一列设为“文本”格式，写成 1987-01 或 1987-10",
         ),
+    }
+}
+
+/// `张大山（已故）` under 户主 beside his widow says nothing of her.
+fn is_of_a_dead_head(view: &View<impl Row>, column: usize) -> bool {
+    view.block.head == Some(column) && {
+        let head = view.head();
+        words::outside_brackets(&head).trim() != view.name().trim()
+            && leaving::tells_of_leaving(&head)
     }
 }
 
