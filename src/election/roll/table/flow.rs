@@ -61,6 +61,9 @@ impl Flow {
         let page = self.strips.len() - self.width;
         let titles: Vec<Option<GroupId>> =
             self.strips[page..].iter_mut().map(|strip| strip.take_title(voters)).collect();
+        let is_used = |strip: &Strip| strip.begins.is_some() || strip.group.is_some();
+        let last: Vec<Strip> = self.strips.drain(page..).filter(is_used).collect();
+        self.strips.extend(last);
         for at in 0..width {
             let group = titles.get(at).copied().flatten();
             self.strips.push(Strip { group, titled_at: voters, ..Strip::default() });
