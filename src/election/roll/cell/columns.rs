@@ -1,5 +1,8 @@
 //! Columns are found by their headings, in any order.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::lexicon::{self, Words};
 use super::simplified::simplified;
 use super::words;
@@ -276,6 +279,17 @@ pub(crate) fn label(at: usize, heading: &str) -> String {
     if words.is_empty() { letters(at) } else { format!("{}（{words}）", letters(at)) }
 }
 
+/// The headings that are known by the whole of them, each with its column and rank.
+static KNOWN: LazyLock<HashMap<&str, (Column, usize)>> = LazyLock::new(|| {
+    let mut exact = HashMap::new();
+    for (column, headings) in HEADINGS {
+        for (rank, heading) in headings.iter().enumerate() {
+            exact.entry(*heading).or_insert((column, rank));
+        }
+    }
+    exact
+});
+
 /// The column that a heading names, and how surely (less is surer).
 pub(crate) fn known(heading: &str) -> Option<(Column, usize)> {
     let rank = if is_in_another_language(heading) { BY_CONTENT - 1 } else { 0 };
@@ -291,10 +305,9 @@ pub(crate) fn is_in_another_language(heading: &str) -> bool {
 
 fn named(heading: &str) -> Option<(Column, usize)> {
     let key = heading_key(heading)?;
-    let exact = HEADINGS.iter().find_map(|(column, headings)| {
-        headings.iter().position(|known| *known == key).map(|rank| (*column, rank))
-    });
-    exact
+    KNOWN
+        .get(&*key)
+        .copied()
         .or_else(|| known_by_content(&key).map(|column| (column, BY_CONTENT)))
         .or_else(|| {
             Some((Column::Group, names_groups_or_two(&key).filter(|_| !is_of_another(&key))?))
@@ -304,13 +317,16 @@ fn named(heading: &str) -> Option<(Column, usize)> {
 
 /// `姓名/Name`, `选民姓名及签名`: words of one column, and perhaps of none.
 fn known_in_two_words(key: &str) -> Option<Column> {
-    let words: Vec<&str> = key.split(['/', '、', '及', '和', '或']).collect();
-    let known = |word: &&str| {
-        let exact = HEADINGS.iter().find(|(_, headings)| headings.contains(word));
-        exact.map(|(column, _)| *column).or_else(|| known_by_content(word))
+    const BETWEEN: [char; 5] = ['/', '、', '及', '和', '或'];
+    if !key.contains(BETWEEN) {
+        return None;
+    }
+    let known = |word| {
+        let exact = KNOWN.get(word).map(|(column, _)| *column);
+        exact.or_else(|| known_by_content(word))
     };
-    let mut columns = words.iter().filter_map(known);
-    let first = columns.next().filter(|_| words.len() > 1)?;
+    let mut columns = key.split(BETWEEN).filter_map(known);
+    let first = columns.next()?;
     (columns.all(|column| column == first) && !is_of_another(key)).then_some(first)
 }
 

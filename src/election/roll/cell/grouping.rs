@@ -1,12 +1,12 @@
 //! The names of groups, and titles that hold one.
 
-use super::lexicon::{self, Words};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::columns::{self, Column};
+use super::lexicon::{self, Words};
 use super::numerals::{is_numeral, value_of};
 use super::relations;
 use super::simplified::simplified;

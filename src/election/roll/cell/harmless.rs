@@ -1,9 +1,9 @@
 //! Remarks that say nothing of whether somebody is a voter.
 
-use super::lexicon::{self, Words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::lexicon::{self, Words};
 use super::numerals::is_numeral;
 use super::words::compact;
 

@@ -1,10 +1,10 @@
 //! What may be wrong with a name. It is told, and the name left as it is.
 
-use super::lexicon::{self, Words};
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::lexicon::{self, Words};
 use super::numerals::is_numeral;
 use super::{grouping, notes, relations, words};
 use crate::diagnostic::Severity;

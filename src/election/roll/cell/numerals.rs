@@ -2,35 +2,34 @@
 
 use std::borrow::Cow;
 
-use crate::number::counted;
-
 /// Whether a character is a digit or a numeral.
 pub(crate) fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || digit_of(c).is_some() || unit_of(c).is_some()
 }
 
 fn digit_of(c: char) -> Option<u32> {
-    const DIGITS: [&str; 10] = [
-        "〇零○",
-        "一壹Ⅰ",
-        "二贰两Ⅱ",
-        "三叁Ⅲ",
-        "四肆Ⅳ",
-        "五伍Ⅴ",
-        "六陆Ⅵ",
-        "七柒Ⅶ",
-        "八捌Ⅷ",
-        "九玖Ⅸ",
-    ];
-    if c.is_ascii() {
-        return c.to_digit(10);
+    match c {
+        '〇' | '零' | '○' => Some(0),
+        '一' | '壹' | 'Ⅰ' => Some(1),
+        '二' | '贰' | '两' | 'Ⅱ' => Some(2),
+        '三' | '叁' | 'Ⅲ' => Some(3),
+        '四' | '肆' | 'Ⅳ' => Some(4),
+        '五' | '伍' | 'Ⅴ' => Some(5),
+        '六' | '陆' | 'Ⅵ' => Some(6),
+        '七' | '柒' | 'Ⅶ' => Some(7),
+        '八' | '捌' | 'Ⅷ' => Some(8),
+        '九' | '玖' | 'Ⅸ' => Some(9),
+        _ => c.to_digit(10),
     }
-    DIGITS.iter().position(|digit| digit.contains(c)).map(counted)
 }
 
 fn unit_of(c: char) -> Option<u32> {
-    const UNITS: [(&str, u32); 3] = [("十拾", 10), ("百佰", 100), ("千仟", 1000)];
-    UNITS.iter().find(|(unit, _)| unit.contains(c)).map(|(_, value)| *value)
+    match c {
+        '十' | '拾' => Some(10),
+        '百' | '佰' => Some(100),
+        '千' | '仟' => Some(1000),
+        _ => None,
+    }
 }
 
 /// What a number is worth: `十一`, `12`, `二〇二六`, `一千零五`.

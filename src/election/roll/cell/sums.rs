@@ -1,8 +1,8 @@
 //! Sums: `合计`, `共12人`, and what they state.
 
-use super::lexicon::{self, Words};
 use std::borrow::Cow;
 
+use super::lexicon::{self, Words};
 use super::numerals::{is_numeral, with_counts_in_digits};
 use super::words::{begins_with_digit, compact, outside_brackets};
 

@@ -1,8 +1,8 @@
 //! What the words of a table say when they are nobody's name.
 
-use super::lexicon::{self, Words};
 use std::borrow::Cow;
 
+use super::lexicon::{self, Words};
 use super::numerals::is_numeral;
 use super::simplified::simplified;
 use crate::election::identity::IdNumber;
