@@ -4,7 +4,7 @@ use super::account::{Reason, RowKind};
 use super::layout::Layout;
 use super::rows::{self, Certainty, Kind, View};
 use super::state::Stage;
-use super::{COMPARED, Reading, is_alone, texts};
+use super::{COMPARED, MOST_LINES, Reading, is_alone, texts};
 use crate::election::roll::answers::Answer;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::Column;
@@ -162,6 +162,10 @@ impl Reading<'_> {
     }
 
     pub(super) fn remark(&mut self, number: u32, view: &View<impl Row>) -> RowKind {
+        self.lines += 1;
+        if self.lines > MOST_LINES {
+            self.too_many_lines();
+        }
         let texts = texts(view.row);
         self.remember_title(&texts);
         self.note_year_of_title(number, &texts);

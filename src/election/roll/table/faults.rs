@@ -1,6 +1,6 @@
 //! What is told of a row, and what ends the reading.
 
-use super::{MOST_SHEETS, MOST_TABLES, Reading};
+use super::{MOST_LINES, MOST_SHEETS, MOST_TABLES, Reading};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::words;
@@ -112,6 +112,14 @@ impl Reading<'_> {
             "roll-too-long",
             format!("一张工作表里的表头超过 {MOST_TABLES} 个，没有读完"),
             "请检查文件，每张表只留一行表头",
+        );
+    }
+
+    pub(super) fn too_many_lines(&mut self) {
+        self.stop(
+            "roll-too-long",
+            format!("名单中间的说明一类的行超过 {MOST_LINES} 行，没有读完"),
+            "请检查文件，删去不是选民的行",
         );
     }
 

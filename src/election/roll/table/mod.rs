@@ -67,6 +67,8 @@ use terms::Dated;
 /// How many tables a sheet may have, and a file sheets.
 const MOST_TABLES: usize = 1000;
 const MOST_SHEETS: usize = 1000;
+/// How many lines between the voters are looked into.
+const MOST_LINES: usize = 100_000;
 /// How many titles of people who are no voters are compared with the names above them.
 const COMPARED: usize = 100;
 
@@ -109,6 +111,8 @@ pub(super) struct Reading<'r> {
     met: HashSet<(String, u32)>,
     /// Whether faults of the row do not matter, since nobody in it is a voter.
     is_quiet: bool,
+    /// How many lines were neither voters nor titles of groups nor sums.
+    lines: usize,
     stopped: bool,
 }
 
@@ -246,6 +250,7 @@ impl<'r> Reading<'r> {
             here: &[],
             met: HashSet::new(),
             is_quiet: false,
+            lines: 0,
             stopped: false,
         }
     }
