@@ -73,6 +73,7 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
     }
     let read = groups::read(text);
     let mut found = shape::whole(text, &read.shown);
+    found.retain(|(range, _)| !is_in_web_address(text, range));
     let is_new = |range: &Range<usize>, found: &[(Range<usize>, Shape)]| {
         found.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start)
     };
@@ -83,6 +84,15 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// `http://…/art_13825_671934.html`: numbers that stand in one only beside one another.
+fn is_in_web_address(text: &str, range: &Range<usize>) -> bool {
+    let is_within = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';');
+    let before = text[..range.start].trim_end_matches(is_within).len();
+    let begins = &text[before..range.start];
+    (begins.contains("://") || begins.starts_with("www."))
+        && text[range.clone()].contains(['_', '/', '-', '.'])
 }
 
 /// The digits that are written in `text`, in ASCII.
