@@ -67,7 +67,7 @@ impl Reading<'_> {
         const FEW: usize = 20;
         let Pages { numbered, of, goes_on } = std::mem::take(&mut self.pages);
         if let Some((text, place, _)) =
-            goes_on.filter(|(_, _, above)| *above == self.roll.voters.len() && *above > 0)
+            goes_on.filter(|(_, _, above)| *above >= self.roll.voters.len() && *above > 0)
         {
             let message = format!("这里写着{}，后面没有人了", quote(&text));
             self.tell_of_pages(message, place);

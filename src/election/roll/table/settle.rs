@@ -212,6 +212,7 @@ impl Reading<'_> {
         let before = |at: usize| sorted.partition_point(|gone| *gone < at);
         self.sheet.heads.retain(|head| !gone.contains(head));
         let marks = self.sheet.marks.iter_mut().chain(&mut self.sheet.points);
+        let marks = marks.chain(&mut self.sheet.subtotals);
         for at in self.sheet.heads.iter_mut().chain(marks) {
             *at -= before(*at);
         }
