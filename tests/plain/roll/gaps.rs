@@ -112,7 +112,7 @@ fn titles() -> Vec<Shape> {
             .with(&TWO, &["roll-aside"]),
         csv("drawn down", "姓名,小组\n张三,一组\n李四,二组\n王五,三组\n赵六,四组\n").with(
             &["张三/一组", "李四/二组", "王五/三组", "赵六/四组"],
-            &["roll-group-odd@2B", "roll-group-unknown@4B", "roll-group-unknown@5B"],
+            &["roll-group-unknown@4B", "roll-group-unknown@5B"],
         ),
     ]
 }
@@ -123,6 +123,14 @@ fn headings() -> Vec<Shape> {
     vec![
         csv("among the rows", &list(["张三,男,一组\n", head, "李四,女,二组\n"]))
             .with(&["李四/二组"], &["roll-row-unclear@1A"]),
+        csv(
+            "a title with its date",
+            &list([
+                "白云村,2026年3月1日,\n",
+                "姓名,出生日期,小组\n",
+                "张三,1960-01-02,一组\n李四,1961-01-02,二组\n",
+            ]),
+        ),
         csv("of who represents a house", "户代表姓名,性别,小组\n张三,男,一组\n李四,女,二组\n"),
         csv("as a program calls them", "name,gender,id_card,group\n张三,男,,一组\n李四,女,,二组\n"),
     ]

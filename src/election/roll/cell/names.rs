@@ -88,7 +88,11 @@ fn has_more(name: &str) -> bool {
         let (group, rest) = name.split_once('组')?;
         grouping::is_surely_group(&format!("{group}组")).then_some(rest)
     };
-    let is_whole = |rest: &str| rest.chars().nth(1).is_some() && words::is_likely_name(rest);
+    let is_whole = |rest: &str| {
+        rest.chars().nth(1).is_some()
+            && words::is_likely_name(rest)
+            && !rest.ends_with(['之', '的'])
+    };
     BEHIND.iter().filter_map(|word| name.strip_suffix(word)).any(is_whole)
         || BEFORE.iter().filter_map(|word| name.strip_prefix(word)).any(is_whole)
         || of_group().is_some_and(is_whole)

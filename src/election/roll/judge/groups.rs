@@ -65,8 +65,8 @@ impl<'j> Judge<'j> {
         self.without_group();
         let counts = self.roll.count_by_group();
         self.groups_in_one(&counts);
-        self.filled_down(&counts);
         if self.facts.groups.is_empty() {
+            self.filled_down(&counts);
             let told = self.lone_groups(&counts);
             self.groups_astray(&told);
             self.odd_groups(&counts);
@@ -101,8 +101,11 @@ impl<'j> Judge<'j> {
             run = if goes_on { run + 1 } else { 1 };
             if run == FEWEST {
                 let voter = &self.roll.voters[at + 2 - FEWEST];
-                let message = "从这一行起小组逐行加 1，每组一人：像是拖动填充时变了".into();
-                self.error(voter, Column::Group, "roll-group-odd", message, "改成各人的小组");
+                let place = self.roll.place(voter.row, Column::Group);
+                self.findings.add("roll-group-odd", |code| {
+                    let message = "从这一行起小组逐行加 1，每组一人：像是拖动填充时变了";
+                    Diagnostic::warning(code, message).at(place).help("改成各人的小组")
+                });
                 return;
             }
         }
@@ -403,4 +406,28 @@ fn likely_group<'g>(name: &str, declared: &'g [DeclaredGroup]) -> Option<&'g str
         likest.filter(|group| likeness(group) >= LIKE)
     };
     same.or_else(like).map(|group| group.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Report;
+    use crate::election::roll::tests::read_clean;
+    use crate::election::roll::{RollFacts, judge};
+
+    fn told(groups: [&str; 5]) -> Vec<&'static str> {
+        let rows: String = groups
+            .iter()
+            .zip(["甲", "乙", "丙", "丁", "戊"])
+            .fold(String::new(), |rows, (group, name)| rows + "王" + name + "," + group + "\n");
+        let mut report = Report::new();
+        judge(&read_clean(&("姓名,小组\n".to_owned() + &rows)), &RollFacts::default(), &mut report);
+        report.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn tells_groups_that_were_drawn_down_or_are_missing() {
+        assert_eq!(told(["一组", "二组", "三组", "四组", "五组"]), ["roll-group-odd"]);
+        assert_eq!(told(["一组", "一组", "二组", "四组", "四组"]), ["roll-group-gap"]);
+        assert_eq!(told(["一组", "一组", "二组", "二组", "三组"]), [""; 0]);
+    }
 }

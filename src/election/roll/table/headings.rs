@@ -7,6 +7,7 @@ use super::rows::{self, View};
 use super::state::{Lane, Since, Stage};
 use super::{MOST_TABLES, Reading, is_alone, is_empty, texts};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::election::person::Sex;
 use crate::election::roll::PlaceId;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
@@ -79,7 +80,14 @@ impl Reading<'_> {
     /// Whether a row above the headings is of a person, as where the headings were sorted
     /// among the rows; asks about it.
     fn is_person_above(&mut self, number: u32, row: &impl Row, layout: &Layout) -> bool {
-        let is_person = |block: &&Block| rows::is_surely_a_person(&View { row, block });
+        let is_person = |block: &&Block| {
+            let view = View { row, block };
+            // 白云村,,,2026年3月1日 is a title with its date.
+            let name = view.name();
+            rows::is_surely_a_person(&view)
+                && (Sex::parse(view.cell(Column::Sex).text().trim()).is_some()
+                    || words::is_possible_name(&name) && !grouping::is_place(&name))
+        };
         let Some(block) = layout.blocks.iter().find(is_person) else { return false };
         let column = block.header.position(Column::Name).unwrap_or_default();
         let at = self.row_ref(number, 0);

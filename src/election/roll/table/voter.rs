@@ -1,5 +1,7 @@
 //! From the cells of a row to a voter, and what they make one ask.
 
+use jiff::civil::Date;
+
 use super::account::{Reason, RowKind};
 use super::layout::Layout;
 use super::rows::{Certainty, View};
@@ -45,8 +47,9 @@ impl Reading<'_> {
         let id_number = self.id_number(at, view);
         let sure = id_number.filter(IdNumber::check_holds);
         let sex = self.sex(at, view).or_else(|| sure.map(|id| id.sex()));
-        let birth =
-            self.birth(at, view).or_else(|| sure.and_then(|id| id.birth()).map(PartialDate::from));
+        let birth = self
+            .birth(at, view, sure)
+            .or_else(|| sure.and_then(|id| id.birth()).map(PartialDate::from));
         let voter = Voter {
             name,
             sex,
@@ -315,7 +318,13 @@ impl Reading<'_> {
         sex
     }
 
-    pub(super) fn birth(&mut self, at: RowRef, view: &View<impl Row>) -> Option<PartialDate> {
+    /// The date of birth that is written; 1965.1 is what a sound ID number says.
+    fn birth(
+        &mut self,
+        at: RowRef,
+        view: &View<impl Row>,
+        id: Option<IdNumber>,
+    ) -> Option<PartialDate> {
         let header = &view.block.header;
         let parts = [Column::BirthYear, Column::BirthMonth, Column::BirthDay];
         let (column, read) = if header.has(Column::BirthYear) && !header.has(Column::Birth)
@@ -331,7 +340,16 @@ impl Reading<'_> {
             }
             (Column::Birth, values::birth(value, self.sheet.epoch))
         };
+        let is_decided = || {
+            let born = id.and_then(|id| id.birth());
+            let year = |day: &Date| day.year().to_string();
+            born.filter(|day| matches!(day.month(), 1 | 10))
+                .is_some_and(|day| view.cell(column).text().trim().starts_with(&year(&day)))
+        };
         read.unwrap_or_else(|fault| {
+            if fault == BirthFault::JanuaryOrOctober && is_decided() {
+                return None;
+            }
             let (message, help) = match IdNumber::parse(view.cell(column).text().trim()) {
                 Ok(_) => ("这里写的是身份证号，不是出生日期", OTHER_COLUMN),
                 Err(_) => birth_fault(fault),
