@@ -88,9 +88,10 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
 
 /// `http://…/art_13825_671934.html`: numbers that stand in one only beside one another.
 fn is_in_web_address(text: &str, range: &Range<usize>) -> bool {
+    const LONGEST: usize = 2048;
     let is_within = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';');
-    let before = text[..range.start].trim_end_matches(is_within).len();
-    let begins = &text[before..range.start];
+    let near = &text[text.floor_char_boundary(range.start.saturating_sub(LONGEST))..range.start];
+    let begins = &near[near.trim_end_matches(is_within).len()..];
     (begins.contains("://") || begins.starts_with("www."))
         && text[range.clone()].contains(['_', '/', '-', '.'])
 }

@@ -20,7 +20,7 @@ mod summary;
 mod table;
 mod tell;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::num::NonZeroU32;
@@ -52,6 +52,7 @@ use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::files;
 use crate::privacy::Personal;
 use answers::Confirmed;
+use cell::grouping::number_of;
 use findings::{Findings, quote};
 use table::Reading;
 use table::layout::Block;
@@ -287,6 +288,11 @@ impl VoterRoll {
     /// The sheets that were read, in their order.
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// The numbers of those groups that have one.
+    fn group_numbers(&self) -> BTreeSet<u32> {
+        self.groups.ids().filter_map(|group| number_of(self.groups.name(group))).collect()
     }
 
     pub fn len(&self) -> usize {

@@ -1,10 +1,10 @@
 //! Groups: whether each is one, is known, and is written in one way.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::astray::{Than, astray};
 use super::{DeclaredGroup, Judge};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::roll::cell::grouping::{
     are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several, number_of,
     without_kind,
@@ -97,7 +97,8 @@ impl<'j> Judge<'j> {
         };
         let mut run = 1;
         for (at, pair) in self.roll.voters.windows(2).enumerate() {
-            let goes_on = number(&pair[0]).zip(number(&pair[1])).is_some_and(|(a, b)| a + 1 == b);
+            let next = number(&pair[0]).and_then(|number| number.checked_add(1));
+            let goes_on = next.is_some() && next == number(&pair[1]);
             run = if goes_on { run + 1 } else { 1 };
             if run == FEWEST {
                 let voter = &self.roll.voters[at + 2 - FEWEST];
@@ -114,27 +115,17 @@ impl<'j> Judge<'j> {
     /// 一组, 二组, 四组: one that lies between may be missing.
     fn gap_in_groups(&mut self) {
         const MOST: usize = 2;
-        let numbers: BTreeMap<u32, GroupId> = self
-            .roll
-            .groups
-            .ids()
-            .filter_map(|group| Some((number_of(self.roll.groups.name(group))?, group)))
-            .collect();
-        let (Some((&first, _)), Some((&last, _))) =
-            (numbers.first_key_value(), numbers.last_key_value())
-        else {
-            return;
-        };
-        let absent = (first..last).filter(|number| !numbers.contains_key(number));
+        let numbers = self.roll.group_numbers();
+        let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return };
+        let absent = (first..last).filter(|number| !numbers.contains(number));
         let gaps: Vec<String> = absent.take(MOST + 1).map(|number| number.to_string()).collect();
         if numbers.len() < 3 || !(1..=MOST).contains(&gaps.len()) {
             return;
         }
-        let place = Place::File(self.roll.path.clone());
         let message = format!("小组的号数不连续，没有第 {} 组", gaps.join("、"));
         self.findings.add("roll-group-gap", |code| {
             let help = "漏了整组的，补上；本来没有这个组的，不用管";
-            Diagnostic::note(code, message).at(place).help(help)
+            Diagnostic::note(code, message).in_file(&self.roll.path).help(help)
         });
     }
 

@@ -38,6 +38,10 @@ struct Strip {
 }
 
 impl Strip {
+    fn is_used(&self) -> bool {
+        self.begins.is_some() || self.group.is_some()
+    }
+
     fn title(&mut self, group: Option<GroupId>, voters: usize) {
         self.is_parted |= self.begins.is_some();
         self.before = std::mem::replace(&mut self.group, group);
@@ -61,8 +65,7 @@ impl Flow {
         let page = self.strips.len() - self.width;
         let titles: Vec<Option<GroupId>> =
             self.strips[page..].iter_mut().map(|strip| strip.take_title(voters)).collect();
-        let is_used = |strip: &Strip| strip.begins.is_some() || strip.group.is_some();
-        let last: Vec<Strip> = self.strips.drain(page..).filter(is_used).collect();
+        let last: Vec<Strip> = self.strips.drain(page..).filter(Strip::is_used).collect();
         self.strips.extend(last);
         for at in 0..width {
             let group = titles.get(at).copied().flatten();
@@ -116,7 +119,7 @@ impl Reading<'_> {
     /// the columns are to be read; asks, where there are none.
     pub(super) fn settle_flow(&mut self) {
         let Flow { mut strips, is_shared, .. } = std::mem::take(&mut self.sheet.flow);
-        strips.retain(|strip| strip.begins.is_some() || strip.group.is_some());
+        strips.retain(Strip::is_used);
         let has_groups = |block: &Block| block.header.has(Column::Group);
         if !strips.iter().any(|strip| strip.is_parted)
             || self.sheet.layout.blocks.iter().any(has_groups)

@@ -39,11 +39,13 @@ mod terms;
 mod untitled;
 mod voter;
 
+use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
+
 use crate::election::roll::answers::{Amended, Answers, CellAnswer};
 use crate::election::roll::cell::apart::Apart;
-use crate::election::roll::cell::columns::{self};
-use crate::election::roll::cell::grouping;
 use crate::election::roll::cell::sums::Tally;
+use crate::election::roll::cell::{columns, grouping};
 use crate::election::roll::findings::Findings;
 use crate::election::roll::source::comments::Comment;
 use crate::election::roll::source::{Merged, Row, SheetHead, Sink, WIDEST};
@@ -60,8 +62,6 @@ use places::Whereabouts;
 use restarts::Restart;
 use state::{SheetState, Stage};
 use stated::Stated;
-use std::collections::{BTreeSet, HashSet};
-use std::ops::ControlFlow;
 use terms::Dated;
 
 /// How many tables a sheet may have, and a file sheets.

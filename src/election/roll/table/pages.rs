@@ -22,9 +22,9 @@ pub(super) struct Pages {
 
 /// The numbers in `第2页 共3页`, `第2/3页`.
 fn page_in(text: &str) -> Option<(u32, Option<u32>)> {
-    const LONGEST: usize = 40;
+    const LONGEST: usize = 120;
     const MOST: u32 = 10_000;
-    let text = text.get(..LONGEST * 3).unwrap_or(text);
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     if !text.contains('页') {
         return None;
     }

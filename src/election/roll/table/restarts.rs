@@ -1,8 +1,6 @@
 //! Serial numbers that begin again within a group: its rows were pasted twice, or the title
 //! of another group is missing or was not changed.
 
-use std::collections::HashSet;
-
 use super::Reading;
 use super::rows::View;
 use crate::election::roll::cell::columns::Column;
@@ -77,7 +75,7 @@ impl Reading<'_> {
         }
         let groups = &self.roll.groups;
         let number_of = |group: GroupId| grouping::number_of(groups.name(group));
-        let numbers: HashSet<u32> = groups.ids().filter_map(number_of).collect();
+        let numbers = self.roll.group_numbers();
         let is_copied = |group: GroupId| {
             let next = number_of(group).and_then(|number| number.checked_add(1));
             next.is_some_and(|next| !numbers.contains(&next))

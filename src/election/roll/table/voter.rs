@@ -492,14 +492,16 @@ impl Reading<'_> {
                 self.sheet.said_above.insert(column, text.clone());
                 self.sheet.said.insert((at.row, column), text);
             } else if !cell.is_empty() && layout.is_told(column) {
-                if layout.is_of_remarks(column) && notes::corrects(&cell.text()) {
-                    self.ask_about_correction(at, column, &cell.text());
+                let text = cell.text();
+                let is_of_remarks = layout.is_of_remarks(column);
+                if is_of_remarks && notes::corrects(&text) {
+                    self.ask_about_correction(at, column, &text);
                 } else {
-                    self.keep_remark(at, column, &cell.text(), layout);
+                    self.keep_remark(at, column, &text, layout);
                 }
-                if layout.is_of_remarks(column) {
+                if is_of_remarks {
                     self.ask_about_group_in_remark(at, view, column);
-                    self.sheet.last_remark = Some((column, cell.text().into_owned()));
+                    self.sheet.last_remark = Some((column, text.into_owned()));
                 }
             }
             if matches!(cell, Value::Text(text) if text == "组")
