@@ -66,9 +66,8 @@ impl Shape {
 /// not stands in `privacy/corpus.tsv`.
 pub fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
     // Almost every text is somebody's name.
-    const SHORTEST: usize = 4;
-    if text.chars().filter(|c| !c.is_alphabetic() || groups::digit(*c).is_some()).count() < SHORTEST
-    {
+    const SHORTEST: usize = 6;
+    if text.chars().filter(|c| groups::may_be_digit(*c)).count() < SHORTEST {
         return Vec::new();
     }
     let read = groups::read(text);

@@ -84,6 +84,12 @@ pub(super) fn digit(c: char) -> Option<char> {
     }
 }
 
+/// Whether a number can have the character for a digit of its own: one, one that hides it,
+/// or a letter that resembles it or stands before it.
+pub(super) fn may_be_digit(c: char) -> bool {
+    matches!(kind(c), Kind::Digit { .. } | Kind::Cross | Kind::Mask | Kind::Letter(_))
+}
+
 /// Where the digits of a script begin.
 const ZEROS: &str = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰𝟎𝟘𝟢𝟬𝟶";
 /// Where those begin that have a one, but no nought beside it.
@@ -119,7 +125,8 @@ fn kind(c: char) -> Kind {
     let of_nine = |first: char| (c as u32).checked_sub(first as u32).filter(|n| *n < 9);
     let of_ten = |zero: char| (c as u32).checked_sub(zero as u32).filter(|n| *n < 10);
     let value = |n: u32| char::from_digit(n, 10).unwrap_or('0');
-    if let Some(n) = HAN.iter().find_map(|word| word.chars().position(|one| one == c)) {
+    let among_han = HAN.iter().find(|word| word.contains(c));
+    if let Some(n) = among_han.and_then(|word| word.chars().position(|one| one == c)) {
         return Kind::Digit { value: value(1 + u32::try_from(n).unwrap_or(0)), is_han: true };
     }
     if NOUGHTS.contains(c) {

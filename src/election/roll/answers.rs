@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::cell::shown::{NOT_SHOWN, carries_personal, names_a_door, names_an_account, quote};
 use super::cell::values::Value;
 use super::cell::{columns, words};
 use super::export::Question;
-use super::findings::{NOT_SHOWN, names_a_door, names_an_account, quote};
 use super::source::colours::Colour;
 use super::source::kind;
 use super::source::{self, Row, SheetHead, Sink, Stored, StoredRow};
@@ -345,7 +345,7 @@ pub(super) fn shown(text: &str) -> String {
     // A day has eight digits and may be shown; beside a word so many are a number.
     let is_worded = text.chars().any(|c| c.is_alphabetic() && !"年月日生".contains(c));
     let hidden_from = if is_worded { 6 } else { 9 };
-    if super::cell::names::carries_personal(text)
+    if carries_personal(text)
         || names_a_door(text)
         || names_an_account(text)
         || is_local_number(text)

@@ -7,8 +7,8 @@ use std::hash::Hash;
 use serde::Serialize;
 
 use super::cell::grouping::group_key;
-use super::cell::names::fit_to_show;
-use super::findings::{Findings, quote};
+use super::cell::shown::{fit_to_show, quote};
+use super::findings::Findings;
 use super::{Voter, VoterRoll};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::privacy::Personal;

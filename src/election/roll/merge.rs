@@ -9,9 +9,9 @@ use rust_xlsxwriter::XlsxError;
 
 use super::cell::columns::OPEN;
 use super::cell::grouping::group_key;
+use super::cell::shown::quote;
 use super::diff::matches;
 use super::export::{not_written, workbook};
-use super::findings::quote;
 use super::{RowRef, Voter, VoterRoll, asked};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::date::PartialDate;

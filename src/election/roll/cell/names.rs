@@ -1,16 +1,13 @@
 //! What may be wrong with a name. It is told, and the name left as it is.
 
-use std::borrow::Cow;
-
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::lexicon::{self, Words};
 use super::numerals::is_numeral;
+use super::shown::{carries_personal, quote};
 use super::{grouping, notes, relations, words};
 use crate::diagnostic::Severity;
 use crate::election::person::{NAME_DOTS, is_variation_selector};
-use crate::election::roll::findings::{NOT_SHOWN, quote};
-use crate::privacy;
 use crate::text::{is_common_han, is_invisible};
 
 /// As long as nearly all names are.
@@ -258,105 +255,6 @@ fn names_several(name: &str) -> bool {
         .filter(|part| !part.is_empty())
         .collect();
     parts.len() > 1 && parts.iter().all(|part| words::is_likely_name(part))
-}
-
-/// Whether a cell that should hold a name holds an address, or a number in
-/// Chinese numerals: nothing that may be shown.
-pub(crate) fn carries_personal(text: &str) -> bool {
-    is_address(text) || has_long_numeral(text)
-}
-
-/// As [`carries_personal`], of a remark: 3号 in `注：3号已死亡` numbers a row of the list,
-/// and 县城 is nobody's address.
-pub(crate) fn remark_carries_personal(remark: &str) -> bool {
-    const PLAIN: [&str; 14] = [
-        "县城", "外县", "本县", "邻县", "县里", "乡下", "外乡", "本乡", "邻乡", "老乡", "家乡",
-        "回乡", "外镇", "本镇",
-    ];
-    if has_long_numeral(remark) || !is_address(remark) {
-        return has_long_numeral(remark);
-    }
-    let mut plain = remark.to_owned();
-    for word in PLAIN {
-        plain = plain.replace(word, "");
-    }
-    if !crate::election::roll::findings::names_a_door(remark) {
-        plain.retain(|c| c != '号');
-    }
-    is_address(&plain)
-}
-
-fn is_address(text: &str) -> bool {
-    const SIGNS: [char; 12] =
-        ['路', '街', '巷', '弄', '号', '室', '栋', '幢', '镇', '县', '乡', '寓'];
-    const SHORTEST: usize = 6;
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    letters >= SHORTEST && text.contains(SIGNS) && !text.contains(NAME_DOTS)
-}
-
-/// A telephone number in Chinese numerals.
-fn has_long_numeral(text: &str) -> bool {
-    const LONG: usize = 7;
-    let mut run = 0;
-    text.chars().any(|c| {
-        run = if "〇零○一二三四五六七八九".contains(c) { run + 1 } else { 0 };
-        run >= LONG
-    })
-}
-
-/// Whether the name of a group holds what is some person's: a telephone
-/// number, a number of a card, an address.
-pub(crate) fn group_carries_personal(text: &str) -> bool {
-    const LONGEST: usize = 6;
-    let digits = text.chars().filter(|c| c.is_numeric()).count();
-    let is_street =
-        text.contains(['路', '街', '巷', '弄']) && text.contains(['号', '室', '栋', '幢']);
-    digits > LONGEST
-        || crate::election::roll::findings::is_door_in_short(text)
-        || has_long_numeral(text)
-        || is_street && digits > 0
-        || names_a_home(text)
-        || !privacy::find(text).is_empty()
-}
-
-/// `西冲村88号`, `3幢2单元501`: somebody's home, where `3号楼` and `2栋1单元` are groups.
-fn names_a_home(text: &str) -> bool {
-    const ROOM: usize = 3;
-    let is_house = text.contains(['村', '镇', '乡', '县', '道', '寨', '屯'])
-        && text.match_indices('号').any(|(at, _)| {
-            text[..at].ends_with(char::is_numeric) && !text[at..].starts_with("号楼")
-        });
-    let mut run = 0;
-    let has_room = text.chars().any(|c| {
-        run = if c.is_ascii_digit() || ('０'..='９').contains(&c) { run + 1 } else { 0 };
-        run >= ROOM
-    });
-    is_house || has_room && ["栋", "幢", "单元", "号楼", "室"].iter().any(|it| text.contains(it))
-}
-
-/// `桥头埔7号`: it may be a group, and is not shown.
-fn is_home(name: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let Some(start) = name.find(is_digit) else { return false };
-    let rest = name[start..].trim_start_matches(is_digit);
-    privacy::is_of_a_home(&name[..start], rest)
-}
-
-/// `1号楼1单元`, `幸福里小区2栋`: many live there.
-fn names_building(text: &str) -> bool {
-    let is_of_people = text.contains(['路', '街', '巷', '弄', '镇', '县', '乡', '室', '寓']);
-    !is_of_people && ["楼", "栋", "幢", "单元"].iter().any(|end| text.ends_with(end))
-}
-
-/// A name, of a person or a group, fit for a list: one that carries what is some
-/// person's is not shown.
-pub fn fit_to_show(name: &str) -> Cow<'_, str> {
-    let is_personal =
-        carries_personal(name) && name.contains(char::is_numeric) && !names_building(name);
-    if is_personal || group_carries_personal(name) || is_home(name) {
-        return Cow::Borrowed(NOT_SHOWN);
-    }
-    privacy::mask(name)
 }
 
 fn whole_flaw(name: &str) -> Option<NameFlaw> {
@@ -633,19 +531,6 @@ mod tests {
             assert_eq!(flaws[0].severity, Severity::Error);
         }
         assert!(name_flaws("张\u{E123}")[0].message.contains("U+E123"));
-    }
-
-    #[test]
-    fn knows_a_home_from_a_group() {
-        for text in
-            ["西冲村88号", "幸福小区3幢2单元501", "一组 东镇西村8号", "建设路3号", "1-1-101"]
-        {
-            assert!(group_carries_personal(text), "{text}");
-        }
-        for text in ["3号楼", "2栋1单元", "第12居民小组", "西冲村8组", "幸福小区3幢", "101组"]
-        {
-            assert!(!group_carries_personal(text), "{text}");
-        }
     }
 
     #[test]

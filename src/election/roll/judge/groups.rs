@@ -9,9 +9,9 @@ use crate::election::roll::cell::grouping::{
     are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several, number_of,
     without_kind,
 };
-use crate::election::roll::cell::names::group_carries_personal;
+use crate::election::roll::cell::shown::group_carries_personal;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::is_likely_name;
-use crate::election::roll::findings::quote;
 use crate::election::roll::{Column, GroupId, Label as _, RowRef, Voter, label_key};
 
 /// From how many people on a group is no small one.
@@ -102,6 +102,9 @@ impl<'j> Judge<'j> {
             run = if goes_on { run + 1 } else { 1 };
             if run == FEWEST {
                 let voter = &self.roll.voters[at + 2 - FEWEST];
+                if self.roll.is_settled(voter.row, "roll-group-odd", Severity::Warning) {
+                    continue;
+                }
                 let place = self.roll.place(voter.row, Column::Group);
                 self.findings.add("roll-group-odd", |code| {
                     let message = "从这一行起小组逐行加 1，每组一人：像是拖动填充时变了";

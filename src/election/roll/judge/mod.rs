@@ -13,8 +13,9 @@ use crate::election::identity::IdNumber;
 use crate::election::roll::cell::names::{
     is_form_of_address, is_surely_form_of_address, name_flaws,
 };
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::year_in;
-use crate::election::roll::findings::{Findings, quote};
+use crate::election::roll::findings::Findings;
 use crate::election::roll::{Column, RowRef, Voter, VoterRoll};
 use crate::privacy::Personal;
 use persons::same_names;

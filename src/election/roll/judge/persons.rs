@@ -8,8 +8,8 @@ use super::{CHECK_CARD, Judge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::simplified::simplified;
-use crate::election::roll::findings::quote;
 use crate::election::roll::{Column, GroupId, Sheet, Voter, VoterRoll};
 use crate::privacy::Personal;
 

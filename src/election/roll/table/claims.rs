@@ -5,9 +5,9 @@ use super::{Reading, texts};
 use crate::diagnostic::{Place, Severity};
 use crate::election::person::Sex;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::shown::number_in_words;
 use crate::election::roll::cell::sums::{Refuted, Sums, Tally};
 use crate::election::roll::cell::{grouping, words};
-use crate::election::roll::findings::number_in_words;
 use crate::election::roll::source::Row;
 use crate::election::roll::{RowRef, Voter};
 

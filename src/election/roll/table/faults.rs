@@ -3,8 +3,8 @@
 use super::{MOST_LINES, MOST_SHEETS, MOST_TABLES, Reading};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words;
-use crate::election::roll::findings::quote;
 use crate::election::roll::source::WIDEST;
 use crate::election::roll::{MAX_VOTERS, RowRef};
 

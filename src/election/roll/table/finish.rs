@@ -6,8 +6,9 @@ use super::account::RowKind;
 use super::{Aside, Reading};
 use crate::diagnostic::{Cell, Diagnostic, Place, Severity};
 use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{apart, grouping, words};
-use crate::election::roll::findings::{LISTED, quote};
+use crate::election::roll::findings::LISTED;
 use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll};
 
 impl Reading<'_> {

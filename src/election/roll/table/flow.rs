@@ -5,7 +5,7 @@ use super::Reading;
 use super::layout::Block;
 use super::state::Lane;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::findings::quote;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::{GroupId, RowRef};
 
 /// The columns of a sheet, page by page.

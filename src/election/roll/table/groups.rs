@@ -8,8 +8,8 @@ use super::state::{Since, Stage};
 use super::{Reading, is_alone, texts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{grouping, sums, words};
-use crate::election::roll::findings::quote;
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{GroupId, PlaceId};
 

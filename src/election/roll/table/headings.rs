@@ -11,8 +11,8 @@ use crate::election::person::Sex;
 use crate::election::roll::PlaceId;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{apart, grouping, words};
-use crate::election::roll::findings::quote;
 use crate::election::roll::source::{Row, StoredRow};
 use crate::number::placed;
 

@@ -9,9 +9,9 @@ use crate::diagnostic::Diagnostic;
 use crate::election::person::{Sex, half_width};
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::values::{self, Value};
 use crate::election::roll::cell::{apart, words};
-use crate::election::roll::findings::quote;
 use crate::election::roll::source::{Row, StoredRow, WIDEST};
 
 impl Reading<'_> {

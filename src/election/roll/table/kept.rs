@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::election::roll::RowRef;
-use crate::election::roll::findings::{quote, quote_remark};
+use crate::election::roll::cell::shown::{quote, quote_remark};
 
 /// A remark, under the heading of its column if that is not one of remarks.
 type Remark = (Option<String>, String);

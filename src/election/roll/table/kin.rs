@@ -8,8 +8,8 @@ use super::rows::View;
 use crate::diagnostic::Severity;
 use crate::election::person::name_key;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{leaving, words};
-use crate::election::roll::findings::quote;
 use crate::election::roll::source::Row;
 use crate::election::roll::{HouseholdId, RowRef};
 

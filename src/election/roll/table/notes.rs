@@ -3,8 +3,8 @@
 use super::rows::View;
 use super::{COMPARED, Reading};
 use crate::diagnostic::Severity;
+use crate::election::roll::cell::shown::quote_remark;
 use crate::election::roll::cell::{notes, words};
-use crate::election::roll::findings::quote_remark;
 use crate::election::roll::source::Row;
 
 /// How many voters above a line are looked for in it.

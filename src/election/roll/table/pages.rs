@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::election::roll::cell::numerals;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::{compact, has_any};
-use crate::election::roll::findings::quote;
 
 /// The pages of a roll.
 #[derive(Debug, Default)]

@@ -10,8 +10,8 @@ use super::rows::View;
 use super::state::Lane;
 use crate::diagnostic::Severity;
 use crate::election::roll::cell::columns::{self, Column};
-use crate::election::roll::cell::{grouping, names, values, words};
-use crate::election::roll::findings::quote;
+use crate::election::roll::cell::shown::quote;
+use crate::election::roll::cell::{grouping, shown, values, words};
 use crate::election::roll::source::Row;
 use crate::election::roll::{GroupId, PlaceId, RowRef, Sheet, Voter};
 use crate::text::is_common_han;
@@ -225,7 +225,7 @@ impl Reading<'_> {
                 continue;
             }
             let group = self.roll.groups.name(group);
-            let shown = |group: &str| format!("“{}”", names::fit_to_show(group));
+            let shown = |group: &str| format!("“{}”", shown::fit_to_show(group));
             let name = |it: Located| shown(&format!("{}{group}", self.places.name(it.place)));
             let message = format!(
                 "{}在几处都有，读作了不同的小组：{}{}",

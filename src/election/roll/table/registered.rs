@@ -11,9 +11,9 @@ use super::rows::View;
 use super::voter::asks_whether_voter;
 use crate::diagnostic::Diagnostic;
 use crate::election::roll::RowRef;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::compact;
 use crate::election::roll::cell::{elsewhere, grouping, leaving, values, words};
-use crate::election::roll::findings::quote;
 use crate::election::roll::source::{Row, WIDEST};
 
 /// The places in the columns of a sheet, by table and column.

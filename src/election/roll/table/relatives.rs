@@ -5,8 +5,8 @@ use super::rows::View;
 use crate::election::date::PartialDate;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::relations::{self, Kin};
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words;
-use crate::election::roll::findings::quote;
 use crate::election::roll::source::Row;
 use crate::election::roll::{HouseholdId, RowRef, Voter};
 

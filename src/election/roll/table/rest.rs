@@ -8,9 +8,9 @@ use crate::diagnostic::Severity;
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::shown::quote_remark;
 use crate::election::roll::cell::values::{self, Value};
 use crate::election::roll::cell::{leaving, notes, words};
-use crate::election::roll::findings::quote_remark;
 use crate::election::roll::source::Row;
 use crate::privacy::Personal;
 

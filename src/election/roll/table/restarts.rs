@@ -5,7 +5,7 @@ use super::Reading;
 use super::rows::View;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::grouping;
-use crate::election::roll::findings::quote;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::source::Row;
 use crate::election::roll::{GroupId, RowRef};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::election::roll::cell::numerals;
+use crate::election::roll::cell::shown::number_in_words;
 use crate::election::roll::cell::values::Value;
-use crate::election::roll::findings::number_in_words;
 
 /// The serial numbers of a sheet, in the order of each table and in that of the
 /// rows: tables side by side are numbered in one way or the other.

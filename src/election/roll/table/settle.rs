@@ -8,7 +8,7 @@ use super::{MOST_TABLES, Reading};
 use crate::diagnostic::Severity;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::grouping;
-use crate::election::roll::findings::quote;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::source::Merged;
 use crate::election::roll::{GroupId, HouseholdId, RowRef, Voter};
 

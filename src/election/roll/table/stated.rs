@@ -6,8 +6,8 @@ use super::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::election::person::Sex;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::sums::{Sums, Tally};
-use crate::election::roll::findings::quote;
 use crate::election::roll::{GroupId, RowRef, Voter};
 
 /// All that were stated, each once.

@@ -7,7 +7,7 @@ use super::Reading;
 use super::rows::View;
 use crate::election::roll::GroupId;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::findings::quote;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::source::Row;
 
 impl Reading<'_> {

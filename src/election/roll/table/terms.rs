@@ -2,8 +2,8 @@
 
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{apart, words};
-use crate::election::roll::findings::quote;
 
 /// A list that names its year.
 pub(super) struct Dated {

@@ -11,8 +11,8 @@ use crate::diagnostic::Severity;
 use crate::election::roll::RowRef;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::grouping;
+use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::words::{self, compact};
-use crate::election::roll::findings::{quote, quote_remark};
 use crate::election::roll::source::Row;
 
 /// Such a line, with the number of voters before it.

@@ -12,11 +12,11 @@ use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::{Name, Sex, half_width};
 use crate::election::roll::answers::Confirmed;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::values::{self, BirthFault, Value};
 use crate::election::roll::cell::{
-    grouping, harmless, leaving, names, notes, relations, sums, words,
+    grouping, harmless, leaving, notes, relations, shown, sums, words,
 };
-use crate::election::roll::findings::{quote, quote_remark};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{
     CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Sheet, Voter,
@@ -560,7 +560,7 @@ impl Reading<'_> {
                     self.keep_words(None, text, (at, column));
                 }
             }
-            () if (is_misplaced() || puzzles()) && !names::carries_personal(text) => {
+            () if (is_misplaced() || puzzles()) && !shown::carries_personal(text) => {
                 self.keep_words(self.roll.heading_at(at, column), text, (at, column));
             }
             () if !layout.is_headed(column) && is_wording(text) => {
@@ -783,7 +783,7 @@ fn is_wording(text: &str) -> bool {
         && !values::says_nothing(text)
         && !grouping::looks_like_group(text)
         && !sums::is_total(text)
-        && !names::carries_personal(text)
+        && !shown::carries_personal(text)
 }
 
 /// A label that may be written as a ditto mark.
