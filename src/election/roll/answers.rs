@@ -20,6 +20,8 @@ use crate::privacy::mask_label;
 /// The headings of the worksheet of questions that are read back.
 pub(super) const ANSWER: &str = "答复";
 pub(super) const WRITTEN: &str = "现在写的";
+/// What is always an answer.
+pub(super) const NOT_VOTER: &str = "不是选民";
 const SHEET: &str = "工作表";
 const ROW: &str = "行";
 const COLUMN: &str = "列";
@@ -154,6 +156,17 @@ impl Confirmed {
             | "roll-row-unclear" | "roll-also-aside" => self.has(Self::VOTER),
             _ => severity < Severity::Error && self.has(Self::RIGHT),
         }
+    }
+
+    /// What to answer where something else was, that does not settle the question.
+    pub(super) fn asks_for(self, code: &str, severity: Severity) -> Option<String> {
+        let settling = Self::settling(code, severity);
+        if self == Self::default() || self.settles(code, severity) || settling.is_empty() {
+            return None;
+        }
+        let wanted: Vec<String> =
+            settling.iter().chain(&[NOT_VOTER]).map(|word| format!("“{word}”")).collect();
+        Some(format!("已答的“{}”答不了这一题，要答{}", self.words(), wanted.join("或")))
     }
 
     /// The words that settle a question.

@@ -83,7 +83,7 @@ impl RollDiff {
         let mut findings = Findings::new(new.listed);
         let lacking = [old, new].into_iter().find(|roll| roll.groups.is_empty());
         if let Some(lacking) = lacking.filter(|_| said_by_one(old, new).contains(&Change::Group)) {
-            findings.add("roll-diff-column", |code| {
+            findings.add(new, "roll-diff-column", |code| {
                 Diagnostic::warning(code, "这份名册没有写小组，比不出谁换了小组")
                     .in_file(&lacking.path)
                     .help("给这份名册补上小组，再比较")
@@ -103,7 +103,7 @@ impl RollDiff {
                 quote(voter.name.as_str()),
                 rows.join("、")
             );
-            findings.add("roll-diff-unsure", |code| {
+            findings.add(new, "roll-diff-unsure", |code| {
                 Diagnostic::warning(code, message)
                     .at(new.row_place(voter.row))
                     .help("两份名册都写上身份证号或准确的出生日期，再比较")
@@ -122,7 +122,7 @@ impl RollDiff {
                 true => Diagnostic::warning,
                 false => Diagnostic::note as fn(_, _) -> _,
             };
-            findings.add("roll-diff-unsure", |code| {
+            findings.add(new, "roll-diff-unsure", |code| {
                 told(code, message)
                     .at(new.row_place(voter.row))
                     .help("也可能是一个人改正了号码：是的，公告里写作更正")

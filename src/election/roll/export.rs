@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
+    Worksheet, XlsxError,
 };
 
-use super::answers::Confirmed;
+use super::answers::{Confirmed, NOT_VOTER};
 use super::cell::columns::OPEN;
 use super::{Column, RowRef, Voter, VoterRoll, answers, asked};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
@@ -25,7 +26,7 @@ pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
         roll.voters.iter().enumerate().map(|(at, voter)| cells(&copied, &columns, at, voter));
     let headings: Vec<(&str, f64)> =
         columns.iter().map(|column| (column.heading, column.width)).collect();
-    workbook("选民名册", &headings, rows).map_err(|error| not_written(&error))
+    workbook("选民名册", &headings, rows, |_| Ok(())).map_err(|error| not_written(&error))
 }
 
 /// The questions of a report, one a row, with what stands in the cell and room
@@ -49,8 +50,30 @@ pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, 
     let written = Written::of(roll, &kept);
     let kept = kept.into_iter().map(|finding| Question::of(finding, &written));
     let rows: Vec<Question> = questions(roll, report).into_iter().chain(kept).collect();
-    let rows = rows.iter().zip(1..).map(|(question, number)| question.cells(number).into_iter());
-    workbook("待核对", &HEADINGS, rows).map_err(|error| not_written(&error))
+    let cells = rows.iter().zip(1..).map(|(question, number)| question.cells(number).into_iter());
+    workbook("待核对", &HEADINGS, cells, |sheet| offer_answers(sheet, &rows))
+        .map_err(|error| not_written(&error))
+}
+
+/// Offers the words that settle each question where it is answered; others may be typed.
+fn offer_answers(sheet: &mut Worksheet, questions: &[Question]) -> Result<(), XlsxError> {
+    const AT: u16 = 8;
+    // As many as Excel takes.
+    const MOST: usize = 65_000;
+    let mut row = 1;
+    let alike = questions.chunk_by(|one, other| one.offered() == other.offered());
+    for alike in alike.take(MOST) {
+        let (first, offered) = (row, alike[0].offered());
+        row += counted(alike.len());
+        if !offered.is_empty() {
+            let offer = DataValidation::new()
+                .allow_list_strings(&offered)?
+                .set_input_message("选一项；要改名册里那一格的，写“改为……”")?
+                .show_error_message(false);
+            sheet.add_data_validation(first, AT, row - 1, AT, &offer)?;
+        }
+    }
+    Ok(())
 }
 
 /// A question about a roll, in words that the office may read: no personal data.
@@ -82,6 +105,14 @@ impl Question {
     /// The words that answer it as it stands; else the row is no voter, or is mended.
     pub fn answers(&self) -> Vec<&'static str> {
         Confirmed::settling(self.code, self.severity)
+    }
+
+    /// The same, and that the row is no voter; of no row nothing is answered.
+    fn offered(&self) -> Vec<&'static str> {
+        match self.row.is_empty() {
+            true => Vec::new(),
+            false => [self.answers(), vec![NOT_VOTER]].concat(),
+        }
     }
 
     fn of(finding: &Diagnostic, written: &Written) -> Self {
@@ -275,6 +306,7 @@ pub(super) fn workbook(
     name: &str,
     headings: &[(&str, f64)],
     rows: impl Iterator<Item = impl Iterator<Item = String>>,
+    finish: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The time of writing would make every copy different.
@@ -291,6 +323,7 @@ pub(super) fn workbook(
             }
         }
     }
+    finish(sheet)?;
     crate::workbook::bytes(&mut workbook)
 }
 

@@ -1,5 +1,8 @@
 //! Findings about a table, kind by kind, each kind listed only so far.
 
+use std::cell::LazyCell;
+
+use super::VoterRoll;
 use crate::diagnostic::{Diagnostic, Place, Report};
 
 /// How many findings of one kind are listed with their places.
@@ -24,12 +27,19 @@ impl Findings {
         Self { kinds: Vec::new(), listed }
     }
 
-    /// Adds a finding of the kind `code`, made only if it will be listed.
+    /// Adds a finding of the kind `code` about `roll`, made only if it will be listed; none
+    /// if the secretary settled the matter.
     pub(super) fn add(
         &mut self,
+        roll: &VoterRoll,
         code: &'static str,
         make: impl FnOnce(&'static str) -> Diagnostic,
     ) {
+        let finding = LazyCell::new(|| make(code));
+        let answered = if roll.has_answers() { roll.answer_to(&finding) } else { None };
+        if answered.is_some_and(|answered| answered.settles(code, finding.severity)) {
+            return;
+        }
         let known = self.kinds.iter().position(|kind| kind.code == code);
         let at = known.unwrap_or_else(|| {
             self.kinds.push(Kind { code, listed: Vec::new(), more: 0 });
@@ -37,7 +47,13 @@ impl Findings {
         });
         let kind = &mut self.kinds[at];
         if kind.listed.len() < self.listed {
-            kind.listed.push(make(code));
+            let mut finding = finding.clone();
+            let wanted = answered.and_then(|answered| answered.asks_for(code, finding.severity));
+            if let Some(wanted) = wanted {
+                let help = finding.help.as_deref().unwrap_or_default();
+                finding.help = Some(format!("{wanted}；{help}"));
+            }
+            kind.listed.push(finding);
         } else {
             kind.more += 1;
         }

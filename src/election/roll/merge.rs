@@ -249,7 +249,7 @@ impl<'m> Merged<'m> {
         ];
         let rows =
             self.people.iter().enumerate().map(|(at, person)| self.row(at, person).into_iter());
-        workbook("选民名册", &HEADINGS, rows)
+        workbook("选民名册", &HEADINGS, rows, |_| Ok(()))
     }
 
     fn row(&self, at: usize, person: &Person) -> [String; 9] {

@@ -51,6 +51,7 @@ use super::identity::IdNumber;
 use super::person::{Name, Sex, half_width};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::files;
+use crate::number::{counted, placed};
 use crate::privacy::Personal;
 use answers::Confirmed;
 use cell::grouping::number_of;
@@ -208,7 +209,7 @@ fn read_source(
     let mut findings = Findings::new(options.listed);
     let mut reading = Reading::new(&mut roll, &mut findings, &options.answers);
     if kind == source::kind::Kind::Xlsb {
-        reading.findings.add("roll-hidden-unseen", |_| {
+        reading.findings.add(reading.roll, "roll-hidden-unseen", |_| {
             let message = "这种工作簿（.xlsb）里隐藏的行、画了删除线的格、涂的颜色、批注未检查";
             let help = "用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”后再查一遍";
             Diagnostic::note("roll-hidden-unseen", message).in_file(path).help(help)
@@ -217,7 +218,7 @@ fn read_source(
     let whole = match source::read(kind, input, &mut reading) {
         Ok(()) => reading.finish(),
         Err(unfit) => {
-            reading.findings.add("roll-unreadable", |_| unfit.at(path));
+            reading.findings.add(reading.roll, "roll-unreadable", |_| unfit.at(path));
             None
         }
     };
@@ -392,9 +393,28 @@ impl VoterRoll {
         }
     }
 
+    /// Whether anything was answered.
+    fn has_answers(&self) -> bool {
+        !self.confirmed.is_empty()
+    }
+
+    /// What was answered about the row of a question: of tables side by side, the row of
+    /// the one that its cell is in.
+    fn answer_to(&self, question: &Diagnostic) -> Option<Confirmed> {
+        let Cell { sheet, row, column, .. } = question.place.as_ref()?.cell()?;
+        let sheet = self.sheets.iter().position(|other| other.name == *sheet)?;
+        let blocks = 0..placed(self.sheets[sheet].blocks.len().max(1));
+        let rows = blocks.map(|block| RowRef { sheet: placed(sheet), block, row: counted(*row) });
+        let mut rows: Vec<RowRef> = rows.filter(|row| self.confirmed.contains_key(row)).collect();
+        if let (2.., Some(at)) = (rows.len(), answers::column_in(column.as_deref())) {
+            rows.retain(|row| self.block(*row).range().contains(&at));
+        }
+        rows.into_iter().map(|row| self.confirmed_of(row)).reduce(Confirmed::and)
+    }
+
     /// Whether a question about a row was answered before.
     fn is_settled(&self, row: RowRef, code: &str, severity: Severity) -> bool {
-        !self.confirmed.is_empty() && self.confirmed_of(row).settles(code, severity)
+        self.has_answers() && self.confirmed_of(row).settles(code, severity)
     }
 
     fn confirmed_of(&self, row: RowRef) -> Confirmed {

@@ -102,15 +102,11 @@ impl<'j> Judge<'j> {
             run = if goes_on { run + 1 } else { 1 };
             if run == FEWEST {
                 let voter = &self.roll.voters[at + 2 - FEWEST];
-                if self.roll.is_settled(voter.row, "roll-group-odd", Severity::Warning) {
-                    continue;
-                }
                 let place = self.roll.place(voter.row, Column::Group);
-                self.findings.add("roll-group-odd", |code| {
+                self.findings.add(self.roll, "roll-group-odd", |code| {
                     let message = "从这一行起小组逐行加 1，每组一人：像是拖动填充时变了";
                     Diagnostic::warning(code, message).at(place).help("改成各人的小组")
                 });
-                return;
             }
         }
     }
@@ -126,7 +122,7 @@ impl<'j> Judge<'j> {
             return;
         }
         let message = format!("小组的号数不连续，没有第 {} 组", gaps.join("、"));
-        self.findings.add("roll-group-gap", |code| {
+        self.findings.add(self.roll, "roll-group-gap", |code| {
             let help = "漏了整组的，补上；本来没有这个组的，不用管";
             Diagnostic::note(code, message).in_file(&self.roll.path).help(help)
         });
@@ -152,11 +148,8 @@ impl<'j> Judge<'j> {
         for voter in &roll.voters {
             let Some(group) = voter.group.filter(|group| left[group.index()] > 0) else { continue };
             left[group.index()] -= 1;
-            if roll.is_settled(voter.row, CODE, severity) {
-                continue;
-            }
             let (name, count) = (roll.groups.name(group), counts[group.index()].1);
-            self.findings.add(CODE, |code| {
+            self.findings.add(self.roll, CODE, |code| {
                 let message = match count {
                     1 => format!("小组写的是{}，不是一个小组", quote(name)),
                     _ => format!("小组写的是{}（共 {count} 人），不是一个小组", quote(name)),
@@ -197,13 +190,11 @@ impl<'j> Judge<'j> {
             counts.iter().map(|&(group, count)| is_odd(name(group), count)).collect();
         for voter in &self.roll.voters {
             let Some(group) = voter.group else { continue };
-            if !std::mem::take(&mut odd[group.index()])
-                || self.roll.is_settled(voter.row, "roll-group-odd", Severity::Warning)
-            {
+            if !std::mem::take(&mut odd[group.index()]) {
                 continue;
             }
             let (name, count) = (name(group), counts[group.index()].1);
-            self.findings.add("roll-group-odd", |code| {
+            self.findings.add(self.roll, "roll-group-odd", |code| {
                 let message = format!("小组写的是{}（{count} 人），不像小组的名称", quote(name));
                 let place = self.roll.place(voter.row, Column::Group);
                 Diagnostic::warning(code, message)
@@ -232,11 +223,10 @@ impl<'j> Judge<'j> {
         for voter in &self.roll.voters {
             let Some(group) = voter.group.filter(|group| alone.contains(group)) else { continue };
             let name = name(group);
-            if is_told(name) || self.roll.is_settled(voter.row, "roll-group-odd", Severity::Warning)
-            {
+            if is_told(name) {
                 continue;
             }
-            self.findings.add("roll-group-odd", |code| {
+            self.findings.add(self.roll, "roll-group-odd", |code| {
                 let name = quote(name);
                 let message =
                     format!("小组{name}只有这一个人，别的小组至少有 {least} 人：写对了吗？");
@@ -255,7 +245,7 @@ impl<'j> Judge<'j> {
         for (at, than) in astray(&self.roll.voters) {
             let voter = &self.roll.voters[at];
             let is_told = voter.group.is_some_and(|group| told.contains(&group));
-            if is_told || self.roll.is_settled(voter.row, CODE, Severity::Warning) {
+            if is_told {
                 continue;
             }
             let quoted = |group: GroupId| quote(self.roll.groups.name(group));
@@ -268,7 +258,7 @@ impl<'j> Judge<'j> {
                     format!("这一行写的是{own}，同一户的上一行是{}，写对了吗？", quoted(group))
                 }
             };
-            self.findings.add(CODE, |code| {
+            self.findings.add(self.roll, CODE, |code| {
                 let place = self.roll.place(voter.row, Column::Group);
                 Diagnostic::warning(code, message)
                     .at(place)
@@ -296,11 +286,8 @@ impl<'j> Judge<'j> {
         for (group, count, other, other_count) in alike {
             let first = self.roll.voters.iter().find(|voter| voter.group == Some(group));
             let Some(row) = first.map(|voter| voter.row) else { continue };
-            if self.roll.is_settled(row, "roll-group-alike", Severity::Warning) {
-                continue;
-            }
             let (roll, name, other) = (self.roll, name(group), name(other));
-            self.findings.add("roll-group-alike", |code| {
+            self.findings.add(self.roll, "roll-group-alike", |code| {
                 let message = format!(
                     "小组{}（{count} 人）和{}（{other_count} 人）像是同一个小组，分开算了",
                     quote(name),
@@ -317,13 +304,9 @@ impl<'j> Judge<'j> {
         let severity =
             if self.facts.groups.is_empty() { Severity::Warning } else { Severity::Error };
         for voter in self.roll.voters.iter().filter(|voter| voter.group.is_none()) {
-            let is_settled = self.roll.is_settled(voter.row, "roll-group-missing", severity);
-            if is_settled {
-                continue;
-            }
             let place = || self.roll.place(voter.row, Column::Group);
             let message = format!("{}没有写小组", quote(voter.name.as_str()));
-            self.findings.add("roll-group-missing", |code| {
+            self.findings.add(self.roll, "roll-group-missing", |code| {
                 Diagnostic::new(severity, code, message).at(place()).help("补上小组")
             });
         }
@@ -332,7 +315,7 @@ impl<'j> Judge<'j> {
     /// A single group needs no column; several do.
     fn no_groups(&mut self) {
         if self.facts.groups.len() > 1 {
-            self.findings.add("roll-no-groups", |code| {
+            self.findings.add(self.roll, "roll-no-groups", |code| {
                 Diagnostic::error(code, "选民名册里没有小组，不能按小组张榜")
                     .in_file(&self.roll.path)
                     .help("在名册里加一列“小组”；或者每个小组一张工作表，用小组的名称作工作表名")
@@ -362,7 +345,7 @@ impl<'j> Judge<'j> {
 
     /// A group that is in the description: its people may have come under another.
     fn nobody_in(&mut self, group: &str) {
-        self.findings.add("roll-group-empty", |code| {
+        self.findings.add(self.roll, "roll-group-empty", |code| {
             let message = format!("小组{}在名册里没有一名选民", quote(group));
             Diagnostic::warning(code, message)
                 .in_file(&self.roll.path)
@@ -372,7 +355,7 @@ impl<'j> Judge<'j> {
 
     fn unknown_group(&mut self, name: &str, count: usize, row: RowRef) {
         let (roll, groups) = (self.roll, &self.facts.groups);
-        self.findings.add("roll-group-unknown", |code| {
+        self.findings.add(self.roll, "roll-group-unknown", |code| {
             let help = match likely_group(name, groups) {
                 Some(declared) => format!("是不是“{declared}”？名册和选举说明里要写得一样"),
                 None => "改正名册里的小组，或在选举说明里加上这个小组".into(),

@@ -90,10 +90,7 @@ impl<'j> Judge<'j> {
     fn name(&mut self, voter: &Voter) {
         for flaw in name_flaws(voter.name.as_written()) {
             let place = || self.roll.place(voter.row, Column::Name);
-            if self.roll.is_settled(voter.row, flaw.code, flaw.severity) {
-                continue;
-            }
-            self.findings.add(flaw.code, |code| {
+            self.findings.add(self.roll, flaw.code, |code| {
                 Diagnostic::new(flaw.severity, code, flaw.message).at(place()).help(flaw.help)
             });
         }
@@ -106,12 +103,11 @@ impl<'j> Judge<'j> {
         let is_told = voter.id_number.is_some() || voter.birth.is_some();
         if is_told && !is_surely_form_of_address(voter.name.as_str())
             || !is_form_of_address(voter.name.as_str())
-            || self.roll.is_settled(voter.row, CODE, Severity::Warning)
         {
             return;
         }
         let place = self.roll.place(voter.row, Column::Name);
-        self.findings.add(CODE, |code| {
+        self.findings.add(self.roll, CODE, |code| {
             let message = format!("{}像是称呼，不是姓名", quote(voter.name.as_str()));
             let help = "写身份证上的姓名；确是姓名的，不用改";
             Diagnostic::warning(code, message).at(place).help(help)
@@ -190,12 +186,10 @@ impl<'j> Judge<'j> {
     /// Few live so long; mostly it is a slip, or nobody told of a death.
     fn very_old(&mut self, voter: &Voter, column: Column, age: i16) {
         const CODE: &str = "roll-birth-range";
-        if !(OLD..=OLDEST).contains(&age)
-            || self.roll.is_settled(voter.row, CODE, Severity::Warning)
-        {
+        if !(OLD..=OLDEST).contains(&age) {
             return;
         }
-        self.findings.add(CODE, |code| {
+        self.findings.add(self.roll, CODE, |code| {
             let message = format!("{}有 {age} 岁，核实过吗？", quote(voter.name.as_str()));
             Diagnostic::warning(code, message)
                 .at(self.roll.place(voter.row, column))
@@ -209,10 +203,10 @@ impl<'j> Judge<'j> {
         let Some(stated) = voter.age.map(i16::from) else { return };
         let oldest = age_on(birth.earliest(), day);
         let is_off = stated > oldest + 2 || stated + YEARS < age_on(birth.latest(), day);
-        if is_off && !self.roll.is_settled(voter.row, "roll-age-birth", Severity::Warning) {
+        if is_off {
             let place = self.roll.place(voter.row, Column::Age);
             let message = format!("{}的年龄与出生日期对不上", quote(voter.name.as_str()));
-            self.findings.add("roll-age-birth", |code| {
+            self.findings.add(self.roll, "roll-age-birth", |code| {
                 Diagnostic::warning(code, message).at(place).help(CHECK_CARD)
             });
         }
@@ -227,9 +221,7 @@ impl<'j> Judge<'j> {
             Some(age) => (age.years, Some(age.basis.as_str())),
             None => (ADULT, None),
         };
-        if self.age_now(voter, age) < years
-            && !self.roll.is_settled(voter.row, "roll-under-age", Severity::Warning)
-        {
+        if self.age_now(voter, age) < years {
             let place = self.roll.place(voter.row, Column::Age);
             let who = quote(voter.name.as_str());
             let header = &self.roll.block(voter.row).header;
@@ -238,7 +230,7 @@ impl<'j> Judge<'j> {
                 true => format!("{who}写的是虚岁，可能只有 {age} 周岁，不满 {years} 周岁"),
                 false => format!("{who}写的是 {age} 岁，不满 {years} 周岁"),
             };
-            self.findings.add("roll-under-age", |code| {
+            self.findings.add(self.roll, "roll-under-age", |code| {
                 let told = Diagnostic::warning(code, message)
                     .at(place)
                     .help("查出生日期，到选举日不满的，从名册中去掉");
@@ -269,7 +261,7 @@ impl<'j> Judge<'j> {
                 true => (Severity::Warning, format!("今天（{day}）")),
                 false => (Severity::Error, format!("选举日 {day} ")),
             };
-            self.findings.add("roll-under-age", |code| {
+            self.findings.add(self.roll, "roll-under-age", |code| {
                 let message = format!("{}到{when}不满 {} 周岁", who(), age.years);
                 let help = match self.facts.is_day_assumed {
                     true => "到选举日还不满的，从名册中去掉；选举日那天满的是选民，不要去掉",
@@ -280,7 +272,7 @@ impl<'j> Judge<'j> {
         } else if self.facts.is_day_assumed {
             // Who is not sure to be of age today may be so on the day.
         } else if age_on(birth.latest().min(day), day) < age.years {
-            self.findings.add("roll-age-unsure", |code| {
+            self.findings.add(self.roll, "roll-age-unsure", |code| {
                 let message = format!(
                     "{}的出生日期不完整，看不出到选举日 {day} 是否年满 {} 周岁",
                     who(),
@@ -302,7 +294,7 @@ impl<'j> Judge<'j> {
         else {
             return;
         };
-        self.findings.add("roll-sheet-again", |code| {
+        self.findings.add(self.roll, "roll-sheet-again", |code| {
             let when = if self.facts.is_day_assumed { "今年" } else { "选举" };
             let message = format!(
                 "{}写的是 {year} 年，{when}是 {} 年：是往届的名册吗？",
@@ -326,7 +318,7 @@ impl<'j> Judge<'j> {
             Some(place) => (place.clone(), Some(roll)),
             None => (roll, None),
         };
-        self.findings.add("roll-count", |code| {
+        self.findings.add(self.roll, "roll-count", |code| {
             let message =
                 format!("{of}选民数对不上：名册上 {count} 人，选举说明写 {} 人", declared.count);
             let told = Diagnostic::error(code, message).at(place).also(other, "名册");
@@ -343,7 +335,8 @@ impl<'j> Judge<'j> {
         help: &str,
     ) {
         let place = || self.roll.place(voter.row, column);
-        self.findings.add(code, |code| Diagnostic::error(code, message).at(place()).help(help));
+        self.findings
+            .add(self.roll, code, |code| Diagnostic::error(code, message).at(place()).help(help));
     }
 
     /// What a cell has that the ID number of a row tells otherwise.
@@ -356,7 +349,7 @@ impl<'j> Judge<'j> {
         help: &str,
     ) {
         let roll = self.roll;
-        self.findings.add(code, |code| {
+        self.findings.add(self.roll, code, |code| {
             let told = Diagnostic::error(code, message).at(roll.place(row, column));
             told.also(roll.place(of, Column::IdNumber), "身份证号在这里").help(help)
         });

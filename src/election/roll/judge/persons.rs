@@ -107,7 +107,7 @@ impl<'j> Judge<'j> {
             told.join("、")
         );
         let place = self.roll.row_place(first.row);
-        self.findings.add("roll-namesake", |code| {
+        self.findings.add(self.roll, "roll-namesake", |code| {
             let help = "逐个核对，是同一个人的只留一行；最好补上身份证号";
             Diagnostic::note(code, message).at(place).help(help)
         });
@@ -135,9 +135,7 @@ impl<'j> Judge<'j> {
     }
 
     fn ask_about_characters(&mut self, simple: &'j Voter, traditional: &'j Voter) {
-        if self.roll.is_settled(traditional.row, "roll-namesake", Severity::Warning)
-            || self.roll.is_settled(simple.row, "roll-namesake", Severity::Warning)
-        {
+        if self.roll.is_settled(simple.row, "roll-namesake", Severity::Warning) {
             return;
         }
         let there = self.roll.row_name(simple.row, traditional.row);
@@ -146,7 +144,7 @@ impl<'j> Judge<'j> {
             quote(traditional.name.as_str()),
             quote(simple.name.as_str())
         );
-        self.findings.add("roll-namesake", |code| {
+        self.findings.add(self.roll, "roll-namesake", |code| {
             Diagnostic::warning(code, message)
                 .at(self.roll.row_place(traditional.row))
                 .also(self.roll.row_place(simple.row), FIRST)
@@ -204,14 +202,14 @@ impl<'j> Judge<'j> {
         let place = || self.roll.row_place(voter.row);
         let first_place = || self.roll.row_place(first.row);
         if ids_differ(voter, first) {
-            self.findings.add("roll-same-person", |code| {
+            self.findings.add(self.roll, "roll-same-person", |code| {
                 let message =
                     format!("{who}与{there}的姓名、小组、出生日期都相同，只有身份证号不同");
                 let told = Diagnostic::warning(code, message).at(place());
                 told.also(first_place(), FIRST).help("核对是否确为两个人")
             });
         } else if !ids_agree(voter, first) {
-            self.findings.add("roll-duplicate", |code| {
+            self.findings.add(self.roll, "roll-duplicate", |code| {
                 let message = format!("{who}登记了两次：姓名、小组、出生日期与{there}相同");
                 let help = "删去其中一行；如果确是两个人，写上各自的身份证号";
                 Diagnostic::error(code, message).at(place()).also(first_place(), FIRST).help(help)
@@ -221,10 +219,7 @@ impl<'j> Judge<'j> {
 
     fn unclear(&mut self, voter: &'j Voter, first: &'j Voter) {
         let there = self.roll.row_name(first.row, voter.row);
-        if self.roll.is_settled(voter.row, "roll-namesake", Severity::Warning) {
-            return;
-        }
-        self.findings.add("roll-namesake", |code| {
+        self.findings.add(self.roll, "roll-namesake", |code| {
             let message = format!(
                 "{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？",
                 quote(voter.name.as_str())
@@ -241,7 +236,7 @@ impl<'j> Judge<'j> {
         }
         let there = self.roll.row_name(first.row, voter.row);
         let differ = if ids_differ(voter, first) { "小组和身份证号" } else { "小组" };
-        self.findings.add("roll-same-person-elsewhere", |code| {
+        self.findings.add(self.roll, "roll-same-person-elsewhere", |code| {
             let message = format!(
                 "{}与{there}的姓名、出生日期相同，{differ}不同，是同一个人吗？",
                 quote(voter.name.as_str())
@@ -280,7 +275,7 @@ impl<'j> Judge<'j> {
                 continue;
             }
             let name = quote(sheet.name.as_deref().unwrap_or_default());
-            self.findings.add("roll-sheet-again", |code| {
+            self.findings.add(self.roll, "roll-sheet-again", |code| {
                 let message =
                     format!("工作表{name}的 {people} 人中，有 {elsewhere} 人像是也在别的工作表上");
                 Diagnostic::warning(code, message).in_file(&self.roll.path).help(

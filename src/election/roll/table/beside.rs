@@ -171,7 +171,7 @@ impl Reading<'_> {
             let help =
                 "把有逗号的一格用英文双引号括起来，或改用“，”；没有错位的，在待核对清单里答“无误”";
             let place = self.roll.place_at(at, self.sheet.width);
-            self.ask(at, Severity::Warning, "roll-beside", message, place, help);
+            self.ask(Severity::Warning, "roll-beside", message, place, help);
         }
     }
 
@@ -195,7 +195,7 @@ impl Reading<'_> {
         let place = self.roll.place_at(at, name);
         let message = "这里没有表头，写的却像是一个人，没有读作选民".into();
         let help = "是选民的，给这几列补上表头（姓名、性别等）；不是的，移到另一张表，或在待核对清单里答“不是选民”";
-        self.ask(at, Severity::Error, "roll-beside", message, place, help);
+        self.ask(Severity::Error, "roll-beside", message, place, help);
     }
 
     /// Asks about columns without heading that look as if somebody forgot it.
@@ -221,7 +221,7 @@ impl Reading<'_> {
                     let message = format!("这一列的表头看不懂，从这一格起像是{like}，没有读入");
                     let help =
                         format!("把这一列的表头改成“{like}”；不该读的，在待核对清单里答“无误”");
-                    self.ask(stray.first, Severity::Warning, "roll-beside", message, place, &help);
+                    self.ask(Severity::Warning, "roll-beside", message, place, &help);
                 }
                 None if self.roll.heading_at(stray.first, column).is_some() => {}
                 Some(like) => {
@@ -232,7 +232,7 @@ impl Reading<'_> {
                     // Whole columns of voters may be lost.
                     let severity =
                         if like == "姓名" { Severity::Error } else { Severity::Warning };
-                    self.ask(stray.first, severity, "roll-beside", message, place, help);
+                    self.ask(severity, "roll-beside", message, place, help);
                 }
                 None if stray.ticks == stray.filled && stray.filled < voters => {
                     let place = self.roll.place_at(stray.first, column);
@@ -242,7 +242,7 @@ impl Reading<'_> {
                     );
                     let help =
                         "说谁不是选民的，删去这些人；说别的，在表头写明，或在待核对清单里答“无误”";
-                    self.ask(stray.first, Severity::Warning, "roll-legend", message, place, help);
+                    self.ask(Severity::Warning, "roll-legend", message, place, help);
                 }
                 None => self.roll.sheets[sheet].unheaded.push(column),
             }

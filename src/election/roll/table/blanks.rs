@@ -81,7 +81,7 @@ impl Reading<'_> {
             let message = format!("没有写{}，别人都写了", names.join("、"));
             let help = "对照身份证或户口簿补上；确实不知道的，写“不详”";
             let place = self.roll.place(at, columns[0].0);
-            self.ask(at, Severity::Warning, "roll-cell-blank", message, place, help);
+            self.ask(Severity::Warning, "roll-cell-blank", message, place, help);
         }
     }
 }

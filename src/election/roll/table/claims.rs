@@ -261,19 +261,13 @@ impl Reading<'_> {
             let nearest = nearest.unwrap_or_default();
             tallies.extend(or_all.then_some(self.tally));
             if let Some(refuted) = sums.refuted_by(&tallies) {
-                self.refute((at, self.roll.row_place(at)), &sums, refuted, nearest.people);
+                self.refute(self.roll.row_place(at), &sums, refuted, nearest.people);
             }
         }
     }
 
     /// Tells of a number that nothing bears out.
-    pub(super) fn refute(
-        &mut self,
-        (at, place): (RowRef, Place),
-        sums: &Sums,
-        refuted: Refuted,
-        counted: usize,
-    ) {
+    pub(super) fn refute(&mut self, place: Place, sums: &Sums, refuted: Refuted, counted: usize) {
         let message = match refuted {
             Refuted::People(stated) => {
                 let stated = number_in_words(stated);
@@ -290,7 +284,7 @@ impl Reading<'_> {
             }
         };
         let help = "查明是漏了人、多了人，还是合计没有改";
-        self.ask(at, Severity::Warning, "roll-total", message, place, help);
+        self.ask(Severity::Warning, "roll-total", message, place, help);
     }
 
     pub(super) fn ask_about_serials(&mut self) {
@@ -299,7 +293,7 @@ impl Reading<'_> {
             let at = self.row_ref(gap.row, gap.lane);
             let place = self.roll.place(at, Column::Serial);
             let help = "查明是漏了人，还是序号没有重排";
-            self.ask(at, Severity::Warning, "roll-serial", gap.message(), place, help);
+            self.ask(Severity::Warning, "roll-serial", gap.message(), place, help);
         }
     }
 }

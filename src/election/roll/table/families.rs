@@ -92,7 +92,7 @@ impl Reading<'_> {
             let place = self.roll.place_at(family.at, family.column);
             let read = usize::try_from(family.count).unwrap_or(usize::MAX);
             let stated = Refuted::People(family.stated);
-            self.refute((family.at, place), &Sums::default(), stated, read);
+            self.refute(place, &Sums::default(), stated, read);
         }
     }
 }

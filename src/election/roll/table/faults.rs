@@ -17,7 +17,7 @@ impl Reading<'_> {
         message: String,
         help: &str,
     ) {
-        self.ask(at, Severity::Error, code, message, self.roll.place(at, column), help);
+        self.ask(Severity::Error, code, message, self.roll.place(at, column), help);
     }
 
     pub(super) fn doubt(
@@ -28,22 +28,22 @@ impl Reading<'_> {
         message: &str,
         help: &str,
     ) {
-        self.ask(at, Severity::Warning, code, message.into(), self.roll.place(at, column), help);
+        self.ask(Severity::Warning, code, message.into(), self.roll.place(at, column), help);
     }
 
     /// Tells of a row, unless the secretary settled the matter.
     pub(super) fn ask(
         &mut self,
-        at: RowRef,
         severity: Severity,
         code: &'static str,
         message: String,
         place: Place,
         help: &str,
     ) {
-        if !self.is_quiet && !self.roll.is_settled(at, code, severity) {
-            self.findings
-                .add(code, |code| Diagnostic::new(severity, code, message).at(place).help(help));
+        if !self.is_quiet {
+            self.findings.add(self.roll, code, |code| {
+                Diagnostic::new(severity, code, message).at(place).help(help)
+            });
         }
     }
 
@@ -69,7 +69,7 @@ impl Reading<'_> {
         let place = self.roll.place_at(row, at);
         let message = "看不懂这一行：不像选民，也不像标题、合计或说明".into();
         let help = "是选民的，写全姓名和性别、出生日期，都写了的在待核对清单里答“是选民”；不是的，删去这一行，或答“不是选民”；是小组标题的，别的格空着";
-        self.ask(row, Severity::Error, "roll-row-unclear", message, place, help);
+        self.ask(Severity::Error, "roll-row-unclear", message, place, help);
     }
 
     /// What stands right of all that is looked at may be of voters.
@@ -80,7 +80,7 @@ impl Reading<'_> {
         let message =
             format!("表格太宽，第 {WIDEST} 列以后没有读入，从这一格起还写着{}", quote(text));
         let help = "把这些内容移到左边的列，或移到下面、另一张工作表；没用的删去";
-        self.findings.add("roll-beside", |code| {
+        self.findings.add(self.roll, "roll-beside", |code| {
             Diagnostic::new(severity, code, message).at(place).help(help)
         });
     }
@@ -88,7 +88,8 @@ impl Reading<'_> {
     pub(super) fn stop(&mut self, code: &'static str, message: String, help: &str) {
         self.stopped = true;
         let path = self.roll.path.clone();
-        self.findings.add(code, |code| Diagnostic::error(code, message).in_file(path).help(help));
+        self.findings
+            .add(self.roll, code, |code| Diagnostic::error(code, message).in_file(path).help(help));
     }
 
     pub(super) fn too_many(&mut self) {
@@ -124,7 +125,7 @@ impl Reading<'_> {
     }
 
     pub(super) fn hidden_sheet(&mut self, name: &str) {
-        self.findings.add("roll-hidden-sheet", |code| {
+        self.findings.add(self.roll, "roll-hidden-sheet", |code| {
             Diagnostic::warning(code, format!("隐藏的工作表{}没有读入", quote(name)))
                 .in_file(&self.roll.path)
                 .help("如果里面有选民，取消隐藏；如果没用，请删去")

@@ -129,7 +129,7 @@ impl Reading<'_> {
         };
         for (Figure { at, people, .. }, read) in known.iter().filter(|it| !holds(it)).take(told) {
             let place = self.roll.row_place(*at);
-            self.refute((*at, place), &Sums::default(), Refuted::People(*people), *read);
+            self.refute(place, &Sums::default(), Refuted::People(*people), *read);
         }
     }
 }

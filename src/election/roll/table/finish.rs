@@ -22,7 +22,7 @@ impl Reading<'_> {
             const REMEDY: &str =
                 "表头要有一格写“姓名”，其余的列写“性别”“出生日期”“身份证号”“小组”，次序不限";
             let (path, help) = (self.roll.path.clone(), self.remedy.unwrap_or(REMEDY));
-            self.findings.add("roll-no-name-column", |code| {
+            self.findings.add(self.roll, "roll-no-name-column", |code| {
                 Diagnostic::error(code, "选民名册里找不到“姓名”这一列").in_file(path).help(help)
             });
             return None;
@@ -31,7 +31,7 @@ impl Reading<'_> {
         self.settle_asides();
         if self.roll.is_empty() {
             let path = self.roll.path.clone();
-            self.findings.add("roll-empty", |code| {
+            self.findings.add(self.roll, "roll-empty", |code| {
                 // As `zhangbang new` leaves it: registration has not begun.
                 Diagnostic::warning(code, "选民名册只有表头，没有选民")
                     .in_file(path)
@@ -64,7 +64,7 @@ impl Reading<'_> {
             let sheet = Some(sheet).filter(|sheet| !sheet.is_empty());
             let cell =
                 Cell { path: self.roll.path.clone(), sheet, row: row as usize, column: None };
-            self.findings.add("roll-answer-stale", |code| {
+            self.findings.add(self.roll, "roll-answer-stale", |code| {
                 Diagnostic::error(code, "名册的这一行和待核对清单里的不一样了，答复对不上")
                     .at(Place::Cell(cell))
                     .help("名册改过以后，用 zhangbang roll 重新写出待核对清单再答")
@@ -148,7 +148,7 @@ impl Reading<'_> {
         }
         for (title, count) in lists {
             let path = self.roll.path.clone();
-            self.findings.add(code, |code| {
+            self.findings.add(self.roll, code, |code| {
                 let message = format!("{}里的 {count} 人没有读作选民", quote(title));
                 let told = Diagnostic::new(severity, code, message).in_file(path);
                 match severity {
@@ -174,7 +174,7 @@ impl Reading<'_> {
             return;
         }
         let path = self.roll.path.clone();
-        self.findings.add("roll-aside", |code| {
+        self.findings.add(self.roll, "roll-aside", |code| {
             Diagnostic::warning(code, format!("名册的名称是{}，不像选民名册", quote(&title)))
                 .in_file(path)
                 .help("检查是否用错了文件；没有用错的，把工作表或标题改名")
@@ -198,7 +198,7 @@ impl Reading<'_> {
                     Diagnostic::error as fn(&'static str, String) -> Diagnostic,
                 ),
             };
-            self.findings.add(code, |code| {
+            self.findings.add(self.roll, code, |code| {
                 found(code, message)
                     .in_file(&self.roll.path)
                     .help("如果里面有选民，补上表头；如果没用，请删去")
@@ -227,7 +227,7 @@ impl Reading<'_> {
             return;
         }
         let path = self.roll.path.clone();
-        self.findings.add("roll-sheet-number", |code| {
+        self.findings.add(self.roll, "roll-sheet-number", |code| {
             let (few, all) = (names.iter().take(LISTED).cloned().collect::<String>(), names.len());
             let message =
                 format!("{all} 张工作表的名称只是数字（{few}），没有当作小组：是小组吗？");
@@ -251,7 +251,7 @@ impl Reading<'_> {
         for (names, like, help) in asked.into_iter().filter(|(names, ..)| !names.is_empty()) {
             let few: String = names.into_iter().take(LISTED).map(|name| quote(name)).collect();
             let path = self.roll.path.clone();
-            self.findings.add("roll-sheet-number", |code| {
+            self.findings.add(self.roll, "roll-sheet-number", |code| {
                 let message = format!("工作表的名称{few}{like}，暂当作小组：是小组吗？");
                 Diagnostic::warning(code, message).in_file(path).help(help)
             });
@@ -274,7 +274,7 @@ impl Reading<'_> {
         let doors = groups.iter().filter(is_door).count();
         if doors * 5 >= voters * 4 {
             let message = format!("{voters} 名选民读出 {doors} 个小组：几乎每人一个，不像小组");
-            self.findings.add("roll-group-odd", |code| {
+            self.findings.add(self.roll, "roll-group-odd", |code| {
                 Diagnostic::warning(code, message)
                     .in_file(&self.roll.path)
                     .help("“小组”一列只写小组；门牌、房号、户号另写一列")
@@ -284,7 +284,7 @@ impl Reading<'_> {
 
     pub(super) fn note_encoding(&mut self) {
         if let Some(encoding) = self.roll.encoding.filter(|encoding| *encoding != Encoding::Utf8) {
-            self.findings.add("roll-encoding", |code| {
+            self.findings.add(self.roll, "roll-encoding", |code| {
                 Diagnostic::note(code, format!("选民名册按 {encoding} 编码读入"))
                     .in_file(&self.roll.path)
             });
@@ -304,7 +304,7 @@ impl Reading<'_> {
             .take(MOST)
             .collect();
         if !surplus.is_empty() {
-            self.findings.add("roll-columns-left-out", |code| {
+            self.findings.add(self.roll, "roll-columns-left-out", |code| {
                 let columns = surplus.join("、");
                 let message = format!("这些列用不到，只查看有没有“死亡”“迁出”一类的话：{columns}");
                 Diagnostic::note(code, message).in_file(&self.roll.path)

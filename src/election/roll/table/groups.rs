@@ -90,7 +90,7 @@ impl Reading<'_> {
             let message = format!("{}的标题下面没有人，接着就是另一个小组的标题", quote(&name));
             let help = "标题移到这个小组的人上面；确是没有人的，删去标题，或在待核对清单里答“无误”";
             let place = self.roll.row_place(at);
-            self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+            self.ask(Severity::Warning, "roll-group-title", message, place, help);
         }
     }
 
@@ -114,7 +114,7 @@ impl Reading<'_> {
         let help = "把这一列的表头改成“小组”；只是这一列的，在每一列上面都写明小组";
         let at = self.row_ref(number, 0);
         let place = self.roll.place(at, Column::Name);
-        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
         true
     }
 
@@ -171,7 +171,7 @@ impl Reading<'_> {
     pub(super) fn tell_of_group_below(&mut self, number: u32, lane: usize, name: &str) {
         let place = self.roll.row_place(self.row_ref(number, lane));
         let message = format!("{}写在名单下面，上面的人没有读作这个小组", quote(name));
-        self.findings.add("roll-group-title", |code| {
+        self.findings.add(self.roll, "roll-group-title", |code| {
             Diagnostic::error(code, message).at(place).help("小组写在名单的上面，或者加一列“小组”")
         });
     }
@@ -185,7 +185,7 @@ impl Reading<'_> {
             return;
         };
         let message = format!("{}的工作表只有表头，没有选民", quote(group));
-        self.findings.add("roll-empty", |code| {
+        self.findings.add(self.roll, "roll-empty", |code| {
             Diagnostic::warning(code, message)
                 .in_file(&self.roll.path)
                 .help("补上这个小组的选民；确是没有人的，删去这张工作表")

@@ -94,7 +94,7 @@ impl Reading<'_> {
         let message = "这一行在表头上面，像是选民，没有读入".to_owned();
         let help = "把表头移到名单的最上面；不是选民的，删去这一行，或在待核对清单里答“不是选民”";
         let place = self.roll.cell(at, Some(columns::letters(column)));
-        self.ask(at, Severity::Error, "roll-row-unclear", message, place, help);
+        self.ask(Severity::Error, "roll-row-unclear", message, place, help);
         true
     }
 
@@ -253,7 +253,7 @@ impl Reading<'_> {
         for twice in std::mem::take(&mut self.sheet.layout.twice) {
             let place = self.roll.place_at(at, twice.at);
             if twice.is_of_another_person() {
-                self.findings.add("roll-column-twice", |code| {
+                self.findings.add(self.roll, "roll-column-twice", |code| {
                     let message = format!(
                         "{}一列的人没有读入，只读了 {} 列",
                         quote(&twice.text),
@@ -267,7 +267,7 @@ impl Reading<'_> {
             }
             let message =
                 format!("{}和 {} 列像是同一项，只用了后者", quote(&twice.text), twice.taken);
-            self.findings.add("roll-column-twice", |code| {
+            self.findings.add(self.roll, "roll-column-twice", |code| {
                 Diagnostic::warning(code, message)
                     .at(place)
                     .help("如果该用这一列，把另一列的表头改名或删去；两列都不要写成一样的表头")
@@ -346,7 +346,7 @@ impl Reading<'_> {
         let at = self.row_ref(number, 0);
         let place = self.roll.row_place(at);
         let help = "查明是哪个小组，把标题和工作表的名称改成一样";
-        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// A title over a table that is that of a list for another end.
@@ -355,7 +355,7 @@ impl Reading<'_> {
             return;
         }
         if let Some(title) = titles.iter().find(|title| apart::is_of_another_list(title)) {
-            self.findings.add("roll-aside", |code| {
+            self.findings.add(self.roll, "roll-aside", |code| {
                 let message = format!("名册的名称是{}，不像选民名册", quote(title));
                 Diagnostic::warning(code, message)
                     .in_file(&self.roll.path)

@@ -60,7 +60,7 @@ impl Reading<'_> {
         }
         let name =
             self.roll.sheets[usize::from(self.sheet.number)].name.clone().unwrap_or_default();
-        self.findings.add("roll-sheet-adopted", |code| {
+        self.findings.add(self.roll, "roll-sheet-adopted", |code| {
             let message = format!("工作表{}没有表头，按前一张的表头读入", quote(&name));
             Diagnostic::warning(code, message)
                 .in_file(&self.roll.path)

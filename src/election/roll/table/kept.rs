@@ -67,7 +67,7 @@ impl Reading<'_> {
             _ => String::new(),
         };
         let message = format!("名册里还有这些话，没有当作问题：{}{rest}", told.join("、"));
-        self.findings.add("roll-remark-kept", |code| {
+        self.findings.add(self.roll, "roll-remark-kept", |code| {
             Diagnostic::note(code, message)
                 .in_file(&self.roll.path)
                 .help("其中有说不是选民、另在别的小组的，请改名单")

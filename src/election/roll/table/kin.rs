@@ -162,7 +162,7 @@ impl Reading<'_> {
             Some(column) => self.roll.place_at(at, column),
             None => self.roll.row_place(at),
         };
-        self.ask(at, Severity::Warning, "roll-head-missing", message.into(), place, help);
+        self.ask(Severity::Warning, "roll-head-missing", message.into(), place, help);
     }
 
     /// A column of relatives who are mostly no voters of the roll: perhaps each row is
@@ -175,6 +175,6 @@ impl Reading<'_> {
         );
         let help = "是选民的，每人写一行，姓名都写在“姓名”一列；不是的，在待核对清单里答“无误”";
         let place = self.roll.place_at(*at, column);
-        self.ask(*at, Severity::Warning, "roll-head-missing", message, place, help);
+        self.ask(Severity::Warning, "roll-head-missing", message, place, help);
     }
 }

@@ -99,7 +99,7 @@ impl Reading<'_> {
             let message = "这里是减号：是减少的人吗？还是选民吗？".to_owned();
             let help = "不是选民的，删去这一行；是选民的，清空这一格，或在“核对”一列写“是选民”";
             let place = self.roll.place_at(at, column);
-            self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+            self.ask(Severity::Warning, "roll-remark", message, place, help);
         }
     }
 
@@ -118,7 +118,7 @@ impl Reading<'_> {
             };
             let help = "不是选民的，删去这一行；是选民的，把这一格填上，或在“核对”一列写“是选民”";
             let place = self.roll.place_at(at, column);
-            self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+            self.ask(Severity::Warning, "roll-remark", message, place, help);
         }
     }
 

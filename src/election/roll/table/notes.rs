@@ -35,7 +35,7 @@ impl Reading<'_> {
         };
         let at = self.row_ref(number, 0);
         let message = format!("这里写着{}：{done}", quote_remark(text));
-        self.ask(at, Severity::Warning, code, message, self.roll.row_place(at), help);
+        self.ask(Severity::Warning, code, message, self.roll.row_place(at), help);
         true
     }
 
@@ -49,7 +49,7 @@ impl Reading<'_> {
         let message = "像是一个人的姓名、性别等挤在一格里，没有读作选民".to_owned();
         let help = "是选民的，分到各列里；不是的，删去这一行，或在待核对清单里答“不是选民”";
         let place = self.roll.place_at(at, column);
-        self.ask(at, Severity::Error, "roll-row-unclear", message, place, help);
+        self.ask(Severity::Error, "roll-row-unclear", message, place, help);
         true
     }
 

@@ -85,7 +85,7 @@ impl Reading<'_> {
     }
 
     fn tell_of_pages(&mut self, message: String, place: Place) {
-        self.findings.add("roll-page", |code| {
+        self.findings.add(self.roll, "roll-page", |code| {
             Diagnostic::warning(code, message)
                 .at(place)
                 .help("找出缺的一页，补上上面的选民；没有缺的，改正页码，或删去这一行")

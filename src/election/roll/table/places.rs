@@ -126,7 +126,7 @@ impl Reading<'_> {
         let message = format!("{named}写在并排的名单上面，没有当作小组：是小组吗？");
         let help = "是小组的，写成“小组：某某”的样子；不是的，删去，或在待核对清单里答“无误”";
         let place = self.roll.row_place(at);
-        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// What places mean, now that it is known how many there are.
@@ -235,7 +235,7 @@ impl Reading<'_> {
             );
             let help = "确是不同的小组，在待核对清单里答“无误”；是一个小组的，把小组写成一样的全名";
             let place = self.roll.row_place(at);
-            self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+            self.ask(Severity::Warning, "roll-group-title", message, place, help);
         }
     }
 }

@@ -86,7 +86,7 @@ impl Reading<'_> {
         }
         let few: String = named.iter().take(2).map(|group| quote(group)).collect();
         let message = format!("没有“小组”一列，地址里写着{few}等：没有照地址分小组");
-        self.findings.add("roll-no-groups", |code| {
+        self.findings.add(self.roll, "roll-no-groups", |code| {
             Diagnostic::warning(code, message)
                 .in_file(&self.roll.path)
                 .help("按小组张榜的，在名册里加一列“小组”")
@@ -99,7 +99,7 @@ impl Reading<'_> {
             let voters = self.roll.voters.len() - self.sheet.first_voter;
             for Person { at, text, .. } in places.elsewhere(voters) {
                 self.remarks.withdraw((at, column));
-                self.ask_about_remark(at, self.roll.place_at(at, column), &text);
+                self.ask_about_remark(self.roll.place_at(at, column), &text);
             }
         }
     }

@@ -59,7 +59,7 @@ impl Reading<'_> {
                 format!("下面一行只写着{}，像是接着说这一行的：还是选民吗？", quote_remark(text));
             let help = "不是选民的，删去这两行；仍是选民的，把这句话并到这一行，或在待核对清单里答“是选民”";
             let place = self.roll.place(voter, Column::Name);
-            self.ask(voter, Severity::Warning, "roll-remark", message, place, help);
+            self.ask(Severity::Warning, "roll-remark", message, place, help);
         } else {
             self.keep_words(None, &whole, (voter, at));
             self.sheet.last_remark = Some((at, whole));

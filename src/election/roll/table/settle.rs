@@ -169,7 +169,7 @@ impl Reading<'_> {
         let help = "是小组名称的，写成“小组：某某”的样子；是选民的，补上性别、出生日期，\
             或在待核对清单里答“是选民”；都不是的，删去这一行";
         let place = self.roll.place(at, Column::Name);
-        self.ask(at, severity, "roll-name-only", message, place, help);
+        self.ask(severity, "roll-name-only", message, place, help);
     }
 
     /// A head of household stands once, though the form has him twice.

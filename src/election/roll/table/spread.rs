@@ -98,7 +98,7 @@ impl Reading<'_> {
         };
         let rows: Vec<RowRef> = rows.iter().filter(is_below).copied().collect();
         for row in rows {
-            self.ask_about_remark(row, self.roll.place_at(row, column), &text);
+            self.ask_about_remark(self.roll.place_at(row, column), &text);
         }
     }
 
@@ -118,7 +118,7 @@ impl Reading<'_> {
             let message = "这一格被上面的合并单元格盖住，看不见，里面却有姓名，照样读入".into();
             let help = "取消合并单元格看一看；不是选民的，删去这一行";
             let place = self.roll.place(row, Column::Name);
-            self.ask(row, Severity::Warning, "roll-row-hidden", message, place, help);
+            self.ask(Severity::Warning, "roll-row-hidden", message, place, help);
         }
     }
 }

@@ -65,7 +65,7 @@ impl Reading<'_> {
             let all = [of(Some(at.sheet)), of(None), next.tally()];
             if let Some(refuted) = sums.refuted_by(&all) {
                 let place = self.roll.place(at, Column::Group);
-                self.refute((at, place), &sums, refuted, all[0].people);
+                self.refute(place, &sums, refuted, all[0].people);
             }
         }
     }
@@ -86,7 +86,7 @@ impl Reading<'_> {
             return;
         }
         let message = format!("工作表的名称写的是{}，读到的是 {} 人，对不上", quote(name), read.0);
-        self.findings.add("roll-total", |code| {
+        self.findings.add(self.roll, "roll-total", |code| {
             let told = Diagnostic::warning(code, message).in_file(&self.roll.path);
             told.help("查明是漏了人、多了人，还是工作表的名称没有改")
         });

@@ -63,7 +63,7 @@ impl Reading<'_> {
                 ),
                 false => continue,
             };
-            self.findings.add("roll-sheet-again", |code| {
+            self.findings.add(self.roll, "roll-sheet-again", |code| {
                 Diagnostic::new(severity, code, message)
                     .at(place)
                     .help("是往届的，删去或隐藏；是这一届的，把标题或工作表的名称改成一样的年份")

@@ -82,7 +82,7 @@ impl Reading<'_> {
         let message = format!("{}等几个标题不一样，没有当作小组：是小组吗？", quote(&first.text));
         let help = "是小组的，加一列“小组”；不是的，在待核对清单里答“无误”";
         let place = self.roll.row_place(first.at);
-        self.ask(first.at, Severity::Warning, "roll-group-title", message, place, help);
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// Whether a column tells the groups.
@@ -143,7 +143,7 @@ impl Reading<'_> {
                 }
             };
             let place = self.roll.row_place(*at);
-            self.ask(*at, Severity::Warning, "roll-note", message, place, help);
+            self.ask(Severity::Warning, "roll-note", message, place, help);
         }
     }
 
@@ -177,7 +177,7 @@ impl Reading<'_> {
             let help =
                 "是小组的，写成“小组：某某”的样子，或加一列“小组”；不是的，在待核对清单里答“无误”";
             let place = self.roll.row_place(*at);
-            self.ask(*at, Severity::Warning, "roll-group-title", message, place, help);
+            self.ask(Severity::Warning, "roll-group-title", message, place, help);
         }
     }
 
@@ -195,7 +195,7 @@ impl Reading<'_> {
         let help = "只是其中一栏的，在每一栏上面都写明小组，或加一列“小组”；都是的，在待核对清单里答“无误”";
         let at = self.row_ref(number, 0);
         let place = self.roll.row_place(at);
-        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// In columns that go on one beside the other, a title at the foot of one may be of
@@ -216,7 +216,7 @@ impl Reading<'_> {
         let message = "这个小组标题下面没有人：旁边一栏里的人是不是这个小组的？".to_owned();
         let help = "每一栏的上面都写明是哪个小组，或加一列“小组”；确是没有人的，删去这一行";
         let place = self.roll.row_place(at);
-        self.ask(at, Severity::Warning, "roll-group-title", message, place, help);
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
     }
 }
 

@@ -235,11 +235,11 @@ impl Reading<'_> {
             lane.group = lane.named;
             lane.section = None;
             if lane.is_doubtful {
-                self.ask_about_remark(at, self.roll.place(at, Column::Group), &text);
+                self.ask_about_remark(self.roll.place(at, Column::Group), &text);
             }
         }
         if grouping::is_piece_of_name(&text) {
-            self.piece_of_group(at, self.roll.place(at, Column::Group), &text);
+            self.piece_of_group(self.roll.place(at, Column::Group), &text);
         }
         let lane = &mut self.sheet.lanes[number];
         let group = lane.group.or(lane.section);
@@ -488,7 +488,7 @@ impl Reading<'_> {
             };
             if is_asked {
                 let text = ditto.unwrap_or_else(|| cell.text().into_owned());
-                self.ask_about_remark(at, self.roll.place_at(at, column), &text);
+                self.ask_about_remark(self.roll.place_at(at, column), &text);
                 self.sheet.said_above.insert(column, text.clone());
                 self.sheet.said.insert((at.row, column), text);
             } else if !cell.is_empty() && layout.is_told(column) {
@@ -507,7 +507,7 @@ impl Reading<'_> {
             if matches!(cell, Value::Text(text) if text == "组")
                 && !view.block.header.stands_at(column)
             {
-                self.piece_of_group(at, self.roll.place_at(at, column), "组");
+                self.piece_of_group(self.roll.place_at(at, column), "组");
             }
         }
     }
@@ -526,7 +526,7 @@ impl Reading<'_> {
         );
         let help = "查明是哪个小组，写在“小组”一列；写错列的，移到该在的列";
         let place = self.roll.place_at(at, column);
-        self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+        self.ask(Severity::Warning, "roll-remark", message, place, help);
     }
 
     /// `应为李秀芳` in 备注: what the row says is known to be wrong.
@@ -534,7 +534,7 @@ impl Reading<'_> {
         let message = format!("这里写着{}：没有照它改名单", quote_remark(text));
         let help = "照这句话核对这一行，改正后删去这句话，或在待核对清单里答“无误”";
         let place = self.roll.place_at(at, column);
-        self.ask(at, Severity::Warning, "roll-note", message, place, help);
+        self.ask(Severity::Warning, "roll-note", message, place, help);
     }
 
     /// What a ditto mark in a column of remarks stands for, where that was asked about.
@@ -580,10 +580,10 @@ impl Reading<'_> {
     }
 
     /// A group whose name somebody wrote a character a row.
-    fn piece_of_group(&mut self, at: RowRef, place: Place, text: &str) {
+    fn piece_of_group(&mut self, place: Place, text: &str) {
         let message = format!("这一格只写着{}，像是小组的名称竖着写，一行一个字", quote(text));
         let help = "“小组”一列的每一行都写全小组的名称；没有这一列的，加上";
-        self.ask(at, Severity::Error, "roll-group-piece", message, place, help);
+        self.ask(Severity::Error, "roll-group-piece", message, place, help);
     }
 
     /// `△2`, `3亡`: a mark where the serial number stands.
@@ -641,10 +641,10 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn ask_about_remark(&mut self, at: RowRef, place: Place, text: &str) {
+    pub(super) fn ask_about_remark(&mut self, place: Place, text: &str) {
         let message = format!("这里写着{}：还是选民吗？", quote_remark(text));
         let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或改写这一格";
-        self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+        self.ask(Severity::Warning, "roll-remark", message, place, help);
     }
 
     /// As in the cells, so in the notes that hang on them.
@@ -657,7 +657,7 @@ impl Reading<'_> {
             let place = self.roll.place_at(at, column);
             let message = format!("这一格的批注写着{}：还是选民吗？", quote_remark(&text));
             let help = "不是选民的，删去这一行；仍是选民的，在“核对”一列写“是选民”，或删去批注";
-            self.ask(at, Severity::Warning, "roll-remark", message, place, help);
+            self.ask(Severity::Warning, "roll-remark", message, place, help);
         }
     }
 
@@ -686,7 +686,7 @@ impl Reading<'_> {
                 let message = format!("这一格的批注写着{}：没有照它改名单", quote_remark(&text));
                 let help = "照这句话核对，该删的删、该加的加、该改的改；改好后删去批注，\
                     或在待核对清单里答“无误”";
-                self.ask(at, Severity::Warning, "roll-note", message, place, help);
+                self.ask(Severity::Warning, "roll-note", message, place, help);
             }
         }
     }
@@ -729,7 +729,7 @@ impl Reading<'_> {
         let place = self.roll.row_place(at);
         let message = "这一行是隐藏的（或被筛选掉、字是白色的），照样读入".into();
         let help = "取消隐藏或筛选看一看；不是选民的，删去这一行";
-        self.ask(at, Severity::Warning, "roll-row-hidden", message, place, help);
+        self.ask(Severity::Warning, "roll-row-hidden", message, place, help);
     }
 }
 
