@@ -405,11 +405,11 @@ impl VoterRoll {
         let sheet = self.sheets.iter().position(|other| other.name == *sheet)?;
         let blocks = 0..placed(self.sheets[sheet].blocks.len().max(1));
         let rows = blocks.map(|block| RowRef { sheet: placed(sheet), block, row: counted(*row) });
-        let mut rows: Vec<RowRef> = rows.filter(|row| self.confirmed.contains_key(row)).collect();
-        if let (2.., Some(at)) = (rows.len(), answers::column_in(column.as_deref())) {
-            rows.retain(|row| self.block(*row).range().contains(&at));
-        }
-        rows.into_iter().map(|row| self.confirmed_of(row)).reduce(Confirmed::and)
+        let at = answers::column_in(column.as_deref());
+        let is_in = |block: &Block| at.is_some_and(|at| block.range().contains(&at));
+        let is_in_any = self.sheets[sheet].blocks.iter().any(is_in);
+        let rows = rows.filter(|row| !is_in_any || is_in(self.block(*row)));
+        rows.filter_map(|row| self.confirmed.get(&row)).copied().reduce(Confirmed::and)
     }
 
     /// Whether a question about a row was answered before.

@@ -12,15 +12,21 @@ use std::path::Path;
 
 use jiff::civil::date;
 use zhangbang::diagnostic::{Place, Report};
-use zhangbang::election::roll::{self, Declared, DeclaredGroup, RollFacts, VoterRoll, VotingAge};
+use zhangbang::election::roll::{
+    self, Answers, Declared, DeclaredGroup, Options, Question, RollFacts, VoterRoll, VotingAge,
+};
 
 /// Reads and judges a file as a whole run would.
 fn run(name: &str, bytes: &[u8]) -> (Option<VoterRoll>, Report) {
+    run_with(name, bytes, &Options::default())
+}
+
+fn run_with(name: &str, bytes: &[u8], options: &Options) -> (Option<VoterRoll>, Report) {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("room for the test");
     let mut report = Report::new();
-    let roll = roll::read(&path, &mut report);
+    let roll = roll::read_with(&path, options, &mut report);
     if let Some(roll) = &roll {
         roll::judge(roll, &facts(), &mut report);
     }
@@ -86,6 +92,35 @@ fn reads_every_shape_and_finds_every_fault() {
         for sheet in roll.iter().flat_map(VoterRoll::sheets) {
             let told: u32 = sheet.account.kinds().iter().map(|(_, count, _)| count).sum();
             assert_eq!(told, sheet.account.rows(), "the account of {} adds up", shape.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Whatever can be answered as it stands is asked no more.
+#[test]
+fn asks_nothing_again_that_was_answered() {
+    let mut wrong = String::new();
+    for shape in shapes::all() {
+        let (Some(roll), report) = run(shape.file, &shape.bytes) else { continue };
+        let mut answers = Answers::default();
+        let settled: Vec<Question> = roll::questions(&roll, &report)
+            .into_iter()
+            .filter(|question| {
+                let words = question.answers();
+                words.first().is_some_and(|word| answers.give(question, word))
+            })
+            .collect();
+        let options = Options { answers, ..Options::default() };
+        let (roll, report) = run_with(shape.file, &shape.bytes, &options);
+        let again = roll.map(|roll| roll::questions(&roll, &report)).unwrap_or_default();
+        let key = |question: &Question| {
+            let Question { code, sheet, row, column, .. } = question;
+            format!("{code} {sheet}!{column}{row}")
+        };
+        let settled: Vec<String> = settled.iter().map(key).collect();
+        for question in again.iter().map(key).filter(|question| settled.contains(question)) {
+            wrong += &format!("{}: {question}\n", shape.name);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

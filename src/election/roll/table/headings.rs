@@ -24,9 +24,6 @@ const TITLES: usize = 8;
 impl Reading<'_> {
     /// A row before any headings.
     pub(super) fn above(&mut self, number: u32, row: &impl Row) {
-        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
-            self.roll.confirm(self.row_ref(number, 0), confirmed);
-        }
         let texts = texts(row);
         self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
         if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
@@ -379,9 +376,6 @@ impl Reading<'_> {
             return self.body(number, row);
         }
         self.note_figures(number, row);
-        for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
-            self.roll.confirm(self.row_ref(number, 0), confirmed);
-        }
         let view = View { row, block: &self.sheet.layout.blocks[0] };
         let kind = if rows::is_surely_a_person(&view) {
             let at = view.block.header.position(Column::Name).unwrap_or_default();

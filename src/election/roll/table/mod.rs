@@ -168,13 +168,13 @@ impl Sink for Reading<'_> {
     }
 
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        self.take_answers(number, row);
         if !self.sheet.is_cut
             && let Some((at, text)) = row.beyond()
         {
             self.sheet.is_cut = true;
             self.tell_beyond(number, at, &text);
         }
-        self.take_answers(number, row);
         if self.here.is_empty() {
             return self.take(number, row);
         }
@@ -263,6 +263,12 @@ impl<'r> Reading<'r> {
         self.here = if fits { answers } else { &[] };
         if !self.here.is_empty() {
             self.met.insert((Answers::sheet_key(sheet.name.as_deref()), number));
+        }
+        // Of tables side by side it is asked later which of them an answer is on.
+        if self.sheet.lanes.len() < 2 {
+            for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
+                self.roll.confirm(self.row_ref(number, 0), confirmed);
+            }
         }
     }
 
