@@ -176,9 +176,9 @@ pub fn mask_label(label: &str) -> Cow<'_, str> {
 /// Whether a number between two texts is that of a door, as far as these tell: 桥头埔7号,
 /// 402室; `选区3号` and `2号` alone are none.
 pub fn is_of_a_home(before: &str, after: &str) -> bool {
-    const NONE: [&str; 24] = [
+    const NONE: [&str; 26] = [
         "第", "号", "网格", "选区", "站", "点", "组", "队", "社", "片", "区", "册", "表", "证",
-        "编", "名单", "与", "和", "及", "至", "到", "月", "箱", "票",
+        "编", "名单", "与", "和", "及", "至", "到", "月", "箱", "票", "其中", "删除",
     ];
     const WIDE: [&str; 8] = ["号楼", "号院", "号片", "号网格", "号组", "号队", "号选区", "号投票"];
     let has_place = before.chars().rev().take(2).filter(|c| is_common_han(*c)).count() == 2;

@@ -41,12 +41,14 @@ fn facts(dossier: &Dossier, profile: &Profile) -> RollFacts {
         Some(DeclaredGroup { name: group.name.get()?.clone(), voters: declared(&group.voters) })
     });
     let registration = election.registration.get();
+    let community = election.community.get();
     RollFacts {
         election_day: election.election_day.value().and_then(PartialDate::exact),
         is_day_assumed: false,
         groups: groups.collect::<Option<_>>().unwrap_or_default(),
         total: registration.and_then(|registration| declared(&registration.voters)),
         voting_age: voting_age(profile),
+        community: community.and_then(|community| community.name.get().cloned()),
     }
 }
 

@@ -93,6 +93,14 @@ pub struct RowRef {
     pub row: u32,
 }
 
+/// A village that the title of a list names.
+#[derive(Clone, Debug)]
+struct TitledVillage {
+    name: String,
+    title: String,
+    place: Place,
+}
+
 /// A roll as it was read.
 #[derive(Clone, Debug)]
 pub struct VoterRoll {
@@ -114,6 +122,8 @@ pub struct VoterRoll {
     kept: Vec<Diagnostic>,
     /// The last year that a title or the name of a sheet tells, with it.
     dated: Option<(u16, String, Place)>,
+    /// The villages that titles of lists name, each with its title and where it stands.
+    villages: Vec<TitledVillage>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -284,6 +294,7 @@ impl VoterRoll {
             asked: Vec::new(),
             kept: Vec::new(),
             dated: None,
+            villages: Vec::new(),
             listed,
         }
     }

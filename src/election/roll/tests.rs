@@ -213,6 +213,7 @@ fn declared(groups: &[(&str, Option<usize>)], total: Option<usize>) -> RollFacts
             .collect(),
         total: total.map(declared),
         is_day_assumed: false,
+        community: None,
         voting_age: Some(VotingAge { years: 18, basis: "某法第八条".into() }),
     }
 }

@@ -40,6 +40,7 @@ fn facts() -> RollFacts {
         groups: vec![group("一组"), group("二组")],
         total: None,
         is_day_assumed: false,
+        community: None,
         voting_age: Some(VotingAge {
             years: 18, basis: "居民委员会组织法第八条".into()
         }),

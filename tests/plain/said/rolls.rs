@@ -214,6 +214,20 @@ fn groups() -> Vec<Scene> {
             "roll-cell-blank",
             "姓名,性别,小组\n张三,男,一组\n王五,男,二组\n赵六,男,一组\n李四,女,二组\n钱七,,一组\n",
         ),
+        tells("roll-filled-down")
+            .file(
+                "voters.csv",
+                "姓名,性别,出生日期\n张三,男,1950-03-05\n李四,女,1950-03-06\n王五,男,1950-03-07\n\
+                 赵六,女,1950-03-08\n钱七,男,1950-03-09\n",
+            )
+            .run("roll voters.csv"),
+        tells("roll-other-place")
+            .file(
+                "voters.csv",
+                "张家村选民名册,,\n姓名,性别,小组\n张三,男,一组\n李家村选民名册,,\n姓名,性别,小组\n\
+                 李四,女,二组\n",
+            )
+            .run("roll voters.csv"),
         tells("roll-group-gap")
             .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,四组\n")
             .run("roll voters.csv"),

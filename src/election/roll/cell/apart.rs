@@ -1,6 +1,6 @@
 //! Titles of lists, and names of sheets, of people who are not there for being voters.
 
-use super::grouping::without_number;
+use super::grouping::{group_title, without_number};
 use super::leaving::tells_of_leaving;
 use super::lexicon::{self, Words};
 use super::notes::{is_general, is_of_the_one_above, speaks_of_somebody};
@@ -71,7 +71,15 @@ fn is_of_proxies(title: &str) -> bool {
 
 /// Whether a title is of people for what they get or are in, voters or not.
 pub(crate) fn is_of_another_list(title: &str) -> bool {
-    const WORDS: [&str; 25] = [
+    const WORDS: [&str; 33] = [
+        "股东",
+        "困难",
+        "留守",
+        "学生",
+        "水费",
+        "现役",
+        "退休",
+        "申诉",
         "承包",
         "育龄",
         "合作医疗",
@@ -99,10 +107,28 @@ pub(crate) fn is_of_another_list(title: &str) -> bool {
         "老年人",
     ];
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
-    let has = |words: &[&str]| has_any(title, words);
+    let title = outside_brackets(title);
+    let has = |words: &[&str]| has_any(&title, words);
     // 60岁以上老人
     let is_of_the_old = title.contains("岁以上") && !has(&["18", "十八"]);
     (has(&WORDS) || is_of_the_old) && !has(&OF_VOTERS)
+}
+
+/// Whether a title over a further table is of people of some kind who may be on it for
+/// something else than being voters: 网格员名单, 困难群众名单, 股东名册, 水费缴纳表.
+pub(crate) fn is_of_people_of_a_kind(title: &str) -> bool {
+    const LONGEST: usize = 24;
+    const LISTS: [&str; 8] = ["名单", "名册", "花名册", "花名", "台账", "登记表", "一览表", "表"];
+    const KINDS: &str = "员人户者生妇女老童众主军东纳费金保工师干";
+    static OF_VOTERS: Words = Words::new(|| lexicon::words("apart", "voters"));
+    let title = compact(title);
+    let title = outside_brackets(&title);
+    let mut of = LISTS.iter().filter_map(|list| title.strip_suffix(list));
+    title.chars().nth(LONGEST).is_none()
+        && of.any(|of| of.chars().nth(1).is_some() && of.ends_with(|c| KINDS.contains(c)))
+        && !has_any(&title, &OF_VOTERS)
+        && group_title(&title).is_none()
+        || title.ends_with("去除人员")
 }
 
 /// Whether a sheet of this name may list people once more who are on another: 外出, 低保户.

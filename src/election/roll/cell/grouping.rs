@@ -120,6 +120,10 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
         .iter()
         .find_map(|word| text.strip_prefix(word))
         .unwrap_or(text);
+    // 二组名单见另表 is of nobody below.
+    if has_any(text, &["见另", "另册", "另表", "另附", "另纸", "另报"]) {
+        return None;
+    }
     // 以上为一组 would be the title of those above.
     if text.starts_with(['以', '上']) && (text.starts_with("以上") || text.starts_with("上述"))
     {
@@ -744,6 +748,22 @@ pub(crate) fn is_slip_of_group(name: &str, bare: &HashSet<String>) -> bool {
     let Some(last) = text.chars().next_back() else { return false };
     let rest = &text[..text.len() - last.len_utf8()];
     !KINDS.contains(last) && !is_numeral(last) && bare.contains(rest)
+}
+
+/// `二祖`, `二组长`, `二组二`, `弍组`, `村组`: what beside 一组 and 三组 is 二组.
+pub(crate) fn is_misspelt_number(name: &str) -> bool {
+    const LIKE_KIND: &str = "祖姐阻租俎且粗助足";
+    const LIKE_NUMBERS: &str = "弌弍弎";
+    let text = compact(name);
+    let text = text.strip_prefix('第').unwrap_or(&text);
+    let rest = text.trim_start_matches(is_numeral);
+    let is_numbered = rest.len() < text.len();
+    let more = rest.strip_prefix('组').unwrap_or_default();
+    let is_one_like =
+        rest.chars().next().is_some_and(|c| LIKE_KIND.contains(c)) && rest.chars().nth(1).is_none();
+    is_numbered && (is_one_like || more == "长" || !more.is_empty() && more.chars().all(is_numeral))
+        || text == "村组"
+        || text.starts_with(|c| LIKE_NUMBERS.contains(c)) && text.ends_with('组')
 }
 
 /// Whether two names are of two groups for certain: `一组` and `第二村民小组`.

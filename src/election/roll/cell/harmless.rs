@@ -27,9 +27,21 @@ static BY_SIGN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
 /// Whether all of a remark is understood, and none of it is of who is a voter.
 pub(crate) fn is_harmless(remark: &str) -> bool {
     let remark = compact(remark);
+    if is_bare_day(&remark) {
+        return false;
+    }
     let parts = |c: char| "，,。；;、/()（）".contains(c);
     let mut said = remark.split(parts).filter(|said| said.chars().any(char::is_alphabetic));
     said.all(|said| is_of_known_words(said) || is_away_for_work(said) || is_of_coming(said))
+}
+
+/// `2023.5`: a day of which nothing says what it was.
+fn is_bare_day(remark: &str) -> bool {
+    let digits = remark.bytes().filter(u8::is_ascii_digit).count();
+    (5..=8).contains(&digits)
+        && remark.starts_with(['1', '2'])
+        && remark.contains(['.', '-', '/', '年'])
+        && remark.chars().all(|c| c.is_ascii_digit() || ".-/年月日".contains(c))
 }
 
 fn is_of_known_words(said: &str) -> bool {

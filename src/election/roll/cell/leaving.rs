@@ -56,8 +56,7 @@ pub(crate) fn tells_of_leaving(text: &str) -> bool {
         || WHOLE.contains(&outside_brackets(&text).as_ref())
         || text.ends_with(['?', '？'])
         || text.ends_with('卒')
-        || is_under_age(&text)
-        || clauses.into_iter().any(|clause| clause_tells(clause, &text))
+        || clauses.into_iter().any(|clause| is_under_age(clause) || clause_tells(clause, &text))
 }
 
 /// `户籍不在本村，经村民会议同意`: one whom the assembly admitted is a voter (Organic Law

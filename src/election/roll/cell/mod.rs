@@ -17,4 +17,5 @@ pub(crate) mod simplified;
 pub(crate) mod status;
 pub(crate) mod sums;
 pub(crate) mod values;
+pub(crate) mod villages;
 pub(crate) mod words;

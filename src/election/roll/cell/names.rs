@@ -1,5 +1,7 @@
 //! What may be wrong with a name. It is told, and the name left as it is.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::lexicon::{self, Words};
@@ -26,9 +28,9 @@ pub struct NameFlaw {
 
 /// Finds what is odd about a name; each kind of oddity once.
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
-    // A line break after a name is not to be seen, and goes nowhere.
-    let name = name.trim_matches(['\n', '\r']);
-    let plain = |c: char| is_common_han(c) && c != '某';
+    // White space around a name is not to be seen, and goes nowhere.
+    let name = name.trim();
+    let plain = |c: char| is_common_han(c) && !matches!(c, '某' | '囗');
     if name.chars().all(plain) && name.chars().count() <= COMMON {
         return if names_several(name) {
             whole_flaw(name).into_iter().collect()
@@ -39,6 +41,8 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
             vec![more_than_a_name(name)]
         } else if names_nobody(name) {
             vec![Oddity::Unsaid.flaw(name, '某')]
+        } else if are_two_names(name) {
+            vec![two_names(name)]
         } else {
             Vec::new()
         };
@@ -151,6 +155,12 @@ fn names_nobody(name: &str) -> bool {
             || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
             || "大二三四五六小老".contains(first)
                 && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));
+    // 三儿子, 大儿媳.
+    let is_child = name
+        .strip_prefix(['大', '小', '老', '长', '次', '二', '三', '四', '五', '六'])
+        .is_some_and(|of| {
+            matches!(of, "儿子" | "女儿" | "儿媳" | "女婿" | "孙子" | "孙女" | "闺女")
+        });
     // 王五妻, 户主妻.
     let is_of_kin = ["妻", "媳"].iter().any(|kin| {
         let of = name.strip_suffix(kin).unwrap_or_default();
@@ -174,6 +184,11 @@ fn names_nobody(name: &str) -> bool {
         || is_of_several
         || is_called
         || is_of_kin
+        || is_child
+        // 老王头.
+        || first == '老' && name.ends_with('头') && words::has_surname(&name[first.len_utf8()..])
+        // Squares that a program put for what it had not.
+        || name.chars().all(|c| c == '口')
         || ends_in_group
         || ENDS.iter().any(|end| name.ends_with(end))
         || relations::sex_of(name).is_some_and(|_| !words::has_surname(name))
@@ -186,17 +201,17 @@ const GARBLED: [&str; 4] = ["锟斤", "斤拷", "烫烫", "屯屯"];
 static WORDS: Words = Words::new(|| lexicon::words("names", "no-name"));
 
 /// What nobody is called by his parents: 王主任, 李老师.
-const SURE_TITLES: [&str; 25] = [
-    "老太", "老头", "小孩", "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈", "大嫂", "大婶",
-    "大姐", "大哥", "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生", "老板", "女士",
-    "同志",
+const SURE_TITLES: [&str; 27] = [
+    "会计", "奶奶", "老太", "老头", "小孩", "主任", "书记", "支书", "老师", "大爷", "大娘", "大妈",
+    "大嫂", "大婶", "大姐", "大哥", "大叔", "大伯", "老汉", "师傅", "组长", "村长", "队长", "医生",
+    "老板", "女士", "同志",
 ];
 /// What may be a name, too: 李代表.
-const TITLES: [&str; 6] = ["代表", "会计", "文书", "委员", "经理", "先生"];
+const TITLES: [&str; 5] = ["代表", "文书", "委员", "经理", "先生"];
 
 /// Whether it is one that is next to never a name, as 李书记, where 李代表 may be.
 pub(crate) fn is_surely_form_of_address(name: &str) -> bool {
-    const LASTS: &str = "任记书师爷娘妈嫂婶姐哥叔伯汉傅长生板士志太头孩";
+    const LASTS: &str = "任记书师爷娘妈嫂婶姐哥叔伯汉傅长生板士志太头孩计奶";
     // As nearly no name.
     name.trim().ends_with(|c| LASTS.contains(c)) && has_title(name, SURE_TITLES)
 }
@@ -221,26 +236,45 @@ fn is_padded(name: &str) -> bool {
     is_one(parts.next()) && is_one(parts.next()) && parts.next().is_none()
 }
 
-/// `张小三李小四`, `张三李小四`: two names, written as one.
+/// `张小三李小四`, `张三李小四`, `李明王芳`: several names, written as one.
 fn are_two_names(name: &str) -> bool {
-    let lengths: &[usize] = match name.chars().count() {
-        5 => &[2, 3],
-        6 => &[3],
-        _ => return false,
+    const LONGEST: usize = 30;
+    match name.chars().count() {
+        // 张陈文静 has the names of both parents, 欧阳林芳 one of two characters.
+        4 => {
+            let is_surname = |at: usize| words::has_surname(name_at(name, at..at + 1));
+            // 陈门王氏 is one.
+            is_surname(0) && !is_surname(1) && is_surname(2) && !name.ends_with('氏')
+        }
+        5..LONGEST => words::is_likely_name(name_at(name, 0..2)) && is_row_of_names(name),
+        _ => false,
+    }
+}
+
+/// Whether it falls into names of two or three characters.
+fn is_row_of_names(text: &str) -> bool {
+    let count = text.chars().count();
+    let is_one = (2..=3).contains(&count) && words::is_possible_name(text);
+    let begins = |length: usize| {
+        count > length
+            && words::is_possible_name(name_at(text, 0..length))
+            && is_row_of_names(name_at(text, length..count))
     };
-    lengths.iter().any(|&length| {
-        let middle = name.char_indices().nth(length).map_or(name.len(), |(at, _)| at);
-        let (one, other) = name.split_at(middle);
-        words::is_likely_name(one) && words::is_possible_name(other)
-    })
+    is_one || begins(2) || begins(3)
+}
+
+/// Some of the characters of a text.
+fn name_at(text: &str, range: Range<usize>) -> &str {
+    let at = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    &text[at(range.start)..at(range.end)]
 }
 
 fn two_names(name: &str) -> NameFlaw {
     NameFlaw {
         severity: Severity::Warning,
         code: "roll-name-several",
-        message: format!("姓名{}像是两个人的姓名连在一起，只算了一人", quote(name)),
-        help: "是两个人的，每人写一行；确是一个人的，在待核对清单里答“无误”",
+        message: format!("姓名{}像是几个人的姓名连在一起，只算了一人", quote(name)),
+        help: "是几个人的，每人写一行；确是一个人的，在待核对清单里答“无误”",
     }
 }
 
@@ -334,13 +368,15 @@ impl Oddity {
             '·' if before.is_some_and(is_han) => None,
             '\u{FE00}'..='\u{FE0F}' => Some(Oddity::Foreign),
             '某' => Some(Oddity::Unsaid),
+            '\u{FFFD}' | '?' | '？' | '□' | '囗' | '■' | '〓' | '*' | '＊' => {
+                Some(Oddity::Lost)
+            }
             _ if is_han(c) => None,
             _ if is_variation_selector(c) && before.is_some_and(is_han) => None,
             _ if is_invisible(c) || is_variation_selector(c) => Some(Oddity::Invisible),
             _ if c.is_control() => Some(Oddity::Control),
             _ if c.is_whitespace() => Some(Oddity::Space),
             '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(Oddity::PrivateUse),
-            '\u{FFFD}' | '?' | '？' | '□' | '■' | '〓' | '*' | '＊' => Some(Oddity::Lost),
             '.' | '。' => Some(Oddity::Dot),
             _ if c != '·' && NAME_DOTS.contains(&c) => Some(Oddity::Dot),
             _ if is_look_alike(c) => Some(Oddity::LookAlike),
@@ -537,7 +573,6 @@ mod tests {
     fn asks_about_what_looks_odd() {
         for (name, code) in [
             ("欧阳 修文", "roll-name-space"),
-            ("张三 ", "roll-name-space"),
             ("△张三", "roll-name-mark"),
             ("张三之子", "roll-name-unsaid"),
             ("男", "roll-name-unsaid"),

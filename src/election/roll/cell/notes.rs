@@ -40,6 +40,7 @@ pub(crate) fn note_tells(text: &str) -> bool {
     const TITLES: [&str; 5] = ["名单", "名册", "花名册", "登记表", "登记册"];
     let text = compact(&text[..text.floor_char_boundary(LONGEST)]);
     let is_title = !text.contains(['，', ',', '：', ':'])
+        && !text.starts_with("以上")
         && TITLES.iter().any(|end| outside_brackets(&text).ends_with(end));
     !is_title
         && text.split(['。', '；', ';', '！']).any(|said| says_otherwise(said) && !is_general(said))
@@ -48,7 +49,8 @@ pub(crate) fn note_tells(text: &str) -> bool {
 /// Whether a sentence says that somebody should not be on the list, or be on it otherwise.
 fn says_otherwise(said: &str) -> bool {
     static CHANGES: Words = Words::new(|| lexicon::words("notes", "correction"));
-    let is_title = ["选民", "人员", "的人", "如下"].iter().any(|end| said.ends_with(end))
+    let is_title = !said.starts_with("以上")
+        && ["选民", "人员", "的人", "如下"].iter().any(|end| said.ends_with(end))
         || CHANGES.iter().any(|word| said.trim_end_matches([':', '：']) == *word);
     has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
 }
@@ -84,6 +86,7 @@ pub(super) fn is_general(said: &str) -> bool {
     const LACKING: [&str; 9] =
         ["无效", "无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
     const NONE: [&str; 3] = ["无", "未发现", "不存在"];
+    const AWAY: [&str; 3] = ["外出", "在外", "流动"];
     const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
     const OF_THE_FORM: [&str; 14] = [
@@ -104,7 +107,15 @@ pub(super) fn is_general(said: &str) -> bool {
     ];
     let said = said.replace("没有", "无");
     let has = |words: &[&str]| has_any(&said, words);
-    has(&NONE) && !has(&LACKING) || has(&LEFT_OUT) && has(&OF_MANY) || has(&OF_THE_FORM)
+    has(&NONE) && !has(&LACKING)
+        || has(&LEFT_OUT) && has(&OF_MANY) && !has(&AWAY)
+        || has(&OF_THE_FORM)
+}
+
+/// `有误的到村委会更正`, `未满十八周岁的不列入`: what holds of everybody.
+pub(crate) fn is_of_the_form(said: &str) -> bool {
+    const WORDS: [&str; 7] = ["村委会", "居委会", "选委会", "选举委员会", "的不", "请于", "如有"];
+    has_any(said, &WORDS) || is_general(said)
 }
 
 /// Whether a line says of one by name why he is no voter: `李桂芳已去世`.

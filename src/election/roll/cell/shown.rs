@@ -67,7 +67,7 @@ pub(crate) fn is_door_in_short(text: &str) -> bool {
 fn names_a_door_in_words(text: &str) -> bool {
     const DOORS: [&str; 5] = ["号", "室", "栋", "幢", "单元"];
     /// What stands before the number of a row.
-    const OF_ROWS: &str = "第与和及跟同系是为将把对即";
+    const OF_ROWS: &str = "第与和及跟同系是为将把对即中删去除";
     let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
     let ends = text.char_indices().filter(|(_, c)| is_number(*c)).map(|(at, c)| at + c.len_utf8());
     ends.into_iter().any(|end| {

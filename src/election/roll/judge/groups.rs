@@ -6,13 +6,13 @@ use super::astray::{Than, astray};
 use super::{DeclaredGroup, Judge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::roll::cell::grouping::{
-    are_alike, group_key, is_no_group, is_slip_of_group, is_surely_group, names_several, number_of,
-    without_kind,
+    are_alike, group_key, is_misspelt_number, is_no_group, is_slip_of_group, is_surely_group,
+    names_several, without_kind,
 };
 use crate::election::roll::cell::shown::group_carries_personal;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::is_likely_name;
-use crate::election::roll::{Column, GroupId, Label as _, RowRef, Voter, label_key};
+use crate::election::roll::{Column, GroupId, Label as _, RowRef, label_key};
 
 /// From how many people on a group is no small one.
 const LARGE: usize = 5;
@@ -66,7 +66,7 @@ impl<'j> Judge<'j> {
         let counts = self.roll.count_by_group();
         self.groups_in_one(&counts);
         if self.facts.groups.is_empty() {
-            self.filled_down(&counts);
+            self.groups_filled_down(&counts);
             let told = self.lone_groups(&counts);
             self.groups_astray(&told);
             self.odd_groups(&counts);
@@ -87,30 +87,6 @@ impl<'j> Judge<'j> {
         }
     }
 
-    /// 一组, 二组, 三组 … from row to row, one person each: a cell that was drawn down.
-    fn filled_down(&mut self, counts: &[(GroupId, usize)]) {
-        const FEWEST: usize = 4;
-        let number = |voter: &Voter| {
-            let group = voter.group.filter(|group| counts[group.index()].1 == 1)?;
-            self.roll.block(voter.row).header.get(Column::Group)?;
-            number_of(self.roll.groups.name(group))
-        };
-        let mut run = 1;
-        for (at, pair) in self.roll.voters.windows(2).enumerate() {
-            let next = number(&pair[0]).and_then(|number| number.checked_add(1));
-            let goes_on = next.is_some() && next == number(&pair[1]);
-            run = if goes_on { run + 1 } else { 1 };
-            if run == FEWEST {
-                let voter = &self.roll.voters[at + 2 - FEWEST];
-                let place = self.roll.place(voter.row, Column::Group);
-                self.findings.add(self.roll, "roll-group-odd", |code| {
-                    let message = "从这一行起小组逐行加 1，每组一人：像是拖动填充时变了";
-                    Diagnostic::warning(code, message).at(place).help("改成各人的小组")
-                });
-            }
-        }
-    }
-
     /// 一组, 二组, 四组: one that lies between may be missing.
     fn gap_in_groups(&mut self) {
         const MOST: usize = 2;
@@ -118,7 +94,7 @@ impl<'j> Judge<'j> {
         let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return };
         let absent = (first..last).filter(|number| !numbers.contains(number));
         let gaps: Vec<String> = absent.take(MOST + 1).map(|number| number.to_string()).collect();
-        if numbers.len() < 3 || !(1..=MOST).contains(&gaps.len()) {
+        if numbers.len() < 2 || !(1..=MOST).contains(&gaps.len()) {
             return;
         }
         let message = format!("小组的号数不连续，没有第 {} 组", gaps.join("、"));
@@ -180,7 +156,7 @@ impl<'j> Judge<'j> {
         };
         let is_odd = |text: &str, count: usize| {
             is_no_group(text)
-                || are_numbered && is_slip_of_group(text, &slips)
+                || are_numbered && (is_slip_of_group(text, &slips) || is_misspelt_number(text))
                 || are_numbered
                     && count == 1
                     && text.chars().nth(2).is_some()

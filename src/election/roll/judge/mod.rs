@@ -1,6 +1,7 @@
 //! 不重、不漏、不错: what a roll must satisfy as a whole.
 
 mod astray;
+mod filled;
 mod groups;
 pub(crate) mod namesakes;
 mod persons;
@@ -16,7 +17,7 @@ use crate::election::roll::cell::names::{
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::year_in;
 use crate::election::roll::findings::Findings;
-use crate::election::roll::{Column, RowRef, Voter, VoterRoll};
+use crate::election::roll::{Column, RowRef, TitledVillage, Voter, VoterRoll};
 use crate::privacy::Personal;
 use persons::same_names;
 
@@ -31,6 +32,8 @@ pub struct RollFacts {
     /// The number of voters that the election states.
     pub total: Option<Declared>,
     pub voting_age: Option<VotingAge>,
+    /// The village or the community whose election it is.
+    pub community: Option<String>,
 }
 
 /// A group as the election describes it.
@@ -73,10 +76,12 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
     judge.same_persons(&namesakes);
     judge.same_in_other_characters();
     judge.same_sheets(&namesakes);
+    judge.filled_down();
     judge.groups();
     judge.group_names();
     judge.total();
     judge.term();
+    judge.villages();
     judge.findings.flush(report);
 }
 
@@ -304,6 +309,35 @@ impl<'j> Judge<'j> {
             Diagnostic::warning(code, message)
                 .at(place.clone())
                 .help("是往届的，换成这一届的名册；是这一届的，改正年份")
+        });
+    }
+
+    /// A list of another village; the villages of which one has several are groups.
+    fn villages(&mut self) {
+        let roll = self.roll;
+        let is_group = |name: &str| {
+            let declared = self.facts.groups.iter().map(|group| group.name.as_str());
+            let read = roll.groups.ids().map(|group| roll.groups.name(group));
+            declared.chain(read).any(|group| group.contains(name))
+        };
+        let own = self.facts.community.as_deref();
+        let is_own = |titled: &&TitledVillage| own.is_some_and(|own| own.contains(&titled.name));
+        let first = match own {
+            Some(own) => Some(own),
+            None => roll.villages.first().map(|titled| titled.name.as_str()),
+        };
+        let others = roll.villages.iter().skip(usize::from(own.is_none()));
+        let others: Vec<&TitledVillage> = others
+            .filter(|titled| !is_own(titled) && !is_group(&titled.name))
+            .filter(|titled| own.is_none_or(|own| !titled.title.contains(own)))
+            .collect();
+        let ([other], Some(first)) = (&others[..], first) else { return };
+        self.findings.add(roll, "roll-other-place", |code| {
+            let whose = if own.is_some() { "选举是" } else { "前面的标题是" };
+            let message = format!("标题写的是{}，{whose}{}的", quote(&other.title), quote(first));
+            Diagnostic::warning(code, message)
+                .at(other.place.clone())
+                .help("是别处的名册，删去或换掉；是这里的，改正标题，或在待核对清单里答“无误”")
         });
     }
 

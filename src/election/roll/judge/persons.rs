@@ -28,6 +28,8 @@ enum Again {
     InGroup(usize),
     Unclear(usize),
     Elsewhere(usize),
+    /// In the same household.
+    InHousehold(usize),
     /// In another group, and nothing tells them apart.
     Bare(usize),
 }
@@ -73,6 +75,7 @@ impl<'j> Judge<'j> {
                 Again::InGroup(first)
                 | Again::Unclear(first)
                 | Again::Elsewhere(first)
+                | Again::InHousehold(first)
                 | Again::Bare(first) => first,
             };
             if settled(voters[at].row) || settled(voters[first].row) {
@@ -82,6 +85,7 @@ impl<'j> Judge<'j> {
                 Again::InGroup(first) => self.twin(&voters[at], &voters[first]),
                 Again::Unclear(first) => self.unclear(&voters[at], &voters[first]),
                 Again::Elsewhere(first) => self.twin_elsewhere(&voters[at], &voters[first]),
+                Again::InHousehold(first) => self.two_of_one_household(&voters[at], &voters[first]),
                 Again::Bare(first) => bare.push((&voters[at], &voters[first])),
             }
         }
@@ -170,6 +174,7 @@ impl<'j> Judge<'j> {
             }
             let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
             let found = found.or(abroad.map(Again::Elsewhere));
+            let found = found.or_else(|| self.of_one_household(namesakes, at));
             let bare = || before.iter().copied().find(|&other| self.may_be_same(other, at));
             let found = found.or_else(|| bare().map(Again::Bare));
             again.extend(found.map(|found| (at, found)));
@@ -227,6 +232,37 @@ impl<'j> Judge<'j> {
             let help = "是同一个人就删去一行；不是就写上各自的出生日期或身份证号";
             let told = Diagnostic::warning(code, message).at(self.roll.row_place(voter.row));
             told.also(self.roll.row_place(first.row), FIRST).help(help)
+        });
+    }
+
+    /// A wife who bears the name of her husband: it was copied.
+    fn of_one_household(&self, namesakes: &[usize], at: usize) -> Option<Again> {
+        const LARGEST: usize = 12;
+        let voter = &self.roll.voters[at];
+        let is_next = |other: usize| {
+            let other = &self.roll.voters[other];
+            voter.household.is_some()
+                && (other.household, other.group) == (voter.household, voter.group)
+                && other.row.sheet == voter.row.sheet
+        };
+        let near = namesakes
+            .iter()
+            .copied()
+            .filter(|other| (at.saturating_sub(LARGEST)..at).contains(other));
+        near.into_iter().find(|&other| is_next(other)).map(Again::InHousehold)
+    }
+
+    fn two_of_one_household(&mut self, voter: &'j Voter, first: &'j Voter) {
+        let there = self.roll.row_name(first.row, voter.row);
+        self.findings.add(self.roll, "roll-namesake", |code| {
+            let message = format!(
+                "{}与{there}的同一户、同一个姓名：是不是抄写时抄成了一个人？",
+                quote(voter.name.as_str())
+            );
+            Diagnostic::warning(code, message)
+                .at(self.roll.row_place(voter.row))
+                .also(self.roll.row_place(first.row), FIRST)
+                .help("抄错的，改正姓名；确是两个人的，在待核对清单里答“确是两人”")
         });
     }
 

@@ -3,12 +3,12 @@
 use super::account::{Reason, RowKind};
 use super::layout::Layout;
 use super::rows::{self, Certainty, Kind, View};
-use super::state::Stage;
+use super::state::{OverOthers, Stage};
 use super::{COMPARED, MOST_LINES, Reading, is_alone, texts};
 use crate::election::roll::answers::Answer;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::cell::{apart, words};
+use crate::election::roll::cell::{apart, notes, words};
 use crate::election::roll::source::{Row, WIDEST};
 
 impl Reading<'_> {
@@ -176,6 +176,10 @@ impl Reading<'_> {
         let mut is_understood = true;
         if let Some(apart) = titles.into_iter().find_map(|text| self.title_aside(text)) {
             const LISTS: [&str; 4] = ["名单", "名册", "花名", "表"];
+            let above = (self.roll.voters.len(), self.asides.len());
+            let is_of_some = !apart.by_role && !notes::is_of_the_form(&apart.title);
+            let over = OverOthers { row: number, text: apart.title.clone(), above };
+            self.sheet.over_others = Some(over).filter(|_| is_of_some);
             self.sheet.is_aside_of_group =
                 !self.sheet.titled.is_empty() && !words::has_any(&apart.title, &LISTS);
             self.sheet.aside = Some(apart);

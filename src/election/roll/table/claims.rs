@@ -70,7 +70,23 @@ impl Reading<'_> {
         let here = self.roll.voters.len();
         let since = self.sheet.lanes[lane].since_title;
         let starts = [self.sheet.total_before, self.sheet.heading_before, since.first];
-        let starts = if names_group { starts.map(|start| start.max(of_group)) } else { starts };
+        // What comes right below the sum of a group is of all.
+        let is_of_all = self.sheet.summed == Some(here)
+            && !names_group
+            && !of_part
+            && self.sheet.lanes.len() == 1;
+        let starts = match (is_of_all, names_group) {
+            (true, _) => [self.sheet.first_voter; 3],
+            (false, true) => starts.map(|start| start.max(of_group)),
+            (false, false) => starts,
+        };
+        let is_complete = |start: &usize| {
+            let people = (here - start) as u64;
+            people > 0 && sums.people.iter().chain(&sums.bare).any(|stated| *stated == people)
+        };
+        if starts.iter().any(is_complete) {
+            self.sheet.summed = Some(here);
+        }
         let beside = Some(since.count).filter(|_| self.sheet.lanes.len() > 1);
         let at = self.row_ref(number, lane);
         if let Some(sums) = so_far {

@@ -139,7 +139,7 @@ impl Reading<'_> {
         }
         self.ask_about_titles(number);
         self.ask_about_titles_beside(number, above);
-        self.ask_about_another_list(&titles);
+        self.ask_about_another_list(number, &titles);
         self.ask_about_lunar_days(number);
         self.sheet.stage = Stage::Under;
         self.tell_twice(number);
@@ -309,6 +309,7 @@ impl Reading<'_> {
         let titles = std::mem::take(&mut self.sheet.titles);
         let apart = titles.iter().find_map(|title| apart::title_aside(title));
         self.sheet.aside = apart.or_else(|| self.sheet_aside());
+        self.ask_about_another_list(number, &titles);
         let lanes = self.lanes_below(number, &titles, above);
         let blocks = &self.sheet.layout.blocks;
         let has_groups = blocks.iter().any(|block| block.header.has(Column::Group));
@@ -347,18 +348,27 @@ impl Reading<'_> {
     }
 
     /// A title over a table that is that of a list for another end.
-    pub(super) fn ask_about_another_list(&mut self, titles: &[String]) {
+    pub(super) fn ask_about_another_list(&mut self, number: u32, titles: &[String]) {
         if self.sheet.aside.is_some() {
             return;
         }
-        if let Some(title) = titles.iter().find(|title| apart::is_of_another_list(title)) {
-            self.findings.add(self.roll, "roll-aside", |code| {
-                let message = format!("名册的名称是{}，不像选民名册", quote(title));
-                Diagnostic::warning(code, message)
-                    .in_file(&self.roll.path)
-                    .help("检查是否用错了文件；没有用错的，把标题改名")
-            });
-        }
+        let is_further = !self.roll.voters.is_empty();
+        let is_another = |title: &&String| {
+            apart::is_of_another_list(title) || is_further && apart::is_of_people_of_a_kind(title)
+        };
+        let Some(title) = titles.iter().find(is_another) else { return };
+        let (message, help) = match is_further {
+            true => (
+                format!("{}不像选民名册，下面的人照样读作选民", quote(title)),
+                "不是选民名册的，删去这一张表；是的，改标题，或在待核对清单里答“无误”",
+            ),
+            false => (
+                format!("名册的名称是{}，不像选民名册", quote(title)),
+                "检查是否用错了文件；没有用错的，改标题，或在待核对清单里答“无误”",
+            ),
+        };
+        let place = self.roll.row_place(self.row_ref(number, 0));
+        self.ask(Severity::Warning, "roll-aside", message, place, help);
     }
 
     /// A row below the headings of another table, in which nobody is a voter for

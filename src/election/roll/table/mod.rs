@@ -20,6 +20,7 @@ mod kept;
 mod kin;
 pub(crate) mod layout;
 mod marked;
+mod masked;
 mod months;
 mod notes;
 mod pages;
@@ -199,6 +200,7 @@ impl Sink for Reading<'_> {
         self.ask_about_empty_groups();
         self.ask_about_rows_below_total();
         self.tell_of_empty_sheet();
+        self.tell_of_masked();
         self.ask_about_months();
         self.ask_about_columns();
         self.ask_about_other_comments();
@@ -208,6 +210,7 @@ impl Sink for Reading<'_> {
         self.ask_about_unfit_relatives();
         self.ask_about_registered();
         self.ask_about_strange();
+        self.ask_about_others_over_nobody();
         self.ask_about_untitled();
         self.check_name_of_sheet();
         self.check_claims();

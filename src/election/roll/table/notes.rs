@@ -39,6 +39,18 @@ impl Reading<'_> {
         true
     }
 
+    /// 以下为外村人员 with nobody below: what is meant stands elsewhere, or above.
+    pub(super) fn ask_about_others_over_nobody(&mut self) {
+        let here = (self.roll.voters.len(), self.asides.len());
+        let Some(line) = self.sheet.over_others.take().filter(|line| line.above == here) else {
+            return;
+        };
+        let message = format!("这里写着{}，下面却没有人：没有照它改名单", quote_remark(&line.text));
+        let help = "说的是上面的人的，照它核对；没有用的，删去这一行，或在待核对清单里答“无误”";
+        let place = self.roll.row_place(self.row_ref(line.row, 0));
+        self.ask(Severity::Warning, "roll-note", message, place, help);
+    }
+
     /// Somebody whose name and all else stand in one cell is no voter yet.
     pub(super) fn ask_about_a_person(&mut self, number: u32, view: &View<impl Row>) -> bool {
         let Some(column) = view.only() else { return false };

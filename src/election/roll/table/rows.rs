@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::layout::Block;
-use crate::election::person::Sex;
+use crate::election::person::{Sex, half_width};
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::values::{self, Value};
 use crate::election::roll::cell::{apart, grouping, leaving, notes, numerals, sums, words};
@@ -156,8 +156,30 @@ impl<'v, R: Row> View<'v, R> {
                 && self.block.header.has(Column::Relation)
                 && self.is_told()
         };
-        if name.trim().is_empty() && is_head() { self.head() } else { name }
+        if name.trim().is_empty() && is_head() {
+            return self.head();
+        }
+        match (name, self.sex_behind_name()) {
+            (Cow::Borrowed(name), Some(_)) => Cow::Borrowed(without_sex(name)),
+            (Cow::Owned(name), Some(_)) => Cow::Owned(without_sex(&name).to_owned()),
+            (name, None) => name,
+        }
     }
+
+    /// The sex that stands in brackets behind the name, unless its own column says
+    /// otherwise: 女 of 毛敏丽（女）.
+    pub(crate) fn sex_behind_name(&self) -> Option<Sex> {
+        let name = self.text(Column::Name);
+        let said = name.trim_end().strip_suffix([')', '）'])?;
+        let (name, sex) = said.rsplit_once(['(', '（'])?;
+        let sex = Sex::parse(sex).filter(|_| name.trim_end().chars().nth(1).is_some())?;
+        let own = self.cell(Column::Sex).text();
+        (own.trim().is_empty() || Sex::parse(&half_width(&own)) == Some(sex)).then_some(sex)
+    }
+}
+
+fn without_sex(name: &str) -> &str {
+    name.rsplit_once(['(', '（']).map_or(name, |(name, _)| name.trim_end())
 }
 
 /// What a row is in one of the tables of its sheet.

@@ -98,10 +98,14 @@ pub(super) struct SheetState {
     pub people_beside: bool,
     /// Ticks and colours of some voters.
     pub marked: Marked,
+    /// Those whose numbers have stars in them.
+    pub masked: Vec<RowRef>,
     /// Cells that are empty where others are filled.
     pub blanks: Blanks,
     /// The numbers of voters before the sums of groups.
     pub subtotals: Vec<usize>,
+    /// The last line over people who are no voters.
+    pub over_others: Option<OverOthers>,
     /// Whether the last title says that nobody is in its group.
     pub is_of_nobody: bool,
     /// Titles of groups below which another group's stands.
@@ -123,6 +127,8 @@ pub(super) struct SheetState {
     /// The number of voters before the last sum, and before the headings were last
     /// repeated, as on each page.
     pub total_before: usize,
+    /// The same where that sum is of all whom the title above it is over.
+    pub summed: Option<usize>,
     pub heading_before: usize,
     /// And before those read last who are of one group.
     pub group_from: usize,
@@ -140,6 +146,13 @@ pub(super) struct SheetState {
     /// Rows that look as if they were of people, in a sheet without headings.
     pub people: usize,
     pub is_filled: bool,
+}
+
+/// A line over people who are no voters, with how many there were above, of both kinds.
+pub(super) struct OverOthers {
+    pub row: u32,
+    pub text: String,
+    pub above: (usize, usize),
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]

@@ -2,7 +2,9 @@
 
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::election::roll::TitledVillage;
 use crate::election::roll::cell::shown::quote;
+use crate::election::roll::cell::villages::village_in_title;
 use crate::election::roll::cell::{apart, words};
 
 /// A list that names its year.
@@ -31,6 +33,7 @@ impl Reading<'_> {
         let is_of_voters =
             |text: &&String| ["选民", "名单", "名册"].iter().any(|word| text.contains(word));
         for title in texts.iter().filter(is_of_voters) {
+            self.note_village(number, title);
             let is_known = self.dated.iter().any(|one| one.title == *title);
             let is_aside = || apart::title_aside(title).is_some();
             if let Some(year) = words::year_in(title).filter(|_| !is_known && !is_aside()) {
@@ -39,6 +42,17 @@ impl Reading<'_> {
                     self.roll.voters.len() > self.sheet.first_voter && self.dated.is_empty();
                 self.dated.push(Dated { year, title: title.clone(), place, is_late });
             }
+        }
+    }
+
+    /// Notes the village that a title of voters names, where it is another than above.
+    fn note_village(&mut self, number: u32, title: &str) {
+        const MOST: usize = 100;
+        let Some(name) = village_in_title(title) else { return };
+        let is_known = self.roll.villages.iter().any(|known| known.name == name);
+        if !is_known && self.roll.villages.len() < MOST && apart::title_aside(title).is_none() {
+            let place = self.roll.row_place(self.row_ref(number, 0));
+            self.roll.villages.push(TitledVillage { name, title: title.to_owned(), place });
         }
     }
 

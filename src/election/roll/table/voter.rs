@@ -299,7 +299,7 @@ impl Reading<'_> {
         let cell = view.cell(Column::Sex).text();
         let text = half_width(&cell);
         if values::says_nothing(&text) {
-            return None;
+            return view.sex_behind_name();
         }
         if words::is_ditto(&cell) {
             let above = self.roll.voters.iter().rev().take(self.sheet.lanes.len());
@@ -426,13 +426,7 @@ impl Reading<'_> {
                 format!("身份证号有 {len} 位，应当是 18 位"),
                 "对照身份证或户口簿改正",
             ),
-            IdError::Masked => self.doubt(
-                at,
-                column,
-                "roll-id-masked",
-                "身份证号被星号遮住，不能用来核对",
-                "请用完整的名册核对；公开的名单不会印出身份证号",
-            ),
+            IdError::Masked => self.note_masked(at),
             IdError::Form => self.doubt(
                 at,
                 column,
