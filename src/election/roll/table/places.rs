@@ -2,6 +2,7 @@
 //! and may be why there are two of 一组.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use super::Reading;
 use super::headings::titles_over;
@@ -45,6 +46,11 @@ impl Whereabouts {
         if self.of(at) != here {
             self.0.insert(at, here);
         }
+    }
+
+    /// Says it of one row, and of those that follow unless they were noted.
+    fn set(&mut self, at: RowRef, here: Located) {
+        self.0.insert(at, Some(here));
     }
 
     fn of(&self, at: RowRef) -> Option<Located> {
@@ -96,6 +102,14 @@ impl Reading<'_> {
             (lane.place, lane.outer, lane.section, lane.group) = (place, None, None, None);
         }
         true
+    }
+
+    /// Says of some voters after the fact where they are.
+    pub(super) fn place_voters(&mut self, voters: Range<usize>, name: &str) {
+        let Some(place) = self.places.intern(name) else { return };
+        for voter in &self.roll.voters[voters] {
+            self.located.set(voter.row, Located { place, told: Told::Title });
+        }
     }
 
     /// Short titles over tables side by side that may be of groups, and of which nothing

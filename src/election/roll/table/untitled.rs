@@ -153,6 +153,9 @@ impl Reading<'_> {
         self.ask_about_titles_of_nobody();
         self.ask_about_lists();
         let lines = std::mem::take(&mut self.sheet.untitled);
+        if self.take_for_places(&lines) {
+            return;
+        }
         let ends = lines.iter().skip(1).map(|next| next.from).chain([self.roll.voters.len()]);
         let first = self.sheet.first_voter;
         // With whether the first voter below is of a group.
@@ -179,6 +182,30 @@ impl Reading<'_> {
             let place = self.roll.row_place(*at);
             self.ask(Severity::Warning, "roll-group-title", message, place, help);
         }
+    }
+
+    /// 石桥, 方家 and 黄泥塘, each alone over some voters: where one is a place, all are.
+    fn take_for_places(&mut self, lines: &[Untitled]) -> bool {
+        const NAMED: usize = 5;
+        let is_place = |line: &Untitled| grouping::place_in_title(&line.text).is_some();
+        let (Some(first), 2..) = (lines.first(), lines.len()) else { return false };
+        let below = self.roll.voters.get(first.from..).unwrap_or_default();
+        let is_in_no_group = below.iter().all(|voter| voter.group.is_none());
+        let is_over_some = lines.windows(2).all(|pair| pair[0].from < pair[1].from)
+            && lines[lines.len() - 1].from < self.roll.voters.len();
+        if !lines.iter().any(is_place) || !is_in_no_group || !is_over_some {
+            return false;
+        }
+        let ends = lines.iter().skip(1).map(|next| next.from).chain([self.roll.voters.len()]);
+        for (line, to) in lines.iter().zip(ends) {
+            self.place_voters(line.from..to, &line.text);
+        }
+        let named: String = lines.iter().take(NAMED).map(|line| quote(&line.text)).collect();
+        let message = format!("{named}各独占一行，下面的人读作这些小组：对吗？");
+        let help = "对的，在待核对清单里答“无误”；不对的，删去这些行，或加一列“小组”";
+        let place = self.roll.row_place(first.at);
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
+        true
     }
 
     /// A title alone in its row is that of all tables side by side; where each had a group
