@@ -287,7 +287,7 @@ fn asks_about_a_group_of_one_among_large_ones() {
     assert_eq!(rows(&[("一组", 5), ("二组", 5), ("十三组", 1)]), ["roll-group-odd@12E"]);
     assert_eq!(rows(&[("一组", 5), ("二组", 5), ("三组（原二组）", 1)]), ["roll-group-odd@12E"]);
     assert_eq!(rows(&[("一组", 5), ("二组", 4), ("三组", 1)]), [""; 0]);
-    assert_eq!(rows(&[("一组", 5), ("三组", 1)]), [""; 0]);
+    assert_eq!(rows(&[("一组", 5), ("三组", 1)]), ["roll-group-gap"]);
 }
 
 #[test]

@@ -4,10 +4,23 @@
 use super::shapes::{Shape, csv, write, xlsx};
 
 pub(crate) fn all() -> Vec<Shape> {
-    [newspaper(), pages(), sums(), titles(), headings(), cells(), leaders(), helpers(), remarks()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        newspaper(),
+        pages(),
+        sums(),
+        titles(),
+        headings(),
+        cells(),
+        leaders(),
+        helpers(),
+        remarks(),
+        last_lines(),
+        states(),
+        places(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
@@ -94,6 +107,20 @@ fn sums() -> Vec<Shape> {
             &list("一组,\n1,张三\n小计,1人\n二组,\n2,王五\n小计,1人\n三组,\n3,李四\n"),
         )
         .with(&["张三/一组", "王五/二组", "李四/三组"], &["roll-total@9B", "roll-group-unknown@9"]),
+        csv(
+            "of all, and as many as the last group",
+            &list("一组,\n1,张三\n小计,1人\n二组,\n2,李四\n小计,1人\n合计,1人\n"),
+        )
+        .with(&TWO, &["roll-total@8"]),
+        csv(
+            "of all, and right",
+            &list("一组,\n1,张三\n小计,1人\n二组,\n2,李四\n小计,1人\n合计,2人\n"),
+        ),
+        csv(
+            "of men and of women, and of both",
+            &list("一组,\n1,张三\n2,王五\n男,1人\n女,1人\n合计,2人\n二组,\n3,李四\n合计,1人\n"),
+        )
+        .with(&["张三/一组", "王五/一组", "李四/二组"], &[]),
     ]
 }
 
@@ -109,7 +136,7 @@ fn titles() -> Vec<Shape> {
         csv("of another term", "石坪村2012年选民名册,\n姓名,小组\n张三,一组\n李四,二组\n")
             .with(&TWO, &["roll-sheet-again@1"]),
         csv("of another list", "育龄妇女花名册,\n姓名,小组\n张三,一组\n李四,二组\n")
-            .with(&TWO, &["roll-aside"]),
+            .with(&TWO, &["roll-aside@2"]),
         csv("drawn down", "姓名,小组\n张三,一组\n李四,二组\n王五,三组\n赵六,四组\n").with(
             &["张三/一组", "李四/二组", "王五/三组", "赵六/四组"],
             &["roll-group-unknown@4B", "roll-group-unknown@5B"],
@@ -149,6 +176,11 @@ fn cells() -> Vec<Shape> {
         "赵桂兰母亲",
         "孙大山党员",
         "无名",
+        "故王大山",
+        "三儿子",
+        "老王头",
+        "王建国先生",
+        "待填",
     ];
     let codes = ["roll-name-several", "roll-name-unsaid"];
     let mut shapes: Vec<Shape> = rows
@@ -160,6 +192,18 @@ fn cells() -> Vec<Shape> {
         let voters = voters.map(|voter| -> &'static str { voter.leak() });
         csv(name, &with(&format!("{name},男,一组"))).with(&voters, &[fault.leak()])
     }));
+    let several = |name| csv(name, &with(&format!("{name},男,一组")));
+    shapes.extend([
+        several("李明王芳")
+            .with(&["张三/一组", "李明王芳/一组", "李四/二组"], &["roll-name-several@3A"]),
+        several("王建国李秀英张志明").with(
+            &["张三/一组", "王建国李秀英张志明/一组", "李四/二组"],
+            &["roll-name-several@3A"],
+        ),
+        several("张陈文静").with(&["张三/一组", "张陈文静/一组", "李四/二组"], &[]),
+        several("囗大山").with(&["张三/一组", "囗大山/一组", "李四/二组"], &["roll-name-lost@3A"]),
+    ]);
+    shapes.push(csv("a sex behind the name", "姓名,小组\n张三 ,一组\n李四（女）,二组\n"));
     shapes.push(csv("a sex with its code", "姓名,性别,小组\n张三,1-男,一组\n李四,2-女,二组\n"));
     shapes
 }
@@ -214,6 +258,91 @@ fn remarks() -> Vec<Shape> {
         csv(
             "one county for all",
             "姓名,性别,小组,户籍地\n张三,男,一组,榕城区\n李四,女,二组,榕城区\n",
+        ),
+    ]
+}
+
+/// What is said below the last voter.
+fn last_lines() -> Vec<Shape> {
+    let with = |line: &str| format!("序号,姓名,小组\n1,张三,一组\n2,李四,二组\n{line},,\n");
+    let asked = [
+        "另有外出未登记12人",
+        "以上名单不含外出人员",
+        "尚有3户未入户登记",
+        "本表为初稿，未经核对",
+        "此表作废",
+        "以上为上届名单",
+        "二组名单见另表",
+        "二组未上报",
+        "请删除第7行",
+        "第3页缺",
+        "以下为外村人员",
+        "续：另纸",
+    ];
+    let sound = [
+        "注：未满十八周岁的不列入",
+        "有误的到村委会更正",
+        "制表：王会计",
+        "2026年4月20日",
+        "死亡、迁出人员已剔除",
+    ];
+    let mut shapes: Vec<Shape> =
+        asked.map(|line| csv(line, &with(line)).with(&TWO, &["roll-note@4"])).into();
+    shapes.extend(sound.map(|line| csv(line, &with(line))));
+    shapes
+}
+
+/// Columns that say of one that he is none.
+fn states() -> Vec<Shape> {
+    let with = |heading: &'static str, yes: &str, no: &str| {
+        csv(heading, &format!("姓名,性别,小组,{heading}\n张三,男,一组,{no}\n李四,女,二组,{yes}\n"))
+            .with(&TWO, &["roll-remark@2D"])
+    };
+    let remark = |remark: &str| with("备注", "", remark);
+    let mut shapes = vec![
+        with("有效", "√", "×"),
+        with("在世", "是", "否"),
+        with("登记与否", "是", "否"),
+        with("核实情况", "属实", "不属实"),
+    ];
+    shapes.extend(
+        ["骨灰已安放", "已下户", "划归二社区", "勿列", "学生，16岁", "未到龄", "户口未迁入"]
+            .map(remark),
+    );
+    for sound in ["户口未迁出", "大学在读，户口未迁"] {
+        shapes.push(csv(
+            sound,
+            &format!("姓名,性别,小组,备注\n张三,男,一组,{sound}\n李四,女,二组,\n"),
+        ));
+    }
+    shapes
+}
+
+/// Where a list is from, and of whom.
+fn places() -> Vec<Shape> {
+    let rows = "姓名,性别,小组\n张三,男,一组\n";
+    let two = |title: &str, other: &'static str| {
+        csv(other, &format!("{title},,\n{rows}{other},,\n姓名,性别,小组\n李四,女,二组\n"))
+    };
+    let hamlets = "序号,姓名\n石桥,\n1,张三\n方家,\n2,李四\n";
+    vec![
+        two("张家村选民名册", "李家村选民名册").with(&TWO, &["roll-other-place@4"]),
+        two("张家村选民名册", "张家村选民名册（续）"),
+        two("选民名册", "网格员名单").with(&TWO, &["roll-aside@5"]),
+        two("选民名册", "困难群众名单").with(&TWO, &["roll-aside@5"]),
+        two("选民名册", "外出人员名单"),
+        csv("hamlets, not all of them known for such", hamlets).with(
+            &["张三/石桥", "李四/方家"],
+            &["roll-group-title@2", "roll-group-unknown@3", "roll-group-unknown@5"],
+        ),
+        csv(
+            "a wife with her husband's name",
+            "户号,姓名,与户主关系,性别,小组\n1,张三,户主,男,一组\n1,张三,妻,女,一组\n2,李四,户主,女,二组\n",
+        )
+        .with(&["张三/一组", "张三/一组", "李四/二组"], &["roll-namesake@3"]),
+        csv("一组, 三组 and 二祖", "姓名,小组\n张三,一组\n李四,二组\n王五,三祖\n").with(
+            &["张三/一组", "李四/二组", "王五/三祖"],
+            &["roll-group-unknown@4B"],
         ),
     ]
 }

@@ -114,7 +114,8 @@ pub(super) fn is_general(said: &str) -> bool {
 
 /// `有误的到村委会更正`, `未满十八周岁的不列入`: what holds of everybody.
 pub(crate) fn is_of_the_form(said: &str) -> bool {
-    const WORDS: [&str; 7] = ["村委会", "居委会", "选委会", "选举委员会", "的不", "请于", "如有"];
+    const WORDS: [&str; 9] =
+        ["村委会", "居委会", "选委会", "选举委员会", "的不", "请于", "如有", "说明", "须知"];
     has_any(said, &WORDS) || is_general(said)
 }
 

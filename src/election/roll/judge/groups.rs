@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn tells_groups_that_were_drawn_down_or_are_missing() {
-        assert_eq!(told(["一组", "二组", "三组", "四组", "五组"]), ["roll-group-odd"]);
+        assert_eq!(told(["一组", "二组", "三组", "四组", "五组"]), ["roll-filled-down"]);
         assert_eq!(told(["一组", "一组", "二组", "四组", "四组"]), ["roll-group-gap"]);
         assert_eq!(told(["一组", "一组", "二组", "二组", "三组"]), [""; 0]);
     }

@@ -193,7 +193,8 @@ impl Reading<'_> {
         let is_in_no_group = below.iter().all(|voter| voter.group.is_none());
         let is_over_some = lines.windows(2).all(|pair| pair[0].from < pair[1].from)
             && lines[lines.len() - 1].from < self.roll.voters.len();
-        if !lines.iter().any(is_place) || !is_in_no_group || !is_over_some {
+        let are_some = lines.iter().any(is_place) && !lines.iter().all(is_place);
+        if !are_some || !is_in_no_group || !is_over_some {
             return false;
         }
         let ends = lines.iter().skip(1).map(|next| next.from).chain([self.roll.voters.len()]);
