@@ -86,12 +86,18 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     if election.kind.get().is_none() {
         election.kind = evident_kind(&tree, &source, report).unwrap_or(election.kind);
     }
-    let roll = read_roll(&folder, &election, report);
+    let mut roll = read_roll(&folder, &election, report);
+    if let Some(roll) = &mut roll {
+        name_groups(roll, &election, report);
+    }
     if election.registration.is_absent() {
         // As `new` leaves it: nobody is registered yet.
         report.retain(|finding| finding.code != "roll-empty");
     }
-    let posted_roll = read_posted_roll(&folder, &election, report);
+    let mut posted_roll = read_posted_roll(&folder, &election, report);
+    if let Some(posted) = &mut posted_roll {
+        name_groups(posted, &election, &mut Report::new());
+    }
     if let Some((posted, roll)) = posted_roll.as_ref().zip(roll.as_ref()) {
         roll::diff(posted, roll).ask(posted, roll, report);
     }
@@ -189,6 +195,15 @@ fn read_posted_roll(folder: &Path, election: &Election, report: &mut Report) -> 
         return None;
     }
     roll::read(&file, report)
+}
+
+/// Calls the groups of a roll as the description does: 1组 is 第一村民小组.
+pub fn name_groups(roll: &mut VoterRoll, election: &Election, report: &mut Report) {
+    let groups = election.groups.items();
+    let renamed = roll.name_groups(groups.iter().filter_map(|group| group.name.get()));
+    let Some((was, is)) = renamed.first() else { return };
+    let message = format!("名册里的小组“{was}”等 {} 个，照选举说明称作“{is}”等。", renamed.len());
+    report.push(Diagnostic::note("roll-group-alike", message).in_file(&roll.path));
 }
 
 fn ambiguous(first: &Path, second: &Path) -> Diagnostic {

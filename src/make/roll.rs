@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::Folder;
 use crate::codes::Family;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::election::VoterRoll;
 use crate::election::date::PartialDate;
 use crate::election::roll::{self, Options, RollFacts, VotingAge};
+use crate::election::{self, VoterRoll};
 use crate::law::{self, calendar};
 
 /// Reads and judges the roll at `path`, a file or an election's folder; with it the
@@ -44,7 +44,12 @@ fn judge_of_election(
         return None;
     };
     match dossier.roll.take() {
-        Some(roll) => dossier.roll = roll::read_with(&roll.path, options, report),
+        Some(roll) => {
+            dossier.roll = roll::read_with(&roll.path, options, report);
+            if let Some(roll) = &mut dossier.roll {
+                election::name_groups(roll, &dossier.election, report);
+            }
+        }
         None => {
             elsewhere.retain(|finding| finding.family() == Some(Family::Roll));
             report.append(elsewhere);

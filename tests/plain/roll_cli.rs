@@ -291,6 +291,31 @@ fn tells_namesakes_who_may_be_one() {
     assert!(told.stdout.contains("合并后 4 人：各处都有的 0 人，要核对的 4 人"), "{told}");
 }
 
+/// 1 and 1组 are 第一村民小组 where the description says so; of 一组 and 1组 nobody knows.
+#[test]
+fn calls_groups_as_the_description_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let description = "类别: 村\n村: {名称: 白云村, 省份: 示例省, 乡镇: 示例镇}\n届次: 11\n\
+                       选举日: 2026-05-10\n小组:\n  - {名称: 第一村民小组}\n  - {名称: 第二村民小组}\n";
+    std::fs::write(folder.path().join("election.yaml"), description).unwrap();
+    let told = |first: &str, second: &str, third: &str| {
+        let roll = format!(
+            "姓名,性别,出生日期,小组\n张三,男,1960-01-02,{first}\n李四,女,1961-01-02,{second}\n\
+             王五,女,1962-01-02,{third}\n"
+        );
+        std::fs::write(folder.path().join("voters.csv"), roll).unwrap();
+        run_in(folder.path(), &["roll", "."])
+    };
+    for (first, second) in [("1", "2"), ("1组", "二组"), ("第一组", "第二村民小组")] {
+        let told = told(first, second, second);
+        assert_eq!(told.code, 0, "{told}");
+        assert!(told.stdout.contains("第一村民小组"), "{told}");
+        assert!(told.stdout.contains("第二村民小组"), "{told}");
+    }
+    let told = told("1组", "2组", "一组");
+    assert!(told.code == 1 && told.stderr.contains("roll-group-unknown"), "{told}");
+}
+
 /// Of two lists side by side an answer is on the one that its cell is in.
 #[test]
 fn an_answer_is_on_one_person_only() {

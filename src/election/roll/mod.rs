@@ -54,7 +54,7 @@ use crate::files;
 use crate::number::{counted, placed};
 use crate::privacy::Personal;
 use answers::Confirmed;
-use cell::grouping::number_of;
+use cell::grouping::{is_surely_same_group, number_of};
 use cell::shown::quote;
 use findings::Findings;
 use table::Reading;
@@ -304,6 +304,26 @@ impl VoterRoll {
         &self.sheets
     }
 
+    /// Gives each group the one of `names` that is certainly its own, if no other group has
+    /// it; says which were called otherwise, and how they are called now.
+    pub fn name_groups<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n String>,
+    ) -> Vec<(String, &'n str)> {
+        let names: Vec<&String> = names.filter(|name| self.groups.find(name).is_none()).collect();
+        let mut renamed = Vec::new();
+        for &name in &names {
+            let is_same = |id: &GroupId| is_surely_same_group(self.groups.name(*id), name);
+            let mut alike = self.groups.ids().filter(is_same);
+            let (Some(id), None) = (alike.next(), alike.next()) else { continue };
+            let was = self.groups.name(id);
+            if names.iter().filter(|name| is_surely_same_group(was, name)).count() == 1 {
+                renamed.push((self.groups.rename(id, name), name.as_str()));
+            }
+        }
+        renamed
+    }
+
     /// The numbers of those groups that have one.
     fn group_numbers(&self) -> BTreeSet<u32> {
         self.groups.ids().filter_map(|group| number_of(self.groups.name(group))).collect()
@@ -477,6 +497,14 @@ impl<Id: Label> Labels<Id> {
             self.last = self.find(text).or_else(|| self.add(text));
         }
         self.last
+    }
+
+    /// Calls one otherwise; gives back what it was called.
+    fn rename(&mut self, id: Id, text: &str) -> String {
+        let was = std::mem::replace(&mut self.names[id.index()], text.trim().into());
+        self.ids.remove(label_key(&was).as_str());
+        self.ids.insert(label_key(text).into(), id);
+        was.into()
     }
 
     fn add(&mut self, text: &str) -> Option<Id> {
