@@ -301,13 +301,24 @@ fn states() -> Vec<Shape> {
     let remark = |remark: &str| with("备注", "", remark);
     let mut shapes = vec![
         with("有效", "√", "×"),
+        with("核对", "√", "×"),
+        with("失权", "", "是"),
         with("在世", "是", "否"),
         with("登记与否", "是", "否"),
         with("核实情况", "属实", "不属实"),
     ];
     shapes.extend(
-        ["骨灰已安放", "已下户", "划归二社区", "勿列", "学生，16岁", "未到龄", "户口未迁入"]
-            .map(remark),
+        [
+            "骨灰已安放",
+            "已下户",
+            "划归二社区",
+            "勿列",
+            "学生，16岁",
+            "未到龄",
+            "户口未迁入",
+            "转二组",
+        ]
+        .map(remark),
     );
     for sound in ["户口未迁出", "大学在读，户口未迁"] {
         shapes.push(csv(
@@ -335,6 +346,17 @@ fn places() -> Vec<Shape> {
             &["张三/石桥", "李四/方家"],
             &["roll-group-title@2", "roll-group-unknown@3", "roll-group-unknown@5"],
         ),
+        csv(
+            "an address in another group",
+            "姓名,小组,住址\n张三,一组,白云村一组1号\n王五,一组,白云村一组2号\n赵六,一组,白云村一组3号\n\
+             李四,二组,白云村三组9号\n",
+        )
+        .with(&["张三/一组", "王五/一组", "赵六/一组", "李四/二组"], &["roll-group-astray@5B"]),
+        csv(
+            "only the head has the number of the house",
+            "户号,姓名,与户主关系,性别,小组\n1,张三,户主,男,一组\n,张三,妻,女,一组\n2,李四,户主,女,二组\n",
+        )
+        .with(&["张三/一组", "张三/一组", "李四/二组"], &["roll-namesake@3"]),
         csv(
             "a wife with her husband's name",
             "户号,姓名,与户主关系,性别,小组\n1,张三,户主,男,一组\n1,张三,妻,女,一组\n2,李四,户主,女,二组\n",

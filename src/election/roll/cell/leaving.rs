@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::elsewhere;
+use super::grouping::is_surely_group;
 use super::lexicon::{self, Words};
 use super::numerals::{is_numeral, value_of};
 use super::simplified::{TRADITIONAL, simplified};
@@ -70,7 +71,7 @@ fn is_admitted(text: &str) -> bool {
 /// and those of other signs. Without one of these characters a remark need not be looked
 /// into, and of hundreds of words only those are that may stand at a place.
 static WORDS: LazyLock<BySign> = LazyLock::new(|| {
-    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民";
+    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民组";
     let mut words =
         BySign { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
     OF_OTHERS.chars().for_each(|c| words.sign(c));
@@ -140,6 +141,7 @@ fn clause_tells(clause: &str, text: &str) -> bool {
         || clause.contains(['户', '迁']) && elsewhere::is_registered_elsewhere(clause)
         || clause.contains(['籍', '人', '国', '民']) && elsewhere::is_foreign(clause)
         || clause.contains(['重', '已', '见', '也', '登']) && is_listed_twice(clause)
+        || clause.contains('组') && is_moved_to_another_group(clause)
 }
 
 /// `与二组名单重`, `二组已登`, `已列二组`: on the list under another group.
@@ -152,6 +154,13 @@ fn is_listed_twice(clause: &str) -> bool {
     let of_group = |text: &str| text.contains('组') && !text.contains("本组");
     let is_seen = clause.starts_with('见') && clause.contains(['组', '号', '页', '表']);
     is_with || is_seen || listed.is_some_and(|(before, after)| of_group(before) || of_group(after))
+}
+
+/// `转二组`, `划到三组`; 转入本组 is a coming.
+fn is_moved_to_another_group(clause: &str) -> bool {
+    let to = ["转到", "调到", "划到", "转", "调", "划"];
+    let group = to.iter().find_map(|word| clause.strip_prefix(word));
+    group.is_some_and(is_surely_group)
 }
 
 /// `李四（已故）之子` without what is said of 李四.

@@ -238,12 +238,18 @@ impl<'j> Judge<'j> {
     /// A wife who bears the name of her husband: it was copied.
     fn of_one_household(&self, namesakes: &[usize], at: usize) -> Option<Again> {
         const LARGEST: usize = 12;
-        let voter = &self.roll.voters[at];
+        let voters = &self.roll.voters;
+        // The number of a household often stands in its first row only.
+        let household = |at: usize| {
+            let first = at.saturating_sub(LARGEST);
+            voters[first..=at].iter().rev().find_map(|voter| voter.household)
+        };
         let is_next = |other: usize| {
-            let other = &self.roll.voters[other];
-            voter.household.is_some()
-                && (other.household, other.group) == (voter.household, voter.group)
-                && other.row.sheet == voter.row.sheet
+            let (one, other_voter) = (&voters[at], &voters[other]);
+            household(at).is_some()
+                && household(other) == household(at)
+                && one.group == other_voter.group
+                && (one.row.sheet, one.row.block) == (other_voter.row.sheet, other_voter.row.block)
         };
         let near = namesakes
             .iter()

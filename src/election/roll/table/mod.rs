@@ -201,6 +201,7 @@ impl Sink for Reading<'_> {
         self.ask_about_rows_below_total();
         self.tell_of_empty_sheet();
         self.tell_of_masked();
+        self.ask_about_addresses();
         self.ask_about_months();
         self.ask_about_columns();
         self.ask_about_other_comments();

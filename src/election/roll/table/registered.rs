@@ -9,12 +9,13 @@ use super::Reading;
 use super::layout::Layout;
 use super::rows::View;
 use super::voter::asks_whether_voter;
-use crate::diagnostic::Diagnostic;
-use crate::election::roll::RowRef;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::compact;
 use crate::election::roll::cell::{elsewhere, grouping, leaving, values, words};
 use crate::election::roll::source::{Row, WIDEST};
+use crate::election::roll::{RowRef, Voter};
 
 /// The places in the columns of a sheet, by table and column.
 #[derive(Debug, Default)]
@@ -63,9 +64,15 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes up the groups that addresses name, until there are two.
-    pub(super) fn note_groups_in_addresses(&mut self, view: &View<impl Row>, layout: &Layout) {
-        if self.in_addresses.len() > 1 {
+    /// Takes up the group that an address names: of those who have none until there are
+    /// two, of others to hold it against theirs.
+    pub(super) fn note_groups_in_addresses(
+        &mut self,
+        view: &View<impl Row>,
+        layout: &Layout,
+        voter: &Voter,
+    ) {
+        if voter.group.is_none() && self.in_addresses.len() > 1 {
             return;
         }
         let own = |at: usize| at < WIDEST && view.block.range().contains(&at);
@@ -73,9 +80,46 @@ impl Reading<'_> {
             layout.surplus.iter().filter(|(at, heading)| own(*at) && heading.contains('址'));
         let named = addresses.filter_map(|(at, _)| {
             let address = view.row.cell(*at).text();
-            grouping::group_in_title(&address)
+            if address.contains('组') { grouping::group_in_title(&address) } else { None }
         });
-        self.in_addresses.extend(named);
+        if voter.group.is_none() {
+            self.in_addresses.extend(named);
+        } else if let Some(number) = named.filter_map(|group| grouping::number_of(&group)).next() {
+            self.sheet.addressed.push((self.roll.voters.len(), number));
+        }
+    }
+
+    /// Asks about few whose address is in another group, where those of most are in their
+    /// own; and about a sheet whose addresses all are.
+    pub(super) fn ask_about_addresses(&mut self) {
+        const FEW: usize = 3;
+        let addressed = std::mem::take(&mut self.sheet.addressed);
+        let number = |at: usize| {
+            let group = self.roll.voters.get(at)?.group?;
+            grouping::number_of(self.roll.groups.name(group))
+        };
+        let with_own = addressed.iter().filter_map(|&(at, there)| Some((at, number(at)?, there)));
+        let (apart, agreed): (Vec<_>, Vec<_>) = with_own.partition(|(_, own, there)| own != there);
+        let are_all = agreed.is_empty()
+            && apart.len() > FEW
+            && apart.iter().all(|(_, own, there)| (*own, *there) == (apart[0].1, apart[0].2));
+        let are_many = apart.len() > FEW || apart.len() * FEW > agreed.len();
+        if are_many && !are_all {
+            return;
+        }
+        let told = if are_all { 1 } else { apart.len() };
+        for (at, _, there) in apart.into_iter().take(told) {
+            let voter = &self.roll.voters[at];
+            let own = voter.group.map_or("", |group| self.roll.groups.name(group));
+            let message = format!(
+                "{}小组是{}，地址里写的却是 {there} 组，写对了吗？",
+                if are_all { "这一张表里" } else { "" },
+                quote(own)
+            );
+            let place = self.roll.place(voter.row, Column::Group);
+            let help = "写错了的，改正；确是这样的，在待核对清单里答“无误”";
+            self.ask(Severity::Warning, "roll-group-astray", message, place, help);
+        }
     }
 
     /// That addresses tell groups, where nothing else does.

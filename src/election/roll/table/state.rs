@@ -98,6 +98,8 @@ pub(super) struct SheetState {
     pub people_beside: bool,
     /// Ticks and colours of some voters.
     pub marked: Marked,
+    /// The numbers of the groups that addresses name, with the place of the voter.
+    pub addressed: Vec<(usize, u32)>,
     /// Those whose numbers have stars in them.
     pub masked: Vec<RowRef>,
     /// Cells that are empty where others are filled.

@@ -92,9 +92,7 @@ impl Reading<'_> {
             self.note_blanks(at, view);
         }
         self.note_registered(at, view, layout);
-        if voter.group.is_none() {
-            self.note_groups_in_addresses(view, layout);
-        }
+        self.note_groups_in_addresses(view, layout, &voter);
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
         self.ask_about_struck(at, view);
@@ -464,6 +462,12 @@ impl Reading<'_> {
             let is_asked = match cell {
                 Value::Empty => false,
                 _ if ditto.is_some() => true,
+                // 是 and 无误 in that column are answers.
+                Value::Text(text)
+                    if view.block.header.position(Column::Checked) == Some(column) =>
+                {
+                    leaving::is_no(text) && Confirmed::parse(text) == Confirmed::default()
+                }
                 _ if layout.may_hold_remarks(column) => {
                     let text = cell.text();
                     // What most have there is known at the end.
