@@ -189,7 +189,11 @@ fn filled_in(folder: &Path, name: &str) {
             "男"
         };
         let half = if n % 2 == 0 { "第一" } else { "第二" };
-        let born = if name == "丁建国" { "1975-06-02" } else { "1970-01-02" };
+        let born = match name.as_str() {
+            "丁建国" => "1975-06-02",
+            _ if n % 2 == 0 => "1970-01-02",
+            _ => "1970-01-03",
+        };
         roll += &format!("{},{name},{sex},{born},{half}{group}\r\n", n + 1);
     }
     std::fs::write(folder.join(name).join("voters.csv"), roll).unwrap();
