@@ -236,6 +236,10 @@ fn is_padded(name: &str) -> bool {
     is_one(parts.next()) && is_one(parts.next()) && parts.next().is_none()
 }
 
+/// Surnames that given names hardly have: 林 and 龙 stand in many.
+const SURNAMES_ONLY: &str =
+    "王李张刘陈杨黄赵吴周徐孙朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾董潘袁蔡蒋杜吕魏薛";
+
 /// `张小三李小四`, `张三李小四`, `李明王芳`: several names, written as one.
 fn are_two_names(name: &str) -> bool {
     const LONGEST: usize = 30;
@@ -244,7 +248,10 @@ fn are_two_names(name: &str) -> bool {
         4 => {
             let is_surname = |at: usize| words::has_surname(name_at(name, at..at + 1));
             // 陈门王氏 is one.
-            is_surname(0) && !is_surname(1) && is_surname(2) && !name.ends_with('氏')
+            is_surname(0)
+                && !is_surname(1)
+                && name_at(name, 2..3).contains(|c| SURNAMES_ONLY.contains(c))
+                && !name.ends_with('氏')
         }
         5..LONGEST => words::is_likely_name(name_at(name, 0..2)) && is_row_of_names(name),
         _ => false,
