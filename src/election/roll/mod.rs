@@ -54,7 +54,7 @@ use crate::files;
 use crate::number::{counted, placed};
 use crate::privacy::Personal;
 use answers::Confirmed;
-use cell::grouping::{is_surely_same_group, number_of};
+use cell::grouping::{group_key, group_keys, number_of};
 use cell::shown::quote;
 use findings::Findings;
 use table::Reading;
@@ -310,14 +310,28 @@ impl VoterRoll {
         &mut self,
         names: impl Iterator<Item = &'n String>,
     ) -> Vec<(String, &'n str)> {
-        let names: Vec<&String> = names.filter(|name| self.groups.find(name).is_none()).collect();
+        let names = names.filter(|name| self.groups.find(name).is_none());
+        let names: Vec<(&String, Vec<String>)> =
+            names.map(|name| (name, group_keys(name))).collect();
+        let mut claims: HashMap<&str, usize> = HashMap::new();
+        for key in names.iter().flat_map(|(_, keys)| keys) {
+            *claims.entry(key).or_default() += 1;
+        }
+        let mut ids: HashMap<String, Vec<GroupId>> = HashMap::new();
+        for id in self.groups.ids() {
+            let key = group_key(self.groups.name(id));
+            if claims.contains_key(key.as_str()) {
+                ids.entry(key).or_default().push(id);
+            }
+        }
         let mut renamed = Vec::new();
-        for &name in &names {
-            let is_same = |id: &GroupId| is_surely_same_group(self.groups.name(*id), name);
-            let mut alike = self.groups.ids().filter(is_same);
-            let (Some(id), None) = (alike.next(), alike.next()) else { continue };
-            let was = self.groups.name(id);
-            if names.iter().filter(|name| is_surely_same_group(was, name)).count() == 1 {
+        for (name, keys) in &names {
+            let of_key = |key: &String| ids.get(key).map(|ids| (ids.clone(), claims[key.as_str()]));
+            let mut found = keys.iter().filter_map(of_key);
+            // Of several groups, or of one that several names have, nobody knows.
+            if let (Some((found, 1)), None) = (found.next(), found.next())
+                && let [id] = found[..]
+            {
                 renamed.push((self.groups.rename(id, name), name.as_str()));
             }
         }

@@ -685,14 +685,14 @@ pub(crate) fn group_key(name: &str) -> String {
     }
 }
 
-/// Whether a group of a roll is the one that is called `name` elsewhere: `1` or `1组` for
-/// `第一村民小组`.
-pub(crate) fn is_surely_same_group(group: &str, name: &str) -> bool {
-    let bare = Parts::of(group).filter(Parts::is_bare);
-    let is_numbered = |parts: Parts| {
-        bare.is_some_and(|bare| parts.number == bare.number) && parts.rest.is_empty()
-    };
-    group_key(group) == group_key(name) || Parts::of(name).is_some_and(is_numbered)
+/// The keys by which rolls may have the group of this name: that of `第一村民小组` is also
+/// that of `1`.
+pub(crate) fn group_keys(name: &str) -> Vec<String> {
+    let number = Parts::of(name)
+        .filter(|parts| parts.rest.is_empty() && !parts.kind.is_empty())
+        .and_then(|parts| parts.number);
+    let number = number.map(|number| number.to_string());
+    std::iter::once(group_key(name)).chain(number).collect()
 }
 
 /// Whether two names are most likely of one group: `一组` and `1`, `上寨` and `上寨组`,

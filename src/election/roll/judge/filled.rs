@@ -1,5 +1,5 @@
 //! What a spreadsheet fills in where a cell is drawn down: the same from row to row, or one
-//! more each time. Of those with an ID number it tells.
+//! more each time. Nothing is asked of births and sexes that an ID number bears out.
 
 use super::Judge;
 use crate::diagnostic::Diagnostic;
