@@ -326,7 +326,7 @@ impl VoterRoll {
         }
         let mut renamed = Vec::new();
         for (name, keys) in &names {
-            let of_key = |key: &String| ids.get(key).map(|ids| (ids.clone(), claims[key.as_str()]));
+            let of_key = |key: &String| Some((ids.get(key)?, claims[key.as_str()]));
             let mut found = keys.iter().filter_map(of_key);
             // Of several groups, or of one that several names have, nobody knows.
             if let (Some((found, 1)), None) = (found.next(), found.next())

@@ -71,41 +71,7 @@ fn is_of_proxies(title: &str) -> bool {
 
 /// Whether a title is of people for what they get or are in, voters or not.
 pub(crate) fn is_of_another_list(title: &str) -> bool {
-    const WORDS: [&str; 33] = [
-        "股东",
-        "困难",
-        "留守",
-        "学生",
-        "水费",
-        "现役",
-        "退休",
-        "申诉",
-        "承包",
-        "育龄",
-        "合作医疗",
-        "新农合",
-        "核酸",
-        "疫苗",
-        "宅基地",
-        "低保",
-        "五保",
-        "特困",
-        "贫困",
-        "脱贫",
-        "残疾",
-        "党员",
-        "团员",
-        "社保",
-        "医保",
-        "医疗保险",
-        "养老",
-        "补贴",
-        "补助",
-        "退役",
-        "优抚",
-        "计生",
-        "老年人",
-    ];
+    static WORDS: Words = Words::new(|| lexicon::words("apart", "another-list"));
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
     let title = outside_brackets(title);
     let has = |words: &[&str]| has_any(&title, words);

@@ -565,21 +565,7 @@ pub(crate) fn decides(heading: &str) -> bool {
         "满十八",
         "选民状态",
     ];
-    const WHOLE: [&str; 13] = [
-        "有效",
-        "是否有效",
-        "在世",
-        "健在",
-        "在册",
-        "本届",
-        "状态",
-        "登记与否",
-        "参选与否",
-        "核实",
-        "核实情况",
-        "核实结果",
-        "核对情况",
-    ];
+    static WHOLE: Words = Words::new(|| lexicon::words("columns", "deciding"));
     if WHOLE.contains(&&*words::compact(heading)) {
         return true;
     }

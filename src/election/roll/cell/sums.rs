@@ -209,6 +209,11 @@ impl Sums {
         }
     }
 
+    /// Whether it says that there are so many.
+    pub(crate) fn says(&self, people: usize) -> bool {
+        self.people.iter().chain(&self.bare).any(|stated| *stated == people as u64)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.people.is_empty() && self.men.is_none() && self.women.is_none()
     }

@@ -9,8 +9,7 @@ use crate::election::roll::cell::grouping::{
     are_alike, group_key, is_misspelt_number, is_no_group, is_slip_of_group, is_surely_group,
     names_several, without_kind,
 };
-use crate::election::roll::cell::shown::group_carries_personal;
-use crate::election::roll::cell::shown::quote;
+use crate::election::roll::cell::shown::{group_carries_personal, quote};
 use crate::election::roll::cell::words::is_likely_name;
 use crate::election::roll::{Column, GroupId, Label as _, RowRef, label_key};
 

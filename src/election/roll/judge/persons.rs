@@ -142,17 +142,28 @@ impl<'j> Judge<'j> {
         if self.roll.is_settled(simple.row, "roll-namesake", Severity::Warning) {
             return;
         }
-        let there = self.roll.row_name(simple.row, traditional.row);
-        let message = format!(
-            "{}与{there}的{}只是繁体字和简体字不同，是同一个人吗？",
-            quote(traditional.name.as_str()),
-            quote(simple.name.as_str())
-        );
-        self.findings.add(self.roll, "roll-namesake", |code| {
+        let other = quote(simple.name.as_str());
+        let said = format!("的{other}只是繁体字和简体字不同，是同一个人吗？");
+        let help = "是同一个人就删去一行；不是就写上各自的身份证号";
+        self.ask_about_pair("roll-namesake", (traditional, simple), &said, help);
+    }
+
+    /// Asks about one of two: what is `said` of him and the other.
+    fn ask_about_pair(
+        &mut self,
+        code: &'static str,
+        (voter, first): (&Voter, &Voter),
+        said: &str,
+        help: &str,
+    ) {
+        let roll = self.roll;
+        self.findings.add(roll, code, |code| {
+            let there = roll.row_name(first.row, voter.row);
+            let message = format!("{}与{there}{said}", quote(voter.name.as_str()));
             Diagnostic::warning(code, message)
-                .at(self.roll.row_place(traditional.row))
-                .also(self.roll.row_place(simple.row), FIRST)
-                .help("是同一个人就删去一行；不是就写上各自的身份证号")
+                .at(roll.row_place(voter.row))
+                .also(roll.row_place(first.row), FIRST)
+                .help(help)
         });
     }
 
@@ -203,36 +214,27 @@ impl<'j> Judge<'j> {
     }
 
     fn twin(&mut self, voter: &'j Voter, first: &'j Voter) {
-        let (who, there) = (quote(voter.name.as_str()), self.roll.row_name(first.row, voter.row));
-        let place = || self.roll.row_place(voter.row);
-        let first_place = || self.roll.row_place(first.row);
         if ids_differ(voter, first) {
-            self.findings.add(self.roll, "roll-same-person", |code| {
-                let message =
-                    format!("{who}与{there}的姓名、小组、出生日期都相同，只有身份证号不同");
-                let told = Diagnostic::warning(code, message).at(place());
-                told.also(first_place(), FIRST).help("核对是否确为两个人")
-            });
+            let said = "的姓名、小组、出生日期都相同，只有身份证号不同";
+            self.ask_about_pair("roll-same-person", (voter, first), said, "核对是否确为两个人");
         } else if !ids_agree(voter, first) {
-            self.findings.add(self.roll, "roll-duplicate", |code| {
+            let roll = self.roll;
+            self.findings.add(roll, "roll-duplicate", |code| {
+                let who = quote(voter.name.as_str());
+                let there = roll.row_name(first.row, voter.row);
                 let message = format!("{who}登记了两次：姓名、小组、出生日期与{there}相同");
-                let help = "删去其中一行；如果确是两个人，写上各自的身份证号";
-                Diagnostic::error(code, message).at(place()).also(first_place(), FIRST).help(help)
+                Diagnostic::error(code, message)
+                    .at(roll.row_place(voter.row))
+                    .also(roll.row_place(first.row), FIRST)
+                    .help("删去其中一行；如果确是两个人，写上各自的身份证号")
             });
         }
     }
 
     fn unclear(&mut self, voter: &'j Voter, first: &'j Voter) {
-        let there = self.roll.row_name(first.row, voter.row);
-        self.findings.add(self.roll, "roll-namesake", |code| {
-            let message = format!(
-                "{}与{there}同组同名，名册上没有能区分两人的内容，是同一个人吗？",
-                quote(voter.name.as_str())
-            );
-            let help = "是同一个人就删去一行；不是就写上各自的出生日期或身份证号";
-            let told = Diagnostic::warning(code, message).at(self.roll.row_place(voter.row));
-            told.also(self.roll.row_place(first.row), FIRST).help(help)
-        });
+        let said = "同组同名，名册上没有能区分两人的内容，是同一个人吗？";
+        let help = "是同一个人就删去一行；不是就写上各自的出生日期或身份证号";
+        self.ask_about_pair("roll-namesake", (voter, first), said, help);
     }
 
     /// A wife who bears the name of her husband: it was copied.
@@ -259,35 +261,19 @@ impl<'j> Judge<'j> {
     }
 
     fn two_of_one_household(&mut self, voter: &'j Voter, first: &'j Voter) {
-        let there = self.roll.row_name(first.row, voter.row);
-        self.findings.add(self.roll, "roll-namesake", |code| {
-            let message = format!(
-                "{}与{there}的同一户、同一个姓名：是不是抄写时抄成了一个人？",
-                quote(voter.name.as_str())
-            );
-            Diagnostic::warning(code, message)
-                .at(self.roll.row_place(voter.row))
-                .also(self.roll.row_place(first.row), FIRST)
-                .help("抄错的，改正姓名；确是两个人的，在待核对清单里答“确是两人”")
-        });
+        let said = "的同一户、同一个姓名：是不是抄写时抄成了一个人？";
+        let help = "抄错的，改正姓名；确是两个人的，在待核对清单里答“确是两人”";
+        self.ask_about_pair("roll-namesake", (voter, first), said, help);
     }
 
     fn twin_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {
         if ids_agree(voter, first) {
             return;
         }
-        let there = self.roll.row_name(first.row, voter.row);
         let differ = if ids_differ(voter, first) { "小组和身份证号" } else { "小组" };
-        self.findings.add(self.roll, "roll-same-person-elsewhere", |code| {
-            let message = format!(
-                "{}与{there}的姓名、出生日期相同，{differ}不同，是同一个人吗？",
-                quote(voter.name.as_str())
-            );
-            Diagnostic::warning(code, message)
-                .at(self.roll.row_place(voter.row))
-                .also(self.roll.row_place(first.row), FIRST)
-                .help("是同一个人就只留一行")
-        });
+        let said = format!("的姓名、出生日期相同，{differ}不同，是同一个人吗？");
+        let pair = (voter, first);
+        self.ask_about_pair("roll-same-person-elsewhere", pair, &said, "是同一个人就只留一行");
     }
 
     /// Asks about a sheet whose people may all be those of other sheets: an

@@ -52,9 +52,6 @@ impl Reading<'_> {
         let answer = self.answer(&view, &layout);
         let kind = rows::classify(&view);
         let is_confirmed = answer == Some(Answer::Voter);
-        if !self.here.is_empty() {
-            self.take_confirmations(self.row_ref(number, lane), &view);
-        }
         let kind = match (answer, kind) {
             (Some(Answer::NotVoter), Kind::Voter(_) | Kind::Unclear(_) | Kind::Nameless) => {
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));

@@ -80,11 +80,7 @@ impl Reading<'_> {
             (false, true) => starts.map(|start| start.max(of_group)),
             (false, false) => starts,
         };
-        let is_complete = |start: &usize| {
-            let people = (here - start) as u64;
-            people > 0 && sums.people.iter().chain(&sums.bare).any(|stated| *stated == people)
-        };
-        if starts.iter().any(is_complete) {
+        if starts.iter().any(|start| *start < here && sums.says(here - start)) {
             self.sheet.summed = Some(here);
         }
         let beside = Some(since.count).filter(|_| self.sheet.lanes.len() > 1);
@@ -116,10 +112,10 @@ impl Reading<'_> {
     /// Takes up a sum of all above; another makes it one of several.
     fn note_grand_total(&mut self, number: u32, view: &View<impl Row>, sums: &Sums) {
         let here = self.roll.voters.len();
-        let above = (here - self.sheet.first_voter) as u64;
+        let above = here - self.sheet.first_voter;
         let first = view.filled().next().map(|at| view.row.cell(at).text());
         let is_grand = first.is_some_and(|text| matches!(&*words::compact(&text), "合计" | "总计"))
-            && sums.people.iter().chain(&sums.bare).any(|stated| *stated == above);
+            && sums.says(above);
         self.sheet.sum_rows += 1;
         self.sheet.grand_total =
             Some((number, here)).filter(|_| is_grand && self.sheet.sum_rows == 1 && above > 0);

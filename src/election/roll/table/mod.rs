@@ -268,10 +268,14 @@ impl<'r> Reading<'r> {
         if !self.here.is_empty() {
             self.met.insert((Answers::sheet_key(sheet.name.as_deref()), number));
         }
-        // Of tables side by side it is asked later which of them an answer is on.
-        if self.sheet.lanes.len() < 2 {
-            for confirmed in self.here.iter().filter_map(|one| one.answer.confirms()) {
-                self.roll.confirm(self.row_ref(number, 0), confirmed);
+        // Of tables side by side an answer is on the one that its cell is in.
+        let lanes = self.sheet.lanes.len().max(1);
+        for lane in 0..lanes {
+            let block = self.sheet.layout.blocks.get(lane).filter(|_| lanes > 1);
+            let is_own = |at: usize| block.is_none_or(|block| block.range().contains(&at));
+            let own = self.here.iter().filter(|one| one.at.is_none_or(is_own));
+            for confirmed in own.filter_map(|one| one.answer.confirms()) {
+                self.roll.confirm(self.row_ref(number, lane), confirmed);
             }
         }
     }

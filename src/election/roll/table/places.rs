@@ -48,11 +48,6 @@ impl Whereabouts {
         }
     }
 
-    /// Says it of one row, and of those that follow unless they were noted.
-    fn set(&mut self, at: RowRef, here: Located) {
-        self.0.insert(at, Some(here));
-    }
-
     fn of(&self, at: RowRef) -> Option<Located> {
         let (since, here) = self.0.range(..=at).next_back()?;
         here.filter(|_| (since.sheet, since.block) == (at.sheet, at.block))
@@ -108,7 +103,7 @@ impl Reading<'_> {
     pub(super) fn place_voters(&mut self, voters: Range<usize>, name: &str) {
         let Some(place) = self.places.intern(name) else { return };
         for voter in &self.roll.voters[voters] {
-            self.located.set(voter.row, Located { place, told: Told::Title });
+            self.located.note(voter.row, Some(Located { place, told: Told::Title }));
         }
     }
 

@@ -159,27 +159,25 @@ impl<'v, R: Row> View<'v, R> {
         if name.trim().is_empty() && is_head() {
             return self.head();
         }
-        match (name, self.sex_behind_name()) {
-            (Cow::Borrowed(name), Some(_)) => Cow::Borrowed(without_sex(name)),
-            (Cow::Owned(name), Some(_)) => Cow::Owned(without_sex(&name).to_owned()),
-            (name, None) => name,
-        }
+        let bare = self.sex_behind(&name).map(|(bare, _)| bare.to_owned());
+        bare.map_or(name, Cow::Owned)
     }
 
     /// The sex that stands in brackets behind the name, unless its own column says
     /// otherwise: 女 of 毛敏丽（女）.
     pub(crate) fn sex_behind_name(&self) -> Option<Sex> {
-        let name = self.text(Column::Name);
-        let said = name.trim_end().strip_suffix([')', '）'])?;
-        let (name, sex) = said.rsplit_once(['(', '（'])?;
-        let sex = Sex::parse(sex).filter(|_| name.trim_end().chars().nth(1).is_some())?;
-        let own = self.cell(Column::Sex).text();
-        (own.trim().is_empty() || Sex::parse(&half_width(&own)) == Some(sex)).then_some(sex)
+        self.sex_behind(&self.text(Column::Name)).map(|(_, sex)| sex)
     }
-}
 
-fn without_sex(name: &str) -> &str {
-    name.rsplit_once(['(', '（']).map_or(name, |(name, _)| name.trim_end())
+    /// The name alone, and that sex.
+    fn sex_behind<'n>(&self, name: &'n str) -> Option<(&'n str, Sex)> {
+        let said = name.trim_end().strip_suffix([')', '）'])?;
+        let (bare, sex) = said.rsplit_once(['(', '（'])?;
+        let (bare, sex) = (bare.trim_end(), Sex::parse(sex)?);
+        let own = self.cell(Column::Sex).text();
+        let is_told = own.trim().is_empty() || Sex::parse(&half_width(&own)) == Some(sex);
+        (is_told && bare.chars().nth(1).is_some()).then_some((bare, sex))
+    }
 }
 
 /// What a row is in one of the tables of its sheet.

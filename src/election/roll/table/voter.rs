@@ -101,16 +101,10 @@ impl Reading<'_> {
         RowKind::Voter
     }
 
-    /// What the secretary answered, here or in the worksheet of questions.
-    pub(super) fn take_confirmations(&mut self, at: RowRef, view: &View<impl Row>) {
+    /// What the secretary answered in a column of the roll.
+    fn take_confirmations(&mut self, at: RowRef, view: &View<impl Row>) {
         if let Value::Text(text) = view.cell(Column::Checked) {
             self.roll.confirm(at, Confirmed::parse(text));
-        }
-        // Of tables side by side an answer is on the one that its cell is in.
-        let own = |at: Option<usize>| at.is_none_or(|at| view.block.range().contains(&at));
-        let here = self.here.iter().filter(|one| own(one.at));
-        for confirmed in here.filter_map(|one| one.answer.confirms()) {
-            self.roll.confirm(at, confirmed);
         }
     }
 
