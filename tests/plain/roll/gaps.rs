@@ -112,6 +112,11 @@ fn sums() -> Vec<Shape> {
             &list("一组,\n1,张三\n小计,1人\n二组,\n2,李四\n小计,1人\n合计,1人\n"),
         )
         .with(&TWO, &["roll-total@8"]),
+        of_households("households", "合计,2户,2人,", &[]),
+        of_households("other households", "合计,3户,2人,", &["roll-total@4"]),
+        of_households("households and no people", "合计,共4户,,", &["roll-total@4"]),
+        of_two_sheets("of the village, and right", "全村合计,2人", &[]),
+        of_two_sheets("of the village", "全村合计,1人", &["roll-total@3"]),
         csv(
             "of all, and right",
             &list("一组,\n1,张三\n小计,1人\n二组,\n2,李四\n小计,1人\n合计,2人\n"),
@@ -242,6 +247,11 @@ fn remarks() -> Vec<Shape> {
     vec![
         csv("a correction", &with("张三,男,一组,应为张山\n李四,女,二组,\n"))
             .with(&TWO, &["roll-note@2D"]),
+        csv("of a second person", &with("张三,男,一组,漏登：其妻\n李四,女,二组,夫妻二人\n"))
+            .with(&TWO, &["roll-note@2D", "roll-note@3D"]),
+        csv("of one left out before", &with("张三,男,一组,上届漏登\n李四,女,二组,\n")),
+        csv("of a sentence", &with("张三,男,一组,判三年\n李四,女,二组,差3个月\n"))
+            .with(&TWO, &["roll-remark@2D", "roll-remark@3D"]),
         csv("of the head who died", &with("张三,男,一组,原户主已死亡\n李四,女,二组,\n")),
         csv("who lives in town", &with("张三,男,一组,租住县城\n李四,女,二组,\n")),
         csv(
@@ -260,6 +270,23 @@ fn remarks() -> Vec<Shape> {
             "姓名,性别,小组,户籍地\n张三,男,一组,榕城区\n李四,女,二组,榕城区\n",
         ),
     ]
+}
+
+fn of_households(name: &'static str, sum: &str, faults: &'static [&'static str]) -> Shape {
+    let rows = "户主,姓名,性别,小组\n张三,张三,男,一组\n李四,李四,女,二组\n";
+    csv(name, &format!("{rows}{sum}\n")).with(&TWO, faults)
+}
+
+/// With that sum at the end of the second.
+fn of_two_sheets(name: &'static str, sum: &str, faults: &'static [&'static str]) -> Shape {
+    let sum: Vec<&str> = sum.split(',').collect();
+    xlsx(name, |book| {
+        for (group, voter, sum) in [("一组", "张三", &[][..]), ("二组", "李四", &sum)] {
+            let sheet = book.add_worksheet().set_name(group).expect("a name");
+            write(sheet, &[&["姓名", "性别"], &[voter, "男"], sum]);
+        }
+    })
+    .with(&TWO, faults)
 }
 
 /// What is said below the last voter.

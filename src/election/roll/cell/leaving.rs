@@ -284,12 +284,13 @@ fn is_without_right(clause: &str) -> bool {
             && before.len() < at + 1
 }
 
-/// `17岁`, `十七周岁`, and nothing else; `差3个月满18周岁`.
+/// `17岁`, `十七周岁`, `差3个月`, and nothing else; `差3个月满18周岁`.
 fn is_under_age(text: &str) -> bool {
     const ADULT: u32 = 18;
-    let lacks = text.split_once('差').is_some_and(|(_, said)| {
+    let lacks = text.split_once('差').is_some_and(|(before, said)| {
+        let is_all = before.is_empty() && said.ends_with(['月', '天']);
         said.contains(['月', '天', '日', '年'])
-            && has_any(said, &["满", "到18", "够18", "18岁", "月18"])
+            && (is_all || has_any(said, &["满", "到18", "够18", "18岁", "月18"]))
     });
     let Some(age) = text.strip_suffix('岁') else { return lacks };
     let age = age.trim_end_matches('周').trim_start_matches("年龄");
@@ -512,6 +513,12 @@ mod tests {
             "大学毕业户口未迁回",
             "精神病",
             "户口不在本社区",
+            "判三年",
+            "差3个月",
+            "未满",
+            "退",
+            "户在外村",
+            "租住未落户",
         ] {
             assert!(tells_of_leaving(text), "{text}");
         }

@@ -55,14 +55,17 @@ fn says_otherwise(said: &str) -> bool {
     has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
 }
 
-/// Whether a remark says that the row is wrong: `应为李秀芳`, `名字写错`.
+/// Whether a remark says that the row is wrong, or not of one person: `应为李秀芳`,
+/// `名字写错`, `漏登：其妻张丽`, `夫妻二人`.
 pub(crate) fn corrects(remark: &str) -> bool {
     const BEGINNINGS: [&str; 9] =
         ["应为", "应是", "应改", "更正", "改为", "改成", "正确的是", "正确为", "实为"];
     const WRONG: [&str; 6] = ["写错", "有误", "打错", "填错", "错别字", "登错"];
+    static SECOND: Words = Words::new(|| lexicon::words("notes", "second-person"));
     let remark = compact(remark);
     BEGINNINGS.iter().any(|word| remark.starts_with(word))
         || has_any(&remark, &WRONG) && !remark.contains('无')
+        || has_any(&remark, &SECOND)
 }
 
 /// Whether a line that names somebody on the list says of him that he is not, or not so:

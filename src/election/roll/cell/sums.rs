@@ -129,28 +129,47 @@ fn counts_the_whole(text: &str) -> bool {
     is_whole && rest.contains(['人', '名', '户']) && rest.contains(|c: char| c.is_ascii_digit())
 }
 
-/// How many people, men and women there are.
+/// How many people, men, women and households there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub people: usize,
     /// Men and women, if they are known of all.
     pub sexes: Option<(usize, usize)>,
+    /// If it is known of all whose they are.
+    pub households: Option<usize>,
 }
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { people: 0, sexes: Some((0, 0)) }
+        Self { people: 0, sexes: Some((0, 0)), households: Some(0) }
     }
 }
 
-/// What a row of sums states: numbers said to be of people, bare ones, and men
-/// and women apart.
+impl Tally {
+    /// So many, of whom nothing else is known.
+    pub(crate) fn of(people: usize) -> Self {
+        Self { people, sexes: None, households: None }
+    }
+
+    pub(crate) fn and(self, other: Self) -> Self {
+        let both = |((men, women), (more_men, more_women))| (men + more_men, women + more_women);
+        Self {
+            people: self.people + other.people,
+            sexes: self.sexes.zip(other.sexes).map(both),
+            households: self.households.zip(other.households).map(|(one, other)| one + other),
+        }
+    }
+}
+
+/// What a row of sums states: numbers said to be of people, bare ones, men and women
+/// apart, and households.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sums {
     pub people: Vec<u64>,
     pub bare: Vec<u64>,
     pub men: Option<u64>,
     pub women: Option<u64>,
+    pub households: Option<u64>,
     /// A word in the cell before, of what the number in the next is: 男, 女 or 他, others.
     label: Option<char>,
 }
@@ -161,6 +180,11 @@ pub(crate) enum Refuted {
     People(u64),
     /// Of some tally whose people agree.
     Sexes(Tally),
+    /// So many are stated; there are others.
+    Households {
+        stated: u64,
+        read: usize,
+    },
 }
 
 impl Sums {
@@ -190,6 +214,10 @@ impl Sums {
         // 2026名单 counts nobody.
         let is_of_list = after.starts_with("名单") || after.starts_with("名册");
         if is_of_list || before.ends_with(['第', '.', '-', '/']) || is_of_some(before) {
+            return;
+        }
+        if after.starts_with('户') {
+            self.households = self.households.or(Some(value));
             return;
         }
         // 22（人）
@@ -234,7 +262,13 @@ impl Sums {
             self.men.is_none_or(|stated| stated == men as u64)
                 && self.women.is_none_or(|stated| stated == women as u64)
         };
-        (!fitting.any(agrees)).then_some(Refuted::Sexes(first))
+        let mut agreeing = fitting.filter(|tally| agrees(tally)).peekable();
+        let Some(read) = agreeing.peek().map(|tally| tally.households) else {
+            return Some(Refuted::Sexes(first));
+        };
+        let (stated, read) = self.households.zip(read)?;
+        let has_as_many = |tally: &Tally| tally.households.is_none_or(|read| read as u64 == stated);
+        (!agreeing.any(has_as_many)).then_some(Refuted::Households { stated, read })
     }
 }
 
@@ -331,7 +365,10 @@ mod tests {
         let refuted = |texts: &[&str], tallies: &[(usize, usize, usize)]| {
             let mut sums = Sums::default();
             texts.iter().for_each(|text| sums.add(text));
-            let tally = |&(people, men, women): &_| Tally { people, sexes: Some((men, women)) };
+            let tally = |&(people, men, women): &_| Tally {
+                sexes: Some((men, women)),
+                ..Tally::of(people)
+            };
             sums.refuted_by(&tallies.iter().map(tally).collect::<Vec<_>>())
         };
         assert_eq!(refuted(&["小计", "1人"], &[(1, 1, 0), (5, 2, 3)]), None);
@@ -339,7 +376,7 @@ mod tests {
         assert_eq!(refuted(&["合计", "5", "14"], &[(12, 6, 6)]), None);
         assert_eq!(refuted(&["合计：14（人）"], &[(12, 6, 6)]), Some(Refuted::People(14)));
         assert_eq!(refuted(&["共5人，男3人"], &[(5, 2, 3), (5, 3, 2)]), None);
-        let tally = Tally { people: 5, sexes: Some((2, 3)) };
+        let tally = Tally { sexes: Some((2, 3)), ..Tally::of(5) };
         assert_eq!(refuted(&["共5人，男3人"], &[(5, 2, 3)]), Some(Refuted::Sexes(tally)));
         assert_eq!(refuted(&["男3", "女2"], &[(5, 2, 3)]), Some(Refuted::Sexes(tally)));
     }

@@ -1,5 +1,7 @@
 //! What a sheet says of its own numbers: sums, titles that count, serial numbers.
 
+use std::collections::HashSet;
+
 use super::rows::View;
 use super::{Reading, texts};
 use crate::diagnostic::{Place, Severity};
@@ -27,6 +29,8 @@ enum Counted {
     /// Those since one of the first points, up to the last; or so many in one of
     /// several tables side by side.
     Since { points: std::ops::Range<usize>, beside: Option<usize>, of_part: bool },
+    /// All of all sheets; or those of several, up to a point.
+    All { point: usize },
 }
 
 impl Claim {
@@ -91,7 +95,12 @@ impl Reading<'_> {
             let counted = Counted::Since { points, beside: None, of_part: false };
             self.enter_claim(Claim { at, sums, counted });
         }
-        if since.count == 0 && starts[0] < here || starts.iter().all(|start| *start == here) {
+        if says(&["全村", "全社区"]) && !of_part {
+            let counted = Counted::All { point: self.sheet.points.len() };
+            self.sheet.points.push(here);
+            self.enter_claim(Claim { at, sums, counted });
+        } else if since.count == 0 && starts[0] < here || starts.iter().all(|start| *start == here)
+        {
             // Right under a title it counts those to come.
             let claim = Claim::around(at, sums, self.mark());
             self.enter_claim(claim);
@@ -156,7 +165,8 @@ impl Reading<'_> {
     }
 
     pub(super) fn enter_claim(&mut self, claim: Claim) {
-        let is_known = !claim.sums.is_empty() || claim.sums.bare.len() == 1;
+        let Sums { bare, households, .. } = &claim.sums;
+        let is_known = !claim.sums.is_empty() || bare.len() == 1 || households.is_some();
         // Whoever stands under such a title is not counted among the voters.
         let is_aside =
             self.sheet.aside.is_some() || self.sheet.lanes.iter().any(|lane| lane.aside.is_some());
@@ -217,7 +227,7 @@ impl Reading<'_> {
             let now = counts.between(from - first, to - first);
             let up_to = answered.partition_point(|at| *at <= to);
             let out = up_to - answered.partition_point(|at| *at < from);
-            let before = Tally { people: now.people + out, sexes: None };
+            let before = Tally::of(now.people + out);
             std::iter::once(now).chain((out > 0).then_some(before))
         };
         let end = self.roll.voters.len();
@@ -228,7 +238,8 @@ impl Reading<'_> {
                 let next = marks.partition_point(|next| *next <= here);
                 (last, here, marks.get(next).copied().unwrap_or(end))
             };
-            let or_all = matches!(counted, Counted::Around { of_group: false, .. });
+            let or_all =
+                matches!(counted, Counted::Around { of_group: false, .. } | Counted::All { .. });
             let mut tallies: Vec<Tally> = match counted {
                 Counted::Below { mark, is_again } => {
                     let (last, here, next) = around(mark);
@@ -248,16 +259,20 @@ impl Reading<'_> {
                     let mut since: Vec<Tally> =
                         starts.iter().flat_map(|start| between(*start, *here)).collect();
                     if !of_part {
-                        since.extend(between(first, *here).flat_map(|it| [it, sum(before, it)]));
+                        since.extend(between(first, *here).flat_map(|it| [it, before.and(it)]));
                     }
-                    since.extend(beside.map(|people| Tally { people, sexes: None }));
+                    since.extend(beside.map(Tally::of));
                     since
+                }
+                Counted::All { point } => {
+                    let so_far = between(first, points[point]).map(|it| before.and(it));
+                    so_far.filter(|_| before.people > 0).collect()
                 }
             };
             tallies.dedup();
             self.claims.push(Reckoned { at, sums, tallies, or_all });
         }
-        self.tally = sum(before, counts.between(0, end - first));
+        self.tally = before.and(counts.between(0, end - first));
     }
 
     /// What titles state is compared with the sheet and with the whole roll.
@@ -267,7 +282,9 @@ impl Reading<'_> {
             // What is said of the whole is told beside the count that comes nearest.
             let stated = sums.people.iter().chain(&sums.bare).max().copied().unwrap_or_default();
             let nearest = match or_all {
-                true => filled().min_by_key(|tally| stated.abs_diff(tally.people as u64)),
+                true => filled()
+                    .chain([self.tally])
+                    .min_by_key(|tally| stated.abs_diff(tally.people as u64)),
                 false => filled().next(),
             };
             let nearest = nearest.unwrap_or_default();
@@ -284,6 +301,10 @@ impl Reading<'_> {
             Refuted::People(stated) => {
                 let stated = number_in_words(stated);
                 format!("这里写的合计是 {stated} 人，读到的是 {counted} 人，对不上")
+            }
+            Refuted::Households { stated, read } => {
+                let stated = number_in_words(stated);
+                format!("这里写的是 {stated} 户，读到的是 {read} 户，对不上")
             }
             Refuted::Sexes(Tally { sexes, .. }) => {
                 let (men, women) = sexes.unwrap_or_default();
@@ -338,6 +359,8 @@ fn claimed(row: &impl Row) -> Sums {
     texts.iter().filter_map(|text| number_of_voters(text)).for_each(|it| sums.people.push(it));
     texts.iter().filter(is_claim).for_each(|text| sums.add(text));
     sums.bare.clear();
+    // There may be some without a voter.
+    sums.households = None;
     sums
 }
 
@@ -359,34 +382,48 @@ fn number_of_voters(text: &str) -> Option<u64> {
     number[..end].parse().ok().filter(|_| end < 7)
 }
 
-/// How many men and women there are before each of some voters, and in all.
-struct Counts(Vec<(u32, u32)>);
+/// How many men, women and households there are before each of some voters, and in all.
+struct Counts<'v> {
+    voters: &'v [Voter],
+    before: Vec<(u32, u32, u32)>,
+    /// Whether each household stands in one piece, so that it is counted once.
+    are_whole: bool,
+}
 
-impl Counts {
-    fn of(voters: &[Voter]) -> Self {
-        let (mut men, mut women) = (0, 0);
+impl<'v> Counts<'v> {
+    fn of(voters: &'v [Voter]) -> Self {
+        let (mut men, mut women, mut begun) = (0, 0, 0);
+        let (mut last, mut met) = (None, HashSet::new());
         let count = |voter: &Voter| {
             men += u32::from(voter.sex == Some(Sex::Male));
             women += u32::from(voter.sex == Some(Sex::Female));
-            (men, women)
+            // The number or head of a household often stands in its first row only.
+            let own = voter.household.map(|own| (voter.group, own));
+            if own.is_some() && own != last {
+                begun += 1;
+                met.extend(own);
+                last = own;
+            }
+            (men, women, begun)
         };
-        Self(std::iter::once((0, 0)).chain(voters.iter().map(count)).collect())
+        let before = std::iter::once((0, 0, 0)).chain(voters.iter().map(count)).collect();
+        Self { voters, before, are_whole: met.len() == begun as usize }
     }
 
-    /// Sexes count only where they are known of all.
+    /// Sexes and households count only where they are known of all.
     fn between(&self, from: usize, to: usize) -> Tally {
-        let ((men, women), (men_before, women_before)) = (self.0[to], self.0[from]);
-        let (people, men, women) = (to - from, men - men_before, women - women_before);
-        let is_known = (men + women) as usize == people;
-        Tally { people, sexes: is_known.then_some((men as usize, women as usize)) }
-    }
-}
-
-fn sum(one: Tally, other: Tally) -> Tally {
-    let sexes = one.sexes.zip(other.sexes);
-    Tally {
-        people: one.people + other.people,
-        sexes: sexes
-            .map(|((men, women), (more_men, more_women))| (men + more_men, women + more_women)),
+        let ((men, women, begun), (no_men, no_women, ended)) = (self.before[to], self.before[from]);
+        let (people, men, women) = (to - from, men - no_men, women - no_women);
+        let are_known = (men + women) as usize == people;
+        let is_first_known =
+            || self.voters.get(from).is_some_and(|first| first.household.is_some());
+        // Of a household that began before nobody knows whether it counts.
+        let begins = || self.before.get(from + 1).is_some_and(|(.., first)| *first > ended);
+        let are_counted = self.are_whole && from < to && is_first_known() && begins();
+        Tally {
+            people,
+            sexes: are_known.then_some((men as usize, women as usize)),
+            households: are_counted.then_some((begun - ended) as usize),
+        }
     }
 }

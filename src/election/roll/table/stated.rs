@@ -80,7 +80,7 @@ impl Reading<'_> {
         sums.add(name);
         let mut read = Counted::default();
         self.roll.voters[self.sheet.first_voter..].iter().for_each(|voter| read.add(voter));
-        let answered = Tally { people: read.0 + self.sheet.answered.len(), sexes: None };
+        let answered = Tally::of(read.0 + self.sheet.answered.len());
         let tallies = [read.tally(), answered];
         if sums.is_empty() || read.0 == 0 || sums.refuted_by(&tallies).is_none() {
             return;
@@ -106,6 +106,7 @@ impl Counted {
 
     fn tally(&self) -> Tally {
         let Self(people, men, women) = *self;
-        Tally { people, sexes: (men + women == people).then_some((men, women)) }
+        let sexes = (men + women == people).then_some((men, women));
+        Tally { sexes, ..Tally::of(people) }
     }
 }
