@@ -27,6 +27,8 @@ const ROW: &str = "行";
 const COLUMN: &str = "列";
 /// Whom the question is about, so that no answer is taken for somebody else's.
 pub(super) const WHO: &str = "姓名";
+/// What was asked: it tells questions about the whole roll from one another.
+pub(super) const ASKED: &str = "问题";
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,6 +206,8 @@ pub(super) struct CellAnswer {
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     rows: HashMap<(String, u32), Vec<CellAnswer>>,
+    /// What was confirmed of the whole roll, by what was asked.
+    of_roll: HashMap<String, Confirmed>,
 }
 
 impl Answers {
@@ -242,8 +246,18 @@ impl Answers {
                 self.rows.entry(key).or_default().push(CellAnswer { at, answer, was, who });
                 true
             }
+            (Err(_), Some(answer)) if question.row.is_empty() => {
+                self.take_of_roll(&question.message, &answer)
+            }
             _ => false,
         }
+    }
+
+    /// Takes the answer to a question about the whole roll; whether it can be one.
+    fn take_of_roll(&mut self, asked: &str, answer: &Answer) -> bool {
+        let confirmed = answer.confirms().filter(|_| !asked.is_empty());
+        self.of_roll.extend(confirmed.map(|confirmed| (asked.to_owned(), confirmed)));
+        confirmed.is_some()
     }
 
     fn take(
@@ -256,20 +270,24 @@ impl Answers {
     ) {
         let text = |at: usize| row.cell(at).text().trim().to_owned();
         let said = text(columns.answer);
-        let Some(row_number) = text(columns.row).parse::<u32>().ok().filter(|_| !said.is_empty())
-        else {
-            if !said.is_empty() {
+        if said.is_empty() {
+            return;
+        }
+        let answer = Answer::parse(&said);
+        let Ok(row_number) = text(columns.row).parse::<u32>() else {
+            let asked = columns.asked.map(text).unwrap_or_default();
+            if !answer.is_some_and(|answer| self.take_of_roll(&asked, &answer)) {
                 report.push(refused(
                     path,
                     number,
-                    "这一题不是问名册的某一行，不能在这里答复",
-                    "请直接改名册",
+                    "这一题问的不是名册的某一行，只能答“无误”",
+                    "核对过、不用改的，答“无误”；要改的，请直接改名册",
                 ));
             }
             return;
         };
         let at = column_in(Some(&text(columns.column)));
-        match Answer::parse(&said) {
+        match answer {
             None => report.push(refused(
                 path,
                 number,
@@ -292,11 +310,16 @@ impl Answers {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.is_empty() && self.of_roll.is_empty()
     }
 
     pub fn len(&self) -> usize {
-        self.rows.values().map(Vec::len).sum()
+        self.rows.values().map(Vec::len).sum::<usize>() + self.of_roll.len()
+    }
+
+    /// What was confirmed of the whole roll, by what was asked.
+    pub(super) fn of_roll(&self) -> &HashMap<String, Confirmed> {
+        &self.of_roll
     }
 
     /// A sheet as the worksheet of questions names it.
@@ -390,6 +413,7 @@ struct Columns {
     written: usize,
     answer: usize,
     who: Option<usize>,
+    asked: Option<usize>,
 }
 
 impl Columns {
@@ -402,6 +426,7 @@ impl Columns {
             written: at(WRITTEN)?,
             answer: at(ANSWER)?,
             who: at(WHO),
+            asked: at(ASKED),
         })
     }
 }

@@ -41,7 +41,7 @@ pub fn questions_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, 
         ("列", 18.0),
         (answers::WHO, 12.0),
         (answers::WRITTEN, 18.0),
-        ("问题", 56.0),
+        (answers::ASKED, 56.0),
         (answers::ANSWER, 20.0),
         ("办法", 50.0),
         ("依据", 30.0),
@@ -107,12 +107,10 @@ impl Question {
         Confirmed::settling(self.code, self.severity)
     }
 
-    /// The same, and that the row is no voter; of no row nothing is answered.
+    /// The same, and of a row that it is no voter's.
     fn offered(&self) -> Vec<&'static str> {
-        match self.row.is_empty() {
-            true => Vec::new(),
-            false => [self.answers(), vec![NOT_VOTER]].concat(),
-        }
+        let of_row = Some(NOT_VOTER).filter(|_| !self.row.is_empty());
+        self.answers().into_iter().chain(of_row).collect()
     }
 
     fn of(finding: &Diagnostic, written: &Written) -> Self {

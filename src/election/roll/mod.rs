@@ -52,7 +52,7 @@ use super::person::{Name, Sex, half_width};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
 use crate::files;
 use crate::number::{counted, placed};
-use crate::privacy::Personal;
+use crate::privacy::{self, Personal};
 use answers::Confirmed;
 use cell::grouping::{group_key, group_keys, number_of};
 use cell::shown::quote;
@@ -116,6 +116,8 @@ pub struct VoterRoll {
     sheets: Vec<Sheet>,
     /// What the secretary confirmed of each row.
     confirmed: HashMap<RowRef, Confirmed>,
+    /// And of the whole roll, by what was asked.
+    confirmed_of_all: HashMap<String, Confirmed>,
     /// What was asked about its cells when it was read: a copy would not ask it again.
     asked: Vec<Diagnostic>,
     /// What stands beside voters and was neither understood nor asked about.
@@ -216,6 +218,7 @@ fn read_source(
         }
     };
     let mut roll = VoterRoll::new(path, options.listed);
+    roll.confirmed_of_all.clone_from(options.answers.of_roll());
     let mut findings = Findings::new(options.listed);
     let mut reading = Reading::new(&mut roll, &mut findings, &options.answers);
     if kind == source::kind::Kind::Xlsb {
@@ -291,6 +294,7 @@ impl VoterRoll {
             encoding: None,
             sheets: Vec::new(),
             confirmed: HashMap::new(),
+            confirmed_of_all: HashMap::new(),
             asked: Vec::new(),
             kept: Vec::new(),
             dated: None,
@@ -440,13 +444,16 @@ impl VoterRoll {
 
     /// Whether anything was answered.
     fn has_answers(&self) -> bool {
-        !self.confirmed.is_empty()
+        !self.confirmed.is_empty() || !self.confirmed_of_all.is_empty()
     }
 
     /// What was answered about the row of a question: of tables side by side, the row of
-    /// the one that its cell is in.
+    /// the one that its cell is in; or to one about the whole roll.
     fn answer_to(&self, question: &Diagnostic) -> Option<Confirmed> {
-        let Cell { sheet, row, column, .. } = question.place.as_ref()?.cell()?;
+        let Some(cell) = question.place.as_ref().and_then(Place::cell) else {
+            return self.confirmed_of_all.get(&*privacy::mask(&question.message)).copied();
+        };
+        let Cell { sheet, row, column, .. } = cell;
         let sheet = self.sheets.iter().position(|other| other.name == *sheet)?;
         let blocks = 0..placed(self.sheets[sheet].blocks.len().max(1));
         let rows = blocks.map(|block| RowRef { sheet: placed(sheet), block, row: counted(*row) });

@@ -116,8 +116,8 @@ fn asks_nothing_again_that_was_answered() {
         let (roll, report) = run_with(shape.file, &shape.bytes, &options);
         let again = roll.map(|roll| roll::questions(&roll, &report)).unwrap_or_default();
         let key = |question: &Question| {
-            let Question { code, sheet, row, column, .. } = question;
-            format!("{code} {sheet}!{column}{row}")
+            let Question { code, severity, sheet, row, column, .. } = question;
+            format!("{}[{code}] {sheet}!{column}{row}", severity.name())
         };
         let settled: Vec<String> = settled.iter().map(key).collect();
         for question in again.iter().map(key).filter(|question| settled.contains(question)) {
