@@ -93,10 +93,21 @@ pub struct RowRef {
     pub row: u32,
 }
 
-/// A village that the title of a list names.
+/// A village that the roll names.
 #[derive(Clone, Debug)]
-struct TitledVillage {
+struct NamedVillage {
     name: String,
+    /// The title or line that names it.
+    said: String,
+    place: Place,
+    /// Whether all voters are there by a column, and no title says so.
+    by_all: bool,
+}
+
+/// A term that a title or the name of a sheet names: 第十一届.
+#[derive(Clone, Debug)]
+struct NamedTerm {
+    number: u32,
     title: String,
     place: Place,
 }
@@ -124,8 +135,9 @@ pub struct VoterRoll {
     kept: Vec<Diagnostic>,
     /// The last year that a title or the name of a sheet tells, with it.
     dated: Option<(u16, String, Place)>,
-    /// The villages that titles of lists name, each with its title and where it stands.
-    villages: Vec<TitledVillage>,
+    /// The villages that it names, each once.
+    villages: Vec<NamedVillage>,
+    terms: Vec<NamedTerm>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -299,6 +311,7 @@ impl VoterRoll {
             kept: Vec::new(),
             dated: None,
             villages: Vec::new(),
+            terms: Vec::new(),
             listed,
         }
     }

@@ -798,6 +798,7 @@ fn names() -> Vec<Shape> {
         ("△张三", "roll-name-mark@2A"),
         ("张三※", "roll-name-mark@2A"),
         ("张三之子", "roll-name-unsaid@2A"),
+        ("王王建国", "roll-name-unsaid@2A"),
         ("未取名", "roll-name-unsaid@2A"),
         ("长子", "roll-name-unsaid@2A"),
         ("汉族", "roll-name-unsaid@2A"),

@@ -80,6 +80,25 @@ pub(crate) fn is_of_another_list(title: &str) -> bool {
     (has(&WORDS) || is_of_the_old) && !has(&OF_VOTERS)
 }
 
+/// Whether a title is of the list of another election: 人大代表换届选举选民名册,
+/// 党支部换届选举党员名册.
+pub(crate) fn is_of_another_election(title: &str) -> bool {
+    static BODIES: Words = Words::new(|| lexicon::words("apart", "other-body"));
+    const OURS: [&str; 5] = ["民委员会", "村委", "居委", "两委", "居民选举"];
+    let title = compact(title);
+    has_any(&title, &["名单", "名册", "花名", "登记", "选民"])
+        && has_any(&title, &BODIES)
+        && !has_any(&title, &OURS)
+}
+
+/// Whether a title is of some of the voters: those away, those new, heads of households.
+pub(crate) fn is_of_some_voters(title: &str) -> bool {
+    static SOME: Words = Words::new(|| lexicon::words("apart", "some-voters"));
+    const ALL: [&str; 4] = ["全体", "全部", "户籍和", "及"];
+    let title = compact(title);
+    has_any(&title, &SOME) && !has_any(&title, &ALL)
+}
+
 /// Whether a title over a further table is of people of some kind who may be on it for
 /// something else than being voters: 网格员名单, 困难群众名单, 股东名册, 水费缴纳表.
 pub(crate) fn is_of_people_of_a_kind(title: &str) -> bool {

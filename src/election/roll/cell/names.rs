@@ -43,6 +43,9 @@ pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
             vec![Oddity::Unsaid.flaw(name, '某')]
         } else if are_two_names(name) {
             vec![two_names(name)]
+        } else if has_surname_twice(name) {
+            let message = format!("姓名{}的姓连着写了两次：是不是多打了一个字？", quote(name));
+            vec![no_mere_name(message, "多打了的，删去一个；确是姓名的，不用改")]
         } else {
             Vec::new()
         };
@@ -98,6 +101,12 @@ fn has_more(name: &str) -> bool {
         || BEFORE.iter().filter_map(|word| name.strip_prefix(word)).any(is_whole)
         || of_group().is_some_and(is_whole)
         || has_another(name)
+}
+
+/// `王王建国`.
+fn has_surname_twice(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next() == chars.next() && chars.count() == 2
 }
 
 /// `张志明又名张明`, `王建国或王健国`.

@@ -127,7 +127,9 @@ pub(crate) fn speaks_of_somebody(text: &str) -> bool {
     let mut ends = text.char_indices().rev().map(|(at, _)| at);
     let Some(at) = ends.find(|&at| tells_of_leaving(&text[at..])) else { return false };
     let before = text[..at].trim_end_matches(|c: char| "已于经系因的是，,（(：: ".contains(c));
-    is_likely_name(before) || before.contains('号') && before.contains(is_numeral)
+    // 石桥村死亡人员名册 is of a village.
+    let is_of_a_place = before.contains(['村', '社', '组', '镇', '乡', '街']);
+    is_likely_name(before) && !is_of_a_place || before.contains('号') && before.contains(is_numeral)
 }
 
 /// `新增：张三、李四`: names behind a word that is nobody's office.

@@ -1,25 +1,52 @@
-//! The village or the community that the title of a list names.
+//! The village or the community that a title, a line or an address names.
 
 use super::words::{compact, has_any, outside_brackets};
 use crate::text::is_common_han;
 
-/// `李家` of `示例镇李家村选民名册`, `幸福` of `幸福社区居民选民名册`; none of 全村选民名册.
+/// `李家村` of `示例镇李家村选民名册`, `幸福社区` of `幸福社区居民选民名册`; none of
+/// 全村选民名册, nor of 第十二届村民委员会选民名册.
 pub(crate) fn village_in_title(title: &str) -> Option<String> {
     const LISTS: [&str; 6] = ["选民", "名单", "名册", "花名", "登记表", "登记册"];
+    let title = compact(title);
+    let title = outside_brackets(&title);
+    if has_any(&title, &LISTS) { village_in(&title) } else { None }
+}
+
+/// `桥头村` of `填报单位：青山镇桥头村村民委员会` and of `青山镇桥头村`: a line that says
+/// whose list it is. 桥头村 alone may be a group.
+pub(crate) fn village_in_line(line: &str) -> Option<String> {
+    const LONGEST: usize = 30;
+    const ENDS: [&str; 6] = ["村", "社区", "村民委员会", "居民委员会", "村委会", "居委会"];
+    const OUTER: [&str; 3] = ["镇", "乡", "街道"];
+    let line = compact(line);
+    let line = outside_brackets(&line);
+    let labelled = line.split_once([':', '：']).filter(|(label, _)| label.ends_with("单位"));
+    let said = labelled.map_or(&*line, |(_, said)| said);
+    let is_told = labelled.is_some() || has_any(said, &OUTER);
+    let is_whole = ENDS.iter().any(|end| said.ends_with(end));
+    if is_told && is_whole && said.chars().nth(LONGEST).is_none() { village_in(said) } else { None }
+}
+
+/// `桥头村` of `青山镇桥头村一组1号`.
+pub(crate) fn village_in(text: &str) -> Option<String> {
     const LONGEST: usize = 8;
-    const KINDS: [&str; 2] = ["社区", "村"];
     const BEFORE: [&str; 8] = ["街道", "镇", "乡", "县", "市", "区", "省", "旗"];
     const NO_NAMES: [&str; 20] = [
         "全", "本", "我", "各", "农", "居", "行政", "自然", "示例", "某", "某某", "该", "此", "新",
         "中心", "乡", "所在", "驻", "外", "他",
     ];
-    let title = compact(title);
-    let title = outside_brackets(&title);
-    if !has_any(&title, &LISTS) {
-        return None;
-    }
-    let at = KINDS.iter().filter_map(|kind| title.find(kind)).min()?;
-    let before = &title[..at];
+    let kind = |at: usize| {
+        let (rest, here) = (&text[at..], text[..at].chars().next_back());
+        // The 村 of 村民 is no village's, but after a name it may be.
+        let is_of_people = rest.starts_with("村民") && here != Some('村');
+        (!is_of_people).then(|| if rest.starts_with('村') { "村" } else { "社区" })
+    };
+    let mut ends = text.match_indices(['村', '社']).map(|(at, _)| at);
+    let (at, kind) = ends.find_map(|at| {
+        let is_kind = text[at..].starts_with('村') || text[at..].starts_with("社区");
+        Some((at, kind(at).filter(|_| is_kind)?))
+    })?;
+    let before = &text[..at];
     let begins = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
     let name = &before[begins.max().unwrap_or(0)..];
     let name = name.trim_start_matches(|c: char| !is_common_han(c));
@@ -27,7 +54,7 @@ pub(crate) fn village_in_title(title: &str) -> Option<String> {
     ((2..=LONGEST).contains(&count)
         && name.chars().all(is_common_han)
         && !NO_NAMES.iter().any(|word| name.ends_with(word)))
-    .then(|| name.to_owned())
+    .then(|| format!("{name}{kind}"))
 }
 
 #[cfg(test)]
@@ -37,16 +64,35 @@ mod tests {
     #[test]
     fn knows_the_village_of_a_list() {
         for (title, village) in [
-            ("李家村选民名册", Some("李家")),
-            ("示例镇李家村村民委员会换届选举选民名册", Some("李家")),
-            ("示例县示例镇幸福社区居民选民名册", Some("幸福")),
+            ("李家村选民名册", Some("李家村")),
+            ("示例镇李家村村民委员会换届选举选民名册", Some("李家村")),
+            ("示例县示例镇幸福社区居民选民名册", Some("幸福社区")),
             ("全村选民名册", None),
             ("村民选民名册", None),
             ("某某村选民名册", None),
             ("李家村", None),
             ("选民名册（李家村）", None),
+            ("参加选举的村民名单", None),
+            ("第十二届村民委员会选民名册", None),
+            ("第十二届村民委员会选举 参加选举村民名册", None),
+            ("参选村民花名册", None),
         ] {
             assert_eq!(village_in_title(title).as_deref(), village, "{title}");
+        }
+    }
+
+    #[test]
+    fn knows_the_village_of_a_line() {
+        for (line, village) in [
+            ("填报单位：青山镇桥头村村民委员会", Some("桥头村")),
+            ("单位：桥头村（盖章）", Some("桥头村")),
+            ("青山镇桥头村", Some("桥头村")),
+            ("桥头村", None),
+            ("示例街道幸福社区居委会", Some("幸福社区")),
+            ("青山镇人民政府", None),
+            ("单位：人", None),
+        ] {
+            assert_eq!(village_in_line(line).as_deref(), village, "{line}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lexicon::{self, Words};
-use super::numerals::is_numeral;
+use super::numerals::{is_numeral, value_of};
 use super::simplified::simplified;
 use crate::election::identity::IdNumber;
 use crate::election::person::half_width;
@@ -150,6 +150,48 @@ pub(crate) fn year_in(text: &str) -> Option<u16> {
         }
     }
     None
+}
+
+/// The number of the term that a title names: `第十二届村民委员会`.
+pub(crate) fn term_in(title: &str) -> Option<u32> {
+    let title = compact(title);
+    let (_, said) = title.split_once('第')?;
+    let rest = said.trim_start_matches(is_numeral);
+    let numeral = &said[..said.len() - rest.len()];
+    value_of(numeral).filter(|_| rest.starts_with('届'))
+}
+
+/// The year of the day that a line gives to a list: `打印日期：2021/4/12`, `截至2021年底`;
+/// none of days that are of laws and births.
+pub(crate) fn year_of_stamp(line: &str) -> Option<u16> {
+    const LONGEST: usize = 40;
+    const OF_DAYS: [&str; 14] = [
+        "日期",
+        "时间",
+        "截至",
+        "截止",
+        "统计",
+        "打印",
+        "查询",
+        "导出",
+        "制表",
+        "填表",
+        "造册",
+        "计算至",
+        "换届用",
+        "年龄至",
+    ];
+    const OF_OTHERS: [&str; 8] = ["法", "条例", "规定", "文件", "〔", "生", "迁", "死"];
+    if line.len() > 4 * LONGEST || !line.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let line = compact(line);
+    let is_day = || line.chars().all(|c| c.is_ascii_digit() || "年月日.-/()（）".contains(c));
+    if has_any(&line, &OF_OTHERS) || !has_any(&line, &OF_DAYS) && !is_day() {
+        return None;
+    }
+    let mut numbers = line.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
+    numbers.find_map(|number| number.parse().ok().filter(|year| (1980..2100).contains(year)))
 }
 
 /// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`,

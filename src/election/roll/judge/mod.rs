@@ -17,7 +17,7 @@ use crate::election::roll::cell::names::{
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::year_in;
 use crate::election::roll::findings::Findings;
-use crate::election::roll::{Column, RowRef, TitledVillage, Voter, VoterRoll};
+use crate::election::roll::{Column, NamedVillage, RowRef, Voter, VoterRoll};
 use crate::privacy::Personal;
 use persons::same_names;
 
@@ -34,6 +34,8 @@ pub struct RollFacts {
     pub voting_age: Option<VotingAge>,
     /// The village or the community whose election it is.
     pub community: Option<String>,
+    /// The number of its term.
+    pub term: Option<u32>,
 }
 
 /// A group as the election describes it.
@@ -293,12 +295,15 @@ impl<'j> Judge<'j> {
 
     /// A list that is some years older than the election is of another term.
     fn term(&mut self) {
+        self.number_of_term();
         let Some((year, title, place)) = &self.roll.dated else { return };
-        let Some(day) =
-            self.facts.election_day.filter(|day| i32::from(day.year()) > i32::from(*year) + 1)
-        else {
-            return;
+        // Who was born so long ago is of age.
+        const LONG_AGO: i32 = 16;
+        let is_past = |day: &Date| {
+            let years = i32::from(day.year()) - i32::from(*year);
+            years > 1 && years < LONG_AGO
         };
+        let Some(day) = self.facts.election_day.filter(is_past) else { return };
         self.findings.add(self.roll, "roll-sheet-again", |code| {
             let when = if self.facts.is_day_assumed { "今年" } else { "选举" };
             let message = format!(
@@ -312,29 +317,55 @@ impl<'j> Judge<'j> {
         });
     }
 
+    /// 第十一届 over the list of the twelfth.
+    fn number_of_term(&mut self) {
+        let (Some(own), roll) = (self.facts.term, self.roll) else { return };
+        let Some(other) = roll.terms.first() else { return };
+        if roll.terms.iter().any(|term| term.number == own) {
+            return;
+        }
+        self.findings.add(roll, "roll-sheet-again", |code| {
+            let message = format!("{}写的不是第 {own} 届：是往届的名册吗？", quote(&other.title));
+            Diagnostic::warning(code, message)
+                .at(other.place.clone())
+                .help("是往届的，换成这一届的名册；是这一届的，改正届次，或在待核对清单里答“无误”")
+        });
+    }
+
     /// A list of another village; the villages of which one has several are groups.
     fn villages(&mut self) {
         let roll = self.roll;
-        let is_group = |name: &str| {
+        let own = self.facts.community.as_deref();
+        let is_group = |village: &NamedVillage| {
+            let name = village.name.trim_end_matches("社区").trim_end_matches('村');
             let declared = self.facts.groups.iter().map(|group| group.name.as_str());
             let read = roll.groups.ids().map(|group| roll.groups.name(group));
-            declared.chain(read).any(|group| group.contains(name))
+            // Where all are in one, its groups are called by it, too.
+            declared.chain(read.filter(|_| !village.by_all)).any(|group| group.contains(name))
         };
-        let own = self.facts.community.as_deref();
-        let is_own = |titled: &&TitledVillage| own.is_some_and(|own| own.contains(&titled.name));
+        let is_own = |village: &NamedVillage| {
+            let name = village.name.trim_end_matches("社区").trim_end_matches('村');
+            own.is_some_and(|own| own.contains(name) || village.said.contains(own))
+        };
+        // Of a community nobody knows which villages were once there.
+        let may_be = |village: &NamedVillage| {
+            let is_of_kind =
+                |own: &str| own.chars().next_back() == village.name.chars().next_back();
+            !village.by_all || own.is_some_and(is_of_kind)
+        };
         let first = match own {
             Some(own) => Some(own),
-            None => roll.villages.first().map(|titled| titled.name.as_str()),
+            None => roll.villages.first().map(|village| village.name.as_str()),
         };
         let others = roll.villages.iter().skip(usize::from(own.is_none()));
-        let others: Vec<&TitledVillage> = others
-            .filter(|titled| !is_own(titled) && !is_group(&titled.name))
-            .filter(|titled| own.is_none_or(|own| !titled.title.contains(own)))
+        let others: Vec<&NamedVillage> = others
+            .filter(|village| !is_own(village) && !is_group(village) && may_be(village))
             .collect();
         let ([other], Some(first)) = (&others[..], first) else { return };
         self.findings.add(roll, "roll-other-place", |code| {
             let whose = if own.is_some() { "选举是" } else { "前面的标题是" };
-            let message = format!("标题写的是{}，{whose}{}的", quote(&other.title), quote(first));
+            let says = if other.by_all { "名册里的人都写着" } else { "标题写的是" };
+            let message = format!("{says}{}，{whose}{}的", quote(&other.said), quote(first));
             Diagnostic::warning(code, message)
                 .at(other.place.clone())
                 .help("是别处的名册，删去或换掉；是这里的，改正标题，或在待核对清单里答“无误”")

@@ -49,6 +49,8 @@ impl Reading<'_> {
         self.settle_claims();
         self.settle_figures();
         self.ask_about_years();
+        self.settle_common_villages();
+        self.ask_about_some();
         self.ask_about_pages();
         self.warn_of_unread_sheets();
         self.tell_groups_in_addresses();

@@ -354,9 +354,16 @@ impl Reading<'_> {
         }
         let is_further = !self.roll.voters.is_empty();
         let is_another = |title: &&String| {
-            apart::is_of_another_list(title) || is_further && apart::is_of_people_of_a_kind(title)
+            apart::is_of_another_list(title)
+                || apart::is_of_another_election(title)
+                || is_further && apart::is_of_people_of_a_kind(title)
         };
-        let Some(title) = titles.iter().find(is_another) else { return };
+        let place = self.roll.row_place(self.row_ref(number, 0));
+        let Some(title) = titles.iter().find(is_another) else {
+            let some = titles.iter().find(|title| apart::is_of_some_voters(title));
+            self.of_some = some.filter(|_| !is_further).map(|title| (title.clone(), place));
+            return;
+        };
         let (message, help) = match is_further {
             true => (
                 format!("{}不像选民名册，下面的人照样读作选民", quote(title)),
@@ -367,7 +374,14 @@ impl Reading<'_> {
                 "检查是否用错了文件；没有用错的，改标题，或在待核对清单里答“无误”",
             ),
         };
-        let place = self.roll.row_place(self.row_ref(number, 0));
+        self.ask(Severity::Warning, "roll-aside", message, place, help);
+    }
+
+    /// The title of some of the voters over all that were read.
+    pub(super) fn ask_about_some(&mut self) {
+        let Some((title, place)) = self.of_some.take() else { return };
+        let message = format!("名册的名称是{}：是不是只有一部分选民？", quote(&title));
+        let help = "补上其余的选民；已是全部选民的，改标题，或在待核对清单里答“无误”";
         self.ask(Severity::Warning, "roll-aside", message, place, help);
     }
 

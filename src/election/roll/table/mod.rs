@@ -38,11 +38,13 @@ mod stated;
 mod subtotals;
 mod terms;
 mod untitled;
+mod villages;
 mod voter;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
+use crate::diagnostic::Place;
 use crate::election::roll::answers::{Amended, Answers, CellAnswer};
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::sums::Tally;
@@ -64,6 +66,7 @@ use restarts::Restart;
 use state::{SheetState, Stage};
 use stated::Stated;
 use terms::Dated;
+use villages::Common;
 
 /// How many tables a sheet may have, and a file sheets.
 const MOST_TABLES: usize = 1000;
@@ -104,8 +107,13 @@ pub(super) struct Reading<'r> {
     restarts: Vec<Restart>,
     /// What to do if no table is found.
     remedy: Option<&'static str>,
-    /// Lists that name their year.
+    /// Lists that name their year, and the latest day that a line gives to them.
     dated: Vec<Dated>,
+    stamped: Option<Dated>,
+    /// The title of a list of some of the voters, and none of others follow.
+    of_some: Option<(String, Place)>,
+    /// In which village all are by their groups, by a column of villages, by addresses.
+    common_villages: [Common; 3],
     /// The answers about the row being read.
     here: &'r [CellAnswer],
     /// The rows whose answers fit them.
@@ -251,6 +259,9 @@ impl<'r> Reading<'r> {
             restarts: Vec::new(),
             remedy: None,
             dated: Vec::new(),
+            stamped: None,
+            of_some: None,
+            common_villages: Default::default(),
             here: &[],
             met: HashSet::new(),
             is_quiet: false,

@@ -92,6 +92,7 @@ impl Reading<'_> {
             self.note_blanks(at, view);
         }
         self.note_registered(at, view, layout);
+        self.note_common_village(at, view, layout);
         self.note_groups_in_addresses(view, layout, &voter);
         self.ask_about_comments(at, view);
         self.ask_about_name(at, &voter.name);
