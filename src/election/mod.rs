@@ -200,7 +200,9 @@ fn read_posted_roll(folder: &Path, election: &Election, report: &mut Report) -> 
 /// Calls the groups of a roll as the description does: 1组 is 第一村民小组.
 pub fn name_groups(roll: &mut VoterRoll, election: &Election, report: &mut Report) {
     let groups = election.groups.items();
-    let renamed = roll.name_groups(groups.iter().filter_map(|group| group.name.get()));
+    let names = groups.iter().filter_map(|group| group.name.get());
+    let community = election.community.get().and_then(|community| community.name.get());
+    let renamed = roll.name_groups(names, community.map(String::as_str));
     let Some((was, is)) = renamed.first() else { return };
     let message = format!("名册里的小组“{was}”等 {} 个，照选举说明称作“{is}”等。", renamed.len());
     report.push(Diagnostic::note("roll-group-alike", message).in_file(&roll.path));

@@ -322,10 +322,12 @@ impl VoterRoll {
     }
 
     /// Gives each group the one of `names` that is certainly its own, if no other group has
-    /// it; says which were called otherwise, and how they are called now.
+    /// it; says which were called otherwise, and how they are called now. A roll may put the
+    /// name of the community before them.
     pub fn name_groups<'n>(
         &mut self,
         names: impl Iterator<Item = &'n String>,
+        community: Option<&str>,
     ) -> Vec<(String, &'n str)> {
         let names = names.filter(|name| self.groups.find(name).is_none());
         let names: Vec<(&String, Vec<String>)> =
@@ -336,7 +338,7 @@ impl VoterRoll {
         }
         let mut ids: HashMap<String, Vec<GroupId>> = HashMap::new();
         for id in self.groups.ids() {
-            let key = group_key(self.groups.name(id));
+            let key = group_key(within(self.groups.name(id), community));
             if claims.contains_key(key.as_str()) {
                 ids.entry(key).or_default().push(id);
             }
@@ -485,6 +487,13 @@ impl VoterRoll {
     fn confirmed_of(&self, row: RowRef) -> Confirmed {
         self.confirmed.get(&row).copied().unwrap_or_default()
     }
+}
+
+/// `一组` of `青山镇石桥村一组`, in 石桥村.
+fn within<'n>(group: &'n str, community: Option<&str>) -> &'n str {
+    let parts = community.and_then(|community| group.split_once(community));
+    let own = parts.map(|(_, own)| own).filter(|own| !own.is_empty());
+    own.unwrap_or(group)
 }
 
 /// Texts that recur, each kept once and named by a small number. Two texts that

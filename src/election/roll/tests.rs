@@ -757,3 +757,23 @@ fn asks_about_one_name_in_other_characters() {
     assert_eq!(asked("陳國樑,男,1961-01-01"), [""; 0]);
     assert_eq!(asked("陳國榮,男,1960-01-01"), [""; 0]);
 }
+
+#[test]
+fn calls_groups_as_they_are_declared() {
+    let named = |groups: &str, declared: &[&str]| {
+        let rows = groups.split(' ').map(|group| format!("张三,{group}\n")).collect::<String>();
+        let mut roll = read_clean(&format!("姓名,小组\n{rows}"));
+        let declared: Vec<String> = declared.iter().map(|name| (*name).to_owned()).collect();
+        roll.name_groups(declared.iter(), Some("石桥村"));
+        roll.groups.ids().map(|group| roll.groups.name(group).to_owned()).collect::<Vec<_>>()
+    };
+    let numbered = ["第一村民小组", "第二村民小组"];
+    assert_eq!(named("1组 二组", &numbered), numbered);
+    assert_eq!(named("Ⅰ组 Ⅱ组", &numbered), numbered);
+    assert_eq!(named("石桥村一组 青山镇石桥村二组", &numbered), numbered);
+    assert_eq!(named("1组 2组", &["石桥1组", "石桥2组"]), ["石桥1组", "石桥2组"]);
+    assert_eq!(named("上坝 下坝", &["上坝组", "下坝组"]), ["上坝组", "下坝组"]);
+    // Of two that may be meant nobody knows which.
+    assert_eq!(named("1组", &["东头1组", "西头1组"]), ["1组"]);
+    assert_eq!(named("桥头村一组", &numbered), ["桥头村一组"]);
+}

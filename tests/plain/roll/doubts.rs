@@ -960,7 +960,8 @@ fn marks() -> Vec<Shape> {
             .with(&THREE, &["roll-remark@3D"]),
         family("a wife who is a man", "妻", "男").with(&THREE, &["roll-relation@3C"]),
         family("a son who is a woman", "之子", "女").with(&THREE, &["roll-relation@3C"]),
-        family("a spouse of either sex", "配偶", "男").with(&THREE, &[]),
+        family("a spouse of the other sex", "配偶", "女").with(&THREE, &[]),
+        family("a spouse of the same sex", "配偶", "男").with(&THREE, &["roll-relation@3C"]),
         csv(
             "two heads of a family",
             "户号,与户主关系,姓名,小组\n1,户主,张三,一组\n1,妻,王五,一组\n1,户主,李四,二组\n",

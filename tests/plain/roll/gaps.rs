@@ -17,6 +17,10 @@ pub(crate) fn all() -> Vec<Shape> {
         last_lines(),
         states(),
         places(),
+        parts(),
+        figures(),
+        sexes(),
+        easily_read(),
     ]
     .into_iter()
     .flatten()
@@ -392,6 +396,114 @@ fn places() -> Vec<Shape> {
         csv("一组, 三组 and 二祖", "姓名,小组\n张三,一组\n李四,二组\n王五,三祖\n").with(
             &["张三/一组", "李四/二组", "王五/三祖"],
             &["roll-group-unknown@4B"],
+        ),
+    ]
+}
+
+/// A list that says of itself that it is a part, and of whom.
+fn parts() -> Vec<Shape> {
+    let titled = |title: &str| format!("{title},,\n序号,姓名,小组\n1,张三,一组\n2,李四,二组\n");
+    let ending = |line: &str| format!("序号,姓名,小组\n1,张三,一组\n2,李四,二组\n{line},,\n");
+    let asked = |name, csv_text: &str, code| csv(name, csv_text).with(&TWO, code);
+    vec![
+        asked("of those away", &titled("外出务工选民名册"), &["roll-aside@2"]),
+        asked("of a second batch", &titled("补充登记名单（第二批）"), &["roll-aside@2"]),
+        asked("of the dead, in a village", &titled("石桥村死亡人员名册"), &["roll-aside"]),
+        asked("of deputies", &titled("人大代表换届选举选民名册"), &["roll-aside@2"]),
+        asked("of the party", &titled("党支部换届选举党员名册"), &["roll-aside@2"]),
+        asked("all and those away", &titled("常住及外出选民名册"), &[]),
+        asked("of the committee", &titled("第十二届村民委员会选举 参加选举村民名册"), &[]),
+        asked("one page of three", &ending("第1页 共3页"), &["roll-page@4"]),
+        asked("of three pages", &ending("—— 1 ——（共3页）"), &["roll-page@4"]),
+        asked("overleaf", &ending("转第3页"), &["roll-page@4"]),
+        asked("carried over to nobody", &ending("（转下页）"), &["roll-page@4"]),
+        asked("the rest elsewhere", &ending("其余名单见U盘"), &["roll-note@4"]),
+        asked(
+            "numbers from the middle",
+            "序号,姓名,小组\n25,张三,一组\n26,李四,二组\n27,王五,二组\n",
+            &["roll-serial@3A"],
+        )
+        .with(&["张三/一组", "李四/二组", "王五/二组"], &["roll-serial@2A"]),
+        xlsx("numbers with a gap between sheets", |book| {
+            let sheets = [("一组", ["1", "2", "3"], "张李王"), ("二组", ["5", "6", "7"], "赵孙周")];
+            for (group, numbers, surnames) in sheets {
+                let sheet = book.add_worksheet().set_name(group).expect("a name");
+                let names: Vec<String> = surnames.chars().map(|name| format!("{name}三")).collect();
+                write(sheet, &[&["序号", "姓名"]]);
+                for (row, (number, name)) in (1..).zip(numbers.iter().zip(&names)) {
+                    sheet.write_string(row, 0, *number).expect("a cell");
+                    sheet.write_string(row, 1, name).expect("a cell");
+                }
+            }
+        })
+        .with(
+            &["张三/一组", "李三/一组", "王三/一组", "赵三/二组", "孙三/二组", "周三/二组"],
+            &["roll-serial@2A"],
+        ),
+    ]
+}
+
+/// Tables of figures on a sheet of their own.
+fn figures() -> Vec<Shape> {
+    let with = |name, rows: &'static [&'static [&'static str]]| {
+        xlsx(name, |book| {
+            let sheet = book.add_worksheet().set_name("汇总").expect("a name");
+            write(sheet, rows);
+            let sheet = book.add_worksheet().set_name("名册").expect("a name");
+            let head: &[&str] = &["姓名", "性别", "小组"];
+            write(sheet, &[head, &["张三", "男", "一组"], &["李四", "女", "二组"]]);
+        })
+    };
+    vec![
+        with("figures that fit", &[&["组别", "男", "女", "合计"], &["一组", "1", "0", "1"]]),
+        with("sexes that do not", &[&["组别", "男", "女", "合计"], &["一组", "0", "1", "1"]])
+            .with(&TWO, &["roll-total@2"]),
+        with(
+            "a group too many",
+            &[&["组别", "人数"], &["一组", "1"], &["二组", "1"], &["三组", "4"]],
+        )
+        .with(&TWO, &["roll-total@4"]),
+        with("figures across", &[&["组别", "一组", "二组"], &["选民数", "1", "3"]])
+            .with(&TWO, &["roll-total@2"]),
+    ]
+}
+
+/// Lists of men and of women.
+fn sexes() -> Vec<Shape> {
+    let of_sheets = |name, head: &'static [&'static str], women: &'static [&'static str]| {
+        xlsx(name, |book| {
+            let sheet = book.add_worksheet().set_name("男选民").expect("a name");
+            write(sheet, &[head, &["张三", "一组", "男"]]);
+            let sheet = book.add_worksheet().set_name("女选民").expect("a name");
+            write(sheet, &[head, women]);
+        })
+    };
+    vec![
+        of_sheets("as they are", &["姓名", "小组", "性别"], &["李四", "二组", "女"]),
+        of_sheets("a man among the women", &["姓名", "小组", "性别"], &["李四", "二组", "男"])
+            .with(&TWO, &["roll-sex@2C"]),
+        csv(
+            "nothing said of men",
+            "姓名,性别,小组\n张三,,一组\n赵六,,一组\n钱七,,一组\n李四,女,二组\n王五,女,二组\n孙八,女,二组\n",
+        )
+        .with(
+            &["张三/一组", "赵六/一组", "钱七/一组", "李四/二组", "王五/二组", "孙八/二组"],
+            &["roll-sex@2B"],
+        ),
+    ]
+}
+
+/// What needs no question.
+fn easily_read() -> Vec<Shape> {
+    vec![
+        csv("headings in two languages", "Name 姓名,Group 小组\n张三,一组\n李四,二组\n"),
+        csv(
+            "sexes and days under two headings",
+            "姓名,性别,,出生日期,,,小组\n,男,女,年,月,日,\n张三,√,,1970,6,16,一组\n李四,,√,1968,8,23,二组\n",
+        ),
+        csv(
+            "how ballots were handed out",
+            "姓名,小组,领票情况,,\n,,本人领取,委托领取,流动票箱\n张三,一组,,,\n李四,二组,,,\n",
         ),
     ]
 }

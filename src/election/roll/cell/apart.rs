@@ -94,9 +94,10 @@ pub(crate) fn is_of_another_election(title: &str) -> bool {
 /// Whether a title is of some of the voters: those away, those new, heads of households.
 pub(crate) fn is_of_some_voters(title: &str) -> bool {
     static SOME: Words = Words::new(|| lexicon::words("apart", "some-voters"));
+    const LISTS: [&str; 5] = ["单", "册", "表", "登记", "选民"];
     const ALL: [&str; 4] = ["全体", "全部", "户籍和", "及"];
     let title = compact(title);
-    has_any(&title, &SOME) && !has_any(&title, &ALL)
+    has_any(&title, &SOME) && has_any(&title, &LISTS) && !has_any(&title, &ALL)
 }
 
 /// Whether a title over a further table is of people of some kind who may be on it for

@@ -671,8 +671,14 @@ fn heading_key(heading: &str) -> Option<String> {
     Some(key.to_owned()).filter(|key| !key.is_empty())
 }
 
-/// `姓名 ئىسمى`, `姓名Name`: a heading in two languages begins with the words that are known.
+/// `姓名 ئىسمى`, `姓名Name`: a heading in two languages begins with the words that are
+/// known; or, of `Group小组`, ends with them.
 fn without_translation(key: &str) -> &str {
+    const SHORTEST: usize = 3;
+    let known = key.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    if key.len() - known.len() >= SHORTEST && known.contains(is_common_han) {
+        return known.trim_start_matches(['/', '|']);
+    }
     let is_own = |c: char| !c.is_alphabetic() || is_common_han(c);
     let rest = key.trim_start_matches(is_own);
     let is_foreign = rest.chars().all(|c| !is_common_han(c));

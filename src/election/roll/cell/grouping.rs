@@ -665,6 +665,10 @@ fn as_meant(name: &str) -> Cow<'_, str> {
     if name.chars().all(is_common) {
         return name;
     }
+    if let Some(roman) = name.chars().find(|c| ('Ⅰ'..='Ⅻ').contains(c)) {
+        let number = u32::from(roman) - u32::from('Ⅰ') + 1;
+        return Cow::Owned(name.replace(roman, &number.to_string()));
+    }
     let seen: String = name.chars().filter(|c| !is_invisible(*c)).nfkc().collect();
     let kinds = ["村民小组", "居民小组", "小组", "组"];
     let bare = kinds.iter().find_map(|kind| Some((seen.strip_suffix(kind)?, *kind)));
@@ -686,13 +690,16 @@ pub(crate) fn group_key(name: &str) -> String {
 }
 
 /// The keys by which rolls may have the group of this name: that of `第一村民小组` is also
-/// that of `1`.
+/// that of `1`, that of `石桥1组` of `1组`, that of `上坝组` of `上坝`.
 pub(crate) fn group_keys(name: &str) -> Vec<String> {
-    let number = Parts::of(name)
-        .filter(|parts| parts.rest.is_empty() && !parts.kind.is_empty())
-        .and_then(|parts| parts.number);
-    let number = number.map(|number| number.to_string());
-    std::iter::once(group_key(name)).chain(number).collect()
+    let parts = Parts::of(name).filter(|parts| !parts.kind.is_empty());
+    let shorter = parts.map(|Parts { kind, number, rest }| match number {
+        Some(number) if rest.is_empty() => number.to_string(),
+        Some(number) => format!("{number}{kind}"),
+        None => label_key(&rest),
+    });
+    let shorter = shorter.filter(|key| !key.is_empty());
+    std::iter::once(group_key(name)).chain(shorter).collect()
 }
 
 /// Whether two names are most likely of one group: `一组` and `1`, `上寨` and `上寨组`,

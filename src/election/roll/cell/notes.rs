@@ -60,12 +60,16 @@ fn says_otherwise(said: &str) -> bool {
 pub(crate) fn corrects(remark: &str) -> bool {
     const BEGINNINGS: [&str; 9] =
         ["应为", "应是", "应改", "更正", "改为", "改成", "正确的是", "正确为", "实为"];
-    const WRONG: [&str; 6] = ["写错", "有误", "打错", "填错", "错别字", "登错"];
+    const WRONG: [&str; 10] =
+        ["写错", "有误", "打错", "填错", "错别字", "登错", "号不对", "号错", "多报", "名不对"];
+    // 性别应为女
+    const OF_CELLS: [&str; 6] = ["性别", "出生", "生日", "年龄", "身份证", "名字"];
     static SECOND: Words = Words::new(|| lexicon::words("notes", "second-person"));
     let remark = compact(remark);
     BEGINNINGS.iter().any(|word| remark.starts_with(word))
         || has_any(&remark, &WRONG) && !remark.contains('无')
         || has_any(&remark, &SECOND)
+        || has_any(&remark, &OF_CELLS) && has_any(&remark, &["应为", "应是", "实为"])
 }
 
 /// Whether a line that names somebody on the list says of him that he is not, or not so:

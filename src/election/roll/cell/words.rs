@@ -6,7 +6,7 @@ use super::lexicon::{self, Words};
 use super::numerals::{is_numeral, value_of};
 use super::simplified::simplified;
 use crate::election::identity::IdNumber;
-use crate::election::person::half_width;
+use crate::election::person::{Sex, half_width};
 use crate::text::is_common_han;
 
 /// A text half-width and without white space.
@@ -150,6 +150,21 @@ pub(crate) fn year_in(text: &str) -> Option<u16> {
         }
     }
     None
+}
+
+/// The sex of those on a list of this name: 女选民, 男（10人）.
+pub(crate) fn sex_of_list(name: &str) -> Option<Sex> {
+    const LISTS: [&str; 7] = ["名册", "名单", "登记表", "选民", "村民", "居民", "性"];
+    let name = compact(name);
+    let mut name = outside_brackets(&name).into_owned();
+    while let Some(rest) = LISTS.iter().find_map(|list| name.strip_suffix(list)) {
+        name = rest.to_owned();
+    }
+    match &*name {
+        "男" => Some(Sex::Male),
+        "女" => Some(Sex::Female),
+        _ => None,
+    }
 }
 
 /// The number of the term that a title names: `第十二届村民委员会`.

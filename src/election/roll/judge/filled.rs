@@ -26,7 +26,13 @@ impl Judge<'_> {
         self.run(AGES, Column::Age, "年龄逐行加 1", |one, next| {
             age(one).is_some() && age(one).map(|age| age + 1) == age(next)
         });
+        const NAMES: usize = 3;
+        self.run(NAMES, Column::Name, "姓名都一样", |one, next| {
+            let is_another = one.birth.is_some() && one.birth != next.birth;
+            is_another && one.name.key() == next.name.key()
+        });
         self.one_sex();
+        self.sex_left_out();
     }
 
     /// 一组, 二组, 三组 … from row to row, one person each.
@@ -66,9 +72,33 @@ impl Judge<'_> {
         }
     }
 
+    /// 女 in the rows of women, and nothing in the others: men, or nobody knows.
+    fn sex_left_out(&mut self) {
+        const FEWEST: usize = 3;
+        let roll = self.roll;
+        let has_column = |voter: &&Voter| roll.block(voter.row).header.has(Column::Sex);
+        let (with, without): (Vec<&Voter>, Vec<&Voter>) =
+            roll.voters.iter().filter(has_column).partition(|voter| voter.sex.is_some());
+        let Some(sex) = with.first().and_then(|voter| voter.sex) else { return };
+        let are_two = with.iter().any(|voter| voter.sex != Some(sex));
+        if are_two || without.len() < FEWEST || with.len() < FEWEST {
+            return;
+        }
+        self.findings.add(roll, "roll-sex", |code| {
+            let message = format!(
+                "性别一列只写了“{}”，空着的 {} 人没有读作另一性别",
+                sex.name(),
+                without.len()
+            );
+            Diagnostic::warning(code, message)
+                .at(roll.place(without[0].row, Column::Sex))
+                .help("每个人都写上“男”或“女”")
+        });
+    }
+
     /// No roll of a place is of men only, or of women.
     fn one_sex(&mut self) {
-        const FEWEST: usize = 20;
+        const FEWEST: usize = 10;
         let voters = &self.roll.voters;
         let sex = voters.first().and_then(|voter| voter.sex);
         let Some(sex) = sex.filter(|_| voters.len() >= FEWEST) else { return };
@@ -115,6 +145,17 @@ mod tests {
         assert_eq!(roll("小组", ["一组", "二组", "三组", "四组", "五组"]), 1);
         assert_eq!(roll("小组", ["一组", "二组", "三组", "四组", "四组"]), 0);
         assert_eq!(roll("年龄", ["41", "42", "43", "44", "45"]), 0);
+    }
+
+    #[test]
+    fn knows_that_no_three_of_one_name_follow_one_another() {
+        let roll = |names: [&str; 3]| {
+            let rows = names.iter().zip(1950..);
+            let rows: String = rows.map(|(name, year)| format!("{name},{year}-03-05\n")).collect();
+            told(&read_clean(&format!("姓名,出生日期\n{rows}"))).len()
+        };
+        assert_eq!(roll(["张三", "张三", "张三"]), 1);
+        assert_eq!(roll(["张三", "张三", "李四"]), 0);
     }
 
     #[test]

@@ -86,20 +86,20 @@ impl<'j> Judge<'j> {
         }
     }
 
-    /// 一组, 二组, 四组: one that lies between may be missing.
+    /// 一组, 二组, 四组: one that lies between, or before, may be missing.
     fn gap_in_groups(&mut self) {
         const MOST: usize = 2;
         let numbers = self.roll.group_numbers();
-        let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { return };
-        let absent = (first..last).filter(|number| !numbers.contains(number));
+        let Some(&last) = numbers.last() else { return };
+        let absent = (1..last).filter(|number| !numbers.contains(number));
         let gaps: Vec<String> = absent.take(MOST + 1).map(|number| number.to_string()).collect();
         if numbers.len() < 2 || !(1..=MOST).contains(&gaps.len()) {
             return;
         }
-        let message = format!("小组的号数不连续，没有第 {} 组", gaps.join("、"));
+        let message = format!("小组的号数不连续，没有第 {} 组：是不是漏了？", gaps.join("、"));
         self.findings.add(self.roll, "roll-group-gap", |code| {
-            let help = "漏了整组的，补上；本来没有这个组的，不用管";
-            Diagnostic::note(code, message).in_file(&self.roll.path).help(help)
+            let help = "漏了整组的，补上；本来没有这个组的，在选举说明里写明各小组，或在待核对清单里答“无误”";
+            Diagnostic::warning(code, message).in_file(&self.roll.path).help(help)
         });
     }
 

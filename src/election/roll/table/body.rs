@@ -191,6 +191,10 @@ impl Reading<'_> {
         if let Some(title) = texts.iter().find(|text| rows::is_alone(view, text)) {
             is_understood |= self.begin_place(title, None);
         }
+        if let Some(sex) = texts.iter().find_map(|text| words::sex_of_list(text)) {
+            self.sheet.sex = Some(sex);
+            is_understood = true;
+        }
         self.note_untitled(number, view);
         self.sheet.is_signed |= texts.iter().any(|text| words::ends_a_table(text));
         self.note_head_in_line(self.row_ref(number, 0), &texts);

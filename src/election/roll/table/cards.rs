@@ -47,7 +47,13 @@ impl Reading<'_> {
     /// Asks about few who have none of their own among many who have; many have none yet,
     /// or are numbered group by group.
     pub(super) fn ask_about_cards(&mut self) {
+        const FEWEST: usize = 4;
         let Cards { first, again, missing } = std::mem::take(&mut self.cards);
+        if let (1, Some((_, all)), FEWEST..) = (first.len(), again.first(), again.len()) {
+            let column = self.column_of_cards(*all).unwrap_or(Column::Card);
+            let help = "选民证一人一证：重新编号";
+            return self.doubt(*all, column, "roll-card", "每个人的选民证号都一样", help);
+        }
         let are_few = |few: usize| few * 10 <= first.len();
         // Numbered group by group each has nearly all numbers again.
         if again.len() * 3 <= first.len() {

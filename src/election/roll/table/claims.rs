@@ -55,6 +55,7 @@ const CLAIMS: usize = 10_000;
 impl Reading<'_> {
     /// A row of sums.
     pub(super) fn total(&mut self, number: u32, view: &View<impl Row>, lane: usize) {
+        self.note_pages(number, &texts(view.row));
         if self.takes_sum_of_group(number, view, lane) {
             self.sheet.total_before = self.roll.voters.len();
             return;
@@ -319,16 +320,6 @@ impl Reading<'_> {
         let help = "查明是漏了人、多了人，还是合计没有改";
         self.ask(Severity::Warning, "roll-total", message, place, help);
     }
-
-    pub(super) fn ask_about_serials(&mut self) {
-        let serials = std::mem::take(&mut self.sheet.serials);
-        for gap in serials.gaps() {
-            let at = self.row_ref(gap.row, gap.lane);
-            let place = self.roll.place(at, Column::Serial);
-            let help = "查明是漏了人，还是序号没有重排";
-            self.ask(Severity::Warning, "roll-serial", gap.message(), place, help);
-        }
-    }
 }
 
 /// What a row of sums states, and what of it is of all so far: `小计2人 累计5人`.
@@ -359,8 +350,10 @@ fn claimed(row: &impl Row) -> Sums {
     texts.iter().filter_map(|text| number_of_voters(text)).for_each(|it| sums.people.push(it));
     texts.iter().filter(is_claim).for_each(|text| sums.add(text));
     sums.bare.clear();
-    // There may be some without a voter.
-    sums.households = None;
+    // Of the whole population there may be some without a voter.
+    if texts.iter().any(|text| text.contains("人口")) {
+        sums.households = None;
+    }
     sums
 }
 

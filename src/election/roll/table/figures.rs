@@ -4,12 +4,18 @@
 use std::collections::HashMap;
 
 use super::layout::Layout;
+use super::stated::Counted;
 use super::{Reading, texts};
+use crate::diagnostic::Severity;
+use crate::election::roll::cell::shown::{number_in_words, quote};
 use crate::election::roll::cell::sums::{self, Refuted, Sums};
 use crate::election::roll::cell::words::compact;
 use crate::election::roll::cell::{columns, grouping};
 use crate::election::roll::source::Row;
 use crate::election::roll::{GroupId, RowRef};
+
+/// Headings of numbers of people.
+const PEOPLE: [&str; 4] = ["人数", "总人数", "合计", "小计"];
 
 /// How many figures are looked at.
 const MOST: usize = 10_000;
@@ -23,20 +29,21 @@ struct Figure {
     at: RowRef,
     /// A group, or a word for all.
     of: String,
-    people: u64,
+    sums: Sums,
 }
 
-/// Where in a table of figures the groups stand, and the numbers of their voters.
+/// Where in a table of figures the groups stand, the numbers of their voters, and of these
+/// the men and the women.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FigureColumns {
     groups: usize,
     voters: usize,
+    sexes: Option<[usize; 2]>,
 }
 
 impl FigureColumns {
     /// By a row of headings.
     fn find(headings: &[impl AsRef<str>]) -> Option<Self> {
-        const PEOPLE: [&str; 4] = ["人数", "总人数", "合计", "小计"];
         let headings: Vec<_> = headings.iter().map(|text| compact(text.as_ref())).collect();
         let is_group = |text: &str| {
             columns::known(text).is_some_and(|(column, _)| column == columns::Column::Group)
@@ -49,7 +56,8 @@ impl FigureColumns {
         let of_voters =
             only(&|text| text.contains("选民") && text.ends_with(['数', '民']) && text != "选民");
         let voters = of_voters.or_else(|| only(&|text| PEOPLE.contains(&text)))?;
-        Some(Self { groups, voters })
+        let sex = |sex: &str| only(&|text| text == sex);
+        Some(Self { groups, voters, sexes: sex("男").zip(sex("女")).map(|(m, w)| [m, w]) })
     }
 
     /// Of a table that stands right of the roll.
@@ -66,10 +74,36 @@ impl Reading<'_> {
     /// Takes up a row of a table that is not read.
     pub(super) fn note_figures(&mut self, number: u32, row: &impl Row) {
         let texts = texts(row);
+        if self.note_figures_across(number, &texts) {
+            return;
+        }
         match FigureColumns::find(&texts) {
             Some(columns) => self.sheet.figures_in = Some(columns),
             None => self.note_figures_below(self.sheet.figures_in, number, row),
         }
+    }
+
+    /// Takes up a table on its side: `组别,一组,二组` over `选民数,9,7`.
+    fn note_figures_across(&mut self, number: u32, texts: &[String]) -> bool {
+        const FEWEST: usize = 2;
+        let Some((first, others)) = texts.split_first() else { return false };
+        let groups = others.iter().filter(|text| grouping::is_surely_group(text)).count();
+        if groups >= FEWEST {
+            self.sheet.figures_across = others.to_vec();
+            return true;
+        }
+        let label = compact(first);
+        let are_of_people =
+            label.contains("选民") && label.ends_with(['数', '民']) || PEOPLE.contains(&&*label);
+        let groups = std::mem::take(&mut self.sheet.figures_across);
+        if groups.is_empty() || !are_of_people {
+            self.sheet.figures_across = groups;
+            return false;
+        }
+        for (group, said) in groups.iter().zip(others).filter(|(group, _)| !group.is_empty()) {
+            self.state(number, group, stated(said));
+        }
+        true
     }
 
     /// Takes up what a row states below the headings of such a table.
@@ -79,25 +113,27 @@ impl Reading<'_> {
         number: u32,
         row: &impl Row,
     ) {
-        let Some(FigureColumns { groups, voters }) = columns else { return };
-        self.state(number, &row.cell(groups).text(), &row.cell(voters).text());
+        let Some(FigureColumns { groups, voters, sexes }) = columns else { return };
+        let mut sums = stated(&row.cell(voters).text());
+        let number_in = |at: usize| row.cell(at).text().trim().parse().ok();
+        if let Some([men, women]) = sexes {
+            (sums.men, sums.women) = (number_in(men), number_in(women));
+        }
+        self.state(number, &row.cell(groups).text(), sums);
     }
 
     /// A line may count several groups. Says whether it does.
     pub(super) fn claim_of_groups(&mut self, number: u32, texts: &[String]) -> bool {
         let counted = texts.iter().flat_map(|text| grouping::counted_apart(text));
         let counted: Vec<(String, &str)> = counted.collect();
-        counted.iter().for_each(|(name, said)| self.state(number, name, said));
+        counted.iter().for_each(|(name, said)| self.state(number, name, stated(said)));
         !counted.is_empty()
     }
 
-    fn state(&mut self, number: u32, of: &str, said: &str) {
-        let mut sums = Sums::default();
-        sums.add(said);
-        let people = sums.people.iter().chain(&sums.bare).next_back();
-        if let Some(&people) = people.filter(|_| self.figures.0.len() < MOST) {
+    fn state(&mut self, number: u32, of: &str, sums: Sums) {
+        if !sums.people.is_empty() && self.figures.0.len() < MOST {
             let at = self.row_ref(number, 0);
-            self.figures.0.push(Figure { at, of: of.to_owned(), people });
+            self.figures.0.push(Figure { at, of: of.to_owned(), sums });
         }
     }
 
@@ -108,30 +144,63 @@ impl Reading<'_> {
         if figures.is_empty() {
             return;
         }
-        let mut sizes: HashMap<GroupId, usize> = HashMap::new();
-        let groups = self.roll.voters.iter().filter_map(|voter| voter.group);
-        groups.for_each(|group| *sizes.entry(group).or_default() += 1);
         // 一组 of the figures may be 1组 of the roll.
-        let key_of = |group: &GroupId| grouping::group_key(self.roll.groups.name(*group));
-        let mut by_key: HashMap<String, usize> = HashMap::new();
-        sizes.iter().for_each(|(group, size)| *by_key.entry(key_of(group)).or_default() += size);
+        let key_of = |group: GroupId| grouping::group_key(self.roll.groups.name(group));
+        let (mut by_group, mut by_key) = (HashMap::new(), HashMap::new());
+        let mut all = Counted::default();
+        for voter in &self.roll.voters {
+            all.add(voter);
+            if let Some(group) = voter.group {
+                by_group.entry(group).or_insert_with(Counted::default).add(voter);
+            }
+        }
+        for (group, counted) in &by_group {
+            by_key.entry(key_of(*group)).or_insert_with(Counted::default).join(counted);
+        }
         let counted = |of: &str| match self.roll.groups.find(of) {
-            Some(group) => sizes.get(&group).copied(),
-            None if sums::is_word(of) => Some(self.roll.voters.len()),
-            None => by_key.get(&grouping::group_key(of)).copied(),
+            Some(group) => by_group.get(&group).map(Counted::tally),
+            None if sums::is_word(of) => Some(all.tally()),
+            None => by_key.get(&grouping::group_key(of)).map(Counted::tally),
         };
-        let known: Vec<(Figure, usize)> =
-            figures.into_iter().filter_map(|it| counted(&it.of).map(|read| (it, read))).collect();
-        let holds = |(figure, read): &&(Figure, usize)| figure.people == *read as u64;
-        let told = match known.iter().filter(holds).count() {
-            0 if known.len() > 1 => 1,
-            _ => known.len(),
-        };
-        for (Figure { at, people, .. }, read) in known.iter().filter(|it| !holds(it)).take(told) {
-            let place = self.roll.row_place(*at);
-            self.refute(place, &Sums::default(), Refuted::People(*people), *read);
+        let (known, unknown): (Vec<_>, Vec<_>) = figures
+            .into_iter()
+            .map(|figure| (counted(&figure.of), figure))
+            .partition(|(tally, _)| tally.is_some());
+        let refuted: Vec<(Refuted, &Figure, usize)> = known
+            .iter()
+            .filter_map(|(tally, figure)| {
+                let tally = (*tally)?;
+                Some((figure.sums.refuted_by(&[tally])?, figure, tally.people))
+            })
+            .collect();
+        let told = if refuted.len() == known.len() && known.len() > 1 { 1 } else { refuted.len() };
+        for (refuted, Figure { at, sums, .. }, read) in refuted.iter().take(told) {
+            self.refute(self.roll.row_place(*at), sums, *refuted, *read);
+        }
+        let holds_most = known.len() > 1 && told * 2 <= known.len();
+        let strange = unknown.iter().map(|(_, figure)| figure);
+        for figure in strange.filter(|figure| holds_most && grouping::is_surely_group(&figure.of)) {
+            self.ask_about_group_of_figures(figure);
         }
     }
+
+    /// A group that the figures have, and the roll has not.
+    fn ask_about_group_of_figures(&mut self, Figure { at, of, sums }: &Figure) {
+        let Some(people) = sums.people.first().filter(|people| **people > 0) else { return };
+        let people = number_in_words(*people);
+        let message = format!("这里写着{}有 {people} 人，名册里没有这个小组", quote(of));
+        let help = "漏了整组的，补上；没有这个小组的，改正这张表";
+        let place = self.roll.row_place(*at);
+        self.ask(Severity::Warning, "roll-total", message, place, help);
+    }
+}
+
+/// The last number of a cell, as of people.
+fn stated(said: &str) -> Sums {
+    let (mut said_there, mut last) = (Sums::default(), Sums::default());
+    said_there.add(said);
+    last.people.extend(said_there.people.iter().chain(&said_there.bare).next_back());
+    last
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ impl Reading<'_> {
         self.settle_common_villages();
         self.ask_about_some();
         self.ask_about_pages();
+        self.ask_about_runs();
         self.warn_of_unread_sheets();
         self.tell_groups_in_addresses();
         self.note_encoding();

@@ -7,6 +7,7 @@ use super::rows::View;
 use super::state::{Since, Stage};
 use super::{Reading, is_alone, texts};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::election::roll::cell::apart::{is_of_a_guide, may_list_voters};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{grouping, sums, words};
@@ -24,6 +25,8 @@ impl Reading<'_> {
         lane: usize,
     ) -> bool {
         self.drop_untitled();
+        let texts = texts(row);
+        self.note_pages(number, &texts);
         let section = self.roll.groups.intern(name);
         let outer = self.outer_of(name, lane);
         let lanes = if is_alone(row) {
@@ -50,7 +53,7 @@ impl Reading<'_> {
             (lane.section, lane.group, lane.since_title) = (section, None, since_title);
             (lane.titled, lane.settled, lane.outer) = (Some(name.to_owned()), None, outer);
         }
-        self.sheet.is_of_nobody = texts(row).iter().any(|text| {
+        self.sheet.is_of_nobody = texts.iter().any(|text| {
             let said = words::compact(text);
             let said = said.split_once(name).map_or(&*said, |(_, said)| said);
             said.contains(['无', '空']) || said.trim_start_matches(['(', '共']).starts_with('0')
@@ -176,19 +179,28 @@ impl Reading<'_> {
         });
     }
 
-    /// A sheet that is called by a group, where nobody stands below the headings.
+    /// A sheet with a name of its own, where nobody stands below the headings.
     pub(super) fn tell_of_empty_sheet(&mut self) {
         let is_read = self.sheet.stage == Stage::Within || self.sheet.stage == Stage::Under;
-        let is_empty = self.roll.voters.len() == self.sheet.first_voter && self.asides.is_empty();
-        let Some(group) = self.sheet.group_of_sheet.as_deref().filter(|_| is_read && is_empty)
+        let is_empty = self.roll.voters.len() == self.sheet.first_voter
+            && self.asides.iter().all(|aside| aside.voter.row.sheet != self.sheet.number);
+        let name = self.roll.sheets[usize::from(self.sheet.number)].name.as_deref();
+        let Some(name) = name.filter(|name| is_read && is_empty && has_name_of_its_own(name))
         else {
             return;
         };
-        let message = format!("{}的工作表只有表头，没有选民", quote(group));
+        let message = format!("{}的工作表只有表头，没有选民", quote(name));
         self.findings.add(self.roll, "roll-empty", |code| {
             Diagnostic::warning(code, message)
                 .in_file(&self.roll.path)
-                .help("补上这个小组的选民；确是没有人的，删去这张工作表")
+                .help("补上里面的选民；确是没有人的，删去这张工作表")
         });
     }
+}
+
+/// Not `Sheet2`, `工作表3`, nor the name of those who are no voters.
+fn has_name_of_its_own(name: &str) -> bool {
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || "() ".contains(c));
+    let is_given = !matches!(&*bare.to_ascii_lowercase(), "sheet" | "工作表" | "");
+    is_given && may_list_voters(name) && !is_of_a_guide(name)
 }

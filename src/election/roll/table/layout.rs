@@ -182,16 +182,29 @@ impl Layout {
     /// 迁出 under 变动; says whether it was one.
     pub(crate) fn extend(&mut self, row: &[String]) -> bool {
         let filled = || row.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let column = |text: &str| {
+            columns::known(text).map(|(column, _)| column).filter(|column| *column != Column::Name)
+        };
+        let knows = |(_, text): (usize, &String)| column(text).is_some();
         if let Some(sexes) = sexes_in(filled()) {
             let block = self.blocks.iter_mut().find(|block| block.range().contains(&sexes[0]));
-            let is_heading = filled().count() == 2 && block.is_some();
-            if let Some(block) = block.filter(|_| is_heading) {
+            let is_heading = filled().filter(|(at, _)| !sexes.contains(at)).all(knows);
+            let is_told = |block: &&mut Block| {
+                let at = block.header.position(Column::Name);
+                at.and_then(|at| row.get(at)).is_some_and(|text| !text.trim().is_empty())
+            };
+            if let Some(block) =
+                block.filter(|block| is_heading && (filled().count() == 2 || !is_told(block)))
+            {
                 block.sexes = Some(sexes);
                 self.part_sexes();
                 self.mark_headed(&[
                     Found::new(sexes[0], "男", None),
                     Found::new(sexes[1], "女", None),
                 ]);
+                let mut rest = row.to_vec();
+                sexes.iter().for_each(|&at| rest[at].clear());
+                self.extend(&rest);
                 return true;
             }
         }
@@ -200,14 +213,9 @@ impl Layout {
             let at = TELLING.into_iter().filter_map(|column| block.header.position(column));
             at.into_iter().any(|at| row.get(at).is_some_and(|text| !text.trim().is_empty()))
         };
-        let column = |text: &str| {
-            columns::known(text).map(|(column, _)| column).filter(|column| *column != Column::Name)
-        };
-        let knows = |(_, text): (usize, &String)| column(text).is_some();
-        // 增加 and 减少 under 变动.
+        // 增加 and 减少 under 变动, 本人领取 and 委托领取 under 领票情况.
         let is_short = |text: &str| words::is_short_han(text) && !words::is_likely_name(text);
         let are_marks = filled().count() > 1
-            && filled().any(|(_, text)| leaving::heading_tells_of_leaving(text))
             && filled().all(|(at, text)| {
                 let is_known = self.blocks.iter().any(|block| block.header.stands_at(at));
                 !is_known && (leaving::heading_tells_of_leaving(text) || is_short(text))

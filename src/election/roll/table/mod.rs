@@ -48,7 +48,7 @@ use crate::diagnostic::Place;
 use crate::election::roll::answers::{Amended, Answers, CellAnswer};
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::sums::Tally;
-use crate::election::roll::cell::{columns, grouping};
+use crate::election::roll::cell::{columns, grouping, words};
 use crate::election::roll::findings::Findings;
 use crate::election::roll::source::comments::Comment;
 use crate::election::roll::source::{Merged, Row, SheetHead, Sink, WIDEST};
@@ -63,6 +63,7 @@ use layout::Layout;
 use pages::Pages;
 use places::Whereabouts;
 use restarts::Restart;
+use serials::Run;
 use state::{SheetState, Stage};
 use stated::Stated;
 use terms::Dated;
@@ -110,6 +111,8 @@ pub(super) struct Reading<'r> {
     /// Lists that name their year, and the latest day that a line gives to them.
     dated: Vec<Dated>,
     stamped: Option<Dated>,
+    /// From where to where the serial numbers of each sheet run.
+    runs: Vec<(RowRef, Run)>,
     /// The title of a list of some of the voters, and none of others follow.
     of_some: Option<(String, Place)>,
     /// In which village all are by their groups, by a column of villages, by addresses.
@@ -161,6 +164,7 @@ impl Sink for Reading<'_> {
             group_from: self.roll.voters.len(),
             aside: head.name.as_deref().and_then(Apart::of_sheet),
             group_of_sheet: head.name.as_deref().and_then(grouping::group_of_sheet),
+            sex: head.name.as_deref().and_then(words::sex_of_list),
             ..SheetState::default()
         };
         self.roll.sheets.push(Sheet::new(head.name));
@@ -260,6 +264,7 @@ impl<'r> Reading<'r> {
             remedy: None,
             dated: Vec::new(),
             stamped: None,
+            runs: Vec::new(),
             of_some: None,
             common_villages: Default::default(),
             here: &[],

@@ -12,12 +12,14 @@ use crate::election::roll::cell::words::{compact, has_any};
 /// The pages of a roll.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    /// Where the number of each stands first.
-    numbered: BTreeMap<u32, Place>,
+    /// Where the number of each stands first, and how many voters stand above.
+    numbered: BTreeMap<u32, (Place, usize)>,
     /// How many there are.
     of: Option<u32>,
     /// The last line that says that the list goes on, and how many voters stand above.
     goes_on: Option<(String, Place, usize)>,
+    /// A line that says how many there are, and not which it is on.
+    only: Option<(u32, String, Place)>,
 }
 
 /// The numbers in `第2页 共3页`, `第2/3页`.
@@ -29,11 +31,6 @@ fn page_in(text: &str) -> Option<(u32, Option<u32>)> {
         return None;
     }
     let text = compact(text);
-    let numeral_at = |text: &str| {
-        let rest = text.trim_start_matches(numerals::is_numeral);
-        let number = numerals::value_of(&text[..text.len() - rest.len()])?;
-        Some((number, rest.to_owned()))
-    };
     let (number, rest) = text.split_once('第').and_then(|(_, said)| numeral_at(said))?;
     if !rest.starts_with(['页', '/', '／']) || number == 0 || number > MOST {
         return None;
@@ -45,6 +42,26 @@ fn page_in(text: &str) -> Option<(u32, Option<u32>)> {
     Some((number, of.map(|(of, _)| of).filter(|of| (number..=MOST).contains(of))))
 }
 
+/// The number with which a text begins, and what follows.
+fn numeral_at(text: &str) -> Option<(u32, String)> {
+    let rest = text.trim_start_matches(numerals::is_numeral);
+    let number = numerals::value_of(&text[..text.len() - rest.len()])?;
+    Some((number, rest.to_owned()))
+}
+
+/// The number in `—— 1 ——（共3页）`.
+fn pages_in(text: &str) -> Option<u32> {
+    let text = compact(text);
+    let (of, rest) = text.split_once('共').and_then(|(_, said)| numeral_at(said))?;
+    rest.starts_with('页').then_some(of)
+}
+
+/// `转第3页`, `下接第2页`: the list goes on there.
+fn leads_to_page(text: &str) -> bool {
+    let text = compact(text);
+    text.ends_with(['页', ')', '）']) && has_any(&text, &["转第", "续第"])
+}
+
 impl Reading<'_> {
     /// Takes up what a line says of pages.
     pub(super) fn note_pages(&mut self, number: u32, texts: &[String]) {
@@ -52,12 +69,16 @@ impl Reading<'_> {
             ["接下页", "转下页", "续下页", "下接", "见下页", "未完", "待续"];
         for text in texts.iter().filter(|text| text.contains(['页', '接', '完', '续'])) {
             let place = self.roll.row_place(self.row_ref(number, 0));
-            if has_any(text, &GOING_ON) {
+            if has_any(text, &GOING_ON) || leads_to_page(text) {
                 self.pages.goes_on = Some((text.clone(), place.clone(), self.roll.voters.len()));
             }
             if let Some((page, of)) = page_in(text) {
-                self.pages.numbered.entry(page).or_insert(place);
+                let above = self.roll.voters.len();
+                self.pages.numbered.entry(page).or_insert((place, above));
                 self.pages.of = self.pages.of.max(of);
+            } else if let Some(of) = pages_in(text).filter(|_| self.pages.only.is_none()) {
+                self.pages.only =
+                    Some((of, text.clone(), self.roll.row_place(self.row_ref(number, 0))));
             }
         }
     }
@@ -65,7 +86,7 @@ impl Reading<'_> {
     /// Asks about pages that are not there.
     pub(super) fn ask_about_pages(&mut self) {
         const FEW: usize = 20;
-        let Pages { numbered, of, goes_on } = std::mem::take(&mut self.pages);
+        let Pages { numbered, of, goes_on, only } = std::mem::take(&mut self.pages);
         if let Some((text, place, _)) =
             goes_on.filter(|(_, _, above)| *above >= self.roll.voters.len() && *above > 0)
         {
@@ -74,14 +95,33 @@ impl Reading<'_> {
         }
         let last = numbered.keys().last().copied().unwrap_or_default().max(of.unwrap_or_default());
         let missing: Vec<u32> = (1..=last).filter(|page| !numbered.contains_key(page)).collect();
+        if let Some((_, text, place)) =
+            only.filter(|(of, ..)| numbered.is_empty() && self.is_short_of(*of))
+        {
+            let message = format!(
+                "这里写着{}，名册却只有 {} 人：是不是缺页？",
+                quote(&text),
+                self.roll.len()
+            );
+            return self.tell_of_pages(message, place);
+        }
         // One number on a sheet may be that of the paper in hand.
-        let Some(first) = missing.first().filter(|_| numbered.len() > 1) else { return };
+        let is_at_an_end = |(_, above): &(Place, usize)| *above == 0 || *above == self.roll.len();
+        let are_told = numbered.len() > 1
+            || of.is_some_and(|of| self.is_short_of(of)) && numbered.values().all(is_at_an_end);
+        let Some(first) = missing.first().filter(|_| are_told) else { return };
         let Some(place) = numbered.range(..first).next_back().or(numbered.first_key_value()) else {
             return;
         };
         let pages: Vec<String> = missing.iter().take(FEW).map(|page| page.to_string()).collect();
         let message = format!("名册的页码不全，没有第 {} 页", pages.join("、"));
-        self.tell_of_pages(message, place.1.clone());
+        self.tell_of_pages(message, place.1.0.clone());
+    }
+
+    /// Whether there are too few people for so many pages.
+    fn is_short_of(&self, pages: u32) -> bool {
+        const A_PAGE: usize = 15;
+        pages > 1 && self.roll.len() < pages as usize * A_PAGE
     }
 
     fn tell_of_pages(&mut self, message: String, place: Place) {

@@ -72,20 +72,20 @@ impl Reading<'_> {
         layout: &Layout,
         voter: &Voter,
     ) {
-        if voter.group.is_none() && self.in_addresses.len() > 1 {
-            return;
-        }
         let own = |at: usize| at < WIDEST && view.block.range().contains(&at);
         let addresses =
             layout.surplus.iter().filter(|(at, heading)| own(*at) && heading.contains('址'));
-        let named = addresses.filter_map(|(at, _)| {
+        let mut named = addresses.filter_map(|(at, _)| {
             let address = view.row.cell(*at).text();
             if address.contains('组') { grouping::group_in_title(&address) } else { None }
         });
-        if voter.group.is_none() {
-            self.in_addresses.extend(named);
-        } else if let Some(number) = named.filter_map(|group| grouping::number_of(&group)).next() {
+        let Some(group) = named.next() else { return };
+        // That of a merged cell is known at the end.
+        if let Some(number) = grouping::number_of(&group) {
             self.sheet.addressed.push((self.roll.voters.len(), number));
+        }
+        if voter.group.is_none() && self.in_addresses.len() < 2 {
+            self.in_addresses.insert(group);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Reading;
 use super::rows::View;
 use crate::election::date::PartialDate;
+use crate::election::person::Sex;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::relations::{self, Kin};
 use crate::election::roll::cell::shown::quote;
@@ -15,6 +16,7 @@ use crate::election::roll::{HouseholdId, RowRef, Voter};
 pub(super) struct Relatives {
     household: Option<HouseholdId>,
     birth: Option<PartialDate>,
+    sex: Option<Sex>,
     has_spouse: bool,
 }
 
@@ -46,8 +48,8 @@ impl Reading<'_> {
         let relation = view.cell(Column::Relation).text();
         let place = &mut self.sheet.lanes[lane].relatives;
         if matches!(relation.trim(), "户主" | "户主本人" | "本人") {
-            let (household, birth) = (voter.household, voter.birth);
-            *place = Some(Relatives { household, birth, has_spouse: false });
+            let Voter { household, birth, sex, .. } = *voter;
+            *place = Some(Relatives { household, birth, sex, has_spouse: false });
             let head = view.head();
             if words::is_likely_name(&head) && head.trim() != voter.name.as_str() {
                 let message = format!("写的是户主本人，户主一栏却是{}", quote(&head));
@@ -62,7 +64,16 @@ impl Reading<'_> {
             return;
         };
         let births = voter.birth.zip(head.birth);
-        let (is_unfit, message) = match (relations::kin_of(&relation), births) {
+        let kin = relations::kin_of(&relation);
+        // 妻 tells the sex by itself.
+        let tells_sex = relations::sex_of(&relation).is_some();
+        let is_same = voter.sex.is_some() && voter.sex == head.sex;
+        if kin == Some(Kin::Spouse) && is_same && !tells_sex {
+            let message = "写的是户主的配偶，性别却和户主一样";
+            let help = "对照户口簿改正关系或性别";
+            return self.doubt(voter.row, Column::Relation, "roll-relation", message, help);
+        }
+        let (is_unfit, message) = match (kin, births) {
             (Some(Kin::Spouse), _) => (
                 std::mem::replace(&mut head.has_spouse, true),
                 "这一户的户主上面已经有配偶，这里又写了一个",

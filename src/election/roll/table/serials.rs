@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::Reading;
+use crate::diagnostic::Severity;
+use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::numerals;
 use crate::election::roll::cell::shown::number_in_words;
 use crate::election::roll::cell::values::Value;
+use crate::election::roll::cell::words::compact;
 
 /// The serial numbers of a sheet, in the order of each table and in that of the
 /// rows: tables side by side are numbered in one way or the other.
@@ -63,6 +67,15 @@ pub(crate) struct Gap {
     pub lane: usize,
     before: u64,
     number: u64,
+}
+
+/// The numbers of a sheet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Run {
+    pub row: u32,
+    pub lane: usize,
+    pub first: u64,
+    pub last: u64,
 }
 
 impl Gap {
@@ -135,6 +148,26 @@ impl Serials {
         last.flatten().for_each(|last| last.unnumbered += 1);
     }
 
+    /// From where to where the numbers run, if they do: the row of the first, the first
+    /// and the last.
+    pub(crate) fn run(&self) -> Option<Run> {
+        const FEWEST: usize = 3;
+        let first = self.begun.iter().min_by_key(|begun| begun.number)?;
+        let ends = self.lanes.iter().flatten().map(|last| last.number);
+        let last = ends.chain(self.ends.iter().copied()).max()?;
+        let is_dense = last >= first.number && (last - first.number) < 2 * self.steps as u64;
+        let Gap { row, lane, number, .. } = *first;
+        (is_dense && self.steps >= FEWEST).then_some(Run { row, lane, first: number, last })
+    }
+
+    /// The number that all have, if they do: it was copied down.
+    pub(crate) fn same(&self) -> Option<(u32, u64)> {
+        const FEWEST: usize = 5;
+        let first = self.begun.first()?;
+        let are_all = self.steps >= FEWEST && self.same + 1 == self.steps;
+        are_all.then_some((first.row, first.number))
+    }
+
     /// The gaps; none where the numbers follow no order at all.
     pub(crate) fn gaps(mut self) -> Vec<Gap> {
         self.turn_page();
@@ -163,6 +196,51 @@ impl Serials {
             }
         }
         self.in_lanes.sort_by_key(|gap| (gap.row, gap.lane));
+    }
+}
+
+impl Reading<'_> {
+    pub(super) fn ask_about_serials(&mut self) {
+        let serials = std::mem::take(&mut self.sheet.serials);
+        if let Some((row, number)) = serials.same() {
+            let place = self.roll.place(self.row_ref(row, 0), Column::Serial);
+            let message = format!("每一行的号都是 {}", number_in_words(number));
+            let help = "重新编号";
+            return self.ask(Severity::Warning, "roll-serial", message, place, help);
+        }
+        if let Some(run) = serials.run() {
+            self.runs.push((self.row_ref(run.row, run.lane), run));
+        }
+        for gap in serials.gaps() {
+            let at = self.row_ref(gap.row, gap.lane);
+            let place = self.roll.place(at, Column::Serial);
+            let help = "查明是漏了人，还是序号没有重排";
+            self.ask(Severity::Warning, "roll-serial", gap.message(), place, help);
+        }
+    }
+
+    /// Asks about sheets whose numbers go on from none: somebody stood before.
+    pub(super) fn ask_about_runs(&mut self) {
+        let runs = std::mem::take(&mut self.runs);
+        let lasts: BTreeSet<u64> = runs.iter().map(|(_, run)| run.last).collect();
+        let mut before = None;
+        for (at, Run { first, last, .. }) in runs {
+            let header = &self.roll.block(at).header;
+            let heading = header.get(Column::Serial).map(|heading| compact(&heading.text));
+            let is_serial = heading.is_some_and(|heading| matches!(&*heading, "序号" | "序"));
+            // 101, 201: the first of a group, whose number stands before.
+            let is_of_group = first > 100 && first % 100 == 1;
+            if is_serial && first > 1 && !is_of_group && !lasts.contains(&(first - 1)) {
+                let message = match before {
+                    Some(before) => Gap { row: at.row, lane: 0, before, number: first }.message(),
+                    None => format!("序号从 {} 开始，不是从 1 开始", number_in_words(first)),
+                };
+                let place = self.roll.place(at, Column::Serial);
+                let help = "查明前面是漏了人，还是序号没有重排";
+                self.ask(Severity::Warning, "roll-serial", message, place, help);
+            }
+            before = Some(last);
+        }
     }
 }
 

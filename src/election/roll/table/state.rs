@@ -19,6 +19,7 @@ use super::relatives::{Relatives, Unfit};
 use super::restarts::Restart;
 use super::serials::Serials;
 use super::untitled::Untitled;
+use crate::election::person::Sex;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::values::Epoch;
 use crate::election::roll::source::StoredRow;
@@ -144,6 +145,10 @@ pub(super) struct SheetState {
     pub strange: Vec<Untitled>,
     /// The columns of a table of figures, and of one beside the voters.
     pub figures_in: Option<FigureColumns>,
+    /// The sex of all below, as the sheet or a line over them says.
+    pub sex: Option<Sex>,
+    /// The groups at the head of such a table on its side.
+    pub figures_across: Vec<String>,
     pub figures_beside: Option<FigureColumns>,
     /// Rows that look as if they were of people, in a sheet without headings.
     pub people: usize,

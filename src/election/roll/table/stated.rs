@@ -95,16 +95,22 @@ impl Reading<'_> {
 
 /// People, men and women.
 #[derive(Default)]
-struct Counted(usize, usize, usize);
+pub(super) struct Counted(usize, usize, usize);
 
 impl Counted {
-    fn add(&mut self, voter: &Voter) {
+    pub(super) fn join(&mut self, Self(people, men, women): &Self) {
+        self.0 += people;
+        self.1 += men;
+        self.2 += women;
+    }
+
+    pub(super) fn add(&mut self, voter: &Voter) {
         self.0 += 1;
         self.1 += usize::from(voter.sex == Some(Sex::Male));
         self.2 += usize::from(voter.sex == Some(Sex::Female));
     }
 
-    fn tally(&self) -> Tally {
+    pub(super) fn tally(&self) -> Tally {
         let Self(people, men, women) = *self;
         let sexes = (men + women == people).then_some((men, women));
         Tally { sexes, ..Tally::of(people) }

@@ -22,6 +22,7 @@ impl Reading<'_> {
         let Some(name) = sheet.name.clone() else { return };
         self.note_term(1, &name);
         self.note_village(1, &name);
+        self.note_pages(1, std::slice::from_ref(&name));
         if let Some(year) = words::year_in(&name).filter(|_| self.sheet.aside.is_none()) {
             let place = self.roll.row_place(self.row_ref(1, 0));
             let is_late = !self.roll.is_empty() && self.dated.is_empty();

@@ -292,7 +292,7 @@ impl Reading<'_> {
         let cell = view.cell(Column::Sex).text();
         let text = half_width(&cell);
         if values::says_nothing(&text) {
-            return view.sex_behind_name();
+            return view.sex_behind_name().or(self.sheet.sex);
         }
         if words::is_ditto(&cell) {
             let above = self.roll.voters.iter().rev().take(self.sheet.lanes.len());
@@ -305,8 +305,16 @@ impl Reading<'_> {
             Sex::parse(said.trim().trim_end_matches(['.', '。', ',', '，', '、']))
         };
         let sex = Sex::parse(&text).or_else(bare);
-        if sex.is_none() {
-            self.fault(at, Column::Sex, "roll-sex", "性别写得看不懂".into(), "写“男”或“女”");
+        match (sex, self.sheet.sex) {
+            (None, _) => {
+                self.fault(at, Column::Sex, "roll-sex", "性别写得看不懂".into(), "写“男”或“女”");
+            }
+            (Some(own), Some(of_list)) if own != of_list => {
+                let message = format!("这里写的是{own}，这一份却是{of_list}选民的名单");
+                let help = "写错了的，改正；列错了的，移到另一份";
+                self.doubt(at, Column::Sex, "roll-sex", &message, help);
+            }
+            _ => {}
         }
         sex
     }
@@ -487,7 +495,8 @@ impl Reading<'_> {
             } else if !cell.is_empty() && layout.is_told(column) {
                 let text = cell.text();
                 let is_of_remarks = layout.is_of_remarks(column);
-                if is_of_remarks && notes::corrects(&text) {
+                let corrects = || notes::corrects(&text) || names_somebody_left_out(&text);
+                if is_of_remarks && corrects() {
                     self.ask_about_correction(at, column, &text);
                 } else {
                     self.keep_remark(at, column, &text, layout);
@@ -644,7 +653,10 @@ impl Reading<'_> {
     pub(super) fn ask_about_comments(&mut self, at: RowRef, view: &View<impl Row>) {
         for (column, text) in self.own_comments(at.row, view) {
             if !leaving::tells_of_leaving(&text) {
-                self.keep_words(None, text.trim(), (at, column));
+                match notes::corrects(&text) || names_somebody_left_out(&text) {
+                    true => self.ask_about_correction(at, column, &text),
+                    false => self.keep_words(None, text.trim(), (at, column)),
+                }
                 continue;
             }
             let place = self.roll.place_at(at, column);
@@ -696,7 +708,10 @@ impl Reading<'_> {
     pub(super) fn ask_about_struck(&mut self, at: RowRef, view: &View<impl Row>) {
         let Some(name) = view.block.header.position(Column::Name) else { return };
         let filled = || view.filled().filter(|&at| view.row.is_struck(at)).count() * 2;
-        if view.row.is_struck(name) || filled() > view.filled().count() {
+        let serial = view.block.header.position(Column::Serial);
+        let is_crossed_out =
+            view.row.is_struck(name) || serial.is_some_and(|at| view.row.is_struck(at));
+        if is_crossed_out || filled() > view.filled().count() {
             self.doubt(
                 at,
                 Column::Name,
@@ -724,6 +739,11 @@ impl Reading<'_> {
         let help = "取消隐藏或筛选看一看；不是选民的，删去这一行";
         self.ask(Severity::Warning, "roll-row-hidden", message, place, help);
     }
+}
+
+/// `其妻王桂兰漏登，待补`.
+fn names_somebody_left_out(text: &str) -> bool {
+    text.contains('其') && words::has_any(text, &["漏登", "未登", "没登", "待补"])
 }
 
 /// Whether a text has all digits of an ID number but for letters like them and signs.
