@@ -535,6 +535,17 @@ pub(crate) fn group_behind_label(cells: &[String]) -> Option<String> {
     })
 }
 
+/// Whether a row has, behind the label of a head and his name, another label and what it
+/// asks for: `户主 | 张三 | 组别 | 一组`.
+pub(crate) fn labels_a_household(cells: &[String]) -> bool {
+    const OTHERS: [&str; 9] =
+        ["户号", "住址", "家庭住址", "地址", "户籍地址", "联系电话", "电话", "家庭人口", "人口"];
+    let filled: Vec<&String> = cells.iter().filter(|text| !text.trim().is_empty()).collect();
+    let [_, head, label, ..] = filled[..] else { return false };
+    let label = compact(label);
+    is_likely_name(head) && (is_group_label(&label) || OTHERS.contains(&&*label))
+}
+
 /// Whether a row is of labels and what they ask for: `小组名称 | 一组 | 组长 | 张三`.
 pub(crate) fn are_labelled(cells: &[String]) -> bool {
     const OF_PEOPLE: [&str; 14] = [

@@ -28,8 +28,8 @@ impl Judge<'_> {
         });
         const NAMES: usize = 3;
         self.run(NAMES, Column::Name, "姓名都一样", |one, next| {
-            let is_another = one.birth.is_some() && one.birth != next.birth;
-            is_another && one.name.key() == next.name.key()
+            let are_two = one.birth.zip(next.birth).is_some_and(|(birth, other)| birth != other);
+            are_two && one.name.key() == next.name.key()
         });
         self.one_sex();
         self.sex_left_out();

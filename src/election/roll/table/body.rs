@@ -8,7 +8,7 @@ use super::{COMPARED, MOST_LINES, Reading, is_alone, texts};
 use crate::election::roll::answers::Answer;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::cell::{apart, notes, words};
+use crate::election::roll::cell::{apart, grouping, notes, words};
 use crate::election::roll::source::{Row, WIDEST};
 
 impl Reading<'_> {
@@ -17,6 +17,9 @@ impl Reading<'_> {
         if self.repeats_bands(row) {
             self.sheet.above = texts(row);
             return self.sheet.account.enter(number, RowKind::Heading);
+        }
+        if self.begin_household(number, row) {
+            return self.sheet.account.enter(number, RowKind::Title);
         }
         let mut kind = RowKind::Empty;
         for lane in 0..self.sheet.lanes.len() {
@@ -36,6 +39,25 @@ impl Reading<'_> {
             self.sheet.last_line = Some(number);
         }
         self.sheet.account.enter(number, kind);
+    }
+
+    /// `户主 | 张三 | 组别 | 一组` over the members of a household, each with headings of
+    /// their own. Says whether the row is such a line.
+    fn begin_household(&mut self, number: u32, row: &impl Row) -> bool {
+        let is_head = |text: &str| matches!(&*words::compact(text), "户主" | "户主姓名");
+        let first = (0..row.width().min(WIDEST)).map(|at| row.cell(at)).find(|it| !it.is_empty());
+        if !first.is_some_and(|first| is_head(&first.text())) {
+            return false;
+        }
+        let texts = texts(row);
+        if !grouping::labels_a_household(&texts) {
+            return false;
+        }
+        if let Some(group) = grouping::group_behind_label(&texts) {
+            self.begin_group(number, &group, row, 0);
+        }
+        self.sheet.above = texts;
+        true
     }
 
     pub(super) fn repeats_bands(&self, row: &impl Row) -> bool {

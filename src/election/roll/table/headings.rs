@@ -174,7 +174,7 @@ impl Reading<'_> {
         let group =
             |title| grouping::group_title(title).or_else(|| grouping::group_in_title(title));
         let mut groups = titles.iter().rev().filter_map(|title| group(title));
-        let named = groups.next().or_else(|| grouping::group_behind_label(above));
+        let named = grouping::group_behind_label(above).or_else(|| groups.next());
         // 一组 below 上坪自然村.
         let mut wider = groups
             .filter(|wider| named.as_ref().is_some_and(|it| !grouping::are_of_one_kind(it, wider)));
