@@ -343,14 +343,17 @@ impl VoterRoll {
                 ids.entry(key).or_default().push(id);
             }
         }
+        // 第二居民小组 in one row, and 二组 in all others: the latter is meant.
+        let counts = self.count_by_group();
+        let largest = |ids: &[GroupId]| ids.iter().copied().max_by_key(|id| counts[id.index()].1);
+        let ids: HashMap<String, GroupId> =
+            ids.iter().filter_map(|(key, ids)| Some((key.clone(), largest(ids)?))).collect();
         let mut renamed = Vec::new();
         for (name, keys) in &names {
             let of_key = |key: &String| Some((ids.get(key)?, claims[key.as_str()]));
             let mut found = keys.iter().filter_map(of_key);
             // Of several groups, or of one that several names have, nobody knows.
-            if let (Some((found, 1)), None) = (found.next(), found.next())
-                && let [id] = found[..]
-            {
+            if let (Some((&id, 1)), None) = (found.next(), found.next()) {
                 renamed.push((self.groups.rename(id, name), name.as_str()));
             }
         }

@@ -149,7 +149,7 @@ fn titles() -> Vec<Shape> {
         })
         .with(
             &["张三/一组", "李四/二组", "张三/外出"],
-            &["roll-sheet-number", "roll-group-unknown@2"],
+            &["roll-sheet-number", "roll-sheet-again", "roll-group-unknown@2"],
         ),
         csv("hamlets with figures", "序号,姓名,性别\n东头（1户）,,\n1,张三,男\n西头（1户）,,\n2,李四,女\n").with(
             &["张三/", "李四/"],

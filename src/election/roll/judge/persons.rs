@@ -8,6 +8,7 @@ use super::{CHECK_CARD, Judge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
+use crate::election::roll::cell::apart::may_list_again;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::simplified::simplified;
 use crate::election::roll::{Column, GroupId, Sheet, Voter, VoterRoll};
@@ -299,10 +300,13 @@ impl<'j> Judge<'j> {
             // 党员, 流动票箱: names of people who are on the roll, and nothing to know them by.
             let is_of_names =
                 people > 0 && elsewhere == people && !are_all_names && tells_names_only(sheet);
-            if !is_of_names && (people < FEWEST_AGAIN || elsewhere * 5 < people * 4) {
+            let name = sheet.name.as_deref().unwrap_or_default();
+            let is_of_others = elsewhere > 0 && elsewhere * 2 >= people && may_list_again(name);
+            let is_again = people >= FEWEST_AGAIN && elsewhere * 5 >= people * 4;
+            if !is_of_names && !is_of_others && !is_again {
                 continue;
             }
-            let name = quote(sheet.name.as_deref().unwrap_or_default());
+            let name = quote(name);
             self.findings.add(self.roll, "roll-sheet-again", |code| {
                 let message =
                     format!("工作表{name}的 {people} 人中，有 {elsewhere} 人像是也在别的工作表上");

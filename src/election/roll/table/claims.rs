@@ -62,6 +62,10 @@ impl Reading<'_> {
         }
         self.claim_of_groups(number, &texts(view.row));
         let (sums, so_far) = sums_of(view);
+        // 还差二组4人未录入 counts nobody who stands here.
+        if sums.is_empty() && sums.bare.is_empty() {
+            self.ask_about_notes(number, &texts(view.row));
+        }
         self.note_grand_total(number, view, &sums);
         let says = |words: &[&str]| {
             view.filled().any(|at| words::has_any(&view.row.cell(at).text(), words))

@@ -27,6 +27,11 @@ impl Reading<'_> {
         self.drop_untitled();
         let texts = texts(row);
         self.note_pages(number, &texts);
+        // 还差二组4人未录入 is more than a title.
+        let is_sentence = |text: &String| text.chars().count() > name.chars().count() + 4;
+        if texts.iter().any(is_sentence) {
+            self.ask_about_notes(number, &texts);
+        }
         let section = self.roll.groups.intern(name);
         let outer = self.outer_of(name, lane);
         let lanes = if is_alone(row) {

@@ -41,7 +41,8 @@ impl Reading<'_> {
         // A title is repeated on each page, below the headings.
         let is_below_title = is_below_title && !header.has(Column::Group);
         let is_title_again = is_below_title && self.sheet.heading_before < here;
-        if number != Some(1) && !is_title_again || is_by_household || !is_within {
+        let goes_on = is_below_title && self.sheet.above.iter().any(|text| text.contains('续'));
+        if number != Some(1) && !is_title_again || is_by_household || !is_within || goes_on {
             return;
         }
         let has_risen = last > Some(1) && last > before;
