@@ -72,6 +72,14 @@ pub(crate) fn corrects(remark: &str) -> bool {
         || has_any(&remark, &OF_CELLS) && has_any(&remark, &["应为", "应是", "实为"])
 }
 
+/// The year of a birth that a remark tells: `2008年9月生`.
+pub(crate) fn birth_year(remark: &str) -> Option<i16> {
+    let remark = compact(remark);
+    let said = remark.strip_suffix('生')?.trim_end_matches('出');
+    let (year, _) = said.split_once('年')?;
+    year.parse().ok().filter(|year| (1900..2100).contains(year))
+}
+
 /// Whether a line that names somebody on the list says of him that he is not, or not so:
 /// `李四改到二组`, `PS：李四上星期走了`.
 pub(crate) fn note_tells_of(text: &str, name: &str) -> bool {

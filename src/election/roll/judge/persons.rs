@@ -150,7 +150,7 @@ impl<'j> Judge<'j> {
     }
 
     /// Asks about one of two: what is `said` of him and the other.
-    fn ask_about_pair(
+    pub(super) fn ask_about_pair(
         &mut self,
         code: &'static str,
         (voter, first): (&Voter, &Voter),

@@ -52,6 +52,9 @@ fn number_of(value: Value) -> Option<u64> {
         Value::Number(number) if (0.0..LARGEST).contains(&number) => Some(number as u64),
         Value::Text(text) if text.trim().len() < 16 => {
             let text = text.trim();
+            // 1-04, the fourth of the first group.
+            let of_group = text.split_once('-').filter(|(group, _)| group.parse::<u16>().is_ok());
+            let text = of_group.map_or(text, |(_, own)| own);
             text.parse().ok().or_else(|| {
                 numerals::circled(text).or_else(|| numerals::value_of(text)).map(u64::from)
             })

@@ -82,7 +82,7 @@ impl Reading<'_> {
         self.locate(at, view, lane);
         self.note_kin(at, view);
         self.ask_what_is_open(at, view);
-        self.ask_about_remarks(at, view, layout);
+        self.ask_about_remarks(&voter, view, layout);
         self.ask_about_relation(at, view, sex);
         self.ask_about_second_head(at, view, lane, voter.household);
         self.hold_against_head(view, lane, &voter);
@@ -453,7 +453,19 @@ impl Reading<'_> {
     }
 
     /// Asks about words beside a voter that say that he may be none.
-    pub(super) fn ask_about_remarks(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
+    pub(super) fn ask_about_remarks(
+        &mut self,
+        voter: &Voter,
+        view: &View<impl Row>,
+        layout: &Layout,
+    ) {
+        let at = voter.row;
+        let is_other_year = |year: i16| {
+            let is_apart = |birth: PartialDate| {
+                !(birth.earliest().year()..=birth.latest().year()).contains(&year)
+            };
+            voter.birth.is_some_and(is_apart)
+        };
         let to = view.block.to.min(view.row.width()).min(WIDEST);
         let read_otherwise = [Column::Name, Column::Group, Column::Open, Column::Checked]
             .map(|column| view.block.header.position(column));
@@ -495,7 +507,11 @@ impl Reading<'_> {
             } else if !cell.is_empty() && layout.is_told(column) {
                 let text = cell.text();
                 let is_of_remarks = layout.is_of_remarks(column);
-                let corrects = || notes::corrects(&text) || names_somebody_left_out(&text);
+                let corrects = || {
+                    notes::corrects(&text)
+                        || names_somebody_left_out(&text)
+                        || notes::birth_year(&text).is_some_and(is_other_year)
+                };
                 if is_of_remarks && corrects() {
                     self.ask_about_correction(at, column, &text);
                 } else {
