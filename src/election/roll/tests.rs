@@ -777,3 +777,88 @@ fn calls_groups_as_they_are_declared() {
     assert_eq!(named("1组", &["东头1组", "西头1组"]), ["1组"]);
     assert_eq!(named("桥头村一组", &numbered), ["桥头村一组"]);
 }
+
+/// The codes of what is asked about a list of six under `title`.
+fn asked_under(title: &str, headings: &str, cells: [&str; 6], facts: &RollFacts) -> Vec<String> {
+    let names = ["张三", "李四", "王五", "赵六", "钱七", "孙八"];
+    let rows = names.iter().zip(cells).map(|(name, cell)| format!("{name},{cell}\n"));
+    let rows: String = rows.collect();
+    let csv = format!("{title},\n姓名,{headings}\n{rows}");
+    let (roll, mut report) = read_bytes(csv.as_bytes());
+    judge(&roll.expect("a roll"), facts, &mut report);
+    let asked = report.iter().filter(|finding| finding.severity > Severity::Note);
+    asked.map(|finding| finding.code.to_owned()).collect()
+}
+
+#[test]
+fn knows_whose_list_it_is() {
+    let facts = RollFacts {
+        community: Some("石桥村".into()),
+        term: Some(12),
+        election_day: Some(jiff::civil::date(2026, 5, 17)),
+        ..RollFacts::default()
+    };
+    let under = |title: &str| asked_under(title, "备注", [""; 6], &facts);
+    let none: [&str; 0] = [];
+    for title in [
+        "石桥村第十二届村民委员会选民名册",
+        "青山镇石桥村选民名册",
+        "参加选举的村民名单",
+        "单位：石桥村（盖章）",
+        "2008年5月17日以前出生的选民名单",
+        "打印日期：2026年4月1日",
+    ] {
+        assert_eq!(under(title), none, "{title}");
+    }
+    for (title, code) in [
+        ("桥头村选民名册", "roll-other-place"),
+        ("填报单位：青山镇桥头村", "roll-other-place"),
+        ("石桥村第十一届村民委员会选民名册", "roll-sheet-again"),
+        ("统计时间：2023年12月", "roll-sheet-again"),
+    ] {
+        assert_eq!(under(title), [code], "{title}");
+    }
+    let in_village = |heading: &str, village: &str| {
+        let address = format!("{village}1号");
+        asked_under("", heading, [&address; 6], &facts)
+    };
+    assert_eq!(in_village("住址", "桥头村"), ["roll-other-place"]);
+    assert_eq!(in_village("住址", "石桥村"), none);
+    assert_eq!(in_village("住址", "幸福新村"), none);
+}
+
+#[test]
+fn knows_numbers_of_households_that_are_used_again() {
+    let none: [&str; 0] = [];
+    let with = |numbers: &str| {
+        let rows: String = "赵钱孙李周吴郑王"
+            .chars()
+            .zip(numbers.split(' '))
+            .map(|(name, number)| format!("{name}三,{number}\n"))
+            .collect();
+        let mut report = Report::new();
+        judge(&read_clean(&format!("姓名,户号\n{rows}")), &RollFacts::default(), &mut report);
+        report.iter().map(|finding| finding.code.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("1 1 2 3 4 5 6 7"), none);
+    assert_eq!(with("1 2 3 4 5 6 2 7"), ["roll-relation"]);
+    // Numbers that begin anew are another way of numbering.
+    assert_eq!(with("1 2 3 4 1 2 3 4"), none);
+}
+
+#[test]
+fn knows_ages_that_were_true_some_years_ago() {
+    let ages = |lag: i16| {
+        let rows: String = "赵钱孙李周吴郑王冯陈"
+            .chars()
+            .zip(1950..)
+            .map(|(name, year)| format!("{name}三,{year}-01-05,{}\n", 2017 - year - lag))
+            .collect();
+        let mut report = Report::new();
+        let roll = read_clean(&format!("姓名,出生日期,年龄\n{rows}"));
+        judge(&roll, &declared(&[], None), &mut report);
+        report.iter().map(|finding| finding.code.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ages(1), [""; 0]);
+    assert_eq!(ages(4), ["roll-sheet-again"]);
+}
