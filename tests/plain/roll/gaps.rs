@@ -411,6 +411,8 @@ fn parts() -> Vec<Shape> {
         asked("of the dead, in a village", &titled("石桥村死亡人员名册"), &["roll-aside"]),
         asked("of deputies", &titled("人大代表换届选举选民名册"), &["roll-aside@2"]),
         asked("of the party", &titled("党支部换届选举党员名册"), &["roll-aside@2"]),
+        asked("of a cooperative that is a group", &titled("第一经济合作社选民名册"), &[]),
+        asked("with those away", &titled("选民名册（含外出务工）"), &[]),
         asked("all and those away", &titled("常住及外出选民名册"), &[]),
         asked("of the committee", &titled("第十二届村民委员会选举 参加选举村民名册"), &[]),
         asked("one page of three", &ending("第1页 共3页"), &["roll-page@4"]),
@@ -456,6 +458,10 @@ fn figures() -> Vec<Shape> {
     };
     vec![
         with("figures that fit", &[&["组别", "男", "女", "合计"], &["一组", "1", "0", "1"]]),
+        with(
+            "sexes of the population",
+            &[&["组别", "人口", "男", "女", "选民数"], &["一组", "5", "2", "3", "1"]],
+        ),
         with("sexes that do not", &[&["组别", "男", "女", "合计"], &["一组", "0", "1", "1"]])
             .with(&TWO, &["roll-total@2"]),
         with(

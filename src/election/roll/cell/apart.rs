@@ -95,7 +95,7 @@ pub(crate) fn is_of_another_election(title: &str) -> bool {
 pub(crate) fn is_of_some_voters(title: &str) -> bool {
     static SOME: Words = Words::new(|| lexicon::words("apart", "some-voters"));
     const LISTS: [&str; 5] = ["单", "册", "表", "登记", "选民"];
-    const ALL: [&str; 4] = ["全体", "全部", "户籍和", "及"];
+    const ALL: [&str; 6] = ["全体", "全部", "户籍和", "及", "含", "包括"];
     let title = compact(title);
     has_any(&title, &SOME) && has_any(&title, &LISTS) && !has_any(&title, &ALL)
 }

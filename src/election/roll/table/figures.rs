@@ -56,7 +56,9 @@ impl FigureColumns {
         let of_voters =
             only(&|text| text.contains("选民") && text.ends_with(['数', '民']) && text != "选民");
         let voters = of_voters.or_else(|| only(&|text| PEOPLE.contains(&text)))?;
-        let sex = |sex: &str| only(&|text| text == sex);
+        // Beside 人口 nobody knows of whom they are.
+        let are_of_voters = !headings.iter().any(|text| text.contains("人口"));
+        let sex = |sex: &str| only(&|text| text == sex).filter(|_| are_of_voters);
         Some(Self { groups, voters, sexes: sex("男").zip(sex("女")).map(|(m, w)| [m, w]) })
     }
 
