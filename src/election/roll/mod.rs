@@ -20,7 +20,7 @@ mod summary;
 mod table;
 mod tell;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::num::NonZeroU32;
@@ -329,9 +329,11 @@ impl VoterRoll {
         names: impl Iterator<Item = &'n String>,
         community: Option<&str>,
     ) -> Vec<(String, &'n str)> {
-        let names = names.filter(|name| self.groups.find(name).is_none());
         let names: Vec<(&String, Vec<String>)> =
             names.map(|name| (name, group_keys(name))).collect();
+        let mut renamed = self.group_by_sheets(&names);
+        let names: Vec<(&String, Vec<String>)> =
+            names.into_iter().filter(|(name, _)| self.groups.find(name).is_none()).collect();
         let mut claims: HashMap<&str, usize> = HashMap::new();
         for key in names.iter().flat_map(|(_, keys)| keys) {
             *claims.entry(key).or_default() += 1;
@@ -348,7 +350,6 @@ impl VoterRoll {
         let largest = |ids: &[GroupId]| ids.iter().copied().max_by_key(|id| counts[id.index()].1);
         let ids: HashMap<String, GroupId> =
             ids.iter().filter_map(|(key, ids)| Some((key.clone(), largest(ids)?))).collect();
-        let mut renamed = Vec::new();
         for (name, keys) in &names {
             let of_key = |key: &String| Some((ids.get(key)?, claims[key.as_str()]));
             let mut found = keys.iter().filter_map(of_key);
@@ -358,6 +359,39 @@ impl VoterRoll {
             }
         }
         renamed
+    }
+
+    /// Where the sheets are called as the declared groups are, and no group of the roll is,
+    /// as buildings in 锦绣花园 are not, the sheets tell the groups; says which were called
+    /// otherwise.
+    fn group_by_sheets<'n>(
+        &mut self,
+        names: &[(&'n String, Vec<String>)],
+    ) -> Vec<(String, &'n str)> {
+        let is_declared = |id| {
+            let (name, key) = (self.groups.name(id), group_key(self.groups.name(id)));
+            names.iter().any(|(own, keys)| label_key(own) == label_key(name) || keys.contains(&key))
+        };
+        if names.len() < 2 || self.groups.is_empty() || self.groups.ids().any(is_declared) {
+            return Vec::new();
+        }
+        let of_sheet = |sheet: &Sheet| {
+            let bare = |name: &str| label_key(name).trim_end_matches("小区").to_owned();
+            let called = bare(sheet.name.as_deref()?);
+            names.iter().find(|(name, _)| bare(name) == called).map(|(name, _)| name.as_str())
+        };
+        let named: Vec<Option<&str>> = self.sheets.iter().map(of_sheet).collect();
+        if self.voters.iter().any(|voter| named[usize::from(voter.row.sheet)].is_none()) {
+            return Vec::new();
+        }
+        let (was, mut renamed) = (std::mem::take(&mut self.groups), BTreeMap::new());
+        for voter in &mut self.voters {
+            let Some(name) = named[usize::from(voter.row.sheet)] else { continue };
+            let before = voter.group.map_or("", |group| was.name(group));
+            renamed.entry(before.to_owned()).or_insert(name);
+            voter.group = self.groups.intern(name);
+        }
+        renamed.into_iter().collect()
     }
 
     /// The numbers of those groups that have one.

@@ -506,6 +506,7 @@ fn easily_read() -> Vec<Shape> {
             "households, each under its head",
             "户主,张三,组别,一组\n姓名,性别,与户主关系,备注\n张三,男,户主,\n,,,\n户主,李四,组别,二组\n姓名,性别,与户主关系,备注\n李四,女,户主,\n",
         ),
+        csv("letters between names", "姓名,性别,小组\nA,,\n张三,男,一组\nB,,\n李四,女,二组\n"),
         csv("headings in two languages", "Name 姓名,Group 小组\n张三,一组\n李四,二组\n"),
         csv(
             "sexes and days under two headings",

@@ -171,3 +171,30 @@ fn answers_for_a_file_of_any_bytes() {
         }
     }
 }
+
+/// Buildings are no groups where the sheets are called as the groups are.
+#[test]
+fn takes_groups_from_sheets_that_are_called_by_them() {
+    let book = shapes::xlsx("by estates", |book| {
+        for (sheet, voter, building) in [("东苑", "张三", "1号楼"), ("西苑小区", "李四", "2号楼")]
+        {
+            let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+            shapes::write(sheet, &[&["姓名", "楼号"], &[voter, building]]);
+        }
+    });
+    let groups = |declared: &[&str]| {
+        let (roll, mut report) = run(book.file, &book.bytes);
+        let mut roll = roll.expect("a roll");
+        let declared: Vec<String> = declared.iter().map(|name| (*name).to_owned()).collect();
+        roll.name_groups(declared.iter(), None);
+        let declare = |name: &String| DeclaredGroup { name: name.clone(), voters: None };
+        let declared = declared.iter().map(declare).collect();
+        let facts = RollFacts { groups: declared, ..RollFacts::default() };
+        roll::judge(&roll, &facts, &mut report);
+        let groups: Vec<String> =
+            roll.voters.iter().map(|it| roll.group_of(it).unwrap_or_default().into()).collect();
+        (groups.join(" "), faults(&report).contains(&"roll-group-title@2B".to_owned()))
+    };
+    assert_eq!(groups(&["东苑", "西苑"]), ("东苑 西苑".into(), false));
+    assert_eq!(groups(&[]), ("1号楼 2号楼".into(), true));
+}

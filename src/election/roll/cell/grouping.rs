@@ -646,7 +646,7 @@ impl Parts {
         let name = compact(name);
         let name = as_meant(&name);
         let bare = name.trim_matches(['(', '（', ')', '）']);
-        let bare = bare.strip_suffix(".0").unwrap_or(bare);
+        let bare = bare.strip_suffix(".0").or(bare.strip_suffix('#')).unwrap_or(bare);
         let kind = KINDS.into_iter().find(|kind| bare.ends_with(kind)).unwrap_or_default();
         // 第一组组.
         let bare = bare.strip_suffix(kind)?.trim_end_matches('组');
@@ -701,8 +701,13 @@ pub(crate) fn group_key(name: &str) -> String {
 }
 
 /// The keys by which rolls may have the group of this name: that of `第一村民小组` is also
-/// that of `1`, that of `石桥1组` of `1组`, that of `上坝组` of `上坝`.
+/// that of `1`, that of `石桥1组` of `1组`, that of `上坝组` of `上坝`, that of `1栋` of `1#`.
 pub(crate) fn group_keys(name: &str) -> Vec<String> {
+    const BUILDINGS: [&str; 4] = ["号楼", "楼", "栋", "幢"];
+    let building = BUILDINGS.iter().find_map(|kind| name.strip_suffix(kind));
+    if let Some(number) = building.and_then(value_of) {
+        return vec![group_key(name), number.to_string()];
+    }
     let parts = Parts::of(name).filter(|parts| !parts.kind.is_empty());
     let shorter = parts.map(|Parts { kind, number, rest }| match number {
         Some(number) if rest.is_empty() => number.to_string(),

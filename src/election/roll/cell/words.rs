@@ -125,13 +125,17 @@ pub(crate) fn is_index_heading(text: &str) -> bool {
     let text = compact(&text);
     let strokes = text.strip_suffix(['画', '划', '笔', '劃', '畫']);
     let surname = text.strip_suffix('姓');
-    strokes.is_some_and(|count| {
-        (1..=3).contains(&count.chars().count()) && count.chars().all(|c| NUMERALS.contains(c))
-    }) || surname.is_some_and(|surname| {
-        surname == "复"
-            || surname == "其他"
-            || (1..=2).contains(&surname.chars().count()) && has_surname(surname)
-    })
+    // A, B and C, by how names sound.
+    let is_letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_letter
+        || strokes.is_some_and(|count| {
+            (1..=3).contains(&count.chars().count()) && count.chars().all(|c| NUMERALS.contains(c))
+        })
+        || surname.is_some_and(|surname| {
+            surname == "复"
+                || surname == "其他"
+                || (1..=2).contains(&surname.chars().count()) && has_surname(surname)
+        })
 }
 
 /// The year that a title names: `2021年选民`, `选民2021`.

@@ -10,7 +10,7 @@ use crate::election::roll::cell::grouping::{
     names_several, without_kind,
 };
 use crate::election::roll::cell::shown::{group_carries_personal, quote};
-use crate::election::roll::cell::words::is_likely_name;
+use crate::election::roll::cell::words::{has_any, is_likely_name};
 use crate::election::roll::{Column, GroupId, Label as _, RowRef, label_key};
 
 /// From how many people on a group is no small one.
@@ -70,6 +70,7 @@ impl<'j> Judge<'j> {
             self.groups_astray(&told);
             self.odd_groups(&counts);
             self.gap_in_groups();
+            self.buildings();
             return self.groups_alike(&counts);
         }
         // Of one that is not declared it is told anyway.
@@ -84,6 +85,32 @@ impl<'j> Judge<'j> {
                 self.nobody_in(&declared.name);
             }
         }
+    }
+
+    /// Buildings that were taken for groups, on sheets that are called by what they are in.
+    fn buildings(&mut self) {
+        let roll = self.roll;
+        let Some(first) = roll.voters.first().filter(|voter| voter.group.is_some()) else { return };
+        let heading = roll.block(first.row).header.get(Column::Group).map(|it| it.text.as_str());
+        let is_of_buildings = |heading: &str| has_any(heading, &["楼", "栋", "幢", "单元"]);
+        let Some(heading) = heading.filter(|heading| is_of_buildings(heading)) else { return };
+        let mut sheets: Vec<u16> = roll.voters.iter().map(|voter| voter.row.sheet).collect();
+        sheets.dedup();
+        let name = |at: &u16| roll.sheets[usize::from(*at)].name.as_deref();
+        let is_given = |name: &&str| !name.starts_with("Sheet") && !name.starts_with("工作表");
+        let named: Vec<&str> = sheets.iter().filter_map(name).filter(is_given).collect();
+        let (true, [one, other, ..]) = (named.len() == sheets.len(), &named[..]) else { return };
+        self.findings.add(roll, "roll-group-title", |code| {
+            let message = format!(
+                "小组照{}一列读，没有照工作表的名称（{}{}等）：对吗？",
+                quote(heading),
+                quote(one),
+                quote(other)
+            );
+            Diagnostic::warning(code, message)
+                .at(roll.place(first.row, Column::Group))
+                .help("照工作表分小组的，加一列“小组”；对的，在待核对清单里答“无误”")
+        });
     }
 
     /// 一组, 二组, 四组: one that lies between, or before, may be missing.
