@@ -548,7 +548,7 @@ fn no_voters() -> Vec<Shape> {
     )
     .with(&TWO, &["roll-aside@3D"]);
     let whole = csv("低保户花名册", "某某村低保户花名册,\n姓名,小组\n张三,一组\n李四,二组\n")
-        .with(&TWO, &["roll-aside@2"]);
+        .with(&TWO, &["roll-aside@1"]);
     let sample = csv(
         "a sample below its word",
         "姓名,性别,小组\n示例,,\n王五,男,一组\n张三,男,一组\n李四,女,二组\n",

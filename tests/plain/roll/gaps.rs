@@ -145,7 +145,7 @@ fn titles() -> Vec<Shape> {
         csv("of another term", "石坪村2012年选民名册,\n姓名,小组\n张三,一组\n李四,二组\n")
             .with(&TWO, &["roll-sheet-again@1"]),
         csv("of another list", "育龄妇女花名册,\n姓名,小组\n张三,一组\n李四,二组\n")
-            .with(&TWO, &["roll-aside@2"]),
+            .with(&TWO, &["roll-aside@1"]),
         csv("drawn down", "姓名,小组\n张三,一组\n李四,二组\n王五,三组\n赵六,四组\n").with(
             &["张三/一组", "李四/二组", "王五/三组", "赵六/四组"],
             &["roll-group-unknown@4B", "roll-group-unknown@5B"],
@@ -370,8 +370,8 @@ fn places() -> Vec<Shape> {
     vec![
         two("张家村选民名册", "李家村选民名册").with(&TWO, &["roll-other-place@4"]),
         two("张家村选民名册", "张家村选民名册（续）"),
-        two("选民名册", "网格员名单").with(&TWO, &["roll-aside@5"]),
-        two("选民名册", "困难群众名单").with(&TWO, &["roll-aside@5"]),
+        two("选民名册", "网格员名单").with(&TWO, &["roll-aside@4"]),
+        two("选民名册", "困难群众名单").with(&TWO, &["roll-aside@4"]),
         two("选民名册", "外出人员名单"),
         csv("hamlets, not all of them known for such", hamlets).with(
             &["张三/石桥", "李四/方家"],
@@ -406,11 +406,11 @@ fn parts() -> Vec<Shape> {
     let ending = |line: &str| format!("序号,姓名,小组\n1,张三,一组\n2,李四,二组\n{line},,\n");
     let asked = |name, csv_text: &str, code| csv(name, csv_text).with(&TWO, code);
     vec![
-        asked("of those away", &titled("外出务工选民名册"), &["roll-aside@2"]),
-        asked("of a second batch", &titled("补充登记名单（第二批）"), &["roll-aside@2"]),
-        asked("of the dead, in a village", &titled("石桥村死亡人员名册"), &["roll-aside"]),
-        asked("of deputies", &titled("人大代表换届选举选民名册"), &["roll-aside@2"]),
-        asked("of the party", &titled("党支部换届选举党员名册"), &["roll-aside@2"]),
+        asked("of those away", &titled("外出务工选民名册"), &["roll-aside@1"]),
+        asked("of a second batch", &titled("补充登记名单（第二批）"), &["roll-aside@1"]),
+        asked("of the dead, in a village", &titled("石桥村死亡人员名册"), &["roll-aside@1"]),
+        asked("of deputies", &titled("人大代表换届选举选民名册"), &["roll-aside@1"]),
+        asked("of the party", &titled("党支部换届选举党员名册"), &["roll-aside@1"]),
         asked("of a cooperative that is a group", &titled("第一经济合作社选民名册"), &[]),
         asked("with those away", &titled("选民名册（含外出务工）"), &[]),
         asked("all and those away", &titled("常住及外出选民名册"), &[]),

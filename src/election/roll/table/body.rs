@@ -186,7 +186,7 @@ impl Reading<'_> {
             self.too_many_lines();
         }
         let texts = texts(view.row);
-        self.remember_title(&texts);
+        self.remember_title(number, &texts);
         self.note_year_of_title(number, &texts);
         self.note_pages(number, &texts);
         // Of tables side by side a cell among names is over nobody.

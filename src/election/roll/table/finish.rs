@@ -165,6 +165,7 @@ impl Reading<'_> {
     pub(super) fn take_asides(&mut self, asides: Vec<Aside>) {
         let mut rows: HashMap<u16, Vec<(u32, RowKind)>> = HashMap::new();
         let title = asides.first().map(|aside| aside.list.title.clone()).unwrap_or_default();
+        let place = asides.first().and_then(|it| self.place_of_title(it.voter.row.sheet, &title));
         for Aside { voter, .. } in asides {
             rows.entry(voter.row.sheet).or_default().push((voter.row.row, RowKind::Voter));
             self.roll.voters.push(voter);
@@ -176,10 +177,10 @@ impl Reading<'_> {
         if title.contains("模板") || title.contains("样表") {
             return;
         }
-        let path = self.roll.path.clone();
+        let place = place.unwrap_or_else(|| Place::File(self.roll.path.clone()));
         self.findings.add(self.roll, "roll-aside", |code| {
             Diagnostic::warning(code, format!("名册的名称是{}，不像选民名册", quote(&title)))
-                .in_file(path)
+                .at(place)
                 .help("检查是否用错了文件；没有用错的，把工作表或标题改名")
         });
     }

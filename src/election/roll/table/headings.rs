@@ -6,20 +6,22 @@ use super::layout::{Block, Layout};
 use super::rows::{self, View};
 use super::state::{Lane, Since, Stage};
 use super::{MOST_TABLES, Reading, is_alone, is_empty, texts};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::person::Sex;
-use crate::election::roll::PlaceId;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{apart, grouping, words};
 use crate::election::roll::source::{Row, StoredRow};
+use crate::election::roll::{PlaceId, RowRef};
 use crate::number::placed;
 
 /// How many rows may stand above the headings.
 const HEADINGS_WITHIN: usize = 100;
 /// How many titles before a table are looked at.
 const TITLES: usize = 8;
+/// Of how many titles it is kept where they stand.
+const TITLE_ROWS: usize = 1000;
 
 impl Reading<'_> {
     /// A row before any headings.
@@ -53,7 +55,7 @@ impl Reading<'_> {
         // What a table of figures over the roll says of groups is no title.
         self.note_figures(number, row);
         if self.sheet.figures_in.is_none() || is_alone(row) {
-            self.remember_title(&texts);
+            self.remember_title(number, &texts);
         }
         self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
@@ -95,11 +97,25 @@ impl Reading<'_> {
         true
     }
 
-    pub(super) fn remember_title(&mut self, texts: &[String]) {
-        let titles = texts.iter().filter(|text| !text.trim().is_empty());
-        self.sheet.titles.extend(titles.take(TITLES).cloned());
+    pub(super) fn remember_title(&mut self, number: u32, texts: &[String]) {
+        let at = self.row_ref(number, 0);
+        let titles = texts.iter().filter(|text| !text.trim().is_empty()).take(TITLES);
+        for title in titles {
+            self.sheet.titles.push(title.clone());
+            if self.title_rows.len() < TITLE_ROWS {
+                self.title_rows.push((at, title.clone()));
+            }
+        }
         let surplus = self.sheet.titles.len().saturating_sub(TITLES);
         self.sheet.titles.drain(..surplus);
+    }
+
+    /// Where a title stands that was met on a sheet.
+    pub(super) fn place_of_title(&self, sheet: u16, title: &str) -> Option<Place> {
+        let is_it =
+            |(at, text): &&(RowRef, String)| at.sheet == sheet && text.trim() == title.trim();
+        let (at, _) = self.title_rows.iter().rev().find(is_it)?;
+        Some(self.roll.row_place(*at))
     }
 
     /// Begins the tables under a row of headings.
@@ -358,12 +374,14 @@ impl Reading<'_> {
                 || apart::is_of_another_election(title)
                 || is_further && apart::is_of_people_of_a_kind(title)
         };
-        let place = self.roll.row_place(self.row_ref(number, 0));
+        let below = self.roll.row_place(self.row_ref(number, 0));
+        let place = |title: &str| self.place_of_title(self.sheet.number, title).unwrap_or(below);
         let Some(title) = titles.iter().find(is_another) else {
             let some = titles.iter().find(|title| apart::is_of_some_voters(title));
-            self.of_some = some.filter(|_| !is_further).map(|title| (title.clone(), place));
+            self.of_some = some.filter(|_| !is_further).map(|title| (title.clone(), place(title)));
             return;
         };
+        let place = place(title);
         let (message, help) = match is_further {
             true => (
                 format!("{}不像选民名册，下面的人照样读作选民", quote(title)),
@@ -409,7 +427,7 @@ impl Reading<'_> {
             RowKind::LeftOut(Reason::Elsewhere)
         };
         if is_alone {
-            self.remember_title(&texts);
+            self.remember_title(number, &texts);
         }
         self.sheet.above = texts;
         self.sheet.account.enter(number, kind);

@@ -108,6 +108,8 @@ pub(super) struct Reading<'r> {
     restarts: Vec<Restart>,
     /// What to do if no table is found.
     remedy: Option<&'static str>,
+    /// Where titles stand.
+    title_rows: Vec<(RowRef, String)>,
     /// Lists that name their year, and the latest day that a line gives to them.
     dated: Vec<Dated>,
     stamped: Option<Dated>,
@@ -262,6 +264,7 @@ impl<'r> Reading<'r> {
             cards: Cards::default(),
             restarts: Vec::new(),
             remedy: None,
+            title_rows: Vec::new(),
             dated: Vec::new(),
             stamped: None,
             runs: Vec::new(),
