@@ -90,7 +90,7 @@ pub fn load(path: &Path, report: &mut Report) -> Option<Dossier> {
     if let Some(roll) = &mut roll {
         name_groups(roll, &election, report);
     }
-    if election.registration.is_absent() {
+    if election.registration.is_absent() && roll.is_none() {
         // As `new` leaves it: nobody is registered yet.
         report.retain(|finding| finding.code != "roll-empty");
     }
