@@ -104,6 +104,13 @@ struct NamedVillage {
     by_all: bool,
 }
 
+impl NamedVillage {
+    /// 桥头 of 桥头村.
+    fn bare(&self) -> &str {
+        self.name.trim_end_matches("社区").trim_end_matches('村')
+    }
+}
+
 /// A term that a title or the name of a sheet names: 第十一届.
 #[derive(Clone, Debug)]
 struct NamedTerm {

@@ -69,6 +69,8 @@ pub(crate) fn corrects(remark: &str) -> bool {
     BEGINNINGS.iter().any(|word| remark.starts_with(word))
         || has_any(&remark, &WRONG) && !remark.contains('无')
         || has_any(&remark, &SECOND)
+        // 其妻王桂兰漏登，待补
+        || remark.contains('其') && has_any(&remark, &["漏登", "未登", "没登", "待补"])
         || has_any(&remark, &OF_CELLS) && has_any(&remark, &["应为", "应是", "实为"])
 }
 

@@ -35,16 +35,12 @@ pub(crate) fn village_in(text: &str) -> Option<String> {
         "全", "本", "我", "各", "农", "居", "行政", "自然", "示例", "某", "某某", "该", "此", "新",
         "中心", "乡", "所在", "驻", "外", "他",
     ];
-    let kind = |at: usize| {
-        let (rest, here) = (&text[at..], text[..at].chars().next_back());
+    let (at, kind) = text.char_indices().find_map(|(at, _)| {
+        let rest = &text[at..];
+        let kind = ["村", "社区"].into_iter().find(|kind| rest.starts_with(kind))?;
         // The 村 of 村民 is no village's, but after a name it may be.
-        let is_of_people = rest.starts_with("村民") && here != Some('村');
-        (!is_of_people).then(|| if rest.starts_with('村') { "村" } else { "社区" })
-    };
-    let mut ends = text.match_indices(['村', '社']).map(|(at, _)| at);
-    let (at, kind) = ends.find_map(|at| {
-        let is_kind = text[at..].starts_with('村') || text[at..].starts_with("社区");
-        Some((at, kind(at).filter(|_| is_kind)?))
+        let is_of_people = rest.starts_with("村民") && !text[..at].ends_with('村');
+        (!is_of_people).then_some((at, kind))
     })?;
     let before = &text[..at];
     let begins = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));

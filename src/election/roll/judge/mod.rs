@@ -204,15 +204,15 @@ impl<'j> Judge<'j> {
         let roll = self.roll;
         let own = self.facts.community.as_deref();
         let is_group = |village: &NamedVillage| {
-            let name = village.name.trim_end_matches("社区").trim_end_matches('村');
             let declared = self.facts.groups.iter().map(|group| group.name.as_str());
             let read = roll.groups.ids().map(|group| roll.groups.name(group));
             // Where all are in one, its groups are called by it, too.
-            declared.chain(read.filter(|_| !village.by_all)).any(|group| group.contains(name))
+            declared
+                .chain(read.filter(|_| !village.by_all))
+                .any(|group| group.contains(village.bare()))
         };
         let is_own = |village: &NamedVillage| {
-            let name = village.name.trim_end_matches("社区").trim_end_matches('村');
-            own.is_some_and(|own| own.contains(name) || village.said.contains(own))
+            own.is_some_and(|own| own.contains(village.bare()) || village.said.contains(own))
         };
         // Of a community nobody knows which villages were once there.
         let may_be = |village: &NamedVillage| {

@@ -55,16 +55,17 @@ const CLAIMS: usize = 10_000;
 impl Reading<'_> {
     /// A row of sums.
     pub(super) fn total(&mut self, number: u32, view: &View<impl Row>, lane: usize) {
-        self.note_pages(number, &texts(view.row));
+        let texts = texts(view.row);
+        self.note_pages(number, &texts);
         if self.takes_sum_of_group(number, view, lane) {
             self.sheet.total_before = self.roll.voters.len();
             return;
         }
-        self.claim_of_groups(number, &texts(view.row));
+        self.claim_of_groups(number, &texts);
         let (sums, so_far) = sums_of(view);
         // 还差二组4人未录入 counts nobody who stands here.
         if sums.is_empty() && sums.bare.is_empty() {
-            self.ask_about_notes(number, &texts(view.row));
+            self.ask_about_notes(number, &texts);
         }
         self.note_grand_total(number, view, &sums);
         let says = |words: &[&str]| {

@@ -508,9 +508,7 @@ impl Reading<'_> {
                 let text = cell.text();
                 let is_of_remarks = layout.is_of_remarks(column);
                 let corrects = || {
-                    notes::corrects(&text)
-                        || names_somebody_left_out(&text)
-                        || notes::birth_year(&text).is_some_and(is_other_year)
+                    notes::corrects(&text) || notes::birth_year(&text).is_some_and(is_other_year)
                 };
                 if is_of_remarks && corrects() {
                     self.ask_about_correction(at, column, &text);
@@ -669,7 +667,7 @@ impl Reading<'_> {
     pub(super) fn ask_about_comments(&mut self, at: RowRef, view: &View<impl Row>) {
         for (column, text) in self.own_comments(at.row, view) {
             if !leaving::tells_of_leaving(&text) {
-                match notes::corrects(&text) || names_somebody_left_out(&text) {
+                match notes::corrects(&text) {
                     true => self.ask_about_correction(at, column, &text),
                     false => self.keep_words(None, text.trim(), (at, column)),
                 }
@@ -755,11 +753,6 @@ impl Reading<'_> {
         let help = "取消隐藏或筛选看一看；不是选民的，删去这一行";
         self.ask(Severity::Warning, "roll-row-hidden", message, place, help);
     }
-}
-
-/// `其妻王桂兰漏登，待补`.
-fn names_somebody_left_out(text: &str) -> bool {
-    text.contains('其') && words::has_any(text, &["漏登", "未登", "没登", "待补"])
 }
 
 /// Whether a text has all digits of an ID number but for letters like them and signs.
