@@ -145,8 +145,16 @@ fn read_description(file: &Path) -> Result<Arc<Source>, Diagnostic> {
     Ok(source)
 }
 
+/// How a roll of this election is read: what the description says of it is known.
+pub fn roll_options(election: &Election) -> roll::Options {
+    let groups = election.groups.items();
+    let groups = roll::GroupNames::of(groups.iter().filter_map(|group| group.name.get()));
+    roll::Options { groups, ..roll::Options::default() }
+}
+
 /// The roll: the one named in the description, or the one beside it.
 fn read_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<VoterRoll> {
+    let options = roll_options(election);
     if let Some(named) =
         election.registration.get().and_then(|registration| registration.roll.located())
     {
@@ -159,21 +167,21 @@ fn read_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<
             );
             return None;
         }
-        return roll::read(&file, report);
+        return roll::read_with(&file, &options, report);
     }
     let tables = tables_beside(folder, election);
     let is_roll = |file: &&PathBuf| file.file_stem().is_some_and(|stem| stem == ROLL_STEM);
     let named: Vec<&PathBuf> = tables.iter().filter(is_roll).collect();
     match (&named[..], &tables[..]) {
         ([], []) => None,
-        ([], [one]) => read_unnamed(one, report),
+        ([], [one]) => read_unnamed(one, &options, report),
         ([], several) => {
             report.push(which_is_the_roll(several));
             None
         }
         ([one], _) => {
             report.extend(not_used(one, &tables));
-            roll::read(one, report)
+            roll::read_with(one, &options, report)
         }
         ([first, second, ..], _) => {
             report.push(ambiguous(first, second));
@@ -194,7 +202,7 @@ fn read_posted_roll(folder: &Path, election: &Election, report: &mut Report) -> 
         );
         return None;
     }
-    roll::read(&file, report)
+    roll::read_with(&file, &roll_options(election), report)
 }
 
 /// Calls the groups of a roll as the description does: 1组 is 第一村民小组.
@@ -254,9 +262,9 @@ fn is_untouched(table: &Path) -> bool {
 }
 
 /// The only table there is: the roll, if it can be read as one.
-fn read_unnamed(file: &Path, report: &mut Report) -> Option<VoterRoll> {
+fn read_unnamed(file: &Path, options: &roll::Options, report: &mut Report) -> Option<VoterRoll> {
     let mut read = Report::new();
-    let roll = roll::read(file, &mut read);
+    let roll = roll::read_with(file, options, &mut read);
     let name = files::name_of(file);
     if roll.is_some() || is_called_a_roll(file) {
         report.push(

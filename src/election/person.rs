@@ -53,24 +53,19 @@ impl Serialize for Sex {
     }
 }
 
-/// A name exactly as it was written. Nothing in this program alters it; two
-/// names are compared by their [`key`](Name::key).
+/// A name exactly as it was written, without what stands around it and is not seen.
+/// Nothing in this program alters it; two names are compared by their
+/// [`key`](Name::key).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name(Box<str>);
 
 impl Name {
     pub fn new(written: &str) -> Self {
-        Self(written.into())
+        Self(trim(written).into())
     }
 
-    /// As written, with any white space around it.
-    pub fn as_written(&self) -> &str {
-        &self.0
-    }
-
-    /// As it is printed: white space around a name is no part of it.
     pub fn as_str(&self) -> &str {
-        self.0.trim()
+        &self.0
     }
 
     /// What the name is compared by.
@@ -99,6 +94,13 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
         return Cow::Borrowed(name);
     }
     name.chars().map(unify).filter(|&c| !is_ignorable(c)).nfc().collect()
+}
+
+/// A name without what stands around it and is not seen: room, and what web pages leave
+/// behind. A sign that turns the text around is none of it.
+pub fn trim(name: &str) -> &str {
+    let is_unseen = |c| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
+    name.trim_matches(|c: char| c.is_whitespace() || is_unseen(c))
 }
 
 /// A table's text trimmed, without full-width forms; for reading values and
@@ -159,8 +161,8 @@ mod tests {
     #[test]
     fn keeps_the_name_itself() {
         let name = Name::new(" 张　三 ");
-        assert_eq!(name.as_written(), " 张　三 ");
         assert_eq!(name.as_str(), "张　三");
+        assert_eq!(Name::new("\u{FEFF}张三 \u{200B}").as_str(), "张三");
     }
 
     #[test]

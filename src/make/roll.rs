@@ -45,7 +45,9 @@ fn judge_of_election(
     };
     match dossier.roll.take() {
         Some(roll) => {
-            dossier.roll = roll::read_with(&roll.path, options, report);
+            let groups = election::roll_options(&dossier.election).groups;
+            let options = Options { groups, ..options.clone() };
+            dossier.roll = roll::read_with(&roll.path, &options, report);
             if let Some(roll) = &mut dossier.roll {
                 election::name_groups(roll, &dossier.election, report);
             }

@@ -244,7 +244,7 @@ fn columns(copied: &Copied) -> Vec<ColumnOut> {
     let column = |heading, width, text| ColumnOut { heading, width, text };
     let all = [
         (true, column("序号", 8.0, |_, at, _| (at + 1).to_string())),
-        (true, column("姓名", 14.0, |_, _, voter| voter.name.as_written().into())),
+        (true, column("姓名", 14.0, |_, _, voter| voter.name.as_str().into())),
         (
             has(|voter| voter.sex.is_some()),
             column("性别", 6.0, |_, _, voter| {
@@ -362,8 +362,8 @@ mod tests {
         let again = read_from(Cursor::new(&bytes), Path::new("voters.xlsx"), &mut report).unwrap();
         assert!(report.is_empty(), "{report}");
         assert!(diff(&roll, &again).is_empty());
-        assert_eq!(again.voters[0].name.as_written(), " 张　三");
-        assert_eq!(again.voters[1].name.as_written(), "@张四");
+        assert_eq!(again.voters[0].name.as_str(), "张　三");
+        assert_eq!(again.voters[1].name.as_str(), "@张四");
         assert_eq!(again.voters[0].id_number, roll.voters[0].id_number);
     }
 

@@ -267,8 +267,7 @@ impl<'m> Merged<'m> {
             self.said(person).map(|(source, _)| source.name.as_str()).collect();
         [
             (at + 1).to_string(),
-            self.first(person, |_, voter| Some(voter.name.as_written().to_owned()))
-                .unwrap_or_default(),
+            self.first(person, |_, voter| Some(voter.name.as_str().to_owned())).unwrap_or_default(),
             self.first(person, |_, voter| Some(voter.sex?.name().to_owned())).unwrap_or_default(),
             birth.as_ref().map(PartialDate::to_string).unwrap_or_default(),
             id.map(|id| id.as_str().to_owned()).unwrap_or_default(),

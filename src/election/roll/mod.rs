@@ -20,7 +20,7 @@ mod summary;
 mod table;
 mod tell;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::num::NonZeroU32;
@@ -32,6 +32,7 @@ use serde::Serialize;
 pub use answers::{Answer, Answers};
 pub use cell::apart::may_list_voters;
 pub use cell::columns::Column;
+pub use cell::declared::GroupNames;
 pub use cell::names::{NameFlaw, name_flaws};
 pub use cell::shown::fit_to_show;
 pub use diff::{Change, Correction, RollDiff, Unsure, diff};
@@ -186,6 +187,8 @@ impl Sheet {
 pub struct Options {
     /// What the secretary answered to earlier questions.
     pub answers: Answers,
+    /// The groups that the description names.
+    pub groups: GroupNames,
     /// How many findings of one kind are listed with their places; the rest are
     /// counted.
     pub listed: usize,
@@ -193,7 +196,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { answers: Answers::default(), listed: findings::LISTED }
+        Self {
+            answers: Answers::default(),
+            groups: GroupNames::default(),
+            listed: findings::LISTED,
+        }
     }
 }
 
@@ -206,7 +213,7 @@ pub fn read(path: &Path, report: &mut Report) -> Option<VoterRoll> {
 /// As [`read`], with answers and without a limit, as asked.
 pub fn read_with(path: &Path, options: &Options, report: &mut Report) -> Option<VoterRoll> {
     match open(path) {
-        Ok(file) => read_source(file, path, options, report),
+        Ok(file) => read_from_with(file, path, options, report),
         Err(problem) => {
             report.push(problem);
             None
@@ -216,10 +223,11 @@ pub fn read_with(path: &Path, options: &Options, report: &mut Report) -> Option<
 
 /// As [`read`], from an open file or bytes in memory; `path` is for messages.
 pub fn read_from(input: impl Read + Seek, path: &Path, report: &mut Report) -> Option<VoterRoll> {
-    read_source(input, path, &Options::default(), report)
+    read_from_with(input, path, &Options::default(), report)
 }
 
-fn read_source(
+/// As [`read_from`], as asked.
+pub fn read_from_with(
     mut input: impl Read + Seek,
     path: &Path,
     options: &Options,
@@ -239,7 +247,7 @@ fn read_source(
     let mut roll = VoterRoll::new(path, options.listed);
     roll.confirmed_of_all.clone_from(options.answers.of_roll());
     let mut findings = Findings::new(options.listed);
-    let mut reading = Reading::new(&mut roll, &mut findings, &options.answers);
+    let mut reading = Reading::new(&mut roll, &mut findings, options);
     if kind == source::kind::Kind::Xlsb {
         reading.findings.add(reading.roll, "roll-hidden-unseen", |_| {
             let message = "这种工作簿（.xlsb）里隐藏的行、画了删除线的格、涂的颜色、批注未检查";
@@ -338,7 +346,7 @@ impl VoterRoll {
     ) -> Vec<(String, &'n str)> {
         let names: Vec<(&String, Vec<String>)> =
             names.map(|name| (name, group_keys(name))).collect();
-        let mut renamed = self.group_by_sheets(&names);
+        let mut renamed = Vec::new();
         let names: Vec<(&String, Vec<String>)> =
             names.into_iter().filter(|(name, _)| self.groups.find(name).is_none()).collect();
         let mut claims: HashMap<&str, usize> = HashMap::new();
@@ -366,39 +374,6 @@ impl VoterRoll {
             }
         }
         renamed
-    }
-
-    /// Where the sheets are called as the declared groups are, and no group of the roll is,
-    /// as buildings in 锦绣花园 are not, the sheets tell the groups; says which were called
-    /// otherwise.
-    fn group_by_sheets<'n>(
-        &mut self,
-        names: &[(&'n String, Vec<String>)],
-    ) -> Vec<(String, &'n str)> {
-        let is_declared = |id| {
-            let (name, key) = (self.groups.name(id), group_key(self.groups.name(id)));
-            names.iter().any(|(own, keys)| label_key(own) == label_key(name) || keys.contains(&key))
-        };
-        if names.len() < 2 || self.groups.is_empty() || self.groups.ids().any(is_declared) {
-            return Vec::new();
-        }
-        let of_sheet = |sheet: &Sheet| {
-            let bare = |name: &str| label_key(name).trim_end_matches("小区").to_owned();
-            let called = bare(sheet.name.as_deref()?);
-            names.iter().find(|(name, _)| bare(name) == called).map(|(name, _)| name.as_str())
-        };
-        let named: Vec<Option<&str>> = self.sheets.iter().map(of_sheet).collect();
-        if self.voters.iter().any(|voter| named[usize::from(voter.row.sheet)].is_none()) {
-            return Vec::new();
-        }
-        let (was, mut renamed) = (std::mem::take(&mut self.groups), BTreeMap::new());
-        for voter in &mut self.voters {
-            let Some(name) = named[usize::from(voter.row.sheet)] else { continue };
-            let before = voter.group.map_or("", |group| was.name(group));
-            renamed.entry(before.to_owned()).or_insert(name);
-            voter.group = self.groups.intern(name);
-        }
-        renamed.into_iter().collect()
     }
 
     /// The numbers of those groups that have one.

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::election::date::PartialDate;
 use crate::election::edit::{Editor, Plain};
 use crate::election::roll::{self, Answers, Options, Question};
-use crate::election::{Dossier, ROLL_EXTENSIONS, ROLL_STEM, VoterRoll, yaml};
+use crate::election::{self, Dossier, ROLL_EXTENSIONS, ROLL_STEM, VoterRoll, yaml};
 use crate::files;
 use crate::privacy;
 use crate::serve::change::{self, COPIES};
@@ -113,18 +113,20 @@ pub(super) fn page(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         told => Value::from(Serde(&told)),
         questions => Value::from(Serde(&questions)),
         more => asked_of - questions.len(),
-        changes => changes(&opened, roll),
+        changes => dossier.and_then(|dossier| changes(&opened, dossier)),
         is_broken => stand.folder.is_none(),
     };
     Ok(frame::show(desk, &opened, &stand, asked, "roll.html", "roll", view))
 }
 
 /// What the roll that was brought last changed, compared with the one before it.
-fn changes(opened: &Opened, roll: Option<&VoterRoll>) -> Option<String> {
-    let (new, old) = (roll?, newest_copy(&opened.folder)?);
-    let old = roll::read(&old, &mut Report::new())?;
-    let diff = roll::diff(&old, new);
-    Some(roll::tell_changes(&diff, &old, new))
+fn changes(opened: &Opened, dossier: &Dossier) -> Option<String> {
+    let (new, old) = (dossier.roll.as_ref()?, newest_copy(&opened.folder)?);
+    let mut old =
+        roll::read_with(&old, &election::roll_options(&dossier.election), &mut Report::new())?;
+    election::name_groups(&mut old, &dossier.election, &mut Report::new());
+    let old = &old;
+    Some(roll::tell_changes(&roll::diff(old, new), old, new))
 }
 
 /// Takes a roll in, if it can be read as one. The one before is kept.
@@ -318,7 +320,7 @@ fn from_page(opened: &Opened, asked: &Asked) -> Result<Answers, Report> {
 
 /// The roll read with answers, and with every question.
 fn judged(opened: &Opened, answers: Answers) -> Result<(VoterRoll, Report), Report> {
-    let options = Options { answers, listed: usize::MAX };
+    let options = Options { answers, listed: usize::MAX, ..Options::default() };
     let mut report = Report::new();
     match crate::make::judge_roll(&opened.folder, &options, &mut report) {
         Some((roll, _)) => Ok((roll, report)),

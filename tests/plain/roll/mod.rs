@@ -7,13 +7,15 @@ mod kinds;
 pub(super) mod office;
 pub(super) mod shapes;
 mod tables;
+mod unheaded;
 
 use std::path::Path;
 
 use jiff::civil::date;
 use zhangbang::diagnostic::{Place, Report};
 use zhangbang::election::roll::{
-    self, Answers, Declared, DeclaredGroup, Options, Question, RollFacts, VoterRoll, VotingAge,
+    self, Answers, Declared, DeclaredGroup, GroupNames, Options, Question, RollFacts, VoterRoll,
+    VotingAge,
 };
 
 /// Reads and judges a file as a whole run would.
@@ -172,6 +174,32 @@ fn answers_for_a_file_of_any_bytes() {
     }
 }
 
+fn run_declared(shape: &shapes::Shape, groups: &[String]) -> (Option<VoterRoll>, Report) {
+    let options = Options { groups: GroupNames::of(groups), ..Options::default() };
+    let mut report = Report::new();
+    let bytes = std::io::Cursor::new(&shape.bytes);
+    let roll = roll::read_from_with(bytes, Path::new(shape.file), &options, &mut report);
+    (roll, report)
+}
+
+/// Lines that are titles of groups for no other reason.
+#[test]
+fn takes_what_the_description_names_for_groups() {
+    let list = shapes::csv(
+        "hamlets",
+        "选民名单\n大坪（组长：王强）\n姓名,性别\n张三,男\n岩脚,\n李四,女\n河边（1人）\n王五,男\n",
+    );
+    let read = |groups: &[&str]| {
+        let groups: Vec<String> = groups.iter().map(|name| (*name).to_owned()).collect();
+        let (roll, report) = run_declared(&list, &groups);
+        let roll = roll.expect("a roll");
+        let groups = roll.voters.iter().map(|it| roll.group_of(it).unwrap_or_default());
+        (groups.collect::<Vec<_>>().join(" "), faults(&report))
+    };
+    assert_eq!(read(&["大坪组", "岩脚组", "河边"]), ("大坪组 岩脚组 河边".into(), vec![]));
+    assert!(!read(&[]).1.is_empty());
+}
+
 /// Buildings are no groups where the sheets are called as the groups are.
 #[test]
 fn takes_groups_from_sheets_that_are_called_by_them() {
@@ -183,10 +211,9 @@ fn takes_groups_from_sheets_that_are_called_by_them() {
         }
     });
     let groups = |declared: &[&str]| {
-        let (roll, mut report) = run(book.file, &book.bytes);
-        let mut roll = roll.expect("a roll");
         let declared: Vec<String> = declared.iter().map(|name| (*name).to_owned()).collect();
-        roll.name_groups(declared.iter(), None);
+        let (roll, mut report) = run_declared(&book, &declared);
+        let roll = roll.expect("a roll");
         let declare = |name: &String| DeclaredGroup { name: name.clone(), voters: None };
         let declared = declared.iter().map(declare).collect();
         let facts = RollFacts { groups: declared, ..RollFacts::default() };

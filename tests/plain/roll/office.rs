@@ -135,7 +135,7 @@ fn titles() -> Vec<Shape> {
         csv("a line nobody understands", "姓名,性别,小组\n张三,男,一组\n李四,女,二组\n嫁出去的女儿们住在别处,,\n").with(&TWO, &["roll-row-unclear@4A"]),
         csv("data without a name", "姓名,性别,住址,电话,小组\n张三,男,,,一组\n李四,女,,,二组\n,,某街,无人接,\n").with(&TWO, &["roll-row-unclear@4C"]),
         csv("a table turned on its side", "姓名,张三,李四\n性别,男,女\n").with(&[], &["roll-row-unclear@2A", "roll-empty"]),
-        csv("several names in a cell", "小组,姓名\n一组,张三\n二组,李四\n二组,王五、赵六\n").with(&TWO, &["roll-row-unclear@4B"]),
+        csv("several names in a cell", "小组,姓名\n一组,张三\n二组,李四\n二组,王五、赵六\n").with(&TWO, &["roll-name-several@4B"]),
         csv("dashes and page numbers", "姓名,性别,小组\n张三,男,一组\n——,,\n第 1 页 共 2 页,,\n李四,女,二组\n"),
     ]
 }

@@ -249,9 +249,7 @@ pub(crate) fn place_in_title(title: &str) -> Option<String> {
         return Some(place.to_owned()).filter(|place| is_place(place));
     }
     let bare = bare_title(title);
-    // 张湾 组长：王强
-    let leader = LEADERS.iter().filter_map(|word| bare.find(word)).min();
-    let mut place = bare[..leader.unwrap_or(bare.len())].trim_end_matches([':', '：']);
+    let mut place = without_leader(&bare);
     while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
         place = rest;
     }
@@ -271,6 +269,12 @@ pub(crate) fn bare_title(title: &str) -> String {
     let uncounted = text.strip_suffix(['人', '户']).filter(|it| it.ends_with(is_numeral));
     let text = uncounted.map_or(text, |it| it.trim_end_matches(is_numeral));
     text.trim_end_matches(['共', ':', '：']).to_owned()
+}
+
+/// 张湾 of `张湾 组长：王强`, without its spaces.
+pub(crate) fn without_leader(bare: &str) -> &str {
+    let leader = LEADERS.iter().filter_map(|word| bare.find(word)).min();
+    bare[..leader.unwrap_or(bare.len())].trim_end_matches([':', '：'])
 }
 
 /// Whether two names are of groups of one kind, so that neither has the other: of

@@ -9,7 +9,7 @@ use super::numerals::is_numeral;
 use super::shown::{carries_personal, quote};
 use super::{grouping, notes, relations, words};
 use crate::diagnostic::Severity;
-use crate::election::person::{NAME_DOTS, is_variation_selector};
+use crate::election::person::{self, NAME_DOTS, is_variation_selector};
 use crate::text::{is_common_han, is_invisible};
 
 /// As long as nearly all names are.
@@ -28,8 +28,7 @@ pub struct NameFlaw {
 
 /// Finds what is odd about a name; each kind of oddity once.
 pub fn name_flaws(name: &str) -> Vec<NameFlaw> {
-    // White space around a name is not to be seen, and goes nowhere.
-    let name = name.trim();
+    let name = person::trim(name);
     let plain = |c: char| is_common_han(c) && !matches!(c, '某' | '囗');
     if name.chars().all(plain) && name.chars().count() <= COMMON {
         return if names_several(name) {
@@ -296,15 +295,20 @@ fn two_names(name: &str) -> NameFlaw {
 
 /// Whether a cell holds the names of several people: `张三、李四`, `张三 李小四`.
 fn names_several(name: &str) -> bool {
+    people_in(name) > 1
+}
+
+/// Of how many people a cell holds the names, and nothing else.
+pub(crate) fn people_in(name: &str) -> usize {
     const SHORTEST: usize = 5;
     if name.chars().count() < SHORTEST {
-        return false;
+        return 0;
     }
     let parts: Vec<&str> = name
         .split(|c: char| c.is_whitespace() || "、，,/／;；&＋+和与及".contains(c))
         .filter(|part| !part.is_empty())
         .collect();
-    parts.len() > 1 && parts.iter().all(|part| words::is_likely_name(part))
+    if parts.iter().all(|part| words::is_likely_name(part)) { parts.len() } else { 0 }
 }
 
 fn whole_flaw(name: &str) -> Option<NameFlaw> {

@@ -93,7 +93,7 @@ struct Judge<'j> {
 
 impl<'j> Judge<'j> {
     fn name(&mut self, voter: &Voter) {
-        for flaw in name_flaws(voter.name.as_written()) {
+        for flaw in name_flaws(voter.name.as_str()) {
             let place = || self.roll.place(voter.row, Column::Name);
             self.findings.add(self.roll, flaw.code, |code| {
                 Diagnostic::new(flaw.severity, code, flaw.message).at(place()).help(flaw.help)

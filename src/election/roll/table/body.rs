@@ -60,6 +60,14 @@ impl Reading<'_> {
         true
     }
 
+    /// The declared group of which a row is the title, whatever else it might be.
+    fn title_of_declared(&self, view: &View<impl Row>) -> Option<String> {
+        let groups = &self.options.groups;
+        let first = view.filled().next().filter(|_| !groups.is_empty())?;
+        let text = view.row.cell(first).text();
+        groups.titled(&text).filter(|_| rows::is_alone(view, &text))
+    }
+
     pub(super) fn repeats_bands(&self, row: &impl Row) -> bool {
         let bands = &self.sheet.bands;
         let mut at = 0..bands.len().max(row.width().min(WIDEST));
@@ -72,7 +80,7 @@ impl Reading<'_> {
         let layout = std::mem::take(&mut self.sheet.layout);
         let view = View { row, block: &layout.blocks[lane] };
         let answer = self.answer(&view, &layout);
-        let kind = rows::classify(&view);
+        let kind = self.title_of_declared(&view).map_or_else(|| rows::classify(&view), Kind::Group);
         let is_confirmed = answer == Some(Answer::Voter);
         let kind = match (answer, kind) {
             (Some(Answer::NotVoter), Kind::Voter(_) | Kind::Unclear(_) | Kind::Nameless) => {
@@ -154,7 +162,7 @@ impl Reading<'_> {
             Kind::Empty => RowKind::Empty,
             Kind::Unclear(at) => {
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));
-                self.unclear(number, lane, at);
+                self.unclear(number, lane, at, &row.cell(at).text());
                 RowKind::Unclear
             }
         };

@@ -3,6 +3,7 @@
 use super::{MOST_LINES, MOST_SHEETS, MOST_TABLES, Reading};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::names::people_in;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words;
 use crate::election::roll::source::WIDEST;
@@ -64,9 +65,16 @@ impl Reading<'_> {
         self.doubt(row, Column::Name, "roll-aside", message, help);
     }
 
-    pub(super) fn unclear(&mut self, number: u32, lane: usize, at: usize) {
+    /// A row that nothing understood, by what stands in its cell `at`.
+    pub(super) fn unclear(&mut self, number: u32, lane: usize, at: usize, text: &str) {
         let row = self.row_ref(number, lane);
         let place = self.roll.place_at(row, at);
+        let people = people_in(text);
+        if people > 1 {
+            let message = format!("这一格里写着 {people} 个人的姓名，没有读入");
+            let help = "每人写一行：这一行有几个人就复制成几行，每行只留一个姓名";
+            return self.ask(Severity::Error, "roll-name-several", message, place, help);
+        }
         let message = "看不懂这一行：不像选民，也不像标题、合计或说明".into();
         let help = "是选民的，写全姓名和性别、出生日期，都写了的在待核对清单里答“是选民”；不是的，删去这一行，或答“不是选民”；是小组标题的，别的格空着";
         self.ask(Severity::Error, "roll-row-unclear", message, place, help);

@@ -9,7 +9,7 @@ use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::{apart, grouping, words};
 use crate::election::roll::findings::LISTED;
-use crate::election::roll::{Encoding, GroupId, Voter, VoterRoll};
+use crate::election::roll::{Encoding, GroupId, GroupNames, Labels, Sheet, Voter, VoterRoll};
 
 impl Reading<'_> {
     /// Tells what concerns the whole file; `None` if it holds no roll.
@@ -39,8 +39,9 @@ impl Reading<'_> {
             });
             return None;
         }
+        self.group_by_declared_sheets();
         self.settle_places();
-        let unsure = name_groups_by_sheets(self.roll);
+        let unsure = name_groups_by_sheets(self.roll, &self.options.groups);
         self.ask_about_unsure_sheets(&unsure);
         self.ask_about_numbered_sheets();
         self.tell_groups_of_one();
@@ -63,7 +64,7 @@ impl Reading<'_> {
 
     /// Answers to questions about another state of the roll are dangerous.
     pub(super) fn tell_unmet_answers(&mut self) {
-        for (sheet, row) in self.answers.unmet(&self.met) {
+        for (sheet, row) in self.options.answers.unmet(&self.met) {
             let sheet = Some(sheet).filter(|sheet| !sheet.is_empty());
             let cell =
                 Cell { path: self.roll.path.clone(), sheet, row: row as usize, column: None };
@@ -210,6 +211,30 @@ impl Reading<'_> {
         }
     }
 
+    /// Where all sheets are called as declared groups are, and no group of a column is, as
+    /// buildings in 锦绣花园 are not, the sheets tell the groups.
+    fn group_by_declared_sheets(&mut self) {
+        let (roll, declared) = (&mut *self.roll, &self.options.groups);
+        if roll.groups.is_empty() || roll.groups.ids().any(|id| declared.has(roll.groups.name(id)))
+        {
+            return;
+        }
+        let of_sheet = |sheet: &Sheet| declared.titled(sheet.name.as_deref()?);
+        let named: Vec<Option<String>> = roll.sheets.iter().map(of_sheet).collect();
+        if roll.voters.iter().any(|voter| named[usize::from(voter.row.sheet)].is_none()) {
+            return;
+        }
+        roll.groups = Labels::default();
+        for voter in &mut roll.voters {
+            let name = named[usize::from(voter.row.sheet)].as_deref();
+            voter.group = name.and_then(|name| roll.groups.intern(name));
+        }
+        self.findings.add(self.roll, "roll-group-alike", |code| {
+            let message = "小组照工作表的名称读：选举说明里是这些小组，没有照名册里的那一列";
+            Diagnostic::note(code, message).in_file(&self.roll.path)
+        });
+    }
+
     /// Sheets called `1`, `2` may be of groups, and may be pages.
     fn ask_about_numbered_sheets(&mut self) {
         let mut sheets: Vec<u16> = self
@@ -333,10 +358,10 @@ fn may_be_same(one: &Voter, other: &Voter) -> bool {
 /// Where no column tells the group, or only a wider area, and there is a sheet for
 /// each, the sheets name the groups.
 /// Gives back the names that may be something else.
-fn name_groups_by_sheets(roll: &mut VoterRoll) -> Vec<String> {
+fn name_groups_by_sheets(roll: &mut VoterRoll, groups: &GroupNames) -> Vec<String> {
     let mut filled: Vec<u16> = roll.voters.iter().map(|voter| voter.row.sheet).collect();
     filled.dedup();
-    let named = groups_of_sheets(roll, &filled);
+    let named = groups_of_sheets(roll, &filled, groups);
     for at in 0..roll.voters.len() {
         let row = roll.voters[at].row;
         let Some((name, is_sure)) = named.get(&row.sheet) else { continue };
@@ -354,7 +379,11 @@ fn name_groups_by_sheets(roll: &mut VoterRoll) -> Vec<String> {
 
 /// The group that each of some sheets names, and whether it is surely one. What
 /// sheets are called for being pages, copies or lists is none.
-fn groups_of_sheets(roll: &VoterRoll, sheets: &[u16]) -> HashMap<u16, (String, bool)> {
+fn groups_of_sheets(
+    roll: &VoterRoll,
+    sheets: &[u16],
+    groups: &GroupNames,
+) -> HashMap<u16, (String, bool)> {
     let name = |number: u16| roll.sheets[usize::from(number)].name.as_deref();
     let has_column = |number: u16| {
         let blocks = &roll.sheets[usize::from(number)].blocks;
@@ -362,9 +391,7 @@ fn groups_of_sheets(roll: &VoterRoll, sheets: &[u16]) -> HashMap<u16, (String, b
     };
     let sure: Vec<(u16, &str, String)> = sheets
         .iter()
-        .filter_map(|&number| {
-            Some((number, name(number)?, grouping::group_of_sheet(name(number)?)?))
-        })
+        .filter_map(|&number| Some((number, name(number)?, groups.of_sheet(name(number)?)?)))
         .collect();
     // Where 上寨一组 and 下寨一组 would be one, they are called by their whole names.
     let names_two = sure.iter().any(|(_, whole, group)| {

@@ -29,26 +29,10 @@ impl Reading<'_> {
         let texts = texts(row);
         self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
         if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
-            let mut titles: Vec<(u32, String)> = Vec::new();
-            let mut above = std::mem::take(&mut self.sheet.above);
-            for (number, row) in std::mem::take(&mut self.sheet.pending) {
-                let alone = Some(&row).filter(|row| is_alone(*row));
-                let title =
-                    alone.and_then(|row| (0..row.width()).find(|&at| !row.cell(at).is_empty()));
-                titles.extend(title.map(|at| (number, row.cell(at).text().into_owned())));
-                let kind = match is_empty(&row) {
-                    true => RowKind::Empty,
-                    false if self.is_person_above(number, &row, &layout) => {
-                        let said = super::texts(&row);
-                        self.sheet.titles.retain(|title| !said.contains(title));
-                        above.clear();
-                        RowKind::Unclear
-                    }
-                    false => RowKind::Title,
-                };
-                self.sheet.account.enter(number, kind);
-                self.claim(number, &row);
-            }
+            let pending = std::mem::take(&mut self.sheet.pending);
+            let titles = self.enter_titles(&pending, &layout);
+            let above = std::mem::take(&mut self.sheet.above);
+            self.sheet.account.enter(number, RowKind::Heading);
             self.begin_table(number, layout, &above, &texts);
             return titles.iter().for_each(|(number, title)| self.note_title(*number, title));
         }
@@ -66,7 +50,7 @@ impl Reading<'_> {
         self.sheet.above = texts;
         if self.sheet.pending.len() < HEADINGS_WITHIN {
             self.sheet.pending.push((number, StoredRow::of(row)));
-        } else if !self.adopt_headings() {
+        } else if !self.adopt_headings() && !self.guess_headings() {
             self.sheet.stage = Stage::Unread;
             let pending = std::mem::take(&mut self.sheet.pending);
             pending.iter().for_each(|(number, row)| self.enter_unread(*number, row));
@@ -74,6 +58,34 @@ impl Reading<'_> {
         } else {
             self.body(number, row);
         }
+    }
+
+    /// Enters the rows above the headings in the account; gives back those that hold but
+    /// one text.
+    pub(super) fn enter_titles(
+        &mut self,
+        rows: &[(u32, StoredRow)],
+        layout: &Layout,
+    ) -> Vec<(u32, String)> {
+        let mut titles: Vec<(u32, String)> = Vec::new();
+        for (number, row) in rows {
+            let alone = Some(row).filter(|row| is_alone(*row));
+            let title = alone.and_then(|row| (0..row.width()).find(|&at| !row.cell(at).is_empty()));
+            titles.extend(title.map(|at| (*number, row.cell(at).text().into_owned())));
+            let kind = match is_empty(row) {
+                true => RowKind::Empty,
+                false if self.is_person_above(*number, row, layout) => {
+                    let said = super::texts(row);
+                    self.sheet.titles.retain(|title| !said.contains(title));
+                    self.sheet.above.clear();
+                    RowKind::Unclear
+                }
+                false => RowKind::Title,
+            };
+            self.sheet.account.enter(*number, kind);
+            self.claim(*number, row);
+        }
+        titles
     }
 
     /// Whether a row above the headings is of a person, as where the headings were sorted
@@ -126,7 +138,6 @@ impl Reading<'_> {
         above: &[String],
         texts: &[String],
     ) {
-        self.sheet.account.enter(number, RowKind::Heading);
         self.sheet.headings = texts.to_vec();
         self.sheet.width = texts.len();
         self.sheet.bands = if layout.has_bands { above.to_vec() } else { Vec::new() };
@@ -173,6 +184,7 @@ impl Reading<'_> {
             let surplus = &self.sheet.layout.surplus;
             sheet.surplus.truncate(sheet.surplus.len() - surplus.len());
             self.sheet.aside = self.sheet_aside();
+            self.sheet.account.enter(number, RowKind::Heading);
             self.begin_table(number, layout, &above, texts);
         }
         is_better
@@ -187,8 +199,8 @@ impl Reading<'_> {
         above: &[String],
     ) -> Vec<Lane> {
         let blocks = &self.sheet.layout.blocks;
-        let group =
-            |title| grouping::group_title(title).or_else(|| grouping::group_in_title(title));
+        let declared = &self.options.groups;
+        let group = |title| declared.of_title(title).or_else(|| grouping::group_in_title(title));
         let mut groups = titles.iter().rev().filter_map(|title| group(title));
         let named = grouping::group_behind_label(above).or_else(|| groups.next());
         // 一组 below 上坪自然村.
@@ -202,7 +214,7 @@ impl Reading<'_> {
         for (at, block) in blocks.iter().enumerate() {
             let title = own.get(at).map_or("", String::as_str);
             let has_own = !title.trim().is_empty() && blocks.len() > 1;
-            let own = grouping::group_title(title).filter(|_| has_own);
+            let own = declared.of_title(title).filter(|_| has_own);
             let before = self.sheet.lanes.get(at).and_then(|lane| lane.outer);
             let is_wider =
                 |outer: &PlaceId| !self.is_of_one_kind(*outer, own.as_ref().or(named.as_ref()));
@@ -421,7 +433,7 @@ impl Reading<'_> {
         let view = View { row, block: &self.sheet.layout.blocks[0] };
         let kind = if rows::is_surely_a_person(&view) {
             let at = view.block.header.position(Column::Name).unwrap_or_default();
-            self.unclear(number, 0, at);
+            self.unclear(number, 0, at, &row.cell(at).text());
             RowKind::Unclear
         } else {
             RowKind::LeftOut(Reason::Elsewhere)

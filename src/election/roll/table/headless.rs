@@ -2,13 +2,14 @@
 //! a roll.
 
 use super::account::{Reason, RowKind};
-use super::layout::Block;
+use super::guessed::Guess;
+use super::layout::{Block, Layout};
 use super::rows::View;
-use super::{Reading, Stage, is_empty};
-use crate::diagnostic::Diagnostic;
+use super::{Reading, Stage, is_empty, texts};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::person::{Sex, half_width};
 use crate::election::roll::cell::apart::Apart;
-use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::values::{self, Value};
 use crate::election::roll::cell::{apart, words};
@@ -30,7 +31,7 @@ impl Reading<'_> {
 
     /// A sheet without headings, after one that has them: perhaps a further page.
     pub(super) fn end_without_headings(&mut self) {
-        if !self.adopt_headings() {
+        if !self.adopt_headings() && !self.guess_headings() {
             self.sheet.stage = Stage::Unread;
             let pending = std::mem::take(&mut self.sheet.pending);
             pending.iter().for_each(|(number, row)| self.enter_unread(*number, row));
@@ -67,6 +68,55 @@ impl Reading<'_> {
                 .help("核对读入的内容；最好补上表头")
         });
         true
+    }
+
+    /// Reads a sheet without headings, where none has any, by what its cells say.
+    pub(super) fn guess_headings(&mut self) -> bool {
+        if self.before.is_some() {
+            return false;
+        }
+        let Some(guess) = Guess::of(&self.sheet.pending, !self.roll.is_empty()) else {
+            return false;
+        };
+        let Some(layout) = Layout::find(&guess.headings, &[]) else { return false };
+        let mut titles = std::mem::take(&mut self.sheet.pending);
+        let rows = titles.split_off(guess.titles);
+        // What stood in the rows of voters was taken for titles, too.
+        self.sheet.titles.clear();
+        self.sheet.above.clear();
+        for (number, row) in titles.iter().filter(|(_, row)| !is_empty(row)) {
+            self.sheet.above = texts(row);
+            self.remember_title(*number, &self.sheet.above.clone());
+        }
+        let lines = self.enter_titles(&titles, &layout);
+        let above = std::mem::take(&mut self.sheet.above);
+        let first = rows.first().map_or(1, |(number, _)| *number);
+        self.begin_table(first, layout, &above, &guess.headings);
+        lines.iter().for_each(|(number, title)| self.note_title(*number, title));
+        self.sheet.stage = Stage::Within;
+        self.sheet.is_guessed = true;
+        for (number, row) in rows {
+            self.take_answers(number, &row);
+            self.body(number, &row);
+        }
+        self.ask_about_guess(first, &guess);
+        true
+    }
+
+    fn ask_about_guess(&mut self, row: u32, guess: &Guess) {
+        let message = match guess.is_grid {
+            true => "没有表头，每一格读作一名选民的姓名：对吗？".to_owned(),
+            false => {
+                let columns = guess.headings.iter().enumerate();
+                let columns = columns.filter(|(_, heading)| !heading.is_empty());
+                let named = columns.map(|(at, it)| format!("{} 列是{it}", columns::letters(at)));
+                let named = named.collect::<Vec<_>>().join("，");
+                format!("没有表头，照各列的内容读：{named}，其余的列不用：对吗？")
+            }
+        };
+        let place = self.roll.row_place(self.row_ref(row, 0));
+        let help = "核对读入的内容；最好在第一名选民上面插入一行，写上表头";
+        self.ask(Severity::Warning, "roll-sheet-adopted", message, place, help);
     }
 }
 

@@ -14,6 +14,7 @@ mod figures;
 mod finish;
 mod flow;
 mod groups;
+mod guessed;
 mod headings;
 mod headless;
 mod kept;
@@ -52,7 +53,7 @@ use crate::election::roll::cell::{columns, grouping, words};
 use crate::election::roll::findings::Findings;
 use crate::election::roll::source::comments::Comment;
 use crate::election::roll::source::{Merged, Row, SheetHead, Sink, WIDEST};
-use crate::election::roll::{Encoding, Labels, PlaceId, RowRef, Sheet, Voter, VoterRoll};
+use crate::election::roll::{Encoding, Labels, Options, PlaceId, RowRef, Sheet, Voter, VoterRoll};
 use crate::number::placed;
 use account::RowKind;
 use cards::Cards;
@@ -81,7 +82,7 @@ const COMPARED: usize = 100;
 pub(super) struct Reading<'r> {
     pub roll: &'r mut VoterRoll,
     pub findings: &'r mut Findings,
-    pub answers: &'r Answers,
+    pub options: &'r Options,
     sheet: SheetState,
     /// The tables of the sheet before, for one without headings.
     before: Option<Layout>,
@@ -155,6 +156,7 @@ impl Sink for Reading<'_> {
             self.hidden_sheet(head.name.as_deref().unwrap_or_default());
             return false;
         }
+        let group = head.name.as_deref().and_then(|name| self.options.groups.of_sheet(name));
         let place = head.name.as_deref().and_then(grouping::place_in_title);
         self.sheet = SheetState {
             place_of_sheet: place.and_then(|place| self.places.intern(&place)),
@@ -165,7 +167,7 @@ impl Sink for Reading<'_> {
             heading_before: self.roll.voters.len(),
             group_from: self.roll.voters.len(),
             aside: head.name.as_deref().and_then(Apart::of_sheet),
-            group_of_sheet: head.name.as_deref().and_then(grouping::group_of_sheet),
+            group_of_sheet: group,
             sex: head.name.as_deref().and_then(words::sex_of_list),
             ..SheetState::default()
         };
@@ -233,7 +235,8 @@ impl Sink for Reading<'_> {
         sheet.account = std::mem::take(&mut self.sheet.account);
         sheet.is_filled = self.sheet.is_filled;
         sheet.people = self.sheet.people;
-        if self.sheet.stage != Stage::Above && self.sheet.stage != Stage::Unread {
+        let has_headings = !matches!(self.sheet.stage, Stage::Above | Stage::Unread);
+        if has_headings && !self.sheet.is_guessed {
             self.before = Some(std::mem::take(&mut self.sheet.layout));
         }
     }
@@ -243,12 +246,12 @@ impl<'r> Reading<'r> {
     pub(super) fn new(
         roll: &'r mut VoterRoll,
         findings: &'r mut Findings,
-        answers: &'r Answers,
+        options: &'r Options,
     ) -> Self {
         Self {
             roll,
             findings,
-            answers,
+            options,
             sheet: SheetState::default(),
             before: None,
             asides: Vec::new(),
@@ -281,7 +284,8 @@ impl<'r> Reading<'r> {
     /// Looks up the answers about a row, if it still says what was asked about.
     fn take_answers(&mut self, number: u32, row: &impl Row) {
         let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
-        let answers = self.answers.of_row(sheet.name.as_deref(), number).unwrap_or_default();
+        let answers =
+            self.options.answers.of_row(sheet.name.as_deref(), number).unwrap_or_default();
         let fits = answers.iter().all(|answer| answer.still_fits(row));
         self.here = if fits { answers } else { &[] };
         if !self.here.is_empty() {

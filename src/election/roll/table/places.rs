@@ -153,8 +153,9 @@ impl Reading<'_> {
     /// Where nothing else tells the group, and lists have titles of several places,
     /// these are the groups.
     fn name_groups_by_titles(&mut self, located: &Whereabouts) {
+        let groups = &self.options.groups;
         let names_group = |sheet: &Sheet| {
-            sheet.name.as_deref().is_some_and(|name| grouping::group_of_sheet(name).is_some())
+            sheet.name.as_deref().is_some_and(|name| groups.of_sheet(name).is_some())
         };
         let of_groups: Vec<bool> = self.roll.sheets.iter().map(names_group).collect();
         let has_column = |block: &Block| block.header.has(Column::Group);

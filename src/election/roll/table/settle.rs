@@ -104,6 +104,10 @@ impl Reading<'_> {
     }
 
     fn ask_about_groups(&mut self, guessed: &[RowRef], merged: &[Merged]) {
+        // Of a grid it is asked as a whole.
+        if self.sheet.is_guessed && self.sheet.lanes.len() > 1 {
+            return;
+        }
         let covered = self.covered_by_groups(merged);
         for &at in guessed {
             let is_merged = covered.get(&at.block).is_some_and(|covered| covered.has(at));

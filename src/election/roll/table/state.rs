@@ -33,6 +33,8 @@ pub(super) struct SheetState {
     pub notes_compared: usize,
     pub epoch: Epoch,
     pub stage: Stage,
+    /// Whether its headings are guessed: another sheet may have others.
+    pub is_guessed: bool,
     /// Rows above the headings.
     pub pending: Vec<(u32, StoredRow)>,
     /// The texts of the last row that was no voter: it may hold headings too.

@@ -50,7 +50,7 @@ impl Reading<'_> {
             && !words::is_nobody(text)
             && !words::is_index_heading(text)
             && !words::is_status(text)
-            && grouping::group_title(text).is_none()
+            && self.options.groups.of_title(text).is_none()
             && columns::known(text).is_none();
         let is_of_a_list = words::has_any(text, &["选民", "名册", "花名", "名单", "登记表"]);
         let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());

@@ -1,0 +1,97 @@
+//! The groups that the description of the election names: what is no more than a line in
+//! one roll, 大坪, is the title of a group where they say so.
+
+use std::collections::HashMap;
+
+use super::grouping::{self, group_keys};
+use crate::election::roll::label_key;
+
+/// Names of groups, by all that rolls may call them.
+#[derive(Clone, Debug, Default)]
+pub struct GroupNames {
+    names: HashMap<String, Option<String>>,
+}
+
+impl GroupNames {
+    pub fn of<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
+        let mut by_key: HashMap<String, Option<String>> = HashMap::new();
+        for name in names {
+            let estate = label_key(name).strip_suffix("小区").map(str::to_owned);
+            let mut keys: Vec<String> = group_keys(name).into_iter().chain(estate).collect();
+            keys.push(label_key(name));
+            keys.sort();
+            keys.dedup();
+            for key in keys {
+                // What two of them may be called says nothing.
+                by_key.entry(key).and_modify(|it| *it = None).or_insert_with(|| Some(name.clone()));
+            }
+        }
+        // A number alone is of a page as well.
+        by_key.retain(|key, _| !grouping::is_mere_number(key));
+        Self { names: by_key }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Whether a group of the roll is one of them.
+    pub(crate) fn has(&self, group: &str) -> bool {
+        self.find(group).is_some()
+    }
+
+    /// The one of which a text is the title: 大坪（组长：王强）, 【大坪】.
+    pub(crate) fn titled(&self, text: &str) -> Option<String> {
+        if self.is_empty() {
+            return None;
+        }
+        let bare = grouping::bare_title(text);
+        self.find(grouping::without_leader(&bare))
+    }
+
+    /// The group of which a text is the title, whoever says so.
+    pub(crate) fn of_title(&self, text: &str) -> Option<String> {
+        grouping::group_title(text).or_else(|| self.titled(text))
+    }
+
+    /// The group that the name of a sheet tells.
+    pub(crate) fn of_sheet(&self, name: &str) -> Option<String> {
+        grouping::group_of_sheet(name).or_else(|| self.titled(name))
+    }
+
+    fn find(&self, text: &str) -> Option<String> {
+        const LONGEST: usize = 120;
+        if text.len() > LONGEST {
+            return None;
+        }
+        let by = |key: String| self.names.get(&key).cloned().flatten();
+        let key = label_key(text);
+        let estate = key.strip_suffix("小区").map(str::to_owned);
+        by(key).or_else(|| by(grouping::group_key(text))).or_else(|| by(estate?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_title_of_a_group_that_only_the_description_names() {
+        let names: Vec<String> =
+            ["大坪", "河边组", "锦绣花园小区", "东队", "东社"].map(Into::into).into();
+        let groups = GroupNames::of(&names);
+        for (title, group) in [
+            ("大坪", Some("大坪")),
+            ("大坪（组长：王强）", Some("大坪")),
+            ("2、河边", Some("河边组")),
+            ("【河边组】", Some("河边组")),
+            ("大坪 组长：王强", Some("大坪")),
+            ("锦绣花园", Some("锦绣花园小区")),
+            // Of two.
+            ("东", None),
+            ("岩脚", None),
+        ] {
+            assert_eq!(groups.titled(title).as_deref(), group, "{title}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Headings that nobody wrote, where the cells say what they would be: names in a grid, as
+//! lists on a wall have them, or names beside sexes and numbers of cards.
+
+use std::collections::HashSet;
+
+use super::is_empty;
+use crate::election::roll::cell::values::{self, Epoch, Value};
+use crate::election::roll::cell::{columns, grouping, numerals, relations, words};
+use crate::election::roll::source::{Row, StoredRow, WIDEST};
+
+/// Headings for a sheet without any.
+pub(super) struct Guess {
+    /// A heading for each column, or nothing.
+    pub headings: Vec<String>,
+    /// How many rows stand above the first of voters.
+    pub titles: usize,
+    /// Whether names are all that there is.
+    pub is_grid: bool,
+}
+
+/// What all cells of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Name,
+    Sex,
+    IdNumber,
+    Birth,
+    Serial,
+    Group,
+    People,
+    Telephone,
+    Relation,
+    Address,
+    Other,
+}
+
+impl Content {
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Name => "姓名",
+            Self::Sex => "性别",
+            Self::IdNumber => "身份证号",
+            Self::Birth => "出生日期",
+            Self::Serial => "序号",
+            Self::Group => "小组",
+            Self::People => "民族",
+            Self::Telephone => "联系电话",
+            Self::Relation => "与户主关系",
+            Self::Address => "住址",
+            Self::Other => "",
+        }
+    }
+}
+
+impl Guess {
+    /// What the rows of a sheet let expect, if nothing else may be meant; of a further
+    /// sheet fewer rows are enough.
+    pub(super) fn of(rows: &[(u32, StoredRow)], is_further: bool) -> Option<Self> {
+        let fewest = if is_further { 2 } else { 3 };
+        let rows: Vec<&StoredRow> = rows.iter().map(|(_, row)| row).collect();
+        let names_somebody = |row: &&StoredRow| {
+            let filled = filled(*row);
+            filled.len() > 1 && filled.iter().any(|text| is_name(text))
+        };
+        let titles = rows.iter().position(names_somebody)?;
+        if !rows[..titles].iter().all(|row| is_title(*row)) {
+            return None;
+        }
+        let people: Vec<&StoredRow> =
+            rows[titles..].iter().copied().filter(names_somebody).collect();
+        let others = rows[titles..].iter().filter(|row| filled(**row).len() > 1);
+        let others = others.count() - people.len();
+        if people.len() < fewest || others * 5 > people.len() {
+            return None;
+        }
+        let width = people.iter().map(|row| row.width()).max()?.min(WIDEST);
+        let contents: Vec<Content> = (0..width).map(|at| content(&people, at)).collect();
+        // Names that several rows have are of heads of households, or of none.
+        let has_other_names = |at: usize| {
+            contents[at] == Content::Other && are_names(people.iter().map(|row| row.cell(at)))
+        };
+        if (0..width).any(has_other_names) {
+            return None;
+        }
+        let count = |content| contents.iter().filter(|it| **it == content).count();
+        let names = count(Content::Name);
+        let is_grid = names > 1 && names + count(Content::Serial) + count(Content::Group) == width;
+        let is_known = count(Content::Sex) + count(Content::IdNumber) > 0;
+        let may_be = match names {
+            0 => false,
+            1 => is_known && count(Content::Group) < 2,
+            _ if is_grid => count(Content::Group) < 2 && contents[0] != Content::Other,
+            // 张三,男,李四,女.
+            _ => is_known && width.is_multiple_of(names) && repeats(&contents, width / names),
+        };
+        let headings = contents.iter().map(|content| content.heading().to_owned()).collect();
+        may_be.then_some(Self { headings, titles, is_grid })
+    }
+}
+
+fn repeats(contents: &[Content], part: usize) -> bool {
+    contents.chunks(part).all(|it| it == &contents[..part])
+}
+
+/// What all cells of a column are, of those who have something in it.
+fn content(people: &[&StoredRow], at: usize) -> Content {
+    let cells = || people.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+    let all = |is: fn(Value) -> bool| cells().next().is_some() && cells().all(is);
+    match () {
+        () if all(is_sex) => Content::Sex,
+        () if all(is_card) => Content::IdNumber,
+        () if are_names(cells()) && differ(cells()) => Content::Name,
+        () if all(|cell| grouping::is_surely_group(&cell.text())) => Content::Group,
+        () if all(is_birth) => Content::Birth,
+        () if count_up(cells()) => Content::Serial,
+        () if all(|cell| is_people(&cell.text())) => Content::People,
+        () if all(|cell| is_telephone(&cell.text())) => Content::Telephone,
+        () if all(|cell| is_relation(&cell.text())) => Content::Relation,
+        () if all(|cell| is_address(&cell.text())) => Content::Address,
+        () => Content::Other,
+    }
+}
+
+/// Names, some of which may be long or foreign.
+fn are_names<'c>(cells: impl Iterator<Item = Value<'c>>) -> bool {
+    let cells = cells.filter(|cell| !cell.is_empty());
+    let texts: Vec<String> = cells.map(|cell| cell.text().into_owned()).collect();
+    let likely = texts.iter().filter(|text| is_name(text)).count();
+    likely > 0 && likely * 10 >= texts.len() * 9 && texts.iter().all(|it| words::may_be_name(it))
+}
+
+fn is_name(text: &str) -> bool {
+    words::is_likely_name(text)
+        && columns::known(text).is_none()
+        && !grouping::looks_like_group(text)
+        && !grouping::is_surely_place(text)
+}
+
+fn is_sex(cell: Value) -> bool {
+    matches!(cell.text().trim(), "男" | "女")
+}
+
+fn is_card(cell: Value) -> bool {
+    matches!(values::id_number(cell), Ok(Some(_)))
+}
+
+/// A day with its year: anything shorter may be of something else.
+fn is_birth(cell: Value) -> bool {
+    const SHORTEST: usize = 6;
+    let is_long = cell.text().chars().filter(char::is_ascii_digit).count() >= SHORTEST;
+    is_long && matches!(values::birth(cell, Epoch::default()), Ok(Some(_)))
+}
+
+/// Whether nearly all are told but once, as names are, and trades are not.
+fn differ<'c>(cells: impl Iterator<Item = Value<'c>>) -> bool {
+    let texts: Vec<String> = cells.map(|cell| cell.text().into_owned()).collect();
+    let different: HashSet<&String> = texts.iter().collect();
+    different.len() * 5 >= texts.len() * 4
+}
+
+/// Whether small numbers grow from row to row, or begin again.
+fn count_up<'c>(cells: impl Iterator<Item = Value<'c>>) -> bool {
+    const LAST: u32 = 100_000;
+    const FIRST: u32 = 10;
+    let numbers: Option<Vec<u32>> = cells.map(|cell| cell.text().trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        let goes_on = |one: &u32, next: &u32| one < next || *next < FIRST;
+        !numbers.is_empty() && numbers.is_sorted_by(goes_on) && numbers.iter().all(|it| *it < LAST)
+    })
+}
+
+/// 汉, 布依族.
+fn is_people(text: &str) -> bool {
+    text.trim() == "汉" || text.ends_with('族') && text.chars().nth(4).is_none()
+}
+
+fn is_relation(text: &str) -> bool {
+    matches!(text.trim(), "户主" | "本人") || relations::kin_of(text).is_some()
+}
+
+fn is_telephone(text: &str) -> bool {
+    const DIGITS: usize = 11;
+    let text = text.trim();
+    text.len() == DIGITS && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_address(text: &str) -> bool {
+    text.chars().count() > 4
+        && text.contains(numerals::is_numeral)
+        && text.contains(['村', '组', '号', '栋', '室', '路'])
+}
+
+fn filled(row: &impl Row) -> Vec<String> {
+    let cells = (0..row.width().min(WIDEST)).map(|at| row.cell(at));
+    cells.filter(|cell| !cell.is_empty()).map(|cell| cell.text().into_owned()).collect()
+}
+
+/// Whether a row may stand over a list: a title alone, one of a group over each column,
+/// whose list it is and of when.
+fn is_title(row: &impl Row) -> bool {
+    let cells = filled(row);
+    is_empty(row)
+        || cells.len() == 1
+        || cells.iter().all(|text| grouping::group_title(text).is_some())
+        || cells.iter().all(|text| text.contains([':', '：', '年']))
+}
