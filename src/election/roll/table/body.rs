@@ -62,10 +62,15 @@ impl Reading<'_> {
 
     /// The declared group of which a row is the title, whatever else it might be.
     fn title_of_declared(&self, view: &View<impl Row>) -> Option<String> {
+        /// More stands beside a person, not beside a title.
+        const MOST: usize = 3;
         let groups = &self.options.groups;
-        let first = view.filled().next().filter(|_| !groups.is_empty())?;
+        if groups.is_empty() || view.filled().nth(MOST).is_some() {
+            return None;
+        }
+        let first = view.filled().next()?;
         let text = view.row.cell(first).text();
-        groups.titled(&text).filter(|_| rows::is_alone(view, &text))
+        if rows::is_alone(view, &text) { groups.titled(&text) } else { None }
     }
 
     pub(super) fn repeats_bands(&self, row: &impl Row) -> bool {
