@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::lexicon::{self, Words};
 use super::numerals::{is_numeral, with_counts_in_digits};
 use super::words::{begins_with_digit, compact, outside_brackets};
+use crate::election::person::Sex;
 
 /// Whether a text is a sum: `合计`, `小计：`, `共12人`, `12人`, `一组合计`, `本组共2人`.
 pub(crate) fn is_total(text: &str) -> bool {
@@ -149,6 +150,17 @@ impl Tally {
     /// So many, of whom nothing else is known.
     pub(crate) fn of(people: usize) -> Self {
         Self { people, sexes: None, households: None }
+    }
+
+    /// One, of this sex.
+    pub(crate) fn of_one(sex: Option<Sex>) -> Self {
+        let is = |own| usize::from(sex == Some(own));
+        let sexes = sex.map(|_| (is(Sex::Male), is(Sex::Female)));
+        Self { sexes, ..Self::of(1) }
+    }
+
+    pub(crate) fn of_all(sexes: impl Iterator<Item = Option<Sex>>) -> Self {
+        sexes.map(Self::of_one).fold(Self::default(), Self::and)
     }
 
     pub(crate) fn and(self, other: Self) -> Self {

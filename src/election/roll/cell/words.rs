@@ -184,23 +184,8 @@ pub(crate) fn term_in(title: &str) -> Option<u32> {
 /// none of days that are of laws and births.
 pub(crate) fn year_of_stamp(line: &str) -> Option<u16> {
     const LONGEST: usize = 40;
-    const OF_DAYS: [&str; 14] = [
-        "日期",
-        "时间",
-        "截至",
-        "截止",
-        "统计",
-        "打印",
-        "查询",
-        "导出",
-        "制表",
-        "填表",
-        "造册",
-        "计算至",
-        "换届用",
-        "年龄至",
-    ];
-    const OF_OTHERS: [&str; 8] = ["法", "条例", "规定", "文件", "〔", "生", "迁", "死"];
+    static OF_DAYS: Words = Words::new(|| lexicon::words("words", "gives-the-day-of-a-list"));
+    static OF_OTHERS: Words = Words::new(|| lexicon::words("words", "gives-another-day"));
     if line.len() > 4 * LONGEST || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }

@@ -4,11 +4,10 @@
 use std::collections::HashMap;
 
 use super::layout::Layout;
-use super::stated::Counted;
 use super::{Reading, texts};
 use crate::diagnostic::Severity;
 use crate::election::roll::cell::shown::{number_in_words, quote};
-use crate::election::roll::cell::sums::{self, Refuted, Sums};
+use crate::election::roll::cell::sums::{self, Refuted, Sums, Tally};
 use crate::election::roll::cell::words::compact;
 use crate::election::roll::cell::{columns, grouping};
 use crate::election::roll::source::Row;
@@ -148,21 +147,23 @@ impl Reading<'_> {
         }
         // 一组 of the figures may be 1组 of the roll.
         let key_of = |group: GroupId| grouping::group_key(self.roll.groups.name(group));
-        let (mut by_group, mut by_key) = (HashMap::new(), HashMap::new());
-        let mut all = Counted::default();
+        let mut by_group: HashMap<GroupId, Tally> = HashMap::new();
+        let mut by_key: HashMap<String, Tally> = HashMap::new();
         for voter in &self.roll.voters {
-            all.add(voter);
             if let Some(group) = voter.group {
-                by_group.entry(group).or_insert_with(Counted::default).add(voter);
+                let tally = by_group.entry(group).or_default();
+                *tally = tally.and(Tally::of_one(voter.sex));
             }
         }
         for (group, counted) in &by_group {
-            by_key.entry(key_of(*group)).or_insert_with(Counted::default).join(counted);
+            let tally = by_key.entry(key_of(*group)).or_default();
+            *tally = tally.and(*counted);
         }
+        let all = Tally::of_all(self.roll.voters.iter().map(|voter| voter.sex));
         let counted = |of: &str| match self.roll.groups.find(of) {
-            Some(group) => by_group.get(&group).map(Counted::tally),
-            None if sums::is_word(of) => Some(all.tally()),
-            None => by_key.get(&grouping::group_key(of)).map(Counted::tally),
+            Some(group) => by_group.get(&group).copied(),
+            None if sums::is_word(of) => Some(all),
+            None => by_key.get(&grouping::group_key(of)).copied(),
         };
         let (known, unknown): (Vec<_>, Vec<_>) = figures
             .into_iter()

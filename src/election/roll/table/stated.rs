@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::Reading;
 use crate::diagnostic::Diagnostic;
-use crate::election::person::Sex;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::sums::{Sums, Tally};
@@ -45,24 +44,26 @@ impl Reading<'_> {
         if counts.is_empty() {
             return;
         }
-        let mut tallies: HashMap<(Option<u16>, GroupId), Counted> = HashMap::new();
+        let mut tallies: HashMap<(Option<u16>, GroupId), Tally> = HashMap::new();
         for voter in &self.roll.voters {
             let Some(group) = voter.group else { continue };
-            tallies.entry((Some(voter.row.sheet), group)).or_default().add(voter);
-            tallies.entry((None, group)).or_default().add(voter);
+            for sheet in [Some(voter.row.sheet), None] {
+                let tally = tallies.entry((sheet, group)).or_default();
+                *tally = tally.and(Tally::of_one(voter.sex));
+            }
         }
         let ends: Vec<usize> = counts.iter().skip(1).map(|next| next.from).collect();
         let ends = ends.into_iter().chain([self.roll.voters.len()]);
         for (Count { at, group, sums, from }, to) in counts.into_iter().zip(ends) {
-            let of = |sheet| tallies.get(&(sheet, group)).map(Counted::tally).unwrap_or_default();
-            let mut next = Counted::default();
+            let of = |sheet| tallies.get(&(sheet, group)).copied().unwrap_or_default();
             let follows =
                 |voter: &&Voter| voter.group == Some(group) && voter.row.sheet == at.sheet;
-            self.roll.voters[from..to].iter().take_while(follows).for_each(|voter| next.add(voter));
+            let next = self.roll.voters[from..to].iter().take_while(follows);
+            let next = Tally::of_all(next.map(|voter| voter.sex));
             if of(None).people == 0 {
                 continue;
             }
-            let all = [of(Some(at.sheet)), of(None), next.tally()];
+            let all = [of(Some(at.sheet)), of(None), next];
             if let Some(refuted) = sums.refuted_by(&all) {
                 let place = self.roll.place(at, Column::Group);
                 self.refute(place, &sums, refuted, all[0].people);
@@ -78,41 +79,18 @@ impl Reading<'_> {
         let Some(name) = name.filter(|name| name.contains(['人', '名'])) else { return };
         let mut sums = Sums::default();
         sums.add(name);
-        let mut read = Counted::default();
-        self.roll.voters[self.sheet.first_voter..].iter().for_each(|voter| read.add(voter));
-        let answered = Tally::of(read.0 + self.sheet.answered.len());
-        let tallies = [read.tally(), answered];
-        if sums.is_empty() || read.0 == 0 || sums.refuted_by(&tallies).is_none() {
+        let read = self.roll.voters[self.sheet.first_voter..].iter();
+        let read = Tally::of_all(read.map(|voter| voter.sex));
+        let answered = Tally::of(read.people + self.sheet.answered.len());
+        let tallies = [read, answered];
+        if sums.is_empty() || read.people == 0 || sums.refuted_by(&tallies).is_none() {
             return;
         }
-        let message = format!("工作表的名称写的是{}，读到的是 {} 人，对不上", quote(name), read.0);
+        let message =
+            format!("工作表的名称写的是{}，读到的是 {} 人，对不上", quote(name), read.people);
         self.findings.add(self.roll, "roll-total", |code| {
             let told = Diagnostic::warning(code, message).in_file(&self.roll.path);
             told.help("查明是漏了人、多了人，还是工作表的名称没有改")
         });
-    }
-}
-
-/// People, men and women.
-#[derive(Default)]
-pub(super) struct Counted(usize, usize, usize);
-
-impl Counted {
-    pub(super) fn join(&mut self, Self(people, men, women): &Self) {
-        self.0 += people;
-        self.1 += men;
-        self.2 += women;
-    }
-
-    pub(super) fn add(&mut self, voter: &Voter) {
-        self.0 += 1;
-        self.1 += usize::from(voter.sex == Some(Sex::Male));
-        self.2 += usize::from(voter.sex == Some(Sex::Female));
-    }
-
-    pub(super) fn tally(&self) -> Tally {
-        let Self(people, men, women) = *self;
-        let sexes = (men + women == people).then_some((men, women));
-        Tally { sexes, ..Tally::of(people) }
     }
 }
