@@ -156,13 +156,14 @@ fn plain_day(text: &str) -> Option<Date> {
 }
 
 fn birth_of_number(number: f64, epoch: Epoch) -> Result<PartialDate, BirthFault> {
-    let is_year = (1900.0..2200.0).contains(&number);
+    // 76.12 is of 1976, as no day of that number can be meant.
+    let is_year = (1900.0..2200.0).contains(&number) || (32.0..100.0).contains(&number);
     if number.fract() == 0.0 {
         birth_of_text(&number.to_string(), epoch)
     } else if is_year && number.to_string().ends_with(".1") {
         Err(BirthFault::JanuaryOrOctober)
     } else if is_year {
-        Ok(PartialDate::parse(&number.to_string())?)
+        birth_of_text(&number.to_string(), epoch)
     } else {
         day_of_serial(number, epoch).map(PartialDate::from)
     }
@@ -198,20 +199,26 @@ fn birth_of_text(text: &str, epoch: Epoch) -> Result<PartialDate, BirthFault> {
     }
 }
 
-/// `65.3.2`, `65年3月2日`, `65年3月`: no voter was born so long ago that it could be another century,
-/// or so lately.
+/// `65.3.2`, `65年3月2日`, `65年3月`, `65.3`: no voter was born so long ago that it could be
+/// another century, or so lately.
 fn with_century(day: &str) -> Option<String> {
     const LATEST: u8 = 10;
     let parts: Vec<&str> =
         day.trim_end_matches(['日', '号']).split(['.', '-', '/', '·', ',', '年', '月']).collect();
     let is_number = |part: &&str| part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit());
     let year = parts.first().filter(|year| year.len() == 2)?;
-    // 65.3 may be anything.
-    let is_month = || parts.len() == 3 && day.ends_with('月') && parts[2].is_empty();
-    if !parts.iter().all(is_number) || parts.len() != 3 || parts[2].is_empty() && !is_month() {
+    let year: u8 = year.parse().ok()?;
+    let is_whole = match parts[..] {
+        // 12.3 may be the third of December.
+        [_, month] => year > 31 && !month.is_empty() && day.contains('.'),
+        [_, _, ""] => day.ends_with('月'),
+        [_, _, _] => true,
+        _ => false,
+    };
+    if !is_whole || !parts.iter().all(is_number) {
         return None;
     }
-    let century = if year.parse::<u8>().ok()? > LATEST { 19 } else { 20 };
+    let century = if year > LATEST { 19 } else { 20 };
     Some(format!("{century}{}", parts.join("-").trim_end_matches('-')))
 }
 
@@ -428,6 +435,11 @@ mod tests {
         assert_eq!(read(Value::Number(31841.0)), Ok(Some("1987-03-05".into())));
         assert_eq!(read(Value::Number(19870305.0)), Ok(Some("1987-03-05".into())));
         assert_eq!(read(Value::Text("65.3.2")), Ok(Some("1965-03-02".into())));
+        assert_eq!(read(Value::Text("76.12")), Ok(Some("1976-12".into())));
+        assert_eq!(read(Value::Number(76.12)), Ok(Some("1976-12".into())));
+        assert_eq!(read(Value::Number(76.1)), Err(BirthFault::JanuaryOrOctober));
+        assert!(read(Value::Text("76.13")).is_err());
+        assert!(read(Value::Text("12.3")).is_err());
         assert_eq!(read(Value::Text("05年3月2日")), Ok(Some("2005-03-02".into())));
         assert_eq!(read(Value::Number(1987.0)), Ok(Some("1987".into())));
         assert_eq!(read(Value::Number(1987.12)), Ok(Some("1987-12".into())));

@@ -1,4 +1,4 @@
-//! Births such as `1950.1` in a text file: where other months have two digits it is
+//! Births such as `1950.1` and `50.1` in a text file: where other months have two digits it is
 //! October, of which a spreadsheet that took it for a number lost the nought.
 
 use super::Reading;
@@ -16,9 +16,8 @@ pub(super) struct Months {
 
 impl Months {
     pub(super) fn note(&mut self, at: RowRef, text: &str) {
-        const YEAR: usize = 4;
         let Some((year, month)) = text.trim().split_once('.') else { return };
-        let is_year = year.len() == YEAR && year.bytes().all(|byte| byte.is_ascii_digit());
+        let is_year = matches!(year.len(), 2 | 4) && year.bytes().all(|byte| byte.is_ascii_digit());
         match month {
             _ if !is_year => {}
             "1" => self.short.push(at),
