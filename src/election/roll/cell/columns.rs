@@ -64,6 +64,13 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "村民",
             "居民",
             "人名",
+            "全名",
+            "姓名全称",
+            "选民名",
+            "性名",
+            "参选人员",
+            "参加选举人员",
+            "家庭人员",
             "name",
             "xm",
             "fullname",
@@ -79,6 +86,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "出生年月",
             "生日",
             "生年月日",
+            "生年月",
             "年月日",
             "诞辰",
             "阳历生日",
@@ -99,7 +107,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "dob",
         ],
     ),
-    (Column::BirthYear, &["出生年份", "出生年", "年", "出生年度"]),
+    (Column::BirthYear, &["出生年份", "出生年", "年", "出生年度", "生年"]),
     (Column::BirthMonth, &["出生月份", "出生月", "月"]),
     (Column::BirthDay, &["出生日", "日"]),
     (
@@ -382,7 +390,7 @@ const WIDE_AREAS: [&str; 9] =
 /// The rank of an area that may hold several groups.
 pub(crate) const BY_AREA: usize = 200;
 /// How many of the areas are groups and nothing else.
-const GROUPS: usize = 27;
+const GROUPS: usize = 33;
 
 /// `所属村小组`, `户籍所在小组名称`, `网格编号`: qualified, but no group by name;
 /// with how surely (less is surer) it is one.
@@ -399,7 +407,7 @@ fn names_groups(key: &str) -> Option<usize> {
         if let Some(rank) = area(rest).or_else(|| bare(rest)) {
             return Some(rank);
         }
-        rest = QUALIFIERS.iter().find_map(|word| rest.strip_prefix(word))?;
+        rest = QUALIFIERS.iter().find_map(|word| rest.strip_prefix(word))?.trim_start_matches('的');
     }
 }
 
@@ -652,7 +660,7 @@ fn heading_key(heading: &str) -> Option<String> {
         .flat_map(char::to_lowercase)
         .collect();
     // As the law has it: 村（居）民小组.
-    let text = text.replace("(居)", "").replace("(村)", "");
+    let text = text.replace("(居)", "").replace("(村)", "").replace("村(组)", "村组");
     let text = simplified(&text);
     if text.contains("与户主关系") {
         return Some("与户主关系".into());
@@ -667,8 +675,23 @@ fn heading_key(heading: &str) -> Option<String> {
     let inside = || text.trim_matches(['(', '（', '[', '【', ')', '）', ']', '】']);
     let key = if before.is_empty() { inside() } else { before };
     let key = key.trim_matches(is_ornament);
-    let key = without_translation(key);
+    let key = without_translation(as_asked(key));
     Some(key.to_owned()).filter(|key| !key.is_empty())
+}
+
+/// What a survey asks for: 所在的小组 of `Q4.您所在的小组`, 性别 of `2、请选择性别`.
+fn as_asked(key: &str) -> &str {
+    const ASKING: [&str; 8] = ["请问", "请", "输入", "填写", "选择", "您", "你", "的"];
+    let is_number = |c: char| c.is_ascii_digit();
+    let number = key.trim_start_matches(['q', '第']).trim_start_matches(is_number);
+    let mut asked = match number.strip_prefix(['、', '.', '题']) {
+        Some(rest) if key.contains(is_number) => rest.trim_start_matches(['、', '.']),
+        _ => key,
+    };
+    while let Some(rest) = ASKING.iter().find_map(|word| asked.strip_prefix(word)) {
+        asked = rest;
+    }
+    if asked.is_empty() { key } else { asked }
 }
 
 /// `姓名 ئىسمى`, `姓名Name`: a heading in two languages begins with the words that are

@@ -200,7 +200,12 @@ impl Reading<'_> {
     ) -> Vec<Lane> {
         let blocks = &self.sheet.layout.blocks;
         let declared = &self.options.groups;
-        let group = |title| declared.of_title(title).or_else(|| grouping::group_in_title(title));
+        // 村小组 over 姓名 is a heading.
+        let is_heading = |title: &str| columns::known(title).is_some();
+        let group = |title: &String| {
+            let group = declared.of_title(title).or_else(|| grouping::group_in_title(title));
+            group.filter(|_| !is_heading(title))
+        };
         let mut groups = titles.iter().rev().filter_map(|title| group(title));
         let named = grouping::group_behind_label(above).or_else(|| groups.next());
         // 一组 below 上坪自然村.

@@ -6,6 +6,7 @@ use crate::election::roll::cell::leaving::{self, heading_tells_of_leaving as say
 use crate::election::roll::cell::misplaced::Content;
 use crate::election::roll::cell::status::{self, Status};
 use crate::election::roll::cell::{grouping, words};
+use crate::text::is_common_han;
 
 /// The tables under one row of headings.
 #[derive(Clone, Debug, Default)]
@@ -213,8 +214,13 @@ impl Layout {
             let at = TELLING.into_iter().filter_map(|column| block.header.position(column));
             at.into_iter().any(|at| row.get(at).is_some_and(|text| !text.trim().is_empty()))
         };
-        // 增加 and 减少 under 变动, 本人领取 and 委托领取 under 领票情况.
-        let is_short = |text: &str| words::is_short_han(text) && !words::is_likely_name(text);
+        // 增加 and 减少 under 变动, 本人领取 and 委托领取 under 领票情况, 是 and 否 under 党员.
+        let is_short = |text: &str| {
+            let text = text.trim();
+            (1..=4).contains(&text.chars().count())
+                && text.chars().all(is_common_han)
+                && !words::is_likely_name(text)
+        };
         let are_marks = filled().count() > 1
             && filled().all(|(at, text)| {
                 let is_known = self.blocks.iter().any(|block| block.header.stands_at(at));

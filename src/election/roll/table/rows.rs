@@ -402,6 +402,15 @@ fn is_heading(view: &View<impl Row>, name: &str) -> bool {
         || known().any(|column| column == Column::Name) && known().nth(1).is_some()
 }
 
+/// Whether the row has headings, one of which is of names, but not where names stand here.
+/// 居民 alone is what somebody is.
+fn names_columns(view: &View<impl Row>) -> bool {
+    let texts: Vec<Cow<str>> = view.filled().map(|at| view.row.cell(at).text()).collect();
+    let known = || texts.iter().filter_map(|text| Some(columns::known(text)?.0));
+    known().any(|column| column == Column::Name)
+        && (known().nth(1).is_some() || texts.iter().any(|text| columns::is_certain(text)))
+}
+
 /// `例：` before the name, in its cell or for it.
 fn is_sample(view: &View<impl Row>) -> bool {
     const WORDS: [&str; 10] =
@@ -604,14 +613,15 @@ fn without_name(view: &View<impl Row>) -> Kind {
     if is_sum(first) || rest.is_some_and(is_sum) {
         return Kind::Total;
     }
-    if view
-        .filled()
-        .any(|at| matches!(columns::known(&view.row.cell(at).text()), Some((Column::Name, _))))
-    {
+    if names_columns(view) {
         return Kind::Heading;
     }
     if heads_another_table(view) {
         return Kind::Elsewhere;
+    }
+    // Whatever else is said of him, 群众 or 居民.
+    if has_personal_data(view) {
+        return Kind::Nameless;
     }
     let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());
     if view.filled().any(is_remark) {
