@@ -20,7 +20,7 @@ mod summary;
 mod table;
 mod tell;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::num::NonZeroU32;
@@ -336,44 +336,54 @@ impl VoterRoll {
         &self.sheets
     }
 
-    /// Gives each group the one of `names` that is certainly its own, if no other group has
-    /// it; says which were called otherwise, and how they are called now. A roll may put the
-    /// name of the community before them.
+    /// Gives each group the one of `names` that is certainly its own, however it is written
+    /// in the roll; says which were called otherwise, and how they are called now. A roll
+    /// may put the name of the community before them.
     pub fn name_groups<'n>(
         &mut self,
         names: impl Iterator<Item = &'n String>,
         community: Option<&str>,
     ) -> Vec<(String, &'n str)> {
-        let names: Vec<(&String, Vec<String>)> =
-            names.map(|name| (name, group_keys(name))).collect();
-        let mut renamed = Vec::new();
-        let names: Vec<(&String, Vec<String>)> =
-            names.into_iter().filter(|(name, _)| self.groups.find(name).is_none()).collect();
+        let names: Vec<(&str, Vec<String>)> =
+            names.map(|name| (name.as_str(), group_keys(name))).collect();
         let mut claims: HashMap<&str, usize> = HashMap::new();
         for key in names.iter().flat_map(|(_, keys)| keys) {
             *claims.entry(key).or_default() += 1;
         }
+        let own: HashSet<GroupId> =
+            names.iter().filter_map(|(name, _)| self.groups.find(name)).collect();
         let mut ids: HashMap<String, Vec<GroupId>> = HashMap::new();
-        for id in self.groups.ids() {
+        for id in self.groups.ids().filter(|id| !own.contains(id)) {
             let key = group_key(within(self.groups.name(id), community));
-            if claims.contains_key(key.as_str()) {
+            if claims.get(key.as_str()) == Some(&1) {
                 ids.entry(key).or_default().push(id);
             }
         }
-        // 第二居民小组 in one row, and 二组 in all others: the latter is meant.
-        let counts = self.count_by_group();
-        let largest = |ids: &[GroupId]| ids.iter().copied().max_by_key(|id| counts[id.index()].1);
-        let ids: HashMap<String, GroupId> =
-            ids.iter().filter_map(|(key, ids)| Some((key.clone(), largest(ids)?))).collect();
+        let mut called: HashMap<GroupId, &'n str> = HashMap::new();
         for (name, keys) in &names {
-            let of_key = |key: &String| Some((ids.get(key)?, claims[key.as_str()]));
-            let mut found = keys.iter().filter_map(of_key);
-            // Of several groups, or of one that several names have, nobody knows.
-            if let (Some((&id, 1)), None) = (found.next(), found.next()) {
-                renamed.push((self.groups.rename(id, name), name.as_str()));
+            // Of one that is there, 1组 may be that of another village.
+            let keys = if self.groups.find(name).is_some() { &keys[..1] } else { &keys[..] };
+            let mut found = keys.iter().filter_map(|key| ids.get(key));
+            // Of groups by two keys nobody knows.
+            if let (Some(ids), None) = (found.next(), found.next()) {
+                called.extend(ids.iter().map(|id| (*id, *name)));
             }
         }
-        renamed
+        self.call_groups(&called)
+    }
+
+    /// Calls some groups otherwise; says which, and how.
+    fn call_groups<'n>(&mut self, called: &HashMap<GroupId, &'n str>) -> Vec<(String, &'n str)> {
+        if called.is_empty() {
+            return Vec::new();
+        }
+        let was = std::mem::take(&mut self.groups);
+        for voter in &mut self.voters {
+            let name = |id: GroupId| called.get(&id).copied().unwrap_or(was.name(id));
+            voter.group = voter.group.and_then(|id| self.groups.intern(name(id)));
+        }
+        let is_told = |id: &GroupId| called.get(id).map(|name| (was.name(*id).to_owned(), *name));
+        was.ids().filter_map(|id| is_told(&id)).collect()
     }
 
     /// The numbers of those groups that have one.
@@ -559,14 +569,6 @@ impl<Id: Label> Labels<Id> {
             self.last = self.find(text).or_else(|| self.add(text));
         }
         self.last
-    }
-
-    /// Calls one otherwise; gives back what it was called.
-    fn rename(&mut self, id: Id, text: &str) -> String {
-        let was = std::mem::replace(&mut self.names[id.index()], text.trim().into());
-        self.ids.remove(label_key(&was).as_str());
-        self.ids.insert(label_key(text).into(), id);
-        was.into()
     }
 
     fn add(&mut self, text: &str) -> Option<Id> {

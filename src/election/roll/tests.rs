@@ -774,8 +774,9 @@ fn calls_groups_as_they_are_declared() {
     assert_eq!(named("1组 2组", &["石桥1组", "石桥2组"]), ["石桥1组", "石桥2组"]);
     assert_eq!(named("上坝 下坝", &["上坝组", "下坝组"]), ["上坝组", "下坝组"]);
     assert_eq!(named("1# 2#", &["1栋", "2栋"]), ["1栋", "2栋"]);
-    // The many are meant.
-    assert_eq!(named("一组 一组 1组", &["第一村民小组"]), ["第一村民小组", "1组"]);
+    assert_eq!(named("一组 一组 1组", &["第一村民小组"]), ["第一村民小组"]);
+    assert_eq!(named("第一村民小组 一组", &["第一村民小组"]), ["第一村民小组"]);
+    assert_eq!(named("石桥1组 1组", &["石桥1组"]), ["石桥1组", "1组"]);
     // Of two that may be meant nobody knows which.
     assert_eq!(named("1组", &["东头1组", "西头1组"]), ["1组"]);
     assert_eq!(named("桥头村一组", &numbered), ["桥头村一组"]);

@@ -94,6 +94,9 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
         return None;
     }
     let text = compact(text);
+    if let Some(group) = without_brackets(&text) {
+        return Some(group);
+    }
     let text = without_page(text.trim_matches(is_ornament));
     if text.chars().count() > LONGEST || !counted_apart(text).is_empty() {
         return None;
@@ -129,6 +132,9 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
     {
         return None;
     }
+    if let Some(group) = beside_its_hamlet(text) {
+        return Some(group);
+    }
     // The longest name first: 第一组小组 is no 第一组.
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     // No name ends within brackets: 第一组（幸福小区）.
@@ -146,6 +152,30 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
         ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
     let within = if is_of_a_list { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// 一组 of `（一）组`.
+fn without_brackets(text: &str) -> Option<String> {
+    let (number, kind) = text.strip_prefix(['(', '（'])?.split_once([')', '）'])?;
+    let group = format!("{number}{kind}");
+    (!number.is_empty() && number.chars().all(is_numeral) && is_surely_group(&group))
+        .then_some(group)
+}
+
+/// 一组 of `一组·上湾`, `一组-上湾`, `上湾（一组）`.
+fn beside_its_hamlet(text: &str) -> Option<String> {
+    const HAMLET: std::ops::RangeInclusive<usize> = 2..=4;
+    let is_hamlet =
+        |text: &str| HAMLET.contains(&text.chars().count()) && text.chars().all(is_common_han);
+    let (first, second) = text
+        .split_once(['·', '•', '-', '－', '—', '–', '(', '（'])
+        .map(|(first, second)| (first, second.trim_end_matches([')', '）'])))?;
+    let is_in_brackets = text.ends_with([')', '）']);
+    match () {
+        () if is_in_brackets && is_hamlet(first) && is_surely_group(second) => Some(second.into()),
+        () if !is_in_brackets && is_surely_group(first) && is_hamlet(second) => Some(first.into()),
+        () => None,
+    }
 }
 
 /// Where the name ends that stands before the word for a leader: 一组 of `一组楼长：王某`.

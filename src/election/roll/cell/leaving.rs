@@ -421,7 +421,12 @@ pub(crate) fn is_cross(text: &str) -> bool {
 pub(crate) fn heading_tells_of_leaving(heading: &str) -> bool {
     let heading = compact(heading);
     const EVENTS: [&str; 8] = ["迁出", "死亡", "去世", "服刑", "判刑", "犯罪", "剥夺", "注销"];
-    if heading.contains("迁入") || heading.contains("情况") && !has_any(&heading, &EVENTS) {
+    // What stands below 备注（外出、死亡等） says itself what it means.
+    let is_of_remarks = has_any(&outside_brackets(&heading), &["备注", "说明"]);
+    if is_of_remarks
+        || heading.contains("迁入")
+        || heading.contains("情况") && !has_any(&heading, &EVENTS)
+    {
         return false;
     }
     let asked = ["是否已", "是否", "有无", "有没有", "能否", "可否"]

@@ -67,6 +67,23 @@ pub(crate) fn is_label(text: &str) -> bool {
     LABELS.contains(&compact(text).trim_end_matches([':', '：']))
 }
 
+/// Whether a text says of what the number in the next cell is: `户数`, `选民`.
+fn labels_a_count(text: &str) -> bool {
+    static LABELS: Words = Words::new(|| lexicon::words("sums", "label-of-a-count"));
+    LABELS.contains(&compact(text).trim_end_matches([':', '：']))
+}
+
+/// `户数,2,选民,3`: labels, each with its number.
+pub(crate) fn are_labelled<T: AsRef<str>>(cells: &[T]) -> bool {
+    let is_pair = |pair: &[T]| match pair {
+        [label, number] => labels_a_count(label.as_ref()) && is_number(number.as_ref()),
+        _ => false,
+    };
+    // 男,45 may be of somebody.
+    let is_sure = || cells.len() > 2 || !cells[0].as_ref().contains(['男', '女']);
+    !cells.is_empty() && cells.chunks(2).all(is_pair) && is_sure()
+}
+
 /// `12`, `三人`.
 pub(crate) fn is_number(text: &str) -> bool {
     let text = compact(text);
@@ -182,7 +199,7 @@ pub(crate) struct Sums {
     pub men: Option<u64>,
     pub women: Option<u64>,
     pub households: Option<u64>,
-    /// A word in the cell before, of what the number in the next is: 男, 女 or 他, others.
+    /// A word in the cell before, of what the number in the next is: 男, 女, 户 or 他, others.
     label: Option<char>,
 }
 
@@ -219,7 +236,8 @@ impl Sums {
             rest = &number[len..];
         }
         let of_some = || is_of_some(rest).then_some('他');
-        self.label = sex_in(rest).or_else(of_some).or(self.label);
+        let of_households = || rest.contains("户数").then_some('户');
+        self.label = sex_in(rest).or_else(of_some).or_else(of_households).or(self.label);
     }
 
     fn take(&mut self, before: &str, value: u64, after: &str) {
@@ -240,6 +258,7 @@ impl Sums {
         match sex_in(before).or(self.label) {
             Some('男') if is_counted => self.men = self.men.or(Some(value)),
             Some('女') if is_counted => self.women = self.women.or(Some(value)),
+            Some('户') => self.households = self.households.or(Some(value)),
             Some(_) => {}
             None if after.is_empty() => self.bare.push(value),
             None if after.starts_with(['人', '名', '位']) || after.starts_with("个人") => {

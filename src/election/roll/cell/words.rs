@@ -198,6 +198,13 @@ pub(crate) fn year_of_stamp(line: &str) -> Option<u16> {
     numbers.find_map(|number| number.parse().ok().filter(|year| (1980..2100).contains(year)))
 }
 
+/// `必填`, `填男或女`: what is to be written in a column.
+pub(crate) fn tells_what_to_write(text: &str) -> bool {
+    static WORDS: Words = Words::new(|| lexicon::words("words", "tells-what-to-write"));
+    let text = compact(text);
+    WORDS.contains(&&*text) || text.starts_with("填写") || text.starts_with("请填")
+}
+
 /// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`,
 /// `第一选区`.
 pub(crate) fn is_status(text: &str) -> bool {

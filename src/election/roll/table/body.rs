@@ -110,6 +110,9 @@ impl Reading<'_> {
             }
             Kind::Voter(_) if self.is_below_the_end(&view) => RowKind::Remark,
             Kind::Voter(certainty) => {
+                let is_grid = certainty == Certainty::Bare && self.sheet.lanes.len() > 1;
+                let alone = is_grid && is_alone(row);
+                self.sheet.alone = alone.then_some((number, self.roll.voters.len()));
                 self.voter(number, &view, lane, &layout, certainty, is_confirmed)
             }
             Kind::Nameless => {

@@ -11,7 +11,7 @@ use crate::election::person::Sex;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::{apart, grouping, words};
+use crate::election::roll::cell::{apart, grouping, sums, words};
 use crate::election::roll::source::{Row, StoredRow};
 use crate::election::roll::{PlaceId, RowRef};
 use crate::number::placed;
@@ -28,7 +28,11 @@ impl Reading<'_> {
     pub(super) fn above(&mut self, number: u32, row: &impl Row) {
         let texts = texts(row);
         self.sheet.is_filled |= texts.iter().any(|text| !text.trim().is_empty());
-        if let Some(layout) = Layout::find(&texts, &self.sheet.above) {
+        // 一组,户数,1,选民,2
+        let filled: Vec<&String> = texts.iter().filter(|text| !text.trim().is_empty()).collect();
+        let is_sum = filled.len() > 2 && sums::are_labelled(&filled[1..]);
+        let layout = Layout::find(&texts, &self.sheet.above).filter(|_| !is_sum);
+        if let Some(layout) = layout {
             let pending = std::mem::take(&mut self.sheet.pending);
             let titles = self.enter_titles(&pending, &layout);
             let above = std::mem::take(&mut self.sheet.above);
@@ -308,6 +312,10 @@ impl Reading<'_> {
     /// Headings among the rows: those above once more, or those of another table.
     pub(super) fn heading_again(&mut self, number: u32, row: &impl Row) -> RowKind {
         self.sheet.heading_before = self.roll.voters.len();
+        let is_right_above =
+            |&(row, at): &(u32, usize)| row + 1 == number && at + 1 == self.roll.voters.len();
+        let title = self.sheet.alone.take().filter(is_right_above);
+        self.sheet.above_headings.extend(title.map(|(_, at)| at));
         self.sheet.is_signed = false;
         self.sheet.serials.turn_page();
         self.sheet.flow.turn(self.sheet.lanes.len());

@@ -203,6 +203,7 @@ impl Sink for Reading<'_> {
             self.end_without_headings();
         }
         self.settle_flow();
+        self.settle_above_headings();
         self.settle_bare();
         let is_tall = |cells: &Merged| cells.rows.start() < cells.rows.end();
         let tall: Vec<Merged> = merged.into_iter().filter(is_tall).collect();
@@ -310,6 +311,11 @@ impl<'r> Reading<'r> {
             Stage::Under => {
                 self.sheet.stage = Stage::Within;
                 let texts = texts(row);
+                let view = rows::View { row, block: &self.sheet.layout.blocks[0] };
+                if rows::tells_what_to_write(&view, &view.name()) {
+                    self.sheet.account.enter(number, RowKind::Remark);
+                    return ControlFlow::Continue(());
+                }
                 if self.begin_table_below(number, &texts) {
                     return ControlFlow::Continue(());
                 }

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::rows::View;
 use crate::election::date::PartialDate;
-use crate::election::person::Sex;
+use crate::election::person::{Sex, name_key};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::relations::{self, Kin};
 use crate::election::roll::cell::shown::quote;
@@ -51,7 +51,7 @@ impl Reading<'_> {
             let Voter { household, birth, sex, .. } = *voter;
             *place = Some(Relatives { household, birth, sex, has_spouse: false });
             let head = view.head();
-            if words::is_likely_name(&head) && head.trim() != voter.name.as_str() {
+            if words::is_likely_name(&head) && name_key(&head) != voter.name.key() {
                 let message = format!("写的是户主本人，户主一栏却是{}", quote(&head));
                 let help = "对照户口簿改正关系，或者改正户主一栏";
                 self.doubt(voter.row, Column::Relation, "roll-relation", &message, help);

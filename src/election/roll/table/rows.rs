@@ -237,6 +237,28 @@ fn group_with_leader(view: &View<impl Row>) -> Option<String> {
     is_title.then(|| words::compact(&group).into_owned())
 }
 
+/// `小计,户数,2,选民,3`, `一组,户数,1,选民,2`: a sum, or the title of a group, of labels with
+/// their numbers.
+fn as_pairs(view: &View<impl Row>) -> Option<Kind> {
+    let cells: Vec<Cow<str>> = view.filled().map(|at| view.row.cell(at).text()).collect();
+    if sums::are_labelled(&cells) {
+        return Some(Kind::Total);
+    }
+    let (first, rest) = cells.split_first()?;
+    match sums::are_labelled(rest) {
+        true if sums::is_total(first) => Some(Kind::Total),
+        true => grouping::group_title(first).map(Kind::Group),
+        false => None,
+    }
+}
+
+/// `必填,必填`, `填写姓名,填男或女`: how to fill in the form, below its headings.
+pub(crate) fn tells_what_to_write(view: &View<impl Row>, name: &str) -> bool {
+    let tells = |at: &usize| words::tells_what_to_write(&view.row.cell(*at).text());
+    words::tells_what_to_write(name)
+        && view.filled().filter(tells).count() * 2 >= view.filled().count()
+}
+
 /// Surnames that begin words of forms, too: 单位, 成员.
 const RARE_SURNAMES: [char; 8] = ['单', '成', '计', '支', '全', '出', '盖', '乐'];
 
@@ -249,6 +271,12 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     }
     if let Some(group) = group_with_leader(view) {
         return Kind::Group(group);
+    }
+    if let Some(kind) = as_pairs(view) {
+        return kind;
+    }
+    if tells_what_to_write(view, name) {
+        return Kind::Remark;
     }
     let is_told = view.is_told();
     if let Some(kind) = as_sum(view, name, is_told) {
@@ -603,6 +631,9 @@ fn without_name(view: &View<impl Row>) -> Kind {
     }
     if let Some(group) = labelled_group(view) {
         return Kind::Group(group);
+    }
+    if let Some(kind) = as_pairs(view) {
+        return kind;
     }
     if !is_sum(first)
         && !view.is_numbered()

@@ -215,9 +215,10 @@ impl Reading<'_> {
         sorted.sort_unstable();
         let before = |at: usize| sorted.partition_point(|gone| *gone < at);
         self.sheet.heads.retain(|head| !gone.contains(head));
+        self.sheet.bare.retain(|bare| !gone.contains(bare));
         let marks = self.sheet.marks.iter_mut().chain(&mut self.sheet.points);
         let marks = marks.chain(&mut self.sheet.subtotals);
-        for at in self.sheet.heads.iter_mut().chain(marks) {
+        for at in self.sheet.heads.iter_mut().chain(&mut self.sheet.bare).chain(marks) {
             *at -= before(*at);
         }
         // A row that holds another voter beside is that voter's.

@@ -141,6 +141,10 @@ pub(super) struct SheetState {
     pub last_title: Option<u32>,
     /// Short lines among the voters that may be titles of groups.
     pub untitled: Vec<Untitled>,
+    /// The voter read last from a row with nothing else, and those right below whom the
+    /// headings of a grid stand again: these are titles.
+    pub alone: Option<(u32, usize)>,
+    pub above_headings: Vec<usize>,
     /// Titles of lists, which may be of groups.
     pub lists: Vec<Untitled>,
     /// Lines among the voters that nothing understood.

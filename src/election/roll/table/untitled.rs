@@ -5,15 +5,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Reading;
+use super::account::RowKind;
 use super::rows::View;
 use super::state::Lane;
 use crate::diagnostic::Severity;
-use crate::election::roll::RowRef;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::grouping;
 use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::words::{self, compact};
 use crate::election::roll::source::Row;
+use crate::election::roll::{RowRef, Voter};
 
 /// Such a line, with the number of voters before it.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Untitled {
     at: RowRef,
     text: String,
     from: usize,
+    /// Whether the headings stand again right below it.
+    is_above_headings: bool,
 }
 
 /// So many lines are kept.
@@ -60,7 +63,7 @@ impl Reading<'_> {
             () => return,
         };
         if lines.len() < MOST {
-            lines.push(Untitled { at, text: text.into(), from });
+            lines.push(Untitled { at, text: text.into(), from, is_above_headings: false });
         }
     }
 
@@ -85,6 +88,20 @@ impl Reading<'_> {
         self.ask(Severity::Warning, "roll-group-title", message, place, help);
     }
 
+    /// In a grid of names those right below whom the headings stand again are titles.
+    pub(super) fn settle_above_headings(&mut self) {
+        let titles = std::mem::take(&mut self.sheet.above_headings);
+        for (gone, &at) in titles.iter().enumerate() {
+            let Voter { row, name, .. } = &self.roll.voters[at];
+            let (at, text, from) = (*row, name.as_str().to_owned(), at - gone);
+            self.sheet.untitled.push(Untitled { at, text, from, is_above_headings: true });
+        }
+        self.sheet.untitled.sort_by_key(|line| line.from);
+        if !titles.is_empty() {
+            self.remove(&titles, RowKind::Title);
+        }
+    }
+
     /// Whether a column tells the groups.
     fn has_groups(&self) -> bool {
         let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
@@ -106,7 +123,7 @@ impl Reading<'_> {
         let may_be_last = words::is_likely_name(&text);
         if (!is_noted || may_be_last) && !is_furniture(&text) && self.sheet.strange.len() < MOST {
             let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());
-            self.sheet.strange.push(Untitled { at, text, from });
+            self.sheet.strange.push(Untitled { at, text, from, is_above_headings: false });
         }
     }
 
@@ -116,7 +133,7 @@ impl Reading<'_> {
         let mut times: HashMap<&str, usize> = HashMap::new();
         lines.iter().for_each(|line| *times.entry(&line.text).or_default() += 1);
         let among = self.sheet.first_voter + 1..self.roll.voters.len();
-        for Untitled { at, text, from } in &lines {
+        for Untitled { at, text, from, .. } in &lines {
             let is_of_group = || {
                 let group = self.roll.voters[*from].group.map(|group| self.roll.groups.name(group));
                 group.is_some_and(|group| text.contains(group) || group.contains(&**text))
@@ -193,7 +210,8 @@ impl Reading<'_> {
         let is_in_no_group = below.iter().all(|voter| voter.group.is_none());
         let is_over_some = lines.windows(2).all(|pair| pair[0].from < pair[1].from)
             && lines[lines.len() - 1].from < self.roll.voters.len();
-        let are_some = lines.iter().any(is_place) && !lines.iter().all(is_place);
+        let are_some = lines.iter().any(is_place) && !lines.iter().all(is_place)
+            || lines.iter().any(|line| line.is_above_headings);
         if !are_some || !is_in_no_group || !is_over_some {
             return false;
         }

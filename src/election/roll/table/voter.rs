@@ -12,6 +12,7 @@ use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::{Name, Sex, half_width};
 use crate::election::roll::answers::Confirmed;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::harmless::is_harmless;
 use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::values::{self, BirthFault, Value};
 use crate::election::roll::cell::{
@@ -22,6 +23,7 @@ use crate::election::roll::{
     CategoryId, GroupId, HouseholdId, Label, Labels, MAX_VOTERS, RowRef, Sheet, Voter,
 };
 use crate::privacy::Personal;
+use crate::text::is_common_han;
 
 impl Reading<'_> {
     pub(super) fn voter(
@@ -864,7 +866,11 @@ pub(super) fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> 
         || layout.is_of_nations(column) && leaving::is_foreign(text)
 }
 
-/// `正常` under 死亡、迁出情况.
+/// `正常` under 死亡、迁出情况, `党员` under 外出/死亡.
 fn says_that_all_is_well(text: &str) -> bool {
-    matches!(text.trim(), "正常" | "在" | "健在" | "在册" | "在村" | "无变动" | "无异动" | "迁入")
+    text.chars().any(is_common_han) && is_harmless(text)
+        || matches!(
+            text.trim(),
+            "正常" | "在" | "健在" | "在册" | "在村" | "无变动" | "无异动" | "迁入"
+        )
 }
