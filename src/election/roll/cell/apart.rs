@@ -97,7 +97,9 @@ pub(crate) fn is_of_some_voters(title: &str) -> bool {
     const LISTS: [&str; 5] = ["单", "册", "表", "登记", "选民"];
     const ALL: [&str; 6] = ["全体", "全部", "户籍和", "及", "含", "包括"];
     let title = compact(title);
-    has_any(&title, &SOME) && has_any(&title, &LISTS) && !has_any(&title, &ALL)
+    // 注：外出人员已登记, 选民4人，其中外出2人
+    let is_sentence = title.starts_with('注') || title.contains("其中") || title.contains('已');
+    has_any(&title, &SOME) && has_any(&title, &LISTS) && !has_any(&title, &ALL) && !is_sentence
 }
 
 /// Whether a title over a further table is of people of some kind who may be on it for

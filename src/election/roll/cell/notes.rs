@@ -1,5 +1,6 @@
 //! Lines between or under the rows that say something of somebody on the list.
 
+use super::grouping::is_group_label;
 use super::leaving::{has_word_of_an_end, tells_of_leaving};
 use super::lexicon::{self, Words};
 use super::numerals::is_numeral;
@@ -42,8 +43,20 @@ pub(crate) fn note_tells(text: &str) -> bool {
     let is_title = !text.contains(['，', ',', '：', ':'])
         && !text.starts_with("以上")
         && TITLES.iter().any(|end| outside_brackets(&text).ends_with(end));
-    !is_title
-        && text.split(['。', '；', ';', '！']).any(|said| says_otherwise(said) && !is_general(said))
+    lacks_a_group(&text)
+        || !is_title
+            && text
+                .split(['。', '；', ';', '！'])
+                .any(|said| says_otherwise(said) && !is_general(said))
+}
+
+/// `缺二组名单`, `不含三组`, `四组名单后补`: groups that are not there.
+fn lacks_a_group(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    static LACKS: Words = Words::new(|| lexicon::words("notes", "lacks-a-group"));
+    text.chars().nth(LONGEST).is_none()
+        && text.contains(['组', '队', '社', '屯'])
+        && has_any(text, &LACKS)
 }
 
 /// Whether a sentence says that somebody should not be on the list, or be on it otherwise.
@@ -104,9 +117,13 @@ pub(super) fn is_general(said: &str) -> bool {
         ["无效", "无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
     const NONE: [&str; 3] = ["无", "未发现", "不存在"];
     const AWAY: [&str; 3] = ["外出", "在外", "流动"];
-    const LEFT_OUT: [&str; 8] = ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含"];
+    const LEFT_OUT: [&str; 9] =
+        ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含", "未列入本名"];
+    // 未剔除死亡人员
+    const NOT_YET: [&str; 4] = ["未剔", "未删", "无剔", "无删"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
-    const OF_THE_FORM: [&str; 14] = [
+    const OF_THE_FORM: [&str; 15] = [
+        "制表",
         "填写",
         "填入",
         "填报",
@@ -124,6 +141,9 @@ pub(super) fn is_general(said: &str) -> bool {
     ];
     let said = said.replace("没有", "无");
     let has = |words: &[&str]| has_any(&said, words);
+    if has(&NOT_YET) {
+        return false;
+    }
     has(&NONE) && !has(&LACKING)
         || has(&LEFT_OUT) && has(&OF_MANY) && !has(&AWAY)
         || has(&OF_THE_FORM)
@@ -149,7 +169,7 @@ pub(crate) fn speaks_of_somebody(text: &str) -> bool {
 /// `新增：张三、李四`: names behind a word that is nobody's office.
 pub(crate) fn lists_names(text: &str) -> bool {
     const LONGEST: usize = 200;
-    const OFFICES: &str = "人员长表核任记会签名字管主委代";
+    const OFFICES: &str = "人员长表核任记会签名字管主委代部";
     const NEW: [char; 6] = ['回', '返', '补', '增', '新', '漏'];
     if text.len() > LONGEST {
         return false;
@@ -159,7 +179,9 @@ pub(crate) fn lists_names(text: &str) -> bool {
     let said = &*outside_brackets(said);
     let mut names = said.split(|c: char| c.is_whitespace() || "、，,；;".contains(c));
     (1..=6).contains(&label.chars().count())
-        && (!label.ends_with(|c| OFFICES.contains(c)) || label.starts_with(NEW))
+        && !is_group_label(&label)
+        // 新民组组长 is an office.
+        && (!label.ends_with(|c| OFFICES.contains(c)) || label.starts_with(NEW) && !label.ends_with('长'))
         && !has_any(&label, &["日期", "单位", "小组", "电话", "地址", "户主"])
         && said.chars().any(|c| !c.is_whitespace())
         && !matches!(&*label, "村" | "社区" | "街道" | "镇" | "乡")

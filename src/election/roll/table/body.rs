@@ -207,9 +207,9 @@ impl Reading<'_> {
         self.note_pages(number, &texts);
         // Of tables side by side a cell among names is over nobody.
         let is_of_all = self.sheet.lanes.len() == 1 || is_alone(view.row);
-        let titles = texts.iter().filter(|text| is_of_all && rows::is_alone(view, text));
+        let titles = || texts.iter().filter(|text| is_of_all && rows::is_alone(view, text));
         let mut is_understood = true;
-        if let Some(apart) = titles.into_iter().find_map(|text| self.title_aside(text)) {
+        if let Some(apart) = titles().find_map(|text| self.title_aside(text)) {
             const LISTS: [&str; 4] = ["名单", "名册", "花名", "表"];
             let above = (self.roll.voters.len(), self.asides.len());
             let is_of_some = !apart.by_role && !notes::is_of_the_form(&apart.title);
@@ -229,7 +229,7 @@ impl Reading<'_> {
         if let Some(title) = texts.iter().find(|text| rows::is_alone(view, text)) {
             is_understood |= self.begin_place(title, None);
         }
-        if let Some(sex) = texts.iter().find_map(|text| words::sex_of_list(text)) {
+        if let Some(sex) = titles().find_map(|text| words::sex_of_list(text)) {
             self.sheet.sex = Some(sex);
             is_understood = true;
         }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::roll::cell::apart::{is_of_a_guide, may_list_voters};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::{grouping, sums, words};
+use crate::election::roll::cell::{grouping, notes, sums, words};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{GroupId, PlaceId};
 
@@ -29,7 +29,7 @@ impl Reading<'_> {
         self.note_pages(number, &texts);
         // 还差二组4人未录入 is more than a title.
         let is_sentence = |text: &String| text.chars().count() > name.chars().count() + 4;
-        if texts.iter().any(is_sentence) {
+        if texts.iter().any(|text| is_sentence(text) || notes::note_tells(text)) {
             self.ask_about_notes(number, &texts);
         }
         let section = self.roll.groups.intern(name);

@@ -65,8 +65,8 @@ fn leads_to_page(text: &str) -> bool {
 impl Reading<'_> {
     /// Takes up what a line says of pages.
     pub(super) fn note_pages(&mut self, number: u32, texts: &[String]) {
-        const GOING_ON: [&str; 7] =
-            ["接下页", "转下页", "续下页", "下接", "见下页", "未完", "待续"];
+        const GOING_ON: [&str; 9] =
+            ["接下页", "转下页", "续下页", "续下表", "接下表", "下接", "见下页", "未完", "待续"];
         for text in texts.iter().filter(|text| text.contains(['页', '接', '完', '续'])) {
             let place = self.roll.row_place(self.row_ref(number, 0));
             if has_any(text, &GOING_ON) || leads_to_page(text) {
