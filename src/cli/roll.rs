@@ -111,7 +111,7 @@ fn options(arguments: &Arguments, report: &mut Report) -> Option<Options> {
 /// Writes both workbooks, or neither.
 fn write(roll: &VoterRoll, report: &Report, folder: &Path) -> Result<(), Diagnostic> {
     let questions = roll::questions_workbook(roll, report)?;
-    let clean = roll::clean_workbook(roll)?;
+    let clean = roll::clean_workbook(roll, report)?;
     write_workbooks(folder, &[("选民名册（内部）.xlsx", clean), ("待核对清单.xlsx", questions)])
 }
 

@@ -454,3 +454,33 @@ fn no_answer_is_taken_for_somebody_else() {
     assert!(other.stderr.contains("roll-answer-stale"), "{other}");
     assert!(other.stdout.contains("选民：2 行"), "{other}");
 }
+
+/// What is open goes with the copy of a roll, and no answer closes another question.
+#[test]
+fn what_is_open_stays_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let description =
+        "类别: 村\n村: {名称: 白云村, 省份: 示例省, 乡镇: 示例镇}\n届次: 12\n选举日: 2026-05-10\n";
+    std::fs::write(folder.path().join("election.yaml"), description).unwrap();
+    let roll = "青山村第十一届选民名册,,,\n姓名,性别,出生日期,小组\n张三,男,1960-01-02,一组\n\
+                李四,女,1961-01-02,一组\n合计,5,,\n";
+    std::fs::write(folder.path().join("voters.csv"), roll).unwrap();
+    let asked = |run: crate::support::Run| {
+        let codes = ["roll-other-place", "roll-sheet-again", "roll-total", "roll-open"];
+        codes.map(|code| run.stderr.matches(&format!("[{code}]")).count())
+    };
+    let first = run_in(folder.path(), &["roll", ".", "-o", "out"]);
+    assert_eq!(asked(first), [1, 1, 1, 0]);
+    // Both are about the title.
+    let questions = answered_in(&folder.path().join("out/待核对清单.xlsx"), &[]);
+    let answers = questions.replace("“白云村”的\",\"\"", "“白云村”的\",\"无误\"");
+    assert_ne!(answers, questions);
+    std::fs::write(folder.path().join("answers.csv"), answers).unwrap();
+    let told = run_in(folder.path(), &["roll", ".", "--answers", "answers.csv", "-o", "again"]);
+    assert_eq!(asked(told), [0, 1, 1, 0]);
+    let copy = folder.path().join("again/选民名册（内部）.xlsx");
+    std::fs::remove_file(folder.path().join("voters.csv")).unwrap();
+    std::fs::copy(copy, folder.path().join("voters.xlsx")).unwrap();
+    let again = run_in(folder.path(), &["roll", "."]);
+    assert_eq!(asked(again), [0, 0, 0, 2]);
+}

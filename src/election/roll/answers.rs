@@ -6,6 +6,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::cell::columns::Column;
+use super::cell::grouping::is_surely_group;
+use super::cell::lexicon::{self, Words};
 use super::cell::shown::{NOT_SHOWN, carries_personal, names_a_door, names_an_account, quote};
 use super::cell::values::Value;
 use super::cell::{columns, words};
@@ -20,6 +23,12 @@ use crate::privacy::mask_label;
 /// The headings of the worksheet of questions that are read back.
 pub(super) const ANSWER: &str = "答复";
 pub(super) const WRITTEN: &str = "现在写的";
+/// The sheet in which a copy of a roll carries what is open, and about no voter.
+pub(super) const OPEN_SHEET: &str = "还没有核对的问题";
+/// What a question that was carried over begins with.
+pub(super) const NOT_CHECKED: &str = "还没有核对：";
+/// How it begins in the copy where an answer did not settle it.
+pub(super) const OPEN_IN_SPITE: &str = "答复以后还要核对：";
 /// What is always an answer.
 pub(super) const NOT_VOTER: &str = "不是选民";
 const SHEET: &str = "工作表";
@@ -48,47 +57,17 @@ pub enum Answer {
 impl Answer {
     /// Reads an answer as people write it; `None` if it is not understood.
     pub fn parse(text: &str) -> Option<Self> {
-        const NOT_VOTER: [&str; 11] = [
-            "不是选民",
-            "非选民",
-            "不是",
-            "不列入",
-            "删",
-            "去掉",
-            "是同一人",
-            "是同一个人",
-            "同一人",
-            "同一个人",
-            "重复",
-        ];
-        const VOTER: [&str; 6] = ["是选民", "确是选民", "仍是选民", "还是选民", "列入", "保留"];
-        const TWO: [&str; 9] = [
-            "确是两",
-            "是两",
-            "两个人",
-            "两人",
-            "不是同一",
-            "不同的人",
-            "不是一个人",
-            "确为两",
-            "不重复",
-        ];
-        const RIGHT: [&str; 10] = [
-            "无误",
-            "没有错",
-            "没错",
-            "属实",
-            "正确",
-            "不改",
-            "不用改",
-            "已核对",
-            "确实如此",
-            "确认",
-        ];
+        static NOT_VOTER: Words = Words::new(|| lexicon::words("answers", "not-voter"));
+        static GONE: Words = Words::new(|| lexicon::words("answers", "gone"));
+        static VOTER: Words = Words::new(|| lexicon::words("answers", "voter"));
+        static ALIVE: Words = Words::new(|| lexicon::words("answers", "alive"));
+        static TWO: Words = Words::new(|| lexicon::words("answers", "two-people"));
+        static RIGHT: Words = Words::new(|| lexicon::words("answers", "right"));
         let text = text.trim();
         let key = words::compact(text);
         let key = key.trim_end_matches(['。', '.', '！', '!']);
-        for word in ["改为", "改成", "应为", "更正为", "应改为", "应是"] {
+        for word in ["改为", "改成", "应为", "更正为", "应改为", "应该是", "应当是", "应是", "调到"]
+        {
             if let Some(said) = text.strip_prefix(word) {
                 let said =
                     said.trim_matches(|c: char| c.is_whitespace() || ":：“”\"「」'".contains(c));
@@ -104,14 +83,29 @@ impl Answer {
         if says(&NOT_VOTER) && says(&VOTER) {
             return None;
         }
+        let is = |words: &[&str]| words.contains(&key);
+        // 经核实是选民
+        let ends_as_voter = key.ends_with("是选民") && !key.contains(['不', '非', '再', '否']);
         match key {
             _ if begins(&TWO) => Some(Answer::TwoPeople),
-            "是" | "对" => Some(Answer::Voter),
-            _ if begins(&VOTER) => Some(Answer::Voter),
-            _ if begins(&NOT_VOTER) => Some(Answer::NotVoter),
+            "是" | "是的" => Some(Answer::Voter),
+            _ if begins(&VOTER) || is(&ALIVE) || ends_as_voter => Some(Answer::Voter),
+            _ if begins(&NOT_VOTER) || is(&GONE) => Some(Answer::NotVoter),
+            // 对 to “还是选民吗？” may mean that he is dead, as is written there.
+            "对" | "对的" => Some(Answer::Right),
             _ if begins(&RIGHT) => Some(Answer::Right),
             _ => None,
         }
+    }
+
+    /// As [`Answer::parse`], where the question is about a cell under `heading`: 三组 under
+    /// 小组 is what should stand there.
+    fn parse_under(text: &str, heading: &str) -> Option<Self> {
+        let name =
+            heading.split_once('（').map_or(heading, |(_, name)| name.trim_end_matches('）'));
+        let is_group = columns::known(name).is_some_and(|(column, _)| column == Column::Group);
+        let group = || Some(Answer::Change(text.trim().to_owned()));
+        Self::parse(text).or_else(|| (is_group && is_surely_group(text)).then(group).flatten())
     }
 
     /// What the answer confirms, to be written beside the voter.
@@ -133,6 +127,8 @@ impl Confirmed {
     pub(super) const VOTER: Self = Self(1);
     pub(super) const TWO_PEOPLE: Self = Self(2);
     pub(super) const RIGHT: Self = Self(4);
+    /// One thing that was asked about it is right, and nothing is said of the others.
+    pub(super) const IN_PART: Self = Self(8);
     const WORDS: [(Self, &'static str); 3] =
         [(Self::VOTER, "是选民"), (Self::TWO_PEOPLE, "确是两人"), (Self::RIGHT, "无误")];
 
@@ -144,6 +140,11 @@ impl Confirmed {
         self.0 & other.0 != 0
     }
 
+    /// What holds whatever is asked.
+    fn of_all(self) -> Self {
+        Self(self.0 & !Self::IN_PART.0)
+    }
+
     /// Whether a question need not be asked any more.
     pub(super) fn settles(self, code: &str, severity: Severity) -> bool {
         match code {
@@ -153,7 +154,7 @@ impl Confirmed {
             | "roll-namesake" => self.has(Self::TWO_PEOPLE),
             // An error, since many may be lost; but she may know better.
             "roll-beside" | "roll-name-several" => self.has(Self::RIGHT),
-            "roll-open" => self != Self::default(),
+            "roll-open" => self.of_all() != Self::default(),
             "roll-remark" | "roll-name-only" | "roll-row-struck" | "roll-row-hidden"
             | "roll-row-unclear" | "roll-also-aside" => self.has(Self::VOTER),
             _ => severity < Severity::Error && self.has(Self::RIGHT),
@@ -163,7 +164,7 @@ impl Confirmed {
     /// What to answer where something else was, that does not settle the question.
     pub(super) fn asks_for(self, code: &str, severity: Severity) -> Option<String> {
         let settling = Self::settling(code, severity);
-        if self == Self::default() || self.settles(code, severity) || settling.is_empty() {
+        if self.of_all() == Self::default() || self.settles(code, severity) || settling.is_empty() {
             return None;
         }
         let wanted: Vec<String> =
@@ -179,7 +180,8 @@ impl Confirmed {
 
     /// As it is written in a column 核对.
     pub(super) fn words(self) -> String {
-        let words = Self::WORDS.into_iter().filter(|(one, _)| self.has(*one)).map(|(_, word)| word);
+        let said = if self.has(Self::IN_PART) { self.and(Self::RIGHT) } else { self };
+        let words = Self::WORDS.into_iter().filter(|(one, _)| said.has(*one)).map(|(_, word)| word);
         words.collect::<Vec<_>>().join("；")
     }
 
@@ -200,6 +202,8 @@ pub(super) struct CellAnswer {
     was: String,
     /// The name that stood in the row then; empty where it had none.
     who: String,
+    /// What was asked; empty where the worksheet does not say.
+    asked: String,
 }
 
 /// All answers, by sheet and row.
@@ -238,12 +242,12 @@ impl Answers {
     /// Takes the answer to a question; whether it is understood and answers it.
     pub fn give(&mut self, question: &Question, said: &str) -> bool {
         let (row, at) = (question.row.parse::<u32>(), column_in(Some(&question.column)));
-        match (row, Answer::parse(said)) {
+        match (row, Answer::parse_under(said, &question.column)) {
             (Ok(_), Some(Answer::Change(_))) if at.is_none() => false,
             (Ok(row), Some(answer)) => {
-                let (was, who) = (question.written.clone(), question.who.clone());
+                let Question { written: was, who, message: asked, .. } = question.clone();
                 let key = (question.sheet.clone(), row);
-                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was, who });
+                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was, who, asked });
                 true
             }
             (Err(_), Some(answer)) if question.row.is_empty() => {
@@ -273,7 +277,7 @@ impl Answers {
         if said.is_empty() {
             return;
         }
-        let answer = Answer::parse(&said);
+        let answer = Answer::parse_under(&said, &text(columns.column));
         let Ok(row_number) = text(columns.row).parse::<u32>() else {
             let asked = columns.asked.map(text).unwrap_or_default();
             if !answer.is_some_and(|answer| self.take_of_roll(&asked, &answer)) {
@@ -303,8 +307,9 @@ impl Answers {
             Some(answer) => {
                 let was = text(columns.written);
                 let who = columns.who.map(text).unwrap_or_default();
+                let asked = columns.asked.map(text).unwrap_or_default();
                 let key = (text(columns.sheet), row_number);
-                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was, who });
+                self.rows.entry(key).or_default().push(CellAnswer { at, answer, was, who, asked });
             }
         }
     }
@@ -345,6 +350,15 @@ impl Answers {
 }
 
 impl CellAnswer {
+    /// What it confirms of its row, and of which question alone.
+    pub(super) fn confirms(&self) -> Option<(Confirmed, Option<&str>)> {
+        let asked = Some(self.asked.as_str()).filter(|asked| !asked.is_empty());
+        match (self.answer.confirms()?, asked) {
+            (Confirmed::RIGHT, Some(asked)) => Some((Confirmed::IN_PART, Some(asked))),
+            (confirmed, _) => Some((confirmed, None)),
+        }
+    }
+
     /// Whether the row still says what was asked about.
     pub(super) fn still_fits(&self, row: &impl Row) -> bool {
         let says = |text: &str, at: usize| shown(&row.cell(at).text()) == text;
@@ -370,6 +384,11 @@ fn source_of(path: &Path, sink: &mut impl Sink) -> Result<(), Diagnostic> {
     let kind = kind::of(&mut input).map_err(|error| super::not_opened(path, &error))?;
     let read = kind.and_then(|kind| source::read(kind, input, sink));
     read.map_err(|unfit| unfit.at(path))
+}
+
+/// By what a question is known again: other answers may change the numbers in it.
+pub(super) fn gist(asked: &str) -> String {
+    asked.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// What a cell says, fit for a worksheet of the office: numbers that could be
@@ -570,12 +589,24 @@ mod tests {
             ("无误", Answer::Right),
             ("改为 张山", Answer::Change("张山".into())),
             ("改为“1987-03-05”", Answer::Change("1987-03-05".into())),
+            ("应该是三组", Answer::Change("三组".into())),
+            ("经核实是选民", Answer::Voter),
+            ("找到了，是选民", Answer::Voter),
+            ("健在", Answer::Voter),
+            ("已去世", Answer::NotVoter),
+            ("剔除", Answer::NotVoter),
+            ("对", Answer::Right),
+            ("核实无误", Answer::Right),
         ] {
             assert_eq!(Answer::parse(text), Some(answer), "{text}");
         }
-        for text in ["再看看", "改为", "？", "", "不是选民，是选民"] {
+        for text in ["再看看", "改为", "？", "", "不是选民，是选民", "三组", "否"]
+        {
             assert_eq!(Answer::parse(text), None, "{text}");
         }
+        let third = Some(Answer::Change("三组".into()));
+        assert_eq!(Answer::parse_under("三组", "E（小组）"), third);
+        assert_eq!(Answer::parse_under("三组", "F（备注）"), None);
     }
 
     #[test]

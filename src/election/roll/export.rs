@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::answers::{Confirmed, NOT_VOTER};
+use super::answers::{Confirmed, NOT_CHECKED, NOT_VOTER, OPEN_IN_SPITE, OPEN_SHEET};
 use super::cell::columns::OPEN;
 use super::{Column, RowRef, Voter, VoterRoll, answers, asked};
 use crate::diagnostic::{Cell, Diagnostic, Place, Report, Severity};
@@ -18,15 +18,25 @@ use crate::number::counted;
 use crate::privacy::{self, Personal};
 
 /// The roll as a workbook, in the order of the file, names untouched. It holds
-/// ID numbers if the roll does, so it must never be made public.
-pub fn clean_workbook(roll: &VoterRoll) -> Result<Vec<u8>, Diagnostic> {
+/// ID numbers if the roll does, so it must never be made public. What of `report` is still
+/// open, and a reader of this copy could not ask again, goes with it.
+pub fn clean_workbook(roll: &VoterRoll, report: &Report) -> Result<Vec<u8>, Diagnostic> {
     let copied = Copied { roll, asked: asked::by_voter(roll, &roll.asked) };
     let columns = columns(&copied);
     let rows =
         roll.voters.iter().enumerate().map(|(at, voter)| cells(&copied, &columns, at, voter));
     let headings: Vec<(&str, f64)> =
         columns.iter().map(|column| (column.heading, column.width)).collect();
-    workbook("选民名册", &headings, rows, |_| Ok(())).map_err(|error| not_written(&error))
+    let open = copied.open_of_no_voter(report);
+    let written = new_workbook().and_then(|mut workbook| {
+        write_table(&mut workbook, "选民名册", &headings, rows)?;
+        if !open.is_empty() {
+            let rows = open.into_iter().map(std::iter::once);
+            write_table(&mut workbook, OPEN_SHEET, &[(OPEN_SHEET, 100.0)], rows)?;
+        }
+        crate::workbook::bytes(&mut workbook)
+    });
+    written.map_err(|error| not_written(&error))
 }
 
 /// The questions of a report, one a row, with what stands in the cell and room
@@ -216,10 +226,54 @@ struct Copied<'r> {
 }
 
 impl Copied<'_> {
+    /// What is still open about a voter, whatever stands under 核对.
     fn questions(&self, voter: &Voter) -> String {
         let asked = self.asked.get(&voter.row).into_iter().flatten();
-        asked.map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("；")
+        let asked = asked.map(|finding| open_question(&finding.message)).collect::<Vec<_>>();
+        let answered = self.roll.confirmed_of(voter.row).words();
+        let begins = match answered.is_empty() || asked.is_empty() {
+            true => "",
+            false => OPEN_IN_SPITE,
+        };
+        format!("{begins}{}", asked.join("；"))
     }
+
+    /// What is still open about the whole, and about rows that were not read.
+    fn open_of_no_voter(&self, report: &Report) -> Vec<String> {
+        let carried: HashSet<*const Diagnostic> =
+            self.asked.values().flatten().map(|finding| std::ptr::from_ref(*finding)).collect();
+        let is_open = |finding: &&Diagnostic| {
+            finding.severity > Severity::Note && !carried.contains(&std::ptr::from_ref(*finding))
+        };
+        // What was asked about titles after all was read.
+        let rows: HashSet<(Option<&str>, usize)> =
+            self.roll.voters.iter().map(|voter| self.roll.row_key(voter.row)).collect();
+        let is_of_title = |finding: &&Diagnostic| {
+            let cell = finding.place.as_ref().and_then(Place::cell);
+            cell.is_some_and(|cell| !rows.contains(&(cell.sheet.as_deref(), cell.row)))
+                && !self.roll.asked.contains(finding)
+        };
+        let asked_later = report.iter().filter(is_of_title);
+        let open: Vec<&Diagnostic> =
+            self.roll.asked.iter().chain(asked_later).filter(is_open).collect();
+        let written = Written::of(self.roll, &open);
+        let line = |finding: &Diagnostic| {
+            let Question { sheet, row, message, .. } = Question::of(finding, &written);
+            let message = open_question(&message);
+            match (sheet.as_str(), row.as_str()) {
+                (_, "") => message.to_owned(),
+                ("", row) => format!("原表第 {row} 行：{message}"),
+                (sheet, row) => format!("原表“{sheet}”第 {row} 行：{message}"),
+            }
+        };
+        open.into_iter().map(line).collect()
+    }
+}
+
+/// What was asked at first, of a question that was carried over.
+fn open_question(message: &str) -> &str {
+    let carried = message.strip_prefix(NOT_CHECKED).unwrap_or(message);
+    if carried.len() < message.len() { carried.trim_matches(['“', '”']) } else { message }
 }
 
 struct ColumnOut {
@@ -284,7 +338,7 @@ fn columns(copied: &Copied) -> Vec<ColumnOut> {
             }),
         ),
         (
-            has(|voter| voter.age.is_some() && voter.birth.is_none()),
+            has(|voter| voter.age.is_some()),
             column("年龄", 6.0, |_, _, voter| {
                 voter.age.map(|age| age.to_string()).unwrap_or_default()
             }),
@@ -306,10 +360,25 @@ pub(super) fn workbook(
     rows: impl Iterator<Item = impl Iterator<Item = String>>,
     finish: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>,
 ) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = new_workbook()?;
+    finish(write_table(&mut workbook, name, headings, rows)?)?;
+    crate::workbook::bytes(&mut workbook)
+}
+
+fn new_workbook() -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     // The time of writing would make every copy different.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    Ok(workbook)
+}
+
+fn write_table<'w>(
+    workbook: &'w mut Workbook,
+    name: &str,
+    headings: &[(&str, f64)],
+    rows: impl Iterator<Item = impl Iterator<Item = String>>,
+) -> Result<&'w mut Worksheet, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
     write_headings(sheet, headings)?;
@@ -321,8 +390,7 @@ pub(super) fn workbook(
             }
         }
     }
-    finish(sheet)?;
-    crate::workbook::bytes(&mut workbook)
+    Ok(sheet)
 }
 
 fn write_headings(sheet: &mut Worksheet, headings: &[(&str, f64)]) -> Result<(), XlsxError> {
@@ -357,7 +425,7 @@ mod tests {
     #[test]
     fn writes_a_roll_that_reads_back_the_same() {
         let roll = read_clean(ROLL);
-        let bytes = clean_workbook(&roll).unwrap();
+        let bytes = clean_workbook(&roll, &Report::new()).unwrap();
         let mut report = Report::new();
         let again = read_from(Cursor::new(&bytes), Path::new("voters.xlsx"), &mut report).unwrap();
         assert!(report.is_empty(), "{report}");
@@ -372,7 +440,7 @@ mod tests {
         let text = "姓名,性别,小组,备注\n张三,男,一组,死亡\n李四,女,二组,党员\n";
         let roll = read_bytes(text.as_bytes()).0.unwrap();
         let mut report = Report::new();
-        let bytes = clean_workbook(&roll).unwrap();
+        let bytes = clean_workbook(&roll, &Report::new()).unwrap();
         let again = read_from(Cursor::new(&bytes), Path::new("voters.xlsx"), &mut report).unwrap();
         let told: Vec<&str> = report.iter().map(|finding| finding.code).collect();
         assert_eq!((told, again.len()), (vec!["roll-open"], 2), "{report}");
@@ -382,7 +450,10 @@ mod tests {
     #[test]
     fn writes_the_same_bytes_each_time() {
         let roll = read_clean(ROLL);
-        assert_eq!(clean_workbook(&roll).unwrap(), clean_workbook(&roll).unwrap());
+        assert_eq!(
+            clean_workbook(&roll, &Report::new()).unwrap(),
+            clean_workbook(&roll, &Report::new()).unwrap()
+        );
     }
 
     #[test]

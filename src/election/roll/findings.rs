@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::VoterRoll;
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Report};
 
 /// How many findings of one kind are listed with their places.
 pub(super) const LISTED: usize = 20;
@@ -40,13 +40,9 @@ impl Findings {
         if answered.is_some_and(|answered| answered.settles(code, finding.severity)) {
             return;
         }
-        let known = self.kinds.iter().position(|kind| kind.code == code);
-        let at = known.unwrap_or_else(|| {
-            self.kinds.push(Kind { code, listed: Vec::new(), more: 0 });
-            self.kinds.len() - 1
-        });
-        let kind = &mut self.kinds[at];
-        if kind.listed.len() < self.listed {
+        let most = self.listed;
+        let kind = self.kind(code);
+        if kind.listed.len() < most {
             let mut finding = finding.clone();
             let wanted = answered.and_then(|answered| answered.asks_for(code, finding.severity));
             if let Some(wanted) = wanted {
@@ -59,10 +55,35 @@ impl Findings {
         }
     }
 
-    /// What is listed of findings at a cell.
-    pub(super) fn about_cells(&self) -> impl Iterator<Item = &Diagnostic> {
-        let listed = self.kinds.iter().flat_map(|kind| &kind.listed);
-        listed.filter(|finding| matches!(finding.place, Some(Place::Cell(_))))
+    /// Adds a finding that only an answer to itself settles.
+    pub(super) fn insist(&mut self, roll: &VoterRoll, finding: Diagnostic) {
+        if !roll.is_answered(&finding) {
+            self.push(finding);
+        }
+    }
+
+    fn kind(&mut self, code: &'static str) -> &mut Kind {
+        let known = self.kinds.iter().position(|kind| kind.code == code);
+        let at = known.unwrap_or_else(|| {
+            self.kinds.push(Kind { code, listed: Vec::new(), more: 0 });
+            self.kinds.len() - 1
+        });
+        &mut self.kinds[at]
+    }
+
+    fn push(&mut self, finding: Diagnostic) {
+        let listed = self.listed;
+        let kind = self.kind(finding.code);
+        if kind.listed.len() < listed {
+            kind.listed.push(finding);
+        } else {
+            kind.more += 1;
+        }
+    }
+
+    /// All that are listed.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.kinds.iter().flat_map(|kind| &kind.listed)
     }
 
     /// Hands all findings over, those of one kind together.

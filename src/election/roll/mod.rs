@@ -135,6 +135,10 @@ pub struct VoterRoll {
     sheets: Vec<Sheet>,
     /// What the secretary confirmed of each row.
     confirmed: HashMap<RowRef, Confirmed>,
+    /// The questions about rows to which the answer was that all is right.
+    answered: HashSet<(RowRef, String)>,
+    /// Those of which an answer says what group should stand there.
+    regrouped: HashSet<RowRef>,
     /// And of the whole roll, by what was asked.
     confirmed_of_all: HashMap<String, Confirmed>,
     /// What was asked about its cells when it was read: a copy would not ask it again.
@@ -262,7 +266,7 @@ pub fn read_from_with(
             None
         }
     };
-    roll.asked = findings.about_cells().cloned().collect();
+    roll.asked = findings.listed().cloned().collect();
     findings.flush(report);
     whole.map(|()| roll)
 }
@@ -321,6 +325,8 @@ impl VoterRoll {
             encoding: None,
             sheets: Vec::new(),
             confirmed: HashMap::new(),
+            answered: HashSet::new(),
+            regrouped: HashSet::new(),
             confirmed_of_all: HashMap::new(),
             asked: Vec::new(),
             kept: Vec::new(),
@@ -486,6 +492,11 @@ impl VoterRoll {
         }
     }
 
+    /// Where a row stands, as messages have it.
+    fn row_key(&self, row: RowRef) -> (Option<&str>, usize) {
+        (self.sheets[usize::from(row.sheet)].name.as_deref(), row.row as usize)
+    }
+
     /// Whether anything was answered.
     fn has_answers(&self) -> bool {
         !self.confirmed.is_empty() || !self.confirmed_of_all.is_empty()
@@ -494,8 +505,14 @@ impl VoterRoll {
     /// What was answered about the row of a question: of tables side by side, the row of
     /// the one that its cell is in; or to one about the whole roll.
     fn answer_to(&self, question: &Diagnostic) -> Option<Confirmed> {
+        let asked = privacy::mask(&question.message);
         let Some(cell) = question.place.as_ref().and_then(Place::cell) else {
-            return self.confirmed_of_all.get(&*privacy::mask(&question.message)).copied();
+            return self.confirmed_of_all.get(&*asked).copied();
+        };
+        let confirmed = |row: RowRef| {
+            let confirmed = self.confirmed.get(&row)?;
+            let is_answered = self.answered.contains(&(row, answers::gist(&asked)));
+            Some(if is_answered { confirmed.and(Confirmed::RIGHT) } else { *confirmed })
         };
         let Cell { sheet, row, column, .. } = cell;
         let sheet = self.sheets.iter().position(|other| other.name == *sheet)?;
@@ -505,7 +522,13 @@ impl VoterRoll {
         let is_in = |block: &Block| at.is_some_and(|at| block.range().contains(&at));
         let is_in_any = self.sheets[sheet].blocks.iter().any(is_in);
         let rows = rows.filter(|row| !is_in_any || is_in(self.block(*row)));
-        rows.filter_map(|row| self.confirmed.get(&row)).copied().reduce(Confirmed::and)
+        rows.filter_map(confirmed).reduce(Confirmed::and)
+    }
+
+    /// Whether the answer to this very question was that all is right.
+    fn is_answered(&self, question: &Diagnostic) -> bool {
+        let asked = answers::gist(&privacy::mask(&question.message));
+        self.answered.iter().any(|(_, answered)| *answered == asked)
     }
 
     /// Whether a question about a row was answered before.

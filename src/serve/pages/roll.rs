@@ -268,8 +268,8 @@ pub(super) fn answer(desk: &Desk, asked: &Asked) -> Result<Reply, Trouble> {
         Some(upload) => from_worksheet(&opened, upload)?,
         None => from_page(&opened, asked)?,
     };
-    let (roll, _) = judged(&opened, answers)?;
-    let bytes = roll::clean_workbook(&roll)?;
+    let (roll, report) = judged(&opened, answers)?;
+    let bytes = roll::clean_workbook(&roll, &report)?;
     put(&opened, Some(&roll.path), "xlsx", &bytes)?;
     opened.say(format!(
         "名册照答复改好了，现在 {} 人。新写的名册只有核对选民要用的各栏，住址、电话、备注等在“备份”的原表里。",

@@ -247,7 +247,7 @@ impl<'j> Judge<'j> {
         for (at, than) in astray(&self.roll.voters) {
             let voter = &self.roll.voters[at];
             let is_told = voter.group.is_some_and(|group| told.contains(&group));
-            if is_told {
+            if is_told || self.roll.regrouped.contains(&voter.row) {
                 continue;
             }
             let quoted = |group: GroupId| quote(self.roll.groups.name(group));

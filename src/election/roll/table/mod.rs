@@ -46,8 +46,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use crate::diagnostic::Place;
-use crate::election::roll::answers::{Amended, Answers, CellAnswer};
+use crate::election::roll::answers::{self, Amended, Answer, Answers, CellAnswer, OPEN_SHEET};
 use crate::election::roll::cell::apart::Apart;
+use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::sums::Tally;
 use crate::election::roll::cell::{columns, grouping, words};
 use crate::election::roll::findings::Findings;
@@ -158,8 +159,10 @@ impl Sink for Reading<'_> {
         }
         let group = head.name.as_deref().and_then(|name| self.options.groups.of_sheet(name));
         let place = head.name.as_deref().and_then(grouping::place_in_title);
+        let is_open = head.name.as_deref() == Some(OPEN_SHEET);
         self.sheet = SheetState {
             place_of_sheet: place.and_then(|place| self.places.intern(&place)),
+            stage: if is_open { Stage::Open } else { Stage::Above },
             number: placed(self.roll.sheets.len()),
             epoch: head.epoch,
             first_voter: self.roll.voters.len(),
@@ -236,7 +239,7 @@ impl Sink for Reading<'_> {
         sheet.account = std::mem::take(&mut self.sheet.account);
         sheet.is_filled = self.sheet.is_filled;
         sheet.people = self.sheet.people;
-        let has_headings = !matches!(self.sheet.stage, Stage::Above | Stage::Unread);
+        let has_headings = !matches!(self.sheet.stage, Stage::Above | Stage::Unread | Stage::Open);
         if has_headings && !self.sheet.is_guessed {
             self.before = Some(std::mem::take(&mut self.sheet.layout));
         }
@@ -298,8 +301,18 @@ impl<'r> Reading<'r> {
             let block = self.sheet.layout.blocks.get(lane).filter(|_| lanes > 1);
             let is_own = |at: usize| block.is_none_or(|block| block.range().contains(&at));
             let own = self.here.iter().filter(|one| one.at.is_none_or(is_own));
-            for confirmed in own.filter_map(|one| one.answer.confirms()) {
-                self.roll.confirm(self.row_ref(number, lane), confirmed);
+            let group = block.or(self.sheet.layout.blocks.first());
+            let group = group.and_then(|block| block.header.position(Column::Group));
+            let is_group = |one: &&CellAnswer| one.at.is_some() && one.at == group;
+            let regroups = |one: &CellAnswer| matches!(one.answer, Answer::Change(_));
+            if own.clone().filter(is_group).any(regroups) {
+                let row = self.row_ref(number, lane);
+                self.roll.regrouped.insert(row);
+            }
+            for (confirmed, asked) in own.filter_map(CellAnswer::confirms) {
+                let row = self.row_ref(number, lane);
+                self.roll.confirm(row, confirmed);
+                self.roll.answered.extend(asked.map(|asked| (row, answers::gist(asked))));
             }
         }
     }
@@ -333,6 +346,7 @@ impl<'r> Reading<'r> {
             }
             Stage::Within => self.body(number, row),
             Stage::Elsewhere => self.elsewhere(number, row),
+            Stage::Open => self.ask_what_was_open(number, row),
         }
         if self.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }

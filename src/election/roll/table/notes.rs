@@ -1,9 +1,11 @@
 //! Lines among the voters that say something of them.
 
+use super::account::RowKind;
 use super::rows::View;
 use super::{COMPARED, Reading};
 use crate::diagnostic::Severity;
-use crate::election::roll::cell::shown::quote_remark;
+use crate::election::roll::answers::{NOT_CHECKED, OPEN_SHEET};
+use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::{notes, words};
 use crate::election::roll::source::Row;
 
@@ -37,6 +39,19 @@ impl Reading<'_> {
         let message = format!("这里写着{}：{done}", quote_remark(text));
         self.ask(Severity::Warning, code, message, self.roll.row_place(at), help);
         true
+    }
+
+    /// Asks again what was open when this copy of a roll was written, and is about no voter.
+    pub(super) fn ask_what_was_open(&mut self, number: u32, row: &impl Row) {
+        let text = row.cell(0).text().trim().to_owned();
+        self.sheet.account.enter(number, RowKind::Remark);
+        if text.is_empty() || text == OPEN_SHEET {
+            return;
+        }
+        let message = format!("{NOT_CHECKED}{}", quote(&text));
+        let help = "核对后删去这一行；都核对了的，删去这张工作表";
+        let place = self.roll.row_place(self.row_ref(number, 0));
+        self.ask(Severity::Warning, "roll-open", message, place, help);
     }
 
     /// 以下为外村人员 with nobody below: what is meant stands elsewhere, or above.

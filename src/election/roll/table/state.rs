@@ -178,6 +178,8 @@ pub(super) enum Stage {
     Within,
     /// Below the headings of a table of something else.
     Elsewhere,
+    /// In the sheet of what was open when this copy was written.
+    Open,
     /// No headings, and none expected any more.
     Unread,
 }

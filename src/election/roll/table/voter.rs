@@ -6,11 +6,11 @@ use super::account::{Reason, RowKind};
 use super::layout::Layout;
 use super::rows::{Certainty, View};
 use super::{Aside, Reading};
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::{IdError, IdNumber};
 use crate::election::person::{Name, Sex, half_width};
-use crate::election::roll::answers::Confirmed;
+use crate::election::roll::answers::{Confirmed, NOT_CHECKED, OPEN_IN_SPITE};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::harmless::is_harmless;
 use crate::election::roll::cell::shown::{quote, quote_remark};
@@ -445,9 +445,21 @@ impl Reading<'_> {
         let Value::Text(text) = view.cell(Column::Open) else { return };
         let answered = Confirmed::parse(text);
         if answered == Confirmed::default() && !values::says_nothing(text.trim()) {
-            let message = format!("还没有核对：{}", quote(text));
-            let help = "核对后清空这一格；或者在“核对”一列写“是选民”“确是两人”“无误”";
-            self.doubt(at, Column::Open, "roll-open", &message, help);
+            let open = text.strip_prefix(OPEN_IN_SPITE);
+            let message = format!("{NOT_CHECKED}{}", quote(open.unwrap_or(text)));
+            let place = self.roll.place(at, Column::Open);
+            match open {
+                // What stands under 核对 did not settle it.
+                Some(_) => {
+                    let help = "核对后清空这一格，或在待核对清单里答“无误”";
+                    let asked = Diagnostic::warning("roll-open", message).at(place).help(help);
+                    self.findings.insist(self.roll, asked);
+                }
+                None => {
+                    let help = "核对后清空这一格；或者在“核对”一列写“是选民”“确是两人”“无误”";
+                    self.ask(Severity::Warning, "roll-open", message, place, help);
+                }
+            }
         }
         if answered != Confirmed::default() {
             self.roll.confirm(at, answered);
