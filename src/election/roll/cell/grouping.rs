@@ -158,8 +158,9 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
 fn without_brackets(text: &str) -> Option<String> {
     let (number, kind) = text.strip_prefix(['(', '（'])?.split_once([')', '）'])?;
     let group = format!("{number}{kind}");
-    (!number.is_empty() && number.chars().all(is_numeral) && is_surely_group(&group))
-        .then_some(group)
+    let is_number = !number.is_empty() && number.chars().all(is_numeral);
+    // （一）第三组 is a section.
+    (is_number && !kind.contains(is_numeral) && is_surely_group(&group)).then_some(group)
 }
 
 /// 一组 of `一组·上湾`, `一组-上湾`, `上湾（一组）`.
