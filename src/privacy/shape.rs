@@ -14,6 +14,7 @@ type Found = (Range<usize>, Shape);
 /// The numbers all of whose digits are shown.
 pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let rows = rows(groups);
     let mut at = 0;
     while let Some(group) = groups.get(at) {
         if is_fraction(&groups[at..]) {
@@ -24,15 +25,23 @@ pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
             found.last().filter(|(range, _)| at > 0 && range.end >= groups[at - 1].range.end);
         let beside = Beside {
             is_apart: !matches!(group.gap, Gap::Close(_)) || last.is_some(),
+            is_at_edge: false,
             is_after_landline: group.gap != Gap::Far && matches!(last, Some((_, Shape::Landline))),
         };
-        // Nobody's number begins so within a row of other digits.
-        if !beside.is_apart && group.digits.len() < 3 && group.digits != "86" {
+        // Nobody's number begins so within a row of other digits, but digit by digit.
+        let is_within = !beside.is_apart && group.digits.len() < 3 && group.digits != "86";
+        let row = rows[at].clone();
+        let last = if is_within { row.end } else { groups.len() };
+        if is_within && last - at < Run::FEWEST_SINGLE {
             at += 1;
             continue;
         }
-        let (most, said) = (Run::MOST.min(groups.len() - at), OnceCell::new());
+        let (most, said) = (Run::MOST.min(last - at), OnceCell::new());
         let runs = (1..=most).map_while(|count| {
+            let is_short = row.len() <= Run::LONGEST_ROW || row.len() == 2 * Run::FEWEST_SINGLE;
+            let end = at + count;
+            let is_at_edge = is_short && (row.start == at && end <= row.end || row.end == end);
+            let beside = Beside { is_at_edge, ..beside };
             Run::of(text, &said, &groups[at..at + count], beside, groups.get(at + count))
         });
         let longest =
@@ -49,6 +58,31 @@ pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// For each group in which row of single digits it stands, all with the same between
+/// them: `1 3 8 0 0 1 3 8 0 0 0`. Of two rows that meet in it, the longer.
+fn rows(groups: &[Group]) -> Vec<Range<usize>> {
+    let is_single = |at: usize| groups[at].digits.len() == 1;
+    let mut rows: Vec<Range<usize>> = (0..groups.len()).map(|at| at..at + 1).collect();
+    let mut start = 0;
+    for at in 1..=groups.len() {
+        let goes_on = at < groups.len()
+            && is_single(at)
+            && is_single(at - 1)
+            && matches!(groups[at].gap, Gap::Close(_))
+            && (at - start < 2 || groups[at].gap == groups[at - 1].gap);
+        if goes_on {
+            continue;
+        }
+        let row = start..at;
+        let shorter = rows[row.clone()].iter_mut().filter(|other| other.len() < row.len());
+        shorter.for_each(|other| *other = row.clone());
+        // The digit before may be the first of the next.
+        let is_between = at < groups.len() && at - start > 1 && is_single(at);
+        start = if is_between && is_single(at - 1) { at - 1 } else { at };
+    }
+    rows
 }
 
 /// The numbers of which some digits are hidden, but too few: `138****8000`.
@@ -134,8 +168,8 @@ struct Run<'a> {
     groups: &'a [Group],
     digits: String,
     beside: Beside,
-    /// Whether another group stands close after the last.
-    is_followed: bool,
+    /// The group that stands close after the last.
+    next: Option<&'a Group>,
 }
 
 /// What stands before the first group.
@@ -143,6 +177,8 @@ struct Run<'a> {
 struct Beside {
     /// No other digits, or another number.
     is_apart: bool,
+    /// The digits begin or end a short row of single ones.
+    is_at_edge: bool,
     /// The number of an office or a house, to which this may be the second.
     is_after_landline: bool,
 }
@@ -153,21 +189,25 @@ impl<'a> Run<'a> {
     /// Pieces that are shown before those that are hidden.
     const BEFORE_HIDDEN: usize = 4;
     const LONGEST: usize = 24;
+    /// The shortest number that is written digit by digit, and the longest row in which
+    /// one is looked for: a digit or two may stand beside it, or another.
+    const FEWEST_SINGLE: usize = 11;
+    const LONGEST_ROW: usize = 13;
 
     fn of(
         text: &'a str,
         said: &'a OnceCell<String>,
         groups: &'a [Group],
         beside: Beside,
-        next: Option<&Group>,
+        next: Option<&'a Group>,
     ) -> Option<Self> {
         let (first, rest) = groups.split_first()?;
         let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
         let is_run = rest.iter().all(|group| group.gap != Gap::Far)
             && rest.iter().all(|group| group.letters.is_empty());
         let is_one = is_run && groups[..groups.len() - 1].iter().all(|group| group.cross.is_none());
-        let is_followed = next.is_some_and(|next| matches!(next.gap, Gap::Close(_)));
-        let run = Self { text, said, groups, digits, beside, is_followed };
+        let next = next.filter(|next| matches!(next.gap, Gap::Close(_)));
+        let run = Self { text, said, groups, digits, beside, next };
         (is_one && (first.digits.len() > Self::LONGEST || run.digits.len() <= Self::LONGEST))
             .then_some(run)
     }
@@ -282,9 +322,11 @@ impl<'a> Run<'a> {
             return self.is_even() && (is_usual && has_nought || is_long || is_spoken());
         }
         let is_single = pieces.iter().all(|piece| piece.len() == 1);
-        let is_alone = self.beside.is_apart && !self.is_followed;
+        let is_alone = self.beside.is_apart && self.next.is_none();
         let has_nought = pieces.iter().any(|piece| piece.starts_with('0'));
-        self.is_even() && (is_single && is_alone || has_nought && !ends_with_day(&pieces))
+        let is_row = is_single && (is_alone || self.beside.is_at_edge);
+        let is_divided = self.beside.is_apart || !is_single;
+        self.is_even() && (is_row || is_divided && has_nought && !ends_with_day(&pieces))
             || is_spoken()
     }
 
@@ -300,7 +342,7 @@ impl<'a> Run<'a> {
                 .ends_with(|c: char| super::groups::digit(c).is_some());
         let is_of_taiwan =
             || digits.len() == 10 && digits.starts_with("09") && self.is_said(&PHONES);
-        let is_alone = self.is_close() && !self.is_followed;
+        let is_alone = self.is_close() && self.next.is_none();
         is_alone
             && (has_plus && matches!(digits.len(), 9..=15)
                 || DIALLED.iter().any(|code| digits.starts_with(code))
@@ -385,12 +427,18 @@ impl<'a> Run<'a> {
         is_divided
             && self.is_close()
             && self.beside.is_apart
-            && !self.is_followed
+            && !self.goes_on()
             && !is_service
             && !is_of_a_book
             && self.groups[0].letters.len() != 1
             && is_local(&self.digits, 4)
             && (self.beside.is_after_landline || self.is_said(&PHONES))
+    }
+
+    /// Whether more of the kind follows: `3670 3990 2046` are three counts.
+    fn goes_on(&self) -> bool {
+        let inner = self.groups.get(1).map(|group| &group.gap);
+        self.next.is_some_and(|next| Some(&next.gap) == inner && next.digits.len() > 2)
     }
 
     fn is_card(&self) -> bool {
@@ -449,7 +497,12 @@ impl<'a> Run<'a> {
                     && !ends_with_day(&self.pieces())
                     && self.is_said(&WORDS)
             };
-            return self.is_close() && !self.is_followed && (is_by_four || is_spoken());
+            let has_year = self
+                .pieces()
+                .iter()
+                .any(|piece| piece.len() == 4 && is_date(&format!("{piece}0101"), 1900..=2099));
+            let is_alone = self.next.is_none() || !has_year && self.is_said(&WORDS);
+            return self.is_close() && is_alone && (is_by_four || is_spoken());
         };
         let is_day = digits.len() >= 8 && is_day(&digits[..8]);
         if matches!(digits.len(), 7..=12) && !is_day && self.is_said(&WORDS) {
