@@ -52,7 +52,10 @@ pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
                 at += count;
             }
             None => {
-                found.extend(within(group));
+                let run = Run::of(text, &said, &groups[at..=at], beside, None);
+                if !run.is_some_and(|run| run.is_credit_code()) {
+                    found.extend(within(group));
+                }
                 at += 1;
             }
         }
@@ -448,7 +451,9 @@ impl<'a> Run<'a> {
         let is_issued = ["3", "4", "5", "6", "9"].iter().any(|first| digits.starts_with(first));
         match digits.len() {
             16..=19
-                if self.is_whole() && (digits.starts_with("62") || is_issued && luhn(digits)) =>
+                if self.is_whole()
+                    && !self.is_credit_code()
+                    && (digits.starts_with("62") || is_issued && luhn(digits)) =>
             {
                 true
             }
@@ -465,6 +470,20 @@ impl<'a> Run<'a> {
             }
             _ => false,
         }
+    }
+
+    /// The code of an organisation (GB 32100): by what is said before it, or by how it
+    /// begins and ends. Its last character may be a letter.
+    fn is_credit_code(&self) -> bool {
+        const KINDS: [&str; 13] =
+            ["11", "12", "13", "19", "51", "52", "53", "54", "55", "59", "91", "92", "93"];
+        let digits = self.digits.as_str();
+        let after = self.text[self.groups[0].range.end..].chars().next().map(crate::text::half);
+        let letter = after.filter(|c| digits.len() == 17 && c.is_ascii_uppercase());
+        let code: String = digits.chars().chain(letter).collect();
+        code.len() == 18
+            && (self.is_said(&["信用代码"])
+                || KINDS.iter().any(|kind| code.starts_with(kind)) && is_sound_code(&code))
     }
 
     /// Passports, permits to come and go, cards of Hong Kong and Taiwan, of the army.
@@ -667,6 +686,15 @@ fn is_sound(id: &str) -> bool {
     let value = |c: char| if c == 'X' { 10 } else { c.to_digit(10).unwrap_or(0) };
     let sum = id.chars().fold(0, |sum, c| (sum * 2 + value(c)) % 11);
     sum == 1
+}
+
+/// Whether the last of a credit code's characters proves the others (GB 32100).
+fn is_sound_code(code: &str) -> bool {
+    const CHARACTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let weighed =
+        code.chars().zip([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1]);
+    let values = weighed.map(|(c, weight)| Some(CHARACTERS.find(c)? * weight));
+    values.sum::<Option<usize>>().is_some_and(|sum| sum.is_multiple_of(31))
 }
 
 /// `A123456789`: the letter stands for two digits, and all are weighed.
