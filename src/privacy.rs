@@ -292,6 +292,17 @@ mod tests {
     }
 
     #[test]
+    fn counting_is_no_number() {
+        for first in 100..1000 {
+            for sign in [" ", "/", "-", "、"] {
+                let row: Vec<_> = (first..(first + 9).min(1000)).map(|n| n.to_string()).collect();
+                let row = row.join(sign);
+                assert_eq!(find(&row), [], "{row}");
+            }
+        }
+    }
+
+    #[test]
     fn names_the_shape() {
         let shapes = |text| find(text).into_iter().map(|(_, shape)| shape).collect::<Vec<_>>();
         assert_eq!(shapes("11010519491231002X"), [Shape::IdNumber]);

@@ -272,14 +272,20 @@ impl<'a> Run<'a> {
         words.iter().any(|word| said.contains(word))
     }
 
+    /// `214 198 241 226 189`: votes and numbers of three digits stand in rows.
+    fn is_row_of_three(&self) -> bool {
+        self.groups.len() > 1 && self.groups.iter().all(|group| group.digits.len() == 3)
+    }
+
     fn is_id(&self) -> bool {
         const WORDS: [&str; 5] = ["身份证", "身份号", "证件号", "证号", "idcard"];
+        let is_row = || self.is_row_of_three() && !self.is_said(&WORDS);
         let digits = self.digits.as_str();
         let has_cross = self.groups[self.groups.len() - 1].cross.is_some();
         let number = match (digits.len(), has_cross) {
             (18, _) => digits.to_owned(),
             (17, true) => format!("{digits}X"),
-            (15, _) => return self.is_old_id(),
+            (15, _) => return self.is_old_id() && !is_row(),
             _ => return false,
         };
         let is_plausible = is_place(&number) && is_birth(&number[6..14]);
@@ -294,7 +300,7 @@ impl<'a> Run<'a> {
                 .last()
                 .is_some_and(|last| last.len() + usize::from(has_cross && digits.len() == 17) < 3)
                 && pieces[..pieces.len() - 1].iter().all(|piece| piece.len() >= 3);
-        is_plausible && (self.is_close() && is_divided || is_sound())
+        is_plausible && (self.is_close() && is_divided && !is_row() || is_sound())
             || self.is_close() && is_sound() && self.is_said(&WORDS)
     }
 
