@@ -494,7 +494,7 @@ impl<'a> Run<'a> {
 
     /// Passports, permits to come and go, cards of Hong Kong and Taiwan, of the army.
     fn is_permit(&self) -> bool {
-        const WORDS: [&str; 16] = [
+        const WORDS: [&str; 18] = [
             "香港身份证",
             "澳门身份证",
             "香港居民身份证",
@@ -503,6 +503,8 @@ impl<'a> Run<'a> {
             "通行证",
             "军官证",
             "士兵证",
+            "士官证",
+            "文职人员证",
             "警官证",
             "军人证",
             "居住证",
