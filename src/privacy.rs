@@ -73,14 +73,12 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
     let read = groups::read(text);
     let mut found = shape::whole(text, &read.shown);
     found.retain(|(range, _)| !is_in_web_address(text, range));
-    let is_new = |range: &Range<usize>, found: &[(Range<usize>, Shape)]| {
-        found.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start)
+    let is_new = |(range, _): &(Range<usize>, Shape)| {
+        let next = found.partition_point(|(other, _)| other.end <= range.start);
+        found.get(next).is_none_or(|(other, _)| range.end <= other.start)
     };
-    for (range, shape) in shape::hidden(&read.hidden) {
-        if is_new(&range, &found) {
-            found.push((range, shape));
-        }
-    }
+    let hidden: Vec<_> = shape::hidden(&read.hidden).into_iter().filter(is_new).collect();
+    found.extend(hidden);
     found.sort_by_key(|(range, _)| range.start);
     found
 }
@@ -281,6 +279,26 @@ mod tests {
             let masked = mask(&text);
             assert_eq!(find(&masked), [], "{text}: {masked}, {shapes:?}");
             assert_eq!(masked.chars().count(), text.chars().count(), "{text}: {masked}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_read_in_one_go() {
+        for piece in
+            ["1 ", "示1 ", "138 ", "1 3 8 0 0 1 3 8 0 0 0 ", "138**** ", "电话8725303 ", "1.", "x"]
+        {
+            mask(&piece.repeat(100_000 / piece.len()));
+        }
+    }
+
+    #[test]
+    fn counting_is_no_number() {
+        for first in 100..1000 {
+            for sign in [" ", "/", "-", "、"] {
+                let row: Vec<_> = (first..(first + 9).min(1000)).map(|n| n.to_string()).collect();
+                let row = row.join(sign);
+                assert_eq!(find(&row), [], "{row}");
+            }
         }
     }
 

@@ -20,6 +20,8 @@ pub(super) const XLSX: &str = "归档文件目录.xlsx";
 const METADATA_RULES: &str = "其他/元数据规范.txt";
 const NAMING_RULES: &str = "其他/分类编号与命名规则.txt";
 const RETENTION: &str = "其他/保管期限表.csv";
+/// What is written in cells.
+pub(super) const TABLES: [&str; 2] = [CSV, RETENTION];
 
 /// The columns of 归档文件目录, DA/T 22—2015, 5.5.2.
 pub(super) const COLUMNS: [&str; 9] =
@@ -293,6 +295,13 @@ fn guard(cell: &str) -> String {
 /// What stood in a cell before [`guard`].
 pub(super) fn unguard(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+/// Every cell of a table, if it is one.
+pub(super) fn cells(text: &str) -> Option<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows: Vec<_> = reader.records().collect::<csv::Result<_>>().ok()?;
+    Some(rows.iter().flatten().map(str::to_owned).collect())
 }
 
 /// More items than any election leaves.

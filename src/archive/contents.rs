@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalogue;
 use super::records::{Access, ArchiveCode, FILES, OTHERS, Origin, Retention};
 use super::xml::Element;
+use super::{catalogue, names};
 use crate::bag::{
     Algorithm, CheckItem as Item, Checksum, Finding, Group, Learnt, Mark, PAYLOAD, Package, Probe,
     Verification,
@@ -462,7 +462,9 @@ impl<'a> Tree<'a> {
     /// Names are seen by everybody who lists the packet, and catalogues are
     /// handed round; of the items, only the public ones must be clean.
     fn private(&self) -> Vec<Finding> {
-        let named = self.paths.iter().filter_map(|path| Some(exposed(path, "名称中")?.of(*path)));
+        let named = self.paths.iter().filter_map(|path| {
+            Some(names::names_in(path).find_map(|name| exposed(name, "名称中"))?.of(*path))
+        });
         let public: BTreeSet<String> = self
             .items
             .iter()
@@ -477,7 +479,8 @@ impl<'a> Tree<'a> {
         let texts = self.paths.iter().filter(shown).filter(|path| is_text(path));
         let written = texts.filter_map(|path| {
             let text = self.text(path).ok()?;
-            Some(exposed(&without_checksums(&text), "文中")?.of(*path))
+            let mut texts = names::texts_in(path, &text).into_iter();
+            Some(texts.find_map(|text| exposed(&without_checksums(&text), "文中"))?.of(*path))
         });
         named.chain(written).collect()
     }

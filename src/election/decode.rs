@@ -520,14 +520,16 @@ impl Decode for u32 {
             text.trim().chars().map(text::half).filter(|&c| c != ',' && c != '，').collect();
         // Larger ones are slips of the hand, and would not add up.
         const LARGEST: u32 = 999_999_999;
-        let parsed = digits.parse().ok().filter(|number| *number <= LARGEST);
+        let count = |digits: &str| digits.parse().ok().filter(|number| *number <= LARGEST);
+        let parsed = count(&digits);
         if parsed.is_none() {
             let help = match digits.trim_end_matches(|c: char| !c.is_ascii_digit()) {
                 "" => "请用阿拉伯数字，例如 11。".to_owned(),
                 number
                     if digits.starts_with(number)
                         && number.len() < digits.len()
-                        && !number.contains(['.', '-']) =>
+                        && count(number).is_some()
+                        && privacy::find(text).is_empty() =>
                 {
                     format!("只写数字、不带单位：{number}。")
                 }
@@ -807,6 +809,25 @@ pub(crate) use {choice, record};
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::law::testing;
+
+    #[test]
+    fn no_help_repeats_a_number_of_somebody() {
+        let told = |text: &str| {
+            let (_, report) = testing::read(&format!("类别: 社区\n届次: {text}\n"));
+            report.to_string()
+        };
+        assert!(told("7届").contains("只写数字、不带单位：7。"));
+        for (text, raw) in [
+            ("44520219521119XXXX", "44520219521119"),
+            ("1380013****", "1380013"),
+            ("13800138000人", "13800138000"),
+            ("abc # 张三 1. 1 3 9 2 5 1 2 3 6 7 8", "1 3 9 2 5"),
+            ("家庭电话：8523948 8", "8523948"),
+        ] {
+            assert!(!told(text).contains(raw), "{}", told(text));
+        }
+    }
 
     #[test]
     fn times_are_read_as_people_write_them() {

@@ -167,9 +167,9 @@ impl Page {
             let item = item.trim_start_matches(' ');
             column += rest.len() - item.len();
             rest = item;
-            if key_of(rest).is_some() {
-                self.levels.push(column);
-            }
+        }
+        if column > line.column() && key_of(rest).is_some() {
+            self.levels.push(column);
         }
         self.opens = rest.ends_with(':') || rest == "-";
         if rest.ends_with(['|', '>']) || rest.ends_with("|-") || rest.ends_with(">-") {
@@ -353,11 +353,11 @@ fn tight_colon(line: &Line) -> Option<Slip> {
     let from = line.body.len() - body.len();
     let in_flow = body.starts_with('{');
     let (at, _) = unquoted(body).find(|&(at, c)| {
-        let key = body[..at].rsplit(['{', ',', '[']).next().unwrap_or_default().trim();
-        let next = body[at + c.len_utf8()..].chars().next();
-        let is_key =
-            !key.is_empty() && !key.contains(' ') && !is_number(key) && !is_like_url(body, at);
-        c == ':' && is_key && next.is_some_and(|next| next != ' ')
+        let is_tight = |next: char| next != ' ';
+        c == ':'
+            && body[at + 1..].chars().next().is_some_and(is_tight)
+            && !is_like_url(body, at)
+            && key_before(&body[..at]).is_some_and(|key| !is_number(key))
     })?;
     if !in_flow && body[..at].contains(": ") {
         return None;
@@ -374,6 +374,16 @@ fn tight_colon(line: &Line) -> Option<Slip> {
         '\t' => slip(at, "冒号后面是制表符。", "删去它，重新打一个半角空格。"),
         _ => slip(at, "冒号后面没有空格。", "半角冒号后面要空一格，例如“届次: 7”。"),
     }
+}
+
+/// The key that ends there: one word that begins a line, or stands behind a sign that
+/// begins a record. A line may be very long, and only the word is read.
+fn key_before(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let key = text.rsplit(['{', ',', '[', ' ']).next()?;
+    let before = text[..text.len() - key.len()].trim_end();
+    let begins = before.is_empty() || before.ends_with(['{', ',', '[']);
+    (begins && !key.is_empty()).then_some(key)
 }
 
 fn is_like_url(body: &str, at: usize) -> bool {

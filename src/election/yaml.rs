@@ -215,8 +215,32 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
         (Value::Scalar(_), Some(slip)) => Err(slip),
         _ => match slip_in_values(&node, &source.text) {
             Some(slip) => Err(told(source, slip)),
-            None => Ok(node),
+            None => too_long(source, &node).map_or(Ok(node), Err),
         },
+    }
+}
+
+/// No key and no text comes near such a length; messages quote both.
+fn too_long(source: &Arc<Source>, node: &Node) -> Option<Diagnostic> {
+    const LONGEST_KEY: usize = 200;
+    const LONGEST_TEXT: usize = 20_000;
+    let told = |what: &str, span: &Range<usize>, most: usize| {
+        let length = source.text[span.clone()].chars().count();
+        (length > most).then(|| {
+            let message = format!("{what}太长了：有 {length} 个字，最多 {most} 个。");
+            let place = Place::Text(source.clone(), span.start..span.start);
+            Diagnostic::error("too-large", message)
+                .at(place)
+                .help("请检查是否误贴了别的内容，引号是否成对；长的材料请放进 attachments 文件夹。")
+        })
+    };
+    let below = |(key, node): (Option<&Key>, &Node)| {
+        let key = key.and_then(|key| told("这里的键", &key.span, LONGEST_KEY));
+        key.or_else(|| too_long(source, node))
+    };
+    match &node.value {
+        Value::Scalar(_) => told("这里的文字", &node.span, LONGEST_TEXT),
+        _ => node.children().find_map(below),
     }
 }
 
@@ -532,6 +556,44 @@ mod tests {
         assert_eq!(whole(&[2]).0, "- 庚\n- 辛: \"引\\n\"");
         assert!(whole(&[3]).0.is_empty() && whole(&[3]).1.ends_with("壬:"));
         assert_eq!(whole(&[]).0.len(), text.len() - 1);
+    }
+
+    #[test]
+    fn what_is_too_long_is_told_at_its_place() {
+        let told = |text: String| parse(&Source::new("election.yaml", text)).unwrap_err();
+        for (text, message) in [
+            (
+                format!("届次: 7\n{}: 1\n", "甲".repeat(201)),
+                "这里的键太长了：有 201 个字，最多 200 个。",
+            ),
+            (
+                format!("届次: 7\n社区: [{}]\n", "一".repeat(20_001)),
+                "这里的文字太长了：有 20001 个字，最多 20000 个。",
+            ),
+        ] {
+            let told = told(text);
+            assert_eq!((told.code, told.message.as_str()), ("too-large", message));
+            assert!(told.place.unwrap().name_below(Path::new("")).contains("第 2 行"));
+        }
+        read(&format!("{}: {}\n", "甲".repeat(200), "乙".repeat(20_000)));
+    }
+
+    /// Lines of any length are read in one go, whatever is wrong with them.
+    #[test]
+    fn long_lines_are_read_in_no_time() {
+        const LONG: usize = 300_000;
+        for line in [
+            format!("{}: 1", "x".repeat(LONG)),
+            format!("届次: {}", "1".repeat(LONG)),
+            format!("备注: {}", "示1 ".repeat(LONG / 3)),
+            format!("备注: [{}", "甲:// ".repeat(LONG / 6)),
+            format!("{}甲", "- ".repeat(LONG / 2)),
+            format!("{{{}", "甲：乙，".repeat(LONG / 4)),
+        ] {
+            slip::find(&line);
+        }
+        let number = format!("届次: {}", "1".repeat(LONG));
+        assert_eq!(parse(&Source::new("election.yaml", number)).unwrap_err().code, "too-large");
     }
 
     /// One stands among thousands.

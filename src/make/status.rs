@@ -43,10 +43,12 @@ impl Status {
         calendar::to_ics(&self.name(), &self.steps)
     }
 
+    /// Nobody's number stands in it.
     pub(super) fn name(&self) -> String {
         let community = self.dossier.election.community.get();
         let name = community.and_then(|community| community.name.get().cloned());
-        name.unwrap_or_else(|| self.dossier.slug()) + "换届选举"
+        let name = name.unwrap_or_else(|| self.dossier.slug());
+        privacy::mask(&name).into_owned() + "换届选举"
     }
 
     /// The whole for a person.
@@ -123,7 +125,7 @@ impl Status {
             .filter(|pending| pending.is_awaited())
             .map(|pending| json!({ "id": pending.front.id, "missing": pending.missing_key() }));
         json!({
-            "name": privacy::mask(&self.name()),
+            "name": self.name(),
             "profile": self.profile.id,
             "election_day": self.election_day.map(|day| day.to_string()),
             "today": self.today.to_string(),

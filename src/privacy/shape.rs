@@ -14,6 +14,7 @@ type Found = (Range<usize>, Shape);
 /// The numbers all of whose digits are shown.
 pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let rows = rows(groups);
     let mut at = 0;
     while let Some(group) = groups.get(at) {
         if is_fraction(&groups[at..]) {
@@ -24,15 +25,23 @@ pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
             found.last().filter(|(range, _)| at > 0 && range.end >= groups[at - 1].range.end);
         let beside = Beside {
             is_apart: !matches!(group.gap, Gap::Close(_)) || last.is_some(),
+            is_at_edge: false,
             is_after_landline: group.gap != Gap::Far && matches!(last, Some((_, Shape::Landline))),
         };
-        // Nobody's number begins so within a row of other digits.
-        if !beside.is_apart && group.digits.len() < 3 && group.digits != "86" {
+        // Nobody's number begins so within a row of other digits, but digit by digit.
+        let is_within = !beside.is_apart && group.digits.len() < 3 && group.digits != "86";
+        let row = rows[at].clone();
+        let last = if is_within { row.end } else { groups.len() };
+        if is_within && last - at < Run::FEWEST_SINGLE {
             at += 1;
             continue;
         }
-        let (most, said) = (Run::MOST.min(groups.len() - at), OnceCell::new());
+        let (most, said) = (Run::MOST.min(last - at), OnceCell::new());
         let runs = (1..=most).map_while(|count| {
+            let is_short = row.len() <= Run::LONGEST_ROW || row.len() == 2 * Run::FEWEST_SINGLE;
+            let end = at + count;
+            let is_at_edge = is_short && (row.start == at && end <= row.end || row.end == end);
+            let beside = Beside { is_at_edge, ..beside };
             Run::of(text, &said, &groups[at..at + count], beside, groups.get(at + count))
         });
         let longest =
@@ -43,12 +52,40 @@ pub(super) fn whole(text: &str, groups: &[Group]) -> Vec<Found> {
                 at += count;
             }
             None => {
-                found.extend(within(group));
+                let run = Run::of(text, &said, &groups[at..=at], beside, None);
+                if !run.is_some_and(|run| run.is_credit_code()) {
+                    found.extend(within(group));
+                }
                 at += 1;
             }
         }
     }
     found
+}
+
+/// For each group in which row of single digits it stands, all with the same between
+/// them: `1 3 8 0 0 1 3 8 0 0 0`. Of two rows that meet in it, the longer.
+fn rows(groups: &[Group]) -> Vec<Range<usize>> {
+    let is_single = |at: usize| groups[at].digits.len() == 1;
+    let mut rows: Vec<Range<usize>> = (0..groups.len()).map(|at| at..at + 1).collect();
+    let mut start = 0;
+    for at in 1..=groups.len() {
+        let goes_on = at < groups.len()
+            && is_single(at)
+            && is_single(at - 1)
+            && matches!(groups[at].gap, Gap::Close(_))
+            && (at - start < 2 || groups[at].gap == groups[at - 1].gap);
+        if goes_on {
+            continue;
+        }
+        let row = start..at;
+        let shorter = rows[row.clone()].iter_mut().filter(|other| other.len() < row.len());
+        shorter.for_each(|other| *other = row.clone());
+        // The digit before may be the first of the next.
+        let is_between = at < groups.len() && at - start > 1 && is_single(at);
+        start = if is_between && is_single(at - 1) { at - 1 } else { at };
+    }
+    rows
 }
 
 /// The numbers of which some digits are hidden, but too few: `138****8000`.
@@ -134,8 +171,8 @@ struct Run<'a> {
     groups: &'a [Group],
     digits: String,
     beside: Beside,
-    /// Whether another group stands close after the last.
-    is_followed: bool,
+    /// The group that stands close after the last.
+    next: Option<&'a Group>,
 }
 
 /// What stands before the first group.
@@ -143,6 +180,8 @@ struct Run<'a> {
 struct Beside {
     /// No other digits, or another number.
     is_apart: bool,
+    /// The digits begin or end a short row of single ones.
+    is_at_edge: bool,
     /// The number of an office or a house, to which this may be the second.
     is_after_landline: bool,
 }
@@ -153,21 +192,25 @@ impl<'a> Run<'a> {
     /// Pieces that are shown before those that are hidden.
     const BEFORE_HIDDEN: usize = 4;
     const LONGEST: usize = 24;
+    /// The shortest number that is written digit by digit, and the longest row in which
+    /// one is looked for: a digit or two may stand beside it, or another.
+    const FEWEST_SINGLE: usize = 11;
+    const LONGEST_ROW: usize = 13;
 
     fn of(
         text: &'a str,
         said: &'a OnceCell<String>,
         groups: &'a [Group],
         beside: Beside,
-        next: Option<&Group>,
+        next: Option<&'a Group>,
     ) -> Option<Self> {
         let (first, rest) = groups.split_first()?;
         let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
         let is_run = rest.iter().all(|group| group.gap != Gap::Far)
             && rest.iter().all(|group| group.letters.is_empty());
         let is_one = is_run && groups[..groups.len() - 1].iter().all(|group| group.cross.is_none());
-        let is_followed = next.is_some_and(|next| matches!(next.gap, Gap::Close(_)));
-        let run = Self { text, said, groups, digits, beside, is_followed };
+        let next = next.filter(|next| matches!(next.gap, Gap::Close(_)));
+        let run = Self { text, said, groups, digits, beside, next };
         (is_one && (first.digits.len() > Self::LONGEST || run.digits.len() <= Self::LONGEST))
             .then_some(run)
     }
@@ -229,14 +272,20 @@ impl<'a> Run<'a> {
         words.iter().any(|word| said.contains(word))
     }
 
+    /// `214 198 241 226 189`: votes and numbers of three digits stand in rows.
+    fn is_row_of_three(&self) -> bool {
+        self.groups.len() > 1 && self.groups.iter().all(|group| group.digits.len() == 3)
+    }
+
     fn is_id(&self) -> bool {
         const WORDS: [&str; 5] = ["身份证", "身份号", "证件号", "证号", "idcard"];
+        let is_row = || self.is_row_of_three() && !self.is_said(&WORDS);
         let digits = self.digits.as_str();
         let has_cross = self.groups[self.groups.len() - 1].cross.is_some();
         let number = match (digits.len(), has_cross) {
             (18, _) => digits.to_owned(),
             (17, true) => format!("{digits}X"),
-            (15, _) => return self.is_old_id(),
+            (15, _) => return self.is_old_id() && !is_row(),
             _ => return false,
         };
         let is_plausible = is_place(&number) && is_birth(&number[6..14]);
@@ -251,7 +300,7 @@ impl<'a> Run<'a> {
                 .last()
                 .is_some_and(|last| last.len() + usize::from(has_cross && digits.len() == 17) < 3)
                 && pieces[..pieces.len() - 1].iter().all(|piece| piece.len() >= 3);
-        is_plausible && (self.is_close() && is_divided || is_sound())
+        is_plausible && (self.is_close() && is_divided && !is_row() || is_sound())
             || self.is_close() && is_sound() && self.is_said(&WORDS)
     }
 
@@ -282,9 +331,11 @@ impl<'a> Run<'a> {
             return self.is_even() && (is_usual && has_nought || is_long || is_spoken());
         }
         let is_single = pieces.iter().all(|piece| piece.len() == 1);
-        let is_alone = self.beside.is_apart && !self.is_followed;
+        let is_alone = self.beside.is_apart && self.next.is_none();
         let has_nought = pieces.iter().any(|piece| piece.starts_with('0'));
-        self.is_even() && (is_single && is_alone || has_nought && !ends_with_day(&pieces))
+        let is_row = is_single && (is_alone || self.beside.is_at_edge);
+        let is_divided = self.beside.is_apart || !is_single;
+        self.is_even() && (is_row || is_divided && has_nought && !ends_with_day(&pieces))
             || is_spoken()
     }
 
@@ -300,7 +351,7 @@ impl<'a> Run<'a> {
                 .ends_with(|c: char| super::groups::digit(c).is_some());
         let is_of_taiwan =
             || digits.len() == 10 && digits.starts_with("09") && self.is_said(&PHONES);
-        let is_alone = self.is_close() && !self.is_followed;
+        let is_alone = self.is_close() && self.next.is_none();
         is_alone
             && (has_plus && matches!(digits.len(), 9..=15)
                 || DIALLED.iter().any(|code| digits.starts_with(code))
@@ -385,12 +436,18 @@ impl<'a> Run<'a> {
         is_divided
             && self.is_close()
             && self.beside.is_apart
-            && !self.is_followed
+            && !self.goes_on()
             && !is_service
             && !is_of_a_book
             && self.groups[0].letters.len() != 1
             && is_local(&self.digits, 4)
             && (self.beside.is_after_landline || self.is_said(&PHONES))
+    }
+
+    /// Whether more of the kind follows: `3670 3990 2046` are three counts.
+    fn goes_on(&self) -> bool {
+        let inner = self.groups.get(1).map(|group| &group.gap);
+        self.next.is_some_and(|next| Some(&next.gap) == inner && next.digits.len() > 2)
     }
 
     fn is_card(&self) -> bool {
@@ -400,7 +457,9 @@ impl<'a> Run<'a> {
         let is_issued = ["3", "4", "5", "6", "9"].iter().any(|first| digits.starts_with(first));
         match digits.len() {
             16..=19
-                if self.is_whole() && (digits.starts_with("62") || is_issued && luhn(digits)) =>
+                if self.is_whole()
+                    && !self.is_credit_code()
+                    && (digits.starts_with("62") || is_issued && luhn(digits)) =>
             {
                 true
             }
@@ -419,9 +478,23 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The code of an organisation (GB 32100): by what is said before it, or by how it
+    /// begins and ends. Its last character may be a letter.
+    fn is_credit_code(&self) -> bool {
+        const KINDS: [&str; 13] =
+            ["11", "12", "13", "19", "51", "52", "53", "54", "55", "59", "91", "92", "93"];
+        let digits = self.digits.as_str();
+        let after = self.text[self.groups[0].range.end..].chars().next().map(crate::text::half);
+        let letter = after.filter(|c| digits.len() == 17 && c.is_ascii_uppercase());
+        let code: String = digits.chars().chain(letter).collect();
+        code.len() == 18
+            && (self.is_said(&["信用代码"])
+                || KINDS.iter().any(|kind| code.starts_with(kind)) && is_sound_code(&code))
+    }
+
     /// Passports, permits to come and go, cards of Hong Kong and Taiwan, of the army.
     fn is_permit(&self) -> bool {
-        const WORDS: [&str; 16] = [
+        const WORDS: [&str; 18] = [
             "香港身份证",
             "澳门身份证",
             "香港居民身份证",
@@ -430,6 +503,8 @@ impl<'a> Run<'a> {
             "通行证",
             "军官证",
             "士兵证",
+            "士官证",
+            "文职人员证",
             "警官证",
             "军人证",
             "居住证",
@@ -449,7 +524,12 @@ impl<'a> Run<'a> {
                     && !ends_with_day(&self.pieces())
                     && self.is_said(&WORDS)
             };
-            return self.is_close() && !self.is_followed && (is_by_four || is_spoken());
+            let has_year = self
+                .pieces()
+                .iter()
+                .any(|piece| piece.len() == 4 && is_date(&format!("{piece}0101"), 1900..=2099));
+            let is_alone = self.next.is_none() || !has_year && self.is_said(&WORDS);
+            return self.is_close() && is_alone && (is_by_four || is_spoken());
         };
         let is_day = digits.len() >= 8 && is_day(&digits[..8]);
         if matches!(digits.len(), 7..=12) && !is_day && self.is_said(&WORDS) {
@@ -614,6 +694,15 @@ fn is_sound(id: &str) -> bool {
     let value = |c: char| if c == 'X' { 10 } else { c.to_digit(10).unwrap_or(0) };
     let sum = id.chars().fold(0, |sum, c| (sum * 2 + value(c)) % 11);
     sum == 1
+}
+
+/// Whether the last of a credit code's characters proves the others (GB 32100).
+fn is_sound_code(code: &str) -> bool {
+    const CHARACTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let weighed =
+        code.chars().zip([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1]);
+    let values = weighed.map(|(c, weight)| Some(CHARACTERS.find(c)? * weight));
+    values.sum::<Option<usize>>().is_some_and(|sum| sum.is_multiple_of(31))
 }
 
 /// `A123456789`: the letter stands for two digits, and all are weighed.
