@@ -74,6 +74,14 @@ impl PartialDate {
         }
     }
 
+    /// Whether one of two may be the other, told less exactly: 1969-07 and 1969-07-12.
+    pub fn may_be(self, other: Self) -> bool {
+        let holds = |wide: Self, narrow: Self| {
+            wide.earliest() <= narrow.earliest() && narrow.latest() <= wide.latest()
+        };
+        holds(self, other) || holds(other, self)
+    }
+
     pub fn year(self) -> i16 {
         self.year
     }

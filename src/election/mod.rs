@@ -173,7 +173,10 @@ fn read_roll(folder: &Path, election: &Election, report: &mut Report) -> Option<
     let is_roll = |file: &&PathBuf| file.file_stem().is_some_and(|stem| stem == ROLL_STEM);
     let named: Vec<&PathBuf> = tables.iter().filter(is_roll).collect();
     match (&named[..], &tables[..]) {
-        ([], []) => None,
+        ([], []) => {
+            report.extend(no_table(folder));
+            None
+        }
         ([], [one]) => read_unnamed(one, &options, report),
         ([], several) => {
             report.push(which_is_the_roll(several));
@@ -293,6 +296,25 @@ fn is_called_a_roll(file: &Path) -> bool {
     ["名册", "选民", "名单", "登记", ROLL_STEM].iter().any(|word| name.contains(word))
 }
 
+/// A list beside the description that is no table: in Word, as pages, in an archive.
+fn no_table(folder: &Path) -> Option<Diagnostic> {
+    const OTHERS: [&str; 9] = ["docx", "doc", "wps", "pdf", "txt", "zip", "rar", "jpg", "png"];
+    const LISTS: [&str; 4] = ["名册", "花名", "选民", ROLL_STEM];
+    let is_list = |path: &PathBuf| {
+        let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+        let name = files::name_of(path).to_lowercase();
+        ending.is_some_and(|ending| OTHERS.contains(&&*ending))
+            && LISTS.iter().any(|word| name.contains(word))
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let file = entries.map(|entry| entry.path()).filter(is_list).min()?;
+    let message = format!("旁边的“{}”不是表格，没有当作选民名册读入。", files::name_of(&file));
+    let help = "是名册的：Word、PDF 里的，把表格复制到 Excel 或 WPS 表格，另存为 voters.xlsx；\
+                文本文件改名为 voters.csv；压缩包先解开。不是名册的不用管。";
+    Some(Diagnostic::warning("roll-file", message).in_file(&file).help(help))
+}
+
 /// Other rolls beside the one that is read: the newer one may be among them.
 fn not_used(used: &Path, tables: &[PathBuf]) -> Option<Diagnostic> {
     let is_another = |file: &&PathBuf| {
@@ -313,9 +335,10 @@ fn which_is_the_roll(tables: &[PathBuf]) -> Diagnostic {
     let called: Vec<&PathBuf> = tables.iter().filter(|file| is_called_a_roll(file)).collect();
     let first = files::name_of(called.first().copied().unwrap_or(&tables[0]));
     let told = if called.is_empty() { Diagnostic::warning } else { Diagnostic::error };
-    told("roll-ambiguous", message)
-        .in_file(&tables[0])
-        .help(format!("在“选民登记”下写明哪一份，如“名册: {first}”；或把名册改名为 voters.xlsx。"))
+    told("roll-ambiguous", message).in_file(&tables[0]).help(format!(
+        "在“选民登记”下写明哪一份，如“名册: {first}”；或把名册改名为 voters.xlsx。\
+             每个小组一份的，先用 zhangbang roll merge 合成一份。"
+    ))
 }
 
 impl Dossier {

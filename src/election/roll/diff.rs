@@ -389,7 +389,11 @@ fn changes(old: (&VoterRoll, &Voter), new: (&VoterRoll, &Voter)) -> Vec<Change> 
     [
         differ(Change::Name, name_as_posted(old.1) != name_as_posted(new.1)),
         differ(Change::Sex, both_differ(old.1.sex, new.1.sex)),
-        differ(Change::Birth, both_differ(old.1.birth, new.1.birth)),
+        // 1969-07 that became 1969-07-12 was not wrong.
+        differ(
+            Change::Birth,
+            old.1.birth.zip(new.1.birth).is_some_and(|(old, new)| !old.may_be(new)),
+        ),
         differ(Change::Group, both_differ(group(old), group(new))),
         differ(Change::IdNumber, ids.is_some_and(|(old, new)| old != new)),
     ]

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use rust_xlsxwriter::XlsxError;
 
 use super::cell::columns::OPEN;
-use super::cell::grouping::group_key;
+use super::cell::grouping::{group_key, group_of_sheet};
 use super::cell::shown::quote;
 use super::diff::matches;
 use super::export::{not_written, workbook};
@@ -31,6 +31,9 @@ pub struct Merged<'m> {
     /// By source, what was asked about its voters.
     asked: Vec<HashMap<RowRef, Vec<&'m Diagnostic>>>,
     people: Vec<Person>,
+    /// Whether each source has groups of its own, and nobody is in two: they are parts of
+    /// one roll, as where every group sent a file.
+    are_parts: bool,
 }
 
 /// Somebody, with where he stands in each source.
@@ -103,7 +106,29 @@ pub fn merge(sources: &[Source]) -> Merged<'_> {
     }
     let asked =
         sources.iter().map(|source| asked::by_voter(&source.roll, source.found.iter())).collect();
-    Merged { sources, asked, people }
+    let are_parts = are_parts(sources, &people);
+    Merged { sources, asked, people, are_parts }
+}
+
+fn are_parts(sources: &[Source], people: &[Person]) -> bool {
+    let is_in_one = |person: &Person| person.at.iter().flatten().count() == 1 && !person.is_unsure;
+    let groups = sources.iter().map(Source::groups).collect::<Vec<_>>();
+    let all: HashSet<&String> = groups.iter().flatten().collect();
+    people.iter().all(is_in_one)
+        && groups.iter().all(|own| !own.is_empty())
+        && all.len() == groups.iter().map(HashSet::len).sum::<usize>()
+}
+
+impl Source {
+    /// The groups of its voters; where it has none, that by which the file is called.
+    fn groups(&self) -> HashSet<String> {
+        let named = self.roll.groups.ids().map(|group| group_key(self.roll.groups.name(group)));
+        named.chain(self.group_of_file().map(|group| group_key(&group))).collect()
+    }
+
+    fn group_of_file(&self) -> Option<String> {
+        group_of_sheet(&self.name).filter(|_| self.roll.groups.is_empty())
+    }
 }
 
 impl<'m> Merged<'m> {
@@ -130,7 +155,7 @@ impl<'m> Merged<'m> {
     fn questions(&self, person: &Person) -> Vec<String> {
         let mut questions = Vec::new();
         let found = self.said(person).count();
-        if found < self.sources.len() {
+        if found < self.sources.len() && !self.are_parts {
             let names = |is_there: bool| {
                 let sources = self.sources.iter().zip(&person.at);
                 let names: Vec<String> = sources
@@ -150,9 +175,13 @@ impl<'m> Merged<'m> {
         self.ask_if(&mut questions, person, "性别", |_, voter| {
             Some(voter.sex?.name().to_owned())
         });
-        self.ask_if(&mut questions, person, "出生日期", |_, voter| {
-            Some(voter.birth?.to_string())
-        });
+        let births: Vec<PartialDate> =
+            self.said(person).filter_map(|(_, voter)| voter.birth).collect();
+        if births.windows(2).any(|pair| !pair[0].may_be(pair[1])) {
+            self.ask_if(&mut questions, person, "出生日期", |_, voter| {
+                Some(voter.birth?.to_string())
+            });
+        }
         let group = |roll: &'m VoterRoll, voter: &'m Voter| roll.group_of(voter);
         // 一组 and 第一村民小组 are one, written by two hands.
         if self.differ(person, |roll, voter| group(roll, voter).map(group_key)) {
@@ -272,6 +301,7 @@ impl<'m> Merged<'m> {
             birth.as_ref().map(PartialDate::to_string).unwrap_or_default(),
             id.map(|id| id.as_str().to_owned()).unwrap_or_default(),
             self.first(person, |roll, voter| roll.group_of(voter).map(str::to_owned))
+                .or_else(|| self.said(person).find_map(|(source, _)| source.group_of_file()))
                 .unwrap_or_default(),
             self.first(person, |roll, voter| {
                 Some(roll.households.name(voter.household?).to_owned())
@@ -337,6 +367,20 @@ mod tests {
             "上届、派出所有，户口簿没有：是选民吗？；小组不同：上届是“一组”，派出所是“二组”"
         );
         assert_eq!(rows[3][7], "派出所、户口簿");
+    }
+
+    #[test]
+    fn joins_the_files_of_groups() {
+        let alone = |name: &str, rows: &str| {
+            let roll = read_clean(&format!("姓名,性别\n{rows}"));
+            Source { name: name.into(), roll, found: Report::new() }
+        };
+        let sources =
+            [source("甲", "张三,男,1987-03-05,一组\n"), alone("二组", "李四,女\n王五,男\n")];
+        let merged = merge(&sources);
+        assert_eq!(merged.figures().questions, 0);
+        let groups = merged.people.iter().map(|one| merged.row(0, one)[5].clone());
+        assert_eq!(groups.collect::<Vec<_>>(), ["一组", "二组", "二组"]);
     }
 
     #[test]
