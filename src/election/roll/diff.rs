@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::cell::grouping::group_key;
 use super::cell::shown::{fit_to_show, quote};
+use super::cell::simplified::simplified;
 use super::findings::Findings;
 use super::{Voter, VoterRoll};
 use crate::diagnostic::{Diagnostic, Report};
@@ -125,7 +126,7 @@ impl RollDiff {
             findings.add(new, "roll-diff-unsure", |code| {
                 told(code, message)
                     .at(new.row_place(voter.row))
-                    .help("也可能是一个人改正了号码：是的，公告里写作更正")
+                    .help("也可能是一个人改正了号码：是的，把原名册的副本里也改成新号码，再比较")
             });
         }
         findings.flush(report);
@@ -170,6 +171,7 @@ fn matched<'m>(old: &'m VoterRoll, new: &'m VoterRoll) -> Matching<'m> {
     let name = |voter: &Voter| voter.name.key().into_owned();
     let id = |voter: &Voter| voter.id_number.as_ref().map(|id| *id.expose());
     let mut matching = Matching::new(old, new);
+    matching.exchanged();
     matching.by(|_, voter| id(voter));
     // Whoever agrees in everything changed nothing, whichever of several it is.
     matching.alike(|roll, voter| {
@@ -179,6 +181,10 @@ fn matched<'m>(old: &'m VoterRoll, new: &'m VoterRoll) -> Matching<'m> {
     matching.by(|_, voter| Some((name(voter), voter.birth?)));
     matching.by(|roll, voter| Some((name(voter), voter.sex?, group(roll, voter)?)));
     matching.by(|roll, voter| Some((name(voter), group(roll, voter)?)));
+    // 張國強 and 张国强.
+    matching.by(|roll, voter| {
+        Some((simplified(&name(voter)).into_owned(), voter.sex, group(roll, voter)?))
+    });
     // By the name alone only where the rolls contradict each other in nothing.
     matching.by_if(
         |_, voter| Some(name(voter)),
@@ -206,8 +212,9 @@ fn may_be_one(one: &Voter, other: &Voter) -> bool {
 /// unless the number is the same.
 fn shares_name(one: &Voter, other: &Voter) -> bool {
     let is_same_id = one.id_number.is_some() && one.id_number == other.id_number;
-    let key = other.name.key();
-    is_same_id || one.name.key().chars().any(|c| key.contains(c))
+    let (one, other) = (one.name.key(), other.name.key());
+    let (one, other) = (simplified(&one), simplified(&other));
+    is_same_id || one.chars().any(|c| other.contains(c))
 }
 
 /// Whether one birth may be the other, corrected: a part of it differs, or month
@@ -273,6 +280,30 @@ impl<'m> Matching<'m> {
     fn new(old: &'m VoterRoll, new: &'m VoterRoll) -> Self {
         let (left_old, left_new) = ((0..old.len()).collect(), (0..new.len()).collect());
         Self { old, new, matches: BTreeMap::new(), left_old, left_new }
+    }
+
+    /// Matches those by their names who had each other's number: two numbers were
+    /// corrected, and not two names.
+    fn exchanged(&mut self) {
+        let by_id =
+            |roll: &VoterRoll| only(roll, |voter| Some(*voter.id_number.as_ref()?.expose()));
+        let by_name = only(self.new, |voter| Some(voter.name.key().into_owned()));
+        let (olds, news) = (by_id(self.old), by_id(self.new));
+        let name = |roll: &'m VoterRoll, at: usize| roll.voters[at].name.key();
+        for (id, &one) in &news {
+            let Some(&was) =
+                olds.get(id).filter(|&&was| name(self.old, was) != name(self.new, one))
+            else {
+                continue;
+            };
+            let other = by_name.get(&*name(self.old, was)).copied();
+            let number = other.and_then(|at| self.new.voters[at].id_number.as_ref());
+            let had = number.and_then(|number| olds.get(number.expose()));
+            if let Some(&had) = had.filter(|&&had| name(self.old, had) == name(self.new, one)) {
+                self.matches.insert(one, had);
+            }
+        }
+        self.leave();
     }
 
     /// Matches those left whose key only one on either side has, unless what they
@@ -376,6 +407,17 @@ impl<'m> Matching<'m> {
     }
 }
 
+/// Where those stand whose key nobody else has.
+fn only<K: Hash + Eq>(roll: &VoterRoll, key: impl Fn(&Voter) -> Option<K>) -> HashMap<K, usize> {
+    let mut met: HashMap<K, Option<usize>> = HashMap::new();
+    for (at, voter) in roll.voters.iter().enumerate() {
+        if let Some(key) = key(voter) {
+            met.entry(key).and_modify(|at| *at = None).or_insert(Some(at));
+        }
+    }
+    met.into_iter().filter_map(|(key, at)| Some((key, at?))).collect()
+}
+
 /// What differs between two entries. What one roll does not say is no change.
 fn changes(old: (&VoterRoll, &Voter), new: (&VoterRoll, &Voter)) -> Vec<Change> {
     let differ = |change, differ: bool| differ.then_some(change);
@@ -476,6 +518,21 @@ mod tests {
     }
 
     #[test]
+    fn corrects_two_numbers_that_were_exchanged() {
+        let (one, other) = ("11010519491231002X", "440524188001010014");
+        let roll = |first: &str, second: &str| {
+            read_clean(&format!("姓名,身份证号,小组\n张三,{first},一组\n李四,{second},一组\n"))
+        };
+        let found = diff(&roll(one, other), &roll(other, one));
+        assert_eq!(found.corrected.len(), 2);
+        for one in found.corrected {
+            assert!(
+                one.changes.contains(&Change::IdNumber) && !one.changes.contains(&Change::Name)
+            );
+        }
+    }
+
+    #[test]
     fn matches_nobody_by_chance() {
         let rolls = |old: &str, new: &str| {
             let roll = |rows| read_clean(&format!("姓名,性别,出生日期,小组\n{rows}"));
@@ -501,6 +558,9 @@ mod tests {
         // Another birth altogether is no correction, but may be.
         assert_eq!(rolls("张三,男,1950-01-01,一组\n", "张三,男,1971-03-03,一组\n"), (1, 1, 0, 1));
         assert_eq!(rolls("张三,男,1950-01-01,一组\n", "张三,女,1971-03-03,一组\n"), (1, 1, 0, 0));
+        // Told more exactly, or by another hand.
+        assert_eq!(rolls("张三,男,1950-01,一组\n", "张三,男,1950-01-02,一组\n"), (0, 0, 0, 0));
+        assert_eq!(rolls("張國強,男,,一组\n", "张国强,男,,一组\n"), (0, 0, 1, 0));
         // Born on one day, and nothing of the name in common.
         assert_eq!(rolls("张三,男,1950-01-01,一组\n", "李四,男,1950-01-01,一组\n"), (1, 1, 0, 0));
         assert_eq!(rolls("张三,男,1950-01-01,一组\n", "张山,男,1950-01-01,一组\n"), (0, 0, 1, 0));
