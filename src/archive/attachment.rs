@@ -94,7 +94,8 @@ pub fn handed_in(election: &Path, documents: &[Composed]) -> Result<Vec<Scan>, D
 }
 
 /// All attachments, in the order of their names. What only points to something that
-/// lies elsewhere is told: nobody would find it in the archive.
+/// lies elsewhere is told: nobody would find it in the archive. Programs are left out as
+/// well: no archive takes them.
 pub(super) fn read(election: &Path, notes: &mut Report) -> Result<Vec<Attachment>, Diagnostic> {
     let folder = election.join(FOLDER);
     if !folder.is_dir() {
@@ -106,9 +107,12 @@ pub(super) fn read(election: &Path, notes: &mut Report) -> Result<Vec<Attachment
         if entry.file_type().is_dir() || is_litter(&entry.file_name().to_string_lossy()) {
             continue;
         }
-        match entry.file_type().is_file() && !is_shortcut(entry.path()) {
-            true => attachments.push(Attachment::new(&folder, entry.into_path())),
-            false => notes.push(no_file(entry.path())),
+        if !entry.file_type().is_file() || is_shortcut(entry.path()) {
+            notes.push(no_file(entry.path()));
+        } else if bag::is_program(&entry.file_name().to_string_lossy()) {
+            notes.push(program(entry.path()));
+        } else {
+            attachments.push(Attachment::new(&folder, entry.into_path()));
         }
     }
     Ok(attachments)
@@ -144,6 +148,12 @@ fn no_file(path: &Path) -> Diagnostic {
     )
     .in_file(path)
     .help("把文件本身复制到这里，再删去链接。")
+}
+
+fn program(path: &Path) -> Diagnostic {
+    Diagnostic::warning("attachment-left", "这是程序，打开就会运行，没有归入档案。")
+        .in_file(path)
+        .help("档案里只放文件：请另存为 PDF 或图片，放到这里，再删去它；不是程序的，改一个名称。")
 }
 
 /// What systems and programs leave behind, and what is ours.

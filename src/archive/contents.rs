@@ -7,8 +7,8 @@ use super::catalogue;
 use super::records::{Access, ArchiveCode, FILES, OTHERS, Origin, Retention};
 use super::xml::Element;
 use crate::bag::{
-    Algorithm, CheckItem as Item, Checksum, Finding, Group, Learnt, Mark, PAYLOAD, Package, Probe,
-    Verification,
+    self, Algorithm, CheckItem as Item, Checksum, Finding, Group, Learnt, Mark, PAYLOAD, Package,
+    Probe, Verification,
 };
 use crate::number::placed;
 use crate::privacy::{self, Shape};
@@ -483,8 +483,18 @@ impl<'a> Tree<'a> {
     }
 
     fn programs(&self) -> Vec<Finding> {
-        let found = self.probes().filter_map(|(path, probe)| Some((path, probe.executable()?)));
-        found.map(|(path, kind)| Finding::fail(format!("是{kind}")).of(path)).collect()
+        let judge = |(path, probe): (&'a str, &Probe)| match probe.executable() {
+            Some(kind) => Some(Finding::fail(format!("是{kind}")).of(path)),
+            None if bag::is_program(path) => {
+                Some(Finding::fail("按名称的结尾是程序，打开就会运行").of(path))
+            }
+            // A roll may be kept so.
+            None if bag::may_have_macros(path) => {
+                Some(Finding::warning("是可以带宏的文件，打开时请不要启用宏").of(path))
+            }
+            None => None,
+        };
+        self.probes().filter_map(judge).collect()
     }
 }
 

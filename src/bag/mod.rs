@@ -25,7 +25,7 @@ pub use digest::{Algorithm, Checksum, Checksums, seals_of, sha256};
 pub use encrypt::write_encrypted;
 pub use examine::{Examined, Learnt, Options, Package, Progress, examine};
 pub use manifest::{Info, PAYLOAD};
-pub use probe::{Mark, Probe};
+pub use probe::{Mark, Probe, is_program, may_have_macros};
 pub use profile::Profile;
 pub use read::{Limits, is_litter, payload, reason};
 pub use write::{Content, Item, Packet, Written, measure, write};

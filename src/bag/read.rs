@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use super::checklist::{Finding, Group, Item};
 use super::names;
+use super::probe::is_program;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::number::sized;
@@ -312,16 +313,21 @@ fn own_name(path: &Path) -> String {
 pub fn is_litter(path: &str) -> bool {
     const NAMES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"];
     let name = path.rsplit('/').next().unwrap_or_default();
-    NAMES.iter().any(|litter| name.eq_ignore_ascii_case(litter)) || name.starts_with("._")
+    // What a Mac remembers of a file bears its name; of a program none is kept.
+    NAMES.iter().any(|litter| name.eq_ignore_ascii_case(litter))
+        || name.starts_with("._") && !is_program(name)
 }
 
 impl Listing {
     /// Takes out what a Mac packs beside a folder, and what systems leave above one.
+    /// Whatever else lies there is judged like all the rest.
     fn leave_out_litter(&mut self, form: Form) {
         const OF_MAC: &str = "__MACOSX";
         let is_left_out = |entry: &Listed| {
             let top = entry.path.split('/').next().unwrap_or_default();
-            form != Form::Folder && (top == OF_MAC || top == entry.path && is_litter(top))
+            let is_of_mac = top == OF_MAC && matches!(entry.what, What::Folder);
+            let is_beside = top == OF_MAC || top == entry.path;
+            form != Form::Folder && (is_of_mac || is_beside && is_litter(&entry.path))
         };
         let before = self.entries.len();
         self.entries.retain(|entry| !is_left_out(entry));

@@ -167,6 +167,8 @@ fn contents_that_contradict_each_other_are_found() {
         ("K1", |packet| replace(packet, "文件目录.XML", |_| b"<!DOCTYPE x>".to_vec())),
         ("A2", |packet| packet.items.push(Item::bytes("草稿.docx", "x"))),
         ("A4", |packet| packet.items.push(Item::bytes("其他/a.txt", b"\x7fELF".to_vec()))),
+        ("A4", |packet| packet.items.push(Item::bytes("其他/run.BAT", "del"))),
+        ("A4", |packet| packet.items.push(Item::bytes("其他/名册.xlsm", "x"))),
         ("A1", |packet| {
             packet.items.push(Item::bytes("a.pdf", "%PDF-1.7 pdfaid:part /JavaScript "))
         }),

@@ -107,6 +107,17 @@ fn by_finder() {
     passes(&report, "没有标明是 UTF-8");
 }
 
+/// A Mac lays nothing beside a folder but what it remembers of each file.
+#[test]
+fn what_only_pretends_to_be_of_a_mac_is_judged() {
+    let entries = entries();
+    for name in ["evil.exe", "._evil.exe", "公告.pdf", "more/公告.pdf"] {
+        let packed = with(&entries, &[&format!("__MACOSX/{name}")]);
+        let report = verified(&zipped(&packed, |path| path.as_bytes().to_vec()));
+        assert!(!report.passed(), "{name}: {report}");
+    }
+}
+
 #[test]
 fn into_a_folder_that_was_looked_into() {
     let folder = tempfile::tempdir().unwrap();

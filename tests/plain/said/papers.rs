@@ -226,6 +226,7 @@ fn packets() -> Vec<Scene> {
         begun("attachment-left")
             .file("attachments/选举委员会成员名单公告.lnk", "L\0\0\0")
             .run("pack . -o packet.zip"),
+        begun("attachment-left").file("attachments/计票.bat", "del").run("pack . -o packet.zip"),
         begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
         begun("cannot-read").run(encrypted),
