@@ -106,6 +106,15 @@ fn templates() -> Vec<Scene> {
                 document(&format!("{HEAD}{PLAIN}"), "多谢{% if %}\n"),
             )
             .run("build . -o out --only thanks"),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
+                document(
+                    &format!("{}{PLAIN}", HEAD.replace("name: 感谢信", "name: 选民名单公告")),
+                    "多谢\n",
+                ),
+            )
+            .run(BUILD),
         small("words")
             .file("templates/words.yaml", "voter: 参选居民\nvooter: 选民\nresident: [居民]\n")
             .run(BUILD),
