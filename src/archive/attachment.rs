@@ -179,6 +179,15 @@ impl Attachment {
         }
     }
 
+    /// One that lies in a packet, where its name has its place in front:
+    /// `0003-02 盖章.jpg`.
+    pub(super) fn kept(path: PathBuf, name: &str) -> Self {
+        let name = name.split_once(' ').map_or(name, |(_, name)| name);
+        let (title, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let (title, extension) = (title.to_owned(), extension.to_owned());
+        Self { path, group: None, title, extension }
+    }
+
     /// As the metadata name its format.
     pub(super) fn format(&self) -> String {
         match self.extension.as_str() {

@@ -27,5 +27,5 @@ pub use examine::{Examined, Learnt, Options, Package, Progress, examine};
 pub use manifest::{Info, PAYLOAD};
 pub use probe::{Mark, Probe, is_program, may_have_macros};
 pub use profile::Profile;
-pub use read::{Limits, is_litter, payload, reason};
+pub use read::{Limits, is_litter, payload, reason, texts};
 pub use write::{Content, Item, Packet, Written, measure, write};

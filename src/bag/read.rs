@@ -14,6 +14,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::checklist::{Finding, Group, Item};
+use super::manifest::PAYLOAD;
 use super::names;
 use super::probe::is_program;
 use crate::diagnostic::Diagnostic;
@@ -252,12 +253,26 @@ impl Container {
     }
 }
 
-/// The payload files that `wanted` names, by their path below `data/`. Meant
-/// for the few small files that a program reads back; nothing is unpacked.
+/// The payload files that `wanted` names, by their path below `data/`.
 ///
 /// # Errors
 /// Why they cannot be read, in plain words.
 pub fn payload(
+    package: &Path,
+    limits: &Limits,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let below = |path: &str| path.strip_prefix(PAYLOAD).map(str::to_owned);
+    let found = texts(package, limits, |path| below(path).is_some_and(|path| wanted(&path)))?;
+    Ok(found.into_iter().filter_map(|(path, bytes)| Some((below(&path)?, bytes))).collect())
+}
+
+/// The files that `wanted` names, by their path from the base folder. Meant for the few
+/// small files that a program reads back; nothing is unpacked.
+///
+/// # Errors
+/// Why they cannot be read, in plain words.
+pub fn texts(
     package: &Path,
     limits: &Limits,
     wanted: impl Fn(&str) -> bool,
@@ -272,13 +287,12 @@ pub fn payload(
     let mut found = BTreeMap::new();
     for (path, entry) in &container.files {
         let path = names::composed(path);
-        let Some(path) = path.strip_prefix(super::manifest::PAYLOAD).filter(|path| wanted(path))
-        else {
+        if !wanted(&path) {
             continue;
-        };
+        }
         room = room.checked_sub(entry.size).ok_or("源数据大得不合常理")?;
         let bytes = container.read_whole(entry, limits).map_err(|error| reason(&error))?;
-        found.insert(path.to_owned(), bytes);
+        found.insert(path.into_owned(), bytes);
     }
     Ok(found)
 }
