@@ -33,9 +33,8 @@ impl Rebuild {
         let kept = Kept::read(package).map_err(Unmade::Elsewhere)?;
         let (handed_in, measures) = self.handed_in(&kept, material);
         let measure = |item: &mut Item| match &item.content {
-            Content::File(path) => {
-                measures.get(path).cloned().map_or_else(|| bag::measure(item), Ok)
-            }
+            // It stays in the packet.
+            Content::File(path) => Ok(measures.get(path).cloned().unwrap_or_default()),
             Content::Bytes(_) => bag::measure(item),
         };
         let archive = Archive::with(material, handed_in, &measure, &mut Report::new());

@@ -42,7 +42,7 @@ pub use xml::Element;
 
 use jiff::civil::Date;
 
-use self::piece::HandedIn;
+use self::piece::{HandedIn, Measure};
 use crate::bag::{self, Info, Item, Packet};
 use crate::compose::Composition;
 use crate::compose::facts::Facts;
@@ -127,7 +127,7 @@ impl<'a> Archive<'a> {
     fn with(
         material: &'a Material,
         handed_in: HandedIn,
-        measure: &dyn Fn(&mut Item) -> Result<(u64, String), Diagnostic>,
+        measure: &Measure,
         notes: &mut Report,
     ) -> Result<Self, Diagnostic> {
         let default = model::Archive::default();

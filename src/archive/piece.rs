@@ -39,6 +39,9 @@ pub(super) struct Part {
     pub item: Item,
 }
 
+/// Tells the size of a file and its SHA-256, and notes the latter.
+pub(super) type Measure<'m> = dyn Fn(&mut Item) -> Result<(u64, String), Diagnostic> + 'm;
+
 impl Piece {
     /// Whether a scan or photograph of it was handed in.
     pub(super) fn has_original(&self) -> bool {
@@ -50,7 +53,7 @@ impl Piece {
     pub(super) fn record(
         self,
         code: ArchiveCode,
-        measure: &dyn Fn(&mut Item) -> Result<(u64, String), Diagnostic>,
+        measure: &Measure,
     ) -> Result<(Record, Vec<Item>), Diagnostic> {
         let (mut files, mut items) = (Vec::new(), Vec::new());
         for (n, part) in (1..).zip(self.parts) {
