@@ -90,6 +90,8 @@ fn by_explorer() {
     passes(&verified(&zipped(&entries, |path| gbk(&format!("新建文件夹/{path}")))), "多套了文件夹");
     let bare = |path: &str| gbk(path.split_once('/').unwrap().1);
     passes(&verified(&zipped(&entries, bare)), "选中文件夹本身");
+    let renamed = |path: &str| gbk(&format!("我的文件/{}", path.split_once('/').unwrap().1));
+    passes(&verified(&zipped(&entries, renamed)), "改过名称：原来叫“X001-WS·2026-HJX”");
 }
 
 #[test]
