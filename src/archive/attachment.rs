@@ -57,7 +57,7 @@ pub(super) struct Attachment {
     pub group: Option<String>,
     /// Its name without extension; personal numbers in it are masked.
     pub title: String,
-    /// In small letters.
+    /// In small letters; empty if there is none.
     pub extension: String,
 }
 
@@ -171,10 +171,7 @@ impl Attachment {
         Self {
             group: group.map(|group| shown(Some(group.as_os_str()))),
             title: shown(path.file_stem()),
-            extension: path
-                .extension()
-                .map(OsStr::to_ascii_lowercase)
-                .map_or(String::new(), |e| e.to_string_lossy().into_owned()),
+            extension: path.extension().map(fit).unwrap_or_default(),
             path,
         }
     }
@@ -221,6 +218,12 @@ impl Attachment {
     fn name(&self) -> String {
         plain(&format!("{} {}", self.group.as_deref().unwrap_or_default(), self.title))
     }
+}
+
+/// An ending from outside as every system stores it.
+fn fit(ending: &OsStr) -> String {
+    let ending = shown(Some(ending)).trim().to_lowercase();
+    if ending.is_empty() { ending } else { bag::names::from_title(&ending) }
 }
 
 /// A name from outside as it may be printed: nobody's number stands in it.
@@ -284,6 +287,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::ArchiveCode;
     use crate::compose::Document;
     use crate::compose::document::Signature;
     use crate::compose::template::{FrontMatter, Retention};
@@ -391,6 +395,27 @@ mod tests {
         ] {
             assert_eq!(found(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_that_some_system_has_not_is_made_fit() {
+        let code: ArchiveCode = "X001-WS·2026-Y-0001".parse().unwrap();
+        let packed = |name: &str| {
+            let folder = Path::new("attachments");
+            let Attachment { title, extension, .. } = Attachment::new(folder, folder.join(name));
+            let path = code.file("附件", 1, &title, &extension);
+            assert_eq!(bag::names::unportable(&path), None, "{name}");
+            let (_, name) = path.rsplit_once('/').unwrap();
+            // Made again from the packet, it has the same name.
+            let kept = Attachment::kept(PathBuf::new(), name);
+            assert_eq!(code.file("附件", 1, &kept.title, &kept.extension), path);
+            name.to_owned()
+        };
+        assert_eq!(packed("NUL"), "0001-01 _NUL");
+        assert_eq!(packed("con.TXT"), "0001-01 _con.txt");
+        assert_eq!(packed("尾点."), "0001-01 尾点");
+        assert_eq!(packed("空格.jpg "), "0001-01 空格.jpg");
+        assert_eq!(packed("a.j?g"), "0001-01 a.j？g");
     }
 
     #[test]

@@ -118,6 +118,7 @@ struct Filed {
 impl<'a> Archive<'a> {
     /// Gathers and numbers the 件. What the user should know goes to `notes`.
     pub fn of(material: &'a Material, notes: &mut Report) -> Result<Self, Diagnostic> {
+        names::are_short(material.dossier)?;
         let attachments = attachment::read(&material.dossier.folder, notes)?;
         let handed_in = HandedIn::sorted(attachments, &material.composition.documents);
         Self::with(material, handed_in, &bag::measure, notes)

@@ -14,6 +14,9 @@ pub(super) fn scenes() -> Vec<Scene> {
     [templates(), pages(), documents(), posted(), packets()].concat()
 }
 
+/// An attachment that no row of a catalogue has room for.
+const LONG_NAME: &str = "attachments/一二三四五六七八九十aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.jpg";
+
 /// What stands before a wording of one's own.
 const HEAD: &str = "id: thanks\nname: 感谢信\ntitle: 感谢信\nstage: closing\naudience: public\nretention: {period: 10年, basis: 本社区规定}\n";
 const PLAIN: &str = "layouts: [notice]\n";
@@ -235,6 +238,7 @@ fn packets() -> Vec<Scene> {
         begun("attachment-left")
             .file("attachments/选举委员会成员名单公告.lnk", "L\0\0\0")
             .run("pack . -o packet.zip"),
+        begun("bad-name").file(LONG_NAME, "x").run("pack . -o packet.zip"),
         begun("attachment-left").file("attachments/计票.bat", "del").run("pack . -o packet.zip"),
         begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
