@@ -234,6 +234,9 @@ fn packets() -> Vec<Scene> {
             .file("packet.zip", "PK")
             .file("k.pem", "key")
             .run("sign packet.zip --key k.pem"),
+        tells("signing-key")
+            .file("packet.zip", "PK")
+            .run("verify packet.zip --signer 7e240de74fb1ed08fa08d38063f6a6"),
         tells("not-signed").file("k.pem", "key").run("sign . --key k.pem"),
         begun("attachment-left")
             .file("attachments/选举委员会成员名单公告.lnk", "L\0\0\0")
