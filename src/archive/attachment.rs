@@ -57,7 +57,7 @@ pub(super) struct Attachment {
     pub group: Option<String>,
     /// Its name without extension; personal numbers in it are masked.
     pub title: String,
-    /// In small letters.
+    /// In small letters; empty if there is none.
     pub extension: String,
 }
 
@@ -94,7 +94,8 @@ pub fn handed_in(election: &Path, documents: &[Composed]) -> Result<Vec<Scan>, D
 }
 
 /// All attachments, in the order of their names. What only points to something that
-/// lies elsewhere is told: nobody would find it in the archive.
+/// lies elsewhere is told: nobody would find it in the archive. Programs are left out as
+/// well: no archive takes them.
 pub(super) fn read(election: &Path, notes: &mut Report) -> Result<Vec<Attachment>, Diagnostic> {
     let folder = election.join(FOLDER);
     if !folder.is_dir() {
@@ -106,9 +107,12 @@ pub(super) fn read(election: &Path, notes: &mut Report) -> Result<Vec<Attachment
         if entry.file_type().is_dir() || is_litter(&entry.file_name().to_string_lossy()) {
             continue;
         }
-        match entry.file_type().is_file() && !is_shortcut(entry.path()) {
-            true => attachments.push(Attachment::new(&folder, entry.into_path())),
-            false => notes.push(no_file(entry.path())),
+        if !entry.file_type().is_file() || is_shortcut(entry.path()) {
+            notes.push(no_file(entry.path()));
+        } else if bag::is_program(&entry.file_name().to_string_lossy()) {
+            notes.push(program(entry.path()));
+        } else {
+            attachments.push(Attachment::new(&folder, entry.into_path()));
         }
     }
     Ok(attachments)
@@ -146,6 +150,12 @@ fn no_file(path: &Path) -> Diagnostic {
     .help("把文件本身复制到这里，再删去链接。")
 }
 
+fn program(path: &Path) -> Diagnostic {
+    Diagnostic::warning("attachment-left", "这是程序，打开就会运行，没有归入档案。")
+        .in_file(path)
+        .help("档案里只放文件：请另存为 PDF 或图片，放到这里，再删去它；不是程序的，改一个名称。")
+}
+
 /// What systems and programs leave behind, and what is ours.
 fn is_litter(name: &str) -> bool {
     bag::is_litter(name)
@@ -161,12 +171,18 @@ impl Attachment {
         Self {
             group: group.map(|group| shown(Some(group.as_os_str()))),
             title: shown(path.file_stem()),
-            extension: path
-                .extension()
-                .map(OsStr::to_ascii_lowercase)
-                .map_or(String::new(), |e| e.to_string_lossy().into_owned()),
+            extension: path.extension().map(fit).unwrap_or_default(),
             path,
         }
+    }
+
+    /// One that lies in a packet, where its name has its place in front:
+    /// `0003-02 盖章.jpg`.
+    pub(super) fn kept(path: PathBuf, name: &str) -> Self {
+        let name = name.split_once(' ').map_or(name, |(_, name)| name);
+        let (title, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let (title, extension) = (title.to_owned(), extension.to_owned());
+        Self { path, group: None, title, extension }
     }
 
     /// As the metadata name its format.
@@ -202,6 +218,12 @@ impl Attachment {
     fn name(&self) -> String {
         plain(&format!("{} {}", self.group.as_deref().unwrap_or_default(), self.title))
     }
+}
+
+/// An ending from outside as every system stores it.
+fn fit(ending: &OsStr) -> String {
+    let ending = shown(Some(ending)).trim().to_lowercase();
+    if ending.is_empty() { ending } else { bag::names::from_title(&ending) }
 }
 
 /// A name from outside as it may be printed: nobody's number stands in it.
@@ -265,6 +287,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::ArchiveCode;
     use crate::compose::Document;
     use crate::compose::document::Signature;
     use crate::compose::template::{FrontMatter, Retention};
@@ -372,6 +395,27 @@ mod tests {
         ] {
             assert_eq!(found(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_that_some_system_has_not_is_made_fit() {
+        let code: ArchiveCode = "X001-WS·2026-Y-0001".parse().unwrap();
+        let packed = |name: &str| {
+            let folder = Path::new("attachments");
+            let Attachment { title, extension, .. } = Attachment::new(folder, folder.join(name));
+            let path = code.file("附件", 1, &title, &extension);
+            assert_eq!(bag::names::unportable(&path), None, "{name}");
+            let (_, name) = path.rsplit_once('/').unwrap();
+            // Made again from the packet, it has the same name.
+            let kept = Attachment::kept(PathBuf::new(), name);
+            assert_eq!(code.file("附件", 1, &kept.title, &kept.extension), path);
+            name.to_owned()
+        };
+        assert_eq!(packed("NUL"), "0001-01 _NUL");
+        assert_eq!(packed("con.TXT"), "0001-01 _con.txt");
+        assert_eq!(packed("尾点."), "0001-01 尾点");
+        assert_eq!(packed("空格.jpg "), "0001-01 空格.jpg");
+        assert_eq!(packed("a.j?g"), "0001-01 a.j？g");
     }
 
     #[test]

@@ -7,8 +7,8 @@ use super::records::{Access, ArchiveCode, FILES, OTHERS, Origin, Retention};
 use super::xml::Element;
 use super::{catalogue, names};
 use crate::bag::{
-    Algorithm, CheckItem as Item, Checksum, Finding, Group, Learnt, Mark, PAYLOAD, Package, Probe,
-    Verification,
+    self, Algorithm, CheckItem as Item, Checksum, Finding, Group, Learnt, Mark, PAYLOAD, Package,
+    Probe, Verification,
 };
 use crate::number::placed;
 use crate::privacy::{self, Shape};
@@ -54,6 +54,8 @@ pub(super) const EXCERPT: &str = "其他/公开版说明.txt";
 /// What the archive lacks: one line for each, which begins with a box.
 pub(super) const LACKING: &str = "其他/缺件清单.txt";
 pub(super) const BOX: char = '□';
+/// What it says if there is none.
+pub(super) const NOTHING_LACKS: &str = "应有的材料都有了。";
 
 /// Enters all checks of the contents.
 pub(super) fn judge(package: &Package, report: &mut Verification) {
@@ -76,7 +78,10 @@ pub(super) fn judge(package: &Package, report: &mut Verification) {
         }
         false => {
             report.enter(NUMBERS, tree.numbers(), "");
-            report.enter(EXPECTED, tree.lacking(), "");
+            match tree.lacking() {
+                Some(lacking) => report.enter(EXPECTED, lacking, ""),
+                None => report.skip(EXPECTED, "包里没有缺件清单"),
+            }
         }
     }
     let troubles = std::mem::take(&mut tree.troubles);
@@ -213,11 +218,14 @@ impl<'a> Tree<'a> {
     }
 
     /// What the maker of the packet knew to be lacking; older packets do not say.
-    fn lacking(&self) -> Vec<Finding> {
-        let Ok(text) = self.text(LACKING) else { return vec![] };
-        let count = text.lines().filter(|line| line.starts_with(BOX)).count();
-        let message = format!("列有 {count} 样还缺的材料");
-        if count == 0 { vec![] } else { vec![Finding::warning(message).of(LACKING)] }
+    fn lacking(&self) -> Option<Vec<Finding>> {
+        let text = self.text(LACKING).ok()?;
+        let message = match text.lines().filter(|line| line.starts_with(BOX)).count() {
+            0 if text.contains(NOTHING_LACKS) => return Some(vec![]),
+            0 => "既没有列出缺什么，也没有写都有了：不是制作时的样子".to_owned(),
+            count => format!("列有 {count} 样还缺的材料"),
+        };
+        Some(vec![Finding::warning(message).of(LACKING)])
     }
 
     fn learnt(&self, path: &str) -> Option<&'a Learnt> {
@@ -486,14 +494,24 @@ impl<'a> Tree<'a> {
     }
 
     fn programs(&self) -> Vec<Finding> {
-        let found = self.probes().filter_map(|(path, probe)| Some((path, probe.executable()?)));
-        found.map(|(path, kind)| Finding::fail(format!("是{kind}")).of(path)).collect()
+        let judge = |(path, probe): (&'a str, &Probe)| match probe.executable() {
+            Some(kind) => Some(Finding::fail(format!("是{kind}")).of(path)),
+            None if bag::is_program(path) => {
+                Some(Finding::fail("按名称的结尾是程序，打开就会运行").of(path))
+            }
+            // A roll may be kept so.
+            None if bag::may_have_macros(path) => {
+                Some(Finding::warning("是可以带宏的文件，打开时请不要启用宏").of(path))
+            }
+            None => None,
+        };
+        self.probes().filter_map(judge).collect()
     }
 }
 
 /// The folder of an item, if the path is that of its metadata:
 /// `…/0001 title/0001.xml`.
-fn metadata_folder(path: &str) -> Option<&str> {
+pub(super) fn metadata_folder(path: &str) -> Option<&str> {
     let (folder, name) = path.strip_prefix(FILES).and(path.rsplit_once('/'))?;
     let number = name.strip_suffix(".xml")?;
     let is_number = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,5 +1,6 @@
 //! What a complete archive still lacks.
 
+use super::contents::NOTHING_LACKS;
 use super::piece::Piece;
 use super::records::Access;
 use super::{Material, windows};
@@ -128,7 +129,7 @@ impl Lacking {
     pub(super) fn text(&self) -> String {
         let mut text = "缺件清单\n\n".to_owned();
         if self.count() == 0 {
-            text += "应有的材料都有了。\n";
+            text += &format!("{NOTHING_LACKS}\n");
         }
         let originals: Vec<_> = self.originals.iter().map(|title| format!("《{title}》")).collect();
         let papers: Vec<_> = self.papers.iter().map(|&name| name.to_owned()).collect();

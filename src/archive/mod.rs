@@ -10,9 +10,11 @@
 //! - [`records`] and [`catalogue`] are the 目录 and metadata of DA/T 22, [`contents`]
 //!   judges them;
 //! - [`verify`] judges a packet;
-//! - [`source`] keeps what the documents were made from, and makes them again;
+//! - [`source`] keeps what the documents were made from, and makes them again; [`again`]
+//!   does the same with all that is said of them;
 //! - [`checklist`] prints the result of a verification.
 
+pub mod again;
 mod attachment;
 mod catalogue;
 pub mod checklist;
@@ -40,7 +42,8 @@ pub use xml::Element;
 
 use jiff::civil::Date;
 
-use crate::bag::{Info, Item, Packet};
+use self::piece::{HandedIn, Measure};
+use crate::bag::{self, Info, Item, Packet};
 use crate::compose::Composition;
 use crate::compose::facts::Facts;
 use crate::diagnostic::{Diagnostic, Report};
@@ -115,19 +118,31 @@ struct Filed {
 impl<'a> Archive<'a> {
     /// Gathers and numbers the 件. What the user should know goes to `notes`.
     pub fn of(material: &'a Material, notes: &mut Report) -> Result<Self, Diagnostic> {
+        names::are_short(material.dossier)?;
+        let attachments = attachment::read(&material.dossier.folder, notes)?;
+        let handed_in = HandedIn::sorted(attachments, &material.composition.documents);
+        Self::with(material, handed_in, &bag::measure, notes)
+    }
+
+    /// The same with these attachments.
+    fn with(
+        material: &'a Material,
+        handed_in: HandedIn,
+        measure: &Measure,
+        notes: &mut Report,
+    ) -> Result<Self, Diagnostic> {
         let default = model::Archive::default();
         let settings = material.dossier.election.archive.get().unwrap_or(&default);
         let facts = &material.composition.facts;
         let holder = holder(material, settings, facts, notes);
-        let attachments = attachment::read(&material.dossier.folder, notes)?;
-        let pieces = piece::pieces(material, facts, attachments);
+        let pieces = piece::pieces(material, facts, handed_in);
         let lacking = lacking::Lacking::of(material, &pieces);
         notes.extend(lacking.note());
         let classes = pieces.iter().map(|piece| (piece.year, piece.retention));
         let place = || material.dossier.election.archive.place().cloned();
         let codes = holder.scheme.number(classes).map_err(|problem| problem.at(place()))?;
         let filed = pieces.into_iter().zip(codes).map(|(piece, code)| {
-            let (record, items) = piece.record(code)?;
+            let (record, items) = piece.record(code, measure)?;
             Ok(Filed { record, items })
         });
         let filed = filed.collect::<Result<_, Diagnostic>>()?;

@@ -13,6 +13,9 @@ use crate::election::phones::Phones;
 use crate::files;
 use crate::privacy::{self, Shape};
 
+/// The longest name of an attachment, which a row of the catalogue holds.
+const LONGEST: usize = 120;
+
 /// What is to be said of the names beside a description, before a packet is made.
 pub fn about_names(dossier: &Dossier) -> Report {
     let mut report = Report::new();
@@ -30,8 +33,27 @@ pub fn about_names(dossier: &Dossier) -> Report {
         report.extend(shape_in(&files::name_of(&path)).map(|shape| {
             told(shape, "附件的名称", &path).help("打包时会遮去；最好现在就改一个名称。")
         }));
+        report.extend(too_long(&path, Diagnostic::warning));
     }
     report
+}
+
+/// That no attachment has a name that the catalogue has no room for.
+///
+/// # Errors
+/// The first that has, or the folder cannot be read.
+pub(super) fn are_short(dossier: &Dossier) -> Result<(), Diagnostic> {
+    let named = attachment::named(&dossier.folder)?;
+    named.iter().find_map(|path| too_long(path, Diagnostic::error)).map_or(Ok(()), Err)
+}
+
+fn too_long(path: &Path, tell: fn(&'static str, String) -> Diagnostic) -> Option<Diagnostic> {
+    let count = files::name_of(path).chars().count();
+    let message = format!("附件的名称有 {count} 个字符，归档目录里印不下，打不了包。");
+    (count > LONGEST).then(|| {
+        let help = format!("请给它改一个短的名称，不超过 {LONGEST} 个字符。");
+        tell("bad-name", message).in_file(path).help(help)
+    })
 }
 
 /// What is said of the archive itself is printed in its catalogues, which are for all.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::attachment::Attachment;
 use super::records::{Access, ArchiveCode, Origin, Record, RecordedFile, Retention};
 use super::{Material, Sheet, last_date};
-use crate::bag::{self, Item};
+use crate::bag::Item;
 use crate::compose::Composed;
 use crate::compose::document::Audience;
 use crate::compose::facts::Facts;
@@ -39,19 +39,27 @@ pub(super) struct Part {
     pub item: Item,
 }
 
+/// Tells the size of a file and its SHA-256, and notes the latter.
+pub(super) type Measure<'m> = dyn Fn(&mut Item) -> Result<(u64, String), Diagnostic> + 'm;
+
 impl Piece {
     /// Whether a scan or photograph of it was handed in.
     pub(super) fn has_original(&self) -> bool {
         self.parts.iter().any(|part| part.origin == Origin::Attached)
     }
 
-    /// The record under `code`, and the files at their places.
-    pub(super) fn record(self, code: ArchiveCode) -> Result<(Record, Vec<Item>), Diagnostic> {
+    /// The record under `code`, and the files at their places, each with what `measure`
+    /// finds.
+    pub(super) fn record(
+        self,
+        code: ArchiveCode,
+        measure: &Measure,
+    ) -> Result<(Record, Vec<Item>), Diagnostic> {
         let (mut files, mut items) = (Vec::new(), Vec::new());
         for (n, part) in (1..).zip(self.parts) {
             let mut item = part.item;
             item.path = code.file(&self.title, n, &part.title, &part.extension);
-            let (size, sha256) = bag::measure(&mut item)?;
+            let (size, sha256) = measure(&mut item)?;
             let (path, format, origin) = (item.path.clone(), part.format, part.origin);
             files.push(RecordedFile { path, size, sha256, format, origin });
             items.push(item);
@@ -73,25 +81,39 @@ impl Piece {
     }
 }
 
+/// The attachments, sorted.
+#[derive(Default)]
+pub(super) struct HandedIn {
+    /// Each with the position of its document in the composition.
+    pub originals: Vec<(usize, Attachment)>,
+    /// Each with the title of the 件 that it becomes.
+    pub others: Vec<(String, Vec<Attachment>)>,
+}
+
+impl HandedIn {
+    pub(super) fn sorted(attachments: Vec<Attachment>, documents: &[Composed]) -> Self {
+        let (mut originals, mut others) = (Vec::new(), Vec::new());
+        for attachment in attachments {
+            match attachment.document(documents) {
+                Some(n) => originals.push((n, attachment)),
+                None => others.push(attachment),
+            }
+        }
+        Self { originals, others: gathered(others) }
+    }
+}
+
 /// Documents with the originals that belong to them, then the other attachments.
-pub(super) fn pieces(
-    material: &Material,
-    facts: &Facts,
-    attachments: Vec<Attachment>,
-) -> Vec<Piece> {
+pub(super) fn pieces(material: &Material, facts: &Facts, handed_in: HandedIn) -> Vec<Piece> {
     let documents = &material.composition.documents;
     let mut pieces: Vec<Piece> =
         (0..documents.len()).map(|n| document_piece(material, n, &documents[n], facts)).collect();
-    let mut others = Vec::new();
-    for attachment in attachments {
-        match attachment.document(documents) {
-            Some(n) => pieces[n].parts.push(part(attachment)),
-            None => others.push(attachment),
-        }
+    for (n, attachment) in handed_in.originals {
+        pieces[n].parts.push(part(attachment));
     }
+    let others = handed_in.others.into_iter();
     pieces.extend(
-        gathered(others)
-            .into_iter()
+        others
             .map(|(title, attachments)| attached_piece(title, attachments, year(material), facts)),
     );
     pieces

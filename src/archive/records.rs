@@ -78,7 +78,8 @@ impl ArchiveCode {
     /// The path below `data/` of the `part`th file (from one) of the item.
     pub fn file(&self, item_title: &str, part: usize, title: &str, extension: &str) -> String {
         let (folder, number) = (self.folder(item_title), self.number());
-        format!("{folder}/{number}-{part:02} {}.{extension}", names::from_title(title))
+        let dot = if extension.is_empty() { "" } else { "." };
+        format!("{folder}/{number}-{part:02} {}{dot}{extension}", names::from_title(title))
     }
 
     /// The path below `data/` of the item's metadata.

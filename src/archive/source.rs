@@ -12,7 +12,6 @@ use crate::bag::{self, Item};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::election::{Dossier, ELECTION_FILE, posted};
 use crate::files;
-use crate::law::Rule;
 use crate::typeset::Typesetter;
 use crate::typeset::fonts::Face;
 
@@ -20,7 +19,7 @@ const SOURCE: &str = "其他/源数据/";
 /// The roll may hold personal data, so it lies apart from what may be read by
 /// everybody who works with the archive.
 const ROLL: &str = "其他/内部/";
-const RECORD: &str = "其他/生成记录.json";
+pub const RECORD: &str = "其他/生成记录.json";
 pub const CHECKED: &str = "其他/检查报告.json";
 
 /// What the offices above the election lay down, the highest of them 1.
@@ -163,6 +162,11 @@ pub enum Unmade {
     Excerpt,
 }
 
+/// Whether it is a roll, which may be large.
+pub(super) fn is_roll(path: &str) -> bool {
+    path.starts_with(ROLL)
+}
+
 /// What an office laid down: which office, and the path below its folder.
 fn of_office(path: &str) -> Option<(&str, &str)> {
     path.strip_prefix(SOURCE).filter(|name| name.starts_with(ABOVE))?.split_once('/')
@@ -266,29 +270,46 @@ impl Rebuild {
 
     /// What is not as it was: the path of each document in the packet that was
     /// not made again, and how many were made that are not in the packet.
-    pub fn differences(&self, made: impl Iterator<Item = Vec<u8>>) -> (Vec<String>, usize) {
-        let made: BTreeSet<String> = made.map(|bytes| bag::sha256(&bytes)).collect();
+    pub fn differences<'b>(&self, made: impl Iterator<Item = &'b [u8]>) -> (Vec<String>, usize) {
+        let made: BTreeSet<String> = made.map(bag::sha256).collect();
         let recorded: BTreeSet<&String> = self.provenance.documents.values().collect();
         let lost = self.provenance.documents.iter().filter(|(_, sum)| !made.contains(*sum));
         let lost = lost.map(|(path, _)| path.clone()).collect();
         (lost, made.iter().filter(|sum| !recorded.contains(sum)).count())
     }
 
-    /// Whether the check found then what it finds now in the same description: of the
-    /// rules of the law, for what lay beside it is not in the packet.
+    /// Whether the check found then what it finds now in the same source. Of names that
+    /// are not in the packet, and of fonts, it may find something else.
     pub fn is_checked_alike(&self, found: &Report) -> bool {
-        let by_law = |finding: &serde_json::Value| {
-            let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
-            Rule::find(&text("code"))
-                .is_some()
-                .then(|| [text("severity"), text("code"), text("message")])
+        const BESIDE: [&str; 4] =
+            ["personal-name", "font-broken", "font-substitute", "glyph-borrowed"];
+        let said = |finding: &serde_json::Value| {
+            ["severity", "code", "message", "basis", "help"].map(|key| finding[key].clone())
         };
         let of = |findings: &serde_json::Value| {
-            let findings = findings.as_array().into_iter().flatten().filter_map(by_law);
-            findings.collect::<BTreeSet<_>>()
+            let findings = findings.as_array().into_iter().flatten();
+            let lasting = findings
+                .filter(|finding| !BESIDE.iter().any(|code| finding["code"] == *code))
+                .map(|finding| said(finding).map(|said| said.to_string()));
+            lasting.collect::<BTreeSet<_>>()
         };
         let then = self.checked.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
         then.is_some_and(|then| of(&then) == of(&found.to_json()))
+    }
+
+    /// Path below `data/` and SHA-256 of every document made.
+    pub(super) fn documents(&self) -> &BTreeMap<String, String> {
+        &self.provenance.documents
+    }
+
+    /// Whether the record names the law and the fonts by which the documents were made
+    /// again. It may name more fonts: those of other elections that were packed with this.
+    pub fn is_recorded_alike(&self, material: &Material) -> bool {
+        let Provenance { profile, fonts: recorded, .. } = &self.provenance;
+        let is_known = |here: &RecordedFont| {
+            recorded.iter().any(|font| font.role == here.role && font.sha256 == here.sha256)
+        };
+        *profile == material.profile.id && fonts(material.typesetter).iter().all(is_known)
     }
 
     /// How many documents were recorded.

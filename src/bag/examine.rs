@@ -531,10 +531,11 @@ impl Examiner {
         let base = &self.container.base;
         let packed = self.container.form != Form::Folder;
         let is_named = packed && !base.is_empty();
-        if is_named && manifest::values(info, "External-Identifier").any(|id| id != base) {
-            findings.push(
-                Finding::fail("External-Identifier 与顶层文件夹的名称不同").of("bag-info.txt"),
-            );
+        let other = manifest::values(info, "External-Identifier").find(|id| id != base);
+        if let Some(id) = other.filter(|_| is_named) {
+            // By the label, which the manifests prove, it is known; not by the folder.
+            let message = format!("顶层文件夹改过名称：原来叫“{id}”，请解压后改回来");
+            findings.push(Finding::warning(message));
         }
         for kind in ["manifest", "tagmanifest"] {
             for algorithm in [Algorithm::Sha256, Algorithm::Sha512] {

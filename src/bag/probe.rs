@@ -16,6 +16,33 @@ const MARKS: [(&[u8], Mark); 6] = [
 ];
 const LONGEST_MARK: usize = 13;
 
+/// What Windows, macOS or Android runs when it is opened, by the ending of its name.
+const RUN: [&str; 44] = [
+    "apk", "app", "appx", "bat", "chm", "cmd", "com", "command", "cpl", "deb", "dll", "exe",
+    "gadget", "hta", "ins", "jar", "js", "jse", "lnk", "msc", "msi", "msix", "msp", "ocx", "pif",
+    "pkg", "ps1", "psm1", "py", "reg", "rpm", "run", "scf", "scr", "sh", "swf", "sys", "url", "vb",
+    "vbe", "vbs", "workflow", "ws", "wsf",
+];
+
+/// Documents that may bring programs of their own.
+const WITH_MACROS: [&str; 10] =
+    ["docm", "dotm", "xlsm", "xltm", "xlam", "xll", "pptm", "potm", "ppsm", "ppam"];
+
+/// Whether a file of this name is run when it is opened.
+pub fn is_program(name: &str) -> bool {
+    ends_in(name, &RUN)
+}
+
+/// Whether a file of this name may bring programs of its own.
+pub fn may_have_macros(name: &str) -> bool {
+    ends_in(name, &WITH_MACROS)
+}
+
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
 /// Something a PDF says of itself in the clear. What lies in its compressed
 /// streams is not seen: a thorough judgement needs a PDF validator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +123,6 @@ impl Probe {
     pub fn archive(&self, path: &str) -> Option<&'static str> {
         const ZIPPED: [&str; 9] =
             ["docx", "xlsx", "pptx", "odt", "ods", "odp", "ofd", "epub", "wps"];
-        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let is_document = ZIPPED.iter().any(|known| extension.eq_ignore_ascii_case(known));
         let kinds: [(&[u8], &str); 6] = [
             (b"PK\x03\x04", "zip"),
             (b"7z\xbc\xaf\x27\x1c", "7z"),
@@ -107,7 +132,7 @@ impl Probe {
             (b"\xfd7zXZ\0", "xz"),
         ];
         let found = kinds.iter().find(|(magic, _)| self.head.starts_with(magic));
-        found.map(|&(_, name)| name).filter(|&name| !(name == "zip" && is_document))
+        found.map(|&(_, name)| name).filter(|&name| !(name == "zip" && ends_in(path, &ZIPPED)))
     }
 }
 
@@ -140,6 +165,17 @@ mod tests {
         assert!(!probe(b"%PDF-1.7 /JavaScripts /Encryption", 99).has(Mark::Active));
         assert!(!probe(b"%PDF-1.7 stream \x9c/JS(\x01 endstream", 5).has(Mark::Active));
         assert!(!probe(b"text /JavaScript ", 5).has(Mark::Active));
+    }
+
+    #[test]
+    fn programs_are_known_by_their_endings() {
+        for name in ["其他/run.bat", "a.PDF.EXE", "公告.pdf.lnk", "x.Vbs"] {
+            assert!(is_program(name), "{name}");
+        }
+        for name in ["公告.pdf", "exe", "a.exe.txt", "名册.xlsm", "posted/1.txt"] {
+            assert!(!is_program(name), "{name}");
+        }
+        assert!(may_have_macros("名册.XLSM") && !may_have_macros("名册.xlsx"));
     }
 
     #[test]

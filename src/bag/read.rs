@@ -14,7 +14,9 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::checklist::{Finding, Group, Item};
+use super::manifest::PAYLOAD;
 use super::names;
+use super::probe::is_program;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::number::sized;
@@ -251,12 +253,26 @@ impl Container {
     }
 }
 
-/// The payload files that `wanted` names, by their path below `data/`. Meant
-/// for the few small files that a program reads back; nothing is unpacked.
+/// The payload files that `wanted` names, by their path below `data/`.
 ///
 /// # Errors
 /// Why they cannot be read, in plain words.
 pub fn payload(
+    package: &Path,
+    limits: &Limits,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let below = |path: &str| path.strip_prefix(PAYLOAD).map(str::to_owned);
+    let found = texts(package, limits, |path| below(path).is_some_and(|path| wanted(&path)))?;
+    Ok(found.into_iter().filter_map(|(path, bytes)| Some((below(&path)?, bytes))).collect())
+}
+
+/// The files that `wanted` names, by their path from the base folder. Meant for the few
+/// small files that a program reads back; nothing is unpacked.
+///
+/// # Errors
+/// Why they cannot be read, in plain words.
+pub fn texts(
     package: &Path,
     limits: &Limits,
     wanted: impl Fn(&str) -> bool,
@@ -271,13 +287,12 @@ pub fn payload(
     let mut found = BTreeMap::new();
     for (path, entry) in &container.files {
         let path = names::composed(path);
-        let Some(path) = path.strip_prefix(super::manifest::PAYLOAD).filter(|path| wanted(path))
-        else {
+        if !wanted(&path) {
             continue;
-        };
+        }
         room = room.checked_sub(entry.size).ok_or("源数据大得不合常理")?;
         let bytes = container.read_whole(entry, limits).map_err(|error| reason(&error))?;
-        found.insert(path.to_owned(), bytes);
+        found.insert(path.into_owned(), bytes);
     }
     Ok(found)
 }
@@ -312,16 +327,21 @@ fn own_name(path: &Path) -> String {
 pub fn is_litter(path: &str) -> bool {
     const NAMES: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"];
     let name = path.rsplit('/').next().unwrap_or_default();
-    NAMES.iter().any(|litter| name.eq_ignore_ascii_case(litter)) || name.starts_with("._")
+    // What a Mac remembers of a file bears its name; of a program none is kept.
+    NAMES.iter().any(|litter| name.eq_ignore_ascii_case(litter))
+        || name.starts_with("._") && !is_program(name)
 }
 
 impl Listing {
     /// Takes out what a Mac packs beside a folder, and what systems leave above one.
+    /// Whatever else lies there is judged like all the rest.
     fn leave_out_litter(&mut self, form: Form) {
         const OF_MAC: &str = "__MACOSX";
         let is_left_out = |entry: &Listed| {
             let top = entry.path.split('/').next().unwrap_or_default();
-            form != Form::Folder && (top == OF_MAC || top == entry.path && is_litter(top))
+            let is_of_mac = top == OF_MAC && matches!(entry.what, What::Folder);
+            let is_beside = top == OF_MAC || top == entry.path;
+            form != Form::Folder && (is_of_mac || is_beside && is_litter(&entry.path))
         };
         let before = self.entries.len();
         self.entries.retain(|entry| !is_left_out(entry));

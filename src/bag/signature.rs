@@ -27,6 +27,8 @@ use crate::files;
 const ENDING: &str = ".sig";
 const HEADING: &str = "张榜档案包签名";
 const LABEL: &str = "SIGNATURE";
+/// The characters of a fingerprint.
+const FINGERPRINT: usize = 32;
 /// Larger is no signature and no key.
 const LARGEST: u64 = 1 << 20;
 
@@ -181,7 +183,7 @@ impl PublicKey {
             Public::Ed25519(key) => key.to_public_key_der(),
         };
         let der = der.ok()?;
-        let fingerprint = digest::sha256(der.as_bytes()).get(..32)?.to_owned();
+        let fingerprint = digest::sha256(der.as_bytes()).get(..FINGERPRINT)?.to_owned();
         let pem = pem::encode_string("PUBLIC KEY", LineEnding::LF, der.as_bytes()).ok()?;
         Some(Self { key, pem, fingerprint })
     }
@@ -228,13 +230,16 @@ impl Trusted {
             return Ok(fingerprint);
         }
         let path = Path::new(given);
+        if !path.exists() && is_hexadecimal(&plain(given)) {
+            return Err(short_fingerprint(&plain(given)));
+        }
         let text = read_small(path)?;
         Self::parse(&name_of(path), &text).ok_or_else(|| unfit(path, &text))
     }
 
     pub fn fingerprint(given: &str) -> Option<Self> {
-        let plain: String = given.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_one = plain.len() == 32 && plain.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let plain = plain(given);
+        let is_one = plain.len() == FINGERPRINT && is_hexadecimal(&plain);
         is_one.then(|| Self::Fingerprint(plain.to_ascii_lowercase()))
     }
 
@@ -249,6 +254,22 @@ impl Trusted {
             Self::Fingerprint(fingerprint) => *fingerprint == other.fingerprint,
         }
     }
+}
+
+/// A fingerprint as it is written down, in groups or not.
+fn plain(given: &str) -> String {
+    given.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn is_hexadecimal(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn short_fingerprint(given: &str) -> Diagnostic {
+    let count = given.len();
+    let message = format!("公钥指纹应有 {FINGERPRINT} 个数字和字母，这里有 {count} 个。");
+    Diagnostic::error("signing-key", message)
+        .help("请照登记的写全；写的是公钥文件的，没有这个文件。")
 }
 
 impl fmt::Display for Trusted {

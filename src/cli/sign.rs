@@ -74,9 +74,10 @@ fn make_keys(name: &str, kind: Kind) -> Result<(), Diagnostic> {
     let stem = names::from_title(&name.replace('.', "·"));
     let [secret, public] =
         [format!("{stem}.私钥.pem"), format!("{stem}.公钥.pem")].map(PathBuf::from);
+    // The public one first: alone it is worth nothing, and is not missing beside the other.
     files::write_where_free(&[
-        (secret.clone(), &pair.secret, Readers::Owner),
         (public.clone(), &pair.public, Readers::All),
+        (secret.clone(), &pair.secret, Readers::Owner),
     ])?;
     say(&format!(
         "已写出 {}：自己保管，不要交给任何人；丢了只能重做一对，另行登记\n\

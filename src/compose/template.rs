@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::document::Audience;
 use super::names;
 use crate::assets::Assets;
+use crate::bag::names::{folded, from_title};
 use crate::diagnostic::{Diagnostic, Place, Report, Source};
 use crate::election::words::Words;
 use crate::election::yaml::{self, Node, Value};
@@ -260,6 +261,20 @@ impl Template {
         })
     }
 
+    /// That another has the same `id` or `name`.
+    fn named_as(&self, other: &Self, key: &str) -> Diagnostic {
+        let message = format!("{key} 与另一个模板的相同，两份文件会互相覆盖。");
+        Diagnostic::error("template", message)
+            .at(self.place_of(key))
+            .also(other.place_of(key), "另一个模板")
+            .help("请换一个；要替换自带的模板，文件名与它的相同。只是大小写不同的也算相同。")
+    }
+
+    fn place_of(&self, key: &str) -> Place {
+        let at = self.value(key).map_or(0..self.body.min(3), |node| node.span.clone());
+        Place::Text(self.source.clone(), at)
+    }
+
     /// Parts brought in under the name of something that is said of the election, which
     /// they would hide.
     fn hiding_imports(&self) -> impl Iterator<Item = Diagnostic> + '_ {
@@ -301,7 +316,7 @@ fn imported(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// All templates of documents among `assets`, in the order of the stages.
 pub fn documents(assets: &Assets, report: &mut Report) -> Vec<Template> {
-    let mut templates = Vec::new();
+    let mut read = Vec::new();
     for (name, asset) in assets.in_folder("templates/documents") {
         if !name.ends_with(".md") {
             continue;
@@ -310,13 +325,36 @@ pub fn documents(assets: &Assets, report: &mut Report) -> Vec<Template> {
             Ok(template) => {
                 report.extend(template.strange_paths());
                 report.extend(template.hiding_imports());
-                templates.push(template);
+                read.push((asset.is_own, template));
             }
             Err(problem) => report.push(problem),
         }
     }
+    // Whoever adds one gives way to what is there.
+    read.sort_by_key(|(is_own, _)| *is_own);
+    let mut templates: Vec<Template> = read.into_iter().map(|(_, template)| template).collect();
+    report.extend(namesakes(&templates));
     templates.sort_by(|a, b| (a.front.stage, &a.front.id).cmp(&(b.front.stage, &b.front.id)));
     templates
+}
+
+/// Templates whose documents would take each other's place: files are named after them,
+/// and some systems take large and small letters for the same.
+fn namesakes(templates: &[Template]) -> Vec<Diagnostic> {
+    let keys = |template: &Template| {
+        let FrontMatter { id, name, .. } = &template.front;
+        [("id", id.to_lowercase()), ("name", folded(&from_title(name)))]
+    };
+    let mut seen: BTreeMap<(&str, String), &Template> = BTreeMap::new();
+    let mut told = Vec::new();
+    for template in templates {
+        let taken = keys(template).into_iter().find_map(|key| Some((key.0, *seen.get(&key)?)));
+        told.extend(taken.map(|(key, other)| template.named_as(other, key)));
+        for key in keys(template) {
+            seen.entry(key).or_insert(template);
+        }
+    }
+    told
 }
 
 /// What several wordings say alike, by the name under which they import it:
@@ -348,6 +386,35 @@ impl Parts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_templates_make_files_of_one_name() {
+        let told = |own: &[(&str, &str, &str)]| {
+            let mut assets = Assets::built_in().clone();
+            for (file, id, name) in own {
+                let ours = &assets.get("templates/documents/voter-list.md").unwrap().source;
+                let (_, rest) = ours.text.split_once("\ntitle:").unwrap();
+                let text = format!("---\nid: {id}\nname: {name}\ntitle:{rest}");
+                let path = format!("templates/documents/{file}.md");
+                assets.replace(path.clone(), Source::new(path, text));
+            }
+            let mut report = Report::new();
+            documents(&assets, &mut report);
+            let places = report.iter().map(|found| match &found.place {
+                Some(Place::Text(source, at)) => source.text[at.clone()].to_owned(),
+                _ => String::new(),
+            });
+            places.collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[]), [""; 0]);
+        // In the place of ours.
+        assert_eq!(told(&[("voter-list", "voter-list", "选民名单公告")]), [""; 0]);
+        assert_eq!(told(&[("own", "own", "选民名单公告")]), ["选民名单公告"]);
+        assert_eq!(told(&[("aaa", "aaa", "登记公告")]), ["登记公告"], "ours stands first");
+        assert_eq!(told(&[("a", "a", "公告ABC"), ("b", "b", "公告abc")]), ["公告abc"]);
+        assert_eq!(told(&[("a", "a", "公告?"), ("b", "b", "公告？")]), ["公告？"]);
+        assert_eq!(told(&[("own", "Voter-List", "名单")]), ["Voter-List"]);
+    }
 
     #[test]
     fn knows_the_names_of_what_is_brought_in() {

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Finished, Order, from_folder};
-use crate::archive::source::{CHECKED, Rebuild, Unmade};
+use crate::archive::source::{CHECKED, RECORD, Rebuild, Unmade};
 use crate::archive::{self, Material, Sheet};
 use crate::bag::{Finding, Verification};
 use crate::codes::Fault;
@@ -31,7 +31,8 @@ impl Finished {
     }
 }
 
-/// Enters whether the source in the packet still gives the same documents.
+/// Enters whether the source in the packet still gives the same documents, and with the
+/// attachments in it the same catalogues, forms and lists.
 pub fn rebuild(package: &Path, fonts: &[PathBuf], verification: &mut Verification) {
     let outcome = match verification.ours && verification.passed() {
         true => rebuilt(package, fonts),
@@ -39,7 +40,8 @@ pub fn rebuild(package: &Path, fonts: &[PathBuf], verification: &mut Verificatio
     };
     match outcome {
         Ok((count, findings)) => {
-            verification.enter(archive::REBUILT, findings, format!("{count} 个文件"));
+            let passed = format!("{count} 个文件，和目录、备考表、缺件清单等");
+            verification.enter(archive::REBUILT, findings, passed);
         }
         Err(Unmade::Excerpt) => verification.skip(archive::REBUILT, "公开版不带源数据"),
         Err(Unmade::Wrong(why)) => {
@@ -54,8 +56,8 @@ pub fn rebuild(package: &Path, fonts: &[PathBuf], verification: &mut Verificatio
     verification.arrange();
 }
 
-/// How many documents were made again, and what is not as it was; or why none
-/// could be.
+/// How many documents were made again, and what is not as it was, of them or of what the
+/// packet says of them; or why none could be.
 fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), Unmade> {
     let rebuild = Rebuild::from(package)?;
     let mut report = Report::new();
@@ -71,16 +73,30 @@ fn rebuilt(package: &Path, fonts: &[PathBuf]) -> Result<(usize, Vec<Finding>), U
             _ => Unmade::Elsewhere(format!("在这里生成不了文件：{first}")),
         });
     };
-    let is_checked_alike = rebuild.is_checked_alike(&report);
-    let (lost, more) = rebuild.differences(finished.made.files.into_iter().map(|file| file.bytes));
+    let made = finished.made.files.iter().map(|file| file.bytes.as_slice());
+    let (lost, more) = rebuild.differences(made);
     if (!lost.is_empty() || more > 0)
         && let Some(why) = rebuild.other_fonts(finished.press.typesetter())
     {
         return Err(Unmade::Elsewhere(why));
     }
-    let lost = lost.into_iter().map(|path| Finding::fail("重新生成的内容与它不同").of(path));
-    let more = (more > 0).then(|| Finding::fail(format!("重新生成的文件中有 {more} 个不在包里")));
-    let other = "检查报告里按法规检查的结果，与重新检查的不同";
-    let other = (!is_checked_alike).then(|| Finding::fail(other).of(CHECKED));
-    Ok((rebuild.count(), lost.chain(more).chain(other).collect()))
+    let material = finished.material(&report);
+    // Catalogues name the sums of documents: they cannot be the same if these are not.
+    let papers = match lost.is_empty() && more == 0 {
+        true => rebuild.other_papers(package, &material)?,
+        false => Vec::new(),
+    };
+    let mut findings: Vec<Finding> =
+        lost.into_iter().map(|path| Finding::fail("重新生成的内容与它不同").of(path)).collect();
+    if more > 0 {
+        findings.push(Finding::fail(format!("重新生成的文件中有 {more} 个不在包里")));
+    }
+    findings.extend(papers);
+    if !rebuild.is_checked_alike(&report) {
+        findings.push(Finding::fail("记下的检查结果与重新检查的不同").of(CHECKED));
+    }
+    if !rebuild.is_recorded_alike(&material) {
+        findings.push(Finding::fail("记下的适用规则或字体与重新生成用的不同").of(RECORD));
+    }
+    Ok((rebuild.count(), findings))
 }

@@ -82,6 +82,7 @@ pub fn run(options: Options, open: impl FnOnce(&str)) -> Result<(), Diagnostic> 
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
+        .enable_time()
         .thread_stack_size(STACK)
         .build()
         .map_err(|error| cannot_serve(&error))?;

@@ -18,6 +18,7 @@ import bagit
 SOURCE = "data/其他/源数据/election.yaml"
 RECORD = "data/其他/生成记录.json"
 CHECKED = "data/其他/检查报告.json"
+LACKING = "data/其他/缺件清单.txt"
 
 
 def edit(path, change):
@@ -88,6 +89,37 @@ def made_elsewhere(bag):
     edit(bag / RECORD, lambda text: re.sub(r'"software": "[^"]*"', '"software": "Zhangbang 0.0.1"', text))
 
 
+def nothing_is_lacking(bag):
+    edit(bag / LACKING, lambda text: "缺件清单\r\n\r\n应有的材料都有了。\r\n")
+
+
+def catalogue_of_own_words(bag):
+    catalogue = bag / "data/归档文件目录.pdf"
+    catalogue.write_bytes(catalogue.read_bytes() + b"%\n")
+
+
+def readme_of_own_words(bag):
+    edit(bag / "README.txt", lambda text: text + "一切正常。\n")
+
+
+def record_of_another_law(bag):
+    def change(text):
+        record = json.loads(text)
+        record["profile"] += "-other"
+        return json.dumps(record, ensure_ascii=False)
+
+    edit(bag / RECORD, change)
+
+
+def record_of_no_fonts(bag):
+    def change(text):
+        record = json.loads(text)
+        record["fonts"] = []
+        return json.dumps(record, ensure_ascii=False)
+
+    edit(bag / RECORD, change)
+
+
 KINDS = {
     source_of_another_result: "contents",
     source_that_breaks_the_law: "contents",
@@ -98,6 +130,11 @@ KINDS = {
     findings_are_gone: "contents",
     document_of_another: "contents",
     notice_of_own_words: "contents",
+    nothing_is_lacking: "contents",
+    catalogue_of_own_words: "contents",
+    readme_of_own_words: "contents",
+    record_of_another_law: "contents",
+    record_of_no_fonts: "contents",
     made_elsewhere: "outside",
 }
 

@@ -30,7 +30,11 @@ impl Drop for Desk {
 }
 
 fn start(folder: &Path, home: &Path) -> (Child, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_zhangbang"));
+    start_by(Command::new(env!("CARGO_BIN_EXE_zhangbang")), folder, home)
+}
+
+/// Starts the desk by a command that needs only its arguments.
+fn start_by(mut command: Command, folder: &Path, home: &Path) -> (Child, String) {
     command.arg("serve").arg(folder).arg("--no-open").stdout(Stdio::piped());
     for name in ["HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "USERPROFILE"] {
         command.env(name, home);
@@ -45,8 +49,12 @@ fn start(folder: &Path, home: &Path) -> (Child, String) {
 
 impl Desk {
     fn on(folder: &Path) -> Self {
+        Self::by(Command::new(env!("CARGO_BIN_EXE_zhangbang")), folder)
+    }
+
+    fn by(command: Command, folder: &Path) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let (child, address) = start(folder, home.path());
+        let (child, address) = start_by(command, folder, home.path());
         let port = address.split([':', '/']).nth(4).unwrap().parse().unwrap();
         Self { child, port, address, home }
     }
@@ -251,6 +259,24 @@ fn nobody_but_the_browser_that_was_opened_is_let_in() {
     let saved = desk.post("/edit", &browser, &form);
     assert_eq!(saved.status, 303, "{saved:?}");
     assert_eq!(text(&folder), SMALL.replace("届次: 7", "届次: 8"));
+}
+
+/// Whoever holds all connections that the system gives keeps the browser waiting, and
+/// does not end the desk.
+#[cfg(unix)]
+#[test]
+fn more_connections_than_the_system_gives_are_outlived() {
+    let folder = election(SMALL, ROLL);
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "ulimit -n 64 && exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_zhangbang")]);
+    let desk = Desk::by(limited, folder.path());
+    let browser = desk.browser();
+    let held: Vec<TcpStream> =
+        (0..100).map(|_| TcpStream::connect(("127.0.0.1", desk.port)).unwrap()).collect();
+    // Long enough to find that there are no more.
+    std::thread::sleep(Duration::from_millis(500));
+    drop(held);
+    assert_eq!(desk.get("/", &browser).status, 200);
 }
 
 #[test]

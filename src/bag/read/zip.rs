@@ -213,6 +213,7 @@ fn directory(file: &mut File, end: &End, limits: &Limits) -> io::Result<Vec<Cent
 /// An entry of the directory.
 struct Central {
     name: Vec<u8>,
+    extra: Vec<u8>,
     /// The name as it is to be read.
     path: String,
     flags: u16,
@@ -234,6 +235,7 @@ impl Central {
         let extra = read_vec(reader, lengths[1])?;
         read_vec(reader, lengths[2])?;
         entry.widen(&extra).ok_or_else(|| bad("zip 目录已损坏"))?;
+        entry.extra = extra;
         Ok(entry)
     }
 
@@ -252,16 +254,16 @@ impl Central {
         let (attributes, header) = (fields.u32()?, fields.u32()?.into());
         let made_on_unix = maker >> 8 == 3 || maker >> 8 == 19;
         let mode = if made_on_unix { attributes >> 16 } else { 0 };
-        let (name, path) = Default::default();
+        let (name, extra, path) = Default::default();
         (signature == CENTRAL && disk == 0).then_some((
-            Self { name, path, flags, method, crc, packed, size, header, mode },
+            Self { name, extra, path, flags, method, crc, packed, size, header, mode },
             lengths,
         ))
     }
 
     /// Takes the larger fields of the zip64 extra block, for those marked so.
     fn widen(&mut self, extra: &[u8]) -> Option<()> {
-        let mut wide = Cursor(zip64(extra)?);
+        let mut wide = Cursor(zip64(&blocks(extra)?));
         for field in [&mut self.size, &mut self.packed, &mut self.header] {
             if *field == 0xffff_ffff {
                 *field = wide.u64()?;
@@ -271,6 +273,10 @@ impl Central {
     }
 
     fn refuse_unreadable(&self) -> io::Result<()> {
+        if self.is_named_so(&self.extra) != Some(true) {
+            let message = format!("{} 另记有一个不同的名称，有的软件会用那一个", self.path);
+            return Err(bad(message + "：请解压后核对文件名，再验证文件夹"));
+        }
         if self.flags & ENCRYPTED != 0 {
             return Err(bad(format!("{} 已加密：先用密码解开，再检验解出的文件", self.path)));
         }
@@ -321,7 +327,7 @@ impl Central {
         fields.skip(4)?;
         let crc = fields.u32()?;
         let (mut packed, mut size) = (fields.u32()?.into(), fields.u32()?.into());
-        let mut wide = Cursor(zip64(extra)?);
+        let mut wide = Cursor(zip64(&blocks(extra)?));
         for field in [&mut size, &mut packed] {
             if *field == 0xffff_ffff {
                 *field = wide.u64()?;
@@ -330,7 +336,19 @@ impl Central {
         let described_here = flags & DESCRIBED_AFTER == 0;
         let same = (crc, packed, size) == (self.crc, self.packed, self.size);
         let identity = (signature, flags, method) == (LOCAL, self.flags, self.method);
-        Some(identity && name == self.name && (same || !described_here))
+        let named_alike = name == self.name && self.is_named_so(extra)?;
+        Some(identity && named_alike && (same || !described_here))
+    }
+
+    /// Whether a second name, which some programs go by (Info-ZIP), is the same as the
+    /// first.
+    fn is_named_so(&self, extra: &[u8]) -> Option<bool> {
+        const UNICODE_PATH: u16 = 0x7075;
+        /// Version, and check value of the first name.
+        const BEFORE_NAME: usize = 5;
+        let names = blocks(extra)?.into_iter().filter(|(id, _)| *id == UNICODE_PATH);
+        let mut names = names.map(|(_, block)| block.get(BEFORE_NAME..));
+        Some(names.all(|name| name == Some(self.path.as_bytes())))
     }
 
     /// Where the next header may begin; a data descriptor has one of four lengths.
@@ -364,21 +382,25 @@ impl Central {
     }
 }
 
-/// The zip64 block among the extra blocks; empty if there is none.
-fn zip64(extra: &[u8]) -> Option<&[u8]> {
-    const ZIP64: u16 = 1;
-    let mut blocks = Cursor(extra);
-    let mut found: &[u8] = &[];
+/// The extra blocks, each with its kind.
+fn blocks(extra: &[u8]) -> Option<Vec<(u16, &[u8])>> {
+    let mut left = Cursor(extra);
+    let mut found = Vec::new();
     // Some writers pad the extra field with a few loose bytes.
-    while blocks.0.len() >= 4 {
-        let (id, length) = (blocks.u16()?, blocks.u16()?.into());
-        let (block, rest) = blocks.0.split_at_checked(length)?;
-        blocks.0 = rest;
-        if id == ZIP64 {
-            found = block;
-        }
+    while left.0.len() >= 4 {
+        let (id, length) = (left.u16()?, left.u16()?.into());
+        let (block, rest) = left.0.split_at_checked(length)?;
+        left.0 = rest;
+        found.push((id, block));
     }
     Some(found)
+}
+
+/// The zip64 block; empty if there is none.
+fn zip64<'a>(blocks: &[(u16, &'a [u8])]) -> &'a [u8] {
+    const ZIP64: u16 = 1;
+    let last = blocks.iter().rfind(|(id, _)| *id == ZIP64);
+    last.map_or(&[], |(_, block)| block)
 }
 
 fn read_at(file: &mut File, at: u64, length: u64) -> io::Result<Vec<u8>> {

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
 use zhangbang::bag::{Limits, Options, Verdict, Verification};
-use zip::write::SimpleFileOptions;
+use zip::write::{FullFileOptions, SimpleFileOptions};
 use zip::{AesMode, CompressionMethod, ZipWriter};
 
 use super::sample::{self, packet, verdict, write};
@@ -84,6 +84,26 @@ fn links_and_doubles() {
     refused("B6", &zip_of(&[("bag/data/é", b"x"), ("bag/data/e\u{301}", b"y")]));
     refused("B6", &zip_of(&[("bag/data", b"x"), ("bag/data/x", b"y")]));
     refused("B7", &zip_of(&[("one/data/x", b"x"), ("two/data/x", b"y")]));
+}
+
+/// A second name, which `unzip` goes by, must be the same as the first.
+#[test]
+fn two_names_of_one_file() {
+    let named = |second: &str, only_in_directory: bool| {
+        let name = "bag/bagit.txt";
+        let mut crc = flate2::Crc::new();
+        crc.update(name.as_bytes());
+        let field = [&[1], &crc.sum().to_le_bytes()[..], second.as_bytes()].concat();
+        let mut options = FullFileOptions::default();
+        options.add_extra_field(0x7075, field, only_in_directory).unwrap();
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(name, options).unwrap();
+        zip.write_all(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n").unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    refused("B7", &named("bag/evil.txt", false));
+    refused("B7", &named("bag/evil.txt", true));
+    assert_eq!(verdict(&verify(&named("bag/bagit.txt", false)), "B7"), Verdict::Pass);
 }
 
 #[test]

@@ -167,6 +167,8 @@ fn contents_that_contradict_each_other_are_found() {
         ("K1", |packet| replace(packet, "文件目录.XML", |_| b"<!DOCTYPE x>".to_vec())),
         ("A2", |packet| packet.items.push(Item::bytes("草稿.docx", "x"))),
         ("A4", |packet| packet.items.push(Item::bytes("其他/a.txt", b"\x7fELF".to_vec()))),
+        ("A4", |packet| packet.items.push(Item::bytes("其他/run.BAT", "del"))),
+        ("A4", |packet| packet.items.push(Item::bytes("其他/名册.xlsm", "x"))),
         ("A1", |packet| {
             packet.items.push(Item::bytes("a.pdf", "%PDF-1.7 pdfaid:part /JavaScript "))
         }),
@@ -194,6 +196,20 @@ fn contents_that_contradict_each_other_are_found() {
         replace(&mut packet, path, text(edit));
         expect(id, &packet);
     }
+}
+
+/// A list that names nothing is not one by which nothing lacks.
+#[test]
+fn what_lacks_is_told_by_a_list_that_says_so() {
+    let told = |list: Option<&str>| {
+        let (folder, mut packet) = (tempfile::tempdir().unwrap(), packet());
+        packet.items.extend(list.map(|text| Item::bytes("其他/缺件清单.txt", text)));
+        verdict(&verify(&write(&packet, &folder)), "W4")
+    };
+    assert_eq!(told(Some("缺件清单\r\n\r\n应有的材料都有了。\r\n")), Verdict::Pass);
+    assert_eq!(told(Some("缺件清单\r\n\r\n□ 委托投票书\r\n")), Verdict::Warning);
+    assert_eq!(told(Some("")), Verdict::Warning);
+    assert_eq!(told(None), Verdict::NotApplicable);
 }
 
 fn expect(id: &str, packet: &Packet) {

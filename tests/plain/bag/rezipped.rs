@@ -90,6 +90,8 @@ fn by_explorer() {
     passes(&verified(&zipped(&entries, |path| gbk(&format!("新建文件夹/{path}")))), "多套了文件夹");
     let bare = |path: &str| gbk(path.split_once('/').unwrap().1);
     passes(&verified(&zipped(&entries, bare)), "选中文件夹本身");
+    let renamed = |path: &str| gbk(&format!("我的文件/{}", path.split_once('/').unwrap().1));
+    passes(&verified(&zipped(&entries, renamed)), "改过名称：原来叫“X001-WS·2026-HJX”");
 }
 
 #[test]
@@ -105,6 +107,17 @@ fn by_finder() {
     passes(&report, "__MACOSX");
     passes(&report, "分解形式");
     passes(&report, "没有标明是 UTF-8");
+}
+
+/// A Mac lays nothing beside a folder but what it remembers of each file.
+#[test]
+fn what_only_pretends_to_be_of_a_mac_is_judged() {
+    let entries = entries();
+    for name in ["evil.exe", "._evil.exe", "公告.pdf", "more/公告.pdf"] {
+        let packed = with(&entries, &[&format!("__MACOSX/{name}")]);
+        let report = verified(&zipped(&packed, |path| path.as_bytes().to_vec()));
+        assert!(!report.passed(), "{name}: {report}");
+    }
 }
 
 #[test]

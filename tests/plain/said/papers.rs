@@ -14,6 +14,9 @@ pub(super) fn scenes() -> Vec<Scene> {
     [templates(), pages(), documents(), posted(), packets()].concat()
 }
 
+/// An attachment that no row of a catalogue has room for.
+const LONG_NAME: &str = "attachments/一二三四五六七八九十aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.jpg";
+
 /// What stands before a wording of one's own.
 const HEAD: &str = "id: thanks\nname: 感谢信\ntitle: 感谢信\nstage: closing\naudience: public\nretention: {period: 10年, basis: 本社区规定}\n";
 const PLAIN: &str = "layouts: [notice]\n";
@@ -106,6 +109,15 @@ fn templates() -> Vec<Scene> {
                 document(&format!("{HEAD}{PLAIN}"), "多谢{% if %}\n"),
             )
             .run("build . -o out --only thanks"),
+        small("template")
+            .file(
+                "templates/documents/thanks.md",
+                document(
+                    &format!("{}{PLAIN}", HEAD.replace("name: 感谢信", "name: 选民名单公告")),
+                    "多谢\n",
+                ),
+            )
+            .run(BUILD),
         small("words")
             .file("templates/words.yaml", "voter: 参选居民\nvooter: 选民\nresident: [居民]\n")
             .run(BUILD),
@@ -222,10 +234,15 @@ fn packets() -> Vec<Scene> {
             .file("packet.zip", "PK")
             .file("k.pem", "key")
             .run("sign packet.zip --key k.pem"),
+        tells("signing-key")
+            .file("packet.zip", "PK")
+            .run("verify packet.zip --signer 7e240de74fb1ed08fa08d38063f6a6"),
         tells("not-signed").file("k.pem", "key").run("sign . --key k.pem"),
         begun("attachment-left")
             .file("attachments/选举委员会成员名单公告.lnk", "L\0\0\0")
             .run("pack . -o packet.zip"),
+        begun("bad-name").file(LONG_NAME, "x").run("pack . -o packet.zip"),
+        begun("attachment-left").file("attachments/计票.bat", "del").run("pack . -o packet.zip"),
         begun("password").file("secret", b"\xff\xfe").run(encrypted),
         begun("password").file("secret", "abc\n").run(encrypted),
         begun("cannot-read").run(encrypted),
