@@ -210,7 +210,7 @@ impl Reading<'_> {
             let group = declared.of_title(title).or_else(|| grouping::group_in_title(title));
             group.filter(|_| !is_heading(title))
         };
-        let mut groups = titles.iter().rev().filter_map(|title| group(title));
+        let mut groups = titles.iter().rev().filter_map(group);
         let named = grouping::group_behind_label(above).or_else(|| groups.next());
         // 一组 below 上坪自然村.
         let mut wider = groups
