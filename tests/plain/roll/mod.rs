@@ -1,6 +1,7 @@
 //! Rolls in the shapes that offices send, each with its planted faults: every
 //! fault must be found at its cell, and nothing else.
 
+mod careful;
 mod doubts;
 mod gaps;
 mod kinds;

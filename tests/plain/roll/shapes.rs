@@ -32,6 +32,7 @@ pub(crate) fn all() -> Vec<Shape> {
         super::gaps::all(),
         super::tables::all(),
         super::unheaded::all(),
+        super::careful::all(),
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,6 @@
 //! What is told of a row, and what ends the reading.
 
-use super::{MOST_LINES, MOST_SHEETS, MOST_TABLES, Reading};
+use super::{MOST_CELLS, MOST_LINES, MOST_SHEETS, MOST_TABLES, Reading};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::names::people_in;
@@ -129,6 +129,14 @@ impl Reading<'_> {
             "roll-too-long",
             format!("名单中间的说明一类的行超过 {MOST_LINES} 行，没有读完"),
             "请检查文件，删去不是选民的行",
+        );
+    }
+
+    pub(super) fn too_many_cells(&mut self) {
+        self.stop(
+            "roll-too-long",
+            format!("表格超过 {} 万格，没有读完", MOST_CELLS / 10_000),
+            "只留名册要用的行和列，把别的工作表、空行和右边用不着的列删去，再另存一次",
         );
     }
 

@@ -74,6 +74,8 @@ use villages::Common;
 /// How many tables a sheet may have, and a file sheets.
 const MOST_TABLES: usize = 1000;
 const MOST_SHEETS: usize = 1000;
+/// How many cells a file may have: eight for each voter of the largest roll.
+const MOST_CELLS: usize = 8_000_000;
 /// How many lines between the voters are looked into.
 const MOST_LINES: usize = 100_000;
 /// How many titles of people who are no voters are compared with the names above them.
@@ -127,8 +129,10 @@ pub(super) struct Reading<'r> {
     met: HashSet<(String, u32)>,
     /// Whether faults of the row do not matter, since nobody in it is a voter.
     is_quiet: bool,
-    /// How many lines were neither voters nor titles of groups nor sums.
+    /// How many lines were neither voters nor titles of groups nor sums, and how many cells
+    /// there were.
     lines: usize,
+    cells: usize,
     stopped: bool,
 }
 
@@ -188,6 +192,11 @@ impl Sink for Reading<'_> {
     }
 
     fn row(&mut self, number: u32, row: &impl Row) -> ControlFlow<()> {
+        self.cells += row.width().min(WIDEST);
+        if self.cells > MOST_CELLS {
+            self.too_many_cells();
+            return ControlFlow::Break(());
+        }
         self.take_answers(number, row);
         if !self.sheet.is_cut
             && let Some((at, text)) = row.beyond()
@@ -281,6 +290,7 @@ impl<'r> Reading<'r> {
             met: HashSet::new(),
             is_quiet: false,
             lines: 0,
+            cells: 0,
             stopped: false,
         }
     }

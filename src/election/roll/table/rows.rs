@@ -650,8 +650,10 @@ fn without_name(view: &View<impl Row>) -> Kind {
     if heads_another_table(view) {
         return Kind::Elsewhere;
     }
-    // Whatever else is said of him, 群众 or 居民.
-    if has_personal_data(view) {
+    // Whatever else is said of him, 群众 or 居民; a day alone, or beside 填表人：, is that of
+    // a signature.
+    let is_of_the_form = |at: usize| view.row.cell(at).text().contains([':', '：']);
+    if rest.is_some() && !view.filled().any(is_of_the_form) && has_personal_data(view) {
         return Kind::Nameless;
     }
     let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());

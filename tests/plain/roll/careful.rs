@@ -1,0 +1,133 @@
+//! What a careful clerk tells apart: rows without a name from headings and notes, sums by
+//! labels, what to write from who, notes of the form from notes about people.
+
+use super::shapes::{Shape, csv};
+
+pub(crate) fn all() -> Vec<Shape> {
+    [nameless(), labelled(), headings(), titles(), notes(), remarks()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+const THREE: [&str; 3] = ["张三/一组", "王五/一组", "李四/二组"];
+
+fn nameless() -> Vec<Shape> {
+    let among = |kind: &str, said: &str| {
+        format!(
+            "序号,姓名,性别,{kind},小组\n1,张三,男,{said},一组\n2,,女,{said},一组\n3,王五,男,{said},一组\n4,李四,女,{said},二组\n"
+        )
+    };
+    vec![
+        csv("among villagers", &among("身份", "村民")).with(&THREE, &["roll-name-blank@3B"]),
+        csv("among people of the masses", &among("政治面貌", "群众"))
+            .with(&THREE, &["roll-name-blank@3B"]),
+        csv("among delegates", &among("职务", "村民代表")).with(&THREE, &["roll-name-blank@3B"]),
+        csv(
+            "a day beside signatures",
+            "序号,姓名,性别,出生日期,小组\n1,张三,男,1970-01-02,一组\n2,李四,女,1980-01-02,二组\n填表人：王某,,审核人：,2017年4月20日,\n",
+        ),
+    ]
+}
+
+fn labelled() -> Vec<Shape> {
+    let summed = |row: &str| {
+        format!("序号,姓名,性别,身份证号,小组\n1,张三,男,,一组\n2,李四,女,,二组\n{row}\n")
+    };
+    vec![
+        csv("households and voters", &summed("小计,户数,2,选民,2")),
+        csv("households and people", &summed("总户数,2,总人数,2,")),
+        csv("more voters than there are", &summed("小计,户数,2,选民,3"))
+            .with(&["张三/一组", "李四/二组"], &["roll-total@4"]),
+        csv(
+            "of each group",
+            "一组,户数,1,选民,1\n序号,姓名,性别,身份证号,备注\n1,张三,男,,\n二组,户数,1,选民,1\n2,李四,女,,\n",
+        ),
+        csv("what to write", "姓名,小组\n必填,必填\n张三,一组\n李四,二组\n"),
+        csv(
+            "how to write it",
+            "姓名,性别,小组\n填写姓名,填男或女,填组别\n张三,男,一组\n李四,女,二组\n",
+        ),
+    ]
+}
+
+fn headings() -> Vec<Shape> {
+    let headed = |name: &str, group: &str| {
+        csv("other headings", &format!("{name},性别,{group}\n张三,男,一组\n李四,女,二组\n"))
+    };
+    vec![
+        headed("1、您的姓名：", "4、您所在的村民小组："),
+        headed("Q1.您的姓名", "Q4.您所在小组"),
+        headed("请输入您的姓名", "请选择所在组"),
+        headed("参选人员", "屯组"),
+        headed("姓名全称", "村（组）"),
+        csv(
+            "yes and no below",
+            "姓名,性别,是否党员,,小组\n,,是,否,\n张三,男,√,,一组\n李四,女,,√,二组\n",
+        ),
+        csv("a group above", "村小组,登记人员信息,\n,姓名,性别\n一组,张三,男\n二组,李四,女\n"),
+        csv(
+            "examples in a heading",
+            "姓名,小组,备注（外出、死亡等）\n张三,一组,党员\n李四,二组,外出\n",
+        ),
+        csv(
+            "a name that is spread",
+            "户主,姓名,与户主关系,性别,小组\n张三,张 三,户主,男,一组\n李四,李四,户主,女,二组\n",
+        )
+        .with(&["张 三/一组", "李四/二组"], &[]),
+    ]
+}
+
+fn titles() -> Vec<Shape> {
+    let under = |first: &str, second: &str| {
+        csv("titles", &format!("序号,姓名,性别\n{first},,\n1,张三,男\n{second},,\n2,李四,女\n"))
+    };
+    vec![
+        under("一组 代表：何七", "二组 代表：吴八"),
+        under("一组·上湾", "二组-下湾"),
+        under("上湾（一组）", "（二）组"),
+        csv(
+            "over the headings of a grid",
+            "张家湾,\n姓名,姓名\n张三,李四\n桥头,\n姓名,姓名\n王五,赵六\n",
+        )
+        .with(
+            &["张三/张家湾", "李四/张家湾", "王五/桥头", "赵六/桥头"],
+            &["roll-group-title@1A", "roll-group-unknown@3A", "roll-group-unknown@6A"],
+        ),
+    ]
+}
+
+fn notes() -> Vec<Shape> {
+    let list =
+        |line: &str| format!("序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n{line},,,\n");
+    let quiet = [
+        "包村干部：刘某",
+        "制表单位：青龙村村民选举委员会",
+        "依法被剥夺政治权利的人员未列入本名单。",
+    ];
+    let told = [
+        "请把李四删掉",
+        "李四应为一组",
+        "三组名单后补",
+        "缺三组名单",
+        "不含三组",
+        "注：未剔除死亡人员",
+        "此为草稿，以公布为准",
+    ];
+    let quiet = quiet.iter().map(|line| csv("a line of the form", &list(line)));
+    let told = told.iter().map(|line| {
+        csv("a line to heed", &list(line)).with(&["张三/一组", "李四/二组"], &["roll-note@4"])
+    });
+    quiet.chain(told).collect()
+}
+
+fn remarks() -> Vec<Shape> {
+    let said = |remark: &str| format!("姓名,小组,备注\n张三,一组,{remark}\n李四,二组,\n");
+    let asked = ["本人不同意登记", "重名核实", "年龄不对", "人已走（2017.3）"];
+    asked
+        .iter()
+        .map(|remark| {
+            csv("a remark", &said(remark)).with(&["张三/一组", "李四/二组"], &["roll-remark@2C"])
+        })
+        .collect()
+}
