@@ -18,7 +18,7 @@ pub fn file(bytes: &[u8]) {
         let _ = (namesakes(&roll), questions(&roll, &report), report.to_string());
         // To write a workbook takes as long as to read a hundred.
         if bytes.first().is_some_and(|byte| byte % 64 == 0) {
-            let _ = clean_workbook(&roll).expect("what was read can be written");
+            let _ = clean_workbook(&roll, &report).expect("what was read can be written");
         }
     }
 }
