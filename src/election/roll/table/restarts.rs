@@ -13,8 +13,9 @@ use crate::election::roll::{GroupId, RowRef};
 #[derive(Debug)]
 pub(super) struct Restart {
     at: RowRef,
-    /// The group, if its title stands between.
-    titled: Option<GroupId>,
+    /// What its group is called, if the title of that stands between: by then groups may
+    /// have other numbers.
+    titled: Option<String>,
 }
 
 /// More in a sheet are another way of numbering.
@@ -51,6 +52,7 @@ impl Reading<'_> {
             lane.last.is_none_or(|(_, last)| self.sheet.last_line.is_some_and(|line| line > last));
         if is_below_title || has_risen && !is_below_line {
             let titled = group.filter(|_| is_below_title);
+            let titled = titled.map(|group| self.roll.groups.name(group).to_owned());
             self.sheet.restarts.push(Restart { at, titled });
         }
     }
@@ -74,18 +76,16 @@ impl Reading<'_> {
         if restarts.is_empty() {
             return;
         }
-        let groups = &self.roll.groups;
-        let number_of = |group: GroupId| grouping::number_of(groups.name(group));
         let numbers = self.roll.group_numbers();
-        let is_copied = |group: GroupId| {
-            let next = number_of(group).and_then(|number| number.checked_add(1));
+        let is_copied = |group: &String| {
+            let next = grouping::number_of(group).and_then(|number| number.checked_add(1));
             next.is_some_and(|next| !numbers.contains(&next))
         };
         let copied: Vec<(RowRef, String)> = restarts
-            .iter()
+            .into_iter()
             .filter_map(|restart| Some((restart.at, restart.titled?)))
-            .filter(|(_, group)| is_copied(*group))
-            .map(|(at, group)| (at, quote(groups.name(group))))
+            .filter(|(_, group)| is_copied(group))
+            .map(|(at, group)| (at, quote(&group)))
             .collect();
         for (at, group) in copied {
             let message = format!("上面又是{group}的标题，下一组却没有：标题写对了吗？");
