@@ -237,21 +237,28 @@ fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
         election.registration.get().and_then(|registration| registration.previous_roll.get());
     let is_table = |path: &PathBuf| {
         let name = files::name_of(path);
-        let extension =
-            path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        extension.is_some_and(|extension| ROLL_EXTENSIONS.contains(&&*extension))
+        ends_in(path, &ROLL_EXTENSIONS)
             && !name.starts_with(['.', '~'])
             && !OURS.iter().any(|ours| name.starts_with(ours))
             && older.is_none_or(|older| folder.join(older) != *path)
             && !path.is_dir()
     };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut tables: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_table).collect();
+    let mut tables: Vec<PathBuf> = entries(folder).filter(is_table).collect();
     tables.sort();
     let filled: Vec<PathBuf> =
         tables.iter().filter(|table| !is_untouched(table)).cloned().collect();
     if filled.is_empty() { tables } else { filled }
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
+}
+
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| endings.contains(&&*ending))
 }
 
 /// Whether it is the roll that a new election begins with, in which nobody stands.
@@ -301,14 +308,10 @@ fn no_table(folder: &Path) -> Option<Diagnostic> {
     const OTHERS: [&str; 9] = ["docx", "doc", "wps", "pdf", "txt", "zip", "rar", "jpg", "png"];
     const LISTS: [&str; 4] = ["名册", "花名", "选民", ROLL_STEM];
     let is_list = |path: &PathBuf| {
-        let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
         let name = files::name_of(path).to_lowercase();
-        ending.is_some_and(|ending| OTHERS.contains(&&*ending))
-            && LISTS.iter().any(|word| name.contains(word))
+        ends_in(path, &OTHERS) && LISTS.iter().any(|word| name.contains(word))
     };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let file = entries.map(|entry| entry.path()).filter(is_list).min()?;
+    let file = entries(folder).filter(is_list).min()?;
     let message = format!("旁边的“{}”不是表格，没有当作选民名册读入。", files::name_of(&file));
     let help = "是名册的：Word、PDF 里的，把表格复制到 Excel 或 WPS 表格，另存为 voters.xlsx；\
                 文本文件改名为 voters.csv；压缩包先解开。不是名册的不用管。";

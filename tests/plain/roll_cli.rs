@@ -484,3 +484,20 @@ fn what_is_open_stays_open() {
     let again = run_in(folder.path(), &["roll", "."]);
     assert_eq!(asked(again), [0, 0, 0, 2]);
 }
+
+/// What an answer did not settle is asked of each, though the words are the same.
+#[test]
+fn an_answer_closes_nobody_elses_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = "答复以后还要核对：没有写性别";
+    let roll = format!(
+        "姓名,性别,小组,核对,待核对\n张三,男,一组,是选民,{open}\n李四,女,一组,是选民,{open}\n"
+    );
+    std::fs::write(folder.path().join("voters.csv"), roll).unwrap();
+    let open = |run: crate::support::Run| run.stderr.matches("[roll-open]").count();
+    let answers = answered(folder.path(), &[("2E（待核对）", "无误")]);
+    assert_eq!(open(run_in(folder.path(), &["roll", "voters.csv"])), 2);
+    std::fs::write(folder.path().join("answers.csv"), answers).unwrap();
+    let told = run_in(folder.path(), &["roll", "voters.csv", "--answers", "answers.csv"]);
+    assert_eq!(open(told), 1);
+}

@@ -242,31 +242,38 @@ impl Copied<'_> {
     fn open_of_no_voter(&self, report: &Report) -> Vec<String> {
         let carried: HashSet<*const Diagnostic> =
             self.asked.values().flatten().map(|finding| std::ptr::from_ref(*finding)).collect();
-        let is_open = |finding: &&Diagnostic| {
-            finding.severity > Severity::Note && !carried.contains(&std::ptr::from_ref(*finding))
+        let key = |finding: &Diagnostic| {
+            let cell = finding.place.as_ref().and_then(Place::cell);
+            let at = cell.map(|cell| (cell.sheet.clone(), cell.row));
+            (finding.code, finding.message.clone(), at)
         };
-        // What was asked about titles after all was read.
+        let asked: HashSet<_> = self.roll.asked.iter().map(key).collect();
         let rows: HashSet<(Option<&str>, usize)> =
             self.roll.voters.iter().map(|voter| self.roll.row_key(voter.row)).collect();
+        // What was asked about titles after all was read.
         let is_of_title = |finding: &&Diagnostic| {
             let cell = finding.place.as_ref().and_then(Place::cell);
             cell.is_some_and(|cell| !rows.contains(&(cell.sheet.as_deref(), cell.row)))
-                && !self.roll.asked.contains(finding)
+                && !asked.contains(&key(finding))
+        };
+        let is_open = |finding: &&Diagnostic| {
+            finding.severity > Severity::Note && !carried.contains(&std::ptr::from_ref(*finding))
         };
         let asked_later = report.iter().filter(is_of_title);
-        let open: Vec<&Diagnostic> =
-            self.roll.asked.iter().chain(asked_later).filter(is_open).collect();
-        let written = Written::of(self.roll, &open);
-        let line = |finding: &Diagnostic| {
-            let Question { sheet, row, message, .. } = Question::of(finding, &written);
-            let message = open_question(&message);
-            match (sheet.as_str(), row.as_str()) {
-                (_, "") => message.to_owned(),
-                ("", row) => format!("原表第 {row} 行：{message}"),
-                (sheet, row) => format!("原表“{sheet}”第 {row} 行：{message}"),
-            }
-        };
-        open.into_iter().map(line).collect()
+        self.roll.asked.iter().chain(asked_later).filter(is_open).map(open_line).collect()
+    }
+}
+
+/// A question with the place in the roll that was copied.
+fn open_line(finding: &Diagnostic) -> String {
+    let masked = privacy::mask(&finding.message);
+    let message = open_question(&masked);
+    let Some(Cell { sheet, row, .. }) = finding.place.as_ref().and_then(Place::cell) else {
+        return message.to_owned();
+    };
+    match sheet {
+        None => format!("原表第 {row} 行：{message}"),
+        Some(sheet) => format!("原表“{}”第 {row} 行：{message}", privacy::mask_label(sheet)),
     }
 }
 

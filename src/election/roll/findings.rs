@@ -40,42 +40,33 @@ impl Findings {
         if answered.is_some_and(|answered| answered.settles(code, finding.severity)) {
             return;
         }
-        let most = self.listed;
-        let kind = self.kind(code);
-        if kind.listed.len() < most {
+        self.enter(code, || {
             let mut finding = finding.clone();
             let wanted = answered.and_then(|answered| answered.asks_for(code, finding.severity));
             if let Some(wanted) = wanted {
                 let help = finding.help.as_deref().unwrap_or_default();
                 finding.help = Some(format!("{wanted}；{help}"));
             }
-            kind.listed.push(finding);
-        } else {
-            kind.more += 1;
-        }
+            finding
+        });
     }
 
     /// Adds a finding that only an answer to itself settles.
     pub(super) fn insist(&mut self, roll: &VoterRoll, finding: Diagnostic) {
         if !roll.is_answered(&finding) {
-            self.push(finding);
+            self.enter(finding.code, || finding);
         }
     }
 
-    fn kind(&mut self, code: &'static str) -> &mut Kind {
+    fn enter(&mut self, code: &'static str, make: impl FnOnce() -> Diagnostic) {
         let known = self.kinds.iter().position(|kind| kind.code == code);
         let at = known.unwrap_or_else(|| {
             self.kinds.push(Kind { code, listed: Vec::new(), more: 0 });
             self.kinds.len() - 1
         });
-        &mut self.kinds[at]
-    }
-
-    fn push(&mut self, finding: Diagnostic) {
-        let listed = self.listed;
-        let kind = self.kind(finding.code);
-        if kind.listed.len() < listed {
-            kind.listed.push(finding);
+        let kind = &mut self.kinds[at];
+        if kind.listed.len() < self.listed {
+            kind.listed.push(make());
         } else {
             kind.more += 1;
         }

@@ -502,33 +502,43 @@ impl VoterRoll {
         !self.confirmed.is_empty() || !self.confirmed_of_all.is_empty()
     }
 
-    /// What was answered about the row of a question: of tables side by side, the row of
-    /// the one that its cell is in; or to one about the whole roll.
+    /// What was answered about the row of a question, or to one about the whole roll.
     fn answer_to(&self, question: &Diagnostic) -> Option<Confirmed> {
         let asked = privacy::mask(&question.message);
         let Some(cell) = question.place.as_ref().and_then(Place::cell) else {
             return self.confirmed_of_all.get(&*asked).copied();
         };
+        let gist = answers::gist(&asked);
         let confirmed = |row: RowRef| {
             let confirmed = self.confirmed.get(&row)?;
-            let is_answered = self.answered.contains(&(row, answers::gist(&asked)));
+            let is_answered = self.answered.contains(&(row, gist.clone()));
             Some(if is_answered { confirmed.and(Confirmed::RIGHT) } else { *confirmed })
         };
-        let Cell { sheet, row, column, .. } = cell;
-        let sheet = self.sheets.iter().position(|other| other.name == *sheet)?;
-        let blocks = 0..placed(self.sheets[sheet].blocks.len().max(1));
-        let rows = blocks.map(|block| RowRef { sheet: placed(sheet), block, row: counted(*row) });
-        let at = answers::column_in(column.as_deref());
-        let is_in = |block: &Block| at.is_some_and(|at| block.range().contains(&at));
-        let is_in_any = self.sheets[sheet].blocks.iter().any(is_in);
-        let rows = rows.filter(|row| !is_in_any || is_in(self.block(*row)));
-        rows.filter_map(confirmed).reduce(Confirmed::and)
+        self.rows_of(cell).filter_map(confirmed).reduce(Confirmed::and)
     }
 
     /// Whether the answer to this very question was that all is right.
     fn is_answered(&self, question: &Diagnostic) -> bool {
-        let asked = answers::gist(&privacy::mask(&question.message));
-        self.answered.iter().any(|(_, answered)| *answered == asked)
+        let gist = answers::gist(&privacy::mask(&question.message));
+        let cell = question.place.as_ref().and_then(Place::cell);
+        let mut rows = cell.into_iter().flat_map(|cell| self.rows_of(cell));
+        rows.any(|row| self.answered.contains(&(row, gist.clone())))
+    }
+
+    /// The row that a question is about: of tables side by side, that of the one that its
+    /// cell is in, or of each.
+    fn rows_of(&self, cell: &Cell) -> impl Iterator<Item = RowRef> {
+        let Cell { sheet, row, column, .. } = cell;
+        let sheet = self.sheets.iter().position(|other| other.name == *sheet);
+        let at = answers::column_in(column.as_deref());
+        let row = counted(*row);
+        sheet.into_iter().flat_map(move |sheet| {
+            let blocks = 0..placed(self.sheets[sheet].blocks.len().max(1));
+            let rows = blocks.map(move |block| RowRef { sheet: placed(sheet), block, row });
+            let is_in = move |block: &Block| at.is_some_and(|at| block.range().contains(&at));
+            let is_in_any = self.sheets[sheet].blocks.iter().any(is_in);
+            rows.filter(move |row| !is_in_any || is_in(self.block(*row)))
+        })
     }
 
     /// Whether a question about a row was answered before.

@@ -181,7 +181,8 @@ pub(crate) fn lists_names(text: &str) -> bool {
     (1..=6).contains(&label.chars().count())
         && !is_group_label(&label)
         // 新民组组长 is an office.
-        && (!label.ends_with(|c| OFFICES.contains(c)) || label.starts_with(NEW) && !label.ends_with('长'))
+        && (!label.ends_with(|c| OFFICES.contains(c))
+            || label.starts_with(NEW) && !label.ends_with('长'))
         && !has_any(&label, &["日期", "单位", "小组", "电话", "地址", "户主"])
         && said.chars().any(|c| !c.is_whitespace())
         && !matches!(&*label, "村" | "社区" | "街道" | "镇" | "乡")

@@ -165,7 +165,7 @@ impl Reading<'_> {
         }
         let at = self.row_ref(number, lane);
         for cell in view.filled() {
-            self.stated.add(at, group, &view.row.cell(cell).text(), here);
+            self.stated.add(at, self.roll.groups.name(group), &view.row.cell(cell).text(), here);
         }
         true
     }

@@ -89,7 +89,7 @@ impl Guess {
         let may_be = match names {
             0 => false,
             1 => is_known && count(Content::Group) < 2,
-            _ if is_grid => count(Content::Group) < 2 && contents[0] != Content::Other,
+            _ if is_grid => count(Content::Group) < 2,
             // 张三,男,李四,女.
             _ => is_known && width.is_multiple_of(names) && repeats(&contents, width / names),
         };

@@ -239,11 +239,11 @@ impl Reading<'_> {
             // 东队（4人） counts a group if it is one.
             let group = named.as_ref().or(place_of_its_own.as_ref()).filter(|_| has_own);
             if let Some(name) = group
-                && let Some(group) = self.roll.groups.intern(name)
+                && self.roll.groups.intern(name).is_some()
             {
                 let title = words::compact(title);
                 let said = title.split_once(&**name).map_or("", |(_, said)| said);
-                self.stated.add(self.row_ref(number, at), group, said, self.roll.voters.len());
+                self.stated.add(self.row_ref(number, at), name, said, self.roll.voters.len());
             }
             lanes.push(Lane {
                 section,

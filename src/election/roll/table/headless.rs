@@ -85,8 +85,9 @@ impl Reading<'_> {
         self.sheet.titles.clear();
         self.sheet.above.clear();
         for (number, row) in titles.iter().filter(|(_, row)| !is_empty(row)) {
-            self.sheet.above = texts(row);
-            self.remember_title(*number, &self.sheet.above.clone());
+            let texts = texts(row);
+            self.remember_title(*number, &texts);
+            self.sheet.above = texts;
         }
         let lines = self.enter_titles(&titles, &layout);
         let above = std::mem::take(&mut self.sheet.above);

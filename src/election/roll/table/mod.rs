@@ -302,9 +302,10 @@ impl<'r> Reading<'r> {
             self.options.answers.of_row(sheet.name.as_deref(), number).unwrap_or_default();
         let fits = answers.iter().all(|answer| answer.still_fits(row));
         self.here = if fits { answers } else { &[] };
-        if !self.here.is_empty() {
-            self.met.insert((Answers::sheet_key(sheet.name.as_deref()), number));
+        if self.here.is_empty() {
+            return;
         }
+        self.met.insert((Answers::sheet_key(sheet.name.as_deref()), number));
         // Of tables side by side an answer is on the one that its cell is in.
         let lanes = self.sheet.lanes.len().max(1);
         for lane in 0..lanes {

@@ -13,13 +13,14 @@ use crate::election::roll::{GroupId, RowRef, Voter};
 #[derive(Debug, Default)]
 pub(super) struct Stated {
     counts: Vec<Count>,
-    met: HashSet<(u16, GroupId, Vec<u64>)>,
+    met: HashSet<(u16, String, Vec<u64>)>,
 }
 
 #[derive(Debug)]
 struct Count {
     at: RowRef,
-    group: GroupId,
+    /// What it is called: by the end groups may have other numbers.
+    group: String,
     sums: Sums,
     /// The number of voters before.
     from: usize,
@@ -27,10 +28,11 @@ struct Count {
 
 impl Stated {
     /// Takes up what stands behind the name of a group.
-    pub(super) fn add(&mut self, at: RowRef, group: GroupId, said: &str, from: usize) {
+    pub(super) fn add(&mut self, at: RowRef, group: &str, said: &str, from: usize) {
         let mut sums = Sums::default();
         sums.add(said);
-        if !sums.is_empty() && self.met.insert((at.sheet, group, sums.people.clone())) {
+        let group = group.to_owned();
+        if !sums.is_empty() && self.met.insert((at.sheet, group.clone(), sums.people.clone())) {
             self.counts.push(Count { at, group, sums, from });
         }
     }
@@ -55,6 +57,7 @@ impl Reading<'_> {
         let ends: Vec<usize> = counts.iter().skip(1).map(|next| next.from).collect();
         let ends = ends.into_iter().chain([self.roll.voters.len()]);
         for (Count { at, group, sums, from }, to) in counts.into_iter().zip(ends) {
+            let Some(group) = self.roll.groups.find(&group) else { continue };
             let of = |sheet| tallies.get(&(sheet, group)).copied().unwrap_or_default();
             let follows =
                 |voter: &&Voter| voter.group == Some(group) && voter.row.sheet == at.sheet;

@@ -210,12 +210,12 @@ impl Reading<'_> {
                 let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
                 let bare = grouping::without_count(name);
                 lane.named = self.roll.groups.intern(bare);
-                if let Some(group) = lane.named.filter(|_| bare.len() < name.len()) {
-                    self.stated.add(at, group, &name[bare.len()..], self.roll.voters.len());
+                if lane.named.is_some() && bare.len() < name.len() {
+                    self.stated.add(at, bare, &name[bare.len()..], self.roll.voters.len());
                 }
                 let beside = count_beside(view, &self.roll.sheets[usize::from(at.sheet)]);
-                if let Some((group, count)) = lane.named.zip(beside) {
-                    self.stated.add(at, group, &count, self.roll.voters.len());
+                if let Some(count) = beside.filter(|_| lane.named.is_some()) {
+                    self.stated.add(at, bare, &count, self.roll.voters.len());
                 }
                 // 第一选区 under 选区 is what it should be.
                 let heading = view.block.header.get(Column::Group);
