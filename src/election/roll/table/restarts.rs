@@ -77,6 +77,8 @@ impl Reading<'_> {
             return;
         }
         let numbers = self.roll.group_numbers();
+        // Of 1组 in each of two villages, which are called by both now, nothing is said.
+        let is_there = |group: &str| self.roll.groups.find(group).is_some();
         let is_copied = |group: &String| {
             let next = grouping::number_of(group).and_then(|number| number.checked_add(1));
             next.is_some_and(|next| !numbers.contains(&next))
@@ -84,7 +86,7 @@ impl Reading<'_> {
         let copied: Vec<(RowRef, String)> = restarts
             .into_iter()
             .filter_map(|restart| Some((restart.at, restart.titled?)))
-            .filter(|(_, group)| is_copied(group))
+            .filter(|(_, group)| is_there(group) && is_copied(group))
             .map(|(at, group)| (at, quote(&group)))
             .collect();
         for (at, group) in copied {
