@@ -177,7 +177,7 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
     ),
     (
         Column::Household,
-        &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "household"],
+        &["户号", "户编号", "家庭编号", "户口编号", "户主", "户主姓名", "户主名", "household"],
     ),
     (Column::Category, &["类别", "选民类别", "人员类别", "登记类别", "选民类型", "category"]),
     (

@@ -312,6 +312,7 @@ impl Reading<'_> {
     /// Headings among the rows: those above once more, or those of another table.
     pub(super) fn heading_again(&mut self, number: u32, row: &impl Row) -> RowKind {
         self.sheet.heading_before = self.roll.voters.len();
+        self.sheet.kin.meet_headings();
         let is_right_above =
             |&(row, at): &(u32, usize)| row + 1 == number && at + 1 == self.roll.voters.len();
         let title = self.sheet.alone.take().filter(is_right_above);

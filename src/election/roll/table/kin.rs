@@ -20,12 +20,26 @@ pub(super) struct Kin {
     heads: HashMap<RowRef, String>,
     /// Of heads in lines of their own: 户主：张三.
     titled: Vec<(RowRef, String)>,
+    /// Whether the household under the last such line, if that is still it, has its head.
+    open: Option<bool>,
     /// Of relatives, by table and column.
     relatives: BTreeMap<(u16, usize), Vec<(RowRef, String)>>,
 }
 
 /// A head of a household, with the row in which he is named.
 type Named = (RowRef, String);
+
+impl Kin {
+    /// Takes up a head; says whether the line above was already that of another.
+    pub(super) fn has_head(&mut self) -> bool {
+        self.open.as_mut().is_some_and(|has_head| std::mem::replace(has_head, true))
+    }
+
+    /// Headings follow the line that names a head, or begin something else.
+    pub(super) fn meet_headings(&mut self) {
+        self.open = self.open.filter(|has_head| !has_head);
+    }
+}
 
 /// The name in a cell, if it is somebody's.
 fn name_in(text: &str) -> Option<&str> {
@@ -66,12 +80,13 @@ impl Reading<'_> {
         });
         if let Some(head) = said.and_then(name_in) {
             self.sheet.kin.titled.push((at, head.to_owned()));
+            self.sheet.kin.open = Some(false);
         }
     }
 
     /// Asks about heads of households and relatives who are not among the voters.
     pub(super) fn ask_about_kin(&mut self) {
-        let Kin { heads, titled, relatives } = std::mem::take(&mut self.sheet.kin);
+        let Kin { heads, titled, relatives, .. } = std::mem::take(&mut self.sheet.kin);
         if heads.is_empty() && titled.is_empty() && relatives.is_empty() {
             return;
         }

@@ -4,6 +4,7 @@
 
 pub(crate) mod account;
 mod beside;
+mod births;
 mod blanks;
 mod body;
 mod cards;
@@ -22,7 +23,6 @@ mod kin;
 pub(crate) mod layout;
 mod marked;
 mod masked;
-mod months;
 mod notes;
 mod pages;
 mod places;
@@ -231,7 +231,7 @@ impl Sink for Reading<'_> {
         self.tell_of_empty_sheet();
         self.tell_of_masked();
         self.ask_about_addresses();
-        self.ask_about_months();
+        self.ask_about_births();
         self.ask_about_columns();
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);

@@ -38,16 +38,27 @@ fn may_descend(younger: PartialDate, older: PartialDate) -> bool {
     younger.latest().year() >= older.earliest().year() + GENERATION
 }
 
+fn is_head(relation: &str) -> bool {
+    matches!(relation.trim(), "户主" | "户主本人")
+}
+
 impl Reading<'_> {
-    /// Takes up a second spouse, a child older than its parent; asks about a head who is
+    /// Takes up a second head or spouse, a child older than its parent; asks about a head who is
     /// not the one named beside.
     pub(super) fn hold_against_head(&mut self, view: &View<impl Row>, lane: usize, voter: &Voter) {
         if !view.has(Column::Relation) {
             return;
         }
         let relation = view.cell(Column::Relation).text();
-        let place = &mut self.sheet.lanes[lane].relatives;
-        if matches!(relation.trim(), "户主" | "户主本人" | "本人") {
+        if is_head(&relation) {
+            self.ask_about_second_head(view, lane, voter);
+        }
+        let lane = &mut self.sheet.lanes[lane];
+        if is_head(&relation) || voter.household.is_some() && lane.headed != voter.household {
+            lane.headed = voter.household.filter(|_| is_head(&relation));
+        }
+        let place = &mut lane.relatives;
+        if is_head(&relation) || relation.trim() == "本人" {
             let Voter { household, birth, sex, .. } = *voter;
             *place = Some(Relatives { household, birth, sex, has_spouse: false });
             let head = view.head();
@@ -89,6 +100,27 @@ impl Reading<'_> {
         let unfit = &mut self.sheet.unfit_relatives;
         unfit.checked += 1;
         unfit.found.extend(is_unfit.then_some((voter.row, message)));
+    }
+
+    /// A family has one head. One under the same number further down, after others, may be
+    /// of another group; of one whose cell of the head is empty, or below the line that
+    /// names the head, it depends on how the others stand.
+    fn ask_about_second_head(&mut self, view: &View<impl Row>, lane: usize, voter: &Voter) {
+        let households = &self.roll.households;
+        let has_digit = |id| households.name(id).contains(|c: char| c.is_ascii_digit());
+        let headed = self.sheet.lanes[lane].headed;
+        let is_numbered = voter.household.or(headed).is_some_and(has_digit);
+        let goes_on = voter.household.is_none() && headed.is_some();
+        let message = "这一户上面已经有户主，这里又写了一个";
+        if is_numbered && (goes_on || voter.household == headed) {
+            let help = "对照户口簿改正；是另一户的，改户号";
+            self.doubt(voter.row, Column::Relation, "roll-relation", message, help);
+        } else if !is_numbered {
+            let is_below_line = !view.has(Column::Household) && self.sheet.kin.has_head();
+            let unfit = &mut self.sheet.unfit_relatives;
+            unfit.checked += 1;
+            unfit.found.extend((goes_on || is_below_line).then_some((voter.row, message)));
+        }
     }
 
     /// Asks about few among many that fit.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::account::Account;
 use super::beside::Beside;
+use super::births::Births;
 use super::blanks::Blanks;
 use super::claims::Claim;
 use super::families::Families;
@@ -13,7 +14,6 @@ use super::flow::Flow;
 use super::kin::Kin;
 use super::layout::Layout;
 use super::marked::Marked;
-use super::months::Months;
 use super::registered::Registered;
 use super::relatives::{Relatives, Unfit};
 use super::restarts::Restart;
@@ -92,8 +92,8 @@ pub(super) struct SheetState {
     pub said_above: BTreeMap<usize, String>,
     /// The remark of the voter who was read last.
     pub last_remark: Option<(usize, String)>,
-    /// How months are written in a text file.
-    pub months: Months,
+    /// How births are written.
+    pub births: Births,
     /// Rows with more cells than headings.
     pub shifted: Vec<RowRef>,
     /// Columns without heading, and whether people stand in them.

@@ -86,7 +86,6 @@ impl Reading<'_> {
         self.ask_what_is_open(at, view);
         self.ask_about_remarks(&voter, view, layout);
         self.ask_about_relation(at, view, sex);
-        self.ask_about_second_head(at, view, lane, voter.household);
         self.hold_against_head(view, lane, &voter);
         self.note_family(at, view, layout, voter.household);
         self.note_marks(at, view, layout);
@@ -338,9 +337,7 @@ impl Reading<'_> {
         } else {
             let joined = view.joined(Column::Birth);
             let value = joined.as_deref().map_or_else(|| view.cell(Column::Birth), Value::of_text);
-            if self.roll.encoding.is_some() {
-                self.sheet.months.note(at, &value.text());
-            }
+            self.sheet.births.note(at, value, self.roll.encoding.is_some());
             (Column::Birth, values::birth(value, self.sheet.epoch))
         };
         let is_decided = || {
@@ -637,37 +634,6 @@ impl Reading<'_> {
                 format!("与户主关系写的是{}，应当是{told}，性别却是{sex}", quote(&relation));
             let help = "对照户口簿改正其中一处；是填串了行的，整行核对";
             self.doubt(at, Column::Relation, "roll-relation", &message, help);
-        }
-    }
-
-    /// A family has one head. One under the same number further down, after others, may be
-    /// of another group.
-    fn ask_about_second_head(
-        &mut self,
-        at: RowRef,
-        view: &View<impl Row>,
-        lane: usize,
-        household: Option<HouseholdId>,
-    ) {
-        let is_head = matches!(view.cell(Column::Relation).text().trim(), "户主" | "户主本人");
-        let is_number = |id: &HouseholdId| {
-            let name = self.roll.households.name(*id);
-            name.contains(|c: char| c.is_ascii_digit())
-        };
-        let lane = &mut self.sheet.lanes[lane];
-        // The members of a house have its number only in its first row.
-        let goes_on = household.is_none() && lane.headed.is_some();
-        if goes_on && !is_head {
-            return;
-        }
-        let is_second = is_head && (goes_on || household.is_some() && lane.headed == household);
-        if is_head || lane.headed != household {
-            lane.headed = household.filter(is_number).filter(|_| is_head);
-        }
-        if is_second {
-            let message = "这一户上面已经有户主，这里又写了一个";
-            let help = "对照户口簿改正；是另一户的，改户号";
-            self.doubt(at, Column::Relation, "roll-relation", message, help);
         }
     }
 
