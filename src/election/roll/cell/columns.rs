@@ -71,6 +71,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "参选人员",
             "参加选举人员",
             "家庭人员",
+            "户内成员",
+            "人员名称",
+            "登记参选人员",
             "name",
             "xm",
             "fullname",
@@ -390,13 +393,13 @@ const WIDE_AREAS: [&str; 9] =
 /// The rank of an area that may hold several groups.
 pub(crate) const BY_AREA: usize = 200;
 /// How many of the areas are groups and nothing else.
-const GROUPS: usize = 33;
+const GROUPS: usize = 38;
 
 /// `所属村小组`, `户籍所在小组名称`, `网格编号`: qualified, but no group by name;
 /// with how surely (less is surer) it is one.
 fn names_groups(key: &str) -> Option<usize> {
     static QUALIFIERS: Words = Words::new(|| lexicon::words("columns", "group-qualifier"));
-    const ENDS: [&str; 5] = ["名称", "编号", "名", "号", "别"];
+    const ENDS: [&str; 6] = ["名称", "编号", "代码", "名", "号", "别"];
     let area = |key: &str| {
         let wide = AREAS.iter().chain(&WIDE_AREAS).position(|area| *area == key)?;
         Some(if wide < GROUPS { BY_CONTENT } else { BY_AREA + wide })
@@ -761,6 +764,11 @@ mod tests {
             ("村（居）民小组", Column::Group),
             ("所属村小组", Column::Group),
             ("户主（与户主关系）", Column::Relation),
+            ("户内成员", Column::Name),
+            ("组代码", Column::Group),
+            ("投票小组", Column::Group),
+            ("连队", Column::Group),
+            ("巷", Column::Group),
             ("与户主的关系", Column::Relation),
             ("户主姓名", Column::Household),
             ("年龄（周岁）", Column::Age),

@@ -435,6 +435,16 @@ impl Numbered {
     }
 }
 
+/// Whether a title ends with the word for an area, as all of them are called: 某某社区网格,
+/// 某某社区各小区, and not 第一网格.
+pub(crate) fn is_of_any_area(title: &str) -> bool {
+    const AREAS: [&str; 5] = ["网格", "小区", "楼栋", "单元", "片区"];
+    let before = AREAS.iter().find_map(|area| title.strip_suffix(area));
+    before.is_some_and(|before| {
+        number_of(title).is_none() && before.ends_with(['区', '村', '各', '园'])
+    })
+}
+
 /// The number of a group: 2 of `第二村民小组`.
 pub(crate) fn number_of(group: &str) -> Option<u32> {
     Numbered::of(group).filter(|it| it.kind.is_some() && it.len == group.len())?.value
