@@ -4,7 +4,7 @@
 use super::shapes::{Shape, csv};
 
 pub(crate) fn all() -> Vec<Shape> {
-    [nameless(), labelled(), headings(), titles(), notes(), remarks()]
+    [nameless(), labelled(), headings(), titles(), notes(), remarks(), slips()]
         .into_iter()
         .flatten()
         .collect()
@@ -130,4 +130,24 @@ fn remarks() -> Vec<Shape> {
             csv("a remark", &said(remark)).with(&["张三/一组", "李四/二组"], &["roll-remark@2C"])
         })
         .collect()
+}
+
+/// What stands otherwise than around it.
+fn slips() -> Vec<Shape> {
+    let born = |day: &str| {
+        format!(
+            "姓名,性别,出生日期,小组\n张三,男,19730820,一组\n李四,女,{day},二组\n王五,男,19700813,二组\n"
+        )
+    };
+    vec![
+        csv("five digits of a birth", &born("19700"))
+            .with(&["张三/一组", "李四/二组", "王五/二组"], &["roll-birth@3C"]),
+        csv("a street under a heading of its own", "姓名,性别,巷\n张三,男,一组\n李四,女,二组\n")
+            .with(&["张三/一组", "李四/二组"], &[]),
+        csv(
+            "an area that is all of the list",
+            "淇美社区网格选民信息表,,\n姓名,性别,网格\n张三,男,一组\n李四,女,二组\n",
+        )
+        .with(&["张三/一组", "李四/二组"], &[]),
+    ]
 }
