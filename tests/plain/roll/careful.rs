@@ -4,7 +4,7 @@
 use super::shapes::{Shape, csv};
 
 pub(crate) fn all() -> Vec<Shape> {
-    [nameless(), labelled(), headings(), titles(), notes(), remarks(), slips()]
+    [nameless(), labelled(), headings(), titles(), notes(), remarks(), slips(), second_heads()]
         .into_iter()
         .flatten()
         .collect()
@@ -132,6 +132,52 @@ fn remarks() -> Vec<Shape> {
         .collect()
 }
 
+/// Six households; below the last head his wife is written as one, too.
+fn second_heads() -> Vec<Shape> {
+    const FAMILIES: [[&str; 2]; 6] = [
+        ["张三", "李四"],
+        ["王五", "赵六"],
+        ["孙七", "周八"],
+        ["吴九", "郑十"],
+        ["冯一", "陈二"],
+        ["褚三", "卫四"],
+    ];
+    const READ: [&str; 12] = [
+        "张三/一组",
+        "李四/一组",
+        "王五/一组",
+        "赵六/一组",
+        "孙七/一组",
+        "周八/一组",
+        "吴九/一组",
+        "郑十/一组",
+        "冯一/一组",
+        "陈二/一组",
+        "褚三/一组",
+        "卫四/一组",
+    ];
+    let wife = |head: &str| if head == "褚三" { "户主" } else { "妻" };
+    let beside = FAMILIES.map(|[head, other]| {
+        let wife = wife(head);
+        format!("{head},{head},户主,男,一组\n,{other},{wife},女,一组\n")
+    });
+    let below = FAMILIES.map(|[head, other]| {
+        let wife = wife(head);
+        format!(
+            "户主：{head},,,\n姓名,与户主关系,性别,小组\n{head},户主,男,一组\n{other},{wife},女,一组\n"
+        )
+    });
+    vec![
+        csv(
+            "a second head beside an empty cell",
+            &format!("户主,姓名,与户主关系,性别,小组\n{}", beside.concat()),
+        )
+        .with(&READ, &["roll-relation@13C"]),
+        csv("a second head below the line of the first", &below.concat())
+            .with(&READ, &["roll-relation@24B"]),
+    ]
+}
+
 /// What stands otherwise than around it.
 fn slips() -> Vec<Shape> {
     let born = |day: &str| {
@@ -142,6 +188,11 @@ fn slips() -> Vec<Shape> {
     vec![
         csv("five digits of a birth", &born("19700"))
             .with(&["张三/一组", "李四/二组", "王五/二组"], &["roll-birth@3C"]),
+        csv(
+            "groups below a brigade",
+            "大队,小组,姓名,性别\n石桥大队,一组,张三,男\n石桥大队,二组,李四,女\n",
+        )
+        .with(&["张三/一组", "李四/二组"], &[]),
         csv("a street under a heading of its own", "姓名,性别,巷\n张三,男,一组\n李四,女,二组\n")
             .with(&["张三/一组", "李四/二组"], &[]),
         csv(

@@ -30,9 +30,10 @@ pub(super) struct Kin {
 type Named = (RowRef, String);
 
 impl Kin {
-    /// Takes up a head; says whether the line above was already that of another.
-    pub(super) fn has_head(&mut self) -> bool {
-        self.open.as_mut().is_some_and(|has_head| std::mem::replace(has_head, true))
+    /// Takes up a head; says whether the line above, if there is one, was already that of
+    /// another.
+    pub(super) fn meet_head(&mut self) -> Option<bool> {
+        self.open.as_mut().map(|has_head| std::mem::replace(has_head, true))
     }
 
     /// Headings follow the line that names a head, or begin something else.

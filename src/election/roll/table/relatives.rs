@@ -38,6 +38,18 @@ fn may_descend(younger: PartialDate, older: PartialDate) -> bool {
     younger.latest().year() >= older.earliest().year() + GENERATION
 }
 
+impl Unfit {
+    fn note(&mut self, is_unfit: bool, told: (RowRef, &'static str)) {
+        self.checked += 1;
+        self.found.extend(is_unfit.then_some(told));
+    }
+
+    /// Few among many that fit.
+    fn slips(self) -> Vec<(RowRef, &'static str)> {
+        if self.found.len() * SLIP_OF > self.checked { Vec::new() } else { self.found }
+    }
+}
+
 fn is_head(relation: &str) -> bool {
     matches!(relation.trim(), "户主" | "户主本人")
 }
@@ -97,9 +109,7 @@ impl Reading<'_> {
             }
             _ => return,
         };
-        let unfit = &mut self.sheet.unfit_relatives;
-        unfit.checked += 1;
-        unfit.found.extend(is_unfit.then_some((voter.row, message)));
+        self.sheet.unfit_relatives.note(is_unfit, (voter.row, message));
     }
 
     /// A family has one head. One under the same number further down, after others, may be
@@ -116,20 +126,18 @@ impl Reading<'_> {
             let help = "对照户口簿改正；是另一户的，改户号";
             self.doubt(voter.row, Column::Relation, "roll-relation", message, help);
         } else if !is_numbered {
-            let is_below_line = !view.has(Column::Household) && self.sheet.kin.has_head();
-            let unfit = &mut self.sheet.unfit_relatives;
-            unfit.checked += 1;
-            unfit.found.extend((goes_on || is_below_line).then_some((voter.row, message)));
+            let has_households = view.block.header.has(Column::Household);
+            let is_second = if has_households { Some(goes_on) } else { self.sheet.kin.meet_head() };
+            let Some(is_second) = is_second else { return };
+            self.sheet.second_heads.note(is_second, (voter.row, message));
         }
     }
 
-    /// Asks about few among many that fit.
+    /// Asks about what does not fit, where most does.
     pub(super) fn ask_about_unfit_relatives(&mut self) {
-        let Unfit { found, checked } = std::mem::take(&mut self.sheet.unfit_relatives);
-        if found.len() * SLIP_OF > checked {
-            return;
-        }
-        for (at, message) in found {
+        let heads = std::mem::take(&mut self.sheet.second_heads).slips();
+        let others = std::mem::take(&mut self.sheet.unfit_relatives).slips();
+        for (at, message) in heads.into_iter().chain(others) {
             let help = "对照户口簿改正关系或出生日期；确是这样的，在待核对清单里答“无误”";
             self.doubt(at, Column::Relation, "roll-relation", message, help);
         }

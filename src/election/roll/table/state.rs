@@ -121,8 +121,9 @@ pub(super) struct SheetState {
     /// these are.
     pub sum_rows: usize,
     pub grand_total: Option<(u32, usize)>,
-    /// Relatives of whom something does not fit.
+    /// Relatives of whom something does not fit, and heads of households that have one.
     pub unfit_relatives: Unfit,
+    pub second_heads: Unfit,
     /// Serial numbers that began again.
     pub restarts: Vec<Restart>,
     /// The last row that was neither empty nor a voter's.

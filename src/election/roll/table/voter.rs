@@ -199,7 +199,7 @@ impl Reading<'_> {
         }
         // 社区网格 over a list is of all of it: the column says which.
         let is_group = |id| !grouping::is_of_any_area(self.roll.groups.name(id));
-        if lane.section.is_some_and(is_group) && view.block.header.has_only_areas() {
+        if view.block.header.has_only_areas() && lane.section.is_some_and(is_group) {
             return lane.section;
         }
         if !words::is_ditto(&text) {
