@@ -385,15 +385,11 @@ fn known_by_content(key: &str) -> Option<Column> {
     }
 }
 
-/// What a group may be called, or the area that stands for one, the surest first.
+static GROUPS: Words = Words::new(|| lexicon::words("columns", "group"));
+/// Areas that are groups only where nothing else is, the surest first.
 static AREAS: Words = Words::new(|| lexicon::words("columns", "area"));
-/// Areas that are groups only where nothing else is.
-const WIDE_AREAS: [&str; 9] =
-    ["小区", "院落", "楼院", "大院", "街巷", "区域", "村名", "投票站", "投票点"];
 /// The rank of an area that may hold several groups.
 pub(crate) const BY_AREA: usize = 200;
-/// How many of the areas are groups and nothing else.
-const GROUPS: usize = 38;
 
 /// `所属村小组`, `户籍所在小组名称`, `网格编号`: qualified, but no group by name;
 /// with how surely (less is surer) it is one.
@@ -401,8 +397,8 @@ fn names_groups(key: &str) -> Option<usize> {
     static QUALIFIERS: Words = Words::new(|| lexicon::words("columns", "group-qualifier"));
     const ENDS: [&str; 6] = ["名称", "编号", "代码", "名", "号", "别"];
     let area = |key: &str| {
-        let wide = AREAS.iter().chain(&WIDE_AREAS).position(|area| *area == key)?;
-        Some(if wide < GROUPS { BY_CONTENT } else { BY_AREA + wide })
+        let by_area = || AREAS.iter().position(|area| *area == key).map(|wide| BY_AREA + wide);
+        GROUPS.contains(&key).then_some(BY_CONTENT).or_else(by_area)
     };
     let bare = |key: &str| ENDS.iter().find_map(|end| area(key.strip_suffix(end)?));
     let mut rest = key;
