@@ -23,6 +23,8 @@ pub enum IdError {
 }
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const PROVINCES: [std::ops::RangeInclusive<u8>; 8] =
+    [11..=15, 21..=23, 31..=37, 41..=46, 50..=54, 61..=65, 71..=71, 81..=83];
 const CHECK_CHARACTERS: &[u8; 11] = b"10X98765432";
 
 impl IdNumber {
@@ -64,6 +66,13 @@ impl IdNumber {
     /// Whether the last character is what the others ask for (ISO 7064 MOD 11-2).
     pub fn check_holds(&self) -> bool {
         self.0[17] == check_character(&self.0)
+    }
+
+    /// Whether it begins with the number of a province (GB/T 2260), or with that of a
+    /// residence permit of Hong Kong, Macao and Taiwan.
+    pub fn area_is_known(&self) -> bool {
+        let province = (self.0[0] - b'0') * 10 + (self.0[1] - b'0');
+        PROVINCES.iter().any(|range| range.contains(&province))
     }
 
     /// The date of birth it carries, if the calendar has such a day.
@@ -139,6 +148,14 @@ mod tests {
         assert!(id("11010519491231002x").check_holds());
         assert!(!id("110105194912310021").check_holds());
         assert!(!id("11010519491231020X").check_holds());
+    }
+
+    #[test]
+    fn knows_the_numbers_of_provinces() {
+        assert!(id("110105194912310021").area_is_known());
+        assert!(id("810000199408230021").area_is_known());
+        assert!(!id("000000194912310021").area_is_known());
+        assert!(!id("991105194912310021").area_is_known());
     }
 
     #[test]

@@ -4,10 +4,25 @@
 use super::shapes::{Shape, csv};
 
 pub(crate) fn all() -> Vec<Shape> {
-    [nameless(), labelled(), headings(), titles(), notes(), remarks(), slips(), second_heads()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        nameless(),
+        labelled(),
+        headings(),
+        titles(),
+        kinds_of_titles(),
+        counts(),
+        notes(),
+        omissions(),
+        remarks(),
+        what_is_usual(),
+        names(),
+        slips(),
+        areas(),
+        second_heads(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 const THREE: [&str; 3] = ["张三/一组", "王五/一组", "李四/二组"];
@@ -86,6 +101,10 @@ fn titles() -> Vec<Shape> {
         under("一组 代表：何七", "二组 代表：吴八"),
         under("一组·上湾", "二组-下湾"),
         under("上湾（一组）", "（二）组"),
+        under("石桥村一组", "石桥村二组"),
+        under("第1页 一组", "第2页 二组"),
+        under("附件1一组", "附件2二组"),
+        under("01一组", "02二组"),
         csv(
             "over the headings of a grid",
             "张家湾,\n姓名,姓名\n张三,李四\n桥头,\n姓名,姓名\n王五,赵六\n",
@@ -94,6 +113,101 @@ fn titles() -> Vec<Shape> {
             &["张三/张家湾", "李四/张家湾", "王五/桥头", "赵六/桥头"],
             &["roll-group-title@1A", "roll-group-unknown@3A", "roll-group-unknown@6A"],
         ),
+    ]
+}
+
+/// What a title says against the list below it.
+fn kinds_of_titles() -> Vec<Shape> {
+    let titled = |title: &str| format!("{title},,\n姓名,性别,小组\n张三,男,一组\n李四,女,二组\n");
+    let asked =
+        ["选民名册（草稿）", "选民名册（征求意见稿）", "外来人口选民登记册", "选民名册（上）"];
+    let quiet = ["选民名册（公示）", "其中：党员5人", "需设票箱3个，工作人员12人"];
+    let asked = asked.iter().map(|title| {
+        csv("a title to doubt", &titled(title)).with(&["张三/一组", "李四/二组"], &["roll-aside@1"])
+    });
+    asked.chain(quiet.iter().map(|title| csv("a sound title", &titled(title)))).collect()
+}
+
+/// Men and women, and people of a kind, are not all.
+fn counts() -> Vec<Shape> {
+    let list =
+        |line: &str| format!("序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n{line},,,\n");
+    let sound = [
+        "其中：男选民1名　女选民1名",
+        "其中男性选民1人，女性选民1人",
+        "其中：预备党员1人，新增选民1人",
+        "本村共有户籍人口5人，登记选民2人，未登记3人",
+        "校对：王小燕",
+    ];
+    let sound = sound.iter().map(|line| csv("a count", &list(line)));
+    let wrong = csv("too many men", &list("其中：男选民2名，女选民1名"))
+        .with(&["张三/一组", "李四/二组"], &["roll-total@4"]);
+    sound.chain([wrong]).collect()
+}
+
+/// People who are not there, by a line that says so.
+fn omissions() -> Vec<Shape> {
+    let list = |line: &str, below: &str| {
+        format!("序号,姓名,性别,小组\n1,张三,男,一组\n,{line},,\n2,李四,女,二组\n{below},,,\n")
+    };
+    let among = ["……", "（待补）", "略"].iter().map(|line| {
+        csv("a line for others", &list(line, ""))
+            .with(&["张三/一组", "李四/二组"], &["roll-note@3"])
+    });
+    let below = ["以上名单未经核对", "此表仅供参考"].iter().map(|line| {
+        csv("a list in doubt", &list("", line)).with(&["张三/一组", "李四/二组"], &["roll-note@5"])
+    });
+    let goes_on = csv("a list that goes on", &list("", "（续）"))
+        .with(&["张三/一组", "李四/二组"], &["roll-page@5"]);
+    let page = csv("the next page", &list("（续）", ""));
+    among.chain(below).chain([goes_on, page]).collect()
+}
+
+/// Words of leaving where they say how people came, or where they work.
+fn what_is_usual() -> Vec<Shape> {
+    let said = |heading: &str, word: &str| {
+        format!("姓名,性别,{heading},小组\n张三,男,{word},一组\n李四,女,{word},二组\n")
+    };
+    vec![
+        csv("came by marriage", &said("何因迁来", "婚迁")),
+        csv("why somebody came", &said("迁入原因", "婚迁")),
+        csv("works at a prison", &said("服务处所", "看守所")),
+        csv("rents", &said("居住状况", "租住")),
+        csv("dead all the same", &said("服务处所", "已故"))
+            .with(&["张三/一组", "李四/二组"], &["roll-remark@2C", "roll-remark@3C"]),
+        csv("a number of an answer", "填写ID,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n"),
+        csv("a sample", "姓名,性别,小组\n王五（示例）,男,一组\n张三,男,一组\n李四,女,二组\n"),
+    ]
+}
+
+/// What stands where a name should.
+fn names() -> Vec<Shape> {
+    let called = |name: &'static str, voters: &[&'static str], told: &'static str| {
+        let list = format!("姓名,性别,小组\n张三,男,一组\n{name},女,二组\n");
+        csv("no mere name", &list).with(voters, &[told])
+    };
+    vec![
+        called("小明妈", &["张三/一组", "小明妈/二组"], "roll-name-unsaid@3A"),
+        called("周李明组长", &["张三/一组", "周李明组长/二组"], "roll-name-unsaid@3A"),
+        called("李小红亡", &["张三/一组", "李小红亡/二组"], "roll-remark@3A"),
+    ]
+}
+
+/// Areas are groups where nothing else is.
+fn areas() -> Vec<Shape> {
+    let of = |heading: &str, [one, other]: [&str; 2]| {
+        format!("姓名,性别,{heading}\n张三,男,{one}\n李四,女,{other}\n")
+    };
+    vec![
+        csv("brigades and no groups", &of("大队", ["一大队", "二大队"])).with(
+            &["张三/一大队", "李四/二大队"],
+            &["roll-group-title@2C", "roll-group-unknown@2", "roll-group-unknown@3"],
+        ),
+        csv("gacha and no groups", &of("嘎查", ["巴音嘎查", "乌兰嘎查"])).with(
+            &["张三/巴音嘎查", "李四/乌兰嘎查"],
+            &["roll-group-title@2C", "roll-group-unknown@2", "roll-group-unknown@3"],
+        ),
+        csv("buildings beside a grid", "姓名,性别,楼栋,网格\n张三,男,1栋,一组\n李四,女,1栋,二组\n"),
     ]
 }
 
@@ -123,7 +237,16 @@ fn notes() -> Vec<Shape> {
 
 fn remarks() -> Vec<Shape> {
     let said = |remark: &str| format!("姓名,小组,备注\n张三,一组,{remark}\n李四,二组,\n");
-    let asked = ["本人不同意登记", "重名核实", "年龄不对", "人已走（2017.3）"];
+    let asked = [
+        "本人不同意登记",
+        "重名核实",
+        "年龄不对",
+        "人已走（2017.3）",
+        "在浏阳参选",
+        "身份证待补",
+        "找组长核实",
+        "投靠子女户口迁出",
+    ];
     asked
         .iter()
         .map(|remark| {
@@ -186,6 +309,11 @@ fn slips() -> Vec<Shape> {
         )
     };
     vec![
+        csv(
+            "a number of no province",
+            "姓名,性别,身份证号,小组\n张三,女,000105194912310024,一组\n李四,,,二组\n",
+        )
+        .with(&["张三/一组", "李四/二组"], &["roll-id-area@2C"]),
         csv("five digits of a birth", &born("19700"))
             .with(&["张三/一组", "李四/二组", "王五/二组"], &["roll-birth@3C"]),
         csv(

@@ -5,6 +5,7 @@ use super::leaving::tells_of_leaving;
 use super::lexicon::{self, Words};
 use super::notes::{is_general, is_of_the_one_above, speaks_of_somebody};
 use super::simplified::simplified;
+use super::sums;
 use super::words::{compact, has_any, is_likely_name, is_status, outside_brackets};
 
 /// `以下人员因服刑停止行使选举权`: the line over people who are no voters.
@@ -56,6 +57,7 @@ pub(crate) fn is_of_roles(title: &str) -> bool {
     let is_of_voters = title.replace("选民代表", "").contains("选民");
     title.chars().nth(LONGEST).is_none()
         && !is_of_voters
+        && !counts_some(&title)
         && !title.contains([':', '：', '。', '；'])
         && (ROLES.iter().any(|role| title.contains(role))
             || title.ends_with("监督委员会")
@@ -75,9 +77,18 @@ pub(crate) fn is_of_another_list(title: &str) -> bool {
     const OF_VOTERS: [&str; 4] = ["选民", "选举", "换届", "参选"];
     let title = outside_brackets(title);
     let has = |words: &[&str]| has_any(&title, words);
+    if counts_some(&title) {
+        return false;
+    }
     // 60岁以上老人
     let is_of_the_old = title.contains("岁以上") && !has(&["18", "十八"]);
     (has(&WORDS) || is_of_the_old) && !has(&OF_VOTERS)
+}
+
+/// `其中：党员5人`, `需设票箱3个，工作人员12人`: a line that counts, and no title.
+fn counts_some(title: &str) -> bool {
+    let is_list = has_any(title, &["单", "册", "表"]);
+    title.starts_with("其中") || title.contains(['，', ',']) && sums::counts(title) && !is_list
 }
 
 /// Whether a title is of the list of another election: 人大代表换届选举选民名册,
@@ -99,7 +110,26 @@ pub(crate) fn is_of_some_voters(title: &str) -> bool {
     let title = compact(title);
     // 注：外出人员已登记, 选民4人，其中外出2人
     let is_sentence = title.starts_with('注') || title.contains("其中") || title.contains('已');
-    has_any(&title, &SOME) && has_any(&title, &LISTS) && !has_any(&title, &ALL) && !is_sentence
+    (has_any(&title, &SOME) || is_a_part(&title))
+        && has_any(&title, &LISTS)
+        && !has_any(&title, &ALL)
+        && !is_sentence
+}
+
+/// `选民名册（上）`, `选民名册（一）`.
+fn is_a_part(title: &str) -> bool {
+    let within = title.strip_suffix([')', '）']).and_then(|title| title.rsplit_once(['(', '（']));
+    within.is_some_and(|(_, part)| matches!(part, "上" | "中" | "下" | "一" | "二" | "部分"))
+}
+
+/// Whether a title says that the list is not finished, or is none: `选民名册（草稿）`,
+/// `选民登记册样表`.
+pub(crate) fn is_unfinished(title: &str) -> bool {
+    const LONGEST: usize = 60;
+    static WORDS: Words = Words::new(|| lexicon::words("apart", "unfinished"));
+    const LISTS: [&str; 6] = ["名单", "名册", "花名", "登记表", "登记册", "选民册"];
+    let title = compact(title);
+    title.chars().nth(LONGEST).is_none() && has_any(&title, &LISTS) && has_any(&title, &WORDS)
 }
 
 /// Whether a title over a further table is of people of some kind who may be on it for
@@ -236,9 +266,25 @@ fn is_title_of_no_voters(text: &str) -> bool {
 
 /// Whether a sheet's name is that of a guide or a table of sums, not of people.
 pub(crate) fn is_of_a_guide(title: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "说明", "须知", "示例", "样表", "范例", "封面", "目录", "汇总", "统计", "字典", "参考",
-        "代码", "选项", "合计", "总计", "小计",
+    const WORDS: [&str; 18] = [
+        "说明",
+        "须知",
+        "示例",
+        "样表",
+        "范例",
+        "封面",
+        "目录",
+        "汇总",
+        "统计",
+        "字典",
+        "参考",
+        "代码",
+        "选项",
+        "下拉",
+        "数据源",
+        "合计",
+        "总计",
+        "小计",
     ];
     WORDS.iter().any(|word| title.contains(word))
 }

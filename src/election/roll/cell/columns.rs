@@ -127,6 +127,8 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "身份号码",
             "身份证",
             "居民身份证",
+            "id号",
+            "id号码",
             "证件号码",
             "证件号",
             "证号",
@@ -366,9 +368,10 @@ fn known_by_content(key: &str) -> Option<Column> {
     if is_of_another(key) || names_a_relative(key) {
         return None;
     }
-    let is_id = has(&["身份证", "身份正", "身分证", "生份证", "身份号码", "公民号码", "证件号"])
-        && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
-        && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
+    let is_id =
+        has(&["身份证", "身份正", "身分证", "生份证", "身份号", "公民号码", "证件号", "证照号"])
+            && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
+            && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
     let is_name = ends(&["姓名", "名字"]);
     match () {
         () if is_id && is_name && key.contains('号') => None,
@@ -453,11 +456,43 @@ pub(crate) fn belongs_to_group(heading: &str) -> bool {
 /// Whether a column that is not otherwise read may tell why somebody is no
 /// voter: remarks, and columns without a heading.
 pub(crate) fn may_hold_remarks(heading: &str) -> bool {
-    const NEVER: [&str; 24] = [
-        "址", "电话", "手机", "联系", "民族", "学历", "文化", "面貌", "职业", "单位", "籍贯", "婚",
-        "银行", "卡", "账", "邮", "微信", "照片", "面积", "学校", "工作", "号码", "称谓", "服务",
+    const NEVER: [&str; 28] = [
+        "址",
+        "电话",
+        "手机",
+        "联系",
+        "民族",
+        "学历",
+        "文化",
+        "面貌",
+        "职业",
+        "单位",
+        "籍贯",
+        "婚",
+        "银行",
+        "卡",
+        "账",
+        "邮",
+        "微信",
+        "照片",
+        "面积",
+        "学校",
+        "工作",
+        "号码",
+        "称谓",
+        "服务",
+        "居住状",
+        "居住情",
+        "住房",
+        "房屋",
     ];
-    !NEVER.iter().any(|word| heading.contains(word))
+    !words::has_any(heading, &NEVER) && !is_of_coming(heading)
+}
+
+/// Whether a column tells how people came: 何因迁来, 迁入原因.
+fn is_of_coming(heading: &str) -> bool {
+    words::has_any(heading, &["迁来", "迁入", "转入", "落户"])
+        && !words::has_any(heading, &["出", "死", "销", "增减", "变动", "情况"])
 }
 
 /// The words that end what a relative is called: 长子, 二女儿, 妻弟.
@@ -538,8 +573,8 @@ pub(crate) fn is_of_villages(heading: &str) -> bool {
 /// Whether a column is of areas each of which may have its own 一组: the villages before
 /// they were joined, estates.
 pub(crate) fn names_areas(heading: &str) -> bool {
-    const AREAS: [&str; 9] =
-        ["原村", "原行政村", "片区", "片", "大队", "生产大队", "社区", "小区", "小区名称"];
+    const AREAS: [&str; 10] =
+        ["原村", "原行政村", "片区", "片", "大队", "生产大队", "嘎查", "社区", "小区", "小区名称"];
     let heading = words::compact(heading);
     AREAS.contains(&&*heading) || heading.contains("合并前") && heading.contains('村')
 }
@@ -690,7 +725,8 @@ fn as_asked(key: &str) -> &str {
     while let Some(rest) = ASKING.iter().find_map(|word| asked.strip_prefix(word)) {
         asked = rest;
     }
-    if asked.is_empty() { key } else { asked }
+    // 填写ID numbers the answers.
+    if asked.is_empty() || asked.is_ascii() { key } else { asked }
 }
 
 /// `姓名 ئىسمى`, `姓名Name`: a heading in two languages begins with the words that are

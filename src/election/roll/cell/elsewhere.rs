@@ -2,6 +2,7 @@
 
 use super::lexicon::{self, Words};
 use super::words::has_any;
+use crate::text::is_common_han;
 
 /// Words by which a village means itself.
 const HERE: [&str; 12] = [
@@ -113,9 +114,17 @@ pub(crate) fn is_voting_elsewhere(clause: &str) -> bool {
         let stands = |kind: &&str| place.find(*kind).map(|at| at > 0 || !OF_NAMES.contains(kind));
         KINDS.iter().filter_map(stands).any(|it| it)
     };
+    // 浏阳 of 在浏阳参选; 在家登记 and 在现场投票 are here.
+    let may_be_one = |place: &str| {
+        (2..=4).contains(&place.chars().count())
+            && place.chars().all(is_common_han)
+            && !OF_NAMES.contains(&place)
+            && !place.contains(['家', '场', '线', '册', '箱', '里', '上', '前', '校', '时'])
+            && !place.starts_with(['参', '选', '委', '流', '服', '名', '登'])
+    };
     there.is_some_and(|(before, place)| {
         !before.ends_with(['不', '未', '没'])
-            && (names_one(place) || is_elsewhere(place))
+            && (names_one(place) || is_elsewhere(place) || may_be_one(place))
             && !place.contains(['本', '我', '此', '这', '组', '点', '站'])
     })
 }
@@ -185,6 +194,7 @@ mod tests {
             "本届在城南社区参加选举",
             "在厂里社区选",
             "转到婆家选",
+            "在浏阳参选",
         ] {
             assert!(is_voting_elsewhere(clause), "{clause}");
         }
@@ -195,6 +205,8 @@ mod tests {
             "参加本村选举",
             "在一组投票点投票",
             "首次当选",
+            "在现场投票",
+            "在流动票箱投票",
         ] {
             assert!(!is_voting_elsewhere(clause), "{clause}");
         }

@@ -150,8 +150,18 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
     // 某某社区一组选民名单 is of 一组.
     let is_of_a_list =
         ["单", "册", "表", "簿"].iter().any(|word| outside_brackets(&text[end..]).ends_with(word));
-    let within = if is_of_a_list { group_in_title(text) } else { None };
+    let is_told = is_of_a_list || is_behind_a_village(&text[..end]);
+    let within = if is_told { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// `石桥村一组`, `幸福社区第一居民小组`.
+fn is_behind_a_village(group: &str) -> bool {
+    let begin = group.find(|c| c == '第' || is_numeral(c)).unwrap_or_default();
+    let village = &group[..begin];
+    (village.ends_with('村') && !village.ends_with("自然村") || village.ends_with("社区"))
+        && village.chars().nth(2).is_some()
+        && number_of(&group[begin..]).is_some()
 }
 
 /// 一组 of `（一）组`.
@@ -466,8 +476,12 @@ pub(crate) fn names_several(cell: &str) -> bool {
         || parts().nth(1).is_some() && (are_numbers() || are_names())
 }
 
-/// What stands behind the number of a section: `（二）第二组`, `三、第三组`.
+/// What stands behind the number of a section, a page or an annex: `（二）第二组`,
+/// `三、第三组`, `第1页 一组`, `附件2二组`, `01一组`.
 pub(crate) fn without_number(text: &str) -> &str {
+    if let Some(said) = behind_page(text).or_else(|| behind_digits(text)) {
+        return said;
+    }
     let (open, rest) = match text.strip_prefix(['(', '（']) {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -476,6 +490,21 @@ pub(crate) fn without_number(text: &str) -> &str {
     let ends: &[char] = if open { &[')', '）'] } else { &['、', '.', '．'] };
     let said = said.strip_prefix(ends).filter(|said| !said.is_empty());
     said.filter(|_| rest.starts_with(is_numeral)).unwrap_or(text)
+}
+
+/// 一组 of `第1页一组`.
+fn behind_page(text: &str) -> Option<&str> {
+    let (number, said) = text.strip_prefix('第')?.split_once('页')?;
+    (number.chars().all(is_numeral) && !said.is_empty()).then_some(said)
+}
+
+/// 一组 of `01一组` and `附件1一组`.
+fn behind_digits(text: &str) -> Option<&str> {
+    const ANNEXES: [&str; 4] = ["附件", "附表", "附", "表"];
+    let number = ANNEXES.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let said = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_group = || Numbered::of(said).is_some_and(|group| group.kind.is_some());
+    (said.len() < number.len() && is_group()).then_some(said)
 }
 
 pub(crate) fn is_group_label(label: &str) -> bool {
@@ -630,6 +659,8 @@ pub(crate) fn group_of_sheet(name: &str) -> Option<String> {
     if name.contains(['+', '，', ',', '&', '＋']) {
         return None;
     }
+    let compact = compact(name);
+    let name = if behind_digits(&compact).is_some() { without_number(&compact) } else { name };
     group_in_title(name).filter(|group| looks_like_group(group)).or_else(|| group_title(name))
 }
 

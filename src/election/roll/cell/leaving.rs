@@ -71,7 +71,7 @@ fn is_admitted(text: &str) -> bool {
 /// and those of other signs. Without one of these characters a remark need not be looked
 /// into, and of hundreds of words only those are that may stand at a place.
 static WORDS: LazyLock<BySign> = LazyLock::new(|| {
-    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民组";
+    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民组核补查确";
     let mut words =
         BySign { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
     OF_OTHERS.chars().for_each(|c| words.sign(c));
@@ -142,6 +142,19 @@ fn clause_tells(clause: &str, text: &str) -> bool {
         || clause.contains(['籍', '人', '国', '民']) && elsewhere::is_foreign(clause)
         || clause.contains(['重', '已', '见', '也', '登']) && is_listed_twice(clause)
         || clause.contains('组') && is_moved_to_another_group(clause)
+        || clause.contains(['核', '补', '查', '确']) && is_to_be_checked(clause)
+}
+
+/// `找组长核实`, `身份证待补`: what somebody still has to find out.
+fn is_to_be_checked(clause: &str) -> bool {
+    const WORDS: [&str; 6] = ["核实", "核对", "核查", "查实", "确认", "补"];
+    const OPEN: [char; 9] = ['找', '请', '待', '需', '应', '要', '等', '再', '尚'];
+    let mut words = WORDS.iter().filter_map(|word| clause.find(word));
+    !has_any(clause, &OF_OTHER_LISTS)
+        && words.any(|at| {
+            let before = &clause[..at];
+            before.contains(OPEN) && !before.ends_with(['已', '经', '候', '递'])
+        })
 }
 
 /// `与二组名单重`, `二组已登`, `已列二组`: on the list under another group.
@@ -300,7 +313,7 @@ fn is_under_age(text: &str) -> bool {
 /// Whether what is said is said of a relative: 妻子已…, 其父….
 fn is_of_kin(before: &str) -> bool {
     const NEAR: usize = 4;
-    if before.contains(['随', '跟']) {
+    if before.contains(['随', '跟', '靠']) {
         return false;
     }
     // 原户主已死亡: in a remark about one of his family.
@@ -320,8 +333,8 @@ fn is_of_kin(before: &str) -> bool {
 /// What stands behind a name in its cell, if it says that he is no voter: `张三（没了）`,
 /// `张三 已故`, `张三已故`.
 pub(crate) fn says_of_a_name(cell: &str) -> bool {
-    const ENDS: [&str; 9] =
-        ["已故", "死亡", "去世", "病故", "已死", "已亡", "过世", "迁出", "已迁走"];
+    const ENDS: [&str; 10] =
+        ["已故", "死亡", "去世", "病故", "已死", "已亡", "过世", "迁出", "已迁走", "亡"];
     const BEGINNINGS: [&str; 5] = ["已故", "已死", "已亡", "死亡", "已迁出"];
     // As nearly all names.
     if cell.chars().all(is_common_han)

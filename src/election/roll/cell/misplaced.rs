@@ -28,10 +28,12 @@ impl Content {
         let has = |words: &[&str]| has_any(heading, words);
         match () {
             () if has(&["电话", "手机", "联系方式"]) => Some(Self::Telephones),
-            () if has(&["址", "住所", "门牌"]) => Some(Self::Addresses),
+            () if has(&["址", "住所", "门牌", "居住状", "居住情"]) => {
+                Some(Self::Addresses)
+            }
             () if heading.contains("关系") => Some(Self::Relations),
             () if heading.contains("面貌") => Some(Self::Politics),
-            () if has(&["职业", "单位", "职务"]) => Some(Self::Trades),
+            () if has(&["职业", "单位", "职务", "处所"]) => Some(Self::Trades),
             () if heading.contains("民族") => Some(Self::Peoples),
             () => None,
         }
@@ -50,6 +52,12 @@ impl Content {
             Self::Politics => is_politics(text),
             Self::Trades | Self::Peoples => true,
         }
+    }
+
+    /// Whether a text with a word of leaving is what stands there of itself: 看守所 and
+    /// 殡仪馆 are where people work.
+    pub(crate) fn holds(self, text: &str) -> bool {
+        self == Self::Trades && compact(text).ends_with(['所', '院', '局', '站', '处', '馆', '司'])
     }
 
     /// Whether a text tells in such a column that somebody may be no voter, as it would
@@ -71,7 +79,9 @@ impl Content {
                     && tells_of_leaving(&text)
             }
             Self::Relations | Self::Politics => tells_of_leaving(&text),
-            Self::Trades => !is_long() && !is_trade(&text) && tells_of_leaving(&text),
+            Self::Trades => {
+                !is_long() && !is_trade(&text) && !self.holds(&text) && tells_of_leaving(&text)
+            }
             Self::Peoples => is_of_another_state(&text) || tells_of_leaving(&text),
         }
     }

@@ -163,6 +163,10 @@ fn names_nobody(name: &str) -> bool {
             || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
             || "大二三四五六小老".contains(first)
                 && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));
+    // 小明妈
+    let is_parent = name.chars().count() == 3
+        && "小大老阿".contains(first)
+        && name.ends_with(['妈', '爸', '奶', '爷', '嫂', '婶']);
     // 三儿子, 大儿媳.
     let is_child = name
         .strip_prefix(['大', '小', '老', '长', '次', '二', '三', '四', '五', '六'])
@@ -191,6 +195,7 @@ fn names_nobody(name: &str) -> bool {
         || is_of_two && second == '氏'
         || is_of_several
         || is_called
+        || is_parent
         || is_of_kin
         || is_child
         // 老王头.

@@ -4,6 +4,7 @@ use super::grouping::is_group_label;
 use super::leaving::{has_word_of_an_end, tells_of_leaving};
 use super::lexicon::{self, Words};
 use super::numerals::is_numeral;
+use super::sums;
 use super::words::{compact, has_any, is_likely_name, outside_brackets};
 
 /// Whether a cell has a mark whose meaning is written elsewhere, if anywhere.
@@ -120,7 +121,7 @@ pub(super) fn is_general(said: &str) -> bool {
     const LEFT_OUT: [&str; 9] =
         ["已删", "已剔", "剔除", "已核", "核对", "已扣", "均已", "不含", "未列入本名"];
     // 未剔除死亡人员
-    const NOT_YET: [&str; 4] = ["未剔", "未删", "无剔", "无删"];
+    const NOT_YET: [&str; 7] = ["未剔", "未删", "无剔", "无删", "未经", "未核", "待核"];
     const OF_MANY: [&str; 7] = ["人员", "情况", "人口", "名单", "死亡迁", "死亡、", "者"];
     const OF_THE_FORM: [&str; 15] = [
         "制表",
@@ -144,7 +145,10 @@ pub(super) fn is_general(said: &str) -> bool {
     if has(&NOT_YET) {
         return false;
     }
-    has(&NONE) && !has(&LACKING)
+    // 共有户籍人口49人，登记选民36人，未登记13人
+    let counts_all = said.contains('共') && has(&["人口"]) && sums::counts(&said);
+    counts_all && !has(&["死", "亡", "故", "迁"])
+        || has(&NONE) && !has(&LACKING)
         || has(&LEFT_OUT) && has(&OF_MANY) && !has(&AWAY)
         || has(&OF_THE_FORM)
 }
@@ -169,7 +173,7 @@ pub(crate) fn speaks_of_somebody(text: &str) -> bool {
 /// `新增：张三、李四`: names behind a word that is nobody's office.
 pub(crate) fn lists_names(text: &str) -> bool {
     const LONGEST: usize = 200;
-    const OFFICES: &str = "人员长表核任记会签名字管主委代部";
+    const OFFICES: &str = "人员长表核任记会签名字管主委代部对校印";
     const NEW: [char; 6] = ['回', '返', '补', '增', '新', '漏'];
     if text.len() > LONGEST {
         return false;

@@ -322,6 +322,12 @@ fn sex_in(text: &str) -> Option<char> {
     }
 }
 
+/// Whether a number behind a text counts men or women, or others who are not all.
+pub(crate) fn is_of_part(before: &str) -> bool {
+    let said = before.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    sex_in(said).is_some() || is_of_some(before)
+}
+
 /// Whether a number behind a text counts only some of the people: `外出5人`.
 fn is_of_some(before: &str) -> bool {
     static WORDS: Words = Words::new(|| lexicon::words("sums", "of-some"));

@@ -118,6 +118,23 @@ pub(crate) fn is_nobody(text: &str) -> bool {
     )
 }
 
+/// `（续）`: whether a line says that a list goes on, or went on from a page before.
+pub(crate) fn goes_on(text: &str) -> bool {
+    let text = compact(text);
+    let bare = text.trim_matches(['(', ')', '（', '）', '【', '】', '-', '—']);
+    matches!(bare, "续" | "续表" | "续页" | "接续")
+}
+
+/// Whether what stands for nobody stands for people who were left out: `……`, `（待补）`.
+pub(crate) fn stands_for_others(text: &str) -> bool {
+    const WORDS: [&str; 7] = ["待补", "待补充", "待定", "略", "从略", "以下略", "下略"];
+    let text = compact(text);
+    let bare = text.trim_matches(['(', ')', '（', '）', '【', '】']);
+    WORDS.contains(&bare)
+        || bare.chars().count() > 2 && bare.chars().all(|c| c == '…' || c == '.')
+        || bare == "……"
+}
+
 /// What lists in the order of strokes or of surnames have over the names: `四画`, `王姓`.
 pub(crate) fn is_index_heading(text: &str) -> bool {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";

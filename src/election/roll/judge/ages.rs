@@ -73,6 +73,31 @@ impl Judge<'_> {
         }
     }
 
+    /// 1970-5 among days of birth: what is rare was cut short, or nobody knew better.
+    pub(super) fn births_cut_short(&mut self) {
+        const OFTEN: usize = 10;
+        let (roll, mut days) = (self.roll, 0_usize);
+        let mut short: Vec<&Voter> = Vec::new();
+        for voter in roll.voters.iter().filter(|voter| voter.id_number.is_none()) {
+            match voter.birth {
+                Some(birth) if birth.exact().is_none() => short.push(voter),
+                birth => days += usize::from(birth.is_some()),
+            }
+        }
+        if short.len() * OFTEN > days {
+            return;
+        }
+        for voter in short {
+            let place = roll.place(voter.row, self.birth_column(voter));
+            let message = format!("{}的出生日期没有写到日", quote(voter.name.as_str()));
+            self.findings.add(roll, "roll-birth", |code| {
+                Diagnostic::warning(code, message)
+                    .at(place)
+                    .help("对照户口簿补上；确实不知道的，在待核对清单里答“无误”")
+            });
+        }
+    }
+
     /// Ages that are too small by some years throughout were copied from the list of the
     /// last term.
     pub(super) fn ages(&mut self) {

@@ -76,6 +76,7 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
     judge.same_sheets(&namesakes);
     judge.filled_down();
     judge.ages();
+    judge.births_cut_short();
     judge.households();
     judge.groups();
     judge.group_names();
@@ -136,6 +137,9 @@ impl<'j> Judge<'j> {
         if !id.check_holds() {
             return;
         }
+        if !id.area_is_known() {
+            self.unknown_area(voter);
+        }
         if voter.sex.is_some_and(|sex| sex != id.sex()) {
             let message = format!("{}的性别与身份证号不一致", quote(voter.name.as_str()));
             let at = (voter.row, Column::Sex);
@@ -158,6 +162,18 @@ impl<'j> Judge<'j> {
             CHECK_CARD
         };
         self.error(voter, Column::IdNumber, "roll-id-check", message, help);
+    }
+
+    /// No province has such a number; cards of foreigners begin with 9.
+    fn unknown_area(&mut self, voter: &Voter) {
+        let place = self.roll.place(voter.row, Column::IdNumber);
+        let message =
+            format!("{}的身份证号不是以省、市、自治区的代码开头的", quote(voter.name.as_str()));
+        self.findings.add(self.roll, "roll-id-area", |code| {
+            Diagnostic::warning(code, message)
+                .at(place)
+                .help("对照身份证改正；9 开头的是外国人永久居留身份证的号码，外国人不能登记为选民")
+        });
     }
 
     /// A list that is some years older than the election is of another term.

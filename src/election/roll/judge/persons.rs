@@ -31,8 +31,21 @@ enum Again {
     Elsewhere(usize),
     /// In the same household.
     InHousehold(usize),
+    /// In another group, of one sex and one month of birth or age.
+    Alike(usize),
     /// In another group, and nothing tells them apart.
     Bare(usize),
+}
+
+/// Whether two of one sex were born in the same month, or are of the same age.
+fn are_of_one_age(one: &Voter, other: &Voter) -> bool {
+    let month = |voter: &Voter| voter.birth.filter(|birth| birth.month().is_some());
+    let births = month(one).zip(month(other));
+    let ages = || one.age.zip(other.age).filter(|_| one.birth.or(other.birth).is_none());
+    one.sex.is_some()
+        && one.sex == other.sex
+        && (births.is_some_and(|(one, other)| one == other)
+            || ages().is_some_and(|(one, other)| one == other))
 }
 
 impl<'j> Judge<'j> {
@@ -77,6 +90,7 @@ impl<'j> Judge<'j> {
                 | Again::Unclear(first)
                 | Again::Elsewhere(first)
                 | Again::InHousehold(first)
+                | Again::Alike(first)
                 | Again::Bare(first) => first,
             };
             if settled(voters[at].row) || settled(voters[first].row) {
@@ -87,6 +101,7 @@ impl<'j> Judge<'j> {
                 Again::Unclear(first) => self.unclear(&voters[at], &voters[first]),
                 Again::Elsewhere(first) => self.twin_elsewhere(&voters[at], &voters[first]),
                 Again::InHousehold(first) => self.two_of_one_household(&voters[at], &voters[first]),
+                Again::Alike(first) => self.alike_elsewhere(&voters[at], &voters[first]),
                 Again::Bare(first) => bare.push((&voters[at], &voters[first])),
             }
         }
@@ -187,8 +202,10 @@ impl<'j> Judge<'j> {
             let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
             let found = found.or(abroad.map(Again::Elsewhere));
             let found = found.or_else(|| self.of_one_household(namesakes, at));
-            let bare = || before.iter().copied().find(|&other| self.may_be_same(other, at));
-            let found = found.or_else(|| bare().map(Again::Bare));
+            let like = || before.iter().copied().filter(|&other| self.may_be_same(other, at));
+            let alike = || like().find(|&other| are_of_one_age(voter, &self.roll.voters[other]));
+            let found = found.or_else(|| alike().map(Again::Alike));
+            let found = found.or_else(|| like().next().map(Again::Bare));
             again.extend(found.map(|found| (at, found)));
             if before.len() < COMPARED {
                 before.push(at);
@@ -275,6 +292,13 @@ impl<'j> Judge<'j> {
         let said = format!("的姓名、出生日期相同，{differ}不同，是同一个人吗？");
         let pair = (voter, first);
         self.ask_about_pair("roll-same-person-elsewhere", pair, &said, "是同一个人就只留一行");
+    }
+
+    fn alike_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {
+        let written = if voter.birth.is_some() { "出生年月" } else { "年龄" };
+        let said = format!("的姓名、性别、{written}相同，小组不同，是同一个人吗？");
+        let help = "是同一个人就只留一行；不是就写上各自的身份证号，或在待核对清单里答“确是两人”";
+        self.ask_about_pair("roll-same-person-elsewhere", (voter, first), &said, help);
     }
 
     /// Asks about a sheet whose people may all be those of other sheets: an

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Reading;
 use super::rows::View;
 use crate::diagnostic::Severity;
+use crate::election::roll::cell::values;
 use crate::election::roll::source::Row;
 use crate::election::roll::{Column, RowRef};
 
@@ -29,6 +30,13 @@ const ASKED: [(Column, &str); 4] = [
 /// A blank is asked about where so many times as many are filled.
 const OFTEN: usize = 4;
 
+/// Whether the cell says something: 无 is no number, 未知 no sex; 不详 is what is to be
+/// written where nobody knows.
+fn says(view: &View<impl Row>, column: Column) -> bool {
+    let text = view.cell(column).text();
+    view.has(column) && (!values::says_nothing(text.trim()) || text.trim() == "不详")
+}
+
 /// Whether another cell tells the same: the number of a card tells birth and sex.
 fn is_told_otherwise(view: &View<impl Row>, column: Column) -> bool {
     match column {
@@ -39,6 +47,8 @@ fn is_told_otherwise(view: &View<impl Row>, column: Column) -> bool {
             .into_iter()
             .any(|other| view.has(other)),
         Column::Sex => view.has(Column::IdNumber) || view.marked_sex().is_some(),
+        // 未办证, among remarks.
+        Column::IdNumber => view.filled().any(|at| view.row.cell(at).text().contains('证')),
         _ => false,
     }
 }
@@ -58,7 +68,7 @@ impl Reading<'_> {
             if !is_there {
                 continue;
             }
-            if view.has(column) || is_told_otherwise(view, column) {
+            if says(view, column) || is_told_otherwise(view, column) {
                 cells.filled += 1;
             } else {
                 cells.blank.push(at);

@@ -164,6 +164,7 @@ impl Reading<'_> {
             Kind::Remark if self.is_rest_of_remark(number, &view, &layout, lane) => RowKind::Rest,
             Kind::Remark => self.remark(number, &view),
             Kind::Nobody => {
+                self.ask_about_omitted(number, &view);
                 self.sheet.serials.pass(lane, view.cell(Column::Serial));
                 RowKind::LeftOut(Reason::Nobody)
             }

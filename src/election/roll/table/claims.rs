@@ -8,7 +8,7 @@ use crate::diagnostic::{Place, Severity};
 use crate::election::person::Sex;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::number_in_words;
-use crate::election::roll::cell::sums::{Refuted, Sums, Tally};
+use crate::election::roll::cell::sums::{self, Refuted, Sums, Tally};
 use crate::election::roll::cell::{grouping, words};
 use crate::election::roll::source::Row;
 use crate::election::roll::{RowRef, Voter};
@@ -371,7 +371,9 @@ fn number_of_voters(text: &str) -> Option<u64> {
     let labelled = LABELS.iter().find_map(behind).map(|(_, said)| said);
     // 一组（2户，总人口7人，选民3人）
     let counted = || {
-        let mut voters = text.match_indices("选民").map(|(at, word)| &text[at + word.len()..]);
+        // 男选民5名, 新增选民4人
+        let of_all = text.match_indices("选民").filter(|(at, _)| !sums::is_of_part(&text[..*at]));
+        let mut voters = of_all.map(|(at, word)| &text[at + word.len()..]);
         voters.find(|said| said.starts_with(|c: char| c.is_ascii_digit()))
     };
     let said = labelled.or_else(counted)?;

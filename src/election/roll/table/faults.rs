@@ -2,6 +2,7 @@
 
 use super::{MOST_CELLS, MOST_LINES, MOST_SHEETS, MOST_TABLES, Reading};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::election::roll::cell::apart::is_of_a_guide;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::names::people_in;
 use crate::election::roll::cell::shown::quote;
@@ -141,8 +142,10 @@ impl Reading<'_> {
     }
 
     pub(super) fn hidden_sheet(&mut self, name: &str) {
+        // The lists to choose from are mostly hidden.
+        let told = if is_of_a_guide(name) { Diagnostic::note } else { Diagnostic::warning };
         self.findings.add(self.roll, "roll-hidden-sheet", |code| {
-            Diagnostic::warning(code, format!("隐藏的工作表{}没有读入", quote(name)))
+            told(code, format!("隐藏的工作表{}没有读入", quote(name)))
                 .in_file(&self.roll.path)
                 .help("如果里面有选民，取消隐藏；如果没用，请删去")
         });

@@ -395,6 +395,9 @@ impl Reading<'_> {
             return;
         }
         let is_further = !self.roll.voters.is_empty();
+        if let Some(title) = titles.iter().find(|title| apart::is_unfinished(title)) {
+            self.ask_about_unfinished(number, title);
+        }
         let is_another = |title: &&String| {
             apart::is_of_another_list(title)
                 || apart::is_of_another_election(title)
@@ -418,6 +421,15 @@ impl Reading<'_> {
                 "检查是否用错了文件；没有用错的，改标题，或在待核对清单里答“无误”",
             ),
         };
+        self.ask(Severity::Warning, "roll-aside", message, place, help);
+    }
+
+    /// A draft, a sample: the list on the wall is neither.
+    fn ask_about_unfinished(&mut self, number: u32, title: &str) {
+        let below = self.roll.row_place(self.row_ref(number, 0));
+        let place = self.place_of_title(self.sheet.number, title).unwrap_or(below);
+        let message = format!("名册的名称是{}：是定稿吗？照样读作选民", quote(title));
+        let help = "换成定稿；已是定稿的，改标题，或在待核对清单里答“无误”";
         self.ask(Severity::Warning, "roll-aside", message, place, help);
     }
 

@@ -491,10 +491,14 @@ impl Layout {
     fn tell_twice(&mut self, column: Column, driven_out: Option<Heading>, block: &mut Block) {
         let Some(heading) = driven_out else { return };
         let matters = [Column::Name, Column::Sex, Column::Birth, Column::IdNumber, Column::Group];
+        // Beside 网格 a building is where somebody lives.
+        let taken = block.header.get(Column::Group).map(|group| group.text.as_str());
+        let is_grid = taken.is_some_and(|taken| taken.contains("网格"));
         let is_wider = |heading: &Heading| {
             column == Column::Group
                 && heading.rank >= columns::BY_AREA
-                && !block.header.has_only_areas()
+                && (!block.header.has_only_areas()
+                    || is_grid && heading.text.contains(['楼', '栋', '幢']))
         };
         let villages = Villages::of(heading.at, &heading.text).filter(|_| column == Column::Group);
         if columns::is_in_another_language(&heading.text) {

@@ -5,6 +5,7 @@ use super::rows::View;
 use super::{COMPARED, Reading};
 use crate::diagnostic::Severity;
 use crate::election::roll::answers::{NOT_CHECKED, OPEN_SHEET};
+use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::{notes, words};
 use crate::election::roll::source::Row;
@@ -39,6 +40,18 @@ impl Reading<'_> {
         let message = format!("这里写着{}：{done}", quote_remark(text));
         self.ask(Severity::Warning, code, message, self.roll.row_place(at), help);
         true
+    }
+
+    /// `……`, `（待补）`, `略`: a line that stands for people who are not there.
+    pub(super) fn ask_about_omitted(&mut self, number: u32, view: &View<impl Row>) {
+        let text = view.text(Column::Name);
+        if !words::stands_for_others(&text) {
+            return;
+        }
+        let message = format!("这里写着{}：是不是还有人没有写上？", quote_remark(&text));
+        let help = "补上没有写的人；没有的，删去这一行，或在待核对清单里答“无误”";
+        let place = self.roll.row_place(self.row_ref(number, 0));
+        self.ask(Severity::Warning, "roll-note", message, place, help);
     }
 
     /// Asks again what was open when this copy of a roll was written, and is about no voter.

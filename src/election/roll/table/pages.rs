@@ -7,7 +7,7 @@ use super::Reading;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::election::roll::cell::numerals;
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::words::{compact, has_any};
+use crate::election::roll::cell::words::{compact, goes_on, has_any};
 
 /// The pages of a roll.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ impl Reading<'_> {
             ["接下页", "转下页", "续下页", "续下表", "接下表", "下接", "见下页", "未完", "待续"];
         for text in texts.iter().filter(|text| text.contains(['页', '接', '完', '续'])) {
             let place = self.roll.row_place(self.row_ref(number, 0));
-            if has_any(text, &GOING_ON) || leads_to_page(text) {
+            if goes_on(text) || has_any(text, &GOING_ON) || leads_to_page(text) {
                 self.pages.goes_on = Some((text.clone(), place.clone(), self.roll.voters.len()));
             }
             if let Some((page, of)) = page_in(text) {

@@ -146,6 +146,7 @@ impl Reading<'_> {
             return self.settle_stated();
         }
         self.name_groups_by_titles(&located);
+        self.name_groups_by_column(&located);
         self.settle_stated();
         self.tell_groups_by_places(&located);
     }
@@ -179,6 +180,32 @@ impl Reading<'_> {
         for (voter, place) in without.zip(places) {
             voter.group = place.and_then(|place| self.roll.groups.intern(self.places.name(place)));
         }
+    }
+
+    /// Where nothing tells any group, and a column of villages or areas has several of
+    /// them, these are the groups, for all that is known: it is asked.
+    fn name_groups_by_column(&mut self, located: &Whereabouts) {
+        const NAMED: usize = 5;
+        let of_column = |voter: &Voter| {
+            let located = located.of(voter.row).filter(|_| voter.group.is_none())?;
+            matches!(located.told, Told::Column | Told::Area).then_some(located.place)
+        };
+        let voters = self.roll.voters.iter();
+        let Some(places) = voters.map(of_column).collect::<Option<Vec<PlaceId>>>() else { return };
+        let mut met = HashSet::new();
+        let several: Vec<PlaceId> =
+            places.iter().copied().filter(|place| met.insert(*place)).collect();
+        let Some(first) = self.roll.voters.first().filter(|_| several.len() > 1) else { return };
+        let column = self.roll.block(first.row).villages.map(|villages| villages.at);
+        let place = self.roll.place_at(first.row, column.unwrap_or_default());
+        let named: String =
+            several.iter().take(NAMED).map(|place| quote(self.places.name(*place))).collect();
+        for (voter, place) in self.roll.voters.iter_mut().zip(places) {
+            voter.group = self.roll.groups.intern(self.places.name(place));
+        }
+        let message = format!("没有“小组”一列，这一列写的{named}读作了小组：对吗？");
+        let help = "对的，在待核对清单里答“无误”；不对的，加一列“小组”";
+        self.ask(Severity::Warning, "roll-group-title", message, place, help);
     }
 
     /// Where several places have a group of one name, the groups are called by both.

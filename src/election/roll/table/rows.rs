@@ -282,6 +282,9 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if let Some(kind) = as_sum(view, name, is_told) {
         return kind;
     }
+    if !is_told && words::stands_for_others(name) {
+        return Kind::Nobody;
+    }
     if !view.is_numbered() && is_alone(view, name) && words::is_status(name) {
         return Kind::Remark;
     }
@@ -303,7 +306,10 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
     if columns::is_certain(name) {
         return Kind::Unclear(name_at(view));
     }
-    if all_in_brackets(view) || words::is_bare_date(name) && !is_told {
+    if all_in_brackets(view)
+        || !is_told && words::goes_on(name)
+        || words::is_bare_date(name) && !is_told
+    {
         return Kind::Remark;
     }
     let is_in_one_cell = || view.only().is_some() && words::is_of_one_person(name);
@@ -443,6 +449,13 @@ fn names_columns(view: &View<impl Row>) -> bool {
 fn is_sample(view: &View<impl Row>) -> bool {
     const WORDS: [&str; 10] =
         ["例", "示例", "样例", "范例", "例子", "举例", "例如", "填写示例", "填写样例", "样本"];
+    // 张三（示例）
+    let behind = view.name();
+    let behind =
+        behind.trim_end().strip_suffix([')', '）']).and_then(|it| it.split_once(['(', '（']));
+    if behind.is_some_and(|(_, said)| WORDS.contains(&said.trim())) {
+        return true;
+    }
     let first = view.filled().next().filter(|at| *at <= name_at(view));
     first.is_some_and(|at| {
         let text = words::compact(&view.row.cell(at).text()).into_owned();

@@ -314,6 +314,7 @@ fn is_furniture(text: &str) -> bool {
         || words::has_any(text, &WORDS) && !denies && !names_people(text)
         || words::is_remark(text)
         || words::is_nobody(text)
+        || words::goes_on(text)
         || words::is_index_heading(text)
         || !text.chars().any(char::is_alphabetic)
 }

@@ -506,8 +506,10 @@ impl Reading<'_> {
                 }
                 // Words in a column of something else.
                 Value::Text(text) if !read_otherwise.contains(&Some(column)) => {
+                    let content = layout.content(column);
                     leaving::certainly_tells_of_leaving(text)
-                        || layout.content(column).is_some_and(|content| content.asks(text))
+                        && !content.is_some_and(|content| content.holds(text))
+                        || content.is_some_and(|content| content.asks(text))
                         || self.is_marked_serial(view, column, text)
                 }
                 _ => false,
@@ -762,7 +764,8 @@ fn names_another_group(remark: &str, group: &str) -> bool {
     }
     grouping::group_in_title(remark).is_some_and(|named| {
         let before = remark.split(&*named).next().unwrap_or_default();
-        before.ends_with(GOING) && grouping::are_apart(&named, group)
+        let is_past = before.starts_with(['原', '曾', '从']);
+        before.ends_with(GOING) && !is_past && grouping::are_apart(&named, group)
     })
 }
 
