@@ -5,7 +5,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read as _};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -68,8 +68,30 @@ pub fn try_out(words: &[&OsStr], task: &[u8], limits: Limits) -> Result<(), (End
     command.arg(WORD).args(numbers).args(words);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     set_apart(&mut command);
-    let Ok(mut worker) = command.spawn() else { return Ok(()) };
     let deadline = Instant::now() + Duration::from_secs(limits.seconds + 10);
+    let Ok((mut status, mut said)) = run(&mut command, task, deadline) else { return Ok(()) };
+    if status.is_some_and(was_interrupted) {
+        // Ctrl-C met it before it stood apart.
+        let Ok(again) = run(&mut command, task, deadline) else { return Ok(()) };
+        (status, said) = again;
+    }
+    let ended = match status.and_then(|status| status.code()) {
+        Some(0) => return Ok(()),
+        Some(TOO_LONG) => Ended::TooLong,
+        Some(meter::TOO_MUCH) => Ended::TooMuch,
+        _ if Instant::now() > deadline => Ended::TooLong,
+        _ => Ended::Broken,
+    };
+    Err((ended, said.lines().last().unwrap_or_default().to_owned()))
+}
+
+/// Starts a worker, gives it its task and waits for it: how it ended, and what it said.
+fn run(
+    command: &mut Command,
+    task: &[u8],
+    deadline: Instant,
+) -> io::Result<(Option<ExitStatus>, String)> {
+    let mut worker = command.spawn()?;
     let said = thread::scope(|scope| {
         let output = worker.stdout.take();
         let said = scope.spawn(|| output.and_then(|output| io::read_to_string(output).ok()));
@@ -82,14 +104,19 @@ pub fn try_out(words: &[&OsStr], task: &[u8], limits: Limits) -> Result<(), (End
         drop(input);
         said.join().ok().flatten().unwrap_or_default()
     });
-    let ended = match worker.wait().ok().and_then(|status| status.code()) {
-        Some(0) => return Ok(()),
-        Some(TOO_LONG) => Ended::TooLong,
-        Some(meter::TOO_MUCH) => Ended::TooMuch,
-        _ if Instant::now() > deadline => Ended::TooLong,
-        _ => Ended::Broken,
-    };
-    Err((ended, said.lines().last().unwrap_or_default().to_owned()))
+    Ok((worker.wait().ok(), said))
+}
+
+/// Whether the signal of Ctrl-C, or that to end, ended it.
+#[cfg(unix)]
+fn was_interrupted(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    matches!(status.signal(), Some(libc::SIGINT | libc::SIGTERM))
+}
+
+#[cfg(windows)]
+fn was_interrupted(_: ExitStatus) -> bool {
+    false
 }
 
 /// Ctrl-C is for whoever started it, who may want to finish what is under way; and on

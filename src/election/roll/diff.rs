@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
+use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::cell::grouping::group_key;
+use super::alike::GroupKeys;
 use super::cell::shown::{fit_to_show, quote};
 use super::cell::simplified::simplified;
 use super::findings::Findings;
@@ -90,6 +91,7 @@ impl RollDiff {
                     .help("给这份名册补上小组，再比较")
             });
         }
+        self.tell_of_groups(old, new, &mut findings);
         for unsure in &self.unsure {
             let Some(&at) = unsure.new.first() else { continue };
             let voter = &new.voters[at];
@@ -133,6 +135,23 @@ impl RollDiff {
     }
 }
 
+impl RollDiff {
+    /// Groups that the rolls call differently are no change.
+    fn tell_of_groups(&self, old: &VoterRoll, new: &VoterRoll, findings: &mut Findings) {
+        let groups = GroupKeys::of([old, new]);
+        let Some((name, was)) = groups.renamed().min() else { return };
+        let message = format!(
+            "两份名册的小组写法不同，{}与{}等 {} 个当作同一个小组",
+            quote(name),
+            quote(was),
+            groups.renamed().count()
+        );
+        findings.add(new, "roll-group-alike", |code| {
+            Diagnostic::note(code, message).in_file(&new.path)
+        });
+    }
+}
+
 impl Correction {
     /// What was changed, for everybody to read: names, sexes and groups before
     /// and after, a date of birth and an ID number only as having changed.
@@ -171,6 +190,8 @@ fn matched<'m>(old: &'m VoterRoll, new: &'m VoterRoll) -> Matching<'m> {
     let name = |voter: &Voter| voter.name.key().into_owned();
     let id = |voter: &Voter| voter.id_number.as_ref().map(|id| *id.expose());
     let mut matching = Matching::new(old, new);
+    let groups = Rc::clone(&matching.groups);
+    let group = |roll: &VoterRoll, voter: &Voter| groups.of_voter(roll, voter);
     matching.exchanged();
     matching.by(|_, voter| id(voter));
     // Whoever agrees in everything changed nothing, whichever of several it is.
@@ -181,6 +202,7 @@ fn matched<'m>(old: &'m VoterRoll, new: &'m VoterRoll) -> Matching<'m> {
     matching.by(|_, voter| Some((name(voter), voter.birth?)));
     matching.by(|roll, voter| Some((name(voter), voter.sex?, group(roll, voter)?)));
     matching.by(|roll, voter| Some((name(voter), group(roll, voter)?)));
+    matching.bare(|roll, voter| Some((name(voter), group(roll, voter)?)));
     // 張國強 and 张国强.
     matching.by(|roll, voter| {
         Some((simplified(&name(voter)).into_owned(), voter.sex, group(roll, voter)?))
@@ -240,16 +262,27 @@ fn are_apart(one: &Voter, other: &Voter) -> bool {
     sound(one).zip(sound(other)).is_some_and(|(id, other)| id != other)
 }
 
+/// Whether an entry tells nothing of somebody but name and group.
+fn is_bare(voter: &Voter) -> bool {
+    voter.sex.is_none() && voter.birth.is_none() && voter.age.is_none() && voter.id_number.is_none()
+}
+
+/// Whether the number of an entry is sound, and of the sex and birth beside it.
+fn fits_number(voter: &Voter) -> bool {
+    let Some(id) = voter.id_number.as_ref().map(Personal::expose) else { return false };
+    let birth = id.birth();
+    id.check_holds()
+        && birth.is_some()
+        && voter.sex.is_none_or(|sex| sex == id.sex())
+        && voter.birth.zip(birth).is_none_or(|(written, born)| written.may_be(born.into()))
+}
+
 /// Whether the same name with another sex and another birth is another person.
 fn differs_in_all(one: &Voter, other: &Voter) -> bool {
     let births =
         one.birth.zip(other.birth).is_some_and(|(birth, other)| birth.year() != other.year());
     let sexes = one.sex.zip(other.sex).is_some_and(|(sex, other)| sex != other);
     births && sexes
-}
-
-fn group(roll: &VoterRoll, voter: &Voter) -> Option<String> {
-    roll.group_of(voter).map(group_key)
 }
 
 /// What one of two rolls says and the other does not, of anybody: it is not
@@ -270,6 +303,7 @@ pub(super) fn said_by_one(old: &VoterRoll, new: &VoterRoll) -> Vec<Change> {
 struct Matching<'m> {
     old: &'m VoterRoll,
     new: &'m VoterRoll,
+    groups: Rc<GroupKeys>,
     /// For each of the new roll, its match in the old.
     matches: BTreeMap<usize, usize>,
     left_old: Vec<usize>,
@@ -279,11 +313,12 @@ struct Matching<'m> {
 impl<'m> Matching<'m> {
     fn new(old: &'m VoterRoll, new: &'m VoterRoll) -> Self {
         let (left_old, left_new) = ((0..old.len()).collect(), (0..new.len()).collect());
-        Self { old, new, matches: BTreeMap::new(), left_old, left_new }
+        let groups = Rc::new(GroupKeys::of([old, new]));
+        Self { old, new, groups, matches: BTreeMap::new(), left_old, left_new }
     }
 
-    /// Matches those by their names who had each other's number: two numbers were
-    /// corrected, and not two names.
+    /// Matches those by their names who had each other's number, where a number did not
+    /// fit what stood beside it: two numbers were corrected, and not two names.
     fn exchanged(&mut self) {
         let by_id =
             |roll: &VoterRoll| only(roll, |voter| Some(*voter.id_number.as_ref()?.expose()));
@@ -299,7 +334,14 @@ impl<'m> Matching<'m> {
             let other = by_name.get(&*name(self.old, was)).copied();
             let number = other.and_then(|at| self.new.voters[at].id_number.as_ref());
             let had = number.and_then(|number| olds.get(number.expose()));
-            if let Some(&had) = had.filter(|&&had| name(self.old, had) == name(self.new, one)) {
+            let is_corrected = |had: usize| {
+                let entries = [&self.old.voters[was], &self.old.voters[had]];
+                entries.into_iter().any(|voter| !fits_number(voter))
+                    || !fits_number(&self.new.voters[one])
+            };
+            if let Some(&had) = had.filter(|&&had| name(self.old, had) == name(self.new, one))
+                && is_corrected(had)
+            {
                 self.matches.insert(one, had);
             }
         }
@@ -331,6 +373,20 @@ impl<'m> Matching<'m> {
     fn alike<K: Hash + Eq>(&mut self, key: impl Fn(&VoterRoll, &Voter) -> Option<K>) {
         for (olds, news) in self.met(key) {
             self.matches.extend(news.into_iter().zip(olds));
+        }
+        self.leave();
+    }
+
+    /// Matches those left of whom one roll has as many as the other and tells nothing but
+    /// the name: whichever is which, nothing is said of them.
+    fn bare<K: Hash + Eq>(&mut self, key: impl Fn(&VoterRoll, &Voter) -> Option<K>) {
+        let are_bare =
+            |roll: &VoterRoll, some: &[usize]| some.iter().all(|&at| is_bare(&roll.voters[at]));
+        for (olds, news) in self.met(key) {
+            if olds.len() == news.len() && (are_bare(self.old, &olds) || are_bare(self.new, &news))
+            {
+                self.matches.extend(news.into_iter().zip(olds));
+            }
         }
         self.leave();
     }
@@ -383,7 +439,8 @@ impl<'m> Matching<'m> {
     /// The one and the other left of one name, sex and group, whose numbers are sound.
     fn renumbered(&self) -> Vec<Unsure> {
         let key = |roll: &VoterRoll, voter: &Voter| {
-            Some((voter.name.key().into_owned(), voter.sex?, group(roll, voter)))
+            let group = self.groups.of_voter(roll, voter);
+            Some((voter.name.key().into_owned(), voter.sex?, group))
         };
         let mut met = self.met(key);
         met.retain(|(old, new)| {
@@ -396,11 +453,12 @@ impl<'m> Matching<'m> {
 
     fn finish(self) -> RollDiff {
         let (old, new, unsure) = (self.old, self.new, self.unsure());
+        let groups = Rc::clone(&self.groups);
         let renumbered = self.renumbered();
         let corrected = self.matches.iter().map(|(&at_new, &at_old)| Correction {
             old: at_old,
             new: at_new,
-            changes: changes((old, &old.voters[at_old]), (new, &new.voters[at_new])),
+            changes: changes(&groups, (old, &old.voters[at_old]), (new, &new.voters[at_new])),
         });
         let corrected = corrected.filter(|correction| !correction.changes.is_empty()).collect();
         RollDiff { added: self.left_new, removed: self.left_old, corrected, unsure, renumbered }
@@ -419,9 +477,13 @@ fn only<K: Hash + Eq>(roll: &VoterRoll, key: impl Fn(&Voter) -> Option<K>) -> Ha
 }
 
 /// What differs between two entries. What one roll does not say is no change.
-fn changes(old: (&VoterRoll, &Voter), new: (&VoterRoll, &Voter)) -> Vec<Change> {
+fn changes(
+    groups: &GroupKeys,
+    old: (&VoterRoll, &Voter),
+    new: (&VoterRoll, &Voter),
+) -> Vec<Change> {
     let differ = |change, differ: bool| differ.then_some(change);
-    let group = |(roll, voter)| group(roll, voter);
+    let group = |(roll, voter)| groups.of_voter(roll, voter);
     let ids = old
         .1
         .id_number
@@ -445,7 +507,7 @@ fn changes(old: (&VoterRoll, &Voter), new: (&VoterRoll, &Voter)) -> Vec<Change> 
 }
 
 /// A name without the spaces by which tables pad one of two characters.
-fn name_as_posted(voter: &Voter) -> String {
+pub(super) fn name_as_posted(voter: &Voter) -> String {
     voter.name.as_str().split_whitespace().collect()
 }
 
@@ -521,7 +583,9 @@ mod tests {
     fn corrects_two_numbers_that_were_exchanged() {
         let (one, other) = ("11010519491231002X", "440524188001010014");
         let roll = |first: &str, second: &str| {
-            read_clean(&format!("姓名,身份证号,小组\n张三,{first},一组\n李四,{second},一组\n"))
+            read_clean(&format!(
+                "姓名,性别,身份证号,小组\n张三,男,{first},一组\n李四,女,{second},一组\n"
+            ))
         };
         let found = diff(&roll(one, other), &roll(other, one));
         assert_eq!(found.corrected.len(), 2);
@@ -529,6 +593,28 @@ mod tests {
             assert!(
                 one.changes.contains(&Change::IdNumber) && !one.changes.contains(&Change::Name)
             );
+        }
+    }
+
+    #[test]
+    fn takes_sound_numbers_for_the_people_when_names_were_exchanged() {
+        let (one, other) = ("11010519491231002X", "110105195001010020");
+        let roll = |first: &str, second: &str| {
+            read_clean(&format!("姓名,身份证号,小组\n张三,{first},一组\n李四,{second},一组\n"))
+        };
+        let found = diff(&roll(one, other), &roll(other, one));
+        let changes: Vec<_> = found.corrected.iter().map(|one| one.changes.clone()).collect();
+        assert_eq!(changes, [[Change::Name], [Change::Name]]);
+    }
+
+    #[test]
+    fn takes_a_group_written_by_another_hand_for_the_same() {
+        let roll = |groups: [&str; 2]| {
+            let [one, other] = groups;
+            read_clean(&format!("姓名,性别,小组\n张三,男,{one}\n李四,女,{other}\n"))
+        };
+        for other in [["1", "2"], ["01", "02"], ["石桥村一组", "石桥村二组"]] {
+            assert!(diff(&roll(["一组", "二组"]), &roll(other)).is_empty(), "{other:?}");
         }
     }
 
@@ -568,6 +654,9 @@ mod tests {
         assert_eq!(rolls("张三,男,1950,一组\n", "张三,男,1950,二组\n"), (0, 0, 1, 0));
         assert_eq!(rolls("张三,男,,一组\n", "张三,男,,二组\n"), (1, 1, 0, 1));
         assert_eq!(rolls("张三,男,,一组\n", "张三,女,,一组\n"), (1, 1, 0, 1));
+        // As many of one name, of whom one roll tells nothing.
+        let bare = "张三,,,一组\n张三,,,一组\n";
+        assert_eq!(rolls(bare, before), (0, 0, 0, 0));
         assert_eq!(rolls("张三,,,一组\n", "张三,男,1950-01-01,\n"), (0, 0, 0, 1));
         assert_eq!(
             rolls("张三,男,,一组\n张三,男,,三组\n", "张三,男,,二组\n张三,男,,四组\n"),

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::XlsxError;
 
+use super::alike::GroupKeys;
 use super::cell::columns::OPEN;
-use super::cell::grouping::{group_key, group_of_sheet};
+use super::cell::grouping::group_of_sheet;
 use super::cell::shown::quote;
-use super::diff::matches;
+use super::diff::{matches, name_as_posted};
 use super::export::{not_written, workbook};
 use super::{RowRef, Voter, VoterRoll, asked};
 use crate::diagnostic::{Diagnostic, Report};
@@ -31,8 +32,9 @@ pub struct Merged<'m> {
     /// By source, what was asked about its voters.
     asked: Vec<HashMap<RowRef, Vec<&'m Diagnostic>>>,
     people: Vec<Person>,
-    /// Whether each source has groups of its own, and nobody is in two: they are parts of
-    /// one roll, as where every group sent a file.
+    groups: GroupKeys,
+    /// Whether each source has groups of its own, and hardly anybody is in two: they are
+    /// parts of one roll, as where every group sent a file.
     are_parts: bool,
 }
 
@@ -106,24 +108,32 @@ pub fn merge(sources: &[Source]) -> Merged<'_> {
     }
     let asked =
         sources.iter().map(|source| asked::by_voter(&source.roll, source.found.iter())).collect();
-    let are_parts = are_parts(sources, &people);
-    Merged { sources, asked, people, are_parts }
+    let groups = GroupKeys::of(sources.iter().map(|source| &source.roll));
+    let are_parts = are_parts(sources, &people, &groups);
+    Merged { sources, asked, people, groups, are_parts }
 }
 
-fn are_parts(sources: &[Source], people: &[Person]) -> bool {
-    let is_in_one = |person: &Person| person.at.iter().flatten().count() == 1 && !person.is_unsure;
-    let groups = sources.iter().map(Source::groups).collect::<Vec<_>>();
+fn are_parts(sources: &[Source], people: &[Person], keys: &GroupKeys) -> bool {
+    /// Of so many people one may be in two.
+    const OFTEN: usize = 10;
+    let is_in_two = |person: &&Person| person.at.iter().flatten().count() > 1 || person.is_unsure;
+    let groups = sources.iter().map(|source| source.groups(keys)).collect::<Vec<_>>();
     let all: HashSet<&String> = groups.iter().flatten().collect();
-    people.iter().all(is_in_one)
+    people.iter().filter(is_in_two).count() * OFTEN <= people.len()
         && groups.iter().all(|own| !own.is_empty())
         && all.len() == groups.iter().map(HashSet::len).sum::<usize>()
 }
 
 impl Source {
     /// The groups of its voters; where it has none, that by which the file is called.
-    fn groups(&self) -> HashSet<String> {
-        let named = self.roll.groups.ids().map(|group| group_key(self.roll.groups.name(group)));
-        named.chain(self.group_of_file().map(|group| group_key(&group))).collect()
+    fn groups(&self, keys: &GroupKeys) -> HashSet<String> {
+        let named = self.roll.groups.ids().map(|group| keys.of_name(self.roll.groups.name(group)));
+        named.chain(self.group_of_file().map(|group| keys.of_name(&group))).collect()
+    }
+
+    /// The group of a voter, or that of all.
+    fn group(&self, voter: &Voter) -> Option<String> {
+        self.roll.group_of(voter).map(str::to_owned).or_else(|| self.group_of_file())
     }
 
     fn group_of_file(&self) -> Option<String> {
@@ -169,9 +179,7 @@ impl<'m> Merged<'m> {
         if person.is_unsure {
             questions.push("别处有同名的人，分不清是不是同一个人，写上身份证号再合并".into());
         }
-        self.ask_if(&mut questions, person, "姓名", |_, voter| {
-            Some(voter.name.as_str().to_owned())
-        });
+        self.ask_if(&mut questions, person, "姓名", |_, voter| Some(name_as_posted(voter)));
         self.ask_if(&mut questions, person, "性别", |_, voter| {
             Some(voter.sex?.name().to_owned())
         });
@@ -182,12 +190,9 @@ impl<'m> Merged<'m> {
                 Some(voter.birth?.to_string())
             });
         }
-        let group = |roll: &'m VoterRoll, voter: &'m Voter| roll.group_of(voter);
         // 一组 and 第一村民小组 are one, written by two hands.
-        if self.differ(person, |roll, voter| group(roll, voter).map(group_key)) {
-            self.ask_if(&mut questions, person, "小组", |roll, voter| {
-                group(roll, voter).map(str::to_owned)
-            });
+        if self.differ(person, |source, voter| Some(self.groups.of_name(&source.group(voter)?))) {
+            self.ask_if(&mut questions, person, "小组", Source::group);
         }
         if self
             .differ(person, |_, voter| Some(voter.id_number.as_ref()?.expose().as_str().to_owned()))
@@ -212,18 +217,18 @@ impl<'m> Merged<'m> {
     fn values(
         &self,
         person: &Person,
-        value: impl Fn(&'m VoterRoll, &'m Voter) -> Option<String>,
+        value: impl Fn(&'m Source, &'m Voter) -> Option<String>,
     ) -> Vec<(String, String)> {
         let said = self
             .said(person)
-            .filter_map(|(source, voter)| Some((source.name.clone(), value(&source.roll, voter)?)));
+            .filter_map(|(source, voter)| Some((source.name.clone(), value(source, voter)?)));
         said.collect()
     }
 
     fn differ(
         &self,
         person: &Person,
-        value: impl Fn(&'m VoterRoll, &'m Voter) -> Option<String>,
+        value: impl Fn(&'m Source, &'m Voter) -> Option<String>,
     ) -> bool {
         self.values(person, value).windows(2).any(|pair| pair[0].1 != pair[1].1)
     }
@@ -233,7 +238,7 @@ impl<'m> Merged<'m> {
         questions: &mut Vec<String>,
         person: &Person,
         what: &str,
-        value: impl Fn(&'m VoterRoll, &'m Voter) -> Option<String>,
+        value: impl Fn(&'m Source, &'m Voter) -> Option<String>,
     ) {
         let values = self.values(person, value);
         if values.windows(2).any(|pair| pair[0].1 != pair[1].1) {
@@ -300,9 +305,7 @@ impl<'m> Merged<'m> {
             self.first(person, |_, voter| Some(voter.sex?.name().to_owned())).unwrap_or_default(),
             birth.as_ref().map(PartialDate::to_string).unwrap_or_default(),
             id.map(|id| id.as_str().to_owned()).unwrap_or_default(),
-            self.first(person, |roll, voter| roll.group_of(voter).map(str::to_owned))
-                .or_else(|| self.said(person).find_map(|(source, _)| source.group_of_file()))
-                .unwrap_or_default(),
+            self.said(person).find_map(|(source, voter)| source.group(voter)).unwrap_or_default(),
             self.first(person, |roll, voter| {
                 Some(roll.households.name(voter.household?).to_owned())
             })

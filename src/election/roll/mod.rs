@@ -7,6 +7,7 @@
 //! its sheet. What the roll must satisfy as a whole is judged afterwards ([`judge`]).
 //! Every finding names file, sheet, row and column; none repeats an ID number.
 
+mod alike;
 mod answers;
 mod asked;
 mod cell;

@@ -105,6 +105,8 @@ fn titles() -> Vec<Shape> {
         under("第1页 一组", "第2页 二组"),
         under("附件1一组", "附件2二组"),
         under("01一组", "02二组"),
+        under("附件1-一组", "附件2-二组"),
+        under("第一投票站（一组）", "第二投票站：二组（共1人）"),
         csv(
             "over the headings of a grid",
             "张家湾,\n姓名,姓名\n张三,李四\n桥头,\n姓名,姓名\n王五,赵六\n",
@@ -119,8 +121,16 @@ fn titles() -> Vec<Shape> {
 /// What a title says against the list below it.
 fn kinds_of_titles() -> Vec<Shape> {
     let titled = |title: &str| format!("{title},,\n姓名,性别,小组\n张三,男,一组\n李四,女,二组\n");
-    let asked =
-        ["选民名册（草稿）", "选民名册（征求意见稿）", "外来人口选民登记册", "选民名册（上）"];
+    let asked = [
+        "选民名册（草稿）",
+        "选民名册（征求意见稿）",
+        "外来人口选民登记册",
+        "选民名册（上）",
+        "选民登记册（样表）",
+        "妇女花名册",
+        "60岁以上老年人名册",
+        "村民小组长选举选民名册",
+    ];
     let quiet = ["选民名册（公示）", "其中：党员5人", "需设票箱3个，工作人员12人"];
     let asked = asked.iter().map(|title| {
         csv("a title to doubt", &titled(title)).with(&["张三/一组", "李四/二组"], &["roll-aside@1"])
@@ -154,7 +164,18 @@ fn omissions() -> Vec<Shape> {
         csv("a line for others", &list(line, ""))
             .with(&["张三/一组", "李四/二组"], &["roll-note@3"])
     });
-    let below = ["以上名单未经核对", "此表仅供参考"].iter().map(|line| {
+    let below = [
+        "以上名单未经核对",
+        "此表仅供参考",
+        "以上名单未经审核",
+        "外出人员名单另造",
+        "本表不含外出人员",
+        "四组名单另附",
+        "还差四组没交",
+        "余下见背面",
+    ]
+    .iter()
+    .map(|line| {
         csv("a list in doubt", &list("", line)).with(&["张三/一组", "李四/二组"], &["roll-note@5"])
     });
     let goes_on = csv("a list that goes on", &list("", "（续）"))
@@ -187,6 +208,9 @@ fn names() -> Vec<Shape> {
         csv("no mere name", &list).with(voters, &[told])
     };
     vec![
+        called("王红已迁", &["张三/一组", "王红已迁/二组"], "roll-remark@3A"),
+        called("青石桥村", &["张三/一组", "青石桥村/二组"], "roll-name-unsaid@3A"),
+        called("敬老院", &["张三/一组", "敬老院/二组"], "roll-name-unsaid@3A"),
         called("小明妈", &["张三/一组", "小明妈/二组"], "roll-name-unsaid@3A"),
         called("周李明组长", &["张三/一组", "周李明组长/二组"], "roll-name-unsaid@3A"),
         called("李小红亡", &["张三/一组", "李小红亡/二组"], "roll-remark@3A"),
@@ -246,6 +270,10 @@ fn remarks() -> Vec<Shape> {
         "身份证待补",
         "找组长核实",
         "投靠子女户口迁出",
+        "此人不属本村",
+        "冒名",
+        "身份证姓名是李虹",
+        "错",
     ];
     asked
         .iter()
@@ -314,6 +342,28 @@ fn slips() -> Vec<Shape> {
             "姓名,性别,身份证号,小组\n张三,女,000105194912310024,一组\n李四,,,二组\n",
         )
         .with(&["张三/一组", "李四/二组"], &["roll-id-area@2C"]),
+        csv(
+            "days of two calendars",
+            "姓名,性别,出生日期（农历）,出生日期（公历）,小组\n张三,男,1970-01-02,1970-02-07,一组\n李四,女,1980-01-02,1980-02-18,二组\n",
+        ),
+        csv("a surname before a sum", "姓名,性别,出生日期,小组\n张三,男,1970-01-02,一组\n安合计,男,1971-01-02,二组\n")
+            .with(&["张三/一组", "安合计/二组"], &[]),
+        csv(
+            "a name filled down",
+            "姓名,性别,小组\n张三,男,一组\n王五,男,一组\n赵六,女,一组\n李四,男,二组\n李四,女,二组\n孙七,男,二组\n",
+        )
+        .with(
+            &["张三/一组", "王五/一组", "赵六/一组", "李四/二组", "李四/二组", "孙七/二组"],
+            &["roll-namesake@6"],
+        ),
+        csv(
+            "a name written twice in two ways",
+            "姓名,性别,出生日期,小组\n张三,男,1970-01-02,一组\n王晓红,女,1980-01-02,二组\n李四,女,1981-01-02,二组\n王小红,女,1980-01-02,二组\n",
+        )
+        .with(
+            &["张三/一组", "王晓红/二组", "李四/二组", "王小红/二组"],
+            &["roll-namesake@5"],
+        ),
         csv("five digits of a birth", &born("19700"))
             .with(&["张三/一组", "李四/二组", "王五/二组"], &["roll-birth@3C"]),
         csv(

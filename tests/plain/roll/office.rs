@@ -37,7 +37,7 @@ fn side_by_side() -> Vec<Shape> {
             "three lists, serials, one shorter",
             "序号,姓名,序号,姓名,序号,姓名\n1,张三,3,王五,5,钱七\n2,李四,4,赵六,,\n",
         )
-        .with(&["张三/", "王五/", "钱七/", "李四/", "赵六/"], &["roll-no-groups"]),
+        .with(&["张三/", "李四/", "王五/", "赵六/", "钱七/"], &["roll-no-groups"]),
         csv(
             "one group for two lists",
             "小组,姓名,性别,姓名,性别\n一组,张三,男,王五,男\n二组,李四,女,赵六,女\n",

@@ -82,7 +82,7 @@ pub(crate) fn is_of_another_list(title: &str) -> bool {
     }
     // 60岁以上老人
     let is_of_the_old = title.contains("岁以上") && !has(&["18", "十八"]);
-    (has(&WORDS) || is_of_the_old) && !has(&OF_VOTERS)
+    has(&WORDS) && !has(&OF_VOTERS) || is_of_the_old
 }
 
 /// `其中：党员5人`, `需设票箱3个，工作人员12人`: a line that counts, and no title.
@@ -109,7 +109,10 @@ pub(crate) fn is_of_some_voters(title: &str) -> bool {
     const ALL: [&str; 6] = ["全体", "全部", "户籍和", "及", "含", "包括"];
     let title = compact(title);
     // 注：外出人员已登记, 选民4人，其中外出2人
-    let is_sentence = title.starts_with('注') || title.contains("其中") || title.contains('已');
+    let is_sentence = title.starts_with('注')
+        || outside_brackets(&title).contains([':', '：', '，', ','])
+        || title.contains("其中")
+        || title.contains('已');
     (has_any(&title, &SOME) || is_a_part(&title))
         && has_any(&title, &LISTS)
         && !has_any(&title, &ALL)

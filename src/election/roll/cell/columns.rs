@@ -305,7 +305,8 @@ static KNOWN: LazyLock<HashMap<&str, (Column, usize)>> = LazyLock::new(|| {
 
 /// The column that a heading names, and how surely (less is surer).
 pub(crate) fn known(heading: &str) -> Option<(Column, usize)> {
-    let rank = if is_in_another_language(heading) { BY_CONTENT - 1 } else { 0 };
+    let is_second = is_in_another_language(heading) || is_lunar(heading);
+    let rank = if is_second { BY_CONTENT - 1 } else { 0 };
     named(heading).map(|(column, own)| (column, own.max(rank)))
 }
 

@@ -90,6 +90,9 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
     if let Some(part) = labelled(text, is_group_label) {
         return group_title(part);
     }
+    if let Some(part) = behind_station(text) {
+        return group_title(part);
+    }
     if !counted_apart(text).is_empty() || is_of_one_person(text) {
         return None;
     }
@@ -114,6 +117,7 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
         Some((label, said)) if is_group_label(label) => said,
         _ => text,
     };
+    let text = behind_page(text).or_else(|| behind_digits(text)).unwrap_or(text);
     if let Some(several) = several_in(text) {
         let rest = text.strip_prefix(several)?;
         return is_tail(rest).then(|| several.to_owned());
@@ -153,6 +157,16 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
     let is_told = is_of_a_list || is_behind_a_village(&text[..end]);
     let within = if is_told { group_in_title(text) } else { None };
     within.or_else(|| Some(text[..end].trim_start_matches(['(', '（', '【', '[']).to_owned()))
+}
+
+/// 一组 of `第一投票站（一组）` and `第一选区：一组（共3人）`.
+fn behind_station(text: &str) -> Option<&str> {
+    let (station, said) = text.trim().split_once([':', '：', '(', '（'])?;
+    let is_numbered = station.contains(is_numeral) && is_status(station);
+    let said = said.trim();
+    let said =
+        said.strip_suffix([')', '）']).filter(|it| !it.contains(['(', '（'])).unwrap_or(said);
+    (is_numbered && number_of(outside_brackets(said).trim()).is_some()).then_some(said)
 }
 
 /// `石桥村一组`, `幸福社区第一居民小组`.
@@ -501,8 +515,13 @@ fn behind_page(text: &str) -> Option<&str> {
 /// 一组 of `01一组` and `附件1一组`.
 fn behind_digits(text: &str) -> Option<&str> {
     const ANNEXES: [&str; 4] = ["附件", "附表", "附", "表"];
-    let number = ANNEXES.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let annex = ANNEXES.iter().find_map(|word| text.strip_prefix(word));
+    let number = annex.unwrap_or(text);
     let said = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    // 附件1-一组; 1-3组 are three.
+    let between: &[char] =
+        if annex.is_some() { &['-', '—', '_', '、', '.', ':', '：'] } else { &[] };
+    let said = said.trim_start_matches(between);
     let is_group = || Numbered::of(said).is_some_and(|group| group.kind.is_some());
     (said.len() < number.len() && is_group()).then_some(said)
 }
@@ -653,14 +672,15 @@ pub(crate) fn are_labelled(cells: &[String]) -> bool {
 
 /// The group that the name of a sheet tells; `一、二组` are asked about.
 pub(crate) fn group_of_sheet(name: &str) -> Option<String> {
+    if let Some(said) = behind_digits(&compact(name)) {
+        return group_of_sheet(said);
+    }
     if let Some(several) = several_in(&compact(name)) {
         return Some(several.to_owned());
     }
     if name.contains(['+', '，', ',', '&', '＋']) {
         return None;
     }
-    let compact = compact(name);
-    let name = if behind_digits(&compact).is_some() { without_number(&compact) } else { name };
     group_in_title(name).filter(|group| looks_like_group(group)).or_else(|| group_title(name))
 }
 

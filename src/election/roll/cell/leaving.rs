@@ -71,7 +71,7 @@ fn is_admitted(text: &str) -> bool {
 /// and those of other signs. Without one of these characters a remark need not be looked
 /// into, and of hundreds of words only those are that may stand at a place.
 static WORDS: LazyLock<BySign> = LazyLock::new(|| {
-    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民组核补查确";
+    const OF_OTHERS: &str = "登参选投非不定落资权国籍政岁卒了啦咯喽户差重已见也?？的迁民组";
     let mut words =
         BySign { signs: vec![false; usize::from(u16::MAX) + 1], by_sign: HashMap::new() };
     OF_OTHERS.chars().for_each(|c| words.sign(c));
@@ -142,10 +142,16 @@ fn clause_tells(clause: &str, text: &str) -> bool {
         || clause.contains(['籍', '人', '国', '民']) && elsewhere::is_foreign(clause)
         || clause.contains(['重', '已', '见', '也', '登']) && is_listed_twice(clause)
         || clause.contains('组') && is_moved_to_another_group(clause)
-        || clause.contains(['核', '补', '查', '确']) && is_to_be_checked(clause)
 }
 
-/// `找组长核实`, `身份证待补`: what somebody still has to find out.
+/// `找组长核实`, `身份证待补`: a remark about what somebody still has to find out.
+pub(crate) fn waits_for_a_check(remark: &str) -> bool {
+    const SIGNS: [char; 4] = ['核', '补', '查', '确'];
+    // As nearly none.
+    remark.contains(SIGNS)
+        && compact(remark).split(['，', ',', '。', '；', ';']).any(is_to_be_checked)
+}
+
 fn is_to_be_checked(clause: &str) -> bool {
     const WORDS: [&str; 6] = ["核实", "核对", "核查", "查实", "确认", "补"];
     const OPEN: [char; 9] = ['找', '请', '待', '需', '应', '要', '等', '再', '尚'];
@@ -333,12 +339,26 @@ fn is_of_kin(before: &str) -> bool {
 /// What stands behind a name in its cell, if it says that he is no voter: `张三（没了）`,
 /// `张三 已故`, `张三已故`.
 pub(crate) fn says_of_a_name(cell: &str) -> bool {
-    const ENDS: [&str; 10] =
-        ["已故", "死亡", "去世", "病故", "已死", "已亡", "过世", "迁出", "已迁走", "亡"];
+    const ENDS: [&str; 14] = [
+        "已故",
+        "死亡",
+        "去世",
+        "病故",
+        "已死",
+        "已亡",
+        "过世",
+        "迁出",
+        "已迁走",
+        "迁走",
+        "外迁",
+        "已迁",
+        "已走",
+        "亡",
+    ];
     const BEGINNINGS: [&str; 5] = ["已故", "已死", "已亡", "死亡", "已迁出"];
     // As nearly all names.
     if cell.chars().all(is_common_han)
-        && !cell.ends_with(['故', '亡', '世', '死', '出', '走'])
+        && !cell.ends_with(['故', '亡', '世', '死', '出', '走', '迁'])
         && !cell.starts_with(['已', '死'])
     {
         return false;

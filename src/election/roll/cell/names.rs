@@ -163,6 +163,8 @@ fn names_nobody(name: &str) -> bool {
             || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
             || "大二三四五六小老".contains(first)
                 && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));
+    // 青石桥村
+    let is_of_a_place = name.chars().count() > 2 && name.ends_with(['村', '镇', '乡']);
     // 小明妈
     let is_parent = name.chars().count() == 3
         && "小大老阿".contains(first)
@@ -196,6 +198,7 @@ fn names_nobody(name: &str) -> bool {
         || is_of_several
         || is_called
         || is_parent
+        || is_of_a_place
         || is_of_kin
         || is_child
         // 老王头.

@@ -64,6 +64,7 @@ fn lacks_a_group(text: &str) -> bool {
 fn says_otherwise(said: &str) -> bool {
     static CHANGES: Words = Words::new(|| lexicon::words("notes", "correction"));
     let is_title = !said.starts_with("以上")
+        && !said.contains("不含")
         && ["选民", "人员", "的人", "如下"].iter().any(|end| said.ends_with(end))
         || CHANGES.iter().any(|word| said.trim_end_matches([':', '：']) == *word);
     has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
@@ -72,8 +73,19 @@ fn says_otherwise(said: &str) -> bool {
 /// Whether a remark says that the row is wrong, or not of one person: `应为李秀芳`,
 /// `名字写错`, `漏登：其妻张丽`, `夫妻二人`.
 pub(crate) fn corrects(remark: &str) -> bool {
-    const BEGINNINGS: [&str; 9] =
-        ["应为", "应是", "应改", "更正", "改为", "改成", "正确的是", "正确为", "实为"];
+    const BEGINNINGS: [&str; 11] = [
+        "应为",
+        "应是",
+        "应改",
+        "更正",
+        "改为",
+        "改成",
+        "正确的是",
+        "正确为",
+        "实为",
+        "改名",
+        "更名",
+    ];
     const WRONG: [&str; 10] =
         ["写错", "有误", "打错", "填错", "错别字", "登错", "号不对", "号错", "多报", "名不对"];
     // 性别应为女

@@ -377,7 +377,7 @@ pub(crate) fn has_surname(text: &str) -> bool {
 }
 
 /// Whether a text begins with a surname, be it a rare one or a word of other things.
-fn may_have_surname(text: &str) -> bool {
+pub(crate) fn may_have_surname(text: &str) -> bool {
     const OTHERS: &str = "文安路温季章关成时齐左花国平山水明计车单包米桂全房盛舒解应宗宁景费卜屈苗项戚苟莘巫\
         古辛鞠仇窦冉党戎晏尚农冀敖滕佟蒙原简涂邬喻桑谷粟游连候干敬辜班阚侍冷鄢";
     has_surname(text) || text.trim().starts_with(|c| OTHERS.contains(c))

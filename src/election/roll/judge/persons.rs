@@ -4,10 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use jiff::civil::Date;
+
 use super::{CHECK_CARD, Judge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
+use crate::election::person::Sex;
 use crate::election::roll::cell::apart::may_list_again;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::simplified::simplified;
@@ -35,6 +38,15 @@ enum Again {
     Alike(usize),
     /// In another group, and nothing tells them apart.
     Bare(usize),
+}
+
+/// 王晓红 and 王小红: of one surname, and all but one character of the rest alike.
+fn differ_in_one_character(one: &Voter, other: &Voter) -> bool {
+    let (one, other) = (one.name.key(), other.name.key());
+    let differing = one.chars().zip(other.chars()).filter(|(one, other)| one != other).count();
+    one.chars().count() == other.chars().count()
+        && one.chars().next() == other.chars().next()
+        && differing == 1
 }
 
 /// Whether two of one sex were born in the same month, or are of the same age.
@@ -299,6 +311,59 @@ impl<'j> Judge<'j> {
         let said = format!("的姓名、性别、{written}相同，小组不同，是同一个人吗？");
         let help = "是同一个人就只留一行；不是就写上各自的身份证号，或在待核对清单里答“确是两人”";
         self.ask_about_pair("roll-same-person-elsewhere", (voter, first), &said, help);
+    }
+
+    /// 王晓红 and 王小红 of one group, sex and day of birth, far from one another: twins
+    /// stand side by side.
+    pub(super) fn alike_but_for_a_character(&mut self) {
+        const NEAR: u32 = 1;
+        let roll = self.roll;
+        let mut born: HashMap<(Option<GroupId>, Option<Sex>, Date), Vec<&Voter>> = HashMap::new();
+        for voter in roll.voters.iter().filter(|voter| voter.id_number.is_none()) {
+            let Some(day) = voter.birth.and_then(PartialDate::exact) else { continue };
+            let before = born.entry((voter.group, voter.sex, day)).or_default();
+            let like = before.iter().find(|other| differ_in_one_character(other, voter)).copied();
+            if before.len() < COMPARED {
+                before.push(voter);
+            }
+            let far = |other: &&Voter| {
+                other.row.sheet != voter.row.sheet || voter.row.row.abs_diff(other.row.row) > NEAR
+            };
+            if let Some(other) = like.filter(far) {
+                let other_name = quote(other.name.as_str());
+                let said =
+                    format!("的{other_name}同组、同性别、同一天生，姓名只差一个字：是同一个人吗？");
+                let help = "是同一个人就删去一行；不是的，在待核对清单里答“确是两人”";
+                self.ask_about_pair("roll-namesake", (voter, other), &said, help);
+            }
+        }
+    }
+
+    /// One name in two rows that follow each other, of a man and a woman, or of two
+    /// births: it was filled down, where the list is not sorted by names.
+    pub(super) fn names_filled_down(&mut self) {
+        const FEWEST: usize = 6;
+        let roll = self.roll;
+        let surname = |voter: &Voter| voter.name.as_str().chars().next();
+        let pairs = || roll.voters.windows(2).filter(|pair| pair[0].row.sheet == pair[1].row.sheet);
+        let same = pairs().filter(|pair| surname(&pair[0]) == surname(&pair[1])).count();
+        if roll.len() < FEWEST || same * 4 > roll.len() * 3 {
+            return;
+        }
+        for pair in pairs() {
+            let (first, voter) = (&pair[0], &pair[1]);
+            let apart = |one: Option<PartialDate>, other: Option<PartialDate>| {
+                one.zip(other).is_some_and(|(one, other)| !one.may_be(other))
+            };
+            let is_next = voter.row.row == first.row.row + 1 && voter.group == first.group;
+            let is_another = apart(first.birth, voter.birth)
+                || first.sex.zip(voter.sex).is_some_and(|(one, other)| one != other);
+            if is_next && is_another && first.name.key() == voter.name.key() {
+                let said = "同名，性别或出生日期却是两个人的：是不是拖动填充时抄成了一样的姓名？";
+                let help = "抄错的，改正姓名；确是两人的，在待核对清单里答“确是两人”";
+                self.ask_about_pair("roll-namesake", (voter, first), said, help);
+            }
+        }
     }
 
     /// Asks about a sheet whose people may all be those of other sheets: an

@@ -175,7 +175,8 @@ impl Reading<'_> {
             self.roll.sheets[usize::from(sheet)].account.revise(&rows);
         }
         // Many a roll was filled into a form, and the sheet never renamed.
-        if title.contains("模板") || title.contains("样表") {
+        let is_of_a_form = title.contains("样表") && place.is_none();
+        if title.contains("模板") || is_of_a_form {
             return;
         }
         let place = place.unwrap_or_else(|| Place::File(self.roll.path.clone()));

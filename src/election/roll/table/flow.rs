@@ -1,12 +1,14 @@
 //! Tables side by side that are read as columns of a newspaper: whoever stands at the head
 //! of one is of the group with which the one on its left, or the page before, ends.
 
+use std::collections::BTreeMap;
+
 use super::Reading;
 use super::layout::Block;
 use super::state::Lane;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::{GroupId, RowRef};
+use crate::election::roll::{GroupId, RowRef, Voter};
 
 /// The columns of a sheet, page by page.
 #[derive(Debug, Default)]
@@ -120,6 +122,7 @@ impl Reading<'_> {
     pub(super) fn settle_flow(&mut self) {
         let Flow { mut strips, is_shared, .. } = std::mem::take(&mut self.sheet.flow);
         strips.retain(Strip::is_used);
+        self.note_order(&strips);
         let has_groups = |block: &Block| block.header.has(Column::Group);
         if !strips.iter().any(|strip| strip.is_parted)
             || self.sheet.layout.blocks.iter().any(has_groups)
@@ -154,6 +157,34 @@ impl Reading<'_> {
             }
             above = strip.group.or(above);
         }
+    }
+
+    /// Notes where the columns begin that are numbered one after another, page by page.
+    fn note_order(&mut self, strips: &[Strip]) {
+        let goes_on = |pair: &[Strip]| {
+            let ends = pair[0].numbers.zip(pair[1].numbers);
+            ends.is_some_and(|((_, last), (first, _))| last + 1 == first)
+        };
+        let is_long = |strip: &Strip| strip.numbers.is_some_and(|(first, last)| first < last);
+        if strips.len() > 1 && strips.windows(2).all(goes_on) && strips.iter().any(is_long) {
+            self.sheet.order = strips.iter().filter_map(|strip| strip.begins).collect();
+        }
+    }
+
+    /// Puts the voters of the sheet in the order of such columns.
+    pub(super) fn sort_by_columns(&mut self) {
+        let order = std::mem::take(&mut self.sheet.order);
+        if order.len() < 2 {
+            return;
+        }
+        let begins: BTreeMap<(u16, u32), usize> =
+            order.iter().enumerate().map(|(at, row)| ((row.block, row.row), at)).collect();
+        let column = |voter: &Voter| {
+            let here = (voter.row.block, voter.row.row);
+            let mut above = begins.range((here.0, 0)..=here);
+            above.next_back().map_or(order.len(), |(_, at)| *at)
+        };
+        self.roll.voters[self.sheet.first_voter..].sort_by_key(column);
     }
 
     fn ask_about_head_of_column(&mut self, at: RowRef, read: Option<GroupId>, left: GroupId) {

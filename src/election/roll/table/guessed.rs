@@ -126,14 +126,23 @@ fn are_names<'c>(cells: impl Iterator<Item = Value<'c>>) -> bool {
     let cells = cells.filter(|cell| !cell.is_empty());
     let texts: Vec<String> = cells.map(|cell| cell.text().into_owned()).collect();
     let likely = texts.iter().filter(|text| is_name(text)).count();
-    likely > 0 && likely * 10 >= texts.len() * 9 && texts.iter().all(|it| words::may_be_name(it))
+    let may_be_name = |text: &String| words::may_be_name(&bare_name(text));
+    likely > 0 && likely * 10 >= texts.len() * 9 && texts.iter().all(may_be_name)
 }
 
 fn is_name(text: &str) -> bool {
+    let text = &*bare_name(text);
     words::is_likely_name(text)
         && columns::known(text).is_none()
         && !grouping::looks_like_group(text)
         && !grouping::is_surely_place(text)
+}
+
+/// `王　明` and `王明（女）` as they are called.
+fn bare_name(text: &str) -> String {
+    let text = words::compact(text);
+    let bare = ["(女)", "(男)", "（女）", "（男）"].iter().find_map(|sex| text.strip_suffix(sex));
+    bare.unwrap_or(&text).to_owned()
 }
 
 fn is_sex(cell: Value) -> bool {

@@ -48,7 +48,8 @@ impl Reading<'_> {
         self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
         self.note_year_of_title(number, &texts);
         self.note_pages(number, &texts);
-        if !texts.iter().any(|text| apart::title_aside(text).is_some()) {
+        let is_of_a_guide = self.is_of_a_guide();
+        if !is_of_a_guide && !texts.iter().any(|text| apart::title_aside(text).is_some()) {
             self.ask_about_notes(number, &texts);
         }
         self.sheet.above = texts;
@@ -62,6 +63,12 @@ impl Reading<'_> {
         } else {
             self.body(number, row);
         }
+    }
+
+    /// Whether the sheet is called 填表说明 and the like.
+    fn is_of_a_guide(&self) -> bool {
+        let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
+        sheet.name.as_deref().is_some_and(apart::is_of_a_guide)
     }
 
     /// Enters the rows above the headings in the account; gives back those that hold but

@@ -244,6 +244,7 @@ impl Sink for Reading<'_> {
         self.ask_about_untitled();
         self.check_name_of_sheet();
         self.check_claims();
+        self.sort_by_columns();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.account = std::mem::take(&mut self.sheet.account);
         sheet.is_filled = self.sheet.is_filled;

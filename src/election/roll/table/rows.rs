@@ -565,7 +565,7 @@ fn may_be_called_a_sum(view: &View<impl Row>, name: &str) -> Option<bool> {
     let has_counts = view.filled().any(|at| counts(&at));
     match (may_be, has_personal_data(view), sums::is_word(name)) {
         (true, true, true) => (!has_counts).then_some(false),
-        (true, true, false) => Some(words::has_surname(name)),
+        (true, true, false) => Some(words::may_have_surname(name)),
         (true, false, false) if !has_counts => {
             let is_in_group = grouping::is_surely_group(&view.cell(Column::Group).text());
             (words::has_surname(name) || is_in_group).then_some(false)

@@ -82,6 +82,8 @@ pub(super) struct SheetState {
     pub serials: Serials,
     /// Tables side by side, as columns of a newspaper.
     pub flow: Flow,
+    /// Where these begin, in the order in which they are numbered.
+    pub order: Vec<RowRef>,
     /// Rows that say of their group that it is not known: 不详, —.
     pub unsaid: HashSet<RowRef>,
     /// Notes on cells of a row that say that somebody left.

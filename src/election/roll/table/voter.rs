@@ -837,6 +837,7 @@ fn is_of_a_dead_head(view: &View<impl Row>, column: usize) -> bool {
 /// says that he may be none.
 pub(super) fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     leaving::tells_of_leaving(text)
+        || layout.is_of_remarks(column) && leaving::waits_for_a_check(text)
         || layout.decides(column) && leaving::is_no(text)
         || (layout.is_of_remarks(column) || !layout.is_headed(column))
             && (leaving::is_cross(text) || notes::has_mark(text))
