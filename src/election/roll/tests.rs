@@ -497,6 +497,9 @@ fn finds_who_is_on_the_roll_twice() {
         "roll-same-person-elsewhere@4",
         "roll-namesake@6",
         "roll-namesake@7",
+        // Next to each other, and of another birth or sex.
+        "roll-namesake@8",
+        "roll-namesake@9",
         "roll-group-astray@4E",
     ];
     assert_eq!(found, notes_too);

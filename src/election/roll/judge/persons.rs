@@ -318,7 +318,8 @@ impl<'j> Judge<'j> {
     pub(super) fn alike_but_for_a_character(&mut self) {
         const NEAR: u32 = 1;
         let roll = self.roll;
-        let mut born: HashMap<(Option<GroupId>, Option<Sex>, Date), Vec<&Voter>> = HashMap::new();
+        type Born = (Option<GroupId>, Option<Sex>, Date);
+        let mut born: HashMap<Born, Vec<&Voter>> = HashMap::new();
         for voter in roll.voters.iter().filter(|voter| voter.id_number.is_none()) {
             let Some(day) = voter.birth.and_then(PartialDate::exact) else { continue };
             let before = born.entry((voter.group, voter.sex, day)).or_default();
