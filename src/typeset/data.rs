@@ -20,7 +20,7 @@ fn stand_in(character: char, count: usize) -> String {
     std::iter::repeat_n(character, count).collect::<String>() + MARK
 }
 
-/// Of a row that needs no width: a line as high as any.
+/// Of what needs no width: a line as high as any.
 fn of_row() -> String {
     stand_in('一', 1)
 }
@@ -46,14 +46,15 @@ struct Data<'a> {
     looser: &'static [(Twips, HalfPoints)],
 }
 
-pub(super) fn to_json(document: &Document) -> Vec<u8> {
+/// `alike`: what stands for the names of cards is to be the same for all.
+pub(super) fn to_json(document: &Document, alike: bool) -> Vec<u8> {
     let lines = document.blocks.iter().flat_map(|block| match block {
         Block::Lines { lines } => lines.as_slice(),
         _ => &[],
     });
     let longest = lines.map(Text::width).max().unwrap_or_default();
     let set = match has_many_parts(document) {
-        true => Cow::Owned(with_stand_ins(document).0),
+        true => Cow::Owned(with_stand_ins(document, alike).0),
         false => Cow::Borrowed(document),
     };
     let data = Data {
@@ -70,22 +71,29 @@ pub(super) fn to_json(document: &Document) -> Vec<u8> {
 /// names, and what differs in each row of a register and on each card.
 pub(super) fn stood_for(document: &Document) -> Box<dyn Iterator<Item = String> + '_> {
     match has_many_parts(document) {
-        true => Box::new(with_stand_ins(document).1.into_iter()),
+        true => Box::new(with_stand_ins(document, true).1.into_iter()),
         false => Box::new(grids(document).flat_map(plain_rows)),
     }
 }
 
 /// A register or cards with stand-ins for names and numbers, and these.
-fn with_stand_ins(document: &Document) -> (Document, Vec<String>) {
+fn with_stand_ins(document: &Document, alike: bool) -> (Document, Vec<String>) {
     let (mut document, mut taken) = (document.clone(), Vec::new());
-    for block in &mut document.blocks {
+    let mut blocks = document.blocks.iter_mut().peekable();
+    while let Some(block) = blocks.next() {
         match block {
+            Block::Paragraph { text } if matches!(blocks.peek(), Some(Block::Lines { .. })) => {
+                take_last_number(text, &mut taken);
+            }
             Block::Table(table) if !table.head.is_empty() => {
                 let cells = table.rows.iter_mut().flatten();
                 cells.for_each(|cell| take_out(&mut cell.text, true, &mut taken));
             }
             Block::Lines { lines } => {
                 lines.iter_mut().for_each(|line| take_out(line, false, &mut taken));
+                if alike {
+                    lines.iter_mut().for_each(shorten);
+                }
             }
             Block::Names(grid) => taken.extend(plain_rows(grid)),
             _ => {}
@@ -94,12 +102,26 @@ fn with_stand_ins(document: &Document) -> (Document, Vec<String>) {
     (document, taken)
 }
 
-/// Takes the short names of a text, and the number that is all of a cell, for
-/// stand-ins. In a register a name of two characters is as wide as one of three.
+/// The number of a card.
+fn take_last_number(text: &mut Text, taken: &mut Vec<String>) {
+    let Some(Inline::Plain(text)) = text.0.last_mut() else { return };
+    let number = text.split_off(text.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    if !number.is_empty() {
+        *text += &stand_in('0', number.len());
+        taken.push(number);
+    }
+}
+
+/// Takes the short names of a text, what is said behind one on a card, and the number
+/// that is all of a cell, for stand-ins. In a register a name of two characters is as
+/// wide as one of three.
 fn take_out(text: &mut Text, in_register: bool, taken: &mut Vec<String>) {
     const SHORT: usize = 4;
     let is_alone = text.0.len() == 1;
+    let mut is_behind_name = false;
     for inline in &mut text.0 {
+        let is_remark = std::mem::take(&mut is_behind_name) && !in_register;
+        let is_name = matches!(inline, Inline::Name(_));
         let (text, stand_in) = match inline {
             Inline::Name(name) if name.chars().all(is_full_width) => {
                 let count = name.chars().count();
@@ -111,11 +133,38 @@ fn take_out(text: &mut Text, in_register: bool, taken: &mut Vec<String>) {
                 let stand_in = is_number.then(|| stand_in('0', number.len()));
                 (number, stand_in)
             }
+            Inline::Plain(remark) if is_remark => {
+                let is_wide = remark.chars().all(|c| c == '\u{3000}' || is_full_width(c));
+                let count = remark.chars().count();
+                let is_short = is_wide && (1..=SHORT).contains(&count);
+                (remark, is_short.then(|| stand_in('一', count)))
+            }
             _ => continue,
         };
         if let Some(stand_in) = stand_in {
             taken.push(std::mem::replace(text, stand_in));
+            is_behind_name = is_name;
         }
+    }
+}
+
+/// Has what stands for the name behind a label as short as any can be. Only what is said
+/// of somebody may follow, and moves with the end of the name.
+fn shorten(line: &mut Text) {
+    let is_stand_in = |text: &str| text.ends_with(MARK);
+    let (name, rest) = match line.0.as_mut_slice() {
+        [Inline::Plain(label), Inline::Name(name), rest @ ..] if label.ends_with('：') => {
+            (name, rest)
+        }
+        _ => return,
+    };
+    let is_last = match rest {
+        [] => true,
+        [Inline::Plain(remark)] => is_stand_in(remark),
+        _ => false,
+    };
+    if is_last && is_stand_in(name) {
+        *name = of_row();
     }
 }
 

@@ -9,14 +9,14 @@
 use std::collections::HashMap;
 
 use typst::foundations::{Content, StyleChain};
-use typst::introspection::{Location, Tag};
+use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{Abs, Em, Frame, FrameItem, GridCell, Point};
 use typst::model::Document as _;
 use typst::syntax::Span;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations, Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 
-use super::data::{HALF, MARK, SPREAD, stood_for};
+use super::data::{self, HALF, MARK, SPREAD, stood_for};
 use super::fonts::Fonts;
 use super::memory;
 use crate::compose::Document;
@@ -31,8 +31,16 @@ const OF_SEVERAL: &str = "\u{2060}\u{2060}\u{2060}";
 /// The same on the outer side of the sheet, of odd pages and of even ones.
 const ODD_NUMBER: &str = "— 3\u{2060}\u{2060} —";
 const EVEN_NUMBER: &str = "— 4\u{2060}\u{2060} —";
+/// The label of how many pages are like this but for what stands for something else.
+const TIMES: &str = "times";
 /// What a heading of names says where it is said again, as `common.typ` writes it.
 const CONTINUED: &str = "（续）\u{2060}\u{2060}";
+
+/// What stands for a text of full width, and for digits.
+const STANDING: [char; 2] = ['一', '0'];
+
+/// The end of what stands for a number.
+const NUMBER: &str = "0\u{2060}\u{2060}";
 
 /// Pages of which a copy, and what Typst remembers of them, take much room.
 const MANY_PAGES: usize = 50;
@@ -52,27 +60,46 @@ pub(super) fn fill(
         return Ok(pages);
     }
     let info = pages.info().clone();
-    let mut filled: Vec<Page> = pages.pages().to_vec();
+    let set: Vec<Page> = pages.pages().to_vec();
     // What else holds the pages would have them copied.
     drop(pages);
-    if filled.len() > MANY_PAGES {
+    let torn = || {
+        let message = format!("排《{}》的版式没有把名单逐行照排一遍。", document.title);
+        Diagnostic::error("layout-names", message).help(
+            "名单的每一行要原样排出，不能拆开、改动、略去或重复；请用 common.typ 里的 name-grid。",
+        )
+    };
+    let times: Vec<usize> = set.iter().map(|page| times(&page.frame)).collect();
+    let count = times.iter().copied().fold(0, usize::saturating_add);
+    // No copy is without a part of the document.
+    if count > set.len() + data::parts(document) {
+        return Err(torn());
+    }
+    if count > MANY_PAGES {
         memory::release();
     }
-    let count = filled.len();
-    let mut filler =
-        Filler { rows, fonts, faces: Vec::new(), page: 0, count, repeated: None, whole: true };
-    for page in &mut filled {
-        filler.page += 1;
-        filler.frame(&mut page.frame);
+    let mut filler = Filler {
+        rows,
+        fonts,
+        faces: Vec::new(),
+        page: 0,
+        copy: 0,
+        count,
+        moved: (Abs::zero(), Abs::zero()),
+        repeated: None,
+        whole: true,
+    };
+    let mut filled: Vec<Page> = Vec::with_capacity(count);
+    for (page, times) in set.into_iter().zip(times) {
+        for copy in 0..times {
+            let mut page = page.clone();
+            (filler.page, filler.copy) = (filler.page + 1, copy);
+            filler.frame(&mut page.frame);
+            filled.push(page);
+        }
     }
     if !filler.whole || filler.rows.next().is_some() {
-        return Err(Diagnostic::error(
-            "layout-names",
-            format!("排《{}》的版式没有把名单逐行照排一遍。", document.title),
-        )
-        .help(
-            "名单的每一行要原样排出，不能拆开、改动、略去或重复；请用 common.typ 里的 name-grid。",
-        ));
+        return Err(torn());
     }
     Ok(PagedDocument::new(filled.into_iter().collect(), info))
 }
@@ -85,15 +112,38 @@ fn has_stand_ins(frame: &Frame) -> bool {
     })
 }
 
+fn has_tags(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => group.parent.is_some() || has_tags(&group.frame),
+        FrameItem::Tag(_) => true,
+        _ => false,
+    })
+}
+
+/// How many pages are to be like this: as many as its layout says in `<times>`.
+fn times(frame: &Frame) -> usize {
+    let said = |element: &Content| {
+        let metadata = element.to_packed::<MetadataElem>()?;
+        let is_it = metadata.label()?.resolve().as_str() == TIMES;
+        is_it.then(|| metadata.value.clone().cast().ok()).flatten()
+    };
+    let mut found = frame.items().filter_map(|(_, item)| match item {
+        FrameItem::Group(group) => Some(times(&group.frame)),
+        FrameItem::Tag(Tag::Start(element, _)) => said(element),
+        _ => None,
+    });
+    found.find(|&times| times > 1).unwrap_or(1)
+}
+
 /// Whether it is a cell that was on a page before.
 fn is_said_again(element: &Content) -> bool {
     let cell = element.to_packed::<GridCell>();
     cell.is_some_and(|cell| cell.is_repeated.get(StyleChain::default()))
 }
 
-/// Whether it stands for something else, and not for the number of a page.
+/// Whether it ends with what stands for something else, and not for the number of a page.
 fn is_stand_in(text: &str) -> bool {
-    text.starts_with(['一', '0']) && text.ends_with(MARK)
+    text.strip_suffix(MARK).is_some_and(|text| text.ends_with(STANDING))
 }
 
 /// Goes through the pages in the order in which they are read.
@@ -103,7 +153,12 @@ struct Filler<'a, I: Iterator<Item = String>> {
     /// By the face of the text that they help out.
     faces: Vec<Faces>,
     page: usize,
+    /// How many pages before are the same that was set.
+    copy: usize,
     count: usize,
+    /// How far what follows moves on the line at this height, for what was put in
+    /// before it is wider than its stand-in.
+    moved: (Abs, Abs),
     /// The cell that comes is said again, as the head of a table is on each page.
     repeated: Option<Location>,
     /// Whether there was a row for each stand-in.
@@ -114,9 +169,10 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
     /// The same frame with what is meant for its stand-ins. It is built anew, in one
     /// piece: a frame that grows item by item has room for twice as many.
     fn frame(&mut self, frame: &mut Frame) {
-        if !has_stand_ins(frame) {
+        if !has_stand_ins(frame) && (self.copy == 0 || !has_tags(frame)) {
             return;
         }
+        self.moved = Default::default();
         let mut items = Vec::with_capacity(frame.items().len());
         for (at, item) in frame.items() {
             self.item(*at, item, &mut items);
@@ -133,6 +189,9 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
         match item {
             FrameItem::Group(group) => {
                 let mut group = group.clone();
+                if let Some(parent) = &mut group.parent {
+                    parent.location = self.place_of(parent.location);
+                }
                 self.frame(&mut group.frame);
                 to.push((at, FrameItem::Group(group)));
                 return;
@@ -153,11 +212,7 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
                 return self.outer_number(text, at, to);
             }
             FrameItem::Text(text) if is_stand_in(&text.text) => {
-                match self.rows.next() {
-                    Some(row) => place(self.set(text, &row), at, to),
-                    None => self.whole = false,
-                }
-                return;
+                return self.put_in(text, at, to);
             }
             FrameItem::Text(text) if text.text.contains(MARK) => {
                 let of_several = text.text.strip_suffix(OF_SEVERAL);
@@ -173,9 +228,58 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
                 place(items, at + Point::with_x((text.width() - width) / 2.0), to);
                 return;
             }
+            FrameItem::Tag(tag) if self.copy > 0 => {
+                to.push((at, FrameItem::Tag(self.copied(tag))));
+                return;
+            }
             _ => {}
         }
-        to.push((at, item.clone()));
+        to.push((self.moved(at), item.clone()));
+    }
+
+    /// What stands for something else, with that, and what stands before it.
+    fn put_in(&mut self, model: &TextItem, at: Point, to: &mut Vec<(Point, FrameItem)>) {
+        let mut said = String::new();
+        for part in model.text.split_terminator(MARK) {
+            said += part.trim_end_matches(STANDING);
+            match self.rows.next() {
+                Some(row) => said += &row,
+                None => self.whole = false,
+            }
+        }
+        let items = self.set(model, &said);
+        let width: Abs = items.iter().map(TextItem::width).sum();
+        let wider = width - model.width();
+        let mut start = self.moved(at);
+        if !model.text.ends_with(NUMBER) {
+            self.moved = (at.y, start.x - at.x + wider);
+        } else if move_label(to, at.y, -wider) {
+            start.x -= wider;
+        }
+        place(items, start, to);
+    }
+
+    /// Where on its line something comes to stand.
+    fn moved(&self, at: Point) -> Point {
+        let (y, by) = self.moved;
+        if y == at.y { at + Point::with_x(by) } else { at }
+    }
+
+    /// A tag as that of another element.
+    fn copied(&self, tag: &Tag) -> Tag {
+        match tag {
+            Tag::Start(element, flags) => {
+                let mut element = element.clone();
+                element.set_location(self.place_of(tag.location()));
+                Tag::Start(element, *flags)
+            }
+            Tag::End(location, key, flags) => Tag::End(self.place_of(*location), *key, *flags),
+        }
+    }
+
+    /// Each copy of an element has a place of its own among all.
+    fn place_of(&self, location: Location) -> Location {
+        if self.copy == 0 { location } else { location.variant(self.copy) }
     }
 
     /// `— 2 —` as far out as its stand-in; nothing where that is of the other pages, or
@@ -205,6 +309,15 @@ impl<I: Iterator<Item = String>> Filler<'_, I> {
         }
         items
     }
+}
+
+/// Moves the words before a number, which ends on the right: digits of some faces are
+/// not all as wide. Whether there are any.
+fn move_label(items: &mut [(Point, FrameItem)], y: Abs, by: Abs) -> bool {
+    let is_on_line =
+        |(at, item): &&mut (Point, FrameItem)| at.y == y && matches!(item, FrameItem::Text(_));
+    let label = items.iter_mut().rev().take_while(is_on_line);
+    label.map(|(at, _)| at.x += by).count() > 0
 }
 
 /// One after another, from there on.

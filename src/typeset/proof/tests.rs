@@ -1,7 +1,7 @@
 //! Layouts that lose, tear and cover texts, and what is told of them.
 
 use super::*;
-use crate::compose::document::{Audience, Block, ListedName, NameGrid, Text};
+use crate::compose::document::{Audience, Block, Inline, ListedName, NameGrid, Text};
 use crate::diagnostic::Report;
 use crate::typeset::{Fonts, Layouts, Typesetter};
 
@@ -167,4 +167,29 @@ fn rows_of_names_are_proved_too() {
     assert_eq!(told("500pt", "par(text(size: 8pt, one.join()))"), ["page-small"]);
     assert_eq!(told("500pt", "set par(leading: -4pt); par(one.join())"), ["page-over"]);
     assert_eq!(told("500pt", ""), ["layout-names"]);
+}
+
+#[test]
+fn pages_that_are_alike_are_set_once() {
+    let cards = 1_700;
+    let names = ["王小明", "张伟", "欧阳文源"].iter().cycle();
+    let card = |(n, &name): (usize, &&str)| {
+        let sex = Inline::Plain("　男".into());
+        let line = Text(vec![Inline::Plain("姓名：".into()), Inline::Name(name.into()), sex]);
+        let number = Block::Paragraph { text: Text::plain(format!("编号：{n:04}")) };
+        [Block::Next, number, Block::Lines { lines: vec![line, Text::plain("凭本证领取选票")] }]
+    };
+    let blocks: Vec<Block> = (1..=cards).zip(names).flat_map(card).skip(1).collect();
+    let layout = |times: usize| {
+        format!(
+            r#"#let (number, lines) = document-data.blocks.split((kind: "next")).first()
+            [#metadata({times})<times>]
+            #par(number.text.first().text)
+            #let drawn(piece) = if piece.kind == "name" {{ text(14pt, piece.text) }} else {{ piece.text }}
+            #for line in lines.lines {{ par(line.map(drawn).join()) }}"#
+        )
+    };
+    let told = |times| told_of(blocks.clone(), &layout(times));
+    assert!(told(cards).is_empty(), "{:?}", told(cards));
+    assert_eq!(told(cards + 1)[0].0, "layout-names");
 }
