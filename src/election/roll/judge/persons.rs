@@ -4,13 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use jiff::civil::Date;
-
 use super::{CHECK_CARD, Judge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::date::PartialDate;
 use crate::election::identity::IdNumber;
-use crate::election::person::Sex;
 use crate::election::roll::cell::apart::may_list_again;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::simplified::simplified;
@@ -51,7 +48,9 @@ fn differ_in_one_character(one: &Voter, other: &Voter) -> bool {
 
 /// Whether two of one sex were born in the same month, or are of the same age.
 fn are_of_one_age(one: &Voter, other: &Voter) -> bool {
-    let month = |voter: &Voter| voter.birth.filter(|birth| birth.month().is_some());
+    // Of one day they were asked about before.
+    let is_month = |birth: &PartialDate| birth.month().is_some() && birth.exact().is_none();
+    let month = |voter: &Voter| voter.birth.filter(is_month);
     let births = month(one).zip(month(other));
     let ages = || one.age.zip(other.age).filter(|_| one.birth.or(other.birth).is_none());
     one.sex.is_some()
@@ -214,10 +213,12 @@ impl<'j> Judge<'j> {
             let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
             let found = found.or(abroad.map(Again::Elsewhere));
             let found = found.or_else(|| self.of_one_household(namesakes, at));
-            let like = || before.iter().copied().filter(|&other| self.may_be_same(other, at));
-            let alike = || like().find(|&other| are_of_one_age(voter, &self.roll.voters[other]));
+            let may_be = |other: &usize| self.may_be_same(*other, at);
+            let is_alike = |other: &usize| are_of_one_age(voter, &self.roll.voters[*other]);
+            let alike = || before.iter().copied().find(|other| is_alike(other) && may_be(other));
             let found = found.or_else(|| alike().map(Again::Alike));
-            let found = found.or_else(|| like().next().map(Again::Bare));
+            let bare = || before.iter().copied().find(may_be);
+            let found = found.or_else(|| bare().map(Again::Bare));
             again.extend(found.map(|found| (at, found)));
             if before.len() < COMPARED {
                 before.push(at);
@@ -318,26 +319,36 @@ impl<'j> Judge<'j> {
     pub(super) fn alike_but_for_a_character(&mut self) {
         const NEAR: u32 = 1;
         let roll = self.roll;
-        type Born = (Option<GroupId>, Option<Sex>, Date);
-        let mut born: HashMap<Born, Vec<&Voter>> = HashMap::new();
-        for voter in roll.voters.iter().filter(|voter| voter.id_number.is_none()) {
-            let Some(day) = voter.birth.and_then(PartialDate::exact) else { continue };
-            let before = born.entry((voter.group, voter.sex, day)).or_default();
-            let like = before.iter().find(|other| differ_in_one_character(other, voter)).copied();
-            if before.len() < COMPARED {
-                before.push(voter);
-            }
-            let far = |other: &&Voter| {
-                other.row.sheet != voter.row.sheet || voter.row.row.abs_diff(other.row.row) > NEAR
-            };
-            if let Some(other) = like.filter(far) {
-                let other_name = quote(other.name.as_str());
-                let said =
-                    format!("的{other_name}同组、同性别、同一天生，姓名只差一个字：是同一个人吗？");
-                let help = "是同一个人就删去一行；不是的，在待核对清单里答“确是两人”";
-                self.ask_about_pair("roll-namesake", (voter, other), &said, help);
+        let born = |voter: &Voter| Some((voter.birth?.exact()?, voter.group, voter.sex));
+        let without_id = roll.voters.iter().enumerate().filter(|(_, it)| it.id_number.is_none());
+        let mut by_birth: Vec<_> =
+            without_id.filter_map(|(at, voter)| Some((born(voter)?, at))).collect();
+        by_birth.sort_unstable();
+        let is_far = |one: &Voter, other: &Voter| {
+            one.row.sheet != other.row.sheet || one.row.row.abs_diff(other.row.row) > NEAR
+        };
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for same in by_birth.chunk_by(|(one, _), (other, _)| one == other) {
+            let same = &same[..same.len().min(COMPARED)];
+            for (at, &(_, one)) in same.iter().enumerate() {
+                let voter = &roll.voters[one];
+                let mut before = same[..at].iter().map(|(_, other)| *other);
+                let like = before.find(|&it| differ_in_one_character(&roll.voters[it], voter));
+                let like = like.filter(|&it| is_far(&roll.voters[it], voter));
+                pairs.extend(like.map(|other| (one, other)));
             }
         }
+        pairs.sort_unstable();
+        for (one, other) in pairs {
+            self.ask_about_a_character(&roll.voters[one], &roll.voters[other]);
+        }
+    }
+
+    fn ask_about_a_character(&mut self, voter: &'j Voter, other: &'j Voter) {
+        let name = quote(other.name.as_str());
+        let said = format!("的{name}同组、同性别、同一天生，姓名只差一个字：是同一个人吗？");
+        let help = "是同一个人就删去一行；不是的，在待核对清单里答“确是两人”";
+        self.ask_about_pair("roll-namesake", (voter, other), &said, help);
     }
 
     /// One name in two rows that follow each other, of a man and a woman, or of two

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Reading;
 use super::rows::View;
 use crate::diagnostic::Severity;
-use crate::election::roll::cell::values;
+use crate::election::roll::cell::values::{self, Value};
 use crate::election::roll::source::Row;
 use crate::election::roll::{Column, RowRef};
 
@@ -33,8 +33,11 @@ const OFTEN: usize = 4;
 /// Whether the cell says something: 无 is no number, 未知 no sex; 不详 is what is to be
 /// written where nobody knows.
 fn says(view: &View<impl Row>, column: Column) -> bool {
-    let text = view.cell(column).text();
-    view.has(column) && (!values::says_nothing(text.trim()) || text.trim() == "不详")
+    match view.cell(column) {
+        Value::Empty => false,
+        Value::Text(text) => !values::says_nothing(text.trim()) || text.trim() == "不详",
+        _ => true,
+    }
 }
 
 /// Whether another cell tells the same: the number of a card tells birth and sex.
