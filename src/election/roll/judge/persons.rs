@@ -39,11 +39,18 @@ enum Again {
 
 /// 王晓红 and 王小红: of one surname, and all but one character of the rest alike.
 fn differ_in_one_character(one: &Voter, other: &Voter) -> bool {
-    let (one, other) = (one.name.key(), other.name.key());
-    let differing = one.chars().zip(other.chars()).filter(|(one, other)| one != other).count();
-    one.chars().count() == other.chars().count()
-        && one.chars().next() == other.chars().next()
-        && differing == 1
+    let (mut one, mut other) = (one.name.as_str().chars(), other.name.as_str().chars());
+    if one.next() != other.next() {
+        return false;
+    }
+    let mut differing = 0;
+    loop {
+        match (one.next(), other.next()) {
+            (None, None) => return differing == 1,
+            (Some(one), Some(other)) => differing += usize::from(one != other),
+            _ => return false,
+        }
+    }
 }
 
 /// Whether two of one sex were born in the same month, or are of the same age.
@@ -362,15 +369,19 @@ impl<'j> Judge<'j> {
         if roll.len() < FEWEST || same * 4 > roll.len() * 3 {
             return;
         }
+        let is_next = |first: &Voter, voter: &Voter| {
+            voter.row.row == first.row.row + 1 && voter.group == first.group
+        };
+        let is_another = |one: &Voter, other: &Voter| {
+            let births = one.birth.zip(other.birth);
+            let sexes = one.sex.zip(other.sex);
+            births.is_some_and(|(one, other)| !one.may_be(other))
+                || sexes.is_some_and(|(one, other)| one != other)
+        };
         for pair in pairs() {
             let (first, voter) = (&pair[0], &pair[1]);
-            let apart = |one: Option<PartialDate>, other: Option<PartialDate>| {
-                one.zip(other).is_some_and(|(one, other)| !one.may_be(other))
-            };
-            let is_next = voter.row.row == first.row.row + 1 && voter.group == first.group;
-            let is_another = apart(first.birth, voter.birth)
-                || first.sex.zip(voter.sex).is_some_and(|(one, other)| one != other);
-            if is_next && is_another && first.name.key() == voter.name.key() {
+            let is_same_name = first.name.as_str() == voter.name.as_str();
+            if is_same_name && is_next(first, voter) && is_another(first, voter) {
                 let said = "同名，性别或出生日期却是两个人的：是不是拖动填充时抄成了一样的姓名？";
                 let help = "抄错的，改正姓名；确是两人的，在待核对清单里答“确是两人”";
                 self.ask_about_pair("roll-namesake", (voter, first), said, help);
