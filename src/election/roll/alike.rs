@@ -1,6 +1,7 @@
 //! The groups of several rolls, written by several hands: 一组 in one is 1 or 石桥村一组 in
 //! the other, where nothing else in either could be meant.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::cell::grouping::{group_key, group_keys};
@@ -11,35 +12,41 @@ pub(super) struct GroupKeys(HashMap<String, String>);
 
 impl GroupKeys {
     pub(super) fn of<'r>(rolls: impl IntoIterator<Item = &'r VoterRoll>) -> Self {
-        let mut keys: HashMap<String, String> = HashMap::new();
+        let mut keys = Self(HashMap::new());
         for roll in rolls {
             let names: Vec<&str> = roll.groups.ids().map(|id| roll.groups.name(id)).collect();
-            let own: HashSet<String> = names.iter().map(|name| group_key(name)).collect();
-            let known: HashSet<String> = keys.values().cloned().collect();
-            let free: Vec<String> = known.difference(&own).cloned().collect();
-            let meant: Vec<(&str, Option<String>)> = names
-                .iter()
-                .filter(|name| !known.contains(&group_key(name)))
-                .map(|name| (*name, only_alike(name, &free)))
-                .collect();
-            for name in &names {
-                keys.entry((*name).to_owned()).or_insert_with(|| group_key(name));
-            }
-            for (name, other) in &meant {
-                // 上坪一组 and 下坪一组 are not both 一组.
-                let is_of_one = meant.iter().filter(|(_, it)| it == other).count() == 1;
-                if let Some(other) = other.clone().filter(|_| is_of_one) {
-                    keys.insert((*name).to_owned(), other);
-                }
-            }
+            keys.learn(&names);
         }
-        Self(keys)
+        keys
+    }
+
+    /// Takes up the groups of a further roll.
+    fn learn(&mut self, names: &[&str]) {
+        let own: HashSet<String> = names.iter().map(|name| group_key(name)).collect();
+        let known: HashSet<&String> = self.0.values().collect();
+        // By all that those may be called that this roll does not have by their name.
+        let free =
+            only_ones(known.iter().filter(|key| !own.contains(**key)).flat_map(|key| {
+                group_keys(key).into_iter().map(|called| (called, (*key).clone()))
+            }));
+        let strange = names.iter().filter(|name| !known.contains(&group_key(name)));
+        let meant = strange.filter_map(|name| {
+            let mut keys = group_keys(name).into_iter();
+            Some((keys.find_map(|key| free.get(&key))?.clone(), *name))
+        });
+        // 上坪一组 and 下坪一组 are not both 一组.
+        let meant = only_ones(meant);
+        let meant: HashMap<&str, String> =
+            meant.into_iter().map(|(key, name)| (name, key)).collect();
+        for name in names {
+            let key = meant.get(name).cloned().unwrap_or_else(|| group_key(name));
+            self.0.entry((*name).to_owned()).or_insert(key);
+        }
     }
 
     /// The key of the group of a voter.
     pub(super) fn of_voter(&self, roll: &VoterRoll, voter: &Voter) -> Option<String> {
-        let name = roll.group_of(voter)?;
-        Some(self.0.get(name).cloned().unwrap_or_else(|| group_key(name)))
+        roll.group_of(voter).map(|name| self.of_name(name))
     }
 
     pub(super) fn of_name(&self, name: &str) -> String {
@@ -53,12 +60,20 @@ impl GroupKeys {
     }
 }
 
-/// The one of some keys that a name may stand for.
-fn only_alike(name: &str, keys: &[String]) -> Option<String> {
-    let may_be = group_keys(name);
-    let mut alike =
-        keys.iter().filter(|key| group_keys(key).iter().any(|other| may_be.contains(other)));
-    alike.next().filter(|_| alike.next().is_none()).cloned()
+/// What stands under a key where nothing else does.
+fn only_ones<T: PartialEq>(all: impl Iterator<Item = (String, T)>) -> HashMap<String, T> {
+    let mut met: HashMap<String, Option<T>> = HashMap::new();
+    for (key, one) in all {
+        match met.entry(key) {
+            Entry::Vacant(place) => drop(place.insert(Some(one))),
+            Entry::Occupied(mut place) => {
+                if place.get().as_ref() != Some(&one) {
+                    place.insert(None);
+                }
+            }
+        }
+    }
+    met.into_iter().filter_map(|(key, one)| Some((key, one?))).collect()
 }
 
 #[cfg(test)]
@@ -68,11 +83,10 @@ mod tests {
 
     fn key_of(old: &[&str], new: &[&str], name: &str) -> String {
         let roll = |groups: &[&str]| {
+            let people = ["张大明", "李小明", "王明"].iter().zip(groups);
             let rows: Vec<String> =
-                groups.iter().enumerate().map(|(at, group)| format!("张{at}明,{group}")).collect();
-            let rows: Vec<String> =
-                rows.iter().map(|row| row.replace('0', "大").replace('1', "小")).collect();
-            read_clean(&format!("姓名,小组\n{}\n", rows.join("\n")))
+                people.map(|(name, group)| format!("{name},{group}\n")).collect();
+            read_clean(&format!("姓名,小组\n{}", rows.concat()))
         };
         GroupKeys::of([&roll(old), &roll(new)]).of_name(name)
     }

@@ -92,6 +92,7 @@ impl RollDiff {
             });
         }
         self.tell_of_groups(old, new, &mut findings);
+        self.tell_of_exchanged_names(old, new, &mut findings);
         for unsure in &self.unsure {
             let Some(&at) = unsure.new.first() else { continue };
             let voter = &new.voters[at];
@@ -149,6 +150,37 @@ impl RollDiff {
         findings.add(new, "roll-group-alike", |code| {
             Diagnostic::note(code, message).in_file(&new.path)
         });
+    }
+}
+
+impl RollDiff {
+    /// Who has the name of another, who has his: their numbers may be what was exchanged.
+    fn tell_of_exchanged_names(&self, old: &VoterRoll, new: &VoterRoll, findings: &mut Findings) {
+        let names = |one: &Correction| {
+            let (was, is) = (&old.voters[one.old].name, &new.voters[one.new].name);
+            (was.key().into_owned(), is.key().into_owned())
+        };
+        let renamed = self.corrected.iter().filter(|one| one.changes.contains(&Change::Name));
+        let by_names: HashMap<(String, String), &Correction> =
+            renamed.map(|one| (names(one), one)).collect();
+        let mut exchanged: Vec<&Correction> = by_names
+            .iter()
+            .filter(|((was, is), _)| by_names.contains_key(&(is.clone(), was.clone())))
+            .map(|(_, one)| *one)
+            .collect();
+        exchanged.sort_by_key(|one| one.new);
+        for one in exchanged {
+            let voter = &new.voters[one.new];
+            let message = format!(
+                "{}在原名册里是{}：照身份证号算作两人的姓名对换了",
+                quote(voter.name.as_str()),
+                quote(old.voters[one.old].name.as_str())
+            );
+            findings.add(new, "roll-diff-unsure", |code| {
+                let told = Diagnostic::note(code, message).at(new.row_place(voter.row));
+                told.help("也可能是原名册把两人的身份证号写反了：是的，改正原名册的副本，再比较")
+            });
+        }
     }
 }
 
