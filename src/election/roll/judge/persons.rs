@@ -325,22 +325,32 @@ impl<'j> Judge<'j> {
     /// stand side by side.
     pub(super) fn alike_but_for_a_character(&mut self) {
         const NEAR: u32 = 1;
+        /// With how many of those born on a day each is compared.
+        const OF_A_DAY: usize = 64;
         let roll = self.roll;
-        let born = |voter: &Voter| Some((voter.birth?.exact()?, voter.group, voter.sex));
-        let without_id = roll.voters.iter().enumerate().filter(|(_, it)| it.id_number.is_none());
-        let mut by_birth: Vec<_> =
-            without_id.filter_map(|(at, voter)| Some((born(voter)?, at))).collect();
+        let born = |voter: &Voter| {
+            let day = voter.birth.filter(|_| voter.id_number.is_none())?.exact()?;
+            Some(
+                (i32::from(day.year()) * 100 + i32::from(day.month())) * 100 + i32::from(day.day()),
+            )
+        };
+        let voters = roll.voters.iter().enumerate();
+        let mut by_birth: Vec<(i32, usize)> =
+            voters.filter_map(|(at, voter)| Some((born(voter)?, at))).collect();
         by_birth.sort_unstable();
         let is_far = |one: &Voter, other: &Voter| {
             one.row.sheet != other.row.sheet || one.row.row.abs_diff(other.row.row) > NEAR
         };
+        let may_be = |one: &Voter, other: &Voter| {
+            (one.group, one.sex) == (other.group, other.sex) && differ_in_one_character(one, other)
+        };
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for same in by_birth.chunk_by(|(one, _), (other, _)| one == other) {
-            let same = &same[..same.len().min(COMPARED)];
             for (at, &(_, one)) in same.iter().enumerate() {
                 let voter = &roll.voters[one];
-                let mut before = same[..at].iter().map(|(_, other)| *other);
-                let like = before.find(|&it| differ_in_one_character(&roll.voters[it], voter));
+                let before = &same[at.saturating_sub(OF_A_DAY)..at];
+                let like = before.iter().map(|(_, other)| *other);
+                let like = like.into_iter().find(|&it| may_be(&roll.voters[it], voter));
                 let like = like.filter(|&it| is_far(&roll.voters[it], voter));
                 pairs.extend(like.map(|other| (one, other)));
             }
@@ -363,29 +373,33 @@ impl<'j> Judge<'j> {
     pub(super) fn names_filled_down(&mut self) {
         const FEWEST: usize = 6;
         let roll = self.roll;
-        let surname = |voter: &Voter| voter.name.as_str().chars().next();
-        let pairs = || roll.voters.windows(2).filter(|pair| pair[0].row.sheet == pair[1].row.sheet);
-        let same = pairs().filter(|pair| surname(&pair[0]) == surname(&pair[1])).count();
-        if roll.len() < FEWEST || same * 4 > roll.len() * 3 {
-            return;
-        }
-        let is_next = |first: &Voter, voter: &Voter| {
-            voter.row.row == first.row.row + 1 && voter.group == first.group
+        let is_next = |pair: &&[Voter]| {
+            let [first, voter] = pair else { return false };
+            first.name.as_str() == voter.name.as_str()
+                && (first.row.sheet, first.row.row + 1) == (voter.row.sheet, voter.row.row)
+                && first.group == voter.group
         };
-        let is_another = |one: &Voter, other: &Voter| {
-            let births = one.birth.zip(other.birth);
-            let sexes = one.sex.zip(other.sex);
+        let is_another = |pair: &&[Voter]| {
+            let births = pair[0].birth.zip(pair[1].birth);
+            let sexes = pair[0].sex.zip(pair[1].sex);
             births.is_some_and(|(one, other)| !one.may_be(other))
                 || sexes.is_some_and(|(one, other)| one != other)
         };
-        for pair in pairs() {
+        let pairs = || roll.voters.windows(2);
+        let doubtful: Vec<&[Voter]> = pairs().filter(is_next).filter(is_another).collect();
+        if doubtful.is_empty() || roll.len() < FEWEST {
+            return;
+        }
+        let surname = |voter: &Voter| voter.name.as_str().chars().next();
+        let same = pairs().filter(|pair| surname(&pair[0]) == surname(&pair[1])).count();
+        if same * 4 > roll.len() * 3 {
+            return;
+        }
+        for pair in doubtful {
             let (first, voter) = (&pair[0], &pair[1]);
-            let is_same_name = first.name.as_str() == voter.name.as_str();
-            if is_same_name && is_next(first, voter) && is_another(first, voter) {
-                let said = "同名，性别或出生日期却是两个人的：是不是拖动填充时抄成了一样的姓名？";
-                let help = "抄错的，改正姓名；确是两人的，在待核对清单里答“确是两人”";
-                self.ask_about_pair("roll-namesake", (voter, first), said, help);
-            }
+            let said = "同名，性别或出生日期却是两个人的：是不是拖动填充时抄成了一样的姓名？";
+            let help = "抄错的，改正姓名；确是两人的，在待核对清单里答“确是两人”";
+            self.ask_about_pair("roll-namesake", (voter, first), said, help);
         }
     }
 
