@@ -237,7 +237,9 @@ fn tables_beside(folder: &Path, election: &Election) -> Vec<PathBuf> {
         election.registration.get().and_then(|registration| registration.previous_roll.get());
     let is_table = |path: &PathBuf| {
         let name = files::name_of(path);
-        ends_in(path, &ROLL_EXTENSIONS)
+        // As Excel calls what it saves as text of Unicode.
+        let is_text = || name.eq_ignore_ascii_case("voters.txt");
+        (ends_in(path, &ROLL_EXTENSIONS) || is_text())
             && !name.starts_with(['.', '~'])
             && !OURS.iter().any(|ours| name.starts_with(ours))
             && older.is_none_or(|older| folder.join(older) != *path)
