@@ -25,13 +25,15 @@ impl GroupKeys {
         let own: HashSet<String> = names.iter().map(|name| group_key(name)).collect();
         let known: HashSet<&String> = self.0.values().collect();
         // By all that those may be called that this roll does not have by their name.
-        let free =
-            only_ones(known.iter().filter(|key| !own.contains(**key)).flat_map(|key| {
-                group_keys(key).into_iter().map(|called| (called, (*key).clone()))
-            }));
+        let free = only_ones(
+            known
+                .iter()
+                .filter(|key| !own.contains(**key))
+                .flat_map(|key| called(key).into_iter().map(|called| (called, (*key).clone()))),
+        );
         let strange = names.iter().filter(|name| !known.contains(&group_key(name)));
         let meant = strange.filter_map(|name| {
-            let mut keys = group_keys(name).into_iter();
+            let mut keys = called(name).into_iter();
             Some((keys.find_map(|key| free.get(&key))?.clone(), *name))
         });
         // 上坪一组 and 下坪一组 are not both 一组.
@@ -58,6 +60,13 @@ impl GroupKeys {
         let renamed = self.0.iter().filter(|(name, key)| group_key(name) != **key);
         renamed.map(|(name, key)| (name.as_str(), key.as_str()))
     }
+}
+
+/// All that a group may be called, in its village or without: 石桥村赵家屯, 赵家屯.
+fn called(name: &str) -> Vec<String> {
+    let within = ["村", "社区"].iter().filter_map(|end| name.split_once(end)).map(|(_, own)| own);
+    let within = within.filter(|own| own.chars().nth(1).is_some());
+    within.chain([name]).flat_map(group_keys).collect()
 }
 
 /// What stands under a key where nothing else does.

@@ -281,7 +281,14 @@ fn births_may_be_one(one: &Voter, other: &Voter) -> bool {
     let parts = |day: jiff::civil::Date| [day.year(), day.month().into(), day.day().into()];
     let (one, other) = (parts(one), parts(other));
     let differing = one.iter().zip(&other).filter(|(one, other)| one != other).count();
-    differing < 2 || one == [other[0], other[2], other[1]]
+    // 1951 for 1971 is a slip of one digit, 1950 for 1971 is none.
+    let digits = |year: i16| [year / 10 % 10, year % 10];
+    let (year, other_year) = (digits(one[0]), digits(other[0]));
+    let is_slip = year[0] == other_year[0]
+        || year[1] == other_year[1]
+        || year == [other_year[1], other_year[0]];
+    let is_near = (one[0] - other[0]).abs() <= 3;
+    differing < 2 && (is_slip || is_near) || one == [other[0], other[2], other[1]]
 }
 
 /// Whether what both rolls say shows that two are not one person: sound ID

@@ -404,10 +404,15 @@ fn names_groups(key: &str) -> Option<usize> {
         let by_area = || AREAS.iter().position(|area| *area == key).map(|wide| BY_AREA + wide);
         GROUPS.contains(&key).then_some(BY_CONTENT).or_else(by_area)
     };
+    // 小区楼栋
+    let both = |key: &str| {
+        let mut parts = AREAS.iter().filter_map(|one| area(key.strip_prefix(one)?));
+        parts.find(|rank| *rank >= BY_AREA)
+    };
     let bare = |key: &str| ENDS.iter().find_map(|end| area(key.strip_suffix(end)?));
     let mut rest = key;
     loop {
-        if let Some(rank) = area(rest).or_else(|| bare(rest)) {
+        if let Some(rank) = area(rest).or_else(|| bare(rest)).or_else(|| both(rest)) {
             return Some(rank);
         }
         rest = QUALIFIERS.iter().find_map(|word| rest.strip_prefix(word))?.trim_start_matches('的');
@@ -696,6 +701,10 @@ fn heading_key(heading: &str) -> Option<String> {
         .collect();
     // As the law has it: 村（居）民小组.
     let text = text.replace("(居)", "").replace("(村)", "").replace("村(组)", "村组");
+    // 街道（组）
+    if text.ends_with("(组)") {
+        return Some("组".into());
+    }
     let text = simplified(&text);
     if text.contains("与户主关系") {
         return Some("与户主关系".into());

@@ -14,6 +14,7 @@ use super::words::{
     begins_with_digit, compact, has_any, is_likely_name, is_of_one_person, is_status,
     outside_brackets,
 };
+use crate::election::person::Sex;
 use crate::election::roll::label_key;
 use crate::text::{is_common_han, is_invisible};
 
@@ -37,6 +38,7 @@ pub(crate) fn looks_like_group(text: &str) -> bool {
     (2..=15).contains(&len)
         && is_sure
         && !text.contains(['、', '，', ',', ':', '：'])
+        && !text.starts_with(['以', 'N', 'n'])
         && !is_any_group(&text)
         && !moves_somebody(&text)
 }
@@ -80,6 +82,7 @@ fn is_numbered(text: &str) -> bool {
 /// people, a leader or a word after it.
 pub(crate) fn group_title(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
+    const LABEL: usize = 5;
     // 所属小组  一组
     if let Some((label, said)) = text.trim().split_once(char::is_whitespace)
         && is_group_label(label)
@@ -114,6 +117,14 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
             let kind = ["组", "网格", "栋"].into_iter().find(|kind| label.contains(kind))?;
             return Some(format!("{said}{kind}"));
         }
+        // 填报组：一组, 单位：一组
+        Some((label, said))
+            if label.chars().nth(LABEL).is_none()
+                && number_of(label).is_none()
+                && number_of(said).is_some() =>
+        {
+            said
+        }
         Some((label, said)) if is_group_label(label) => said,
         _ => text,
     };
@@ -123,7 +134,8 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
         return is_tail(rest).then(|| several.to_owned());
     }
     let text = without_number(text);
-    let text = ["以下为", "以下是", "以下", "附："]
+    let text = text.trim_matches(['《', '》']);
+    let text = ["以下为", "以下是", "以下", "下列为", "下列是", "附："]
         .iter()
         .find_map(|word| text.strip_prefix(word))
         .unwrap_or(text);
@@ -173,7 +185,8 @@ fn behind_station(text: &str) -> Option<&str> {
 fn is_behind_a_village(group: &str) -> bool {
     let begin = group.find(|c| c == '第' || is_numeral(c)).unwrap_or_default();
     let village = &group[..begin];
-    (village.ends_with('村') && !village.ends_with("自然村") || village.ends_with("社区"))
+    (village.ends_with('村') && !village.ends_with("自然村")
+        || ["社区", "委员会", "村委会", "居委会"].iter().any(|end| village.ends_with(end)))
         && village.chars().nth(2).is_some()
         && number_of(&group[begin..]).is_some()
 }
@@ -194,6 +207,7 @@ fn beside_its_hamlet(text: &str) -> Option<String> {
         |text: &str| HAMLET.contains(&text.chars().count()) && text.chars().all(is_common_han);
     let (first, second) = text
         .split_once(['·', '•', '-', '－', '—', '–', '(', '（'])
+        .map(|(first, second)| (first, second.trim_start_matches('—')))
         .map(|(first, second)| (first, second.trim_end_matches([')', '）'])))?;
     let is_in_brackets = text.ends_with([')', '）']);
     match () {
@@ -303,6 +317,11 @@ pub(crate) fn place_in_title(title: &str) -> Option<String> {
     {
         return Some(place.to_owned()).filter(|place| is_place(place));
     }
+    let title = title.trim_start_matches(is_ornament);
+    let title = ["以下为", "以下是", "以下系", "单位：", "单位:"]
+        .iter()
+        .find_map(|word| title.strip_prefix(word))
+        .unwrap_or(title);
     let bare = bare_title(title);
     let mut place = without_leader(&bare);
     while let Some(rest) = WORDS.iter().find_map(|word| place.strip_suffix(word)) {
@@ -318,10 +337,15 @@ pub(crate) fn place_in_title(title: &str) -> Option<String> {
 /// A title without its number, brackets, ornaments and the number of people: `走马` of
 /// `1、走马`, `走马（12户）`, `【走马】` and `走马4人`.
 pub(crate) fn bare_title(title: &str) -> String {
-    let title = compact(title);
-    let text = outside_brackets(title.trim_matches(is_ornament).trim_matches(['【', '】']));
+    let title = compact(title).replace(['【', '】'], "");
+    let title = title.strip_suffix("选民").filter(|it| it.ends_with('名')).unwrap_or(&title);
+    let text = outside_brackets(title.trim_matches(is_ornament));
     let text = without_number(text.trim_matches(is_ornament));
-    let uncounted = text.strip_suffix(['人', '户']).filter(|it| it.ends_with(is_numeral));
+    let text = ["No.", "NO.", "no."]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .map_or(text, |it| it.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let uncounted = text.strip_suffix(['人', '户', '名']).filter(|it| it.ends_with(is_numeral));
     let text = uncounted.map_or(text, |it| it.trim_end_matches(is_numeral));
     text.trim_end_matches(['共', ':', '：']).to_owned()
 }
@@ -670,6 +694,15 @@ pub(crate) fn are_labelled(cells: &[String]) -> bool {
         || cells.iter().any(in_one)
 }
 
+/// 东队 and men of `东队男`, as a sheet is called.
+pub(crate) fn group_and_sex(name: &str) -> Option<(&str, Sex)> {
+    let bare = name.trim().trim_end_matches("选民");
+    let last = bare.chars().next_back()?;
+    let group = bare[..bare.len() - last.len_utf8()].trim_end_matches(['-', '—', '_', ' ']);
+    let sex = Sex::parse(bare.get(bare.len() - last.len_utf8()..)?)?;
+    (is_surely_group(group) || is_place(group)).then_some((group, sex))
+}
+
 /// The group that the name of a sheet tells; `一、二组` are asked about.
 pub(crate) fn group_of_sheet(name: &str) -> Option<String> {
     if let Some(said) = behind_digits(&compact(name)) {
@@ -746,6 +779,8 @@ impl Parts {
         let kind = KINDS.into_iter().find(|kind| bare.ends_with(kind)).unwrap_or_default();
         // 第一组组.
         let bare = bare.strip_suffix(kind)?.trim_end_matches('组');
+        // （一）组
+        let bare = bare.trim_matches(['(', '（', ')', '）']);
         let rest = bare.trim_end_matches(is_numeral);
         let number = value_of(&bare[rest.len()..]);
         let rest = rest.strip_suffix('第').unwrap_or(rest).to_owned();

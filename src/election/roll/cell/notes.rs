@@ -64,7 +64,7 @@ fn lacks_a_group(text: &str) -> bool {
 fn says_otherwise(said: &str) -> bool {
     static CHANGES: Words = Words::new(|| lexicon::words("notes", "correction"));
     let is_title = !said.starts_with("以上")
-        && !said.contains("不含")
+        && !has_any(said, &["不含", "未", "没", "仅", "只"])
         && ["选民", "人员", "的人", "如下"].iter().any(|end| said.ends_with(end))
         || CHANGES.iter().any(|word| said.trim_end_matches([':', '：']) == *word);
     has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
@@ -89,7 +89,8 @@ pub(crate) fn corrects(remark: &str) -> bool {
     const WRONG: [&str; 10] =
         ["写错", "有误", "打错", "填错", "错别字", "登错", "号不对", "号错", "多报", "名不对"];
     // 性别应为女
-    const OF_CELLS: [&str; 6] = ["性别", "出生", "生日", "年龄", "身份证", "名字"];
+    const OF_CELLS: [&str; 11] =
+        ["性别", "出生", "生日", "年龄", "身份证", "名字", "姓名", "组别", "小组", "号码", "此行"];
     static SECOND: Words = Words::new(|| lexicon::words("notes", "second-person"));
     let remark = compact(remark);
     BEGINNINGS.iter().any(|word| remark.starts_with(word))
@@ -97,7 +98,9 @@ pub(crate) fn corrects(remark: &str) -> bool {
         || has_any(&remark, &SECOND)
         // 其妻王桂兰漏登，待补
         || remark.contains('其') && has_any(&remark, &["漏登", "未登", "没登", "待补"])
-        || has_any(&remark, &OF_CELLS) && has_any(&remark, &["应为", "应是", "实为"])
+        || has_any(&remark, &OF_CELLS)
+            && has_any(&remark, &["应为", "应是", "实为", "不对", "不准", "缺一位", "少一位", "多一位", "是其", "无效"])
+        || remark.starts_with("应属") && remark.contains('组')
 }
 
 /// The year of a birth that a remark tells: `2008年9月生`.
@@ -126,8 +129,18 @@ pub(crate) fn note_tells_of(text: &str, name: &str) -> bool {
 /// Whether a sentence speaks of nobody: that there are none, that they are left out
 /// already, or how the form is filled in.
 pub(super) fn is_general(said: &str) -> bool {
-    const LACKING: [&str; 9] =
-        ["无效", "无选举", "无行为", "无此人", "无资格", "无户", "无音", "无人认", "无法"];
+    const LACKING: [&str; 10] = [
+        "无效",
+        "无选举",
+        "无行为",
+        "无此人",
+        "无资格",
+        "无户",
+        "无音",
+        "无人认",
+        "无法",
+        "无登记",
+    ];
     const NONE: [&str; 3] = ["无", "未发现", "不存在"];
     const AWAY: [&str; 3] = ["外出", "在外", "流动"];
     const LEFT_OUT: [&str; 9] =

@@ -134,8 +134,11 @@ pub(crate) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, B
                 return Ok(Some(day.into()));
             }
             let text = half_width(text);
-            match birth_of_text(&text, epoch) {
-                _ if says_nothing(&text) => Ok(None),
+            // 1980年5月3日 星期六
+            let day = ["星期", "周"].iter().filter_map(|word| text.find(word)).min();
+            let text = text[..day.unwrap_or(text.len())].trim_end();
+            match birth_of_text(text, epoch) {
+                _ if says_nothing(text) => Ok(None),
                 Err(BirthFault::Form) if text.contains(LUNAR) => Err(BirthFault::Lunar),
                 read => read.map(Some),
             }

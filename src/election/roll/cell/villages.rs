@@ -24,7 +24,13 @@ pub(crate) fn village_in_line(line: &str) -> Option<String> {
     let said = labelled.map_or(&*line, |(_, said)| said);
     let is_told = labelled.is_some() || has_any(said, &OUTER);
     let is_whole = ENDS.iter().any(|end| said.ends_with(end));
-    if is_told && is_whole && said.chars().nth(LONGEST).is_none() { village_in(said) } else { None }
+    // 双溪口村民委员会 is of 双溪口村, as 桥头村村民委员会 is of 桥头村.
+    let said = said.replace("村民委员会", "村");
+    if is_told && is_whole && said.chars().nth(LONGEST).is_none() {
+        village_in(&said)
+    } else {
+        None
+    }
 }
 
 /// `桥头村` of `青山镇桥头村一组1号`.
@@ -82,6 +88,7 @@ mod tests {
         for (line, village) in [
             ("填报单位：青山镇桥头村村民委员会", Some("桥头村")),
             ("单位：桥头村（盖章）", Some("桥头村")),
+            ("填报单位：双溪口村民委员会", Some("双溪口村")),
             ("青山镇桥头村", Some("桥头村")),
             ("桥头村", None),
             ("示例街道幸福社区居委会", Some("幸福社区")),

@@ -122,7 +122,7 @@ pub(crate) fn is_nobody(text: &str) -> bool {
 pub(crate) fn goes_on(text: &str) -> bool {
     let text = compact(text);
     let bare = text.trim_matches(['(', ')', '（', '）', '【', '】', '-', '—']);
-    matches!(bare, "续" | "续表" | "续页" | "接续")
+    matches!(bare, "续" | "续表" | "续页" | "接续" | "下页续")
 }
 
 /// Whether what stands for nobody stands for people who were left out: `……`, `（待补）`.

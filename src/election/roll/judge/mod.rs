@@ -103,6 +103,31 @@ impl<'j> Judge<'j> {
             });
         }
         self.form_of_address(voter);
+        self.name_of_group(voter);
+    }
+
+    /// 东队, or 柯薇东队, where 东队 is a group of the roll.
+    fn name_of_group(&mut self, voter: &Voter) {
+        const SHORTEST: usize = 2;
+        let name = voter.name.as_str();
+        // Most names end with none of these.
+        if !name.ends_with(['组', '队', '社', '屯', '村', '寨', '湾', '片', '格']) {
+            return;
+        }
+        let mut ends = name.char_indices().map(|(at, _)| at);
+        let is_group = |at: usize| {
+            let before = name[..at].chars().count();
+            (before == 0 || before >= SHORTEST) && self.roll.groups.find(&name[at..]).is_some()
+        };
+        if !ends.any(is_group) {
+            return;
+        }
+        let place = self.roll.place(voter.row, Column::Name);
+        self.findings.add(self.roll, "roll-name-unsaid", |code| {
+            let message = format!("姓名{}里有小组的名称", quote(name));
+            let help = "这一格只写姓名，小组写到“小组”一列；确是姓名的，不用改";
+            Diagnostic::warning(code, message).at(place).help(help)
+        });
     }
 
     /// With a birth or the number of a card 李代表 is somebody's name, 李书记 still is not.

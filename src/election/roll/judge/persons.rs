@@ -31,10 +31,26 @@ enum Again {
     Elsewhere(usize),
     /// In the same household.
     InHousehold(usize),
+    /// In the same group, born on days that differ in one place.
+    Near(usize),
     /// In another group, of one sex and one month of birth or age.
     Alike(usize),
     /// In another group, and nothing tells them apart.
     Bare(usize),
+}
+
+/// Whether two of one group and sex, whose numbers nobody knows, were born in one year,
+/// on days that differ in month or day.
+fn births_are_near(one: &Voter, other: &Voter) -> bool {
+    let days = one.birth.and_then(PartialDate::exact).zip(other.birth.and_then(PartialDate::exact));
+    (one.group, one.sex) == (other.group, other.sex)
+        && one.id_number.is_none()
+        && other.id_number.is_none()
+        && days.is_some_and(|(one, other)| {
+            one.year() == other.year()
+                && (one.month() == other.month() || one.day() == other.day())
+                && one != other
+        })
 }
 
 /// 王晓红 and 王小红: of one surname, and all but one character of the rest alike.
@@ -108,6 +124,7 @@ impl<'j> Judge<'j> {
                 | Again::Unclear(first)
                 | Again::Elsewhere(first)
                 | Again::InHousehold(first)
+                | Again::Near(first)
                 | Again::Alike(first)
                 | Again::Bare(first) => first,
             };
@@ -119,6 +136,7 @@ impl<'j> Judge<'j> {
                 Again::Unclear(first) => self.unclear(&voters[at], &voters[first]),
                 Again::Elsewhere(first) => self.twin_elsewhere(&voters[at], &voters[first]),
                 Again::InHousehold(first) => self.two_of_one_household(&voters[at], &voters[first]),
+                Again::Near(first) => self.near(&voters[at], &voters[first]),
                 Again::Alike(first) => self.alike_elsewhere(&voters[at], &voters[first]),
                 Again::Bare(first) => bare.push((&voters[at], &voters[first])),
             }
@@ -217,7 +235,10 @@ impl<'j> Judge<'j> {
             if others.len() < COMPARED {
                 others.push(at);
             }
+            let is_near = |other: &usize| births_are_near(&self.roll.voters[*other], voter);
+            let near = before.iter().copied().find(is_near);
             let found = twin.map(Again::InGroup).or(unclear.map(Again::Unclear));
+            let found = found.or(near.map(Again::Near));
             let found = found.or(abroad.map(Again::Elsewhere));
             let found = found.or_else(|| self.of_one_household(namesakes, at));
             let may_be = |other: &usize| self.may_be_same(*other, at);
@@ -312,6 +333,12 @@ impl<'j> Judge<'j> {
         let said = format!("的姓名、出生日期相同，{differ}不同，是同一个人吗？");
         let pair = (voter, first);
         self.ask_about_pair("roll-same-person-elsewhere", pair, &said, "是同一个人就只留一行");
+    }
+
+    fn near(&mut self, voter: &'j Voter, first: &'j Voter) {
+        let said = "同组、同名、同性别，出生日期只差一处：是不是登记了两次？";
+        let help = "是同一个人就删去一行；不是的，写上各自的身份证号，或在待核对清单里答“确是两人”";
+        self.ask_about_pair("roll-namesake", (voter, first), said, help);
     }
 
     fn alike_elsewhere(&mut self, voter: &'j Voter, first: &'j Voter) {

@@ -29,6 +29,8 @@ const ASKED: [(Column, &str); 4] = [
 ];
 /// A blank is asked about where so many times as many are filled.
 const OFTEN: usize = 4;
+/// So many blanks are asked about at once.
+const MANY: usize = 5;
 
 /// Whether the cell says something: 无 is no number, 未知 no sex; 不详 is what is to be
 /// written where nobody knows.
@@ -57,6 +59,14 @@ fn is_told_otherwise(view: &View<impl Row>, column: Column) -> bool {
 }
 
 impl Reading<'_> {
+    /// A part of the list without the sex of anybody.
+    fn ask_about_many_blanks(&mut self, blank: &[RowRef]) {
+        let message = format!("从这一行起有 {} 人没有写性别，别人都写了", blank.len());
+        let help = "对照身份证或户口簿补上；确实不知道的，写“不详”";
+        let place = self.roll.place(blank[0], Column::Sex);
+        self.ask(Severity::Warning, "roll-cell-blank", message, place, help);
+    }
+
     /// Takes up what a voter lacks that his row does not tell otherwise.
     pub(super) fn note_blanks(&mut self, at: RowRef, view: &View<impl Row>) {
         let header = &view.block.header;
@@ -84,6 +94,10 @@ impl Reading<'_> {
         let mut lacking: BTreeMap<RowRef, Vec<(Column, &str)>> = BTreeMap::new();
         for cells in std::mem::take(&mut self.sheet.blanks).0.into_values() {
             for (asked, Cells { filled, blank }) in ASKED.into_iter().zip(cells) {
+                let are_many = blank.len() * OFTEN > filled && blank.len() < filled;
+                if asked.0 == Column::Sex && are_many && blank.len() >= MANY {
+                    self.ask_about_many_blanks(&blank);
+                }
                 let is_slip = blank.len() * OFTEN <= filled;
                 let rows = blank.into_iter().filter(|_| is_slip);
                 rows.for_each(|at| lacking.entry(at).or_default().push(asked));

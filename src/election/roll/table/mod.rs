@@ -161,8 +161,10 @@ impl Sink for Reading<'_> {
             self.hidden_sheet(head.name.as_deref().unwrap_or_default());
             return false;
         }
-        let group = head.name.as_deref().and_then(|name| self.options.groups.of_sheet(name));
-        let place = head.name.as_deref().and_then(grouping::place_in_title);
+        let apart = head.name.as_deref().and_then(grouping::group_and_sex);
+        let named = apart.map(|(group, _)| group).or(head.name.as_deref());
+        let group = named.and_then(|name| self.options.groups.of_sheet(name));
+        let place = named.and_then(grouping::place_in_title);
         let is_open = head.name.as_deref() == Some(OPEN_SHEET);
         self.sheet = SheetState {
             place_of_sheet: place.and_then(|place| self.places.intern(&place)),
@@ -175,7 +177,9 @@ impl Sink for Reading<'_> {
             group_from: self.roll.voters.len(),
             aside: head.name.as_deref().and_then(Apart::of_sheet),
             group_of_sheet: group,
-            sex: head.name.as_deref().and_then(words::sex_of_list),
+            sex: apart
+                .map(|(_, sex)| sex)
+                .or_else(|| head.name.as_deref().and_then(words::sex_of_list)),
             ..SheetState::default()
         };
         self.roll.sheets.push(Sheet::new(head.name));
