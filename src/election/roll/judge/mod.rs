@@ -69,6 +69,7 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
         judge.id_number(voter);
         judge.age(voter);
     }
+    judge.areas();
     judge.same_id_numbers();
     let namesakes = same_names(roll);
     judge.same_persons(&namesakes);
@@ -164,9 +165,6 @@ impl<'j> Judge<'j> {
         if !id.check_holds() {
             return;
         }
-        if !id.area_is_known() {
-            self.unknown_area(voter);
-        }
         if voter.sex.is_some_and(|sex| sex != id.sex()) {
             let message = format!("{}的性别与身份证号不一致", quote(voter.name.as_str()));
             let at = (voter.row, Column::Sex);
@@ -189,6 +187,19 @@ impl<'j> Judge<'j> {
             CHECK_CARD
         };
         self.error(voter, Column::IdNumber, "roll-id-check", message, help);
+    }
+
+    /// Numbers of no province, among others that are: where most are such, somebody
+    /// invented them all.
+    fn areas(&mut self) {
+        let with_id = self.roll.voters.iter().filter_map(|voter| {
+            let id = voter.id_number.as_ref().map(Personal::expose)?;
+            id.check_holds().then_some((voter, id))
+        });
+        let (known, unknown): (Vec<_>, Vec<_>) = with_id.partition(|(_, id)| id.area_is_known());
+        if unknown.len() <= known.len() {
+            unknown.iter().for_each(|(voter, _)| self.unknown_area(voter));
+        }
     }
 
     /// No province has such a number; cards of foreigners begin with 9.
