@@ -90,7 +90,8 @@ fn is_of(finding: &str, code: &str) -> bool {
 }
 
 /// Codes of what happens to no test, each with the reason.
-const UNTOLD: [(&str, &str); 14] = [
+const UNTOLD: [(&str, &str); 15] = [
+    ("roll-id-area", "asked among numbers of real areas only, which the scenes do not invent"),
     ("no-font", "the machines of the tests have Chinese fonts"),
     ("no-report", "as above"),
     ("font-substitute", "which fonts stand in for others differs from machine to machine"),

@@ -352,7 +352,7 @@ impl<'j> Judge<'j> {
     /// stand side by side.
     pub(super) fn alike_but_for_a_character(&mut self) {
         const NEAR: u32 = 1;
-        /// With how many of those born on a day each is compared.
+        /// On no day were more born: somebody wrote the same for all.
         const OF_A_DAY: usize = 64;
         let roll = self.roll;
         let born = |voter: &Voter| {
@@ -372,12 +372,12 @@ impl<'j> Judge<'j> {
             (one.group, one.sex) == (other.group, other.sex) && differ_in_one_character(one, other)
         };
         let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for same in by_birth.chunk_by(|(one, _), (other, _)| one == other) {
+        let days = by_birth.chunk_by(|(one, _), (other, _)| one == other);
+        for same in days.filter(|same| same.len() <= OF_A_DAY) {
             for (at, &(_, one)) in same.iter().enumerate() {
                 let voter = &roll.voters[one];
-                let before = &same[at.saturating_sub(OF_A_DAY)..at];
-                let like = before.iter().map(|(_, other)| *other);
-                let like = like.into_iter().find(|&it| may_be(&roll.voters[it], voter));
+                let mut before = same[..at].iter().map(|(_, other)| *other);
+                let like = before.find(|&it| may_be(&roll.voters[it], voter));
                 let like = like.filter(|&it| is_far(&roll.voters[it], voter));
                 pairs.extend(like.map(|other| (one, other)));
             }
