@@ -3,6 +3,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use super::cell::grouping::{group_key, group_keys};
 use super::{Voter, VoterRoll};
@@ -70,8 +71,10 @@ fn called(name: &str) -> Vec<String> {
 }
 
 /// What stands under a key where nothing else does.
-fn only_ones<T: PartialEq>(all: impl Iterator<Item = (String, T)>) -> HashMap<String, T> {
-    let mut met: HashMap<String, Option<T>> = HashMap::new();
+pub(super) fn only_ones<K: Hash + Eq, T: PartialEq>(
+    all: impl Iterator<Item = (K, T)>,
+) -> HashMap<K, T> {
+    let mut met: HashMap<K, Option<T>> = HashMap::new();
     for (key, one) in all {
         match met.entry(key) {
             Entry::Vacant(place) => drop(place.insert(Some(one))),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::alike::GroupKeys;
+use super::alike::{GroupKeys, only_ones};
 use super::cell::shown::{fit_to_show, quote};
 use super::cell::simplified::simplified;
 use super::findings::Findings;
@@ -151,9 +151,7 @@ impl RollDiff {
             Diagnostic::note(code, message).in_file(&new.path)
         });
     }
-}
 
-impl RollDiff {
     /// Who has the name of another, who has his: their numbers may be what was exchanged.
     fn tell_of_exchanged_names(&self, old: &VoterRoll, new: &VoterRoll, findings: &mut Findings) {
         let names = |one: &Correction| {
@@ -506,13 +504,8 @@ impl<'m> Matching<'m> {
 
 /// Where those stand whose key nobody else has.
 fn only<K: Hash + Eq>(roll: &VoterRoll, key: impl Fn(&Voter) -> Option<K>) -> HashMap<K, usize> {
-    let mut met: HashMap<K, Option<usize>> = HashMap::new();
-    for (at, voter) in roll.voters.iter().enumerate() {
-        if let Some(key) = key(voter) {
-            met.entry(key).and_modify(|at| *at = None).or_insert(Some(at));
-        }
-    }
-    met.into_iter().filter_map(|(key, at)| Some((key, at?))).collect()
+    let voters = roll.voters.iter().enumerate();
+    only_ones(voters.filter_map(|(at, voter)| Some((key(voter)?, at))))
 }
 
 /// What differs between two entries. What one roll does not say is no change.

@@ -145,10 +145,13 @@ fn kinds_of_titles() -> Vec<Shape> {
     asked.chain(quiet.iter().map(|title| csv("a sound title", &titled(title)))).collect()
 }
 
+/// A list above a line of its own.
+fn above(line: &str) -> String {
+    format!("序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n{line},,,\n")
+}
+
 /// Men and women, and people of a kind, are not all.
 fn counts() -> Vec<Shape> {
-    let list =
-        |line: &str| format!("序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n{line},,,\n");
     let sound = [
         "其中：男选民1名　女选民1名",
         "其中男性选民1人，女性选民1人",
@@ -156,8 +159,8 @@ fn counts() -> Vec<Shape> {
         "本村共有户籍人口5人，登记选民2人，未登记3人",
         "校对：王小燕",
     ];
-    let sound = sound.iter().map(|line| csv("a count", &list(line)));
-    let wrong = csv("too many men", &list("其中：男选民2名，女选民1名"))
+    let sound = sound.iter().map(|line| csv("a count", &above(line)));
+    let wrong = csv("too many men", &above("其中：男选民2名，女选民1名"))
         .with(&["张三/一组", "李四/二组"], &["roll-total@4"]);
     sound.chain([wrong]).collect()
 }
@@ -252,8 +255,6 @@ fn areas() -> Vec<Shape> {
 }
 
 fn notes() -> Vec<Shape> {
-    let list =
-        |line: &str| format!("序号,姓名,性别,小组\n1,张三,男,一组\n2,李四,女,二组\n{line},,,\n");
     let quiet = [
         "包村干部：刘某",
         "制表单位：青龙村村民选举委员会",
@@ -268,9 +269,9 @@ fn notes() -> Vec<Shape> {
         "注：未剔除死亡人员",
         "此为草稿，以公布为准",
     ];
-    let quiet = quiet.iter().map(|line| csv("a line of the form", &list(line)));
+    let quiet = quiet.iter().map(|line| csv("a line of the form", &above(line)));
     let told = told.iter().map(|line| {
-        csv("a line to heed", &list(line)).with(&["张三/一组", "李四/二组"], &["roll-note@4"])
+        csv("a line to heed", &above(line)).with(&["张三/一组", "李四/二组"], &["roll-note@4"])
     });
     quiet.chain(told).collect()
 }

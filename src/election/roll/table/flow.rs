@@ -44,6 +44,16 @@ impl Strip {
         self.begins.is_some() || self.group.is_some()
     }
 
+    fn is_long(&self) -> bool {
+        self.numbers.is_some_and(|(first, last)| first < last)
+    }
+
+    /// Whether the serial numbers go on in the next, if both have them.
+    fn leads_to(&self, next: &Self) -> Option<bool> {
+        let ((_, last), (first, _)) = self.numbers.zip(next.numbers)?;
+        Some(last + 1 == first)
+    }
+
     fn title(&mut self, group: Option<GroupId>, voters: usize) {
         self.is_parted |= self.begins.is_some();
         self.before = std::mem::replace(&mut self.group, group);
@@ -129,18 +139,13 @@ impl Reading<'_> {
         {
             return;
         }
-        let goes_on = |pair: &[Strip]| match (pair[0].numbers, pair[1].numbers) {
-            (Some((_, last)), Some((first, _))) => Some(last + 1 == first),
-            _ => None,
-        };
         let steps: Vec<Option<bool>> = strips
             .windows(2)
             .filter(|pair| !pair[1].heads.is_empty() && pair[0].begins.is_some())
-            .map(goes_on)
+            .map(|pair| pair[0].leads_to(&pair[1]))
             .collect();
-        let is_long = |strip: &Strip| strip.numbers.is_some_and(|(first, last)| first < last);
         let is_newspaper =
-            strips.iter().any(is_long) && steps.iter().all(|step| *step == Some(true));
+            strips.iter().any(Strip::is_long) && steps.iter().all(|step| *step == Some(true));
         let is_open = !is_shared && steps.iter().all(Option::is_none);
         let mut above: Option<GroupId> = None;
         for strip in strips {
@@ -161,12 +166,9 @@ impl Reading<'_> {
 
     /// Notes where the columns begin that are numbered one after another, page by page.
     fn note_order(&mut self, strips: &[Strip]) {
-        let goes_on = |pair: &[Strip]| {
-            let ends = pair[0].numbers.zip(pair[1].numbers);
-            ends.is_some_and(|((_, last), (first, _))| last + 1 == first)
-        };
-        let is_long = |strip: &Strip| strip.numbers.is_some_and(|(first, last)| first < last);
-        if strips.len() > 1 && strips.windows(2).all(goes_on) && strips.iter().any(is_long) {
+        let goes_on = |pair: &[Strip]| pair[0].leads_to(&pair[1]) == Some(true);
+        let is_numbered = strips.windows(2).all(goes_on) && strips.iter().any(Strip::is_long);
+        if strips.len() > 1 && is_numbered {
             self.sheet.order = strips.iter().filter_map(|strip| strip.begins).collect();
         }
     }

@@ -141,7 +141,7 @@ fn is_name(text: &str) -> bool {
 /// `王　明` and `王明（女）` as they are called.
 fn bare_name(text: &str) -> String {
     let text = words::compact(text);
-    let bare = ["(女)", "(男)", "（女）", "（男）"].iter().find_map(|sex| text.strip_suffix(sex));
+    let bare = ["(女)", "(男)"].iter().find_map(|sex| text.strip_suffix(sex));
     bare.unwrap_or(&text).to_owned()
 }
 

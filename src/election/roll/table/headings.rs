@@ -66,7 +66,7 @@ impl Reading<'_> {
     }
 
     /// Whether the sheet is called 填表说明 and the like.
-    fn is_of_a_guide(&self) -> bool {
+    pub(super) fn is_of_a_guide(&self) -> bool {
         let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
         sheet.name.as_deref().is_some_and(apart::is_of_a_guide)
     }

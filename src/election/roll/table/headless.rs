@@ -8,11 +8,10 @@ use super::rows::View;
 use super::{Reading, Stage, is_empty, texts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::person::{Sex, half_width};
-use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::values::{self, Value};
-use crate::election::roll::cell::{apart, words};
+use crate::election::roll::cell::words;
 use crate::election::roll::source::{Row, StoredRow, WIDEST};
 
 impl Reading<'_> {
@@ -41,9 +40,7 @@ impl Reading<'_> {
     /// Reads the sheet under the headings of the one before, if it fits them.
     pub(super) fn adopt_headings(&mut self) -> bool {
         let Some(before) = self.before.clone() else { return false };
-        let title =
-            self.roll.sheets[usize::from(self.sheet.number)].name.as_deref().unwrap_or_default();
-        let is_other = apart::is_of_a_guide(title) || Apart::of_sheet(title).is_some();
+        let is_other = self.is_of_a_guide() || self.sheet_aside().is_some();
         if is_other || !before.blocks.iter().all(|block| fits(block, &self.sheet.pending)) {
             return false;
         }
