@@ -49,6 +49,7 @@ fn facts(dossier: &Dossier, profile: &Profile) -> RollFacts {
         total: registration.and_then(|registration| declared(&registration.voters)),
         voting_age: voting_age(profile),
         community: community.and_then(|community| community.name.get().cloned()),
+        township: community.and_then(|community| community.street.get().cloned()),
         term: election.term.value(),
     }
 }

@@ -214,6 +214,7 @@ fn declared(groups: &[(&str, Option<usize>)], total: Option<usize>) -> RollFacts
         total: total.map(declared),
         is_day_assumed: false,
         community: None,
+        township: None,
         term: None,
         voting_age: Some(VotingAge { years: 18, basis: "某法第八条".into() }),
     }
@@ -806,6 +807,7 @@ fn asked_under(title: &str, headings: &str, cells: [&str; 6], facts: &RollFacts)
 fn knows_whose_list_it_is() {
     let facts = RollFacts {
         community: Some("石桥村".into()),
+        township: Some("青山镇".into()),
         term: Some(12),
         election_day: Some(jiff::civil::date(2026, 5, 17)),
         ..RollFacts::default()
@@ -825,6 +827,7 @@ fn knows_whose_list_it_is() {
     for (title, code) in [
         ("桥头村选民名册", "roll-other-place"),
         ("填报单位：青山镇桥头村", "roll-other-place"),
+        ("示例县白水镇石桥村选民名册", "roll-other-place"),
         ("石桥村第十一届村民委员会选民名册", "roll-sheet-again"),
         ("统计时间：2023年12月", "roll-sheet-again"),
     ] {

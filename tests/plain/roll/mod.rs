@@ -44,6 +44,7 @@ fn facts() -> RollFacts {
         total: None,
         is_day_assumed: false,
         community: None,
+        township: None,
         term: None,
         voting_age: Some(VotingAge {
             years: 18, basis: "居民委员会组织法第八条".into()

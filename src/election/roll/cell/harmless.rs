@@ -1,28 +1,18 @@
 //! Remarks that say nothing of whether somebody is a voter.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::lexicon::{self, Words};
+use super::lexicon;
 use super::numerals::is_numeral;
+use super::vocabulary::Vocabulary;
 use super::words::compact;
 
 /// What people are, and what lists say of them for other ends.
-static WORDS: Words = Words::new(|| lexicon::words("harmless", "harmless"));
+static WORDS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(&lexicon::words("harmless", "harmless"), FILLERS));
 /// What joins them.
 const FILLERS: &str =
     "年月日号级类等人员户的为是系之在于由从自到至和与及已新现原二一三四五六七八九十";
-
-static BY_SIGN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
-    for word in WORDS.iter() {
-        let first = word.chars().next().unwrap_or_default();
-        words.entry(first).or_default().push(word);
-    }
-    // The longest first.
-    words.values_mut().for_each(|words| words.sort_by_key(|word| std::cmp::Reverse(word.len())));
-    words
-});
 
 /// Whether all of a remark is understood, and none of it is of who is a voter.
 pub(crate) fn is_harmless(remark: &str) -> bool {
@@ -32,7 +22,7 @@ pub(crate) fn is_harmless(remark: &str) -> bool {
     }
     let parts = |c: char| "，,。；;、/()（）".contains(c);
     let mut said = remark.split(parts).filter(|said| said.chars().any(char::is_alphabetic));
-    said.all(|said| is_of_known_words(said) || is_away_for_work(said) || is_of_coming(said))
+    said.all(|said| WORDS.makes_up(said) || is_away_for_work(said) || is_of_coming(said))
 }
 
 /// `2023.5`: a day of which nothing says what it was.
@@ -42,24 +32,6 @@ fn is_bare_day(remark: &str) -> bool {
         && remark.starts_with(['1', '2'])
         && remark.contains(['.', '-', '/', '年'])
         && remark.chars().all(|c| c.is_ascii_digit() || ".-/年月日".contains(c))
-}
-
-fn is_of_known_words(said: &str) -> bool {
-    let mut rest = said;
-    let mut knows_any = false;
-    while let Some(first) = rest.chars().next() {
-        let word = BY_SIGN
-            .get(&first)
-            .and_then(|words| words.iter().find(|word| rest.starts_with(**word)));
-        if let Some(word) = word {
-            (rest, knows_any) = (&rest[word.len()..], true);
-        } else if FILLERS.contains(first) || is_numeral(first) || !first.is_alphanumeric() {
-            rest = &rest[first.len_utf8()..];
-        } else {
-            return false;
-        }
-    }
-    knows_any
 }
 
 /// `在广东打工`, `长期在外务工`.

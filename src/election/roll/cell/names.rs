@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::harmless::is_harmless;
 use super::lexicon::{self, Words};
 use super::numerals::is_numeral;
 use super::shown::{carries_personal, quote};
@@ -190,8 +191,11 @@ fn names_nobody(name: &str) -> bool {
         let of = name.strip_suffix(end).unwrap_or_default();
         of.chars().nth(1).is_some() && words::is_likely_name(of)
     });
+    // 孤寡老人
+    let is_of_a_kind = name.chars().count() > 2 && is_harmless(name);
     WORDS.contains(&name)
         || is_by_age
+        || is_of_a_kind
         || words::has_any(name, &GARBLED)
         // 刘氏; 王刘氏 is a name.
         || is_of_two && second == '氏'

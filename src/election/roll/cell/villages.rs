@@ -59,6 +59,17 @@ pub(crate) fn village_in(text: &str) -> Option<String> {
     .then(|| format!("{name}{kind}"))
 }
 
+/// 青山 of `示例县青山镇桥头村选民名册`, where 桥头村 is the village: the township, or the
+/// sub-district, without the word for it.
+pub(crate) fn township_before<'t>(text: &'t str, village: &str) -> Option<&'t str> {
+    const KINDS: [&str; 4] = ["镇", "乡", "街道办事处", "街道"];
+    let (before, _) = text.split_once(village)?;
+    let name = KINDS.iter().find_map(|kind| before.strip_suffix(kind))?;
+    let outer = |c| "省市县区旗州盟".contains(c) || !is_common_han(c);
+    let name = name.rsplit(outer).next().unwrap_or(name);
+    name.chars().nth(1).is_some().then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +91,18 @@ mod tests {
             ("参选村民花名册", None),
         ] {
             assert_eq!(village_in_title(title).as_deref(), village, "{title}");
+        }
+    }
+
+    #[test]
+    fn knows_the_township_of_a_village() {
+        for (title, township) in [
+            ("示例县青山镇桥头村选民名册", Some("青山")),
+            ("填报单位：青山街道办事处桥头村", Some("青山")),
+            ("桥头村选民名册", None),
+            ("某镇桥头村选民名册", None),
+        ] {
+            assert_eq!(township_before(title, "桥头村"), township, "{title}");
         }
     }
 

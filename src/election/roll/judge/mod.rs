@@ -18,6 +18,7 @@ use crate::election::roll::cell::names::{
     is_form_of_address, is_surely_form_of_address, name_flaws,
 };
 use crate::election::roll::cell::shown::quote;
+use crate::election::roll::cell::villages::township_before;
 use crate::election::roll::findings::Findings;
 use crate::election::roll::{Column, HouseholdId, NamedVillage, RowRef, Voter, VoterRoll};
 use crate::privacy::Personal;
@@ -36,6 +37,8 @@ pub struct RollFacts {
     pub voting_age: Option<VotingAge>,
     /// The village or the community whose election it is.
     pub community: Option<String>,
+    /// The township or the sub-district above it.
+    pub township: Option<String>,
     /// The number of its term.
     pub term: Option<u32>,
 }
@@ -86,6 +89,7 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
     judge.total();
     judge.term();
     judge.villages();
+    judge.township();
     judge.findings.flush(report);
 }
 
@@ -290,6 +294,25 @@ impl<'j> Judge<'j> {
             Diagnostic::warning(code, message)
                 .at(other.place.clone())
                 .help("是别处的名册，删去或换掉；是这里的，改正标题，或在待核对清单里答“无误”")
+        });
+    }
+
+    /// A village of this name in another township.
+    fn township(&mut self) {
+        let (Some(own), Some(village)) = (&self.facts.township, &self.facts.community) else {
+            return;
+        };
+        let is_elsewhere = |named: &&NamedVillage| {
+            let township = township_before(&named.said, village);
+            township.is_some_and(|township| !own.contains(township))
+        };
+        let roll = self.roll;
+        let Some(other) = roll.villages.iter().find(is_elsewhere) else { return };
+        self.findings.add(roll, "roll-other-place", |code| {
+            let message = format!("标题写的是{}，选举说明里写的是{}的", quote(&other.said), quote(own));
+            Diagnostic::warning(code, message)
+                .at(other.place.clone())
+                .help("是别处的名册，换掉；是这里的，改正标题或选举说明，或在待核对清单里答“无误”")
         });
     }
 

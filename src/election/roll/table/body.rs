@@ -241,6 +241,7 @@ impl Reading<'_> {
         is_understood |= self.group_of_sum(number, view, 0);
         if !is_understood {
             self.note_strange(number, view);
+            self.keep_line(number, &texts);
         }
         self.sheet.above = texts;
         RowKind::Remark

@@ -54,6 +54,7 @@ impl Reading<'_> {
         self.ask_about_some();
         self.ask_about_pages();
         self.ask_about_runs();
+        self.ask_about_lines();
         self.warn_of_unread_sheets();
         self.tell_groups_in_addresses();
         self.note_encoding();

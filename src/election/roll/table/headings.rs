@@ -93,6 +93,9 @@ impl Reading<'_> {
                 }
                 false => RowKind::Title,
             };
+            if kind == RowKind::Title {
+                self.keep_line(*number, &super::texts(row));
+            }
             self.sheet.account.enter(*number, kind);
             self.claim(*number, row);
         }

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::Reading;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::RowRef;
+use crate::election::roll::cell::{columns, form};
 use crate::election::roll::cell::shown::{quote, quote_remark};
 
 /// A remark, under the heading of its column if that is not one of remarks.
@@ -27,6 +28,15 @@ struct Kind {
     remark: Remark,
     first: (RowRef, usize),
     count: usize,
+}
+
+impl Kind {
+    fn is_single(&self) -> bool {
+        let (heading, text) = &self.remark;
+        // Headings and page numbers beside the voters are of no voter.
+        let is_of_the_sheet = columns::known(text).is_some() || form::is_of_a_form(text);
+        heading.is_none() && self.count == 1 && !is_of_the_sheet
+    }
 }
 
 impl Kept {
@@ -53,10 +63,16 @@ impl Reading<'_> {
     /// What stands in 备注, or does not belong where it stands, and was not asked about.
     pub(super) fn note_remarks(&mut self) {
         const TOLD: usize = 60;
+        const ASKED: usize = 12;
         let Kept { mut kinds, more, asked, .. } = std::mem::take(&mut self.remarks);
         kinds.retain(|kind| !asked.contains(&kind.first));
         // What most people have in a column of its own is what is usual there.
         kinds.retain(|kind| kind.remark.0.is_none() || kind.count * 2 <= self.roll.len());
+        let singles: Vec<Kind> = kinds.extract_if(.., |kind| kind.is_single()).collect();
+        match more == 0 && singles.len() <= ASKED {
+            true => singles.iter().for_each(|kind| self.ask_about_single(kind)),
+            false => kinds.extend(singles),
+        }
         if kinds.is_empty() {
             return;
         }
@@ -73,6 +89,15 @@ impl Reading<'_> {
                 .help("其中有说不是选民、另在别的小组的，请改名单")
         });
         self.roll.kept = kinds.iter().map(|kind| self.as_question(kind)).collect();
+    }
+
+    /// What one alone has in a column of remarks says something of nobody else: where few
+    /// have such words, each is asked about.
+    fn ask_about_single(&mut self, Kind { remark: (_, text), first: (row, at), .. }: &Kind) {
+        let message = format!("这里写着{}：不知道是什么意思，没有照它改名单", quote_remark(text));
+        let help = "说他不是选民，或有一项写错了的，照它改；无关的，在待核对清单里答“无误”";
+        let place = self.roll.place_at(*row, *at);
+        self.ask(Severity::Warning, "roll-remark", message, place, help);
     }
 
     /// `“转一组”（2 人，第 5 行起）`.

@@ -21,6 +21,7 @@ mod headless;
 mod kept;
 mod kin;
 pub(crate) mod layout;
+mod lines;
 mod marked;
 mod masked;
 mod notes;
@@ -58,6 +59,7 @@ use crate::election::roll::{Encoding, Labels, Options, PlaceId, RowRef, Sheet, V
 use crate::number::placed;
 use account::RowKind;
 use cards::Cards;
+use lines::Line;
 use claims::Reckoned;
 use figures::Figures;
 use kept::Kept;
@@ -107,6 +109,8 @@ pub(super) struct Reading<'r> {
     tally: Tally,
     /// Remarks that were not asked about.
     remarks: Kept,
+    /// Titles and lines that nothing understood.
+    lines_kept: Vec<Line>,
     cards: Cards,
     /// Serial numbers that began again below a title that stood before.
     restarts: Vec<Restart>,
@@ -244,6 +248,7 @@ impl Sink for Reading<'_> {
         self.ask_about_unfit_relatives();
         self.ask_about_registered();
         self.ask_about_strange();
+        self.settle_lines();
         self.ask_about_others_over_nobody();
         self.ask_about_untitled();
         self.check_name_of_sheet();
@@ -282,6 +287,7 @@ impl<'r> Reading<'r> {
             in_addresses: BTreeSet::new(),
             tally: Tally::default(),
             remarks: Kept::default(),
+            lines_kept: Vec::new(),
             cards: Cards::default(),
             restarts: Vec::new(),
             remedy: None,

@@ -2,6 +2,7 @@
 //! 西头 over others; titles of groups with nobody below; and lines among the voters that
 //! nothing understood.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Reading;
@@ -10,7 +11,7 @@ use super::rows::View;
 use super::state::Lane;
 use crate::diagnostic::Severity;
 use crate::election::roll::cell::columns::{self, Column};
-use crate::election::roll::cell::grouping;
+use crate::election::roll::cell::{form, grouping, notes};
 use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::words::{self, compact};
 use crate::election::roll::source::Row;
@@ -117,8 +118,15 @@ impl Reading<'_> {
 
     /// Notes a row that is no voter's and that no reader took for anything.
     pub(super) fn note_strange(&mut self, number: u32, view: &View<impl Row>) {
-        let said: String = view.filled().map(|at| view.row.cell(at).text()).collect();
+        let texts = || view.filled().map(|at| view.row.cell(at).text());
+        let said: String = texts().collect();
         let text = compact(&said).into_owned();
+        let is_of_a_form = |text: Cow<str>| form::is_of_a_form(&text) || notes::is_of_the_form(&text);
+        // 打工的人口
+        let is_of_a_kind = names_people(&text) && !words::has_any(&text, &["选民", "参选", "选举"]);
+        if texts().all(is_of_a_form) && !is_of_a_kind {
+            return;
+        }
         let is_noted = self.sheet.untitled.last().is_some_and(|line| line.at.row == number);
         let may_be_last = words::is_likely_name(&text);
         if (!is_noted || may_be_last) && !is_furniture(&text) && self.sheet.strange.len() < MOST {
@@ -143,7 +151,7 @@ impl Reading<'_> {
             let is_last = *from == self.roll.voters.len() && is_name && !self.sheet.is_signed;
             let is_noted = || self.sheet.untitled.iter().any(|line| line.at == *at);
             let is_known = || is_noted() || is_on_each_page() || is_of_group();
-            if !is_last && (!among.contains(from) || is_known()) {
+            if !is_last && (!among.contains(from) || is_known()) || self.is_asked_about(*at) {
                 continue;
             }
             let text = quote_remark(text);
@@ -278,24 +286,6 @@ fn names_people(text: &str) -> bool {
 /// they are, what kind of voters they are.
 fn is_furniture(text: &str) -> bool {
     const LONGEST: usize = 60;
-    const WORDS: [&str; 16] = [
-        "选民",
-        "选举",
-        "名册",
-        "花名",
-        "一览",
-        "公示",
-        "委员会",
-        "居委",
-        "村委",
-        "街道",
-        "社区",
-        "页",
-        "日期",
-        "盖章",
-        "签",
-        "附件",
-    ];
     const OF_VOTERS: [&str; 15] = [
         "党员", "外出", "在外", "迁入", "老人", "新满", "恢复", "委托", "户籍", "常住", "新增",
         "返乡", "军人", "选区", "投票",
@@ -305,14 +295,9 @@ fn is_furniture(text: &str) -> bool {
         || text.ends_with('户')
         || text.starts_with("户主")
         || text.starts_with("户号");
-    let is_date = text.chars().all(|c| c.is_numeric() || "年月日号至—- .".contains(c));
-    let denies = words::has_any(text, &["不", "未", "没", "非", "无"]);
     text.chars().nth(LONGEST).is_some()
         || is_family
-        || is_date
         || words::has_any(text, &OF_VOTERS)
-        || words::has_any(text, &WORDS) && !denies && !names_people(text)
-        || words::is_remark(text)
         || words::is_nobody(text)
         || words::goes_on(text)
         || words::is_index_heading(text)

@@ -1,0 +1,58 @@
+//! What titles and lines of a form say. No list of words knows all that people write
+//! beside a roll: what is not made of these is asked about.
+
+use std::sync::LazyLock;
+
+use super::harmless::is_harmless;
+use super::lexicon::{self, Words};
+use super::numerals::is_numeral;
+use super::simplified::simplified;
+use super::vocabulary::Vocabulary;
+use super::words::{compact, has_any, is_short_han, may_have_surname};
+use crate::text::is_common_han;
+
+static WORDS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(&lexicon::words("form", "form"), FILLERS));
+/// What joins them.
+const FILLERS: &str = "年月日时分第的和与及或之在于由从自到至为是";
+
+/// Whether all of a title or a line is made of words of forms, places, names and figures.
+pub(crate) fn is_of_a_form(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let line = simplified(line.trim());
+    let parts = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    // 五保户、低保户选民
+    let is_of_voters = line.contains("选民");
+    let is_known = |said: &str| is_known(said) || is_of_voters && is_harmless(said);
+    let is_known = |said: &str| {
+        is_known(&compact(said)) || said.split_whitespace().all(is_known)
+    };
+    // 三、 with nothing behind it
+    let is_bare_number = || line.chars().all(|c| is_numeral(c) && !c.is_ascii_digit() || parts(c));
+    line.chars().nth(LONGEST).is_some() || line.split(parts).all(is_known) && !is_bare_number()
+}
+
+fn is_known(said: &str) -> bool {
+    static FORMAL: Words = Words::new(|| lexicon::words("form", "formal"));
+    !said.contains(is_common_han)
+        || WORDS.makes_up(said)
+        || WORDS.is_filler(said)
+        || is_short_han(said) && may_have_surname(said)
+        || has_any(said, &FORMAL)
+        || is_behind_a_place(said)
+}
+
+/// `示例镇李家村选民名册`: what stands before the last sign of a place may be any name.
+fn is_behind_a_place(said: &str) -> bool {
+    const LONGEST: usize = 20;
+    const ENDS: &str = "村区镇乡县市省旗州盟组队社屯庄湾道处街苑楼栋巷坊格寨片岭坪塘沟坝店堡营弄院里";
+    // 二组没有报, 以下划归大塘村
+    const NO_PLACE: &str = "不未没无非缺漏已另划归转调还尚待去";
+    let ends = said.char_indices().filter(|(_, c)| ENDS.contains(*c));
+    ends.map(|(at, c)| said.split_at(at + c.len_utf8())).any(|(place, rest)| {
+        place.chars().nth(LONGEST).is_none()
+            && !place.contains(|c| NO_PLACE.contains(c))
+            && !place.starts_with(['以', '此', '上', '下', '余'])
+            && (rest.is_empty() || rest.chars().all(is_numeral) || WORDS.makes_up(rest))
+    })
+}

@@ -1,0 +1,87 @@
+//! Titles over the voters and lines below them that say what no reader understood.
+
+use super::Reading;
+use crate::diagnostic::{Cell, Place, Severity};
+use crate::election::roll::RowRef;
+use crate::election::roll::cell::columns;
+use crate::election::roll::cell::shown::quote_remark;
+use crate::election::roll::cell::{apart, form, grouping, notes, words};
+
+/// Such a line, with the number of voters before it.
+#[derive(Debug)]
+pub(super) struct Line {
+    at: RowRef,
+    text: String,
+    from: usize,
+}
+
+/// So many lines are kept.
+const MOST: usize = 200;
+
+impl Reading<'_> {
+    /// Keeps what a row over the headings or between voters says beside the words of forms.
+    pub(super) fn keep_line(&mut self, number: u32, texts: &[String]) {
+        const CELLS: usize = 2;
+        let is_known = |text: &str| {
+            columns::known(text).is_some()
+                || words::is_nobody(text)
+                || words::tells_what_to_write(text)
+                || grouping::group_title(text).is_some()
+                || self.options.groups.titled(text).is_some()
+                || apart::title_aside(text).is_some()
+                || notes::is_of_the_form(text)
+                || form::is_of_a_form(text)
+        };
+        let filled = || texts.iter().filter(|text| !text.trim().is_empty());
+        let unknown = filled().find(|text| !is_known(text));
+        let Some(text) = unknown.filter(|_| filled().nth(CELLS).is_none()) else { return };
+        if self.lines_kept.len() < MOST {
+            let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());
+            self.lines_kept.push(Line { at, text: text.trim().to_owned(), from });
+        }
+    }
+
+    /// Of a sheet without voters no line says anything of them; what stands between voters
+    /// is looked at elsewhere.
+    pub(super) fn settle_lines(&mut self) {
+        let (sheet, first, last) =
+            (self.sheet.number, self.sheet.first_voter, self.roll.voters.len());
+        self.lines_kept.retain(|Line { at, from, .. }| {
+            at.sheet != sheet || last > first && (*from == first || *from == last)
+        });
+    }
+
+    /// Asks about those over the first voter of a sheet and below its last, if nothing
+    /// else did.
+    pub(super) fn ask_about_lines(&mut self) {
+        let mut asked: Vec<&str> = Vec::new();
+        let lines = std::mem::take(&mut self.lines_kept);
+        for Line { at, text, .. } in &lines {
+            if asked.contains(&&**text) || self.is_asked_about(*at) || self.names_groups(*at, text) {
+                continue;
+            }
+            asked.push(text);
+            let message = format!("这里写着{}：不知道是什么意思，没有照它改名单", quote_remark(text));
+            let help = "说的是少了谁、谁不是选民、是哪一份名单的，照它核对；无关的，在待核对清单里答“无误”";
+            let place = self.roll.row_place(*at);
+            self.ask(Severity::Warning, "roll-note", message, place, help);
+        }
+    }
+
+    /// Whether a line is of a form but for the names of groups, or of its sheet.
+    fn names_groups(&self, at: RowRef, text: &str) -> bool {
+        let of_sheet = self.roll.sheets()[usize::from(at.sheet)].name.as_deref();
+        let groups = self.roll.groups.ids().map(|group| self.roll.groups.name(group));
+        let mut names = of_sheet.into_iter().chain(groups).filter(|name| text.contains(*name));
+        names.any(|name| form::is_of_a_form(&text.replace(name, "")))
+    }
+
+    /// Whether a finding is of a row.
+    pub(super) fn is_asked_about(&self, at: RowRef) -> bool {
+        let Place::Cell(Cell { sheet, row, .. }) = self.roll.row_place(at) else { return false };
+        self.findings.listed().any(|finding| match &finding.place {
+            Some(Place::Cell(cell)) => cell.row == row && cell.sheet == sheet,
+            _ => false,
+        })
+    }
+}
