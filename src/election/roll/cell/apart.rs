@@ -4,6 +4,7 @@ use super::grouping::{group_title, without_number};
 use super::leaving::tells_of_leaving;
 use super::lexicon::{self, Words};
 use super::notes::{is_general, is_of_the_one_above, speaks_of_somebody};
+use super::numerals::is_numeral;
 use super::simplified::simplified;
 use super::sums;
 use super::words::{compact, has_any, is_likely_name, is_status, outside_brackets};
@@ -169,6 +170,7 @@ fn is_sheet_of_roles(name: &str) -> bool {
 /// Whether a line over rows says that those below are not here for being voters,
 /// and whether it is for what they do.
 pub(crate) fn title_aside(text: &str) -> Option<Apart> {
+    let text = behind_annex(text);
     match () {
         () if is_of_the_one_above(text) => None,
         () if is_title_of_no_voters(text) || is_over_no_voters(&compact(text)) => {
@@ -179,6 +181,16 @@ pub(crate) fn title_aside(text: &str) -> Option<Apart> {
         }
         () => None,
     }
+}
+
+/// `监督委员会成员名单` of `附：监督委员会成员名单`.
+fn behind_annex(text: &str) -> &str {
+    let label = |label: &str| {
+        let label = label.trim_end_matches(|c| is_numeral(c) || c == '件' || c == '表');
+        matches!(label.trim(), "附" | "附录" | "附注")
+    };
+    let annex = text.split_once([':', '：']).filter(|(before, _)| label(before));
+    annex.map_or(text, |(_, said)| said.trim())
 }
 
 /// The list of people who are not on it for being voters.

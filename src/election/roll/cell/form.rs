@@ -24,9 +24,7 @@ pub(crate) fn is_of_a_form(line: &str) -> bool {
     // 五保户、低保户选民
     let is_of_voters = line.contains("选民");
     let is_known = |said: &str| is_known(said) || is_of_voters && is_harmless(said);
-    let is_known = |said: &str| {
-        is_known(&compact(said)) || said.split_whitespace().all(is_known)
-    };
+    let is_known = |said: &str| is_known(&compact(said)) || said.split_whitespace().all(is_known);
     // 三、 with nothing behind it
     let is_bare_number = || line.chars().all(|c| is_numeral(c) && !c.is_ascii_digit() || parts(c));
     line.chars().nth(LONGEST).is_some() || line.split(parts).all(is_known) && !is_bare_number()
@@ -45,7 +43,8 @@ fn is_known(said: &str) -> bool {
 /// `示例镇李家村选民名册`: what stands before the last sign of a place may be any name.
 fn is_behind_a_place(said: &str) -> bool {
     const LONGEST: usize = 20;
-    const ENDS: &str = "村区镇乡县市省旗州盟组队社屯庄湾道处街苑楼栋巷坊格寨片岭坪塘沟坝店堡营弄院里";
+    const ENDS: &str =
+        "村区镇乡县市省旗州盟组队社屯庄湾道处街苑楼栋巷坊格寨片所查岭坪塘沟坝店堡营弄院里";
     // 二组没有报, 以下划归大塘村
     const NO_PLACE: &str = "不未没无非缺漏已另划归转调还尚待去";
     let ends = said.char_indices().filter(|(_, c)| ENDS.contains(*c));

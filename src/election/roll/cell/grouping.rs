@@ -196,8 +196,9 @@ fn without_brackets(text: &str) -> Option<String> {
     let (number, kind) = text.strip_prefix(['(', '（'])?.split_once([')', '）'])?;
     let group = format!("{number}{kind}");
     let is_number = !number.is_empty() && number.chars().all(is_numeral);
-    // （一）第三组 is a section.
-    (is_number && !kind.contains(is_numeral) && is_surely_group(&group)).then_some(group)
+    // （一）第三组 and （二）排上小组 are sections.
+    let is_kind = kind.chars().all(|c| "村居民小组".contains(c));
+    (is_number && is_kind && is_surely_group(&group)).then_some(group)
 }
 
 /// 一组 of `一组·上湾`, `一组-上湾`, `上湾（一组）`.
@@ -328,10 +329,22 @@ pub(crate) fn place_in_title(title: &str) -> Option<String> {
         place = rest;
     }
     if is_place(place) {
-        return Some(place.to_owned());
+        return Some(without_township(place).to_owned());
     }
     let group = group_in_title(place)?;
     place.split(&*group).next().filter(|before| is_place(before)).map(Into::into)
+}
+
+/// 磨石村 of `安远镇磨石村`.
+fn without_township(place: &str) -> &str {
+    const KINDS: [&str; 3] = ["镇", "乡", "街道"];
+    let within =
+        KINDS.iter().find_map(|kind| place.split_once(kind)).filter(|(township, within)| {
+            township.chars().nth(1).is_some()
+                && within.ends_with('村')
+                && within.chars().nth(2).is_some()
+        });
+    within.map_or(place, |(_, within)| within)
 }
 
 /// A title without its number, brackets, ornaments and the number of people: `走马` of
@@ -415,7 +428,7 @@ pub(crate) fn group_of_sum(text: &str) -> Option<String> {
         .filter_map(|word| text.find(word))
         .min();
     let name = &text[..end.unwrap_or(text.len())];
-    let name = without_count(name.trim_end_matches([':', '：', '(', '（']));
+    let name = without_count(without_number(name).trim_end_matches([':', '：', '(', '（']));
     looks_like_group(name).then(|| name.to_owned())
 }
 
@@ -648,8 +661,25 @@ pub(crate) fn group_in_title(title: &str) -> Option<String> {
 pub(crate) fn group_behind_label(cells: &[String]) -> Option<String> {
     cells.windows(2).find_map(|pair| {
         let (label, group) = (compact(&pair[0]), compact(&pair[1]));
-        (is_group_label(&label) && looks_like_group(&group)).then(|| group.into_owned())
+        let bare = label.trim_end_matches(COLONS);
+        // Behind a colon anything short is a name.
+        let is_named = || looks_like_group(&group) || bare != label && is_short_name(&group);
+        (is_group_label(bare) && is_named()).then(|| group.into_owned())
     })
+}
+
+const COLONS: [char; 2] = [':', '：'];
+
+/// Whether a row is of several labels with colons and what they ask for: `户主： | 张三 |
+/// 社： | 上庄社`.
+pub(crate) fn is_line_of_labels(cells: &[String]) -> bool {
+    let filled: Vec<&str> =
+        cells.iter().map(|text| text.trim()).filter(|it| !it.is_empty()).collect();
+    let is_label = |text: &str| text.ends_with(COLONS);
+    filled.len() > 2
+        && filled.iter().filter(|text| is_label(text)).count() > 1
+        && filled.first().is_some_and(|first| is_label(first))
+        && filled.windows(3).all(|three| three.iter().any(|text| is_label(text)))
 }
 
 /// Whether a row has, behind the label of a head and his name, another label and what it
@@ -660,7 +690,8 @@ pub(crate) fn labels_a_household(cells: &[String]) -> bool {
     let filled: Vec<&String> = cells.iter().filter(|text| !text.trim().is_empty()).collect();
     let [_, head, label, ..] = filled[..] else { return false };
     let label = compact(label);
-    is_likely_name(head) && (is_group_label(&label) || OTHERS.contains(&&*label))
+    let label = label.trim_end_matches(COLONS);
+    is_likely_name(head) && (is_group_label(label) || OTHERS.contains(&label))
 }
 
 /// Whether a row is of labels and what they ask for: `小组名称 | 一组 | 组长 | 张三`.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::lexicon;
 use super::numerals::is_numeral;
 use super::vocabulary::Vocabulary;
-use super::words::compact;
+use super::words::{compact, is_likely_name};
 
 /// What people are, and what lists say of them for other ends.
 static WORDS: LazyLock<Vocabulary> =
@@ -22,7 +22,9 @@ pub(crate) fn is_harmless(remark: &str) -> bool {
     }
     let parts = |c: char| "，,。；;、/()（）".contains(c);
     let mut said = remark.split(parts).filter(|said| said.chars().any(char::is_alphabetic));
-    said.all(|said| WORDS.makes_up(said) || is_away_for_work(said) || is_of_coming(said))
+    said.all(|said| {
+        WORDS.makes_up(said) || is_away_for_work(said) || is_of_coming(said) || is_of_a_proxy(said)
+    })
 }
 
 /// `2023.5`: a day of which nothing says what it was.
@@ -48,6 +50,12 @@ fn is_of_coming(said: &str) -> bool {
     const ENDS: [&str; 5] = ["迁入", "转入", "嫁入", "迁来", "嫁来"];
     let begins = said.starts_with(['由', '从', '自']) || said.starts_with(is_numeral);
     begins && ENDS.iter().any(|end| said.ends_with(end))
+}
+
+/// `委托李四投票`.
+fn is_of_a_proxy(said: &str) -> bool {
+    let whom = said.strip_prefix("委托").and_then(|said| said.strip_suffix("投票"));
+    whom.is_some_and(is_likely_name)
 }
 
 #[cfg(test)]

@@ -60,6 +60,14 @@ pub(crate) fn tells_of_leaving(text: &str) -> bool {
         || clauses.into_iter().any(|clause| is_under_age(clause) || clause_tells(clause, &text))
 }
 
+/// Whether a text of which [`tells_of_leaving`] does not hold speaks of such things all
+/// the same, and was understood: `户口未迁出`, `取消低保`, `老伴不在了`.
+pub(crate) fn speaks_of_leaving(text: &str) -> bool {
+    let text = compact(text);
+    let text = simplified(&text);
+    !WORDS.within(&text).is_empty() || is_of_kin(&text) || is_admitted(&text)
+}
+
 /// `户籍不在本村，经村民会议同意`: one whom the assembly admitted is a voter (Organic Law
 /// of the Villagers' Committees, article 13).
 fn is_admitted(text: &str) -> bool {

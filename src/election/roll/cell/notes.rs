@@ -167,7 +167,7 @@ pub(super) fn is_general(said: &str) -> bool {
     ];
     let said = said.replace("没有", "无");
     let has = |words: &[&str]| has_any(&said, words);
-    if has(&NOT_YET) {
+    if has(&NOT_YET) || has(&["还有", "尚有", "另有", "后面", "其余"]) {
         return false;
     }
     // 共有户籍人口49人，登记选民36人，未登记13人

@@ -44,7 +44,7 @@ pub(crate) fn is_total(text: &str) -> bool {
         // 第一组计6人
         || text.split_once('计').is_some_and(|(_, count)| begins_with_digit(count))
         // As Excel writes below each group: 一组 汇总.
-        || text.ends_with("汇总")
+        || ["汇总", "计数"].iter().any(|word| text.ends_with(word))
         || ["小计", "合计", "总计"].iter().any(|word| outside_brackets(text).contains(word))
         || are_counts(text)
         || counts_the_whole(text)

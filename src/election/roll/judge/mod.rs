@@ -309,7 +309,8 @@ impl<'j> Judge<'j> {
         let roll = self.roll;
         let Some(other) = roll.villages.iter().find(is_elsewhere) else { return };
         self.findings.add(roll, "roll-other-place", |code| {
-            let message = format!("标题写的是{}，选举说明里写的是{}的", quote(&other.said), quote(own));
+            let message =
+                format!("标题写的是{}，选举说明里写的是{}的", quote(&other.said), quote(own));
             Diagnostic::warning(code, message)
                 .at(other.place.clone())
                 .help("是别处的名册，换掉；是这里的，改正标题或选举说明，或在待核对清单里答“无误”")

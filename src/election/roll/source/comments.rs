@@ -18,6 +18,17 @@ pub(crate) struct Comment {
     pub text: String,
 }
 
+impl Comment {
+    /// What it says, without the name of its author, which Excel writes on a line before.
+    pub(crate) fn said(&self) -> &str {
+        const LONGEST: usize = 20;
+        let parts = self.text.split_once('\n').filter(|(author, _)| {
+            author.trim_end().ends_with([':', '：']) && author.chars().nth(LONGEST).is_none()
+        });
+        parts.map_or(&self.text, |(_, said)| said)
+    }
+}
+
 /// No more notes than these are looked at, and of each no more than this.
 pub(crate) const MOST: usize = 100_000;
 pub(crate) const LONGEST: usize = 400;

@@ -1,7 +1,7 @@
 //! What stands beside a table under no heading: a second list, a column whose
 //! heading was forgotten, a sum. Nothing of it is passed over in silence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reading;
 use super::claims::Claim;
@@ -12,6 +12,8 @@ use crate::election::person::Sex;
 use crate::election::roll::RowRef;
 use crate::election::roll::answers::{Answer, CellAnswer};
 use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::harmless::is_harmless;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::sums::{self, Sums};
 use crate::election::roll::cell::values::{self, Value};
 use crate::election::roll::cell::{grouping, leaving, words};
@@ -33,11 +35,65 @@ struct Stray {
     ids: usize,
     groups: usize,
     ticks: usize,
+    runs: Runs,
+}
+
+/// How often the text of a column changes from row to row, and how many there are.
+#[derive(Debug, Default)]
+struct Runs {
+    last: String,
+    count: usize,
+    texts: BTreeSet<String>,
+}
+
+impl Runs {
+    /// More than these, and the column parts nobody into groups.
+    const MOST: usize = 100;
+
+    fn add(&mut self, text: &str) {
+        if text == self.last || self.texts.len() > Self::MOST {
+            return;
+        }
+        text.clone_into(&mut self.last);
+        self.count += 1;
+        self.texts.insert(text.to_owned());
+    }
+
+    /// Whether so many rows stand in a few blocks, each with a name of its own.
+    fn part(&self, rows: usize) -> bool {
+        const FEWEST: usize = 4;
+        const LONGEST: usize = 8;
+        let is_name = |text: &String| {
+            (2..=LONGEST).contains(&text.chars().count())
+                && words::is_worded(text)
+                && !words::is_status(text)
+                && !is_harmless(text)
+        };
+        (2..=Self::MOST).contains(&self.texts.len())
+            && self.count < 2 * self.texts.len()
+            && rows >= FEWEST * self.texts.len()
+            && self.texts.iter().all(is_name)
+    }
+
+    fn in_words(&self) -> String {
+        const NAMED: usize = 3;
+        let named: Vec<_> = self.texts.iter().take(NAMED).map(|text| quote(text)).collect();
+        named.join("、")
+    }
 }
 
 impl Beside {
     fn enter(&mut self, column: usize, at: RowRef, seems: Seems) {
-        let none = Stray { first: at, filled: 0, names: 0, sexes: 0, ids: 0, groups: 0, ticks: 0 };
+        let none = Stray {
+            first: at,
+            filled: 0,
+            names: 0,
+            sexes: 0,
+            ids: 0,
+            groups: 0,
+            ticks: 0,
+            runs: Runs::default(),
+        };
         let stray = self.0.entry(column).or_insert(none);
         stray.filled += 1;
         stray.names += usize::from(seems == Seems::Name);
@@ -122,6 +178,10 @@ impl Reading<'_> {
                 _ => Seems::Other,
             };
             self.sheet.beside.enter(*column, at, seems);
+            if !is_of_another && lacks(Column::Group) {
+                let stray = self.sheet.beside.0.get_mut(column);
+                stray.into_iter().for_each(|stray| stray.runs.add(value.text().trim()));
+            }
         }
     }
 
@@ -175,6 +235,22 @@ impl Reading<'_> {
         }
     }
 
+    /// A column that parts the voters into blocks may be that of groups, by whatever word
+    /// they are called here.
+    fn ask_about_parts(&mut self, column: usize, stray: &Stray) {
+        let voters = &self.roll.voters[self.sheet.first_voter..];
+        let is_sought = self.sheet.group_of_sheet.is_none()
+            && voters.iter().all(|voter| voter.group.is_none())
+            && stray.filled >= voters.len();
+        if !is_sought || !stray.runs.part(stray.filled) {
+            return;
+        }
+        let place = self.roll.place_at(stray.first, column);
+        let message = format!("这一列没有用到，里面是{}等：是小组吗？", stray.runs.in_words());
+        let help = "是小组的，把这一列的表头改成“小组”；不是的，在待核对清单里答“无误”";
+        self.ask(Severity::Warning, "roll-beside", message, place, help);
+    }
+
     /// A name with a sex, a number of a card or a serial number is a person.
     fn person_beside(&mut self, at: RowRef, strays: &[(usize, Seems)]) {
         let told = |&(_, seems): &(usize, Seems)| matches!(seems, Seems::Sex | Seems::Id);
@@ -223,7 +299,9 @@ impl Reading<'_> {
                         format!("把这一列的表头改成“{like}”；不该读的，在待核对清单里答“无误”");
                     self.ask(Severity::Warning, "roll-beside", message, place, &help);
                 }
-                None if self.roll.heading_at(stray.first, column).is_some() => {}
+                None if self.roll.heading_at(stray.first, column).is_some() => {
+                    self.ask_about_parts(column, &stray);
+                }
                 Some(like) => {
                     let place = self.roll.place_at(stray.first, column);
                     let message = format!("这一列没有表头，从这一格起像是{like}，没有读入");

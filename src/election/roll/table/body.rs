@@ -18,7 +18,7 @@ impl Reading<'_> {
             self.sheet.above = texts(row);
             return self.sheet.account.enter(number, RowKind::Heading);
         }
-        if self.begin_household(number, row) {
+        if self.begin_form(number, row) {
             return self.sheet.account.enter(number, RowKind::Title);
         }
         let mut kind = RowKind::Empty;
@@ -41,16 +41,20 @@ impl Reading<'_> {
         self.sheet.account.enter(number, kind);
     }
 
-    /// `户主 | 张三 | 组别 | 一组` over the members of a household, each with headings of
-    /// their own. Says whether the row is such a line.
-    fn begin_household(&mut self, number: u32, row: &impl Row) -> bool {
-        let is_head = |text: &str| matches!(&*words::compact(text), "户主" | "户主姓名");
+    /// `户主 | 张三 | 组别 | 一组` over the members of a household, or `小组： | 一组 |
+    /// 登记人： | 张三` over a list, with headings of their own. Says whether the row is such
+    /// a line.
+    fn begin_form(&mut self, number: u32, row: &impl Row) -> bool {
+        let begins = |text: &str| {
+            text.trim_end().ends_with([':', '：'])
+                || matches!(&*words::compact(text), "户主" | "户主姓名")
+        };
         let first = (0..row.width().min(WIDEST)).map(|at| row.cell(at)).find(|it| !it.is_empty());
-        if !first.is_some_and(|first| is_head(&first.text())) {
+        if !first.is_some_and(|first| begins(&first.text())) {
             return false;
         }
         let texts = texts(row);
-        if !grouping::labels_a_household(&texts) {
+        if !grouping::labels_a_household(&texts) && !grouping::is_line_of_labels(&texts) {
             return false;
         }
         if let Some(group) = grouping::group_behind_label(&texts) {

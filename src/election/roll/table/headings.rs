@@ -165,6 +165,8 @@ impl Reading<'_> {
         self.sheet.layout = layout;
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
+        let sex = titles.iter().rev().find_map(|title| words::sex_of_list(title));
+        self.sheet.sex = sex.or(self.sheet.sex);
         self.sheet.lanes = self.lanes_below(number, &titles, above);
         self.sheet.flow.turn(self.sheet.lanes.len());
         self.sheet.flow.titles_above(&self.sheet.lanes);

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::RowRef;
-use crate::election::roll::cell::{columns, form};
 use crate::election::roll::cell::shown::{quote, quote_remark};
+use crate::election::roll::cell::{columns, form, leaving};
 
 /// A remark, under the heading of its column if that is not one of remarks.
 type Remark = (Option<String>, String);
@@ -35,7 +35,8 @@ impl Kind {
         let (heading, text) = &self.remark;
         // Headings and page numbers beside the voters are of no voter.
         let is_of_the_sheet = columns::known(text).is_some() || form::is_of_a_form(text);
-        heading.is_none() && self.count == 1 && !is_of_the_sheet
+        let is_understood = leaving::speaks_of_leaving(text);
+        heading.is_none() && self.count == 1 && !is_of_the_sheet && !is_understood
     }
 }
 

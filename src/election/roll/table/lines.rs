@@ -57,11 +57,13 @@ impl Reading<'_> {
         let mut asked: Vec<&str> = Vec::new();
         let lines = std::mem::take(&mut self.lines_kept);
         for Line { at, text, .. } in &lines {
-            if asked.contains(&&**text) || self.is_asked_about(*at) || self.names_groups(*at, text) {
+            if asked.contains(&&**text) || self.is_asked_about(*at) || self.names_groups(*at, text)
+            {
                 continue;
             }
             asked.push(text);
-            let message = format!("这里写着{}：不知道是什么意思，没有照它改名单", quote_remark(text));
+            let message =
+                format!("这里写着{}：不知道是什么意思，没有照它改名单", quote_remark(text));
             let help = "说的是少了谁、谁不是选民、是哪一份名单的，照它核对；无关的，在待核对清单里答“无误”";
             let place = self.roll.row_place(*at);
             self.ask(Severity::Warning, "roll-note", message, place, help);

@@ -59,11 +59,11 @@ use crate::election::roll::{Encoding, Labels, Options, PlaceId, RowRef, Sheet, V
 use crate::number::placed;
 use account::RowKind;
 use cards::Cards;
-use lines::Line;
 use claims::Reckoned;
 use figures::Figures;
 use kept::Kept;
 use layout::Layout;
+use lines::Line;
 use pages::Pages;
 use places::Whereabouts;
 use restarts::Restart;
@@ -192,9 +192,11 @@ impl Sink for Reading<'_> {
     }
 
     fn comments(&mut self, comments: Vec<Comment>) {
-        for Comment { row, at, text } in comments {
-            if !text.trim().is_empty() {
-                self.sheet.comments.entry(row).or_default().push((at, text));
+        for comment in comments {
+            let said = comment.said().trim();
+            if !said.is_empty() {
+                let of_row = self.sheet.comments.entry(comment.row).or_default();
+                of_row.push((comment.at, said.to_owned()));
             }
         }
     }

@@ -612,6 +612,7 @@ fn belongs_to_title(text: &str) -> bool {
         || sums::is_total(&text)
         || words::is_filled_in(&text)
         || is_telephone(&text)
+        || text.starts_with('(') && text.ends_with("人)") && sums::counts(&text)
         || text.starts_with(['第', '共']) && text.ends_with('页')
 }
 
@@ -630,6 +631,7 @@ fn is_signed(view: &View<impl Row>) -> bool {
 }
 
 fn without_name(view: &View<impl Row>) -> Kind {
+    const SHORTEST_LINE: usize = 5;
     let mut filled = view.filled();
     let Some(first) = filled.next() else { return Kind::Empty };
     let rest = filled.next();
@@ -680,7 +682,14 @@ fn without_name(view: &View<impl Row>) -> Kind {
             notes::speaks_of_somebody(&text)
                 || !grouping::looks_like_group(&text) && leaving::tells_of_leaving(&text)
         };
-        return if rest.is_none() && tells(first) { Kind::Remark } else { Kind::Empty };
+        // 核对发现遗漏3户, in the column of the numbers of households
+        let is_line = |text: &str| {
+            text.chars().filter(|c| is_common_han(*c)).nth(SHORTEST_LINE).is_some()
+                && !grouping::looks_like_group(text)
+                && !grouping::is_place(text)
+        };
+        let speaks = rest.is_none() && (tells(first) || is_line(&text));
+        return if speaks { Kind::Remark } else { Kind::Empty };
     }
     if view.is_told() {
         return Kind::Nameless;

@@ -11,9 +11,9 @@ use super::rows::View;
 use super::state::Lane;
 use crate::diagnostic::Severity;
 use crate::election::roll::cell::columns::{self, Column};
-use crate::election::roll::cell::{form, grouping, notes};
 use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::words::{self, compact};
+use crate::election::roll::cell::{form, grouping, notes};
 use crate::election::roll::source::Row;
 use crate::election::roll::{RowRef, Voter};
 
@@ -121,9 +121,12 @@ impl Reading<'_> {
         let texts = || view.filled().map(|at| view.row.cell(at).text());
         let said: String = texts().collect();
         let text = compact(&said).into_owned();
-        let is_of_a_form = |text: Cow<str>| form::is_of_a_form(&text) || notes::is_of_the_form(&text);
+        let is_of_a_form =
+            |text: Cow<str>| form::is_of_a_form(&text) || notes::is_of_the_form(&text);
         // 打工的人口
-        let is_of_a_kind = names_people(&text) && !words::has_any(&text, &["选民", "参选", "选举"]);
+        let is_of_a_kind = names_people(&text)
+            && !notes::is_of_the_form(&text)
+            && !words::has_any(&text, &["选民", "参选", "选举"]);
         if texts().all(is_of_a_form) && !is_of_a_kind {
             return;
         }
@@ -291,10 +294,10 @@ fn is_furniture(text: &str) -> bool {
         "返乡", "军人", "选区", "投票",
     ];
     let numbers_a_family = text.starts_with('第') && text.contains('户');
-    let is_family = numbers_a_family
-        || text.ends_with('户')
-        || text.starts_with("户主")
-        || text.starts_with("户号");
+    // 张三户
+    let is_of_a_head = || text.strip_suffix('户').is_some_and(words::is_possible_name);
+    let is_family =
+        numbers_a_family || is_of_a_head() || text.starts_with("户主") || text.starts_with("户号");
     text.chars().nth(LONGEST).is_some()
         || is_family
         || words::has_any(text, &OF_VOTERS)
