@@ -335,6 +335,18 @@ pub(crate) fn place_in_title(title: &str) -> Option<String> {
     place.split(&*group).next().filter(|before| is_place(before)).map(Into::into)
 }
 
+/// 杨河村 of `杨河村一队` and `杨河村二队`: the village before the names of all its groups.
+pub(crate) fn village_of_all<'n>(names: &[&'n str]) -> Option<&'n str> {
+    let first = names.first()?;
+    let village = &first[..first.find('村')? + '村'.len_utf8()];
+    let is_within = |name: &&str| {
+        let within = name.strip_prefix(village);
+        within.is_some_and(|it| it.chars().nth(1).is_some() && is_place(it))
+    };
+    let is_village = village.chars().nth(2).is_some() && !village.ends_with("自然村");
+    (is_village && names.iter().all(is_within)).then_some(village)
+}
+
 /// 磨石村 of `安远镇磨石村`.
 fn without_township(place: &str) -> &str {
     const KINDS: [&str; 3] = ["镇", "乡", "街道"];
@@ -645,16 +657,28 @@ pub(crate) fn group_in_title(title: &str) -> Option<String> {
     {
         return Some(said.to_owned()).filter(|name| looks_like_group(name));
     }
-    let end = title.find('组')? + '组'.len_utf8();
-    let head = &title[..end];
-    let middle = head.trim_end_matches("组").trim_end_matches('小');
-    let middle = middle.trim_end_matches("村民").trim_end_matches("居民");
+    const KINDS: [char; 3] = ['组', '队', '社'];
+    let kinds = title.char_indices().filter(|(_, c)| KINDS.contains(c));
+    let mut groups = kinds.filter_map(|(at, kind)| numbered_until(&title, at, kind));
+    groups.next().map(ToOwned::to_owned)
+}
+
+/// The group with a number whose kind stands at `at` of a title.
+fn numbered_until(title: &str, at: usize, kind: char) -> Option<&str> {
+    let (middle, rest) = (&title[..at], &title[at + kind.len_utf8()..]);
+    let middle = match kind {
+        '组' => middle.trim_end_matches('小').trim_end_matches("村民").trim_end_matches("居民"),
+        '队' => middle.trim_end_matches("生产"),
+        _ => middle,
+    };
     let bare = middle.trim_end_matches(is_numeral);
     let from = bare.strip_suffix('第').unwrap_or(bare).len();
-    let is_leader = title[end..].starts_with('长');
+    let is_leader = rest.starts_with('长');
     let is_of_another = has_any(&title[..from], &OF_OTHER_THINGS)
-        || OF_MISSING.iter().any(|word| title[end..].starts_with(word));
-    (bare.len() < middle.len() && !is_leader && !is_of_another).then(|| head[from..].to_owned())
+        || OF_MISSING.iter().any(|word| rest.starts_with(word))
+        || kind == '社' && rest.starts_with('区');
+    let is_numbered = bare.len() < middle.len();
+    (is_numbered && !is_leader && !is_of_another).then(|| &title[from..at + kind.len_utf8()])
 }
 
 /// The group in a row of labels and what they ask for: `村 | 柳塘村 | 组 | 一组`.

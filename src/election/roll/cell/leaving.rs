@@ -65,7 +65,8 @@ pub(crate) fn tells_of_leaving(text: &str) -> bool {
 pub(crate) fn speaks_of_leaving(text: &str) -> bool {
     let text = compact(text);
     let text = simplified(&text);
-    !WORDS.within(&text).is_empty() || is_of_kin(&text) || is_admitted(&text)
+    let is_of_kin = || text.chars().next().is_some_and(|c| "妻夫父母儿媳婿老其".contains(c));
+    !WORDS.within(&text).is_empty() || is_of_kin() || is_admitted(&text)
 }
 
 /// `户籍不在本村，经村民会议同意`: one whom the assembly admitted is a voter (Organic Law
@@ -227,6 +228,8 @@ fn tells(clause: &str, word: &str) -> bool {
         && (after.starts_with(['入', '来', '进', '回'])
             || ["本村", "本社区", "我村", "本组"].iter().any(|here| after.contains(here)))
         && !has_any(after, &["娘家", "婆家", "原籍", "老家"]);
+    // 退伍回原籍
+    let comes_home = word == "回原籍" && has_any(before, &["退伍", "退役", "复员", "转业", "毕业"]);
     // 租住县城: away, and a voter still.
     let lives_away = word == "租住"
         && !after.is_empty()
@@ -247,6 +250,7 @@ fn tells(clause: &str, word: &str) -> bool {
         && !lives_here
         && !lives_away
         && !is_coming
+        && !comes_home
         && !is_of_the_village
         && !is_of_other_lists
         && !is_of_kin(before)

@@ -144,7 +144,7 @@ fn names_nobody(name: &str) -> bool {
     /// Behind a whole name: 张小三夫妇.
     static OF_SEVERAL: Words = Words::new(|| lexicon::words("names", "of-kin"));
     static ENDS: Words = Words::new(|| lexicon::words("names", "end-of-no-name"));
-    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组弟妹家属人婿";
+    const LASTS: &str = "子女妻父母名儿氏婆夫亲妇媳孙组弟妹家属人婿嫂婶姨姑奶妈爸";
     let name = name.trim();
     if words::is_one_character(name) {
         return true;
@@ -160,7 +160,8 @@ fn names_nobody(name: &str) -> bool {
     let (first, second) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
     let is_of_two = second != '\0' && chars.next().is_none();
     let is_called = is_of_two
-        && ("老小".contains(first) && words::has_surname(&name[first.len_utf8()..])
+        && (words::has_surname(name) && "嫂婶姨姑奶妈爸".contains(second)
+            || "老小".contains(first) && words::has_surname(&name[first.len_utf8()..])
             || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
             || "大二三四五六小老".contains(first)
                 && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));

@@ -63,10 +63,12 @@ fn lacks_a_group(text: &str) -> bool {
 /// Whether a sentence says that somebody should not be on the list, or be on it otherwise.
 fn says_otherwise(said: &str) -> bool {
     static CHANGES: Words = Words::new(|| lexicon::words("notes", "correction"));
+    // 补充登记（11月25日）
+    let bare = outside_brackets(said);
     let is_title = !said.starts_with("以上")
         && !has_any(said, &["不含", "未", "没", "仅", "只"])
-        && ["选民", "人员", "的人", "如下"].iter().any(|end| said.ends_with(end))
-        || CHANGES.iter().any(|word| said.trim_end_matches([':', '：']) == *word);
+        && ["选民", "人员", "的人", "如下"].iter().any(|end| bare.ends_with(end))
+        || CHANGES.iter().any(|word| bare.trim_end_matches([':', '：']) == *word);
     has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
 }
 
@@ -172,7 +174,12 @@ pub(super) fn is_general(said: &str) -> bool {
     }
     // 共有户籍人口49人，登记选民36人，未登记13人
     let counts_all = said.contains('共') && has(&["人口"]) && sums::counts(&said);
-    counts_all && !has(&["死", "亡", "故", "迁"])
+    // 被判处刑罚、剥夺政治权利的人员不列入
+    let is_of_anybody =
+        ["的人员不列入", "的不列入", "者不列入"].iter().any(|end| said.ends_with(end))
+            && !said.starts_with(['以', '上', '下', '此', '这']);
+    is_of_anybody
+        || counts_all && !has(&["死", "亡", "故", "迁"])
         || has(&NONE) && !has(&LACKING)
         || has(&LEFT_OUT) && has(&OF_MANY) && !has(&AWAY)
         || has(&OF_THE_FORM)

@@ -34,7 +34,9 @@ impl Kind {
     fn is_single(&self) -> bool {
         let (heading, text) = &self.remark;
         // Headings and page numbers beside the voters are of no voter.
-        let is_of_the_sheet = columns::known(text).is_some() || form::is_of_a_form(text);
+        const HEADING: usize = 6;
+        let is_heading = text.chars().nth(HEADING).is_none() && columns::known(text).is_some();
+        let is_of_the_sheet = is_heading || form::is_of_a_form(text);
         let is_understood = leaving::speaks_of_leaving(text);
         heading.is_none() && self.count == 1 && !is_of_the_sheet && !is_understood
     }

@@ -176,9 +176,12 @@ impl Reading<'_> {
         if several.len() < 2 {
             return;
         }
+        let names: Vec<&str> = several.iter().map(|place| self.places.name(*place)).collect();
+        let outer = grouping::village_of_all(&names).unwrap_or_default().len();
         let without = self.roll.voters.iter_mut().filter(|voter| voter.group.is_none());
         for (voter, place) in without.zip(places) {
-            voter.group = place.and_then(|place| self.roll.groups.intern(self.places.name(place)));
+            let name = place.map(|place| &self.places.name(place)[outer..]);
+            voter.group = name.and_then(|name| self.roll.groups.intern(name));
         }
     }
 
