@@ -3,7 +3,7 @@
 use super::grouping::{group_title, without_number};
 use super::leaving::tells_of_leaving;
 use super::lexicon::{self, Words};
-use super::notes::{is_general, is_of_the_one_above, speaks_of_somebody};
+use super::notes::{is_general, is_legend, is_of_the_one_above, speaks_of_somebody};
 use super::numerals::is_numeral;
 use super::simplified::simplified;
 use super::sums;
@@ -277,6 +277,7 @@ fn is_title_of_no_voters(text: &str) -> bool {
         && is_of_no_voters(text)
         && !is_general(text)
         && !speaks_of_somebody(text)
+        && !is_legend(text)
 }
 
 /// Whether a sheet's name is that of a guide or a table of sums, not of people.

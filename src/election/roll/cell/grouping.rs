@@ -880,10 +880,19 @@ fn as_meant(name: &str) -> Cow<'_, str> {
 /// The form in which the names of one group are equal in rolls of two hands:
 /// `第一村民小组`, `1组`.
 pub(crate) fn group_key(name: &str) -> String {
+    let name = without_former_name(name);
     match Parts::of(name) {
         Some(Parts { kind, number: Some(number), rest }) => format!("{rest}{number}{kind}"),
         _ => label_key(name),
     }
+}
+
+/// 三组 of `三组（原河东）`.
+fn without_former_name(name: &str) -> &str {
+    const FORMER: [&str; 3] = ["原", "曾用名", "旧称"];
+    let bare = name.trim_end().strip_suffix([')', '）']).and_then(|it| it.split_once(['(', '（']));
+    let bare = bare.filter(|(_, said)| FORMER.iter().any(|word| said.starts_with(word)));
+    bare.map_or(name, |(bare, _)| bare.trim_end())
 }
 
 /// The keys by which rolls may have the group of this name: that of `第一村民小组` is also

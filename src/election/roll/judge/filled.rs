@@ -1,6 +1,8 @@
 //! What a spreadsheet fills in where a cell is drawn down: the same from row to row, or one
 //! more each time. Nothing is asked of births and sexes that an ID number bears out.
 
+use jiff::ToSpan as _;
+
 use super::Judge;
 use crate::diagnostic::Diagnostic;
 use crate::election::roll::cell::grouping::number_of;
@@ -23,6 +25,13 @@ impl Judge<'_> {
             let tomorrow = day(one).and_then(|day| day.tomorrow().ok());
             tomorrow.is_some() && tomorrow == day(next)
         });
+        for (step, what) in [(1.year(), "出生年份逐行加一"), (1.month(), "出生月份逐行加一")]
+        {
+            self.run(SAME, Column::Birth, what, |one, next| {
+                let later = day(one).and_then(|day| day.checked_add(step).ok());
+                later.is_some() && later == day(next)
+            });
+        }
         self.run(AGES, Column::Age, "年龄逐行加 1", |one, next| {
             age(one).is_some() && age(one).map(|age| age + 1) == age(next)
         });
@@ -142,6 +151,8 @@ mod tests {
         assert_eq!(days([5, 5, 5, 5, 5]), 1);
         assert_eq!(days([5, 6, 7, 8, 9]), 1);
         assert_eq!(days([5, 5, 6, 6, 7]), 0);
+        let years = [1950, 1951, 1952, 1953, 1954].map(|year| format!("{year}-03-05"));
+        assert_eq!(roll("出生日期", years.each_ref().map(String::as_str)), 1);
         assert_eq!(roll("小组", ["一组", "二组", "三组", "四组", "五组"]), 1);
         assert_eq!(roll("小组", ["一组", "二组", "三组", "四组", "四组"]), 0);
         assert_eq!(roll("年龄", ["41", "42", "43", "44", "45"]), 0);

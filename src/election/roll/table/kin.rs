@@ -66,9 +66,9 @@ impl Reading<'_> {
         }
         for &column in &view.block.kin {
             let text = view.row.cell(column).text();
-            if words::is_likely_name(&text) {
+            if let Some(name) = name_in(&text).filter(|name| words::is_short_han(name)) {
                 let named = self.sheet.kin.relatives.entry((at.block, column)).or_default();
-                named.push((at, text.trim().to_owned()));
+                named.push((at, name.to_owned()));
             }
         }
     }
@@ -182,8 +182,21 @@ impl Reading<'_> {
     }
 
     /// A column of relatives who are mostly no voters of the roll: perhaps each row is
-    /// of a whole family.
+    /// of a whole family. Of few spouses who are missing each is asked about; children may
+    /// be young.
     fn ask_about_relatives(&mut self, column: usize, missing: &[Named], all: usize) {
+        const FEW: usize = 5;
+        let heading = missing.first().and_then(|(at, _)| self.roll.heading_at(*at, column));
+        let are_spouses = heading.is_some_and(|it| words::has_any(&it, &["配偶", "丈夫", "妻"]));
+        if are_spouses && missing.len() <= FEW && missing.len() * 2 <= all.max(2) {
+            for (at, name) in missing {
+                let message = format!("配偶{}不在名册里，是不是漏了？", quote(name));
+                let help = "是选民的，给他加一行；不是的，在待核对清单里答“无误”";
+                let place = self.roll.place_at(*at, column);
+                self.ask(Severity::Warning, "roll-head-missing", message, place, help);
+            }
+            return;
+        }
         let Some((at, _)) = missing.first().filter(|_| missing.len() * 2 > all) else { return };
         let message = format!(
             "这一列写了 {all} 个人，有 {} 个不在名册里（从这一行起），没有读作选民：是不是漏了？",

@@ -35,7 +35,7 @@ fn page_in(text: &str) -> Option<(u32, Option<u32>)> {
     if !rest.starts_with(['页', '/', '／']) || number == 0 || number > MOST {
         return None;
     }
-    let behind = rest.trim_start_matches(['页', '/', '／', '(', '（', ',', '，', '、']);
+    let behind = rest.trim_start_matches(['页', '/', '／', '(', '（', ',', '，', '、', '|', '｜']);
     let of = numeral_at(behind.trim_start_matches('共'));
     let before = || text.split_once('共').and_then(|(_, said)| numeral_at(said));
     let of = of.or_else(before).filter(|(_, rest)| rest.starts_with('页'));
@@ -107,7 +107,12 @@ impl Reading<'_> {
         }
         // One number on a sheet may be that of the paper in hand.
         let is_at_an_end = |(_, above): &(Place, usize)| *above == 0 || *above == self.roll.len();
+        let begins_later = numbered.len() == 1
+            && numbered
+                .first_key_value()
+                .is_some_and(|(page, (_, above))| *page > 1 && *above == 0);
         let are_told = numbered.len() > 1
+            || begins_later
             || of.is_some_and(|of| self.is_short_of(of)) && numbered.values().all(is_at_an_end);
         let Some(first) = missing.first().filter(|_| are_told) else { return };
         let Some(place) = numbered.range(..first).next_back().or(numbered.first_key_value()) else {

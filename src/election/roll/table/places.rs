@@ -266,7 +266,11 @@ impl Reading<'_> {
             }
             let group = self.roll.groups.name(group);
             let shown = |group: &str| format!("“{}”", shown::fit_to_show(group));
-            let name = |it: Located| shown(&format!("{}{group}", self.places.name(it.place)));
+            let whole = |it: Located| format!("{}{group}", self.places.name(it.place));
+            if [one, other].into_iter().all(|it| self.options.groups.has(&whole(it))) {
+                continue;
+            }
+            let name = |it: Located| shown(&whole(it));
             let message = format!(
                 "{}在几处都有，读作了不同的小组：{}{}",
                 shown(group),

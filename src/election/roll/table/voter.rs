@@ -265,9 +265,12 @@ impl Reading<'_> {
         }
     }
 
+    /// The household, by its number or its head; 本人 stands for the name of the voter.
     pub(super) fn household(&mut self, view: &View<impl Row>, lane: usize) -> Option<HouseholdId> {
+        let cell = view.cell(Column::Household).text();
+        let is_own = matches!(cell.trim(), "本人" | "户主本人" | "自己" | "户主");
         repeated(
-            &view.cell(Column::Household).text(),
+            &if is_own { view.name() } else { cell },
             &mut self.roll.households,
             &mut self.sheet.lanes[lane].household,
         )
