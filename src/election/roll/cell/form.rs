@@ -51,7 +51,7 @@ fn is_behind_a_place(said: &str) -> bool {
     ends.map(|(at, c)| said.split_at(at + c.len_utf8())).any(|(place, rest)| {
         place.chars().nth(LONGEST).is_none()
             && !place.contains(|c| NO_PLACE.contains(c))
-            && !place.starts_with(['以', '此', '上', '下', '余'])
+            && !has_any(place, &["以下", "以上", "上述", "上面", "下面", "下列", "此"])
             && (rest.is_empty() || rest.chars().all(is_numeral) || WORDS.makes_up(rest))
     })
 }

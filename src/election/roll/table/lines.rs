@@ -25,6 +25,7 @@ impl Reading<'_> {
         let is_known = |text: &str| {
             columns::known(text).is_some()
                 || words::is_nobody(text)
+                || words::is_index_heading(text)
                 || words::tells_what_to_write(text)
                 || grouping::group_title(text).is_some()
                 || self.options.groups.titled(text).is_some()
@@ -33,8 +34,12 @@ impl Reading<'_> {
                 || form::is_of_a_form(text)
         };
         let filled = || texts.iter().filter(|text| !text.trim().is_empty());
-        let unknown = filled().find(|text| !is_known(text));
-        let Some(text) = unknown.filter(|_| filled().nth(CELLS).is_none()) else { return };
+        let mut unknown = filled().filter(|text| !is_known(text));
+        // Two side by side are titles of tables, which others look at.
+        let (Some(text), None) = (unknown.next(), unknown.next()) else { return };
+        if filled().nth(CELLS).is_some() {
+            return;
+        }
         if self.lines_kept.len() < MOST {
             let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());
             self.lines_kept.push(Line { at, text: text.trim().to_owned(), from });

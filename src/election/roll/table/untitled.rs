@@ -127,7 +127,7 @@ impl Reading<'_> {
         let is_of_a_kind = names_people(&text)
             && !notes::is_of_the_form(&text)
             && !words::has_any(&text, &["选民", "参选", "选举"]);
-        if texts().all(is_of_a_form) && !is_of_a_kind {
+        if texts().all(is_of_a_form) && !is_of_a_kind && !words::is_likely_name(&text) {
             return;
         }
         let is_noted = self.sheet.untitled.last().is_some_and(|line| line.at.row == number);
