@@ -19,7 +19,11 @@ const FILLERS: &str = "年月日时分第的和与及或之在于由从自到至
 /// Whether all of a title or a line is made of words of forms, places, names and figures.
 pub(crate) fn is_of_a_form(line: &str) -> bool {
     const LONGEST: usize = 60;
-    let line = simplified(line.trim());
+    let line = line.trim();
+    if line.chars().nth(LONGEST).is_some() {
+        return true;
+    }
+    let line = simplified(line);
     let parts = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     // 五保户、低保户选民
     let is_of_voters = line.contains("选民");
@@ -27,7 +31,7 @@ pub(crate) fn is_of_a_form(line: &str) -> bool {
     let is_known = |said: &str| is_known(&compact(said)) || said.split_whitespace().all(is_known);
     // 三、 with nothing behind it
     let is_bare_number = || line.chars().all(|c| is_numeral(c) && !c.is_ascii_digit() || parts(c));
-    line.chars().nth(LONGEST).is_some() || line.split(parts).all(is_known) && !is_bare_number()
+    line.split(parts).all(is_known) && !is_bare_number()
 }
 
 fn is_known(said: &str) -> bool {
@@ -54,4 +58,36 @@ fn is_behind_a_place(said: &str) -> bool {
             && !has_any(place, &["以下", "以上", "上述", "上面", "下面", "下列", "此"])
             && (rest.is_empty() || rest.chars().all(is_numeral) || WORDS.makes_up(rest))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_lines_of_forms() {
+        for line in [
+            "示例镇上坪村第十二届村民委员会换届选举选民登记册（2026年）",
+            "填表人：张三　审核人：李四　2026年4月20日",
+            "注：如有错漏，请在5日内向村民选举委员会反映。",
+            "二〇二六年十一月二十八日",
+            "总人口：49  选民数：36  登记率：100%",
+            "第 1 页，共 4 页",
+            "白水村五保户、低保户选民",
+            "石桥村选民登记表（按户口簿）",
+        ] {
+            assert!(is_of_a_form(line), "{line}");
+        }
+        for line in [
+            "后面还有两页没有录入",
+            "二组的人在另一个文件",
+            "打▲的不算",
+            "以下划归大塘村",
+            "石桥村粮食直补花名册",
+            "石桥村选民名册（过期）",
+            "三、",
+        ] {
+            assert!(!is_of_a_form(line), "{line}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ impl Kin {
 }
 
 /// The name in a cell, if it is somebody's.
-fn name_in(text: &str) -> Option<&str> {
+pub(super) fn name_in(text: &str) -> Option<&str> {
     const OTHERS: [&str; 8] =
         ["户主", "本人", "成员", "非户主", "家属", "户主本人", "集体户", "家庭户"];
     let name = text.trim();

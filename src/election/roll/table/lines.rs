@@ -22,8 +22,17 @@ impl Reading<'_> {
     /// Keeps what a row over the headings or between voters says beside the words of forms.
     pub(super) fn keep_line(&mut self, number: u32, texts: &[String]) {
         const CELLS: usize = 2;
+        const HEADING: usize = 8;
+        let (first, from) = (self.sheet.first_voter, self.roll.voters.len());
+        // Voters stand below those kept before, which are not the last, then.
+        while self.lines_kept.pop_if(|line| line.from != first && line.from != from).is_some() {}
+        if self.lines_kept.len() >= MOST {
+            return;
+        }
+        let is_heading =
+            |text: &str| text.chars().nth(HEADING).is_none() && columns::known(text).is_some();
         let is_known = |text: &str| {
-            columns::known(text).is_some()
+            is_heading(text)
                 || words::is_nobody(text)
                 || words::is_index_heading(text)
                 || words::tells_what_to_write(text)
@@ -40,10 +49,8 @@ impl Reading<'_> {
         if filled().nth(CELLS).is_some() {
             return;
         }
-        if self.lines_kept.len() < MOST {
-            let (at, from) = (self.row_ref(number, 0), self.roll.voters.len());
-            self.lines_kept.push(Line { at, text: text.trim().to_owned(), from });
-        }
+        let at = self.row_ref(number, 0);
+        self.lines_kept.push(Line { at, text: text.trim().to_owned(), from });
     }
 
     /// Of a sheet without voters no line says anything of them; what stands between voters

@@ -1,6 +1,7 @@
 //! What the members of a household are to its head, against their births.
 
 use super::Reading;
+use super::kin::name_in;
 use super::rows::View;
 use crate::election::date::PartialDate;
 use crate::election::person::{Sex, name_key};
@@ -33,9 +34,12 @@ const SLIP_OF: usize = 5;
 /// By so many years a parent is older at least.
 const GENERATION: i16 = 12;
 
-/// Whether one was born a generation after another for all that is known.
-fn may_descend(younger: PartialDate, older: PartialDate) -> bool {
-    younger.latest().year() >= older.earliest().year() + GENERATION
+/// And a grandparent.
+const TWO_GENERATIONS: i16 = 30;
+
+/// Whether one was born so many years after another for all that is known.
+fn may_descend(younger: PartialDate, older: PartialDate, years: i16) -> bool {
+    younger.latest().year() >= older.earliest().year() + years
 }
 
 impl Unfit {
@@ -74,20 +78,30 @@ impl Reading<'_> {
             let Voter { household, birth, sex, .. } = *voter;
             *place = Some(Relatives { household, birth, sex, has_spouse: false });
             let head = view.head();
-            if words::is_likely_name(&head) && name_key(&head) != voter.name.key() {
-                let message = format!("写的是户主本人，户主一栏却是{}", quote(&head));
+            let other = name_in(&head)
+                .filter(|it| words::is_short_han(it) && name_key(it) != voter.name.key());
+            if let Some(other) = other {
+                let message = format!("写的是户主本人，户主一栏却是{}", quote(other));
                 let help = "对照户口簿改正关系，或者改正户主一栏";
                 self.doubt(voter.row, Column::Relation, "roll-relation", &message, help);
             }
             return;
         }
         let is_own = |it: &Relatives| voter.household.is_none() || voter.household == it.household;
+        let kin = relations::kin_of(&relation);
         let Some(head) = place.as_mut().filter(|head| is_own(head)) else {
-            *place = None;
+            // A second spouse is one also where the head is not there.
+            let is_spouse = kin == Some(Kin::Spouse) && voter.household.is_some();
+            let household = voter.household.filter(|_| is_spouse);
+            *place = household.map(|_| Relatives {
+                household,
+                birth: None,
+                sex: None,
+                has_spouse: true,
+            });
             return;
         };
         let births = voter.birth.zip(head.birth);
-        let kin = relations::kin_of(&relation);
         // 妻 tells the sex by itself.
         let tells_sex = relations::sex_of(&relation).is_some();
         let is_same = voter.sex.is_some() && voter.sex == head.sex;
@@ -99,14 +113,16 @@ impl Reading<'_> {
         let (is_unfit, message) = match (kin, births) {
             (Some(Kin::Spouse), _) => (
                 std::mem::replace(&mut head.has_spouse, true),
-                "这一户的户主上面已经有配偶，这里又写了一个",
+                "这一户上面已经写了户主的配偶，这里又写了一个",
             ),
             (Some(Kin::Descendant), Some((own, head))) => {
-                (!may_descend(own, head), "写的是户主的子女或孙辈，按出生日期却不比户主小一辈")
+                let years = if relation.contains('孙') { TWO_GENERATIONS } else { GENERATION };
+                (!may_descend(own, head, years), "写的是户主的子女或孙辈，按出生日期却没有小那么多")
             }
-            (Some(Kin::Parent), Some((own, head))) => {
-                (!may_descend(head, own), "写的是户主的父母，按出生日期却不比户主大一辈")
-            }
+            (Some(Kin::Parent), Some((own, head))) => (
+                !may_descend(head, own, GENERATION),
+                "写的是户主的父母，按出生日期却不比户主大一辈",
+            ),
             _ => return,
         };
         self.sheet.unfit_relatives.note(is_unfit, (voter.row, message));
