@@ -36,6 +36,32 @@ impl Sex {
             _ if ["f", "female"].iter().any(|word| text.eq_ignore_ascii_case(word)) => {
                 Some(Sex::Female)
             }
+            "♂" => Some(Sex::Male),
+            "♀" => Some(Sex::Female),
+            _ => Self::of_code(text).or_else(|| Self::ticked(text)),
+        }
+    }
+
+    /// `1-男`, `2.女`: the code before the word.
+    fn of_code(text: &str) -> Option<Self> {
+        let (code, word) = text.split_once(['-', '.', '、', ':'])?;
+        let told = |text: &str, codes: [&str; 2]| codes.contains(&text.trim());
+        match () {
+            () if told(code, ["1", "01"]) && word.trim() == "男" => Some(Sex::Male),
+            () if told(code, ["2", "02"]) && word.trim() == "女" => Some(Sex::Female),
+            () => None,
+        }
+    }
+
+    /// `☑男 □女`: the one with a tick before it.
+    fn ticked(text: &str) -> Option<Self> {
+        let is_ticked = |word: char| {
+            let before = text.split(word).next().filter(|before| before.len() < text.len());
+            before.is_some_and(|before| before.trim_end().ends_with(['☑', '√', '✓', '✔', '☒', '■']))
+        };
+        match (is_ticked('男'), is_ticked('女')) {
+            (true, false) => Some(Sex::Male),
+            (false, true) => Some(Sex::Female),
             _ => None,
         }
     }

@@ -80,7 +80,10 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "votername",
         ],
     ),
-    (Column::Sex, &["性别", "男女", "男/女", "男\\女", "性", "sex", "gender", "xb", "m/f"]),
+    (
+        Column::Sex,
+        &["性别", "性别代码", "男女", "男/女", "男\\女", "性", "sex", "gender", "xb", "m/f"],
+    ),
     (
         Column::Birth,
         &[
@@ -409,10 +412,21 @@ fn names_groups(key: &str) -> Option<usize> {
         let mut parts = AREAS.iter().filter_map(|one| area(key.strip_prefix(one)?));
         parts.find(|rank| *rank >= BY_AREA)
     };
+    // 塆组, 组与自然村
+    let of_area = |key: &str| key.strip_suffix('组').and_then(area).filter(|it| *it >= BY_AREA);
+    let either = |key: &str| {
+        let (one, other) = key.split_once(['与', '和', '及'])?;
+        area(one).zip(area(other)).map(|(one, other)| one.min(other))
+    };
     let bare = |key: &str| ENDS.iter().find_map(|end| area(key.strip_suffix(end)?));
     let mut rest = key;
     loop {
-        if let Some(rank) = area(rest).or_else(|| bare(rest)).or_else(|| both(rest)) {
+        if let Some(rank) = area(rest)
+            .or_else(|| bare(rest))
+            .or_else(|| both(rest))
+            .or_else(|| of_area(rest))
+            .or_else(|| either(rest))
+        {
             return Some(rank);
         }
         rest = QUALIFIERS.iter().find_map(|word| rest.strip_prefix(word))?.trim_start_matches('的');
@@ -711,6 +725,8 @@ fn heading_key(heading: &str) -> Option<String> {
     }
     let is_said = |said: &str| !said.is_empty() && !said.starts_with(['(', '（']);
     let text = match text.split_once([':', '：']) {
+        // 出生日期（格式：1980-01-01）
+        Some((key, _)) if key.contains('(') && text.ends_with(')') => text.into_owned(),
         Some((_, said)) if is_said(said) => return None,
         Some((key, _)) => key.to_owned(),
         None => text.into_owned(),

@@ -29,9 +29,23 @@ pub(crate) fn is_of_a_form(line: &str) -> bool {
     let is_of_voters = line.contains("选民");
     let is_known = |said: &str| is_known(said) || is_of_voters && is_harmless(said);
     let is_known = |said: &str| is_known(&compact(said)) || said.split_whitespace().all(is_known);
+    let line = without_signers(&line);
     // 三、 with nothing behind it
     let is_bare_number = || line.chars().all(|c| is_numeral(c) && !c.is_ascii_digit() || parts(c));
     line.split(parts).all(is_known) && !is_bare_number()
+}
+
+/// `登记员： 核对人：` of `登记员：伍清　核对人：符兴`: who signs may have any name.
+fn without_signers(line: &str) -> String {
+    const OFFICES: [char; 10] = ['人', '员', '长', '任', '记', '核', '对', '办', '表', '审'];
+    let colons = [':', '：'];
+    let signed = |said: &str| match said.split_once(colons) {
+        Some((label, name)) if label.ends_with(OFFICES) && is_short_han(name) => {
+            format!("{label}：")
+        }
+        _ => said.to_owned(),
+    };
+    line.split_whitespace().map(signed).collect::<Vec<_>>().join(" ")
 }
 
 fn is_known(said: &str) -> bool {

@@ -178,7 +178,8 @@ fn behind_station(text: &str) -> Option<&str> {
     let said = said.trim();
     let said =
         said.strip_suffix([')', '）']).filter(|it| !it.contains(['(', '（'])).unwrap_or(said);
-    (is_numbered && number_of(outside_brackets(said).trim()).is_some()).then_some(said)
+    let bare = outside_brackets(said);
+    (is_numbered && (number_of(bare.trim()).is_some() || is_place(&bare))).then_some(said)
 }
 
 /// `石桥村一组`, `幸福社区第一居民小组`.
@@ -292,7 +293,9 @@ pub(crate) fn is_place(text: &str) -> bool {
     let text = compact(text);
     (2..=8).contains(&text.chars().count())
         && text.chars().all(|c| is_common_han(c) || is_numeral(c))
-        && text.ends_with(|c| PLACES.contains(c))
+        && (text.ends_with(|c| PLACES.contains(c))
+            || text.ends_with("胡同")
+            || text.ends_with("庄台"))
         && !text.starts_with(WHOLES)
         && !text.ends_with("社区")
         && !is_status(&text)
@@ -555,9 +558,9 @@ pub(crate) fn without_number(text: &str) -> &str {
     said.filter(|_| rest.starts_with(is_numeral)).unwrap_or(text)
 }
 
-/// 一组 of `第1页一组`.
+/// 一组 of `第1页一组` and `第一册一组`.
 fn behind_page(text: &str) -> Option<&str> {
-    let (number, said) = text.strip_prefix('第')?.split_once('页')?;
+    let (number, said) = text.strip_prefix('第')?.split_once(['页', '册', '卷'])?;
     (number.chars().all(is_numeral) && !said.is_empty()).then_some(said)
 }
 

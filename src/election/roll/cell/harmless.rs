@@ -17,7 +17,8 @@ const FILLERS: &str =
 /// Whether all of a remark is understood, and none of it is of who is a voter.
 pub(crate) fn is_harmless(remark: &str) -> bool {
     let remark = compact(remark);
-    if is_bare_day(&remark) {
+    let remark = without_author(&remark);
+    if is_bare_day(remark) {
         return false;
     }
     let parts = |c: char| "，,。；;、/()（）".contains(c);
@@ -25,6 +26,18 @@ pub(crate) fn is_harmless(remark: &str) -> bool {
     said.all(|said| {
         WORDS.makes_up(said) || is_away_for_work(said) || is_of_coming(said) || is_of_a_proxy(said)
     })
+}
+
+/// `已核对` of `王主任：已核对`: who wrote it says nothing of the voter.
+fn without_author(remark: &str) -> &str {
+    const LONGEST: usize = 16;
+    let parts = remark.split_once([':', '：']).filter(|(author, said)| {
+        let author = author.trim_end_matches(|c: char| !c.is_alphabetic());
+        !said.is_empty()
+            && author.chars().nth(LONGEST).is_none()
+            && author.ends_with(['任', '书', '长', '员', '记', '人', '计'])
+    });
+    parts.map_or(remark, |(_, said)| said)
 }
 
 /// `2023.5`: a day of which nothing says what it was.

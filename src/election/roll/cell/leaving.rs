@@ -281,7 +281,8 @@ fn is_of_another_place(clause: &str) -> bool {
     let act = acts.iter().filter_map(|word| clause.find(word)).min();
     let place = PLACES.iter().filter_map(|word| clause.find(word)).min();
     let is_elsewhere = act.zip(place).is_some_and(|(act, place)| place < act);
-    let in_another = clause.split_once("登记在").is_some_and(|(_, there)| !there.starts_with('册'));
+    let in_another =
+        clause.split_once("登记在").is_some_and(|(_, there)| !there.starts_with(['册', '内']));
     let is_away = clause.contains("登记") && clause.contains('在') && clause.contains('已');
     is_elsewhere
         || (is_away || in_another) && !has(&HERE)

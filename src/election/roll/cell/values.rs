@@ -137,6 +137,7 @@ pub(crate) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, B
             // 1980年5月3日 星期六
             let day = ["星期", "周"].iter().filter_map(|word| text.find(word)).min();
             let text = text[..day.unwrap_or(text.len())].trim_end();
+            let text = without_age(text);
             match birth_of_text(text, epoch) {
                 _ if says_nothing(text) => Ok(None),
                 Err(BirthFault::Form) if text.contains(LUNAR) => Err(BirthFault::Lunar),
@@ -144,6 +145,12 @@ pub(crate) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, B
             }
         }
     }
+}
+
+/// `1963-05-08` of `1963-05-08（63岁）`.
+fn without_age(text: &str) -> &str {
+    let parts = text.strip_suffix(')').and_then(|text| text.split_once('('));
+    parts.filter(|(_, age)| age.ends_with('岁')).map_or(text, |(day, _)| day.trim_end())
 }
 
 /// The commonest form, `1987-03-05`, without the detours that others need.

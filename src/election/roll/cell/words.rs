@@ -188,6 +188,12 @@ pub(crate) fn sex_of_list(name: &str) -> Option<Sex> {
     }
 }
 
+/// The sex of those whom a title names behind their group: `一组男选民（9名）`.
+pub(crate) fn sex_behind(title: &str, group: &str) -> Option<Sex> {
+    let title = compact(title);
+    title.split_once(group).and_then(|(_, said)| sex_of_list(said))
+}
+
 /// The number of the term that a title names: `第十二届村民委员会`.
 pub(crate) fn term_in(title: &str) -> Option<u32> {
     let title = compact(title);

@@ -133,6 +133,7 @@ impl Reading<'_> {
                 let title = view.filled().next().map(|at| row.cell(at).text());
                 if let Some(title) = title.filter(|title| title.chars().count() > group.len() / 3) {
                     self.begin_place(&title, Some(&group));
+                    self.sheet.sex = words::sex_behind(&title, &group).or(self.sheet.sex);
                 }
                 let is_again = self.begin_group(number, &group, row, lane);
                 self.sheet.above = texts(row);

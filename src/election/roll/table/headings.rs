@@ -165,7 +165,10 @@ impl Reading<'_> {
         self.sheet.layout = layout;
         self.register_blocks();
         let titles = std::mem::take(&mut self.sheet.titles);
-        let sex = titles.iter().rev().find_map(|title| words::sex_of_list(title));
+        let sex = titles.iter().rev().find_map(|title| {
+            let group = || words::sex_behind(title, &grouping::group_in_title(title)?);
+            words::sex_of_list(title).or_else(group)
+        });
         self.sheet.sex = sex.or(self.sheet.sex);
         self.sheet.lanes = self.lanes_below(number, &titles, above);
         self.sheet.flow.turn(self.sheet.lanes.len());

@@ -66,7 +66,7 @@ impl Reading<'_> {
     /// What stands in 备注, or does not belong where it stands, and was not asked about.
     pub(super) fn note_remarks(&mut self) {
         const TOLD: usize = 60;
-        const ASKED: usize = 12;
+        const ASKED: usize = 3;
         let Kept { mut kinds, more, asked, .. } = std::mem::take(&mut self.remarks);
         kinds.retain(|kind| !asked.contains(&kind.first));
         // What most people have in a column of its own is what is usual there.
@@ -95,7 +95,7 @@ impl Reading<'_> {
     }
 
     /// What one alone has in a column of remarks says something of nobody else: where few
-    /// have such words, each is asked about.
+    /// have such words, each is asked about; where many have, the column is one of any words.
     fn ask_about_single(&mut self, Kind { remark: (_, text), first: (row, at), .. }: &Kind) {
         let message = format!("这里写着{}：不知道是什么意思，没有照它改名单", quote_remark(text));
         let help = "说他不是选民，或有一项写错了的，照它改；无关的，在待核对清单里答“无误”";

@@ -42,7 +42,11 @@ impl Reading<'_> {
         // A title is repeated on each page, below the headings.
         let is_below_title = is_below_title && !header.has(Column::Group);
         let is_title_again = is_below_title && self.sheet.heading_before < here;
-        let goes_on = is_below_title && self.sheet.above.iter().any(|text| text.contains('续'));
+        // 一组女选民 below 一组男选民
+        let is_of_other_sex =
+            self.sheet.sex.is_some() && above.is_some_and(|above| above.sex != self.sheet.sex);
+        let goes_on = is_of_other_sex
+            || is_below_title && self.sheet.above.iter().any(|text| text.contains('续'));
         if number != Some(1) && !is_title_again || is_by_household || !is_within || goes_on {
             return;
         }
