@@ -488,7 +488,31 @@ impl<'m> Matching<'m> {
         met.into_iter().map(|(old, new)| Unsure { old, new }).collect()
     }
 
-    fn finish(self) -> RollDiff {
+    /// Who stands in a roll once more, with a sound number and a name that were matched, was
+    /// neither added nor removed: it is asked about where the roll is judged.
+    fn pass_over_doubles(&mut self) {
+        fn pass_over(
+            roll: &VoterRoll,
+            left: &mut Vec<usize>,
+            matched: impl Iterator<Item = usize>,
+        ) {
+            let key = |at: usize| {
+                let voter = &roll.voters[at];
+                let id = *voter.id_number.as_ref()?.expose();
+                id.check_holds().then(|| (id, voter.name.key()))
+            };
+            if left.iter().all(|&at| key(at).is_none()) {
+                return;
+            }
+            let met: HashSet<_> = matched.filter_map(key).collect();
+            left.retain(|&at| key(at).is_none_or(|key| !met.contains(&key)));
+        }
+        pass_over(self.old, &mut self.left_old, self.matches.values().copied());
+        pass_over(self.new, &mut self.left_new, self.matches.keys().copied());
+    }
+
+    fn finish(mut self) -> RollDiff {
+        self.pass_over_doubles();
         let (old, new, unsure) = (self.old, self.new, self.unsure());
         let groups = Rc::clone(&self.groups);
         let renumbered = self.renumbered();

@@ -683,8 +683,10 @@ pub(crate) fn is_of_clerks(heading: &str) -> bool {
 
 /// Whether it is a column of remarks.
 pub(crate) fn is_of_remarks(heading: &str) -> bool {
-    const WORDS: [&str; 11] =
-        ["备注", "附注", "标注", "备考", "摘要", "说明", "核查", "复核", "变动", "原因", "去向"];
+    const WORDS: [&str; 13] = [
+        "备注", "附注", "标注", "备考", "摘要", "说明", "核查", "复核", "变动", "原因", "去向",
+        "异议", "意见",
+    ];
     const WHOLE: [&str; 6] = ["其他", "其它", "现状", "现况", "近况", "动态"];
     words::has_any(heading, &WORDS) || WHOLE.contains(&heading.trim())
 }

@@ -65,8 +65,9 @@ pub(crate) fn tells_of_leaving(text: &str) -> bool {
 pub(crate) fn speaks_of_leaving(text: &str) -> bool {
     let text = compact(text);
     let text = simplified(&text);
-    let is_of_kin = || text.chars().next().is_some_and(|c| "妻夫父母儿媳婿老其".contains(c));
-    !WORDS.within(&text).is_empty() || is_of_kin() || is_admitted(&text)
+    let kin = ["妻", "夫", "父", "母", "老伴", "老婆", "老公", "其妻", "其夫", "其父", "其母"];
+    let is_of_kin = kin.iter().any(|kin| text.starts_with(kin));
+    !WORDS.within(&text).is_empty() || is_of_kin || is_admitted(&text)
 }
 
 /// `户籍不在本村，经村民会议同意`: one whom the assembly admitted is a voter (Organic Law

@@ -164,7 +164,7 @@ fn names_nobody(name: &str) -> bool {
             || "老小".contains(first) && words::has_surname(&name[first.len_utf8()..])
             || first == '阿' && "婆公姨伯叔嫂爷奶姐哥妈爸".contains(second)
             || "大二三四五六小老".contains(first)
-                && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆".contains(second));
+                && "嫂婶叔伯姑姨舅哥姐爷娘妈爸婆丫妹娃毛囡仔".contains(second));
     // 青石桥村
     let is_of_a_place = name.chars().count() > 2 && name.ends_with(['村', '镇', '乡']);
     // 小明妈

@@ -69,7 +69,12 @@ fn says_otherwise(said: &str) -> bool {
         && !has_any(said, &["不含", "未", "没", "仅", "只"])
         && ["选民", "人员", "的人", "如下"].iter().any(|end| bare.ends_with(end))
         || CHANGES.iter().any(|word| bare.trim_end_matches([':', '：']) == *word);
-    has_any(said, &CHANGES) && !is_title || said.ends_with("已走") || tells_of_leaving(said)
+    // 含17岁三人
+    let is_of_minors = || (10..18).any(|age| said.contains(&format!("{age}岁")));
+    is_of_minors()
+        || has_any(said, &CHANGES) && !is_title
+        || said.ends_with("已走")
+        || tells_of_leaving(said)
 }
 
 /// Whether a remark says that the row is wrong, or not of one person: `应为李秀芳`,

@@ -115,8 +115,13 @@ impl<'j> Judge<'j> {
     fn name_of_group(&mut self, voter: &Voter) {
         const SHORTEST: usize = 2;
         let name = voter.name.as_str();
+        let community = self.facts.community.as_deref().unwrap_or_default();
+        let is_of_community = name.chars().count() > SHORTEST
+            && community.trim_end_matches("社区").trim_end_matches('村') == name;
         // Most names end with none of these.
-        if !name.ends_with(['组', '队', '社', '屯', '村', '寨', '湾', '片', '格']) {
+        if !is_of_community
+            && !name.ends_with(['组', '队', '社', '屯', '村', '寨', '湾', '片', '格'])
+        {
             return;
         }
         let mut ends = name.char_indices().map(|(at, _)| at);
@@ -124,12 +129,12 @@ impl<'j> Judge<'j> {
             let before = name[..at].chars().count();
             (before == 0 || before >= SHORTEST) && self.roll.groups.find(&name[at..]).is_some()
         };
-        if !ends.any(is_group) {
+        if !is_of_community && !ends.any(is_group) {
             return;
         }
         let place = self.roll.place(voter.row, Column::Name);
         self.findings.add(self.roll, "roll-name-unsaid", |code| {
-            let message = format!("姓名{}里有小组的名称", quote(name));
+            let message = format!("姓名{}里有小组、村的名称", quote(name));
             let help = "这一格只写姓名，小组写到“小组”一列；确是姓名的，不用改";
             Diagnostic::warning(code, message).at(place).help(help)
         });

@@ -36,7 +36,8 @@ impl Kind {
         // Headings and page numbers beside the voters are of no voter.
         const HEADING: usize = 6;
         let is_heading = text.chars().nth(HEADING).is_none() && columns::known(text).is_some();
-        let is_of_the_sheet = is_heading || form::is_of_a_form(text);
+        let is_page = text.contains('页') && form::is_of_a_form(text);
+        let is_of_the_sheet = is_heading || is_page;
         let is_understood = leaving::speaks_of_leaving(text);
         heading.is_none() && self.count == 1 && !is_of_the_sheet && !is_understood
     }
@@ -97,6 +98,9 @@ impl Reading<'_> {
     /// What one alone has in a column of remarks says something of nobody else: where few
     /// have such words, each is asked about; where many have, the column is one of any words.
     fn ask_about_single(&mut self, Kind { remark: (_, text), first: (row, at), .. }: &Kind) {
+        if self.is_asked_about(*row, &["roll-remark", "roll-note"]) {
+            return;
+        }
         let message = format!("这里写着{}：不知道是什么意思，没有照它改名单", quote_remark(text));
         let help = "说他不是选民，或有一项写错了的，照它改；无关的，在待核对清单里答“无误”";
         let place = self.roll.place_at(*row, *at);

@@ -69,7 +69,9 @@ impl Reading<'_> {
         let mut asked: Vec<&str> = Vec::new();
         let lines = std::mem::take(&mut self.lines_kept);
         for Line { at, text, .. } in &lines {
-            if asked.contains(&&**text) || self.is_asked_about(*at) || self.names_groups(*at, text)
+            if asked.contains(&&**text)
+                || self.is_asked_about(*at, &[])
+                || self.names_groups(*at, text)
             {
                 continue;
             }
@@ -90,12 +92,13 @@ impl Reading<'_> {
         names.any(|name| form::is_of_a_form(&text.replace(name, "")))
     }
 
-    /// Whether a finding is of a row.
-    pub(super) fn is_asked_about(&self, at: RowRef) -> bool {
+    /// Whether a finding is of a row, and of one of these codes, if there are any.
+    pub(super) fn is_asked_about(&self, at: RowRef, codes: &[&str]) -> bool {
         let Place::Cell(Cell { sheet, row, .. }) = self.roll.row_place(at) else { return false };
-        self.findings.listed().any(|finding| match &finding.place {
-            Some(Place::Cell(cell)) => cell.row == row && cell.sheet == sheet,
-            _ => false,
+        let is_sought = |code: &str| codes.is_empty() || codes.contains(&code);
+        self.findings.listed().filter(|finding| is_sought(finding.code)).any(|finding| {
+            let Some(Place::Cell(cell)) = &finding.place else { return false };
+            cell.row == row && cell.sheet == sheet
         })
     }
 }

@@ -1,5 +1,7 @@
 //! What the members of a household are to its head, against their births.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Reading;
 use super::kin::name_in;
 use super::rows::View;
@@ -26,6 +28,40 @@ pub(super) struct Relatives {
 pub(super) struct Unfit {
     found: Vec<(RowRef, &'static str)>,
     checked: usize,
+}
+
+/// The households of a sheet in which relations are told, by their first rows, and those
+/// that have their heads.
+#[derive(Debug, Default)]
+pub(super) struct Households {
+    first: HashMap<HouseholdId, RowRef>,
+    headed: HashSet<HouseholdId>,
+    members: usize,
+}
+
+impl Households {
+    fn add(&mut self, household: HouseholdId, at: RowRef, is_head: bool) {
+        self.first.entry(household).or_insert(at);
+        self.members += 1;
+        if is_head {
+            self.headed.insert(household);
+        }
+    }
+
+    /// The first rows of the few that have none.
+    fn without_head(&self) -> Vec<RowRef> {
+        let without = self.first.iter().filter(|(household, _)| !self.headed.contains(household));
+        let mut rows: Vec<RowRef> = without.map(|(_, at)| *at).collect();
+        rows.sort();
+        if rows.len() * SLIP_OF > self.headed.len() { Vec::new() } else { rows }
+    }
+
+    /// The first row of a list of nobody but heads.
+    fn of_heads_only(&self) -> Option<RowRef> {
+        const FEWEST: usize = 10;
+        let are_alone = self.members >= FEWEST && self.members == self.headed.len();
+        self.first.values().min().copied().filter(|_| are_alone)
+    }
 }
 
 /// Of so many one may be a slip; more are no slips.
@@ -66,6 +102,10 @@ impl Reading<'_> {
             return;
         }
         let relation = view.cell(Column::Relation).text();
+        if let Some(household) = voter.household {
+            let is_head = is_head(&relation) || relation.trim() == "本人";
+            self.sheet.households.add(household, voter.row, is_head);
+        }
         if is_head(&relation) {
             self.ask_about_second_head(view, lane, voter);
         }
@@ -151,6 +191,17 @@ impl Reading<'_> {
 
     /// Asks about what does not fit, where most does.
     pub(super) fn ask_about_unfit_relatives(&mut self) {
+        let households = std::mem::take(&mut self.sheet.households);
+        for at in households.without_head() {
+            let message = "这一户没有写户主，别的户都写了：是不是漏了户主？";
+            let help = "漏了的，补上；户主不是选民的，在待核对清单里答“无误”";
+            self.doubt(at, Column::Relation, "roll-relation", message, help);
+        }
+        if let Some(at) = households.of_heads_only() {
+            let message = "从这一行起每户都只有户主一人：是不是只登了户主？";
+            let help = "补上各户的其他选民；确是这样的，在待核对清单里答“无误”";
+            self.doubt(at, Column::Relation, "roll-relation", message, help);
+        }
         let heads = std::mem::take(&mut self.sheet.second_heads).slips();
         let others = std::mem::take(&mut self.sheet.unfit_relatives).slips();
         for (at, message) in heads.into_iter().chain(others) {

@@ -15,7 +15,7 @@ use super::kin::Kin;
 use super::layout::Layout;
 use super::marked::Marked;
 use super::registered::Registered;
-use super::relatives::{Relatives, Unfit};
+use super::relatives::{Households, Relatives, Unfit};
 use super::restarts::Restart;
 use super::serials::Serials;
 use super::untitled::Untitled;
@@ -125,6 +125,7 @@ pub(super) struct SheetState {
     pub grand_total: Option<(u32, usize)>,
     /// Relatives of whom something does not fit, and heads of households that have one.
     pub unfit_relatives: Unfit,
+    pub households: Households,
     pub second_heads: Unfit,
     /// Serial numbers that began again.
     pub restarts: Vec<Restart>,

@@ -154,7 +154,7 @@ impl Reading<'_> {
             let is_last = *from == self.roll.voters.len() && is_name && !self.sheet.is_signed;
             let is_noted = || self.sheet.untitled.iter().any(|line| line.at == *at);
             let is_known = || is_noted() || is_on_each_page() || is_of_group();
-            if !is_last && (!among.contains(from) || is_known()) || self.is_asked_about(*at) {
+            if !is_last && (!among.contains(from) || is_known()) || self.is_asked_about(*at, &[]) {
                 continue;
             }
             let text = quote_remark(text);
