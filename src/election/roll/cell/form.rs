@@ -35,6 +35,11 @@ pub(crate) fn is_of_a_form(line: &str) -> bool {
     line.split(parts).all(is_known) && !is_bare_number()
 }
 
+/// Whether a text is made of nothing but the words of forms.
+pub(crate) fn is_of_its_words(text: &str) -> bool {
+    WORDS.makes_up(text)
+}
+
 /// `登记员： 核对人：` of `登记员：伍清　核对人：符兴`: who signs may have any name.
 fn without_signers(line: &str) -> String {
     const OFFICES: [char; 10] = ['人', '员', '长', '任', '记', '核', '对', '办', '表', '审'];

@@ -191,8 +191,9 @@ pub(super) fn is_general(said: &str) -> bool {
     // 共有户籍人口49人，登记选民36人，未登记13人
     let counts_all = said.contains('共') && has(&["人口"]) && sums::counts(&said);
     // 被判处刑罚、剥夺政治权利的人员不列入
+    let bare = said.trim_end_matches(['；', ';', '。']);
     let is_of_anybody =
-        ["的人员不列入", "的不列入", "者不列入"].iter().any(|end| said.ends_with(end))
+        ["的人员不列入", "的不列入", "者不列入"].iter().any(|end| bare.ends_with(end))
             && !said.starts_with(['以', '上', '下', '此', '这']);
     is_of_anybody
         || counts_all && !has(&["死", "亡", "故", "迁"])

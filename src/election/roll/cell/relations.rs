@@ -33,6 +33,11 @@ pub(crate) fn kin_of(relation: &str) -> Option<Kin> {
     }
 }
 
+/// Whether a text is a relation and nothing else.
+pub(crate) fn is_one(text: &str) -> bool {
+    sex_of(text).is_some() || kin_of(text).is_some()
+}
+
 /// The sex that a relation tells: `妻` is a woman. 配偶 and 子女 tell none.
 pub(crate) fn sex_of(relation: &str) -> Option<Sex> {
     let relation = compact(relation);

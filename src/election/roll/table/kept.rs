@@ -7,7 +7,7 @@ use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::roll::RowRef;
 use crate::election::roll::cell::shown::{quote, quote_remark};
-use crate::election::roll::cell::{columns, form, leaving};
+use crate::election::roll::cell::{columns, form, leaving, relations};
 
 /// A remark, under the heading of its column if that is not one of remarks.
 type Remark = (Option<String>, String);
@@ -35,9 +35,12 @@ impl Kind {
         let (heading, text) = &self.remark;
         // Headings and page numbers beside the voters are of no voter.
         const HEADING: usize = 6;
+        const LABEL: usize = 4;
         let is_heading = text.chars().nth(HEADING).is_none() && columns::known(text).is_some();
         let is_page = text.contains('页') && form::is_of_a_form(text);
-        let is_of_the_sheet = is_heading || is_page;
+        let is_short = text.chars().nth(LABEL).is_none();
+        let is_label = is_short && form::is_of_its_words(text);
+        let is_of_the_sheet = is_heading || is_page || is_label || relations::is_one(text);
         let is_understood = leaving::speaks_of_leaving(text);
         heading.is_none() && self.count == 1 && !is_of_the_sheet && !is_understood
     }
