@@ -9,7 +9,7 @@ use super::{Outcome, fail, say, show};
 use crate::codes::Fault;
 use crate::diagnostic::{Diagnostic, Report, display};
 use crate::election::VoterRoll;
-use crate::election::roll::{self, Answers, Options, Source};
+use crate::election::roll::{self, Answers, Options};
 use crate::files::{self, Readers};
 use crate::make;
 
@@ -131,17 +131,18 @@ fn merge(paths: &[PathBuf], output: Option<&Path>) -> Outcome {
     let listed = if output.is_some() { usize::MAX } else { Options::default().listed };
     let options = Options { listed, ..Options::default() };
     let mut report = Report::new();
-    let mut sources = Vec::new();
+    let mut read = Vec::new();
     for (path, name) in paths.iter().zip(roll::source_names(paths)) {
         let mut found = Report::new();
         let judged = make::judge_roll(path, &options, &mut found);
         found.iter().for_each(|finding| report.push(finding.clone()));
-        sources.extend(judged.map(|(roll, _)| Source { name, roll, found }));
+        read.extend(judged.map(|(roll, _)| (name, roll, found)));
     }
     show(&report.shortened(SHOWN, "见合并名册的“待核对”一列"));
-    if sources.len() < paths.len() {
+    if read.len() < paths.len() {
         return Outcome::stopped(&report);
     }
+    let sources = roll::sources(read);
     let merged = roll::merge(&sources);
     say(&roll::tell_merged(&merged.figures()));
     let written = output.map(|folder| {

@@ -9,7 +9,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::alike::GroupKeys;
 use super::cell::columns::OPEN;
-use super::cell::grouping::group_of_sheet;
+use super::cell::grouping::{group_of_sheet, is_place};
 use super::cell::shown::quote;
 use super::diff::{matches, name_as_posted};
 use super::export::{not_written, workbook};
@@ -24,6 +24,21 @@ pub struct Source {
     pub name: String,
     pub roll: VoterRoll,
     pub found: Report,
+    /// The group of all its voters, where only the name of the file tells it.
+    group: Option<String>,
+}
+
+/// The sources with these names. The file of a group, 二组.xlsx, is called by it; where
+/// every file is, also by that of a hamlet, 赵家屯.xlsx.
+pub fn sources(read: Vec<(String, VoterRoll, Report)>) -> Vec<Source> {
+    let are_of_places = read.len() > 1
+        && read.iter().all(|(name, roll, _)| roll.groups.is_empty() && is_place(name));
+    let source = |(name, roll, found): (String, VoterRoll, Report)| {
+        let group = group_of_sheet(&name).or_else(|| are_of_places.then(|| name.clone()));
+        let group = group.filter(|_| roll.groups.is_empty());
+        Source { name, roll, found, group }
+    };
+    read.into_iter().map(source).collect()
 }
 
 /// One roll made of several.
@@ -128,16 +143,12 @@ impl Source {
     /// The groups of its voters; where it has none, that by which the file is called.
     fn groups(&self, keys: &GroupKeys) -> HashSet<String> {
         let named = self.roll.groups.ids().map(|group| keys.of_name(self.roll.groups.name(group)));
-        named.chain(self.group_of_file().map(|group| keys.of_name(&group))).collect()
+        named.chain(self.group.as_deref().map(|group| keys.of_name(group))).collect()
     }
 
     /// The group of a voter, or that of all.
     fn group(&self, voter: &Voter) -> Option<String> {
-        self.roll.group_of(voter).map(str::to_owned).or_else(|| self.group_of_file())
-    }
-
-    fn group_of_file(&self) -> Option<String> {
-        group_of_sheet(&self.name).filter(|_| self.roll.groups.is_empty())
+        self.roll.group_of(voter).map(str::to_owned).or_else(|| self.group.clone())
     }
 }
 
@@ -323,7 +334,7 @@ mod tests {
 
     fn source(name: &str, rows: &str) -> Source {
         let roll = read_clean(&format!("姓名,性别,出生日期,小组\n{rows}"));
-        Source { name: name.into(), roll, found: Report::new() }
+        Source { name: name.into(), roll, found: Report::new(), group: None }
     }
 
     #[test]
@@ -331,7 +342,7 @@ mod tests {
         let (roll, found) =
             read_bytes("姓名,性别,小组,备注\n张三,男,一组,死亡\n李四,难,一组,\n".as_bytes());
         let sources = [
-            Source { name: "上届".into(), roll: roll.expect("a roll"), found },
+            Source { name: "上届".into(), roll: roll.expect("a roll"), found, group: None },
             source("派出所", "张三,男,,一组\n李四,女,,一组\n"),
         ];
         let merged = merge(&sources);
@@ -374,16 +385,19 @@ mod tests {
 
     #[test]
     fn joins_the_files_of_groups() {
-        let alone = |name: &str, rows: &str| {
-            let roll = read_clean(&format!("姓名,性别\n{rows}"));
-            Source { name: name.into(), roll, found: Report::new() }
+        let joined = |files: [(&str, &str); 2]| {
+            let read = files.map(|(name, rows)| (name.into(), read_clean(rows), Report::new()));
+            let sources = sources(read.into());
+            let merged = merge(&sources);
+            assert_eq!(merged.figures().questions, 0);
+            let groups = merged.people.iter().map(|one| merged.row(0, one)[5].clone());
+            groups.collect::<Vec<_>>()
         };
-        let sources =
-            [source("甲", "张三,男,1987-03-05,一组\n"), alone("二组", "李四,女\n王五,男\n")];
-        let merged = merge(&sources);
-        assert_eq!(merged.figures().questions, 0);
-        let groups = merged.people.iter().map(|one| merged.row(0, one)[5].clone());
-        assert_eq!(groups.collect::<Vec<_>>(), ["一组", "二组", "二组"]);
+        let alone = "姓名,性别\n李四,女\n王五,男\n";
+        let first = ("甲", "姓名,性别,小组\n张三,男,一组\n");
+        assert_eq!(joined([first, ("二组", alone)]), ["一组", "二组", "二组"]);
+        let other = ("靠山屯", "姓名,性别\n张三,男\n");
+        assert_eq!(joined([other, ("赵家屯", alone)]), ["靠山屯", "赵家屯", "赵家屯"]);
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub use diff::{Change, Correction, RollDiff, Unsure, diff};
 pub use export::{Question, clean_workbook, questions, questions_workbook};
 pub use judge::namesakes::{BirthShown, Mark, namesakes};
 pub use judge::{Declared, DeclaredGroup, RollFacts, VotingAge, judge};
-pub use merge::{Figures, Merged, Source, merge, source_names};
+pub use merge::{Figures, Merged, Source, merge, source_names, sources};
 pub use source::plain::{PlainRow, plain_rows};
 pub use source::text::Encoding;
 pub use source::workbook::tells_panics;

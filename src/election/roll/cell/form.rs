@@ -27,7 +27,8 @@ pub(crate) fn is_of_a_form(line: &str) -> bool {
     let parts = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     // 五保户、低保户选民
     let is_of_voters = line.contains("选民");
-    let is_known = |said: &str| is_known(said) || is_of_voters && is_harmless(said);
+    let is_known =
+        |said: &str| is_known(said) || is_of_voters && is_harmless(said.trim_end_matches("选民"));
     let is_known = |said: &str| is_known(&compact(said)) || said.split_whitespace().all(is_known);
     let line = without_signers(&line);
     // 三、 with nothing behind it

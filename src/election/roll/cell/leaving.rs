@@ -393,9 +393,9 @@ pub(crate) fn says_of_a_name(cell: &str) -> bool {
 pub(crate) fn certainly_tells_of_leaving(text: &str) -> bool {
     static SURE: Words = Words::new(|| lexicon::words("leaving", "certain"));
     const IN_BRACKETS: [&str; 5] = ["亡", "故", "死", "殁", "卒"];
-    const SIGNS: [char; 21] = [
+    const SIGNS: [char; 25] = [
         '死', '故', '世', '亡', '迁', '走', '销', '刑', '查', '殁', '卒', '逝', '没', '了', '嫁',
-        '墓', '狱', '守', '租', '未', '陵',
+        '墓', '狱', '守', '租', '未', '陵', '殡', '葬', '公', '同',
     ];
     if text.is_ascii() || !text.contains(SIGNS) {
         return false;

@@ -56,10 +56,11 @@ impl Households {
         if rows.len() * SLIP_OF > self.headed.len() { Vec::new() } else { rows }
     }
 
-    /// The first row of a list of nobody but heads.
-    fn of_heads_only(&self) -> Option<RowRef> {
+    /// The first row of a list of so many who are all heads.
+    fn of_heads_only(&self, voters: usize) -> Option<RowRef> {
         const FEWEST: usize = 10;
-        let are_alone = self.members >= FEWEST && self.members == self.headed.len();
+        let are_heads = self.members == voters && self.headed.len() == voters;
+        let are_alone = voters >= FEWEST && are_heads;
         self.first.values().min().copied().filter(|_| are_alone)
     }
 }
@@ -197,7 +198,8 @@ impl Reading<'_> {
             let help = "漏了的，补上；户主不是选民的，在待核对清单里答“无误”";
             self.doubt(at, Column::Relation, "roll-relation", message, help);
         }
-        if let Some(at) = households.of_heads_only() {
+        let voters = self.roll.voters.len() - self.sheet.first_voter;
+        if let Some(at) = households.of_heads_only(voters) {
             let message = "从这一行起每户都只有户主一人：是不是只登了户主？";
             let help = "补上各户的其他选民；确是这样的，在待核对清单里答“无误”";
             self.doubt(at, Column::Relation, "roll-relation", message, help);
