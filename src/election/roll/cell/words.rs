@@ -212,8 +212,12 @@ pub(crate) fn year_of_stamp(line: &str) -> Option<u16> {
     if line.len() > 4 * LONGEST || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    // 桥头村村民选举委员会　2026年4月20日
+    let signed = line.trim().rsplit_once(char::is_whitespace);
+    let day = signed.filter(|(by, _)| by.trim_end().ends_with('会')).map_or(line, |(_, day)| day);
+    let day = compact(day);
+    let is_day = || day.chars().all(|c| c.is_ascii_digit() || "年月日.-/()（）".contains(c));
     let line = compact(line);
-    let is_day = || line.chars().all(|c| c.is_ascii_digit() || "年月日.-/()（）".contains(c));
     if has_any(&line, &OF_OTHERS) || !has_any(&line, &OF_DAYS) && !is_day() {
         return None;
     }
