@@ -36,6 +36,15 @@ pub(crate) fn is_of_a_form(line: &str) -> bool {
     line.split(parts).all(is_known) && !is_bare_number()
 }
 
+/// Whether the brackets behind a name, of a group or a sheet, say that its list is not
+/// that of all, or not of now: `二组（未登完）`, `三组（旧）`, `二组（2023年底数）`.
+pub(crate) fn qualifies_a_list(name: &str) -> bool {
+    const DOUBTS: [char; 11] = ['未', '待', '旧', '没', '缺', '漏', '废', '停', '底', '存', '年'];
+    let name = compact(name);
+    let within = name.strip_suffix([')', '）']).and_then(|name| name.split_once(['(', '（']));
+    within.is_some_and(|(_, said)| said.contains(DOUBTS) && !is_of_a_form(said))
+}
+
 /// Whether a text is made of nothing but the words of forms.
 pub(crate) fn is_of_its_words(text: &str) -> bool {
     WORDS.makes_up(text)

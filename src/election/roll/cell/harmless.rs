@@ -54,7 +54,10 @@ fn is_away_for_work(said: &str) -> bool {
     const ENDS: [&str; 9] =
         ["务工", "打工", "工作", "经商", "上学", "读书", "就业", "教书", "做生意"];
     const LONGEST: usize = 14;
-    let is_away = said.contains('在') || said.starts_with(['去', '到']);
+    const SHORT: usize = 6;
+    // 东莞务工
+    let is_short = said.chars().nth(SHORT).is_none() && !said.contains(['不', '未', '没', '无']);
+    let is_away = is_short || said.contains('在') || said.starts_with(['去', '到']);
     is_away && said.chars().nth(LONGEST).is_none() && ENDS.iter().any(|end| said.ends_with(end))
 }
 

@@ -147,10 +147,13 @@ pub(crate) fn birth(value: Value, epoch: Epoch) -> Result<Option<PartialDate>, B
     }
 }
 
-/// `1963-05-08` of `1963-05-08（63岁）`.
+/// `1963-05-08` of `1963-05-08（63岁）` and `63岁（1963-05-08）`.
 fn without_age(text: &str) -> &str {
-    let parts = text.strip_suffix(')').and_then(|text| text.split_once('('));
-    parts.filter(|(_, age)| age.ends_with('岁')).map_or(text, |(day, _)| day.trim_end())
+    match text.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        Some((day, age)) if age.ends_with('岁') => day.trim_end(),
+        Some((age, day)) if age.trim_end().ends_with('岁') => day.trim(),
+        _ => text,
+    }
 }
 
 /// The commonest form, `1987-03-05`, without the detours that others need.

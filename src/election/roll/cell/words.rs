@@ -151,7 +151,7 @@ pub(crate) fn is_index_heading(text: &str) -> bool {
         || surname.is_some_and(|surname| {
             surname == "复"
                 || surname == "其他"
-                || (1..=2).contains(&surname.chars().count()) && has_surname(surname)
+                || (1..=2).contains(&surname.chars().count()) && surname.chars().all(is_common_han)
         })
 }
 

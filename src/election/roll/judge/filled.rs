@@ -1,11 +1,14 @@
 //! What a spreadsheet fills in where a cell is drawn down: the same from row to row, or one
 //! more each time. Nothing is asked of births and sexes that an ID number bears out.
 
+use std::collections::HashMap;
+
 use jiff::ToSpan as _;
 
 use super::Judge;
 use crate::diagnostic::Diagnostic;
 use crate::election::roll::cell::grouping::number_of;
+use crate::election::roll::cell::shown::quote;
 use crate::election::roll::{Column, GroupId, Label as _, Voter};
 
 impl Judge<'_> {
@@ -41,6 +44,7 @@ impl Judge<'_> {
             are_two && one.name.key() == next.name.key()
         });
         self.one_sex();
+        self.one_sex_in_a_group();
         self.sex_left_out();
     }
 
@@ -102,6 +106,36 @@ impl Judge<'_> {
             Diagnostic::warning(code, message)
                 .at(roll.place(without[0].row, Column::Sex))
                 .help("每个人都写上“男”或“女”")
+        });
+    }
+
+    /// A group of one sex among others.
+    fn one_sex_in_a_group(&mut self) {
+        const FEWEST: usize = 10;
+        // By group, its first, how many there are, and whether all are of the sex of the first.
+        let mut groups: HashMap<GroupId, (&Voter, usize, bool)> = HashMap::new();
+        for voter in &self.roll.voters {
+            let Some(group) = voter.group else { continue };
+            let (first, count, are_one) = groups.entry(group).or_insert((voter, 0, true));
+            *count += 1;
+            *are_one &= voter.sex.is_some() && voter.sex == first.sex && voter.id_number.is_none();
+        }
+        let all = groups.len();
+        groups.retain(|_, (_, count, are_one)| *are_one && *count >= FEWEST);
+        // More are lists of the men and of the women.
+        let (Some((group, (first, count, _))), 1) = (groups.iter().next(), groups.len()) else {
+            return;
+        };
+        let Some(sex) = first.sex else { return };
+        if all < 2 {
+            return;
+        }
+        self.findings.add(self.roll, "roll-filled-down", |code| {
+            let name = quote(self.roll.groups.name(*group));
+            let message = format!("{name} {count} 人的性别都是“{}”", sex.name());
+            Diagnostic::warning(code, message)
+                .at(self.roll.place(first.row, Column::Sex))
+                .help("是拖动填充时变了的，逐行改正；确是这样的，在待核对清单里答“无误”")
         });
     }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::roll::cell::apart::{is_of_a_guide, may_list_voters};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::{grouping, notes, sums, words};
+use crate::election::roll::cell::{form, grouping, notes, sums, words};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{GroupId, PlaceId};
 
@@ -31,6 +31,10 @@ impl Reading<'_> {
         let is_sentence = |text: &String| text.chars().count() > name.chars().count() + 4;
         if texts.iter().any(|text| is_sentence(text) || notes::note_tells(text)) {
             self.ask_about_notes(number, &texts);
+        }
+        if let Some(title) = texts.iter().find(|text| form::qualifies_a_list(text)) {
+            let place = self.roll.row_place(self.row_ref(number, 0));
+            self.ask_about_qualified(title, place);
         }
         let section = self.roll.groups.intern(name);
         let outer = self.outer_of(name, lane);

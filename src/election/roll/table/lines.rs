@@ -84,6 +84,13 @@ impl Reading<'_> {
         }
     }
 
+    /// Asks about the name of a group, or of a sheet, with more behind it.
+    pub(super) fn ask_about_qualified(&mut self, name: &str, place: Place) {
+        let message = format!("这里写着{}：是定稿、是全部选民吗？照样读作选民", quote_remark(name));
+        let help = "换成定稿，补上其余的选民；没有问题的，改名称，或在待核对清单里答“无误”";
+        self.ask(Severity::Warning, "roll-note", message, place, help);
+    }
+
     /// Whether a line is of a form but for the names of groups, or of its sheet.
     fn names_groups(&self, at: RowRef, text: &str) -> bool {
         let of_sheet = self.roll.sheets()[usize::from(at.sheet)].name.as_deref();

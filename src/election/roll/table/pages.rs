@@ -111,8 +111,14 @@ impl Reading<'_> {
             && numbered
                 .first_key_value()
                 .is_some_and(|(page, (_, above))| *page > 1 && *above == 0);
+        // The last line of all is of the first page of two.
+        let ends_early = numbered.len() == 1
+            && numbered.first_key_value().is_some_and(|(page, (_, above))| {
+                of.is_some_and(|of| *page < of) && *above == self.roll.len()
+            });
         let are_told = numbered.len() > 1
             || begins_later
+            || ends_early
             || of.is_some_and(|of| self.is_short_of(of)) && numbered.values().all(is_at_an_end);
         let Some(first) = missing.first().filter(|_| are_told) else { return };
         let Some(place) = numbered.range(..first).next_back().or(numbered.first_key_value()) else {

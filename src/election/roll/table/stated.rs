@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::election::roll::cell::columns::Column;
+use crate::election::roll::cell::form;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::sums::{Sums, Tally};
 use crate::election::roll::{GroupId, RowRef, Voter};
@@ -78,7 +79,15 @@ impl Reading<'_> {
 impl Reading<'_> {
     /// Holds what the name of the sheet states against who was read from it.
     pub(super) fn check_name_of_sheet(&mut self) {
-        let name = self.roll.sheets[usize::from(self.sheet.number)].name.as_deref();
+        let name = self.roll.sheets[usize::from(self.sheet.number)].name.clone();
+        let has_voters = self.roll.voters.len() > self.sheet.first_voter;
+        if let Some(name) =
+            name.as_deref().filter(|name| has_voters && form::qualifies_a_list(name))
+        {
+            let place = self.roll.row_place(self.row_ref(1, 0));
+            self.ask_about_qualified(name, place);
+        }
+        let name = name.as_deref();
         let Some(name) = name.filter(|name| name.contains(['人', '名'])) else { return };
         let mut sums = Sums::default();
         sums.add(name);
