@@ -107,10 +107,14 @@ struct NamedVillage {
 }
 
 impl NamedVillage {
-    /// 桥头 of 桥头村.
     fn bare(&self) -> &str {
-        self.name.trim_end_matches("社区").trim_end_matches('村')
+        bare_village(&self.name)
     }
+}
+
+/// 桥头 of 桥头村.
+fn bare_village(name: &str) -> &str {
+    name.trim_end_matches("社区").trim_end_matches('村')
 }
 
 /// A term that a title or the name of a sheet names: 第十一届.

@@ -20,7 +20,9 @@ use crate::election::roll::cell::names::{
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::villages::township_before;
 use crate::election::roll::findings::Findings;
-use crate::election::roll::{Column, HouseholdId, NamedVillage, RowRef, Voter, VoterRoll};
+use crate::election::roll::{
+    Column, HouseholdId, NamedVillage, RowRef, Voter, VoterRoll, bare_village,
+};
 use crate::privacy::Personal;
 use persons::same_names;
 
@@ -116,8 +118,7 @@ impl<'j> Judge<'j> {
         const SHORTEST: usize = 2;
         let name = voter.name.as_str();
         let community = self.facts.community.as_deref().unwrap_or_default();
-        let is_of_community = name.chars().count() > SHORTEST
-            && community.trim_end_matches("社区").trim_end_matches('村') == name;
+        let is_of_community = bare_village(community) == name && name.chars().count() > SHORTEST;
         // Most names end with none of these.
         if !is_of_community
             && !name.ends_with(['组', '队', '社', '屯', '村', '寨', '湾', '片', '格'])

@@ -31,19 +31,26 @@ struct Kind {
 }
 
 impl Kind {
+    /// Whether one voter alone has such words in a column of remarks, and they are not
+    /// understood.
     fn is_single(&self) -> bool {
         let (heading, text) = &self.remark;
-        // Headings and page numbers beside the voters are of no voter.
-        const HEADING: usize = 6;
-        const LABEL: usize = 4;
-        let is_heading = text.chars().nth(HEADING).is_none() && columns::known(text).is_some();
-        let is_page = text.contains('页') && form::is_of_a_form(text);
-        let is_short = text.chars().nth(LABEL).is_none();
-        let is_label = is_short && form::is_of_its_words(text);
-        let is_of_the_sheet = is_heading || is_page || is_label || relations::is_one(text);
-        let is_understood = leaving::speaks_of_leaving(text);
-        heading.is_none() && self.count == 1 && !is_of_the_sheet && !is_understood
+        heading.is_none()
+            && self.count == 1
+            && !is_of_the_sheet(text)
+            && !relations::is_one(text)
+            && !leaving::speaks_of_leaving(text)
     }
+}
+
+/// Whether a text is a heading, a label or the number of a page beside the voters.
+fn is_of_the_sheet(text: &str) -> bool {
+    const HEADING: usize = 6;
+    const LABEL: usize = 4;
+    let is_within = |longest: usize| text.chars().nth(longest).is_none();
+    is_within(HEADING) && columns::known(text).is_some()
+        || is_within(LABEL) && form::is_of_its_words(text)
+        || text.contains('页') && form::is_of_a_form(text)
 }
 
 impl Kept {
