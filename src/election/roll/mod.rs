@@ -56,6 +56,7 @@ use crate::files;
 use crate::number::{counted, placed};
 use crate::privacy::{self, Personal};
 use answers::Confirmed;
+use cell::days::Told;
 use cell::grouping::{group_key, group_keys, number_of};
 use cell::shown::quote;
 use findings::Findings;
@@ -117,6 +118,14 @@ fn bare_village(name: &str) -> &str {
     name.trim_end_matches("社区").trim_end_matches('村')
 }
 
+/// A day of the election that a line tells.
+#[derive(Clone, Debug)]
+struct ToldDay {
+    told: Told,
+    said: String,
+    place: Place,
+}
+
 /// A term that a title or the name of a sheet names: 第十一届.
 #[derive(Clone, Debug)]
 struct NamedTerm {
@@ -155,6 +164,7 @@ pub struct VoterRoll {
     /// The villages that it names, each once.
     villages: Vec<NamedVillage>,
     terms: Vec<NamedTerm>,
+    days: Vec<ToldDay>,
     /// How many findings of one kind are listed.
     listed: usize,
 }
@@ -338,6 +348,7 @@ impl VoterRoll {
             dated: None,
             villages: Vec::new(),
             terms: Vec::new(),
+            days: Vec::new(),
             listed,
         }
     }

@@ -342,7 +342,7 @@ fn slips() -> Vec<Shape> {
             .with(&TWO, &["roll-under-age@2C"]),
         csv("a leader below the group", "姓名,小组\n张三,\"一组\n组长：王芳\"\n李四,二组\n"),
         csv("a number before the name", "姓名,小组\n1.张三,一组\n李四,二组\n")
-            .with(&["1.张三/一组", "李四/二组"], &["roll-name-personal@2A"]),
+            .with(&TWO, &[]),
         csv("headings with a wrong character", "姓名,姓别,出身年月,小组\n张三,男,2015-01,一组\n李四,女,1960-01,二组\n")
             .with(&TWO, &["roll-under-age@2C"]),
         csv("more than a name", "姓名,性别,小组\n张三丰男,男,一组\n李四,女,二组\n户主王五六,男,一组\n王胜男,女,一组\n")
@@ -389,9 +389,11 @@ fn slips() -> Vec<Shape> {
         csv("one blank among all registered", "姓名,小组,登记情况\n张三,一组,已登记\n王五,一组,已登记\n赵六,一组,已登记\n李四,二组,\n钱七,二组,已登记\n")
             .with(&FIVE, &["roll-remark@5C"]),
         csv("who takes part in the vote", "姓名,小组,是否参加投票\n张三,一组,是\n李四,二组,否\n"),
-        csv("groups below their people", "姓名,性别\n张三,男\n以上一组1人,\n李四,女\n以上二组1人,\n").with(
+        csv("groups below their people", "姓名,性别\n张三,男\n以上一组1人,\n李四,女\n以上二组1人,\n"),
+        csv("sums below their people", "姓名,性别\n张三,男\n一组小计1人,\n李四,女\n二组小计1人,\n"),
+        csv("groups below others", "姓名,性别\n张三,男\n一组小计2人,\n李四,女\n二组小计1人,\n").with(
             &["张三/", "李四/"],
-            &["roll-group-title@3", "roll-group-title@5", "roll-no-groups"],
+            &["roll-group-title@3", "roll-total@3", "roll-group-title@5", "roll-no-groups"],
         ),
         csv(
             "one in two groups with two cards",

@@ -56,20 +56,30 @@ pub(crate) fn is_of_roles(title: &str) -> bool {
     static ROLES: Words = Words::new(|| lexicon::words("apart", "roles"));
     let title = compact(title);
     let is_of_voters = title.replace("选民代表", "").contains("选民");
-    title.chars().nth(LONGEST).is_none()
-        && !is_of_voters
-        && !counts_some(&title)
-        && !title.contains([':', '：', '。', '；'])
-        && (ROLES.iter().any(|role| title.contains(role))
-            || title.ends_with("监督委员会")
-            || is_of_proxies(&title))
+    let is_of_people = || {
+        !is_of_voters
+            && !counts_some(&title)
+            && !title.contains([':', '：', '。', '；'])
+            && (ROLES.iter().any(|role| title.contains(role))
+                || title.ends_with("监督委员会")
+                || is_of_proxies(&title))
+    };
+    title.chars().nth(LONGEST).is_none() && (is_an_extract(&title) || is_of_people())
 }
 
 /// `委托投票名单`; those who are away and have others vote for them are voters.
 fn is_of_proxies(title: &str) -> bool {
-    const LISTS: [&str; 6] = ["单", "册", "表", "登记", "情况", "人员"];
-    title.split_once("委托投票").is_some_and(|(_, of)| LISTS.iter().any(|list| of.ends_with(list)))
-        || title == "委托投票"
+    title.split_once("委托投票").is_some_and(|(_, of)| ends_as_a_list(of)) || title == "委托投票"
+}
+
+/// `流动票箱选民名单（从选民名册中摘出）`: an extract of the roll.
+fn is_an_extract(title: &str) -> bool {
+    const TAKEN: [&str; 5] = ["摘出", "摘自", "摘录", "抄自", "抄录"];
+    has_any(title, &TAKEN) && ends_as_a_list(&outside_brackets(title))
+}
+
+fn ends_as_a_list(title: &str) -> bool {
+    ["单", "册", "表", "登记", "情况", "人员"].iter().any(|list| title.ends_with(list))
 }
 
 /// Whether a title is of people for what they get or are in, voters or not.

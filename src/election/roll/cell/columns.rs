@@ -385,7 +385,10 @@ fn known_by_content(key: &str) -> Option<Column> {
             Some(Column::Birth)
         }
         () if has(&["性别", "姓别"]) && !key.contains("代码") => Some(Column::Sex),
-        () if (key.contains("年龄") || key.contains("周岁")) && !has(&["段", "满", "是否"]) => {
+        () if (key.contains("年龄") || key.contains("周岁"))
+            && !has(&["段", "满", "是否"])
+            && !words::begins_with_digit(key) =>
+        {
             Some(Column::Age)
         }
         () => None,

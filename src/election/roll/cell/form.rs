@@ -36,13 +36,25 @@ pub(crate) fn is_of_a_form(line: &str) -> bool {
     line.split(parts).all(is_known) && !is_bare_number()
 }
 
-/// Whether the brackets behind a name, of a group or a sheet, say that its list is not
-/// that of all, or not of now: `二组（未登完）`, `三组（旧）`, `二组（2023年底数）`.
+/// Whether what stands behind a name, of a group or a sheet, says that its list is not
+/// that of all, or not of now: `二组（未登完）`, `三组（旧）`, `二组不全`.
 pub(crate) fn qualifies_a_list(name: &str) -> bool {
-    const DOUBTS: [char; 11] = ['未', '待', '旧', '没', '缺', '漏', '废', '停', '底', '存', '年'];
+    const DOUBTS: [char; 12] =
+        ['未', '待', '旧', '没', '缺', '漏', '废', '停', '底', '存', '年', '不'];
+    const WORDS: [&str; 6] = ["老名", "老册", "老的", "副本", "部分", "补"];
+    const KINDS: [char; 5] = ['组', '队', '社', '屯', '村'];
     let name = compact(name);
     let within = name.strip_suffix([')', '）']).and_then(|name| name.split_once(['(', '（']));
-    within.is_some_and(|(_, said)| said.contains(DOUBTS) && !is_of_a_form(said))
+    let said = match within {
+        Some((_, said)) => Some(said),
+        None => name.rsplit_once(KINDS).map(|(_, said)| said.trim_start_matches(['-', '—', '_'])),
+    };
+    let is_doubt = |said: &str| {
+        said.contains(DOUBTS) || has_any(said, &WORDS) || said == "老" || said.ends_with('版')
+    };
+    // 一组（不含死亡迁出）
+    let said = said.filter(|said| !said.starts_with("不含") && !said.starts_with("不包括"));
+    said.is_some_and(|said| is_doubt(said) && !is_of_a_form(said))
 }
 
 /// Whether a text is made of nothing but the words of forms.

@@ -475,6 +475,22 @@ pub(crate) fn several_in(text: &str) -> Option<&str> {
     None
 }
 
+/// The numbers of the groups that a text names: 1, 3 of `一、三组`, 1 to 3 of `1-3组`.
+pub(crate) fn numbers_in(groups: &str) -> Vec<u32> {
+    const MOST: u32 = 100;
+    let mut numbers: Vec<u32> = Vec::new();
+    let (mut rest, mut is_span) = (groups, false);
+    while let Some(one) = Numbered::of(rest) {
+        let Some(value) = one.value.filter(|value| *value <= MOST) else { break };
+        let before = numbers.last().filter(|_| is_span).copied();
+        numbers.extend(before.map_or(value, |last| last + 1)..=value);
+        rest = &rest[one.len..];
+        is_span = rest.starts_with(['-', '—', '~', '～', '至']);
+        rest = rest.trim_start_matches(|c: char| !is_numeral(c) && c != '第');
+    }
+    numbers
+}
+
 /// The next of several groups, and where it begins: behind a link, or right behind a
 /// group of the same kind.
 fn next_of_several(rest: &str, before: &Numbered) -> Option<(usize, Numbered)> {
@@ -1130,6 +1146,20 @@ mod tests {
             "2栋1单元",
         ] {
             assert!(!names_several(cell), "{cell}");
+        }
+    }
+
+    #[test]
+    fn knows_the_numbers_of_several_groups() {
+        for (text, numbers) in [
+            ("一、三组", vec![1, 3]),
+            ("1-3组", vec![1, 2, 3]),
+            ("第一、第二村民小组", vec![1, 2]),
+            ("一组至四组", vec![1, 2, 3, 4]),
+            ("二组", vec![2]),
+            ("东队", vec![]),
+        ] {
+            assert_eq!(numbers_in(text), numbers, "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod apart;
 pub(crate) mod columns;
+pub(crate) mod days;
 pub(crate) mod declared;
 pub(crate) mod elsewhere;
 pub(crate) mod form;

@@ -10,13 +10,31 @@ use super::numerals::is_numeral;
 use super::shown::{carries_personal, quote};
 use super::{grouping, notes, relations, words};
 use crate::diagnostic::Severity;
-use crate::election::person::{self, NAME_DOTS, is_variation_selector};
+use crate::election::person::{self, NAME_DOTS, Sex, is_variation_selector};
 use crate::text::{is_common_han, is_invisible};
 
 /// As long as nearly all names are.
 const COMMON: usize = 5;
 /// The longest name: those of some minorities have many parts.
 const LONGEST: usize = 30;
+
+/// 王明 of `1.王明`, the number of the list before it.
+pub(crate) fn behind_number(name: &str) -> Option<&str> {
+    const LONGEST: usize = 5;
+    let name = name.trim_start();
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - rest.len();
+    let said = rest.strip_prefix(['.', '、', '．', ')', '）'])?.trim_start();
+    let name = before_sex(said).map_or(said, |(name, _)| name);
+    ((1..=LONGEST).contains(&digits) && words::is_short_han(name)).then_some(said)
+}
+
+/// 毛敏丽, a woman, of `毛敏丽（女）`.
+pub(crate) fn before_sex(name: &str) -> Option<(&str, Sex)> {
+    let said = name.trim_end().strip_suffix([')', '）'])?;
+    let (name, sex) = said.rsplit_once(['(', '（'])?;
+    Some((name.trim_end(), Sex::parse(sex)?))
+}
 
 /// Something odd about a name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,12 +32,13 @@ fn unit_of(c: char) -> Option<u32> {
     }
 }
 
-/// What a number is worth: `十一`, `12`, `二〇二六`, `一千零五`.
+/// What a number is worth: `十一`, `12`, `二〇二六`, `一千零五`; `五十六七` is none.
 pub(crate) fn value_of(numeral: &str) -> Option<u32> {
     if numeral.is_empty() {
         return None;
     }
     let (mut sum, mut digits) = (0_u32, None);
+    let mut last = None;
     for c in numeral.chars() {
         match (digit_of(c), unit_of(c)) {
             (Some(digit), _) => {
@@ -45,13 +46,17 @@ pub(crate) fn value_of(numeral: &str) -> Option<u32> {
             }
             // 一千零五: the nought before the five, or before the hundred, is no digit.
             (None, Some(unit)) => {
+                if last.replace(unit).is_some_and(|last| last <= unit) {
+                    return None;
+                }
                 let times = digits.take().filter(|digits| *digits > 0).unwrap_or(1);
                 sum = sum.checked_add(times.checked_mul(unit)?)?;
             }
             (None, None) => return None,
         }
     }
-    sum.checked_add(digits.unwrap_or_default())
+    let ones = digits.unwrap_or_default();
+    if last.is_some() && ones > 9 { None } else { sum.checked_add(ones) }
 }
 
 /// `①`, `⑵`, `⒊`.
@@ -117,7 +122,9 @@ mod tests {
         ] {
             assert_eq!(value_of(text), Some(value), "{text}");
         }
-        assert_eq!((value_of(""), value_of("东")), (None, None));
+        for text in ["", "东", "五十六七", "十二十"] {
+            assert_eq!(value_of(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a voter is to the head of the household, and the sex that goes with it.
 
 use super::lexicon::{self, Words};
-use super::words::compact;
+use super::words::{compact, is_short_han, may_have_surname};
 use crate::election::person::Sex;
 
 static OF_MEN: Words = Words::new(|| lexicon::words("relations", "of-men"));
@@ -38,6 +38,16 @@ pub(crate) fn is_one(text: &str) -> bool {
     sex_of(text).is_some() || kin_of(text).is_some()
 }
 
+/// Whether a text that stands for a relation names nobody of a family: 邻居, 租客.
+pub(crate) fn is_of_no_family(text: &str) -> bool {
+    const OF_FAMILIES: &str = "父母妻夫子女儿媳婿孙祖兄弟姐妹哥嫂侄甥叔伯姑姨舅岳公婆爷奶配偶爱户主本长亲属家眷养继独生妯娌老丈内娘爹妈爸";
+    let text = compact(text);
+    is_short_han(&text)
+        && !text.contains(|c| OF_FAMILIES.contains(c))
+        && !may_have_surname(&text)
+        && text != "其他"
+}
+
 /// The sex that a relation tells: `妻` is a woman. 配偶 and 子女 tell none.
 pub(crate) fn sex_of(relation: &str) -> Option<Sex> {
     let relation = compact(relation);
@@ -53,6 +63,22 @@ pub(crate) fn sex_of(relation: &str) -> Option<Sex> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn knows_who_is_of_no_family() {
+        for (relation, is_strange) in [
+            ("邻居", true),
+            ("租客", true),
+            ("保姆", true),
+            ("儿媳", false),
+            ("非亲属", false),
+            ("其他", false),
+            ("张大山", false),
+            ("02", false),
+        ] {
+            assert_eq!(is_of_no_family(relation), is_strange, "{relation}");
+        }
+    }
 
     #[test]
     fn knows_the_sex_that_a_relation_tells() {

@@ -1,5 +1,7 @@
 //! The village or the community that a title, a line or an address names.
 
+use super::grouping::group_title;
+use super::numerals::is_numeral;
 use super::words::{compact, has_any, outside_brackets};
 use crate::text::is_common_han;
 
@@ -28,6 +30,21 @@ pub(crate) fn village_in_line(line: &str) -> Option<String> {
     let said = said.replace("村民委员会", "村");
     if is_told && is_whole && said.chars().nth(LONGEST).is_none() {
         village_in(&said)
+    } else {
+        None
+    }
+}
+
+/// `桥头村` of `桥头村二组（共12人）`, the title of a group.
+pub(crate) fn village_of_group(title: &str) -> Option<String> {
+    const LONGEST: usize = 30;
+    let title = compact(title);
+    let begin = title.find(|c| c == '第' || is_numeral(c))?;
+    let (village, group) = title.split_at(begin);
+    let is_whole = village.ends_with('村') || village.ends_with("社区");
+    let is_title = || !village.ends_with("自然村") && group_title(group).is_some();
+    if is_whole && title.chars().nth(LONGEST).is_none() && is_title() {
+        village_in(village).filter(|name| village.ends_with(name.as_str()))
     } else {
         None
     }
@@ -91,6 +108,20 @@ mod tests {
             ("参选村民花名册", None),
         ] {
             assert_eq!(village_in_title(title).as_deref(), village, "{title}");
+        }
+    }
+
+    #[test]
+    fn knows_the_village_of_a_group() {
+        for (title, village) in [
+            ("潘家湾村二组", Some("潘家湾村")),
+            ("青山镇潘家湾村第二村民小组（共12人）", Some("潘家湾村")),
+            ("幸福社区3组", Some("幸福社区")),
+            ("大屋自然村一组", None),
+            ("大屋一组", None),
+            ("桥头村12人", None),
+        ] {
+            assert_eq!(village_of_group(title).as_deref(), village, "{title}");
         }
     }
 

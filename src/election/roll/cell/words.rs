@@ -173,7 +173,7 @@ pub(crate) fn year_in(text: &str) -> Option<u16> {
     None
 }
 
-/// The sex of those on a list of this name: 女选民, 男（10人）.
+/// The sex of those on a list of this name: 女选民, 男（10人）, 桥头村女选民名册.
 pub(crate) fn sex_of_list(name: &str) -> Option<Sex> {
     const LISTS: [&str; 7] = ["名册", "名单", "登记表", "选民", "村民", "居民", "性"];
     let name = compact(name);
@@ -181,9 +181,10 @@ pub(crate) fn sex_of_list(name: &str) -> Option<Sex> {
     while let Some(rest) = LISTS.iter().find_map(|list| name.strip_suffix(list)) {
         name = rest.to_owned();
     }
-    match &*name {
-        "男" => Some(Sex::Male),
-        "女" => Some(Sex::Female),
+    let is_behind_a_place = |place: &str| place.is_empty() || place.ends_with(['村', '区', '组']);
+    match (name.strip_suffix('男'), name.strip_suffix('女')) {
+        (Some(place), _) if is_behind_a_place(place) => Some(Sex::Male),
+        (_, Some(place)) if is_behind_a_place(place) => Some(Sex::Female),
         _ => None,
     }
 }
@@ -232,6 +233,17 @@ pub(crate) fn tells_what_to_write(text: &str) -> bool {
     WORDS.contains(&&*text) || text.starts_with("填写") || text.starts_with("请填")
 }
 
+/// `18—35周岁`, `60岁以上（12人）`.
+fn is_span_of_ages(text: &str) -> bool {
+    const ENDS: [&str; 6] = ["以上", "及以上", "以下", "及以下", "段", ""];
+    let text = outside_brackets(text);
+    let Some((ages, end)) = text.split_once('岁') else { return false };
+    let ages = ages.strip_suffix('周').unwrap_or(ages);
+    let is_of_ages = |c: char| c.is_ascii_digit() || "-—–－~～至到".contains(c);
+    let is_span = ages.contains(|c: char| !c.is_ascii_digit()) || !end.is_empty();
+    is_span && begins_with_digit(ages) && ages.chars().all(is_of_ages) && ENDS.contains(&end)
+}
+
 /// What voters may be grouped by, though it is no group of theirs: `外出`, `新增`,
 /// `第一选区`.
 pub(crate) fn is_status(text: &str) -> bool {
@@ -245,6 +257,7 @@ pub(crate) fn is_status(text: &str) -> bool {
     };
     WORDS.contains(&text)
         || is_numbered()
+        || is_span_of_ages(text)
         || ["新满18", "年满18"].iter().any(|word| text.contains(word))
 }
 
@@ -389,7 +402,8 @@ pub(crate) fn has_surname(text: &str) -> bool {
 /// Whether a text begins with a surname, be it a rare one or a word of other things.
 pub(crate) fn may_have_surname(text: &str) -> bool {
     const OTHERS: &str = "文安路温季章关成时齐左花国平山水明计车单包米桂全房盛舒解应宗宁景费卜屈苗项戚苟莘巫\
-        古辛鞠仇窦冉党戎晏尚农冀敖滕佟蒙原简涂邬喻桑谷粟游连候干敬辜班阚侍冷鄢";
+        古辛鞠仇窦冉党戎晏尚农冀敖滕佟蒙原简涂邬喻桑谷粟游连候干敬辜班阚侍冷鄢柏柴瞿褚郎卞饶闫佘迟符靳闵蔺芮\
+        储栾厉祖蒲郁胥姬雍燕庄艾匡寇阙巩晁荆竺谌奚臧亓庹廉";
     has_surname(text) || text.trim().starts_with(|c| OTHERS.contains(c))
 }
 

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::election::roll::cell::apart::{is_of_a_guide, may_list_voters};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
+use crate::election::roll::cell::sums::Sums;
 use crate::election::roll::cell::{form, grouping, notes, sums, words};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{GroupId, PlaceId};
@@ -27,12 +28,12 @@ impl Reading<'_> {
         self.drop_untitled();
         let texts = texts(row);
         self.note_pages(number, &texts);
+        self.note_title_of_group(number, &texts);
         // 还差二组4人未录入 is more than a title.
         let is_sentence = |text: &String| text.chars().count() > name.chars().count() + 4;
         if texts.iter().any(|text| is_sentence(text) || notes::note_tells(text)) {
             self.ask_about_notes(number, &texts);
-        }
-        if let Some(title) = texts.iter().find(|text| form::qualifies_a_list(text)) {
+        } else if let Some(title) = texts.iter().find(|text| form::qualifies_a_list(text)) {
             let place = self.roll.row_place(self.row_ref(number, 0));
             self.ask_about_qualified(title, place);
         }
@@ -156,7 +157,9 @@ impl Reading<'_> {
         match state.section {
             Some(section) if self.roll.groups.find(&name) == Some(section) => {}
             None if is_below && self.sheet.group_of_sheet.is_none() => {
-                self.tell_of_group_below(number, lane, &name);
+                if !self.takes_those_above(lane, &name, &text) {
+                    self.tell_of_group_below(number, lane, &name);
+                }
             }
             _ if text.trim_start().starts_with(['以', '上']) => {}
             _ => {
@@ -166,6 +169,26 @@ impl Reading<'_> {
             }
         }
         false
+    }
+
+    /// `以上为一组，共4人` below people of whom no title told the group: it is theirs, where
+    /// the words or the count say so. Says whether it is.
+    fn takes_those_above(&mut self, lane: usize, name: &str, text: &str) -> bool {
+        let here = self.roll.voters.len();
+        let first = self.sheet.lanes[lane].since_title.first;
+        let mut sums = Sums::default();
+        sums.add(text);
+        let is_of_those = text.trim_start().starts_with(['以', '上'])
+            || words::has_any(text, &["小计", "合计"]) && sums.says(here - first);
+        let above = &self.roll.voters[first..];
+        let is_one_list = self.sheet.lanes.len() == 1 && first >= self.sheet.first_voter;
+        if !is_of_those || !is_one_list || above.iter().any(|voter| voter.group.is_some()) {
+            return false;
+        }
+        let group = self.roll.groups.intern(name);
+        self.roll.voters[first..].iter_mut().for_each(|voter| voter.group = group);
+        self.sheet.lanes[lane].since_title = Since { first: here, count: 0 };
+        true
     }
 
     /// Whether `一组,4,2,2` stands below people of whom no title told the group.
@@ -211,5 +234,6 @@ impl Reading<'_> {
 fn has_name_of_its_own(name: &str) -> bool {
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || "() ".contains(c));
     let is_given = !matches!(&*bare.to_ascii_lowercase(), "sheet" | "工作表" | "");
-    is_given && may_list_voters(name) && !is_of_a_guide(name)
+    let is_blank = words::has_any(name, &["空白", "空表", "样表"]);
+    is_given && !is_blank && may_list_voters(name) && !is_of_a_guide(name)
 }

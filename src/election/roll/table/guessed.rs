@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::is_empty;
 use crate::election::roll::cell::values::{self, Epoch, Value};
-use crate::election::roll::cell::{columns, grouping, numerals, relations, words};
+use crate::election::roll::cell::{columns, grouping, names, numerals, relations, words};
 use crate::election::roll::source::{Row, StoredRow, WIDEST};
 
 /// Headings for a sheet without any.
@@ -121,28 +121,36 @@ fn content(people: &[&StoredRow], at: usize) -> Content {
     }
 }
 
-/// Names, some of which may be long or foreign.
+/// Names, some of which may be long, foreign or rare.
 fn are_names<'c>(cells: impl Iterator<Item = Value<'c>>) -> bool {
     let cells = cells.filter(|cell| !cell.is_empty());
     let texts: Vec<String> = cells.map(|cell| cell.text().into_owned()).collect();
     let likely = texts.iter().filter(|text| is_name(text)).count();
+    let is_possible = |text: &&String| is_name(text) || words::is_possible_name(&bare_name(text));
+    let possible = texts.iter().filter(is_possible).count();
     let may_be_name = |text: &String| words::may_be_name(&bare_name(text));
-    likely > 0 && likely * 10 >= texts.len() * 9 && texts.iter().all(may_be_name)
+    likely > 0
+        && likely * 3 >= texts.len()
+        && possible * 5 >= texts.len() * 4
+        && texts.iter().all(may_be_name)
 }
 
 fn is_name(text: &str) -> bool {
-    let text = &*bare_name(text);
-    words::is_likely_name(text)
+    let bare = bare_name(text);
+    // `1.宓清` and `宓清（女）` are names, though few are called so.
+    let is_told = bare.len() < words::compact(text).len();
+    let text = &*bare;
+    (words::is_likely_name(text) || is_told && words::is_short_han(text))
         && columns::known(text).is_none()
         && !grouping::looks_like_group(text)
         && !grouping::is_surely_place(text)
 }
 
-/// `王　明` and `王明（女）` as they are called.
+/// `王　明`, `1.王明` and `王明（女）` as they are called.
 fn bare_name(text: &str) -> String {
     let text = words::compact(text);
-    let bare = ["(女)", "(男)"].iter().find_map(|sex| text.strip_suffix(sex));
-    bare.unwrap_or(&text).to_owned()
+    let numbered = names::behind_number(&text).unwrap_or(&text);
+    names::before_sex(numbered).map_or(numbered, |(name, _)| name).to_owned()
 }
 
 fn is_sex(cell: Value) -> bool {

@@ -32,6 +32,7 @@ mod relatives;
 mod rest;
 mod restarts;
 pub(crate) mod rows;
+mod scope;
 pub(crate) mod serials;
 mod settle;
 mod spread;
@@ -254,6 +255,7 @@ impl Sink for Reading<'_> {
         self.ask_about_others_over_nobody();
         self.ask_about_untitled();
         self.check_name_of_sheet();
+        self.ask_about_scope();
         self.check_claims();
         self.sort_by_columns();
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];

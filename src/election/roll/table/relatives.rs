@@ -10,7 +10,7 @@ use crate::election::person::{Sex, name_key};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::relations::{self, Kin};
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::words;
+use crate::election::roll::cell::{leaving, words};
 use crate::election::roll::source::Row;
 use crate::election::roll::{HouseholdId, RowRef, Voter};
 
@@ -96,13 +96,18 @@ fn is_head(relation: &str) -> bool {
 }
 
 impl Reading<'_> {
-    /// Takes up a second head or spouse, a child older than its parent; asks about a head who is
-    /// not the one named beside.
+    /// Takes up a second head or spouse, a child older than its parent; asks about who is of no
+    /// family, and about a head who is not the one named beside.
     pub(super) fn hold_against_head(&mut self, view: &View<impl Row>, lane: usize, voter: &Voter) {
         if !view.has(Column::Relation) {
             return;
         }
         let relation = view.cell(Column::Relation).text();
+        if relations::is_of_no_family(&relation) && !leaving::tells_of_leaving(&relation) {
+            let message = format!("与户主关系写的是{}：是这一户的人吗？", quote(&relation));
+            let help = "不是选民的，删去这一行；写错的，改正关系；不错的，在待核对清单里答“无误”";
+            self.doubt(voter.row, Column::Relation, "roll-relation", &message, help);
+        }
         if let Some(household) = voter.household {
             let is_head = is_head(&relation) || relation.trim() == "本人";
             self.sheet.households.add(household, voter.row, is_head);

@@ -7,7 +7,7 @@ use super::layout::Block;
 use crate::election::person::{Sex, half_width};
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::values::{self, Value};
-use crate::election::roll::cell::{apart, grouping, leaving, notes, numerals, sums, words};
+use crate::election::roll::cell::{apart, grouping, leaving, names, notes, numerals, sums, words};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::text::is_common_han;
 
@@ -159,8 +159,9 @@ impl<'v, R: Row> View<'v, R> {
         if name.trim().is_empty() && is_head() {
             return self.head();
         }
-        let bare = self.sex_behind(&name).map(|(bare, _)| bare.to_owned());
-        bare.map_or(name, Cow::Owned)
+        let numbered = names::behind_number(&name).unwrap_or(&name);
+        let bare = self.sex_behind(numbered).map_or(numbered, |(bare, _)| bare);
+        if bare.len() == name.len() { name } else { Cow::Owned(bare.to_owned()) }
     }
 
     /// The sex that stands in brackets behind the name, unless its own column says
@@ -171,9 +172,7 @@ impl<'v, R: Row> View<'v, R> {
 
     /// The name alone, and that sex.
     fn sex_behind<'n>(&self, name: &'n str) -> Option<(&'n str, Sex)> {
-        let said = name.trim_end().strip_suffix([')', '）'])?;
-        let (bare, sex) = said.rsplit_once(['(', '（'])?;
-        let (bare, sex) = (bare.trim_end(), Sex::parse(sex)?);
+        let (bare, sex) = names::before_sex(name)?;
         let own = self.cell(Column::Sex).text();
         let is_told = own.trim().is_empty() || Sex::parse(&half_width(&own)) == Some(sex);
         (is_told && bare.chars().nth(1).is_some()).then_some((bare, sex))

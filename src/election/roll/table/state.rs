@@ -17,6 +17,7 @@ use super::marked::Marked;
 use super::registered::Registered;
 use super::relatives::{Households, Relatives, Unfit};
 use super::restarts::Restart;
+use super::scope::Scope;
 use super::serials::Serials;
 use super::untitled::Untitled;
 use crate::election::person::Sex;
@@ -141,6 +142,9 @@ pub(super) struct SheetState {
     pub heading_before: usize,
     /// And before those read last who are of one group.
     pub group_from: usize,
+    /// The groups that the title of the list names, and how many such titles there are.
+    pub scope: Option<Scope>,
+    pub titles_of_groups: usize,
     /// The row of the last title of a group.
     pub last_title: Option<u32>,
     /// Short lines among the voters that may be titles of groups.

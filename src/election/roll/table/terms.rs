@@ -2,9 +2,10 @@
 
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::election::roll::NamedTerm;
+use crate::election::roll::cell::days::told_day;
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::{apart, words};
+use crate::election::roll::cell::{apart, grouping, words};
+use crate::election::roll::{NamedTerm, ToldDay};
 
 /// A list that names its year.
 pub(super) struct Dated {
@@ -30,35 +31,65 @@ impl Reading<'_> {
         }
     }
 
-    /// Notes the year of a title of voters.
+    /// Notes what the titles of voters, and lines over them, tell of the election.
     pub(super) fn note_year_of_title(&mut self, number: u32, texts: &[String]) {
-        let is_of_voters =
-            |text: &&String| ["选民", "名单", "名册"].iter().any(|word| text.contains(word));
         for line in texts.iter().filter(|text| !text.is_empty()) {
             self.note_village(number, line);
             self.note_day_of_line(number, line);
+            self.note_election_day(number, line);
         }
-        for title in texts.iter().filter(is_of_voters) {
+        for line in texts.iter().filter(|line| line.starts_with("届次")) {
+            self.note_term(number, line);
+        }
+        for title in texts.iter().filter(|text| is_of_voters(text)) {
             self.note_term(number, title);
-            let is_known = self.dated.iter().any(|one| one.title == *title);
-            let is_aside = || apart::title_aside(title).is_some();
-            if let Some(year) = words::year_in(title).filter(|_| !is_known && !is_aside()) {
-                let place = self.roll.row_place(self.row_ref(number, 0));
-                let is_late =
-                    self.roll.voters.len() > self.sheet.first_voter && self.dated.is_empty();
-                self.dated.push(Dated { year, title: title.clone(), place, is_late });
-            }
+            self.note_year(number, title);
+        }
+        if texts.iter().any(|text| names_a_group(text)) {
+            self.note_scope(number, texts);
+        } else if texts.iter().any(|text| grouping::group_title(text).is_some()) {
+            self.note_title_below_scope(number);
+        }
+    }
+
+    /// Notes what the title of a group tells of it.
+    pub(super) fn note_title_of_group(&mut self, number: u32, texts: &[String]) {
+        self.note_title_below_scope(number);
+        for title in texts {
+            self.note_village(number, title);
+            self.note_year(number, title);
+        }
+        if texts.iter().any(|text| names_a_group(text)) {
+            self.note_scope(number, texts);
+        }
+    }
+
+    fn note_year(&mut self, number: u32, title: &str) {
+        let is_known = self.dated.iter().any(|one| one.title == *title);
+        let is_aside = || apart::title_aside(title).is_some();
+        if let Some(year) = words::year_in(title).filter(|_| !is_known && !is_aside()) {
+            let place = self.roll.row_place(self.row_ref(number, 0));
+            let is_late = self.roll.voters.len() > self.sheet.first_voter && self.dated.is_empty();
+            self.dated.push(Dated { year, title: title.to_owned(), place, is_late });
         }
     }
 
     /// Notes the term that a title of voters or the name of a sheet names.
     fn note_term(&mut self, number: u32, title: &str) {
         const MOST: usize = 10;
-        let Some(term) = words::term_in(title).filter(|_| self.roll.terms.len() < MOST) else {
-            return;
-        };
+        let is_read = self.sheet.aside.is_none() && self.roll.terms.len() < MOST;
+        let Some(term) = words::term_in(title).filter(|_| is_read) else { return };
         let place = self.roll.row_place(self.row_ref(number, 0));
         self.roll.terms.push(NamedTerm { number: term, title: title.to_owned(), place });
+    }
+
+    /// Notes the day of the election that a line tells: 选举日：2026年12月20日.
+    fn note_election_day(&mut self, number: u32, line: &str) {
+        const MOST: usize = 10;
+        if let Some(told) = told_day(line).filter(|_| self.roll.days.len() < MOST) {
+            let place = self.roll.row_place(self.row_ref(number, 0));
+            self.roll.days.push(ToldDay { told, said: line.to_owned(), place });
+        }
     }
 
     /// Notes the day that a line gives to the list: 统计时间：2023年12月.
@@ -100,4 +131,13 @@ impl Reading<'_> {
             });
         }
     }
+}
+
+fn is_of_voters(title: &str) -> bool {
+    ["选民", "名单", "名册"].iter().any(|word| title.contains(word))
+}
+
+/// Whether a title is of the voters of some groups: 一、三组选民名册.
+fn names_a_group(title: &str) -> bool {
+    is_of_voters(title) && grouping::group_in_title(title).is_some()
 }

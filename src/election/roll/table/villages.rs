@@ -7,7 +7,9 @@ use super::rows::View;
 use crate::diagnostic::Place;
 use crate::election::roll::cell::apart;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::cell::villages::{village_in, village_in_line, village_in_title};
+use crate::election::roll::cell::villages::{
+    village_in, village_in_line, village_in_title, village_of_group,
+};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{NamedVillage, RowRef};
 
@@ -40,10 +42,11 @@ impl Common {
 }
 
 impl Reading<'_> {
-    /// Notes the village that a title of voters, or a line over them, names.
+    /// Notes the village that a title, of voters or of a group, or a line over them names.
     pub(super) fn note_village(&mut self, number: u32, title: &str) {
         let village = village_in_title(title).filter(|_| apart::title_aside(title).is_none());
-        let Some(name) = village.or_else(|| village_in_line(title)) else { return };
+        let village = village.or_else(|| village_in_line(title));
+        let Some(name) = village.or_else(|| village_of_group(title)) else { return };
         let place = self.roll.row_place(self.row_ref(number, 0));
         self.keep_village(NamedVillage { name, said: title.to_owned(), place, by_all: false });
     }

@@ -205,8 +205,9 @@ impl Reading<'_> {
         if !words::is_ditto(&text) {
             // Most rows repeat the one above.
             if lane.written != *text {
-                let is_left = leaving::tells_of_leaving(&text);
-                // 一组（已迁出） is of 一组.
+                // 死水塘组 is called so; 一组（已迁出） is of 一组.
+                let is_named = !text.contains(['(', '（']) && grouping::looks_like_group(&text);
+                let is_left = !is_named && leaving::tells_of_leaving(&text);
                 let outside = words::outside_brackets(&text);
                 let name = if is_left && !outside.trim().is_empty() { &*outside } else { &*text };
                 let bare = grouping::without_count(name);
