@@ -567,11 +567,13 @@ impl VoterRoll {
     }
 }
 
-/// `一组` of `青山镇石桥村一组`, in 石桥村.
+/// `一组` of `青山镇石桥村一组` and of `石桥村村民委员会一组`, in 石桥村.
 fn within<'n>(group: &'n str, community: Option<&str>) -> &'n str {
+    const OFFICES: [&str; 6] = ["村民委员会", "居民委员会", "民委员会", "村委会", "居委会", "委会"];
     let parts = community.and_then(|community| group.split_once(community));
-    let own = parts.map(|(_, own)| own).filter(|own| !own.is_empty());
-    own.unwrap_or(group)
+    let own =
+        parts.map(|(_, own)| OFFICES.iter().find_map(|it| own.strip_prefix(it)).unwrap_or(own));
+    own.filter(|own| !own.is_empty()).unwrap_or(group)
 }
 
 /// Texts that recur, each kept once and named by a small number. Two texts that

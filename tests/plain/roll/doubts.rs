@@ -393,7 +393,7 @@ fn slips() -> Vec<Shape> {
         csv("sums below their people", "姓名,性别\n张三,男\n一组小计1人,\n李四,女\n二组小计1人,\n"),
         csv("groups below others", "姓名,性别\n张三,男\n一组小计2人,\n李四,女\n二组小计1人,\n").with(
             &["张三/", "李四/"],
-            &["roll-group-title@3", "roll-total@3", "roll-group-title@5", "roll-no-groups"],
+            &["roll-group-title@3", "roll-group-title@5", "roll-total@3", "roll-no-groups"],
         ),
         csv(
             "one in two groups with two cards",

@@ -18,6 +18,8 @@ pub(crate) enum Content {
     Politics,
     /// 职业, 工作单位.
     Trades,
+    /// 文化程度.
+    Schooling,
     /// 民族.
     Peoples,
 }
@@ -34,6 +36,7 @@ impl Content {
             () if heading.contains("关系") => Some(Self::Relations),
             () if heading.contains("面貌") => Some(Self::Politics),
             () if has(&["职业", "单位", "职务", "处所"]) => Some(Self::Trades),
+            () if has(&["学历", "文化"]) => Some(Self::Schooling),
             () if heading.contains("民族") => Some(Self::Peoples),
             () => None,
         }
@@ -50,6 +53,7 @@ impl Content {
             Self::Addresses => is_address(text),
             Self::Relations => is_relation(text),
             Self::Politics => is_politics(text),
+            Self::Schooling => is_schooling(text),
             Self::Trades | Self::Peoples => true,
         }
     }
@@ -80,11 +84,47 @@ impl Content {
             }
             Self::Relations | Self::Politics => tells_of_leaving(&text),
             Self::Trades => {
-                !is_long() && !is_trade(&text) && !self.holds(&text) && tells_of_leaving(&text)
+                is_of_a_child(&text)
+                    || !is_long()
+                        && !is_trade(&text)
+                        && !self.holds(&text)
+                        && tells_of_leaving(&text)
             }
+            Self::Schooling => is_of_a_child(&text),
             Self::Peoples => is_of_another_state(&text) || tells_of_leaving(&text),
         }
     }
+}
+
+/// `幼儿园大班`, `初中在读`: whoever is there is no voter yet.
+fn is_of_a_child(text: &str) -> bool {
+    const CHILDREN: [&str; 6] = ["学龄前", "学前", "学前班", "小学生", "初中生", "学龄前儿童"];
+    const SCHOOLS: [&str; 7] = ["小学", "初中", "初一", "初二", "初三", "高一", "高二"];
+    CHILDREN.contains(&text)
+        || text == "幼儿园"
+        || text.starts_with("幼儿园") && text.ends_with('班')
+        || has_any(text, &SCHOOLS) && has_any(text, &["在读", "在学", "就读"])
+}
+
+fn is_schooling(text: &str) -> bool {
+    has_any(
+        text,
+        &[
+            "学",
+            "初中",
+            "高中",
+            "中专",
+            "大专",
+            "专",
+            "本科",
+            "文盲",
+            "研究生",
+            "硕士",
+            "博士",
+            "技校",
+            "职高",
+        ],
+    )
 }
 
 fn is_politics(text: &str) -> bool {
@@ -161,6 +201,8 @@ mod tests {
             ("与户主关系", ["已嫁出", "户主（已故）", "租住"], ["已故户主之妻", "丈夫", "重孙"]),
             ("政治面貌", ["剥夺政治权利", "被剥权", "精神病"], ["中共党员", "群众", "无党派"]),
             ("职业", ["在押", "外籍", "劳改"], ["狱警", "死亡登记员", "外籍学校教师"]),
+            ("职业", ["小学生", "初中在读", "幼儿园大班"], ["幼儿园教师", "学生", "小学教师"]),
+            ("文化程度", ["学龄前", "初中在读", "幼儿园"], ["初中", "大学在读", "高中在读"]),
             ("民族", ["越南", "无国籍", "外籍"], ["汉族", "穿青人", "外族"]),
         ] {
             let content = Content::of_heading(heading).unwrap();

@@ -169,6 +169,9 @@ fn names_nobody(name: &str) -> bool {
     }
     // 王家老二
     let is_by_age = name.contains("家老") && name.ends_with(|c| is_numeral(c) || c == '大');
+    if is_of_words(name) {
+        return true;
+    }
     // As nearly all names.
     let is_plain = words::has_surname(name) && !name.starts_with('孙');
     if is_plain && !is_by_age && !name.ends_with(|c| LASTS.contains(c)) {
@@ -231,6 +234,19 @@ fn names_nobody(name: &str) -> bool {
         || ends_in_group
         || ENDS.iter().any(|end| name.ends_with(end))
         || relations::sex_of(name).is_some_and(|_| !words::has_surname(name))
+}
+
+/// `出租屋租客`, `没有名字`, `王麻子家`: as long as few names, and of words that none has.
+fn is_of_words(name: &str) -> bool {
+    const SIGNS: &str = "村镇乡组户屋租客委会没未知字主员校厂店站所院楼房";
+    let mut chars = name.chars();
+    let first = chars.next().unwrap_or_default();
+    let rest = chars.as_str();
+    if rest.chars().nth(2).is_none() {
+        return false;
+    }
+    let is_named = words::may_have_surname(name) || first == '阿';
+    name.ends_with('家') || !is_named && name.contains(|c| SIGNS.contains(c))
 }
 
 /// What is left of a name that was read in another encoding.

@@ -403,7 +403,7 @@ pub(crate) fn has_surname(text: &str) -> bool {
 pub(crate) fn may_have_surname(text: &str) -> bool {
     const OTHERS: &str = "文安路温季章关成时齐左花国平山水明计车单包米桂全房盛舒解应宗宁景费卜屈苗项戚苟莘巫\
         古辛鞠仇窦冉党戎晏尚农冀敖滕佟蒙原简涂邬喻桑谷粟游连候干敬辜班阚侍冷鄢柏柴瞿褚郎卞饶闫佘迟符靳闵蔺芮\
-        储栾厉祖蒲郁胥姬雍燕庄艾匡寇阙巩晁荆竺谌奚臧亓庹廉";
+        储栾厉祖蒲郁胥姬雍燕庄艾匡寇阙巩晁荆竺谌奚臧亓庹廉席习娄";
     has_surname(text) || text.trim().starts_with(|c| OTHERS.contains(c))
 }
 

@@ -164,11 +164,18 @@ impl Reading<'_> {
         }
     }
 
-    /// Notes where the columns begin that are numbered one after another, page by page.
+    /// Notes where the columns begin that are numbered one after another, page by page or
+    /// group by group, or have each a group of its own.
     fn note_order(&mut self, strips: &[Strip]) {
         let goes_on = |pair: &[Strip]| pair[0].leads_to(&pair[1]) == Some(true);
-        let is_numbered = strips.windows(2).all(goes_on) && strips.iter().any(Strip::is_long);
-        if strips.len() > 1 && is_numbered {
+        let begins = |strip: &Strip| strip.numbers.is_some_and(|(first, _)| first == 1);
+        let is_numbered = strips.windows(2).all(|pair| goes_on(pair) || begins(&pair[1]))
+            && strips.windows(2).any(goes_on)
+            && strips.iter().any(Strip::is_long);
+        let has_own = |strip: &Strip| strip.group.is_some() && strip.heads.is_empty();
+        let is_grouped = strips.iter().all(has_own)
+            && strips.windows(2).all(|pair| pair[0].group != pair[1].group);
+        if strips.len() > 1 && (is_numbered || is_grouped) {
             self.sheet.order = strips.iter().filter_map(|strip| strip.begins).collect();
         }
     }

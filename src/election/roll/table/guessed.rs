@@ -74,7 +74,10 @@ impl Guess {
             return None;
         }
         let width = people.iter().map(|row| row.width()).max()?.min(WIDEST);
-        let contents: Vec<Content> = (0..width).map(|at| content(&people, at)).collect();
+        let contents: Vec<Content> = match is_board(&people) {
+            true => vec![Content::Name; width],
+            false => (0..width).map(|at| content(&people, at)).collect(),
+        };
         // Names that several rows have are of heads of households, or of none.
         let has_other_names = |at: usize| {
             contents[at] == Content::Other && are_names(people.iter().map(|row| row.cell(at)))
@@ -96,6 +99,18 @@ impl Guess {
         let headings = contents.iter().map(|content| content.heading().to_owned()).collect();
         may_be.then_some(Self { headings, titles, is_grid })
     }
+}
+
+/// Whether all cells are names, as on a board: in one column more may have rare surnames.
+fn is_board(people: &[&StoredRow]) -> bool {
+    const FEWEST: usize = 8;
+    let cells: Vec<String> = people.iter().flat_map(|row| filled(*row)).collect();
+    let names: Vec<String> = cells.iter().map(|cell| bare_name(cell)).collect();
+    let possible = names.iter().filter(|name| words::is_possible_name(name)).count();
+    names.len() >= FEWEST
+        && possible * 5 >= names.len() * 4
+        && names.iter().all(|name| words::is_short_han(name) && !grouping::is_surely_place(name))
+        && differ(cells.iter().map(|cell| Value::Text(cell)))
 }
 
 fn repeats(contents: &[Content], part: usize) -> bool {

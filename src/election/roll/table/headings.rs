@@ -209,6 +209,35 @@ impl Reading<'_> {
         is_better
     }
 
+    /// Where one heading 姓名 was merged over all columns of names, as on boards, it is that
+    /// of each.
+    pub(super) fn repeat_name_heading(&mut self, texts: &[String]) {
+        const FEWEST: usize = 3;
+        let headings = &self.sheet.headings;
+        let [block] = &self.sheet.layout.blocks[..] else { return };
+        let Some(name) = block.header.position(Column::Name) else { return };
+        let is_blank = |heading: &String| heading.trim().is_empty();
+        let width = texts.len().max(headings.len()) - name;
+        let below = texts.iter().skip(name);
+        let likely = below.clone().filter(|text| words::is_possible_name(text)).count();
+        let are_names = below.clone().all(|text| words::is_short_han(text)) && likely * 2 > width;
+        if !are_names || width < FEWEST || !headings.iter().skip(name + 1).all(is_blank) {
+            return;
+        }
+        let mut repeated = headings.clone();
+        repeated.resize(name + width, String::new());
+        let heading = repeated[name].clone();
+        repeated[name..].fill(heading);
+        if let Some(layout) = Layout::find(&repeated, &[]) {
+            self.sheet.layout = layout;
+            self.register_blocks();
+            let (lanes, tables) = (&mut self.sheet.lanes, self.sheet.layout.blocks.len());
+            let first = lanes.first().cloned().unwrap_or_default();
+            lanes.resize(tables, first);
+            self.sheet.flow.turn(tables);
+        }
+    }
+
     /// Each table begins with the group that a title over it names; of several side
     /// by side, each with its own. A column of groups counts before the titles.
     pub(super) fn lanes_below(

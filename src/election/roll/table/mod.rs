@@ -355,6 +355,7 @@ impl<'r> Reading<'r> {
                     self.sheet.account.enter(number, RowKind::Remark);
                     return ControlFlow::Continue(());
                 }
+                self.repeat_name_heading(&texts);
                 if self.begin_table_below(number, &texts) {
                     return ControlFlow::Continue(());
                 }
