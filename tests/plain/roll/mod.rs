@@ -8,6 +8,7 @@ mod kinds;
 pub(super) mod office;
 pub(super) mod shapes;
 mod tables;
+mod titles;
 mod unheaded;
 
 use std::path::Path;

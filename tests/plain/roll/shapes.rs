@@ -31,6 +31,7 @@ pub(crate) fn all() -> Vec<Shape> {
         super::doubts::all(),
         super::gaps::all(),
         super::tables::all(),
+        super::titles::all(),
         super::unheaded::all(),
         super::careful::all(),
     ]

@@ -228,6 +228,10 @@ fn groups() -> Vec<Scene> {
                  李四,女,二组\n",
             )
             .run("roll voters.csv"),
+        csv(
+            "roll-other-day",
+            "选举日：2026年5月17日,,\n姓名,性别,小组\n张三,男,一组\n李四,女,二组\n",
+        ),
         tells("roll-group-gap")
             .file("voters.csv", "姓名,小组\n张三,一组\n李四,二组\n王五,四组\n")
             .run("roll voters.csv"),

@@ -31,9 +31,10 @@ impl Reading<'_> {
         self.note_title_of_group(number, &texts);
         // 还差二组4人未录入 is more than a title.
         let is_sentence = |text: &String| text.chars().count() > name.chars().count() + 4;
-        if texts.iter().any(|text| is_sentence(text) || notes::note_tells(text)) {
-            self.ask_about_notes(number, &texts);
-        } else if let Some(title) = texts.iter().find(|text| form::qualifies_a_list(text)) {
+        let tells = |text: &String| is_sentence(text) || notes::note_tells(text);
+        let is_asked = texts.iter().any(tells) && self.ask_about_notes(number, &texts);
+        let qualified = texts.iter().find(|text| form::qualifies_a_list(text));
+        if let Some(title) = qualified.filter(|_| !is_asked) {
             let place = self.roll.row_place(self.row_ref(number, 0));
             self.ask_about_qualified(title, place);
         }
