@@ -164,6 +164,8 @@ pub struct VoterRoll {
     /// The villages that it names, each once.
     villages: Vec<NamedVillage>,
     terms: Vec<NamedTerm>,
+    /// What voters were called before, by their rows.
+    former_names: Vec<(RowRef, String)>,
     days: Vec<ToldDay>,
     /// How many findings of one kind are listed.
     listed: usize,
@@ -348,6 +350,7 @@ impl VoterRoll {
             dated: None,
             villages: Vec::new(),
             terms: Vec::new(),
+            former_names: Vec::new(),
             days: Vec::new(),
             listed,
         }

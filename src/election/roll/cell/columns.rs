@@ -321,6 +321,10 @@ pub(crate) fn is_in_another_language(heading: &str) -> bool {
 }
 
 fn named(heading: &str) -> Option<(Column, usize)> {
+    // 年龄（出生日期）
+    if heading.contains("年龄") && heading.contains("出生") {
+        return Some((Column::Birth, BY_CONTENT));
+    }
     let key = heading_key(heading)?;
     KNOWN
         .get(&*key)

@@ -246,7 +246,8 @@ impl Sums {
         if is_of_list || before.ends_with(['第', '.', '-', '/']) || is_of_some(before) {
             return;
         }
-        if after.starts_with('户') {
+        let is_labelled = before.trim_end_matches([':', '：']).ends_with("户数");
+        if after.starts_with('户') || is_labelled {
             self.households = self.households.or(Some(value));
             return;
         }

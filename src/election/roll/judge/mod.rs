@@ -77,6 +77,7 @@ pub fn judge(roll: &VoterRoll, facts: &RollFacts, report: &mut Report) {
     let namesakes = same_names(roll);
     judge.same_persons(&namesakes);
     judge.same_in_other_characters();
+    judge.under_former_names();
     judge.alike_but_for_a_character();
     judge.names_filled_down();
     judge.same_sheets(&namesakes);

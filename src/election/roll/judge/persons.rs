@@ -11,7 +11,7 @@ use crate::election::identity::IdNumber;
 use crate::election::roll::cell::apart::may_list_again;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::simplified::simplified;
-use crate::election::roll::{Column, GroupId, Sheet, Voter, VoterRoll};
+use crate::election::roll::{Column, GroupId, RowRef, Sheet, Voter, VoterRoll};
 use crate::privacy::Personal;
 
 /// Where somebody stands who is on the roll again.
@@ -83,6 +83,33 @@ fn are_of_one_age(one: &Voter, other: &Voter) -> bool {
 }
 
 impl<'j> Judge<'j> {
+    /// Somebody under the name he had before, and under his own.
+    pub(super) fn under_former_names(&mut self) {
+        let roll = self.roll;
+        if roll.former_names.is_empty() {
+            return;
+        }
+        let by_row: HashMap<RowRef, &Voter> =
+            roll.voters.iter().map(|voter| (voter.row, voter)).collect();
+        let mut by_name: HashMap<Cow<str>, Vec<&Voter>> = HashMap::new();
+        for voter in &roll.voters {
+            by_name.entry(voter.name.key()).or_default().push(voter);
+        }
+        let may_be_one = |one: &Voter, other: &Voter| {
+            let births = one.birth.zip(other.birth);
+            one.row != other.row && births.is_some_and(|(one, other)| one.may_be(other))
+        };
+        for (row, name) in &roll.former_names {
+            let Some(voter) = by_row.get(row) else { continue };
+            let others = by_name.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+            if let Some(other) = others.iter().find(|other| may_be_one(voter, other)) {
+                let said = "出生日期相同，那里的姓名是这里的曾用名：是不是登记了两次？";
+                let help = "是同一个人就删去一行；确是两人，在待核对清单里答“无误”";
+                self.ask_about_pair("roll-namesake", (voter, other), said, help);
+            }
+        }
+    }
+
     pub(super) fn same_id_numbers(&mut self) {
         let mut met: HashMap<&IdNumber, &Voter> = HashMap::new();
         for voter in &self.roll.voters {

@@ -181,6 +181,17 @@ impl Reading<'_> {
         }
     }
 
+    /// 户数67，选民15人: a household has people.
+    fn ask_about_more_households(&mut self, at: RowRef, sums: &Sums) {
+        let people = sums.people.iter().max().copied();
+        let Some((households, people)) = sums.households.zip(people) else { return };
+        if households > people {
+            let message = format!("这里写的是 {households} 户、{people} 人，户比人多：写错了吗？");
+            let help = "写错的，改正；不错的，在待核对清单里答“无误”";
+            self.ask(Severity::Warning, "roll-total", message, self.roll.row_place(at), help);
+        }
+    }
+
     /// A number of people stated in a title or remark, to be compared at the end.
     pub(super) fn claim(&mut self, number: u32, row: &impl Row) {
         let texts = texts(row);
@@ -295,8 +306,11 @@ impl Reading<'_> {
             };
             let nearest = nearest.unwrap_or_default();
             tallies.extend(or_all.then_some(self.tally));
-            if let Some(refuted) = sums.refuted_by(&tallies) {
-                self.refute(self.roll.row_place(at), &sums, refuted, nearest.people);
+            match sums.refuted_by(&tallies) {
+                Some(refuted) => {
+                    self.refute(self.roll.row_place(at), &sums, refuted, nearest.people);
+                }
+                None => self.ask_about_more_households(at, &sums),
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Reading;
+use super::layout::Layout;
 use super::rows::View;
 use crate::diagnostic::Severity;
 use crate::election::person::name_key;
@@ -58,6 +59,16 @@ pub(super) fn name_in(text: &str) -> Option<&str> {
 }
 
 impl Reading<'_> {
+    /// Takes up what a voter was called before: 曾用名.
+    pub(super) fn note_former_name(&mut self, at: RowRef, view: &View<impl Row>, layout: &Layout) {
+        for column in layout.former_names().filter(|at| view.block.range().contains(at)) {
+            let name = view.row.cell(column).text();
+            if words::is_short_han(&name) {
+                self.roll.former_names.push((at, name_key(&name).into_owned()));
+            }
+        }
+    }
+
     /// Takes up who is named beside a voter.
     pub(super) fn note_kin(&mut self, at: RowRef, view: &View<impl Row>) {
         let head = view.head();

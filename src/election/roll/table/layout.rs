@@ -279,9 +279,17 @@ impl Layout {
         role.filter(|_| !self.blocks.iter().any(tells)).map(|(_, text)| text.as_str())
     }
 
-    /// Whether a mark in this column says that somebody left: 死亡, 迁出.
+    /// Whether a mark in this column says that somebody left: 死亡, 迁出; of codes that the
+    /// heading explains only some do.
     pub(crate) fn marks_leaving(&self, at: usize) -> bool {
-        self.leaving.contains(&at)
+        self.leaving.contains(&at) && !self.codes.iter().any(|(column, _)| *column == at)
+    }
+
+    /// The columns of what people are called otherwise: 曾用名, 小名.
+    pub(crate) fn former_names(&self) -> impl Iterator<Item = usize> {
+        const NAMES: [&str; 6] = ["曾用名", "别名", "又名", "小名", "乳名", "原名"];
+        let named = self.surplus.iter().filter(|(_, text)| NAMES.contains(&text.trim()));
+        named.map(|(at, _)| *at)
     }
 
     /// Whether a cell of this column says whether somebody is a voter.

@@ -83,6 +83,7 @@ impl Reading<'_> {
         self.note_card(at, view);
         self.locate(at, view, lane);
         self.note_kin(at, view);
+        self.note_former_name(at, view, layout);
         self.ask_what_is_open(at, view);
         self.ask_about_remarks(&voter, view, layout);
         self.ask_about_relation(at, view, sex);
