@@ -341,8 +341,9 @@ fn slips() -> Vec<Shape> {
         csv("an old word for the age", "姓名,性别,年令,小组\n张三,男,11,一组\n李四,女,50,二组\n")
             .with(&TWO, &["roll-under-age@2C"]),
         csv("a leader below the group", "姓名,小组\n张三,\"一组\n组长：王芳\"\n李四,二组\n"),
-        csv("a number before the name", "姓名,小组\n1.张三,一组\n李四,二组\n")
-            .with(&TWO, &[]),
+        csv("a number before the name", "姓名,小组\n李四,二组\n1.张三,一组\n")
+            .with(&["李四/二组", "1.张三/一组"], &["roll-name-personal@3A"]),
+        csv("numbers before the names", "姓名,小组\n1.张三,一组\n2.李四,二组\n"),
         csv("headings with a wrong character", "姓名,姓别,出身年月,小组\n张三,男,2015-01,一组\n李四,女,1960-01,二组\n")
             .with(&TWO, &["roll-under-age@2C"]),
         csv("more than a name", "姓名,性别,小组\n张三丰男,男,一组\n李四,女,二组\n户主王五六,男,一组\n王胜男,女,一组\n")

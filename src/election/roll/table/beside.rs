@@ -242,7 +242,9 @@ impl Reading<'_> {
         let is_sought = self.sheet.group_of_sheet.is_none()
             && voters.iter().all(|voter| voter.group.is_none())
             && stray.filled >= voters.len();
-        if !is_sought || !stray.runs.part(stray.filled) {
+        let heading = self.roll.heading_at(stray.first, column);
+        let is_address = heading.is_some_and(|heading| heading.contains('址'));
+        if !is_sought || is_address || !stray.runs.part(stray.filled) {
             return;
         }
         let place = self.roll.place_at(stray.first, column);

@@ -56,7 +56,7 @@ impl Reading<'_> {
         self.ask_about_runs();
         self.ask_about_lines();
         self.warn_of_unread_sheets();
-        self.tell_groups_in_addresses();
+        self.read_groups_in_addresses();
         self.note_encoding();
         self.note_surplus();
         self.note_remarks();

@@ -11,7 +11,7 @@ use crate::election::person::Sex;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::{apart, grouping, sums, words};
+use crate::election::roll::cell::{apart, grouping, names, sums, words};
 use crate::election::roll::source::{Row, StoredRow};
 use crate::election::roll::{PlaceId, RowRef};
 use crate::number::placed;
@@ -207,6 +207,16 @@ impl Reading<'_> {
             self.begin_table(number, layout, &above, texts);
         }
         is_better
+    }
+
+    /// Names that begin with 1.王明 below the headings are numbered all.
+    pub(super) fn note_numbered_names(&mut self, texts: &[String]) {
+        for block in &mut self.sheet.layout.blocks {
+            let name = block.header.position(Column::Name).and_then(|at| texts.get(at));
+            block.has_numbered_names =
+                name.is_some_and(|name| names::behind_number(name).is_some());
+        }
+        self.register_blocks();
     }
 
     /// Where one heading 姓名 was merged over all columns of names, as on boards, it is that

@@ -91,6 +91,9 @@ impl Reading<'_> {
         let first = rows.first().map_or(1, |(number, _)| *number);
         self.begin_table(first, layout, &above, &guess.headings);
         lines.iter().for_each(|(number, title)| self.note_title(*number, title));
+        if let Some((_, row)) = rows.first() {
+            self.note_numbered_names(&texts(row));
+        }
         self.sheet.stage = Stage::Within;
         self.sheet.is_guessed = true;
         for (number, row) in rows {

@@ -91,6 +91,8 @@ pub(crate) struct Block {
     pub kin: Vec<usize>,
     /// The sex of all whose names stand in it.
     pub sex: Option<Sex>,
+    /// Whether the names are numbered: 1.王明. A digit before one of them is a slip elsewhere.
+    pub has_numbered_names: bool,
 }
 
 impl Block {

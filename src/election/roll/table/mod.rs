@@ -44,7 +44,7 @@ mod untitled;
 mod villages;
 mod voter;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use crate::diagnostic::Place;
@@ -67,6 +67,7 @@ use layout::Layout;
 use lines::Line;
 use pages::Pages;
 use places::Whereabouts;
+use registered::InAddresses;
 use restarts::Restart;
 use serials::Run;
 use state::{SheetState, Stage};
@@ -105,7 +106,7 @@ pub(super) struct Reading<'r> {
     places: Labels<PlaceId>,
     located: Whereabouts,
     /// Groups that addresses name.
-    in_addresses: BTreeSet<String>,
+    in_addresses: InAddresses,
     /// Those in the sheets before.
     tally: Tally,
     /// Remarks that were not asked about.
@@ -288,7 +289,7 @@ impl<'r> Reading<'r> {
             pages: Pages::default(),
             places: Labels::default(),
             located: Whereabouts::default(),
-            in_addresses: BTreeSet::new(),
+            in_addresses: InAddresses::default(),
             tally: Tally::default(),
             remarks: Kept::default(),
             lines_kept: Vec::new(),
@@ -356,6 +357,7 @@ impl<'r> Reading<'r> {
                     return ControlFlow::Continue(());
                 }
                 self.repeat_name_heading(&texts);
+                self.note_numbered_names(&texts);
                 if self.begin_table_below(number, &texts) {
                     return ControlFlow::Continue(());
                 }

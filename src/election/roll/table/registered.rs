@@ -9,13 +9,13 @@ use super::Reading;
 use super::layout::Layout;
 use super::rows::View;
 use super::voter::asks_whether_voter;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Place, Severity};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::words::compact;
 use crate::election::roll::cell::{elsewhere, grouping, leaving, values, words};
 use crate::election::roll::source::{Row, WIDEST};
-use crate::election::roll::{RowRef, Voter};
+use crate::election::roll::{GroupId, RowRef, Voter};
 
 /// The places in the columns of a sheet, by table and column.
 #[derive(Debug, Default)]
@@ -27,6 +27,44 @@ struct Places {
     at: HashMap<String, Vec<Person>>,
     count: usize,
     here: usize,
+}
+
+/// The groups that the addresses of voters name who have none.
+#[derive(Debug, Default)]
+pub(super) struct InAddresses {
+    /// By their numbers.
+    named: BTreeMap<u32, String>,
+    /// Of each voter, as long as all have one behind the name of one place.
+    numbers: Vec<u32>,
+    behind: String,
+    is_mixed: bool,
+    /// Where the first stands.
+    place: Option<Place>,
+}
+
+impl InAddresses {
+    fn add(
+        &mut self,
+        voter: usize,
+        number: u32,
+        (group, behind): (&str, &str),
+        place: impl FnOnce() -> Place,
+    ) {
+        const MOST: usize = 1000;
+        if self.place.is_none() {
+            self.place = Some(place());
+            behind.clone_into(&mut self.behind);
+        }
+        if self.named.len() < MOST {
+            self.named.entry(number).or_insert_with(|| group.to_owned());
+        }
+        self.is_mixed |= self.numbers.len() != voter
+            || self.behind != behind
+            || !self.named.contains_key(&number);
+        if !self.is_mixed {
+            self.numbers.push(number);
+        }
+    }
 }
 
 /// Somebody at a place.
@@ -64,8 +102,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes up the group that an address names: of those who have none until there are
-    /// two, of others to hold it against theirs.
+    /// Takes up the group that an address names: of those who have none, to be read by it
+    /// where nothing else tells one, of others to hold it against theirs.
     pub(super) fn note_groups_in_addresses(
         &mut self,
         view: &View<impl Row>,
@@ -77,15 +115,17 @@ impl Reading<'_> {
             layout.surplus.iter().filter(|(at, heading)| own(*at) && heading.contains('址'));
         let mut named = addresses.filter_map(|(at, _)| {
             let address = view.row.cell(*at).text();
-            if address.contains('组') { grouping::group_in_title(&address) } else { None }
+            let group = Some(&address).filter(|it| it.contains('组'));
+            Some((*at, grouping::group_in_title(group?)?, address))
         });
-        let Some(group) = named.next() else { return };
+        let Some((column, group, address)) = named.next() else { return };
+        let Some(number) = grouping::number_of(&group) else { return };
         // That of a merged cell is known at the end.
-        if let Some(number) = grouping::number_of(&group) {
-            self.sheet.addressed.push((self.roll.voters.len(), number));
-        }
-        if voter.group.is_none() && self.in_addresses.len() < 2 {
-            self.in_addresses.insert(group);
+        self.sheet.addressed.push((self.roll.voters.len(), number));
+        if voter.group.is_none() {
+            let place = address.split_once(&*group).map_or("", |(place, _)| place);
+            let first = || self.roll.place_at(voter.row, column);
+            self.in_addresses.add(self.roll.voters.len(), number, (&group, place), first);
         }
     }
 
@@ -122,19 +162,35 @@ impl Reading<'_> {
         }
     }
 
-    /// That addresses tell groups, where nothing else does.
-    pub(super) fn tell_groups_in_addresses(&mut self) {
-        let named = std::mem::take(&mut self.in_addresses);
-        if named.len() < 2 || self.roll.voters.iter().any(|voter| voter.group.is_some()) {
+    /// Reads the groups that addresses tell, where nothing else does; asks about it.
+    pub(super) fn read_groups_in_addresses(&mut self) {
+        let InAddresses { named, numbers, place, is_mixed, .. } =
+            std::mem::take(&mut self.in_addresses);
+        let voters = &self.roll.voters;
+        if named.len() < 2 || voters.iter().any(|voter| voter.group.is_some()) {
             return;
         }
-        let few: String = named.iter().take(2).map(|group| quote(group)).collect();
-        let message = format!("没有“小组”一列，地址里写着{few}等：没有照地址分小组");
-        self.findings.add(self.roll, "roll-no-groups", |code| {
-            Diagnostic::warning(code, message)
-                .in_file(&self.roll.path)
-                .help("按小组张榜的，在名册里加一列“小组”")
-        });
+        let are_all = !is_mixed && numbers.len() == voters.len();
+        if are_all {
+            let ids: BTreeMap<u32, Option<GroupId>> = named
+                .iter()
+                .map(|(number, name)| (*number, self.roll.groups.intern(name)))
+                .collect();
+            for (voter, number) in self.roll.voters.iter_mut().zip(numbers) {
+                voter.group = ids[&number];
+            }
+        }
+        let few: String = named.values().take(2).map(|group| quote(group)).collect();
+        let (read, help) = match are_all {
+            true => (
+                "照地址分了小组：对吗？",
+                "不对的，在名册里加一列“小组”；对的，在待核对清单里答“无误”",
+            ),
+            false => ("有的没有写，没有照地址分小组", "按小组张榜的，在名册里加一列“小组”"),
+        };
+        let message = format!("没有“小组”一列，地址里写着{few}等，{read}");
+        let place = place.unwrap_or_else(|| Place::File(self.roll.path.clone()));
+        self.ask(Severity::Warning, "roll-no-groups", message, place, help);
     }
 
     /// Asks about those who are elsewhere than most.

@@ -159,7 +159,8 @@ impl<'v, R: Row> View<'v, R> {
         if name.trim().is_empty() && is_head() {
             return self.head();
         }
-        let numbered = names::behind_number(&name).unwrap_or(&name);
+        let numbered = Some(&*name).filter(|_| self.block.has_numbered_names);
+        let numbered = numbered.and_then(names::behind_number).unwrap_or(&name);
         let bare = self.sex_behind(numbered).map_or(numbered, |(bare, _)| bare);
         if bare.len() == name.len() { name } else { Cow::Owned(bare.to_owned()) }
     }
