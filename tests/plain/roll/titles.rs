@@ -137,6 +137,16 @@ fn boards() -> Vec<Shape> {
             &[],
         ),
         csv(
+            "a name a line",
+            "选民名单\n一组\n王建国\n李秀英\n赵明\n二组\n陈春生\n刘玉梅\n孙文军\n",
+        )
+        .with(
+            &["王建国/一组", "李秀英/一组", "赵明/一组", "陈春生/二组", "刘玉梅/二组", "孙文军/二组"],
+            &["roll-sheet-adopted@3"],
+        ),
+        csv("words a line", "选民登记\n时间地点\n参加人员\n会议内容\n其他事项\n有关要求\n")
+            .with(&[], &["roll-no-name-column"]),
+        csv(
             "numbers before names, sexes behind",
             "一组,,\n1.王建国,2.李秀英（女）,3.习明\n4.宓春,5.娄生（女）,6.席兰\n7.巫江,8.冉素（女）,9.卜海\n",
         )

@@ -209,7 +209,7 @@ impl Reading<'_> {
         }
         let texts = texts(view.row);
         self.remember_title(number, &texts);
-        self.note_year_of_title(number, &texts);
+        self.note_titles(number, &texts);
         self.note_pages(number, &texts);
         // Of tables side by side a cell among names is over nobody.
         let is_of_all = self.sheet.lanes.len() == 1 || is_alone(view.row);

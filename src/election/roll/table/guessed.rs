@@ -58,6 +58,9 @@ impl Guess {
     pub(super) fn of(rows: &[(u32, StoredRow)], is_further: bool) -> Option<Self> {
         let fewest = if is_further { 2 } else { 3 };
         let rows: Vec<&StoredRow> = rows.iter().map(|(_, row)| row).collect();
+        if rows.iter().all(|row| filled(*row).len() < 2) {
+            return Self::of_lines(&rows);
+        }
         let names_somebody = |row: &&StoredRow| {
             let filled = filled(*row);
             filled.len() > 1 && filled.iter().any(|text| is_name(text))
@@ -98,6 +101,41 @@ impl Guess {
         };
         let headings = contents.iter().map(|content| content.heading().to_owned()).collect();
         may_be.then_some(Self { headings, titles, is_grid })
+    }
+}
+
+impl Guess {
+    /// A name a line, under the names of groups, as people paste them from messages.
+    fn of_lines(rows: &[&StoredRow]) -> Option<Self> {
+        const FEWEST: usize = 5;
+        let column = |row: &StoredRow| (0..row.width()).find(|&at| !row.cell(at).is_empty());
+        let is_one = |row: &&&StoredRow| {
+            filled(**row).iter().all(|text| {
+                let bare = bare_name(text);
+                words::is_short_han(&bare)
+                    && !words::is_remark(&bare)
+                    && grouping::group_title(text).is_none()
+                    && !grouping::is_surely_place(text)
+            })
+        };
+        let lines: Vec<&&StoredRow> = rows.iter().filter(|row| !is_empty(**row)).collect();
+        let names: Vec<&StoredRow> = lines.iter().copied().filter(is_one).copied().collect();
+        let first = names.first()?;
+        let at = column(first)?;
+        let is_likely =
+            |row: &&&StoredRow| words::is_possible_name(&bare_name(&row.cell(at).text()));
+        let likely = names.iter().filter(is_likely).count();
+        let are_groups = lines.iter().filter(|row| !is_one(row)).all(|row| is_title(**row));
+        let fits = names.len() >= FEWEST
+            && likely * 5 >= names.len() * 4
+            && names.len() >= (lines.len() - names.len()) * 2
+            && are_groups
+            && names.iter().all(|row| column(row) == Some(at))
+            && differ(names.iter().map(|row| row.cell(at)));
+        let titles = rows.iter().position(|row| std::ptr::eq(*row, *first))?;
+        let mut headings = vec![String::new(); at];
+        headings.push(Content::Name.heading().to_owned());
+        fits.then_some(Self { headings, titles, is_grid: true })
     }
 }
 

@@ -46,7 +46,7 @@ impl Reading<'_> {
             self.remember_title(number, &texts);
         }
         self.remedy = self.remedy.or_else(|| columns::remedy(&texts));
-        self.note_year_of_title(number, &texts);
+        self.note_titles(number, &texts);
         self.note_pages(number, &texts);
         let is_of_a_guide = self.is_of_a_guide();
         if !is_of_a_guide && !texts.iter().any(|text| apart::title_aside(text).is_some()) {

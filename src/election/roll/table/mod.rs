@@ -189,7 +189,7 @@ impl Sink for Reading<'_> {
             ..SheetState::default()
         };
         self.roll.sheets.push(Sheet::new(head.name));
-        self.note_year_of_sheet();
+        self.note_name_of_sheet();
         true
     }
 

@@ -1,4 +1,4 @@
-//! When a list was made: the years, days and terms that titles, lines and sheets name.
+//! Of which election a list is: the years, days and terms that titles, lines and sheets name.
 
 use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -17,8 +17,8 @@ pub(super) struct Dated {
 }
 
 impl Reading<'_> {
-    /// Notes the year of the sheet that begins.
-    pub(super) fn note_year_of_sheet(&mut self) {
+    /// Notes what the name of the sheet that begins tells of the election.
+    pub(super) fn note_name_of_sheet(&mut self) {
         let sheet = &self.roll.sheets[usize::from(self.sheet.number)];
         let Some(name) = sheet.name.clone() else { return };
         self.note_term(1, &name);
@@ -32,7 +32,7 @@ impl Reading<'_> {
     }
 
     /// Notes what the titles of voters, and lines over them, tell of the election.
-    pub(super) fn note_year_of_title(&mut self, number: u32, texts: &[String]) {
+    pub(super) fn note_titles(&mut self, number: u32, texts: &[String]) {
         for line in texts.iter().filter(|text| !text.is_empty()) {
             self.note_village(number, line);
             self.note_day_of_line(number, line);
@@ -65,7 +65,8 @@ impl Reading<'_> {
     }
 
     fn note_year(&mut self, number: u32, title: &str) {
-        let is_known = self.dated.iter().any(|one| one.title == *title);
+        const MOST: usize = 1000;
+        let is_known = self.dated.len() >= MOST || self.dated.iter().any(|one| one.title == *title);
         let is_aside = || apart::title_aside(title).is_some();
         if let Some(year) = words::year_in(title).filter(|_| !is_known && !is_aside()) {
             let place = self.roll.row_place(self.row_ref(number, 0));
