@@ -1,6 +1,7 @@
 //! What a browser asks, and what it is answered.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{FromRequest as _, Multipart, Request};
@@ -14,6 +15,10 @@ use crate::diagnostic::{Diagnostic, Report};
 
 /// The largest request: a roll of a million voters fits.
 pub(super) const LARGEST: usize = 96 << 20;
+
+/// How long a request may take to arrive: it comes from this machine. One that stops half
+/// way would keep the desk from ending.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What was asked, read to its end.
 #[derive(Debug, Default)]
@@ -80,6 +85,12 @@ impl Asked {
     pub(super) fn of(fields: &[(&str, &str)]) -> Self {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         Self { fields: fields.iter().map(own).collect(), ..Self::default() }
+    }
+
+    /// Reads a request, unless that takes longer than `patience`.
+    async fn read_within(patience: Duration, request: Request) -> Result<Self, Diagnostic> {
+        let read = tokio::time::timeout(patience, Self::read(request)).await;
+        read.unwrap_or_else(|late| Err(unreadable(late)))
     }
 
     async fn read(request: Request) -> Result<Self, Diagnostic> {
@@ -213,7 +224,7 @@ fn handler(
 /// Pages read the disk and set type: each is made on a thread of its own. What goes
 /// wrong in one is one message, and the desk goes on.
 async fn answer(desk: Arc<Desk>, page: Page, request: Request) -> Response {
-    let asked = match Asked::read(request).await {
+    let asked = match Asked::read_within(PATIENCE, request).await {
         Ok(asked) => asked,
         Err(problem) => return desk.looks.problems(&problem.into()).into_response(),
     };
@@ -229,7 +240,36 @@ async fn answer(desk: Arc<Desk>, page: Page, request: Request) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use axum::body::{Bytes, HttpBody};
+
     use super::*;
+
+    /// A body of which the rest never comes.
+    struct HalfSent;
+
+    impl HttpBody for HalfSent {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _: &mut Context,
+        ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+            Poll::Pending
+        }
+    }
+
+    #[test]
+    fn a_request_that_stops_half_way_is_let_go() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let request = Request::new(Body::new(HalfSent));
+        let read = runtime.block_on(Asked::read_within(Duration::from_millis(20), request));
+        assert_eq!(read.unwrap_err().code, "upload");
+    }
 
     #[test]
     fn forms_are_pairs_in_their_order() {
