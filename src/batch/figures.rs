@@ -123,12 +123,12 @@ impl Figures {
     }
 
     fn number(&mut self, name: &str, number: Option<impl Into<u64>>) {
-        debug_assert!(NUMBERS.iter().any(|(known, _)| *known == name), "{name}");
+        assert!(NUMBERS.iter().any(|(known, _)| *known == name), "{name}");
         self.numbers.insert(name.to_owned(), number.map(Into::into));
     }
 
     fn word(&mut self, name: &str, word: Option<impl Into<String>>) {
-        debug_assert!(WORDS.iter().any(|(known, _)| *known == name), "{name}");
+        assert!(WORDS.iter().any(|(known, _)| *known == name), "{name}");
         self.words.insert(name.to_owned(), word.map(Into::into));
     }
 
@@ -322,7 +322,7 @@ impl Person {
         let Elected { ethnicity, party_post, origins, .. } = &elected;
         let mut words = BTreeMap::new();
         let mut say = |name: &str, said: Option<Vec<String>>| {
-            debug_assert!(OF_PEOPLE.iter().any(|(known, _)| *known == name), "{name}");
+            assert!(OF_PEOPLE.iter().any(|(known, _)| *known == name), "{name}");
             words.extend(said.map(|said| (name.to_owned(), said)));
         };
         let one = |word: &str| vec![word.trim().to_owned()];

@@ -17,7 +17,7 @@ pub(crate) fn words(file: &str, list: &str) -> Vec<&'static str> {
     let below = lines.skip_while(|line| *line != heading).skip(1);
     let words = below.take_while(|line| !line.starts_with('['));
     let words: Vec<_> = words.flat_map(str::split_whitespace).collect();
-    debug_assert!(!words.is_empty(), "{file}: no {heading}");
+    assert!(!words.is_empty(), "{file}: no {heading}");
     words
 }
 
