@@ -11,7 +11,7 @@ use super::numerals::{is_numeral, value_of};
 use super::relations;
 use super::simplified::simplified;
 use super::words::{
-    begins_with_digit, compact, has_any, is_likely_name, is_of_one_person, is_status,
+    begins_with_digit, compact, has_any, is_likely_name, is_of_one_person, is_short_han, is_status,
     outside_brackets,
 };
 use crate::election::person::Sex;
@@ -90,7 +90,9 @@ pub(crate) fn group_title(text: &str) -> Option<String> {
     {
         return Some(compact(said).into_owned());
     }
-    if let Some(part) = labelled(text, is_group_label) {
+    // 村名：白云村  组名：一组
+    let is_of_groups = |label: &str| is_group_label(label) && label.contains(['组', '队', '社']);
+    if let Some(part) = labelled(text, is_of_groups).or_else(|| labelled(text, is_group_label)) {
         return group_title(part);
     }
     if let Some(part) = behind_station(text) {
@@ -731,10 +733,11 @@ pub(crate) fn labels_a_household(cells: &[String]) -> bool {
     const OTHERS: [&str; 9] =
         ["户号", "住址", "家庭住址", "地址", "户籍地址", "联系电话", "电话", "家庭人口", "人口"];
     let filled: Vec<&String> = cells.iter().filter(|text| !text.trim().is_empty()).collect();
-    let [_, head, label, ..] = filled[..] else { return false };
+    let [first, head, label, ..] = filled[..] else { return false };
     let label = compact(label);
     let label = label.trim_end_matches(COLONS);
-    is_likely_name(head) && (is_group_label(label) || OTHERS.contains(&label))
+    let is_named = compact(first).starts_with("户主") && is_short_han(head);
+    (is_named || is_likely_name(head)) && (is_group_label(label) || OTHERS.contains(&label))
 }
 
 /// Whether a row is of labels and what they ask for: `小组名称 | 一组 | 组长 | 张三`.

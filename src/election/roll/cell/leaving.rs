@@ -461,7 +461,23 @@ pub(crate) fn is_foreign(nation: &str) -> bool {
 
 /// Whether a cell is crossed out.
 pub(crate) fn is_cross(text: &str) -> bool {
-    matches!(text.trim(), "×" | "x" | "X" | "✗" | "✘" | "╳" | "ｘ" | "Ｘ" | "叉" | "☒" | "❌")
+    matches!(
+        text.trim(),
+        "×" | "x"
+            | "X"
+            | "✗"
+            | "✘"
+            | "╳"
+            | "ｘ"
+            | "Ｘ"
+            | "叉"
+            | "☒"
+            | "❌"
+            | "☓"
+            | "✕"
+            | "✖"
+            | "❎"
+    )
 }
 
 /// Whether the heading of a column says that whoever is marked in it left.

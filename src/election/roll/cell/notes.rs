@@ -13,7 +13,7 @@ pub(crate) fn has_mark(text: &str) -> bool {
 }
 
 pub(crate) fn is_mark(c: char) -> bool {
-    "△▲▽▼※☆★◇◆●◎×✗✘√✓#＃†✝".contains(c)
+    "△▲▽▼※☆★◇◆●◎×✗✘☓✕✖√✓#＃†✝".contains(c)
 }
 
 /// `红色为死亡`, `△表示迁出`: marks that cannot be seen, or are not understood.

@@ -144,8 +144,8 @@ impl Reading<'_> {
                 RowKind::Group
             }
             Kind::Total => {
-                self.note_subtotal(&view);
                 if !self.group_of_sum(number, &view, lane) {
+                    self.note_subtotal(&view);
                     self.total(number, &view, lane);
                 }
                 RowKind::Total
