@@ -28,7 +28,7 @@ impl Reading<'_> {
         self.drop_untitled();
         let texts = texts(row);
         self.note_pages(number, &texts);
-        self.note_title_of_group(number, &texts);
+        self.note_title_of_group(number, name, &texts);
         // 还差二组4人未录入 is more than a title.
         let is_sentence = |text: &String| text.chars().count() > name.chars().count() + 4;
         let tells = |text: &String| is_sentence(text) || notes::note_tells(text);

@@ -52,12 +52,15 @@ impl Reading<'_> {
         }
     }
 
-    /// Notes what the title of a group tells of it.
-    pub(super) fn note_title_of_group(&mut self, number: u32, texts: &[String]) {
+    /// Notes what the title of a group tells beside its name.
+    pub(super) fn note_title_of_group(&mut self, number: u32, group: &str, texts: &[String]) {
         self.note_title_below_scope(number);
         for title in texts {
             self.note_village(number, title);
-            self.note_year(number, title);
+            // 第1980村民小组 names no year.
+            if words::year_in(&title.replacen(group, "", 1)).is_some() {
+                self.note_year(number, title);
+            }
         }
         if texts.iter().any(|text| names_a_group(text)) {
             self.note_scope(number, texts);

@@ -25,6 +25,9 @@ use crate::election::roll::{
 use crate::privacy::Personal;
 use crate::text::is_common_han;
 
+/// Of so many cells of a sheet that were asked about it is known for merged cells below.
+const MOST_SAID: usize = 100_000;
+
 impl Reading<'_> {
     pub(super) fn voter(
         &mut self,
@@ -523,7 +526,10 @@ impl Reading<'_> {
                 let text = ditto.unwrap_or_else(|| cell.text().into_owned());
                 self.ask_about_remark(self.roll.place_at(at, column), &text);
                 self.sheet.said_above.insert(column, text.clone());
-                self.sheet.said.insert((at.row, column), text);
+                // Where more cells ask, they are no remarks.
+                if self.sheet.said.len() < MOST_SAID {
+                    self.sheet.said.insert((at.row, column), text);
+                }
             } else if !cell.is_empty() && layout.is_told(column) {
                 let text = cell.text();
                 let is_of_remarks = layout.is_of_remarks(column);
