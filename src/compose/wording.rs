@@ -29,6 +29,9 @@ impl Object for Inserts {}
 /// How much a wording may do: a thousand times what ours do for a large community, and
 /// half a minute's work at most.
 const FUEL: u64 = 100_000_000;
+/// The most lines of a passage: lists of people are no lines of it, and to set more of them
+/// takes more than a machine of an office has.
+const LINES: usize = 10_000;
 /// The widest blank, the most boxes and the most lines of room: what a page holds.
 const WIDEST: usize = 1000;
 
@@ -141,9 +144,18 @@ pub(super) fn render(
     inserts: &Arc<Inserts>,
 ) -> Result<String, Diagnostic> {
     let context = minijinja::context! { _inserts => Value::from_dyn_object(inserts.clone()), ..context.clone() };
-    env.get_template(&passage.name)
+    let text = env
+        .get_template(&passage.name)
         .and_then(|template| template.render(context))
-        .map_err(|error| explain(&error, parts, Some(passage)))
+        .map_err(|error| explain(&error, parts, Some(passage)))?;
+    if text.bytes().filter(|byte| *byte == b'\n').count() > LINES {
+        let message = format!("模板写出的文字超过 {LINES} 行，一份文件装不下。");
+        let place = Place::Text(passage.source.clone(), passage.at.clone());
+        return Err(Diagnostic::error("template", message)
+            .at(place)
+            .help("请看模板里有没有停不下来的循环；很长的名单用自带的名单块。"));
+    }
+    Ok(text)
 }
 
 /// Says in Chinese what MiniJinja means, at its place: in a part, or in the

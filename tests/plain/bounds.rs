@@ -57,6 +57,13 @@ fn a_wording_that_grows_without_end_is_ended() {
 }
 
 #[test]
+fn a_wording_has_no_more_lines_than_can_be_set() {
+    let many = format!("{HEAD}{{% for n in range(20000) %}}甲\n\n{{% endfor %}}");
+    let told = told(&[("templates/documents/thanks.md", &many)], &BUILD);
+    assert!(told.contains("错误[template]: 模板写出的文字超过 10000 行"), "{told}");
+}
+
+#[test]
 fn blanks_are_no_wider_than_a_page() {
     for asked in ["blank(4000000000)", "boxes(4000000000)", "room(4000000000)", "form(4000000000)"]
     {
