@@ -201,6 +201,12 @@ impl Wordings {
         let parts = Arc::new(Parts::of(assets));
         let env = wording::environment(&templates, &parts);
         wording::check_parts(&env, &parts, &mut problems);
+        let is_own = |template: &&Template| {
+            let mut files = assets.in_folder("templates/documents");
+            files.any(|(_, file)| file.is_own && Arc::ptr_eq(&file.source, &template.source))
+        };
+        let own = templates.iter().filter(is_own).flat_map(Template::passages);
+        wording::check_passages(&env, own, &parts, &mut problems);
         let words = assets.get("templates/words.yaml").map(|own| own.source.clone());
         let fronts = templates.iter().map(|template| &template.front);
         let common = fronts.filter(|front| !front.occasional);
@@ -302,7 +308,7 @@ pub fn compose(
     options: &Options,
     report: &mut Report,
 ) -> Composition {
-    report.extend(wordings.problems.iter().cloned());
+    report.extend_with_news(wordings.problems.iter().cloned().collect());
     let dossier = standing(dossier, profile);
     let mut composer = Composer::new(&dossier, profile, wordings, options, report);
     if !options.voters.is_empty() {

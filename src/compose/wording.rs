@@ -131,6 +131,20 @@ pub(super) fn check_parts(env: &Environment, parts: &Parts, report: &mut Report)
     report.extend(parts.names().filter_map(problem).map(|error| explain(&error, parts, None)));
 }
 
+/// Reads passages before they are wanted.
+pub(super) fn check_passages<'p>(
+    env: &Environment,
+    passages: impl Iterator<Item = Passage<'p>>,
+    parts: &Parts,
+    report: &mut Report,
+) {
+    for passage in passages {
+        if let Err(error) = env.get_template(&passage.name) {
+            report.push(explain(&error, parts, Some(&passage)));
+        }
+    }
+}
+
 /// Renders one piece of a template with `context`.
 ///
 /// # Errors

@@ -96,7 +96,8 @@ impl Folder {
     }
 
     fn judged(self, report: &mut Report) -> Self {
-        let Self { dossier, profile, .. } = &self;
+        let Self { dossier, profile, kit } = &self;
+        report.extend_with_news(kit.wordings.problems().iter().cloned().collect());
         report.extend(dossier.placeholders());
         report.extend(dossier.name_of_committee());
         law::check_roll(dossier, profile, report);

@@ -56,6 +56,15 @@ fn a_wording_that_grows_without_end_is_ended() {
     assert!(told.contains("错误[too-costly]"), "{told}");
 }
 
+/// Before anything is made of it.
+#[test]
+fn a_wording_that_cannot_be_read_is_told_by_check() {
+    let body = format!("{HEAD}谢谢。\n{{% for %}}\n");
+    let told = told(&[("templates/documents/thanks.md", &body)], &["check", "."]);
+    assert!(told.contains("错误[template]: 模板的写法有误"), "{told}");
+    assert!(told.contains("thanks.md:"), "{told}");
+}
+
 #[test]
 fn a_wording_has_no_more_lines_than_can_be_set() {
     let many = format!("{HEAD}{{% for n in range(20000) %}}甲\n\n{{% endfor %}}");
