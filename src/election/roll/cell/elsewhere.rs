@@ -28,6 +28,11 @@ pub(crate) fn is_elsewhere(place: &str) -> bool {
     !has_any(place, &HERE) && has_any(place, &ELSEWHERE)
 }
 
+/// Whether a remark is no more than that somebody is of another village.
+pub(crate) fn names_another_village(remark: &str) -> bool {
+    matches!(remark.trim(), "外村" | "他村" | "别村" | "邻村")
+}
+
 /// Whether it is here: `本村`, `本社区一组`.
 pub(crate) fn is_here(place: &str) -> bool {
     has_any(place, &HERE)

@@ -190,7 +190,7 @@ mod tests {
                 assert!(content.misses(text), "{heading}: {text}");
             }
         }
-        assert_eq!(Content::of_heading("文化程度"), None);
+        assert_eq!(Content::of_heading("备注"), None);
     }
 
     #[test]

@@ -238,15 +238,10 @@ fn names_nobody(name: &str) -> bool {
 
 /// `出租屋租客`, `没有名字`, `王麻子家`: as long as few names, and of words that none has.
 fn is_of_words(name: &str) -> bool {
-    const SIGNS: &str = "村镇乡组户屋租客委会没未知字主员校厂店站所院楼房";
-    let mut chars = name.chars();
-    let first = chars.next().unwrap_or_default();
-    let rest = chars.as_str();
-    if rest.chars().nth(2).is_none() {
-        return false;
-    }
-    let is_named = words::may_have_surname(name) || first == '阿';
-    name.ends_with('家') || !is_named && name.contains(|c| SIGNS.contains(c))
+    static SIGNS: Words = Words::new(|| lexicon::words("names", "within-no-name"));
+    name.chars().nth(3).is_some()
+        && (name.ends_with('家') && words::has_surname(name)
+            || SIGNS.iter().any(|word| name.contains(word)))
 }
 
 /// What is left of a name that was read in another encoding.

@@ -16,7 +16,7 @@ use crate::election::roll::cell::harmless::is_harmless;
 use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::values::{self, BirthFault, Value};
 use crate::election::roll::cell::{
-    grouping, harmless, leaving, notes, relations, shown, sums, words,
+    elsewhere, grouping, harmless, leaving, notes, relations, shown, sums, words,
 };
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{
@@ -848,7 +848,8 @@ fn is_of_a_dead_head(view: &View<impl Row>, column: usize) -> bool {
 /// says that he may be none.
 pub(super) fn asks_whether_voter(text: &str, column: usize, layout: &Layout) -> bool {
     leaving::tells_of_leaving(text)
-        || layout.is_of_remarks(column) && leaving::waits_for_a_check(text)
+        || layout.is_of_remarks(column)
+            && (leaving::waits_for_a_check(text) || elsewhere::names_another_village(text))
         || layout.decides(column) && leaving::is_no(text)
         || (layout.is_of_remarks(column) || !layout.is_headed(column))
             && (leaving::is_cross(text) || notes::has_mark(text))
