@@ -806,6 +806,7 @@ struct Setting<'c> {
     wordings: &'c Wordings,
     context: Value,
     inserts: Arc<Inserts>,
+    voters: usize,
 }
 
 impl<'c> Setting<'c> {
@@ -825,12 +826,13 @@ impl<'c> Setting<'c> {
         let context = minijinja::context! {
             number, dated, joint_names, in_office, in_office_name, ..composer.context(due)
         };
-        Self { wordings: composer.wordings, context, inserts: Arc::default() }
+        let voters = composer.dossier.roll.as_ref().map_or(0, |roll| roll.len());
+        Self { wordings: composer.wordings, context, inserts: Arc::default(), voters }
     }
 
     fn render(&self, passage: &Passage) -> Result<String, Diagnostic> {
         let Wordings { env, parts, .. } = self.wordings;
-        wording::render(env, parts, passage, &self.context, &self.inserts)
+        wording::render(env, parts, passage, &self.context, &self.inserts, self.voters)
     }
 
     fn text(&self, passage: &Passage) -> Result<Text, Diagnostic> {

@@ -29,9 +29,10 @@ impl Object for Inserts {}
 /// How much a wording may do: a thousand times what ours do for a large community, and
 /// half a minute's work at most.
 const FUEL: u64 = 100_000_000;
-/// The most lines of a passage: lists of people are no lines of it, and to set more of them
-/// takes more than a machine of an office has.
+/// The most lines of a passage, and how many more for each voter, who may have a card in it:
+/// to set more takes more than a machine of an office has.
 const LINES: usize = 10_000;
+const LINES_A_VOTER: usize = 40;
 /// The widest blank, the most boxes and the most lines of room: what a page holds.
 const WIDEST: usize = 1000;
 
@@ -145,7 +146,7 @@ pub(super) fn check_passages<'p>(
     }
 }
 
-/// Renders one piece of a template with `context`.
+/// Renders one piece of a template with `context`, of an election with so many `voters`.
 ///
 /// # Errors
 /// The template's own mistake, or something missing from the election, with its
@@ -156,14 +157,16 @@ pub(super) fn render(
     passage: &Passage,
     context: &Value,
     inserts: &Arc<Inserts>,
+    voters: usize,
 ) -> Result<String, Diagnostic> {
     let context = minijinja::context! { _inserts => Value::from_dyn_object(inserts.clone()), ..context.clone() };
     let text = env
         .get_template(&passage.name)
         .and_then(|template| template.render(context))
         .map_err(|error| explain(&error, parts, Some(passage)))?;
-    if text.bytes().filter(|byte| *byte == b'\n').count() > LINES {
-        let message = format!("模板写出的文字超过 {LINES} 行，一份文件装不下。");
+    let most = LINES + LINES_A_VOTER * voters;
+    if text.bytes().filter(|byte| *byte == b'\n').count() > most {
+        let message = format!("模板写出的文字超过 {most} 行，一份文件装不下。");
         let place = Place::Text(passage.source.clone(), passage.at.clone());
         return Err(Diagnostic::error("template", message)
             .at(place)

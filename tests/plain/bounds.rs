@@ -69,7 +69,7 @@ fn a_wording_that_cannot_be_read_is_told_by_check() {
 fn a_wording_has_no_more_lines_than_can_be_set() {
     let many = format!("{HEAD}{{% for n in range(20000) %}}甲\n\n{{% endfor %}}");
     let told = told(&[("templates/documents/thanks.md", &many)], &BUILD);
-    assert!(told.contains("错误[template]: 模板写出的文字超过 10000 行"), "{told}");
+    assert!(told.contains("错误[template]: 模板写出的文字超过"), "{told}");
 }
 
 #[test]

@@ -630,6 +630,22 @@ fn is_signed(view: &View<impl Row>) -> bool {
     })
 }
 
+/// Whether a name stands right of its column, with a sex or a group behind it: the row was
+/// shifted, `,范月芳,女,1993年5月9日,二组`.
+fn is_shifted(view: &View<impl Row>) -> bool {
+    let Some(own) = view.block.header.position(Column::Name) else { return false };
+    let text = |at: usize| view.row.cell(at).text().trim().to_owned();
+    let width = view.row.width().min(WIDEST);
+    let is_of_a_form = || (0..width).any(|at| text(at).contains([':', '：']));
+    let tells = |text: String| matches!(&*text, "男" | "女") || grouping::is_surely_group(&text);
+    // Of men and women beside each other one column may be empty.
+    view.block.sex.is_none()
+        && own + 1 < width
+        && words::is_possible_name(&text(own + 1))
+        && (own + 2..width).map(text).any(tells)
+        && !is_of_a_form()
+}
+
 fn without_name(view: &View<impl Row>) -> Kind {
     const SHORTEST_LINE: usize = 5;
     let mut filled = view.filled();
@@ -669,6 +685,9 @@ fn without_name(view: &View<impl Row>) -> Kind {
     // a signature.
     let is_of_the_form = |at: usize| view.row.cell(at).text().contains([':', '：']);
     if rest.is_some() && !view.filled().any(is_of_the_form) && has_personal_data(view) {
+        return Kind::Nameless;
+    }
+    if is_shifted(view) {
         return Kind::Nameless;
     }
     let is_remark = |at: usize| words::is_remark(&view.row.cell(at).text());
