@@ -13,6 +13,7 @@ use super::cell::simplified::simplified;
 use super::findings::Findings;
 use super::{Voter, VoterRoll};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::election::person::NAME_DOTS;
 use crate::privacy::Personal;
 
 /// How many namesakes of one name are looked at.
@@ -562,9 +563,10 @@ fn changes(
     .collect()
 }
 
-/// A name without the spaces by which tables pad one of two characters.
+/// A name without the spaces by which tables pad one of two characters, with the dot that
+/// is the right one of those that look alike.
 pub(super) fn name_as_posted(voter: &Voter) -> String {
-    voter.name.as_str().split_whitespace().collect()
+    voter.name.as_str().split_whitespace().collect::<String>().replace(NAME_DOTS, "·")
 }
 
 fn both_differ<T: PartialEq>(old: Option<T>, new: Option<T>) -> bool {

@@ -67,6 +67,9 @@ const HEADINGS: [(Column, &[&str]); COLUMNS] = [
             "全名",
             "姓名全称",
             "选民名",
+            "参保人",
+            "参保人员",
+            "被保险人",
             "性名",
             "参选人员",
             "参加选举人员",
@@ -321,6 +324,13 @@ pub(crate) fn is_in_another_language(heading: &str) -> bool {
 }
 
 fn named(heading: &str) -> Option<(Column, usize)> {
+    // ئەترەت 小队
+    let is_foreign = |c: char| c.is_alphabetic() && !c.is_ascii() && !is_common_han(c);
+    if heading.contains(is_foreign) && heading.contains(is_common_han) {
+        let own: String = heading.chars().filter(|c| !is_foreign(*c)).collect();
+        let own = own.trim_matches(|c: char| !is_common_han(c) && !"()（）".contains(c));
+        return if own.contains(is_foreign) { None } else { named(own) };
+    }
     // 年龄（出生日期）
     if heading.contains("年龄") && heading.contains("出生") {
         return Some((Column::Birth, BY_CONTENT));
@@ -376,10 +386,18 @@ fn known_by_content(key: &str) -> Option<Column> {
     if is_of_another(key) || names_a_relative(key) {
         return None;
     }
-    let is_id =
-        has(&["身份证", "身份正", "身分证", "生份证", "身份号", "公民号码", "证件号", "证照号"])
-            && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
-            && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
+    let is_id = has(&[
+        "身份证",
+        "社会保障号",
+        "身份正",
+        "身分证",
+        "生份证",
+        "身份号",
+        "公民号码",
+        "证件号",
+        "证照号",
+    ]) && !has(&["后四", "后4", "后六", "后6", "末四", "末4", "末六", "末6", "尾号"])
+        && (key.contains('号') || !has(&["址", "有效", "签发", "照", "复印", "类", "期"]));
     let is_name = ends(&["姓名", "名字"]);
     match () {
         () if is_id && is_name && key.contains('号') => None,

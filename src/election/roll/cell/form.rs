@@ -92,10 +92,12 @@ fn is_behind_a_place(said: &str) -> bool {
         "村区镇乡县市省旗州盟组队社屯庄湾道处街苑楼栋巷坊格寨片所查岭坪塘沟坝店堡营弄院里";
     // 二组没有报, 以下划归大塘村
     const NO_PLACE: &str = "不未没无非缺漏已另划归转调还尚待去";
+    // 尚村镇, 归侨社区
+    const BEGINS_SOME: [char; 2] = ['尚', '归'];
     let ends = said.char_indices().filter(|(_, c)| ENDS.contains(*c));
     ends.map(|(at, c)| said.split_at(at + c.len_utf8())).any(|(place, rest)| {
         place.chars().nth(LONGEST).is_none()
-            && !place.contains(|c| NO_PLACE.contains(c))
+            && !place.trim_start_matches(BEGINS_SOME).contains(|c| NO_PLACE.contains(c))
             && !has_any(place, &["以下", "以上", "上述", "上面", "下面", "下列", "此"])
             && (rest.is_empty() || rest.chars().all(is_numeral) || WORDS.makes_up(rest))
     })

@@ -702,13 +702,22 @@ fn numbered_until(title: &str, at: usize, kind: char) -> Option<&str> {
     (is_numbered && !is_leader && !is_of_another).then(|| &title[from..at + kind.len_utf8()])
 }
 
-/// The group in a row of labels and what they ask for: `村 | 柳塘村 | 组 | 一组`.
+/// The group in a row of labels and what they ask for: `村 | 柳塘村 | 组 | 一组`, `第2户 | 一组`.
 pub(crate) fn group_behind_label(cells: &[String]) -> Option<String> {
+    let mut filled = cells.iter().filter(|text| !text.trim().is_empty());
+    let (first, second) = (filled.next(), filled.next());
+    if let Some(group) = second.filter(|text| looks_like_group(&compact(text)))
+        && first.is_some_and(|first| numbers_a_household(first))
+    {
+        return Some(compact(group).into_owned());
+    }
+    let is_form = first.is_some_and(|first| begins_a_form(first));
     cells.windows(2).find_map(|pair| {
         let (label, group) = (compact(&pair[0]), compact(&pair[1]));
         let bare = label.trim_end_matches(COLONS);
-        // Behind a colon anything short is a name.
-        let is_named = || looks_like_group(&group) || bare != label && is_short_name(&group);
+        // Behind a colon, and in a form, anything short is a name.
+        let is_told = || (bare != label || is_form) && is_short_name(&group);
+        let is_named = || looks_like_group(&group) || is_told();
         (is_group_label(bare) && is_named()).then(|| group.into_owned())
     })
 }
@@ -727,17 +736,46 @@ pub(crate) fn is_line_of_labels(cells: &[String]) -> bool {
         && filled.windows(3).all(|three| three.iter().any(|text| is_label(text)))
 }
 
+/// What lines over the members of a household tell beside its head.
+const OF_HOUSEHOLDS: [&str; 10] = [
+    "户号",
+    "住址",
+    "家庭住址",
+    "地址",
+    "户籍地址",
+    "门牌号",
+    "联系电话",
+    "电话",
+    "家庭人口",
+    "人口",
+];
+
+/// Whether a text may begin such a line: `户主：`, `住址`, `第2户`.
+pub(crate) fn begins_a_form(text: &str) -> bool {
+    let text = compact(text);
+    text.ends_with(COLONS)
+        || matches!(&*text, "户主" | "户主姓名")
+        || OF_HOUSEHOLDS.contains(&&*text)
+        || numbers_a_household(&text)
+}
+
+/// `第2户`.
+fn numbers_a_household(text: &str) -> bool {
+    let number = text.trim().strip_prefix('第').and_then(|rest| rest.strip_suffix('户'));
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(is_numeral))
+}
+
 /// Whether a row has, behind the label of a head and his name, another label and what it
-/// asks for: `户主 | 张三 | 组别 | 一组`.
+/// asks for: `户主 | 张三 | 组别 | 一组`; or that of a household and of its group.
 pub(crate) fn labels_a_household(cells: &[String]) -> bool {
-    const OTHERS: [&str; 9] =
-        ["户号", "住址", "家庭住址", "地址", "户籍地址", "联系电话", "电话", "家庭人口", "人口"];
     let filled: Vec<&String> = cells.iter().filter(|text| !text.trim().is_empty()).collect();
     let [first, head, label, ..] = filled[..] else { return false };
-    let label = compact(label);
+    let (first, label) = (compact(first), compact(label));
     let label = label.trim_end_matches(COLONS);
-    let is_named = compact(first).starts_with("户主") && is_short_han(head);
-    (is_named || is_likely_name(head)) && (is_group_label(label) || OTHERS.contains(&label))
+    let is_named = first.starts_with("户主") && is_short_han(head);
+    (is_named || is_likely_name(head)) && (is_group_label(label) || OF_HOUSEHOLDS.contains(&label))
+        || OF_HOUSEHOLDS.contains(&&*first) && is_group_label(label)
+        || numbers_a_household(&first) && looks_like_group(head)
 }
 
 /// Whether a row is of labels and what they ask for: `小组名称 | 一组 | 组长 | 张三`.

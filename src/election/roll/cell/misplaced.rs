@@ -78,9 +78,11 @@ impl Content {
                     && tells_of_leaving(&text)
             }
             Self::Addresses => {
+                const LEFT: [&str; 4] = ["已搬", "搬离", "搬走", "卖房"];
+                const ENDS: [&str; 4] = ["户口", "户籍", "挂户", "外籍"];
                 !text.contains(is_numeral)
-                    && ["户口", "户籍", "挂户", "外籍"].iter().any(|end| text.ends_with(end))
-                    && tells_of_leaving(&text)
+                    && (ENDS.iter().any(|end| text.ends_with(end)) && tells_of_leaving(&text)
+                        || has_any(&text, &LEFT) && !is_long())
             }
             Self::Relations | Self::Politics => tells_of_leaving(&text),
             Self::Trades => {

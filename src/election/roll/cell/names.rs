@@ -303,7 +303,13 @@ fn are_two_names(name: &str) -> bool {
                 && name_at(name, 2..3).contains(|c| SURNAMES_ONLY.contains(c))
                 && !name.ends_with('氏')
         }
-        5..LONGEST => words::is_likely_name(name_at(name, 0..2)) && is_row_of_names(name),
+        // 马海伍果莫 is a name of the Yi.
+        5 => [2, 3].into_iter().any(|length| {
+            words::is_likely_name(name_at(name, 0..length))
+                && words::is_possible_name(name_at(name, length..5))
+                && name_at(name, length..5).starts_with(|c| SURNAMES_ONLY.contains(c))
+        }),
+        6..LONGEST => words::is_likely_name(name_at(name, 0..2)) && is_row_of_names(name),
         _ => false,
     }
 }

@@ -35,7 +35,9 @@ impl Status {
         match () {
             () if has(&OF_OTHERS) => None,
             () if has(&["增减", "变动", "异动"]) => Some(Self::Change),
-            () if has(&["状态", "人员类别", "标识"]) => Some(Self::State),
+            () if has(&["状态", "人员类别", "标识", "登记类型", "登记类别"]) => {
+                Some(Self::State)
+            }
             () if has(&["资格", "选举权", "审查", "审核", "意见"]) => Some(Self::State),
             () if matches!(
                 heading.trim(),
@@ -59,7 +61,9 @@ impl Status {
         ];
         let text = compact(text);
         match self {
-            Self::State | Self::Change => BAD.contains(&&*text),
+            Self::State | Self::Change => {
+                BAD.contains(&&*text) || text.strip_prefix('已').is_some_and(|it| BAD.contains(&it))
+            }
             Self::Kind => matches!(&*text, "外来" | "流动" | "外地" | "非户籍" | "非本地户籍"),
             Self::Place => elsewhere::is_elsewhere(&text),
             Self::Answer => false,

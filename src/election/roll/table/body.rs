@@ -45,12 +45,8 @@ impl Reading<'_> {
     /// 登记人： | 张三` over a list, with headings of their own. Says whether the row is such
     /// a line.
     fn begin_form(&mut self, number: u32, row: &impl Row) -> bool {
-        let begins = |text: &str| {
-            text.trim_end().ends_with([':', '：'])
-                || matches!(&*words::compact(text), "户主" | "户主姓名")
-        };
         let first = (0..row.width().min(WIDEST)).map(|at| row.cell(at)).find(|it| !it.is_empty());
-        if !first.is_some_and(|first| begins(&first.text())) {
+        if !first.is_some_and(|first| grouping::begins_a_form(&first.text())) {
             return false;
         }
         let texts = texts(row);

@@ -52,7 +52,11 @@ impl Reading<'_> {
         if !is_of_a_guide && !texts.iter().any(|text| apart::title_aside(text).is_some()) {
             self.ask_about_notes(number, &texts);
         }
-        self.sheet.above = texts;
+        // 家庭成员, between the line of the head and the headings, says nothing.
+        let is_of_members = texts.iter().any(|text| words::compact(text).starts_with("家庭成员"));
+        if !is_of_members || !grouping::labels_a_household(&self.sheet.above) {
+            self.sheet.above = texts;
+        }
         if self.sheet.pending.len() < HEADINGS_WITHIN {
             self.sheet.pending.push((number, StoredRow::of(row)));
         } else if !self.adopt_headings() && !self.guess_headings() {
@@ -204,7 +208,13 @@ impl Reading<'_> {
             sheet.surplus.truncate(sheet.surplus.len() - surplus.len());
             self.sheet.aside = self.sheet_aside();
             self.sheet.account.enter(number, RowKind::Heading);
+            // 户主 | 张三 | 组 | 一组 above the bands is of those below them, too.
+            let section = self.sheet.lanes.first().and_then(|lane| lane.section);
             self.begin_table(number, layout, &above, texts);
+            for (lane, block) in self.sheet.lanes.iter_mut().zip(&self.sheet.layout.blocks) {
+                lane.section =
+                    lane.section.or(section.filter(|_| !block.header.has(Column::Group)));
+            }
         }
         is_better
     }

@@ -259,9 +259,12 @@ impl Sink for Reading<'_> {
         self.ask_about_scope();
         self.check_claims();
         self.sort_by_columns();
+        // What a table of figures says is held against the groups.
+        let are_figures = self.sheet.people == 0
+            && (self.sheet.figures_in.is_some() || !self.sheet.figures_across.is_empty());
         let sheet = &mut self.roll.sheets[usize::from(self.sheet.number)];
         sheet.account = std::mem::take(&mut self.sheet.account);
-        sheet.is_filled = self.sheet.is_filled;
+        sheet.is_filled = self.sheet.is_filled && !are_figures;
         sheet.people = self.sheet.people;
         let has_headings = !matches!(self.sheet.stage, Stage::Above | Stage::Unread | Stage::Open);
         if has_headings && !self.sheet.is_guessed {
