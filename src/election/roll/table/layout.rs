@@ -160,6 +160,7 @@ impl Layout {
             }
         }
         name_those_who_left(&mut found);
+        prefer_names_of_groups(&mut found);
         let has_bands = bands.is_there || bands.are_headings;
         let mut layout = Self { has_bands, ..Self::default() };
         give_to_others(&mut found);
@@ -654,6 +655,21 @@ fn give_to_others(found: &mut [Found]) {
             break;
         }
         if at == 0 || column(one).is_some_and(|column| OF_ONE.contains(&column)) {
+            one.column = None;
+        }
+    }
+}
+
+/// 组代码 beside 组名称, 微网格 beside 网格: the other is what people call their group.
+fn prefer_names_of_groups(found: &mut [Found]) {
+    const CODES: [&str; 3] = ["代码", "编码", "编号"];
+    let is_group = |one: &Found| matches!(one.column, Some((Column::Group, _)));
+    let is_other = |one: &Found| {
+        let text = words::compact(&one.text);
+        CODES.iter().any(|end| text.ends_with(end)) || text.starts_with('微')
+    };
+    if found.iter().any(|one| is_group(one) && !is_other(one)) {
+        for one in found.iter_mut().filter(|one| is_group(one) && is_other(one)) {
             one.column = None;
         }
     }
