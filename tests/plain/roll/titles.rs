@@ -5,7 +5,7 @@ use super::shapes::{Shape, csv, write, xlsx};
 const TWO: [&str; 2] = ["张三/一组", "李四/二组"];
 
 pub(crate) fn all() -> Vec<Shape> {
-    [days(), scopes(), qualified(), below(), boards(), columns(), words()]
+    [days(), scopes(), qualified(), below(), boards(), columns(), forms(), headings(), words()]
         .into_iter()
         .flatten()
         .collect()
@@ -181,6 +181,62 @@ fn columns() -> Vec<Shape> {
             "一组,,二组,\n姓名,性别,姓名,性别\n张三,男,李四,女\n王五,男,钱七,女\n赵六,女,,\n",
         )
         .with(&four, &[]),
+    ]
+}
+
+/// A table for each household, under a line of labels.
+fn forms() -> Vec<Shape> {
+    let form = |first: &str, second: &str| {
+        let head = "姓名,性别,与户主关系,,,";
+        format!(
+            "选民登记表,,,,,\n{first}\n{head}\n张三,男,户主,,,\n,,,,,\n{second}\n{head}\n李四,女,户主,,,\n"
+        )
+    };
+    vec![
+        csv(
+            "an address before the group",
+            &form("住址,东头1号,,,小组,一组", "住址,东头9号,,,小组,二组"),
+        ),
+        csv("a number before the group", &form("第1户,,一组,,电话,", "第2户,,二组,,电话,")),
+        csv(
+            "a rare surname before the group",
+            &form("户主姓名,亓林,小组,一组,,", "户主姓名,逯平,小组,二组,,"),
+        ),
+        csv(
+            "bands between the line and the headings",
+            "户主姓名,张三,所在组,一组\n家庭成员,,,\n姓名,与户主关系,性别,备注\n张三,户主,男,\n\
+             户主姓名,李四,所在组,二组\n家庭成员,,,\n姓名,与户主关系,性别,备注\n李四,户主,女,\n",
+        ),
+        csv(
+            "a leader of a small team",
+            "姓名,性别\n第1小队 小队长：王五,\n张三,男\n第2小队 小队长：赵六,\n李四,女\n",
+        )
+        .with(&["张三/第1小队", "李四/第2小队"], &["roll-group-unknown@3", "roll-group-unknown@5"]),
+    ]
+}
+
+/// Headings of systems and of two languages; a row that was shifted.
+fn headings() -> Vec<Shape> {
+    vec![
+        csv("a group in two languages", "姓名,性别,ئەترەت 小组\n张三,男,一组\n李四,女,二组\n"),
+        csv("a group and its code", "姓名,性别,组代码,组名称\n张三,男,01,一组\n李四,女,02,二组\n"),
+        csv(
+            "an insurance",
+            "参保人,社会保障号码,小组\n张三,11010519491231002X,一组\n李四,11010519491231002X,二组\n",
+        )
+        .with(&TWO, &["roll-same-id@3B"]),
+        csv(
+            "a row shifted to the right",
+            "姓名,性别,出生日期,小组,\n张三,男,1980年5月3日,一组,\n,王五,男,1981年2月3日,一组\n李四,女,1982年5月3日,二组,\n",
+        )
+        .with(&TWO, &["roll-name-blank@3A"]),
+        csv("a name shifted beside its group", "姓名,小组,\n张三,一组,\n,王五,一组\n李四,二组,\n")
+            .with(&TWO, &["roll-name-blank@3A"]),
+        csv(
+            "names of the Yi and the Mongols",
+            "姓名,性别,小组\n马海伍果莫,女,一组\n白斯日古楞,男,二组\n",
+        )
+        .with(&["马海伍果莫/一组", "白斯日古楞/二组"], &[]),
     ]
 }
 
