@@ -38,21 +38,12 @@ pub(super) struct InAddresses {
     numbers: Vec<u32>,
     behind: String,
     is_mixed: bool,
-    /// Where the first stands.
-    place: Option<Place>,
 }
 
 impl InAddresses {
-    fn add(
-        &mut self,
-        voter: usize,
-        number: u32,
-        (group, behind): (&str, &str),
-        place: impl FnOnce() -> Place,
-    ) {
+    fn add(&mut self, voter: usize, number: u32, (group, behind): (&str, &str)) {
         const MOST: usize = 1000;
-        if self.place.is_none() {
-            self.place = Some(place());
+        if self.named.is_empty() {
             behind.clone_into(&mut self.behind);
         }
         if self.named.len() < MOST {
@@ -116,16 +107,15 @@ impl Reading<'_> {
         let mut named = addresses.filter_map(|(at, _)| {
             let address = view.row.cell(*at).text();
             let group = Some(&address).filter(|it| it.contains('组'));
-            Some((*at, grouping::group_in_title(group?)?, address))
+            Some((grouping::group_in_title(group?)?, address))
         });
-        let Some((column, group, address)) = named.next() else { return };
+        let Some((group, address)) = named.next() else { return };
         let Some(number) = grouping::number_of(&group) else { return };
         // That of a merged cell is known at the end.
         self.sheet.addressed.push((self.roll.voters.len(), number));
         if voter.group.is_none() {
             let place = address.split_once(&*group).map_or("", |(place, _)| place);
-            let first = || self.roll.place_at(voter.row, column);
-            self.in_addresses.add(self.roll.voters.len(), number, (&group, place), first);
+            self.in_addresses.add(self.roll.voters.len(), number, (&group, place));
         }
     }
 
@@ -164,8 +154,7 @@ impl Reading<'_> {
 
     /// Reads the groups that addresses tell, where nothing else does; asks about it.
     pub(super) fn read_groups_in_addresses(&mut self) {
-        let InAddresses { named, numbers, place, is_mixed, .. } =
-            std::mem::take(&mut self.in_addresses);
+        let InAddresses { named, numbers, is_mixed, .. } = std::mem::take(&mut self.in_addresses);
         let voters = &self.roll.voters;
         if named.len() < 2 || voters.iter().any(|voter| voter.group.is_some()) {
             return;
@@ -189,7 +178,7 @@ impl Reading<'_> {
             false => ("有的没有写，没有照地址分小组", "按小组张榜的，在名册里加一列“小组”"),
         };
         let message = format!("没有“小组”一列，地址里写着{few}等，{read}");
-        let place = place.unwrap_or_else(|| Place::File(self.roll.path.clone()));
+        let place = Place::File(self.roll.path.clone());
         self.ask(Severity::Warning, "roll-no-groups", message, place, help);
     }
 
