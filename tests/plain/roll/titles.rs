@@ -197,6 +197,11 @@ fn forms() -> Vec<Shape> {
             "an address before the group",
             &form("住址,东头1号,,,小组,一组", "住址,东头9号,,,小组,二组"),
         ),
+        csv(
+            "no group behind its label",
+            &form("户主：,张三,小组：,一组,,", "户主：,李四,小组：,,,"),
+        )
+        .with(&["张三/一组", "李四/一组"], &["roll-group-blank@6"]),
         csv("a number before the group", &form("第1户,,一组,,电话,", "第2户,,二组,,电话,")),
         csv(
             "a rare surname before the group",

@@ -718,8 +718,14 @@ pub(crate) fn group_behind_label(cells: &[String]) -> Option<String> {
         // Behind a colon, and in a form, anything short is a name.
         let is_told = || (bare != label || is_form) && is_short_name(&group);
         let is_named = || looks_like_group(&group) || is_told();
-        (is_group_label(bare) && is_named()).then(|| group.into_owned())
+        (!group.is_empty() && is_group_label(bare) && is_named()).then(|| group.into_owned())
     })
+}
+
+/// Whether a row of labels has that of a group, and nothing behind it.
+pub(crate) fn leaves_group_open(cells: &[String]) -> bool {
+    let is_label = |text: &str| is_group_label(compact(text).trim_end_matches(COLONS));
+    cells.iter().any(|text| is_label(text)) && group_behind_label(cells).is_none()
 }
 
 const COLONS: [char; 2] = [':', '：'];

@@ -5,6 +5,7 @@ use super::layout::Layout;
 use super::rows::{self, Certainty, Kind, View};
 use super::state::{OverOthers, Stage};
 use super::{COMPARED, MOST_LINES, Reading, is_alone, texts};
+use crate::diagnostic::Severity;
 use crate::election::roll::answers::Answer;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::Column;
@@ -55,6 +56,11 @@ impl Reading<'_> {
         }
         if let Some(group) = grouping::group_behind_label(&texts) {
             self.begin_group(number, &group, row, 0);
+        } else if grouping::leaves_group_open(&texts) && self.sheet.group_of_sheet.is_none() {
+            let message = "这里的小组没有写，暂照上面的小组读：对吗？".to_owned();
+            let help = "写明是哪个小组；对的，在待核对清单里答“无误”";
+            let place = self.roll.row_place(self.row_ref(number, 0));
+            self.ask(Severity::Warning, "roll-group-blank", message, place, help);
         }
         self.sheet.above = texts;
         true
