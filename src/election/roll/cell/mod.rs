@@ -8,6 +8,7 @@ pub(crate) mod elsewhere;
 pub(crate) mod form;
 pub(crate) mod grouping;
 pub(crate) mod harmless;
+pub(crate) mod labels;
 pub(crate) mod leaving;
 pub(crate) mod lexicon;
 pub(crate) mod misplaced;

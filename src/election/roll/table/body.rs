@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::election::roll::answers::Answer;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::cell::{apart, grouping, notes, words};
+use crate::election::roll::cell::{apart, labels, notes, words};
 use crate::election::roll::source::{Row, WIDEST};
 
 impl Reading<'_> {
@@ -47,16 +47,16 @@ impl Reading<'_> {
     /// a line.
     fn begin_form(&mut self, number: u32, row: &impl Row) -> bool {
         let first = (0..row.width().min(WIDEST)).map(|at| row.cell(at)).find(|it| !it.is_empty());
-        if !first.is_some_and(|first| grouping::begins_a_form(&first.text())) {
+        if !first.is_some_and(|first| labels::begins_a_form(&first.text())) {
             return false;
         }
         let texts = texts(row);
-        if !grouping::labels_a_household(&texts) && !grouping::is_line_of_labels(&texts) {
+        if !labels::labels_a_household(&texts) && !labels::is_line_of_labels(&texts) {
             return false;
         }
-        if let Some(group) = grouping::group_behind_label(&texts) {
+        if let Some(group) = labels::group_behind_label(&texts) {
             self.begin_group(number, &group, row, 0);
-        } else if grouping::leaves_group_open(&texts) && self.sheet.group_of_sheet.is_none() {
+        } else if labels::leaves_group_open(&texts) && self.sheet.group_of_sheet.is_none() {
             let message = "这里的小组没有写，暂照上面的小组读：对吗？".to_owned();
             let help = "写明是哪个小组；对的，在待核对清单里答“无误”";
             let place = self.roll.row_place(self.row_ref(number, 0));

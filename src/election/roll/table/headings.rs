@@ -11,7 +11,7 @@ use crate::election::person::Sex;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::{apart, grouping, names, sums, words};
+use crate::election::roll::cell::{apart, grouping, labels, names, sums, words};
 use crate::election::roll::source::{Row, StoredRow};
 use crate::election::roll::{PlaceId, RowRef};
 use crate::number::placed;
@@ -54,7 +54,7 @@ impl Reading<'_> {
         }
         // 家庭成员, between the line of the head and the headings, says nothing.
         let is_of_members = texts.iter().any(|text| words::compact(text).starts_with("家庭成员"));
-        if !is_of_members || !grouping::labels_a_household(&self.sheet.above) {
+        if !is_of_members || !labels::labels_a_household(&self.sheet.above) {
             self.sheet.above = texts;
         }
         if self.sheet.pending.len() < HEADINGS_WITHIN {
@@ -275,7 +275,7 @@ impl Reading<'_> {
             group.filter(|_| !is_heading(title))
         };
         let mut groups = titles.iter().rev().filter_map(group);
-        let named = grouping::group_behind_label(above).or_else(|| groups.next());
+        let named = labels::group_behind_label(above).or_else(|| groups.next());
         // 一组 below 上坪自然村.
         let mut wider = groups
             .filter(|wider| named.as_ref().is_some_and(|it| !grouping::are_of_one_kind(it, wider)));

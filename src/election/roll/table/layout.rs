@@ -5,7 +5,7 @@ use crate::election::roll::cell::columns::{self, Column, Header, Heading};
 use crate::election::roll::cell::leaving::{self, heading_tells_of_leaving as says_who_left};
 use crate::election::roll::cell::misplaced::Content;
 use crate::election::roll::cell::status::{self, Status};
-use crate::election::roll::cell::{grouping, words};
+use crate::election::roll::cell::{labels, words};
 use crate::text::is_common_han;
 
 /// The tables under one row of headings.
@@ -149,7 +149,7 @@ impl Layout {
         for at in 0..row.len().max(above.len()) {
             let is_answered = above
                 .get(at..at + 2)
-                .is_some_and(|pair| grouping::group_behind_label(pair).is_some());
+                .is_some_and(|pair| labels::group_behind_label(pair).is_some());
             let from_above = !filled(row, at)
                 && filled(above, at)
                 && !is_answered
@@ -770,7 +770,7 @@ impl<'b> Bands<'b> {
     fn of(above: &'b [String], below: &[String]) -> Self {
         let filled = |row: &[String]| row.iter().filter(|text| !text.trim().is_empty()).count();
         let is_of_the_form =
-            above.iter().any(|text| words::is_filled_in(text)) || grouping::are_labelled(above);
+            above.iter().any(|text| words::is_filled_in(text)) || labels::are_labelled(above);
         let is_there = filled(above) > 1 && filled(above) < filled(below) && !is_of_the_form;
         let is_empty = |at: usize| below.get(at).is_none_or(|text| text.trim().is_empty());
         let reaches = |(at, text): (usize, &String)| is_empty(at) && columns::known(text).is_some();

@@ -7,7 +7,9 @@ use super::layout::Block;
 use crate::election::person::{Sex, half_width};
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::values::{self, Value};
-use crate::election::roll::cell::{apart, grouping, leaving, names, notes, numerals, sums, words};
+use crate::election::roll::cell::{
+    apart, grouping, labels, leaving, names, notes, numerals, sums, words,
+};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::text::is_common_han;
 
@@ -221,7 +223,7 @@ fn labelled_group(view: &View<impl Row>) -> Option<String> {
     let begins = view.filled().next().map(|at| view.row.cell(at).text());
     begins.filter(|label| grouping::is_group_label(&words::compact(label)))?;
     let cells = view.filled().map(|at| view.row.cell(at).text().into_owned());
-    grouping::group_behind_label(&cells.collect::<Vec<_>>())
+    labels::group_behind_label(&cells.collect::<Vec<_>>())
 }
 
 /// `一组,张三,组长`, `一组,4,2,2`: a title that names the leader, or counts the people.
