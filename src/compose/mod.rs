@@ -201,10 +201,10 @@ impl Wordings {
         let parts = Arc::new(Parts::of(assets));
         let env = wording::environment(&templates, &parts);
         wording::check_parts(&env, &parts, &mut problems);
-        let is_own = |template: &&Template| {
-            let mut files = assets.in_folder("templates/documents");
-            files.any(|(_, file)| file.is_own && Arc::ptr_eq(&file.source, &template.source))
-        };
+        let files = assets.in_folder("templates/documents");
+        let own: Vec<&Arc<Source>> =
+            files.filter(|(_, file)| file.is_own).map(|(_, file)| &file.source).collect();
+        let is_own = |template: &&Template| own.iter().any(|it| Arc::ptr_eq(it, &template.source));
         let own = templates.iter().filter(is_own).flat_map(Template::passages);
         wording::check_passages(&env, own, &parts, &mut problems);
         let words = assets.get("templates/words.yaml").map(|own| own.source.clone());

@@ -281,11 +281,10 @@ fn read_unnamed(file: &Path, options: &roll::Options, report: &mut Report) -> Op
     if roll.is_some() || is_called_a_roll(file) {
         let message = format!("没有 voters.xlsx，把旁边唯一的表格“{name}”当作选民名册。");
         // 上届选民名册.xlsx
-        let is_doubtful = !roll::may_list_voters(&name);
-        let told = match is_doubtful {
-            true => Diagnostic::warning("roll-file", message)
+        let told = match roll::may_list_voters(&name) {
+            true => Diagnostic::note("roll-file", message),
+            false => Diagnostic::warning("roll-file", message)
                 .help("按名称不像这一届的选民名册：不是的，换掉；是的，改名为 voters.xlsx 一类。"),
-            false => Diagnostic::note("roll-file", message),
         };
         report.push(told.in_file(file));
         report.append(read);

@@ -100,10 +100,10 @@ impl Content {
 
 /// `幼儿园大班`, `初中在读`: whoever is there is no voter yet.
 fn is_of_a_child(text: &str) -> bool {
-    const CHILDREN: [&str; 6] = ["学龄前", "学前", "学前班", "小学生", "初中生", "学龄前儿童"];
+    const CHILDREN: [&str; 7] =
+        ["幼儿园", "学龄前", "学前", "学前班", "小学生", "初中生", "学龄前儿童"];
     const SCHOOLS: [&str; 7] = ["小学", "初中", "初一", "初二", "初三", "高一", "高二"];
     CHILDREN.contains(&text)
-        || text == "幼儿园"
         || text.starts_with("幼儿园") && text.ends_with('班')
         || has_any(text, &SCHOOLS) && has_any(text, &["在读", "在学", "就读"])
 }
@@ -111,21 +111,7 @@ fn is_of_a_child(text: &str) -> bool {
 fn is_schooling(text: &str) -> bool {
     has_any(
         text,
-        &[
-            "学",
-            "初中",
-            "高中",
-            "中专",
-            "大专",
-            "专",
-            "本科",
-            "文盲",
-            "研究生",
-            "硕士",
-            "博士",
-            "技校",
-            "职高",
-        ],
+        &["学", "初中", "高中", "专", "本科", "文盲", "研究生", "硕士", "博士", "技校", "职高"],
     )
 }
 

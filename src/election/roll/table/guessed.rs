@@ -108,35 +108,35 @@ impl Guess {
     /// A name a line, under the names of groups, as people paste them from messages.
     fn of_lines(rows: &[&StoredRow]) -> Option<Self> {
         const FEWEST: usize = 5;
-        let column = |row: &StoredRow| (0..row.width()).find(|&at| !row.cell(at).is_empty());
-        let is_one = |row: &&&StoredRow| {
-            filled(**row).iter().all(|text| {
-                let bare = bare_name(text);
-                words::is_short_han(&bare)
-                    && !words::is_remark(&bare)
-                    && grouping::group_title(text).is_none()
-                    && !grouping::is_surely_place(text)
-            })
-        };
-        let lines: Vec<&&StoredRow> = rows.iter().filter(|row| !is_empty(**row)).collect();
-        let names: Vec<&StoredRow> = lines.iter().copied().filter(is_one).copied().collect();
-        let first = names.first()?;
-        let at = column(first)?;
+        // The place of each row that says something, its column and its text.
+        let lines = rows.iter().enumerate().filter_map(|(place, row)| {
+            let at = (0..row.width()).find(|&at| !row.cell(at).is_empty())?;
+            Some((place, at, row.cell(at).text().into_owned()))
+        });
+        let (names, others): (Vec<_>, Vec<_>) = lines.partition(|(_, _, text)| is_line_name(text));
+        let &(titles, at, _) = names.first()?;
         let is_likely =
-            |row: &&&StoredRow| words::is_possible_name(&bare_name(&row.cell(at).text()));
+            |(_, _, text): &&(usize, usize, String)| words::is_possible_name(&bare_name(text));
         let likely = names.iter().filter(is_likely).count();
-        let are_groups = lines.iter().filter(|row| !is_one(row)).all(|row| is_title(**row));
         let fits = names.len() >= FEWEST
             && likely * 5 >= names.len() * 4
-            && names.len() >= (lines.len() - names.len()) * 2
-            && are_groups
-            && names.iter().all(|row| column(row) == Some(at))
-            && differ(names.iter().map(|row| row.cell(at)));
-        let titles = rows.iter().position(|row| std::ptr::eq(*row, *first))?;
+            && names.len() >= others.len() * 2
+            && others.iter().all(|(place, ..)| is_title(rows[*place]))
+            && names.iter().all(|(_, column, _)| *column == at)
+            && differ(names.iter().map(|(_, _, text)| Value::Text(text)));
         let mut headings = vec![String::new(); at];
         headings.push(Content::Name.heading().to_owned());
         fits.then_some(Self { headings, titles, is_grid: true })
     }
+}
+
+/// Whether a line is a name for all that is known, and no title.
+fn is_line_name(text: &str) -> bool {
+    let bare = bare_name(text);
+    words::is_short_han(&bare)
+        && !words::is_remark(&bare)
+        && grouping::group_title(text).is_none()
+        && !grouping::is_surely_place(text)
 }
 
 /// Whether all cells are names, as on a board: in one column more may have rare surnames.

@@ -1,7 +1,10 @@
-//! Titles that say of which groups, or of which sex, a list is: 一、三组选民名册.
+//! Titles that say of which groups a list is: 一、三组选民名册.
+
+use std::collections::BTreeSet;
 
 use super::Reading;
 use crate::diagnostic::{Place, Severity};
+use crate::election::roll::GroupId;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::grouping;
 use crate::election::roll::cell::shown::quote;
@@ -49,19 +52,12 @@ impl Reading<'_> {
         let voters = &self.roll.voters[self.sheet.first_voter..];
         let Some(first) = voters.first() else { return };
         let has_column = self.roll.block(first.row).header.has(Column::Group);
-        let groups: Vec<&str> = {
-            let mut ids: Vec<_> = voters.iter().filter_map(|voter| voter.group).collect();
-            ids.sort();
-            ids.dedup();
-            ids.into_iter().map(|group| self.roll.groups.name(group)).collect()
-        };
-        let (own, others): (Vec<&str>, Vec<&str>) = groups
-            .into_iter()
-            .filter(|group| grouping::number_of(group).is_some())
-            .partition(|group| {
-                grouping::number_of(group).is_some_and(|number| scope.numbers.contains(&number))
-            });
-        let [other, ..] = others[..] else { return };
+        let groups: BTreeSet<GroupId> = voters.iter().filter_map(|voter| voter.group).collect();
+        let names = groups.into_iter().map(|group| self.roll.groups.name(group));
+        let numbered = names.filter_map(|name| Some((grouping::number_of(name)?, name)));
+        let (own, others): (Vec<_>, Vec<_>) =
+            numbered.partition(|(number, _)| scope.numbers.contains(number));
+        let [(_, other), ..] = others[..] else { return };
         // Under the title of one group whoever is of another by a column is asked about anyway.
         let is_told = scope.is_over_others || has_column && scope.numbers.len() > 1;
         if own.is_empty() || !is_told {
