@@ -20,6 +20,8 @@ pub struct Document {
     pub number: Option<String>,
     /// Who it is for, printed flush left above the text.
     pub addressee: Option<String>,
+    /// Layouts get them as they can be set fastest.
+    #[serde(skip)]
     pub blocks: Vec<Block>,
     pub signature: Option<Signature>,
     /// Who may see it.

@@ -1,12 +1,13 @@
 //! A document as the JSON that layouts read.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::sheet::{CLOSER, HalfPoints, LOOSER, Twips};
+use super::sheet::{CLOSER, HalfPoints, Kind, LOOSER, Twips};
 use crate::compose::Document;
-use crate::compose::document::{Block, Inline, ListedName, NameGrid, Text};
+use crate::compose::document::{Block, Cell, Column, Inline, ListedName, NameGrid, Table, Text};
 
 /// What ends every stand-in, and nothing else that is printed: layouts glue a sign
 /// to its word with a single one.
@@ -38,6 +39,7 @@ const ROW: usize = CELLS * CELL - GAP;
 struct Data<'a> {
     #[serde(flatten)]
     document: &'a Document,
+    blocks: Vec<Shown<'a>>,
     /// Characters of the longest line that stands by itself: cards are as high as
     /// theirs asks for.
     #[serde(rename = "longest-line")]
@@ -46,19 +48,125 @@ struct Data<'a> {
     looser: &'static [(Twips, HalfPoints)],
 }
 
-/// `alike`: what stands for the names of cards is to be the same for all.
-pub(super) fn to_json(document: &Document, alike: bool) -> Vec<u8> {
+/// A block as layouts get it.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Shown<'a> {
+    Block(&'a Block),
+    Register(Register<'a>),
+}
+
+impl<'a> Shown<'a> {
+    fn of(block: &'a Block, in_register: bool) -> Self {
+        let register = match block {
+            Block::Table(table) if in_register => Register::of(table),
+            _ => None,
+        };
+        register.map_or(Self::Block(block), Self::Register)
+    }
+}
+
+/// A table of many rows that are words alone: Typst works through each key of each cell.
+#[derive(serde::Serialize)]
+#[serde(tag = "kind", rename = "table")]
+struct Register<'a> {
+    columns: Vec<Column>,
+    /// Which columns have digits.
+    digits: Vec<bool>,
+    head: &'a [Cell],
+    rows: Vec<Entry<'a>>,
+}
+
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Entry<'a> {
+    Words(Vec<&'a str>),
+    Cells(&'a [Cell]),
+}
+
+impl<'a> Register<'a> {
+    /// None of a form, nor of what has cells over several rows, nor where numbers have to
+    /// be moved to stand under one another.
+    fn of(table: &'a Table) -> Option<Self> {
+        let is_form = table.head.is_empty();
+        let mut cells = table.rows.iter().flatten();
+        if is_form || cells.any(|cell| cell.rows > 1) || has_uneven_numbers(table) {
+            return None;
+        }
+        let mut columns = table.columns.clone();
+        let mut digits = vec![false; columns.len()];
+        let rows: Vec<Entry> = table.rows.iter().map(|row| Entry::of(row, columns.len())).collect();
+        for row in &rows {
+            let Entry::Words(words) = row else { continue };
+            for ((words, digits), column) in words.iter().zip(&mut digits).zip(&mut columns) {
+                *digits |= words.contains(is_digit);
+                if words.starts_with('一') && words.ends_with(MARK) {
+                    column.body = column.body.max(2 * SPREAD);
+                }
+            }
+        }
+        Some(Self { columns, digits, head: &table.head, rows })
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn of(row: &'a [Cell], columns: usize) -> Self {
+        let words = row.iter().map(words).collect::<Option<Vec<_>>>();
+        // An empty cell does not make its row as high as a line.
+        let words = words.filter(|words| words.len() == columns && words.first() != Some(&""));
+        words.map_or(Self::Cells(row), Self::Words)
+    }
+}
+
+/// What a cell says, if it is a cell of its own and its width is sure.
+fn words(cell: &Cell) -> Option<&str> {
+    let text = match cell.text.0.as_slice() {
+        [] => "",
+        [Inline::Name(name)] if name.ends_with(MARK) => name,
+        [Inline::Plain(text)] => text,
+        _ => return None,
+    };
+    let is_sure = |c: char| is_digit(c) || is_full_width(c) || MARK.contains(c);
+    (cell.columns == 1 && text.chars().all(is_sure)).then_some(text)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Whether a column is of numbers of which some have more digits.
+fn has_uneven_numbers(table: &Table) -> bool {
+    let number = |cell: &Cell| match cell.text.0.as_slice() {
+        [Inline::Plain(text)] => {
+            let digits = text.trim_end_matches(MARK);
+            digits.chars().all(is_digit).then_some(digits.len())
+        }
+        _ => None,
+    };
+    (0..table.columns.len()).any(|n| {
+        let cells = table.rows.iter().filter_map(|row| row.get(n));
+        let lengths = cells.filter(|cell| !cell.text.is_empty()).map(number);
+        lengths.collect::<Option<BTreeSet<_>>>().is_some_and(|lengths| lengths.len() > 1)
+    })
+}
+
+/// `ours`: how the pieces lie in a layout of ours, none in another. Ours know rows of
+/// words, and begin the lines of cards on the left, so that the same may stand for all
+/// their names.
+pub(super) fn to_json(document: &Document, ours: Option<Kind>) -> Vec<u8> {
     let lines = document.blocks.iter().flat_map(|block| match block {
         Block::Lines { lines } => lines.as_slice(),
         _ => &[],
     });
     let longest = lines.map(Text::width).max().unwrap_or_default();
-    let set = match has_many_parts(document) {
-        true => Cow::Owned(with_stand_ins(document, alike).0),
+    let is_long = has_many_parts(document);
+    let set = match is_long {
+        true => Cow::Owned(with_stand_ins(document, ours == Some(Kind::Cards)).0),
         false => Cow::Borrowed(document),
     };
     let data = Data {
         document: &set,
+        blocks: set.blocks.iter().map(|block| Shown::of(block, is_long && ours.is_some())).collect(),
         longest_line: longest.div_ceil(2),
         closer: &CLOSER,
         looser: &LOOSER,

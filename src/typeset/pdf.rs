@@ -16,7 +16,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::{Face, Fonts};
-use super::sheet::{Kind, Sheet};
+use super::sheet::Sheet;
 use super::world::{DocumentWorld, Layouts};
 use super::{data, memory};
 use crate::compose::Document;
@@ -219,9 +219,8 @@ impl Typesetter {
     }
 
     fn world(&self, document: &Document, layout: &str) -> Result<DocumentWorld<'_>, Report> {
-        // Cards of ours begin on the left; of others nobody knows.
-        let alike = Sheet::of(layout).kind == Kind::Cards && !self.layouts.runs_own(layout);
-        self.world_of(layout, data::to_json(document, alike)).ok_or_else(|| {
+        let ours = (!self.layouts.runs_own(layout)).then(|| Sheet::of(layout).kind);
+        self.world_of(layout, data::to_json(document, ours)).ok_or_else(|| {
             let message = format!("《{}》要用的版式“{layout}”不存在。", document.title);
             Diagnostic::error("no-layout", message)
                 .help("请核对模板开头的 layouts；自带的版式可用 zhangbang templates list 列出。")

@@ -47,7 +47,7 @@ impl Typesetter {
         let sheet = |job: &&Job| Sheet {
             title: job.document.title.clone(),
             layout: job.layout.to_owned(),
-            document: String::from_utf8_lossy(&data::to_json(job.document, false)).into_owned(),
+            document: String::from_utf8_lossy(&data::to_json(job.document, None)).into_owned(),
         };
         let sheets: Vec<Sheet> = others.iter().map(sheet).collect();
         let limits = limits(&others, &sheets);
