@@ -45,14 +45,17 @@ mod system {
     const LARGE: libc::c_int = 1 << 20;
     /// So much may lie idle between one document and the next.
     const IDLE: libc::c_int = 64 << 20;
+    /// So much more is asked for than is wanted: most calls of the system are for a little.
+    const AHEAD: libc::c_int = 64 << 20;
     /// Threads that share a heap wait for one another; each heap has gaps of its own.
     const HEAPS: libc::c_int = 3;
 
     pub fn settle() {
-        // SAFETY: sets three numbers that glibc would else choose by itself.
+        // SAFETY: sets four numbers that glibc would else choose by itself.
         unsafe {
             libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
             libc::mallopt(libc::M_TRIM_THRESHOLD, IDLE);
+            libc::mallopt(libc::M_TOP_PAD, AHEAD);
             libc::mallopt(libc::M_ARENA_MAX, HEAPS);
         }
     }

@@ -197,7 +197,7 @@ impl Typesetter {
     pub fn set(&self, document: &Document, layout: &str) -> Result<PagedDocument, Report> {
         let world = self.world(document, layout)?;
         let compile = || typst::compile::<PagedDocument>(&world);
-        let Warned { output, warnings } = match data::has_many_names(document) {
+        let Warned { output, warnings } = match data::is_long(document) {
             true => memory::forgetful(compile),
             false => compile(),
         };
