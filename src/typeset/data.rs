@@ -166,7 +166,11 @@ pub(super) fn to_json(document: &Document, ours: Option<Kind>) -> Vec<u8> {
     };
     let data = Data {
         document: &set,
-        blocks: set.blocks.iter().map(|block| Shown::of(block, is_long && ours.is_some())).collect(),
+        blocks: set
+            .blocks
+            .iter()
+            .map(|block| Shown::of(block, is_long && ours.is_some()))
+            .collect(),
         longest_line: longest.div_ceil(2),
         closer: &CLOSER,
         looser: &LOOSER,

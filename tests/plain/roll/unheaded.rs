@@ -18,6 +18,17 @@ pub(crate) fn all() -> Vec<Shape> {
             &["roll-sheet-adopted@3A", "roll-total@4A"],
         ),
         csv(
+            "a grid whose first group is one person",
+            "选民名单,,\n一组,,\n张建国,,\n二组,,\n赵春生,钱玉梅,孙文军\n周桂兰,吴明,郑文军\n王小明,冯秀英,陈明\n",
+        )
+        .with(
+            &[
+                "张建国/一组", "赵春生/二组", "钱玉梅/二组", "孙文军/二组", "周桂兰/二组", "吴明/二组",
+                "郑文军/二组", "王小明/二组", "冯秀英/二组", "陈明/二组",
+            ],
+            &["roll-sheet-adopted@3A"],
+        ),
+        csv(
             "a column for each group",
             "选民名单,\n一组,二组\n张建国,赵春生\n李秀英,钱玉梅\n王明,孙文军\n",
         )

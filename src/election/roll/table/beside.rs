@@ -142,6 +142,7 @@ impl Reading<'_> {
         }
         let strays: Vec<(usize, Seems)> = (view.block.from.min(to)..to)
             .filter(|&column| !layout.is_headed(column) && !view.row.cell(column).is_empty())
+            .filter(|&column| !view.is_spread_over(column))
             .map(|column| (column, seems(view.row.cell(column))))
             .collect();
         if strays.is_empty() || self.sum_beside(at, view, &strays) {

@@ -71,7 +71,7 @@ impl Reading<'_> {
         /// More stands beside a person, not beside a title.
         const MOST: usize = 3;
         let groups = &self.options.groups;
-        if groups.is_empty() || view.filled().nth(MOST).is_some() {
+        if groups.is_empty() || view.filled().nth(MOST).is_some() || view.is_group_of_others() {
             return None;
         }
         let first = view.filled().next()?;

@@ -100,8 +100,20 @@ impl Guess {
             _ => is_known && width.is_multiple_of(names) && repeats(&contents, width / names),
         };
         let headings = contents.iter().map(|content| content.heading().to_owned()).collect();
+        let titles = if is_grid { first_alone(&rows[..titles]) } else { titles };
         may_be.then_some(Self { headings, titles, is_grid })
     }
+}
+
+/// How many rows over a grid stand above the first name: a name alone between two titles of
+/// its parts, 一组 and 二组 or 六画 and 七画, is all of the first part.
+fn first_alone(rows: &[&StoredRow]) -> usize {
+    let is_part = |text: &str| grouping::is_surely_group(text) || words::is_index_heading(text);
+    let lines = rows.iter().enumerate().filter(|(_, row)| !is_empty(**row));
+    let lines: Vec<(usize, String)> = lines.map(|(at, row)| (at, filled(*row).concat())).collect();
+    let alone =
+        lines.windows(3).find(|it| is_part(&it[0].1) && is_name(&it[1].1) && is_part(&it[2].1));
+    alone.map_or(rows.len(), |it| it[1].0)
 }
 
 impl Guess {

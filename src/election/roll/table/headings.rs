@@ -229,26 +229,36 @@ impl Reading<'_> {
         self.register_blocks();
     }
 
-    /// Where one heading 姓名 was merged over all columns of names, as on boards, it is that
-    /// of each.
+    /// Where one heading 姓名 was merged over several columns of names, as on boards, it is
+    /// that of each.
     pub(super) fn repeat_name_heading(&mut self, texts: &[String]) {
         const FEWEST: usize = 3;
         let headings = &self.sheet.headings;
         let [block] = &self.sheet.layout.blocks[..] else { return };
         let Some(name) = block.header.position(Column::Name) else { return };
-        let is_blank = |heading: &String| heading.trim().is_empty();
-        let width = texts.len().max(headings.len()) - name;
-        let below = texts.iter().skip(name);
+        let is_blank = |text: &String| text.trim().is_empty();
+        let next = (name + 1..headings.len()).find(|&at| !is_blank(&headings[at]));
+        let width = next.unwrap_or(texts.len().max(headings.len())) - name;
+        let below = texts.iter().skip(name).take(width);
         let likely = below.clone().filter(|text| words::is_possible_name(text)).count();
-        let are_names = below.clone().all(|text| words::is_short_han(text)) && likely * 2 > width;
-        if !are_names || width < FEWEST || !headings.iter().skip(name + 1).all(is_blank) {
+        let are_names = match next {
+            // What else stands beside would be that of one of them.
+            Some(_) => {
+                !block.tells_of_one_person()
+                    && texts.get(name).is_some_and(|text| words::is_possible_name(text))
+                    && below.clone().all(|text| is_blank(text) || words::is_possible_name(text))
+            }
+            None => below.clone().all(|text| words::is_short_han(text)) && likely * 2 > width,
+        };
+        if !are_names || width < FEWEST {
             return;
         }
         let mut repeated = headings.clone();
-        repeated.resize(name + width, String::new());
+        repeated.resize(repeated.len().max(name + width), String::new());
         let heading = repeated[name].clone();
-        repeated[name..].fill(heading);
-        if let Some(layout) = Layout::find(&repeated, &[]) {
+        repeated[name..name + width].fill(heading);
+        if let Some(mut layout) = Layout::find(&repeated, &[]) {
+            layout.blocks.iter_mut().for_each(|block| block.shares_rows = true);
             self.sheet.layout = layout;
             self.register_blocks();
             let (lanes, tables) = (&mut self.sheet.lanes, self.sheet.layout.blocks.len());

@@ -91,6 +91,8 @@ pub(crate) struct Block {
     pub kin: Vec<usize>,
     /// The sex of all whose names stand in it.
     pub sex: Option<Sex>,
+    /// Whether its rows are those of the tables beside, too: one of several names in a row.
+    pub shares_rows: bool,
     /// Whether the names are numbered: 1.王明. A digit before one of them is a slip elsewhere.
     pub has_numbered_names: bool,
 }
@@ -109,15 +111,16 @@ impl Block {
 
     /// Whether it says nothing of what `first`, the table left of it, tells of everybody.
     fn is_of_others(&self, first: &Self) -> bool {
-        const TELLING: [Column; 4] = [Column::Sex, Column::Birth, Column::IdNumber, Column::Age];
-        let tells = |block: &Self| {
-            block.sexes.is_some()
-                || block.sex.is_some()
-                || TELLING.into_iter().any(|column| block.header.has(column))
-        };
+        let tells = |block: &Self| block.tells_of_one_person() || block.sex.is_some();
         let is_of_a_household =
             self.of_heads || first.of_heads || self.header.has(Column::Relation);
         tells(first) && !tells(self) && !is_of_a_household
+    }
+
+    /// Whether it has what each of several people in a row would need for himself.
+    pub(crate) fn tells_of_one_person(&self) -> bool {
+        const TELLING: [Column; 4] = [Column::Sex, Column::Birth, Column::IdNumber, Column::Age];
+        self.sexes.is_some() || TELLING.into_iter().any(|column| self.header.has(column))
     }
 
     /// The heading over its names, if that says that they left.
@@ -133,7 +136,8 @@ impl Block {
 }
 
 /// How many cells an ID number, a birth and a name may be spread over.
-const ROOM: [(Column, usize); 3] = [(Column::IdNumber, 18), (Column::Birth, 10), (Column::Name, 5)];
+pub(crate) const ROOM: [(Column, usize); 3] =
+    [(Column::IdNumber, 18), (Column::Birth, 10), (Column::Name, 5)];
 
 impl Layout {
     /// Reads a row as headings, with the row above it; `None` if no column is a
@@ -376,14 +380,8 @@ impl Layout {
 
     fn mark_headed(&mut self, found: &[Found]) {
         for one in found {
-            let next = found.iter().find(|other| other.at > one.at).map(|other| other.at);
-            // A heading over a cell for each character.
-            let is_wide =
-                one.column.is_some_and(|(column, _)| ROOM.iter().any(|(wide, _)| *wide == column));
-            let room = next.map_or(1, |next| next - one.at);
-            let room = if is_wide && room > 2 { room } else { 1 };
-            self.headed.resize(self.headed.len().max(one.at + room), false);
-            self.headed[one.at..one.at + room].fill(true);
+            self.headed.resize(self.headed.len().max(one.at + 1), false);
+            self.headed[one.at] = true;
         }
     }
 
@@ -492,6 +490,7 @@ impl Layout {
             header.put(Column::Name, Heading { at: men.max(women), room: 1, ..heading });
         }
         second.header = header;
+        (first.shares_rows, second.shares_rows) = (true, true);
         (first.to, second.from) = (men.max(women), men.max(women));
         if let Some(heading) = first.header.take(Column::Name) {
             first.header.put(Column::Name, Heading { room: 1, ..heading });

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::layout::Block;
+use super::layout::{Block, ROOM};
 use crate::election::person::{Sex, half_width};
-use crate::election::roll::cell::columns::{self, Column};
+use crate::election::roll::cell::columns::{self, Column, Heading};
 use crate::election::roll::cell::values::{self, Value};
 use crate::election::roll::cell::{
     apart, grouping, labels, leaving, names, notes, numerals, sums, words,
@@ -75,6 +75,16 @@ impl<'v, R: Row> View<'v, R> {
         is_spread.then(|| cells.iter().map(|text| text.trim()).collect())
     }
 
+    /// Whether that cell, under no heading of its own, holds a character of a column.
+    pub(crate) fn is_spread_over(&self, at: usize) -> bool {
+        ROOM.into_iter().any(|(column, _)| {
+            let heading = self.block.header.get(column);
+            let is_within =
+                |heading: &Heading| (heading.at + 1..heading.at + heading.room).contains(&at);
+            heading.is_some_and(is_within) && self.joined(column).is_some()
+        })
+    }
+
     /// The places of the table's cells that hold something.
     pub(crate) fn filled(&self) -> impl Iterator<Item = usize> + '_ {
         let to = self.block.to.min(self.row.width()).min(WIDEST);
@@ -85,6 +95,12 @@ impl<'v, R: Row> View<'v, R> {
     pub(crate) fn only(&self) -> Option<usize> {
         let mut filled = self.filled();
         filled.next().filter(|_| filled.next().is_none())
+    }
+
+    /// Whether it has nothing but the group of those beside, who share the row.
+    pub(crate) fn is_group_of_others(&self) -> bool {
+        self.block.shares_rows
+            && self.only().is_some_and(|at| self.block.header.position(Column::Group) == Some(at))
     }
 
     pub(crate) fn has(&self, column: Column) -> bool {
@@ -655,11 +671,7 @@ fn without_name(view: &View<impl Row>) -> Kind {
     let rest = filled.next();
     let text = view.row.cell(first).text();
     let is_sum = |at: usize| sums::is_total(&view.row.cell(at).text());
-    // Of the men and women in a row each may be alone in its group.
-    let is_shared = view.block.sex.is_some()
-        && rest.is_none()
-        && view.block.header.position(Column::Group) == Some(first);
-    if is_shared {
+    if view.is_group_of_others() {
         return Kind::Empty;
     }
     if let Some(group) = labelled_group(view) {

@@ -490,9 +490,9 @@ impl Reading<'_> {
         let to = view.block.to.min(view.row.width()).min(WIDEST);
         let read_otherwise = [Column::Name, Column::Group, Column::Open, Column::Checked]
             .map(|column| view.block.header.position(column));
-        for column in
-            (view.block.from.min(to)..to).filter(|column| !is_of_a_dead_head(view, *column))
-        {
+        let says_more =
+            |column: &usize| !is_of_a_dead_head(view, *column) && !view.is_spread_over(*column);
+        for column in (view.block.from.min(to)..to).filter(says_more) {
             let cell = view.row.cell(column);
             let ditto = self.ditto(column, cell);
             let is_asked = match cell {
