@@ -111,6 +111,16 @@ impl NamedVillage {
     fn bare(&self) -> &str {
         bare_village(&self.name)
     }
+
+    /// Whether a title calls it a community where it is a village, or the other way round.
+    fn is_of_other_kind(&self, own: &str) -> bool {
+        let kinds = [("村", "社区"), ("社区", "村")];
+        let is_other = |(kind, other): (&str, &str)| {
+            own == format!("{}{kind}", self.bare())
+                && self.name == format!("{}{other}", self.bare())
+        };
+        !self.by_all && kinds.into_iter().any(is_other)
+    }
 }
 
 /// 桥头 of 桥头村.

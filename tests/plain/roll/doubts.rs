@@ -300,7 +300,7 @@ fn restarts() -> Vec<Shape> {
         )
         .with(
             &["张三/一组", "王五/一组", "李四/三组"],
-            &["roll-group-title@6A", "roll-group-unknown@9"],
+            &["roll-group-title@4", "roll-group-unknown@9"],
         ),
     ]
 }

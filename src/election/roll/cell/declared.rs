@@ -1,7 +1,7 @@
 //! The groups that the description of the election names: what is no more than a line in
 //! one roll, 大坪, is the title of a group where they say so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::grouping::{self, group_keys};
 use crate::election::roll::label_key;
@@ -38,6 +38,12 @@ impl GroupNames {
     /// Whether a group of the roll is one of them.
     pub(crate) fn has(&self, group: &str) -> bool {
         self.find(group).is_some()
+    }
+
+    /// Whether one of them is none of these.
+    pub(crate) fn lacks(&self, groups: &[&str]) -> bool {
+        let there: HashSet<String> = groups.iter().filter_map(|group| self.find(group)).collect();
+        self.names.values().flatten().any(|name| !there.contains(name))
     }
 
     /// The one of which a text is the title: 大坪（组长：王强）, 【大坪】.

@@ -124,7 +124,7 @@ fn has_more(name: &str) -> bool {
 /// `王王建国`.
 fn has_surname_twice(name: &str) -> bool {
     let mut chars = name.chars();
-    chars.next() == chars.next() && chars.count() == 2
+    chars.next() == chars.next() && chars.count() == 2 && words::has_surname(name)
 }
 
 /// `张志明又名张明`, `王建国或王健国`.

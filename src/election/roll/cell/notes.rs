@@ -222,7 +222,8 @@ pub(crate) fn speaks_of_somebody(text: &str) -> bool {
 /// `新增：张三、李四`: names behind a word that is nobody's office.
 pub(crate) fn lists_names(text: &str) -> bool {
     const LONGEST: usize = 200;
-    const OFFICES: &str = "人员长表核任记会签名字管主委代部对校印";
+    const OFFICES: &str = "人员长表核任记会签名字管主委代部对校印导";
+    const OF_PLACES: [char; 6] = ['镇', '乡', '村', '区', '组', '社'];
     const NEW: [char; 6] = ['回', '返', '补', '增', '新', '漏'];
     if text.len() > LONGEST {
         return false;
@@ -239,7 +240,7 @@ pub(crate) fn lists_names(text: &str) -> bool {
         && !has_any(&label, &["日期", "单位", "小组", "电话", "地址", "户主"])
         && said.chars().any(|c| !c.is_whitespace())
         && !matches!(&*label, "村" | "社区" | "街道" | "镇" | "乡")
-        && names.all(|name| name.is_empty() || is_likely_name(name))
+        && names.all(|name| name.is_empty() || is_likely_name(name) && !name.ends_with(OF_PLACES))
 }
 
 /// `上面这人已去世`, `此户已搬走`.

@@ -66,7 +66,10 @@ pub(crate) fn village_in(text: &str) -> Option<String> {
         (!is_of_people).then_some((at, kind))
     })?;
     let before = &text[..at];
-    let begins = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
+    // 摆省村 and 县前村 have such a word in their names.
+    let ends =
+        BEFORE.iter().flat_map(|word| before.match_indices(word).map(|(at, it)| at + it.len()));
+    let begins = ends.filter(|at| before[*at..].chars().nth(1).is_some());
     let name = &before[begins.max().unwrap_or(0)..];
     let name = name.trim_start_matches(|c: char| !is_common_han(c));
     let count = name.chars().count();
@@ -97,6 +100,8 @@ mod tests {
             ("李家村选民名册", Some("李家村")),
             ("示例镇李家村村民委员会换届选举选民名册", Some("李家村")),
             ("示例县示例镇幸福社区居民选民名册", Some("幸福社区")),
+            ("示例镇摆省村选民名册", Some("摆省村")),
+            ("示例县县前村选民名册", Some("县前村")),
             ("全村选民名册", None),
             ("村民选民名册", None),
             ("某某村选民名册", None),

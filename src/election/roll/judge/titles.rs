@@ -103,6 +103,7 @@ impl Judge<'_> {
         };
         let is_own = |village: &NamedVillage| {
             own.is_some_and(|own| own.contains(village.bare()) || village.said.contains(own))
+                && !own.is_some_and(|own| village.is_of_other_kind(own))
         };
         // Of a community nobody knows which villages were once there.
         let may_be = |village: &NamedVillage| {

@@ -3,6 +3,7 @@
 
 use super::Reading;
 use super::rows::View;
+use crate::diagnostic::Severity;
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::grouping;
 use crate::election::roll::cell::shown::quote;
@@ -16,6 +17,8 @@ pub(super) struct Restart {
     /// What its group is called, if the title of that stands between: by then groups may
     /// have other numbers.
     titled: Option<String>,
+    /// Whether it may be that of a further page, above the headings of which it stands again.
+    may_go_on: bool,
 }
 
 /// More in a sheet are another way of numbering.
@@ -27,10 +30,12 @@ impl Reading<'_> {
         &mut self,
         at: RowRef,
         view: &View<impl Row>,
+        lane: usize,
         group: Option<GroupId>,
     ) {
-        let [lane] = &mut self.sheet.lanes[..] else { return };
-        let number = self.sheet.serials.last(0);
+        let is_alone = self.sheet.lanes.len() == 1;
+        let number = self.sheet.serials.last(lane);
+        let lane = &mut self.sheet.lanes[lane];
         let [before, last] = lane.serials;
         lane.serials = [last, number];
         let header = &view.block.header;
@@ -41,23 +46,28 @@ impl Reading<'_> {
         let is_below_title = lane.since_title.first == here;
         // A title is repeated on each page, below the headings.
         let is_below_title = is_below_title && !header.has(Column::Group);
-        let is_title_again = is_below_title && self.sheet.heading_before < here;
+        let is_title_again = is_below_title && is_alone && self.sheet.heading_before < here;
+        let may_go_on = number != Some(1) && !is_title_again;
         // 一组女选民 below 一组男选民
         let is_of_other_sex =
             self.sheet.sex.is_some() && above.is_some_and(|above| above.sex != self.sheet.sex);
         let goes_on = is_of_other_sex
             || is_below_title && self.sheet.above.iter().any(|text| text.contains('续'));
-        if number != Some(1) && !is_title_again || is_by_household || !is_within || goes_on {
+        if may_go_on && !is_below_title || is_by_household || !is_within || goes_on {
             return;
         }
-        let has_risen = last > Some(1) && last > before;
+        let has_risen = is_alone && last > Some(1) && last > before;
         // Below headings or a line of any kind numbers may begin anew.
         let is_below_line =
             lane.last.is_none_or(|(_, last)| self.sheet.last_line.is_some_and(|line| line > last));
         if is_below_title || has_risen && !is_below_line {
+            // The place of the title, if it stands between.
+            let above = lane.last.map_or(0, |(_, last)| last);
+            let title = self.sheet.last_title.filter(|title| is_below_title && *title > above);
+            let at = title.map_or(at, |title| self.row_ref(title, 0));
             let titled = group.filter(|_| is_below_title);
             let titled = titled.map(|group| self.roll.groups.name(group).to_owned());
-            self.sheet.restarts.push(Restart { at, titled });
+            self.sheet.restarts.push(Restart { at, titled, may_go_on });
         }
     }
 
@@ -83,20 +93,28 @@ impl Reading<'_> {
         let numbers = self.roll.group_numbers();
         // Of 1组 in each of two villages, which are called by both now, nothing is said.
         let is_there = |group: &str| self.roll.groups.find(group).is_some();
-        let is_copied = |group: &String| {
-            let next = grouping::number_of(group).and_then(|number| number.checked_add(1));
-            next.is_some_and(|next| !numbers.contains(&next))
+        let read: Vec<&str> = self.roll.groups.ids().map(|id| self.roll.groups.name(id)).collect();
+        let lacks_a_group = self.options.groups.lacks(&read);
+        let is_copied = |group: &str, may_go_on: bool| match grouping::number_of(group) {
+            Some(number) => {
+                let is_missing = |next: &u32| !numbers.contains(next);
+                let next = number.checked_add(1).filter(is_missing);
+                let is_gap = |next: u32| numbers.iter().any(|&other| other > next);
+                next.is_some_and(|next| !may_go_on || lacks_a_group || is_gap(next))
+            }
+            None => lacks_a_group,
         };
         let copied: Vec<(RowRef, String)> = restarts
             .into_iter()
-            .filter_map(|restart| Some((restart.at, restart.titled?)))
-            .filter(|(_, group)| is_there(group) && is_copied(group))
-            .map(|(at, group)| (at, quote(&group)))
+            .filter_map(|it| Some((it.at, it.titled?, it.may_go_on)))
+            .filter(|(_, group, may_go_on)| is_there(group) && is_copied(group, *may_go_on))
+            .map(|(at, group, _)| (at, quote(&group)))
             .collect();
         for (at, group) in copied {
             let message = format!("上面又是{group}的标题，下一组却没有：标题写对了吗？");
             let help = "标题照抄没有改的，改成这一组的名称；确是同一组的，在待核对清单里答“无误”";
-            self.doubt(at, Column::Serial, "roll-group-title", &message, help);
+            let place = self.roll.row_place(at);
+            self.ask(Severity::Warning, "roll-group-title", message, place, help);
         }
     }
 }

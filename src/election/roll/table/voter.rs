@@ -80,7 +80,7 @@ impl Reading<'_> {
         }
         self.sheet.is_signed = false;
         self.sheet.titles.clear();
-        self.note_restart(at, view, voter.group);
+        self.note_restart(at, view, lane, voter.group);
         self.sheet.lanes[lane].last = Some((at, number));
         self.sheet.last_remark = None;
         self.note_card(at, view);
@@ -628,13 +628,15 @@ impl Reading<'_> {
         self.ask(Severity::Error, "roll-group-piece", message, place, help);
     }
 
-    /// `△2`, `3亡`: a mark where the serial number stands.
+    /// `△2`, `3亡`, `4（迁）`: a mark where the serial number stands.
     fn is_marked_serial(&self, view: &View<impl Row>, column: usize, text: &str) -> bool {
+        let is_beside_a_word = |c: char| c.is_ascii_digit() || "()（）".contains(c);
         view.block.header.position(Column::Serial) == Some(column)
             && !text.bytes().all(|byte| byte.is_ascii_digit())
             && (notes::has_mark(text)
                 || text.trim() == "注"
-                || leaving::tells_of_leaving(text.trim_matches(|c: char| c.is_ascii_digit())))
+                || text.contains(['*', '＊'])
+                || leaving::tells_of_leaving(text.trim_matches(is_beside_a_word)))
     }
 
     /// 妻 who is a man: one of both is wrong, or the row is another's.
