@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::election::Dossier;
 use crate::election::date::PartialDate;
 use crate::election::decode::Field;
+use crate::election::model::Kind;
 use crate::election::roll::{self, Declared, DeclaredGroup, RollFacts, VotingAge};
 
 /// Judges the roll of an election, if it has one.
@@ -49,6 +50,7 @@ fn facts(dossier: &Dossier, profile: &Profile) -> RollFacts {
         total: registration.and_then(|registration| declared(&registration.voters)),
         voting_age: voting_age(profile),
         community: community.and_then(|community| community.name.get().cloned()),
+        people: election.kind.value().map(Kind::people),
         township: community.and_then(|community| community.street.get().cloned()),
         term: election.term.value(),
     }

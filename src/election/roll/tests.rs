@@ -214,6 +214,7 @@ fn declared(groups: &[(&str, Option<usize>)], total: Option<usize>) -> RollFacts
         total: total.map(declared),
         is_day_assumed: false,
         community: None,
+        people: None,
         township: None,
         term: None,
         voting_age: Some(VotingAge { years: 18, basis: "某法第八条".into() }),

@@ -144,6 +144,11 @@ fn titles() -> Vec<Shape> {
             .with(&["张三/一组", "李四/二组", "王五/二组"], &["roll-group-title@6"]),
         csv("of another term", "石坪村2012年选民名册,\n姓名,小组\n张三,一组\n李四,二组\n")
             .with(&TWO, &["roll-sheet-again@1"]),
+        csv(
+            "of another committee",
+            "石坪村第十二届居民委员会选民名册,\n姓名,小组\n张三,一组\n李四,二组\n",
+        )
+        .with(&TWO, &["roll-other-place@1"]),
         csv("of another list", "育龄妇女花名册,\n姓名,小组\n张三,一组\n李四,二组\n")
             .with(&TWO, &["roll-aside@1"]),
         csv("drawn down", "姓名,小组\n张三,一组\n李四,二组\n王五,三组\n赵六,四组\n").with(

@@ -45,6 +45,7 @@ fn facts() -> RollFacts {
         total: None,
         is_day_assumed: false,
         community: None,
+        people: Some("村民"),
         township: None,
         term: None,
         voting_age: Some(VotingAge {

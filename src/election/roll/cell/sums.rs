@@ -75,13 +75,18 @@ fn labels_a_count(text: &str) -> bool {
 
 /// `户数,2,选民,3`: labels, each with its number.
 pub(crate) fn are_labelled<T: AsRef<str>>(cells: &[T]) -> bool {
+    // 男,45 may be of somebody.
+    let is_sure = || cells.len() > 2 || !cells[0].as_ref().contains(['男', '女']);
+    are_pairs(cells) && is_sure()
+}
+
+/// The same, or 男,45 below 合计.
+pub(crate) fn are_pairs<T: AsRef<str>>(cells: &[T]) -> bool {
     let is_pair = |pair: &[T]| match pair {
         [label, number] => labels_a_count(label.as_ref()) && is_number(number.as_ref()),
         _ => false,
     };
-    // 男,45 may be of somebody.
-    let is_sure = || cells.len() > 2 || !cells[0].as_ref().contains(['男', '女']);
-    !cells.is_empty() && cells.chunks(2).all(is_pair) && is_sure()
+    !cells.is_empty() && cells.chunks(2).all(is_pair)
 }
 
 /// `12`, `三人`.

@@ -37,6 +37,8 @@ pub struct RollFacts {
     pub voting_age: Option<VotingAge>,
     /// The village or the community whose election it is.
     pub community: Option<String>,
+    /// Whose committee is elected: 居民 or 村民.
+    pub people: Option<&'static str>,
     /// The township or the sub-district above it.
     pub township: Option<String>,
     /// The number of its term.

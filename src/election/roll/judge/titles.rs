@@ -13,6 +13,7 @@ use crate::election::roll::cell::villages::township_before;
 impl Judge<'_> {
     pub(super) fn titles(&mut self) {
         self.term();
+        self.committee();
         self.year();
         self.days();
         self.villages();
@@ -51,6 +52,23 @@ impl Judge<'_> {
             Diagnostic::warning(code, message)
                 .at(other.place.clone())
                 .help("是往届的，换成这一届的名册；是这一届的，改正届次，或在待核对清单里答“无误”")
+        });
+    }
+
+    /// 居民委员会 over the list of a village.
+    fn committee(&mut self) {
+        let (Some(own), roll) = (self.facts.people, self.roll) else { return };
+        let is_of = |title: &str, people: &str| title.contains(&format!("{people}委员会"));
+        let others = ["居民", "村民"].into_iter().filter(|people| *people != own);
+        let title_of = |people| {
+            roll.terms.iter().find(|it| is_of(&it.title, people) && !is_of(&it.title, own))
+        };
+        let Some(other) = others.into_iter().find_map(title_of) else { return };
+        self.findings.add(roll, "roll-other-place", |code| {
+            let message = format!("{}写的不是{own}委员会：是别处的名册吗？", quote(&other.title));
+            Diagnostic::warning(code, message)
+                .at(other.place.clone())
+                .help("是别处的名册，换掉；是这里的，改正标题，或在待核对清单里答“无误”")
         });
     }
 

@@ -259,7 +259,9 @@ fn group_with_leader(view: &View<impl Row>) -> Option<String> {
 /// their numbers.
 fn as_pairs(view: &View<impl Row>) -> Option<Kind> {
     let cells: Vec<Cow<str>> = view.filled().map(|at| view.row.cell(at).text()).collect();
-    if sums::are_labelled(&cells) {
+    // Nobody's name is a number.
+    let names_nobody = || sums::is_number(&view.text(Column::Name)) && sums::are_pairs(&cells);
+    if sums::are_labelled(&cells) || names_nobody() {
         return Some(Kind::Total);
     }
     let (first, rest) = cells.split_first()?;
