@@ -103,8 +103,15 @@ struct NamedVillage {
     /// The title or line that names it.
     said: String,
     place: Place,
-    /// Whether all voters are there by a column, and no title says so.
-    by_all: bool,
+    by: NamedBy,
+}
+
+/// What names a village: a title, or a column of all voters or of few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NamedBy {
+    Title,
+    All,
+    Few,
 }
 
 impl NamedVillage {
@@ -119,7 +126,7 @@ impl NamedVillage {
             own == format!("{}{kind}", self.bare())
                 && self.name == format!("{}{other}", self.bare())
         };
-        !self.by_all && kinds.into_iter().any(is_other)
+        self.by == NamedBy::Title && kinds.into_iter().any(is_other)
     }
 }
 

@@ -380,7 +380,7 @@ fn known_by_content(key: &str) -> Option<Column> {
     if key.is_ascii() || key.chars().count() > LONGEST {
         return None;
     }
-    if key.contains("关系") && !has(&["委托", "代理", "受托"]) {
+    if key.contains("关系") && !has(&["委托", "代理", "受托", "房"]) {
         return Some(Column::Relation);
     }
     if is_of_another(key) || names_a_relative(key) {

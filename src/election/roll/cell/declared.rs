@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::grouping::{self, group_keys};
+use super::{sums, words};
 use crate::election::roll::label_key;
 
 /// Names of groups, by all that rolls may call them.
@@ -52,7 +53,17 @@ impl GroupNames {
             return None;
         }
         let bare = grouping::bare_title(text);
-        self.find(grouping::without_leader(&bare))
+        let counted = || {
+            let (title, counts) = text.trim().split_once(char::is_whitespace)?;
+            counts.split_whitespace().all(sums::is_total).then(|| self.find(title)).flatten()
+        };
+        self.find(grouping::without_leader(&bare)).or_else(counted)
+    }
+
+    /// The one in brackets behind the title of a list: 选民名册（第一网格）.
+    pub(crate) fn of_list(&self, title: &str) -> Option<String> {
+        let (list, said) = title.trim().strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+        words::is_title_of_voters(list).then(|| self.titled(said)).flatten()
     }
 
     /// The group of which a text is the title, whoever says so.

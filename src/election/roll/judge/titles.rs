@@ -5,10 +5,10 @@ use jiff::civil::Date;
 
 use super::Judge;
 use crate::diagnostic::Diagnostic;
-use crate::election::roll::NamedVillage;
 use crate::election::roll::cell::days::Told;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::villages::township_before;
+use crate::election::roll::{NamedBy, NamedVillage};
 
 impl Judge<'_> {
     pub(super) fn titles(&mut self) {
@@ -116,7 +116,7 @@ impl Judge<'_> {
             let read = roll.groups.ids().map(|group| roll.groups.name(group));
             // Where all are in one, its groups are called by it, too.
             declared
-                .chain(read.filter(|_| !village.by_all))
+                .chain(read.filter(|_| village.by == NamedBy::Title))
                 .any(|group| group.contains(village.bare()))
         };
         let is_own = |village: &NamedVillage| {
@@ -127,7 +127,7 @@ impl Judge<'_> {
         let may_be = |village: &NamedVillage| {
             let is_of_kind =
                 |own: &str| own.chars().next_back() == village.name.chars().next_back();
-            !village.by_all || own.is_some_and(is_of_kind)
+            village.by != NamedBy::All || own.is_some_and(is_of_kind)
         };
         let first = match own {
             Some(own) => Some(own),
@@ -140,7 +140,11 @@ impl Judge<'_> {
         let ([other], Some(first)) = (&others[..], first) else { return };
         self.findings.add(roll, "roll-other-place", |code| {
             let whose = if own.is_some() { "选举是" } else { "前面的标题是" };
-            let says = if other.by_all { "名册里的人都写着" } else { "标题写的是" };
+            let says = match other.by {
+                NamedBy::Title => "标题写的是",
+                NamedBy::All => "名册里的人都写着",
+                NamedBy::Few => "别人的地址不写村，这里写着",
+            };
             let message = format!("{says}{}，{whose}{}的", quote(&other.said), quote(first));
             Diagnostic::warning(code, message)
                 .at(other.place.clone())

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::is_empty;
+use crate::election::roll::GroupNames;
 use crate::election::roll::cell::values::{self, Epoch, Value};
 use crate::election::roll::cell::{columns, grouping, names, numerals, relations, words};
 use crate::election::roll::source::{Row, StoredRow, WIDEST};
@@ -55,7 +56,11 @@ impl Content {
 impl Guess {
     /// What the rows of a sheet let expect, if nothing else may be meant; of a further
     /// sheet fewer rows are enough.
-    pub(super) fn of(rows: &[(u32, StoredRow)], is_further: bool) -> Option<Self> {
+    pub(super) fn of(
+        rows: &[(u32, StoredRow)],
+        groups: &GroupNames,
+        is_further: bool,
+    ) -> Option<Self> {
         let fewest = if is_further { 2 } else { 3 };
         let rows: Vec<&StoredRow> = rows.iter().map(|(_, row)| row).collect();
         if rows.iter().all(|row| filled(*row).len() < 2) {
@@ -77,9 +82,13 @@ impl Guess {
             return None;
         }
         let width = people.iter().map(|row| row.width()).max()?.min(WIDEST);
+        let content = |at: usize| match content(&people, at) {
+            Content::Other if are_declared(&people, at, groups) => Content::Group,
+            content => content,
+        };
         let contents: Vec<Content> = match is_board(&people) {
             true => vec![Content::Name; width],
-            false => (0..width).map(|at| content(&people, at)).collect(),
+            false => (0..width).map(content).collect(),
         };
         // Names that several rows have are of heads of households, or of none.
         let has_other_names = |at: usize| {
@@ -161,6 +170,13 @@ fn is_board(people: &[&StoredRow]) -> bool {
         && possible * 5 >= names.len() * 4
         && names.iter().all(|name| words::is_short_han(name) && !grouping::is_surely_place(name))
         && differ(cells.iter().map(|cell| Value::Text(cell)))
+}
+
+/// Whether a column has the groups that the description names.
+fn are_declared(people: &[&StoredRow], at: usize, groups: &GroupNames) -> bool {
+    let mut cells =
+        people.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|cell| groups.has(&cell.text()))
 }
 
 fn repeats(contents: &[Content], part: usize) -> bool {

@@ -282,6 +282,7 @@ impl Reading<'_> {
         let is_heading = |title: &str| columns::known(title).is_some();
         let group = |title: &String| {
             let group = declared.of_title(title).or_else(|| grouping::group_in_title(title));
+            let group = group.or_else(|| declared.of_list(title));
             group.filter(|_| !is_heading(title))
         };
         let mut groups = titles.iter().rev().filter_map(group);

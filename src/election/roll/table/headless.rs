@@ -72,7 +72,9 @@ impl Reading<'_> {
         if self.before.is_some() {
             return false;
         }
-        let Some(guess) = Guess::of(&self.sheet.pending, !self.roll.is_empty()) else {
+        let Some(guess) =
+            Guess::of(&self.sheet.pending, &self.options.groups, !self.roll.is_empty())
+        else {
             return false;
         };
         let Some(layout) = Layout::find(&guess.headings, &[]) else { return false };

@@ -511,7 +511,11 @@ impl Layout {
                     || is_grid && heading.text.contains(['楼', '栋', '幢']))
         };
         let villages = Villages::of(heading.at, &heading.text).filter(|_| column == Column::Group);
-        if columns::is_in_another_language(&heading.text) || columns::is_lunar(&heading.text) {
+        let is_key = heading.text.eq_ignore_ascii_case("id");
+        if columns::is_in_another_language(&heading.text)
+            || columns::is_lunar(&heading.text)
+            || is_key
+        {
             self.surplus.push((heading.at, heading.text));
         } else if column == Column::Name && columns::is_of_voters(&heading.text) {
             // 是 or 否 beside the name.

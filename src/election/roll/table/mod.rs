@@ -73,7 +73,7 @@ use serials::Run;
 use state::{SheetState, Stage};
 use stated::Stated;
 use terms::Dated;
-use villages::Common;
+use villages::{Common, Scattered};
 
 /// How many tables a sheet may have, and a file sheets.
 const MOST_TABLES: usize = 1000;
@@ -129,6 +129,7 @@ pub(super) struct Reading<'r> {
     of_some: Option<(String, Place)>,
     /// In which village all are by their groups, by a column of villages, by addresses.
     common_villages: [Common; 3],
+    scattered_villages: Scattered,
     /// The answers about the row being read.
     here: &'r [CellAnswer],
     /// The rows whose answers fit them.
@@ -305,6 +306,7 @@ impl<'r> Reading<'r> {
             runs: Vec::new(),
             of_some: None,
             common_villages: Default::default(),
+            scattered_villages: Scattered::default(),
             here: &[],
             met: HashSet::new(),
             is_quiet: false,

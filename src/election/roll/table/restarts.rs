@@ -1,5 +1,6 @@
 //! Serial numbers that begin again within a group: its rows were pasted twice, or the title
-//! of another group is missing or was not changed.
+//! of another group is missing or was not changed; and those that go on below the title of
+//! another, which stands too high.
 
 use super::Reading;
 use super::rows::View;
@@ -21,6 +22,25 @@ pub(super) struct Restart {
     may_go_on: bool,
 }
 
+/// The titles of groups in a sheet, by the first number below each.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    begin_anew: usize,
+    go_on: Vec<(RowRef, GroupId)>,
+}
+
+impl Turns {
+    fn enter(&mut self, title: RowRef, numbers: [Option<u64>; 2], group: Option<GroupId>) {
+        match (numbers, group) {
+            ([_, Some(1)], _) => self.begin_anew += 1,
+            ([Some(last), Some(number)], Some(group)) if last.checked_add(1) == Some(number) => {
+                self.go_on.push((title, group));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// More in a sheet are another way of numbering.
 const FEW: usize = 2;
 
@@ -38,14 +58,14 @@ impl Reading<'_> {
         let lane = &mut self.sheet.lanes[lane];
         let [before, last] = lane.serials;
         lane.serials = [last, number];
+        let (since_title, row_above) = (lane.since_title.first, lane.last.map(|(_, row)| row));
         let header = &view.block.header;
         let is_by_household = header.has(Column::Household) || header.has(Column::Relation);
         let here = self.roll.voters.len();
         let above = self.roll.voters.last().filter(|_| here > self.sheet.first_voter);
         let is_within = above.is_some_and(|above| above.group == group);
-        let is_below_title = lane.since_title.first == here;
         // A title is repeated on each page, below the headings.
-        let is_below_title = is_below_title && !header.has(Column::Group);
+        let is_below_title = since_title == here && !header.has(Column::Group);
         let is_title_again = is_below_title && is_alone && self.sheet.heading_before < here;
         let may_go_on = number != Some(1) && !is_title_again;
         // 一组女选民 below 一组男选民
@@ -53,26 +73,45 @@ impl Reading<'_> {
             self.sheet.sex.is_some() && above.is_some_and(|above| above.sex != self.sheet.sex);
         let goes_on = is_of_other_sex
             || is_below_title && self.sheet.above.iter().any(|text| text.contains('续'));
+        let title =
+            self.sheet.last_title.filter(|&title| is_below_title && Some(title) > row_above);
+        let at = title.map_or(at, |title| self.row_ref(title, 0));
+        if is_below_title && is_alone && !is_by_household && above.is_some() && !is_within {
+            self.sheet.turns.enter(at, [last, number], group);
+        }
         if may_go_on && !is_below_title || is_by_household || !is_within || goes_on {
             return;
         }
         let has_risen = is_alone && last > Some(1) && last > before;
         // Below headings or a line of any kind numbers may begin anew.
         let is_below_line =
-            lane.last.is_none_or(|(_, last)| self.sheet.last_line.is_some_and(|line| line > last));
+            row_above.is_none_or(|row| self.sheet.last_line.is_some_and(|line| line > row));
         if is_below_title || has_risen && !is_below_line {
-            // The place of the title, if it stands between.
-            let above = lane.last.map_or(0, |(_, last)| last);
-            let title = self.sheet.last_title.filter(|title| is_below_title && *title > above);
-            let at = title.map_or(at, |title| self.row_ref(title, 0));
             let titled = group.filter(|_| is_below_title);
             let titled = titled.map(|group| self.roll.groups.name(group).to_owned());
             self.sheet.restarts.push(Restart { at, titled, may_go_on });
         }
     }
 
+    /// Asks about the few titles of a sheet below which the numbers of another group go on,
+    /// where each group has numbers of its own.
+    fn ask_about_turns(&mut self) {
+        let Turns { begin_anew, go_on } = std::mem::take(&mut self.sheet.turns);
+        if go_on.len() > begin_anew.min(FEW) {
+            return;
+        }
+        for (at, group) in go_on {
+            let group = quote(self.roll.groups.name(group));
+            let message = format!("标题是{group}，下面的序号却接着上面的小组：标题放对地方了吗？");
+            let help = "多出来的标题，删去；放错的，移到该在的地方；不错的，在待核对清单里答“无误”";
+            let place = self.roll.row_place(at);
+            self.ask(Severity::Warning, "roll-group-title", message, place, help);
+        }
+    }
+
     /// Asks about those of a sheet, and keeps those below titles until all groups are known.
     pub(super) fn ask_about_restarts(&mut self) {
+        self.ask_about_turns();
         let restarts = std::mem::take(&mut self.sheet.restarts);
         let (titled, plain): (Vec<Restart>, Vec<Restart>) =
             restarts.into_iter().partition(|restart| restart.titled.is_some());

@@ -16,7 +16,7 @@ use super::layout::Layout;
 use super::marked::Marked;
 use super::registered::Registered;
 use super::relatives::{Households, Relatives, Unfit};
-use super::restarts::Restart;
+use super::restarts::{Restart, Turns};
 use super::scope::Scope;
 use super::serials::Serials;
 use super::untitled::Untitled;
@@ -130,6 +130,7 @@ pub(super) struct SheetState {
     pub second_heads: Unfit,
     /// Serial numbers that began again.
     pub restarts: Vec<Restart>,
+    pub turns: Turns,
     /// The last row that was neither empty nor a voter's.
     pub last_line: Option<u32>,
     /// Where the voters are registered.

@@ -11,7 +11,7 @@ use crate::election::roll::cell::villages::{
     village_in, village_in_line, village_in_title, village_of_group,
 };
 use crate::election::roll::source::{Row, WIDEST};
-use crate::election::roll::{NamedVillage, RowRef};
+use crate::election::roll::{NamedBy, NamedVillage, RowRef};
 
 /// The village that one kind of column names for all.
 #[derive(Debug, Default)]
@@ -21,6 +21,34 @@ pub(super) struct Common {
     last: String,
     count: usize,
     is_mixed: bool,
+}
+
+/// The villages that few addresses name.
+#[derive(Debug, Default)]
+pub(super) struct Scattered {
+    addresses: usize,
+    named: usize,
+    first: Option<NamedVillage>,
+}
+
+impl Scattered {
+    /// In so many addresses one may be of another village.
+    const OFTEN: usize = 8;
+
+    fn add(&mut self, address: &str, place: impl FnOnce() -> Place) {
+        self.addresses += 1;
+        let village = Some(address).filter(|text| text.contains('村')).and_then(village_in);
+        let Some(name) = village else { return };
+        self.named += 1;
+        self.first.get_or_insert_with(|| {
+            let (said, by) = (name.clone(), NamedBy::Few);
+            NamedVillage { name, said, place: place(), by }
+        });
+    }
+
+    fn settle(self) -> Option<NamedVillage> {
+        self.first.filter(|_| self.named * Self::OFTEN <= self.addresses)
+    }
 }
 
 impl Common {
@@ -48,7 +76,7 @@ impl Reading<'_> {
         let village = village.or_else(|| village_in_line(title));
         let Some(name) = village.or_else(|| village_of_group(title)) else { return };
         let place = self.roll.row_place(self.row_ref(number, 0));
-        self.keep_village(NamedVillage { name, said: title.to_owned(), place, by_all: false });
+        self.keep_village(NamedVillage { name, said: title.to_owned(), place, by: NamedBy::Title });
     }
 
     fn keep_village(&mut self, village: NamedVillage) {
@@ -71,6 +99,10 @@ impl Reading<'_> {
         let address = layout.surplus.iter().filter(is_address).map(|(at, _)| *at).find(own);
         let group = view.block.header.position(Column::Group);
         let village = view.block.villages.map(|villages| villages.at);
+        if let Some(column) = address {
+            let text = view.row.cell(column).text();
+            self.scattered_villages.add(text.trim(), || self.roll.place_at(at, column));
+        }
         for (kind, column) in [group, village, address].into_iter().enumerate() {
             if let Some(column) = column {
                 let text = view.row.cell(column).text();
@@ -83,12 +115,15 @@ impl Reading<'_> {
     /// What all voters have in common is of the whole list.
     pub(super) fn settle_common_villages(&mut self) {
         const FEW: usize = 5;
+        if let Some(village) = std::mem::take(&mut self.scattered_villages).settle() {
+            self.keep_village(village);
+        }
         let voters = self.roll.voters.len();
         for common in std::mem::take(&mut self.common_villages) {
             let is_of_all = !common.is_mixed && common.count >= voters && voters >= FEW;
             if let Some((name, place)) = common.village.filter(|_| is_of_all) {
                 let said = name.clone();
-                self.keep_village(NamedVillage { name, said, place, by_all: true });
+                self.keep_village(NamedVillage { name, said, place, by: NamedBy::All });
             }
         }
     }
