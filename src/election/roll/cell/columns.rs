@@ -603,8 +603,21 @@ pub(crate) fn remedy(headings: &[String]) -> Option<&'static str> {
         () if headings.iter().filter(|text| words::is_likely_name(text)).count() > 2 => Some(
             "一行写了几个人的姓名，没有表头：在姓名上面插入一行，每一列都写“姓名”；最好改成每人一行",
         ),
+        () if is_row_in_a_cell(headings) => Some(
+            "一行的内容都写在一格里：用“数据”里的“分列”按空格分成几列，上面插入一行，写上“姓名”“小组”等表头",
+        ),
         () => None,
     }
+}
+
+/// `1. 张三 一组`, `1  张三  男  1980-06-03  一社` in a single cell.
+fn is_row_in_a_cell(cells: &[String]) -> bool {
+    let mut filled = cells.iter().filter(|text| !text.trim().is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+    let words: Vec<&str> = only.split_whitespace().collect();
+    let is_numbered =
+        words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    is_numbered && words.len() > 2 && words.iter().any(|word| words::is_likely_name(word))
 }
 
 /// Whether a column is of villages, each of which may have its own 一组.

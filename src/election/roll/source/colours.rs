@@ -30,12 +30,24 @@ impl Colour {
         own.or(number("indexed").filter(|at| PALETTE.contains(at))).map(Self::Own)
     }
 
+    /// Whether it is black or white, or next to it.
     fn is_plain(self) -> bool {
+        const INK: u32 = 0x50;
+        const PAPER: u32 = 0xE0;
+        let [least, .., most] = self.sorted();
+        self.is_grey() && (most < INK || least > PAPER)
+    }
+
+    fn is_grey(self) -> bool {
         const NEAR: u32 = 24;
-        let parts = self.parts();
-        let (most, least) = (parts.iter().max(), parts.iter().min());
-        // Grey is used as plain paper is.
-        most.zip(least).is_none_or(|(most, least)| most - least < NEAR)
+        let [least, .., most] = self.sorted();
+        most - least < NEAR
+    }
+
+    fn sorted(self) -> [u32; 3] {
+        let mut parts = self.parts();
+        parts.sort_unstable();
+        parts
     }
 
     fn parts(self) -> [u32; 3] {
@@ -55,6 +67,7 @@ impl Colour {
         let has = |part: u32| part * 5 >= most * 3;
         match (self, has(red), has(green), has(blue)) {
             (Self::Own(_), ..) => "有颜色",
+            _ if self.is_grey() => "灰色",
             (_, true, true, false) => "黄色",
             (_, true, false, true) => "紫色",
             (_, true, ..) => "红色",
@@ -91,6 +104,7 @@ mod tests {
             (0x92_D050, "绿色"),
             (0x00_70C0, "蓝色"),
             (0xCC_FFCC, "绿色"),
+            (0xBF_BFBF, "灰色"),
         ] {
             assert_eq!(Colour::Rgb(rgb).name(), name, "{rgb:06X}");
         }
