@@ -1,6 +1,7 @@
 //! The groups that the description of the election names: what is no more than a line in
 //! one roll, 大坪, is the title of a group where they say so.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::grouping::{self, group_keys};
@@ -11,12 +12,21 @@ use crate::election::roll::label_key;
 #[derive(Clone, Debug, Default)]
 pub struct GroupNames {
     names: HashMap<String, Option<String>>,
+    /// Those without a number, the longest first.
+    places: Vec<String>,
 }
+
+/// So many are looked for in each address.
+const MOST_PLACES: usize = 200;
 
 impl GroupNames {
     pub fn of<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
         let mut by_key: HashMap<String, Option<String>> = HashMap::new();
+        let mut places = Vec::new();
         for name in names {
+            if grouping::number_of(name).is_none() && places.len() < MOST_PLACES {
+                places.push(name.clone());
+            }
             let estate = label_key(name).strip_suffix("小区").map(str::to_owned);
             let mut keys: Vec<String> = group_keys(name).into_iter().chain(estate).collect();
             keys.push(label_key(name));
@@ -29,7 +39,8 @@ impl GroupNames {
         }
         // A number alone is of a page as well.
         by_key.retain(|key, _| !grouping::is_mere_number(key));
-        Self { names: by_key }
+        places.sort_by_key(|place| Reverse(place.len()));
+        Self { names: by_key, places }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -71,6 +82,18 @@ impl GroupNames {
         grouping::group_title(text).or_else(|| self.titled(text))
     }
 
+    /// The one that an address names, and where: 那怀屯 of 那陇村那怀屯12号, and 枫树湾组
+    /// of 石桥村枫树湾12号. 上寨村 is no 上寨.
+    pub(crate) fn in_address(&self, address: &str) -> Option<(usize, &str)> {
+        self.places.iter().find_map(|name| {
+            let place = name.strip_suffix('组').filter(|place| place.chars().nth(1).is_some());
+            let place = place.unwrap_or(name);
+            let at = address.rfind(place)?;
+            let is_wider = address[at + place.len()..].starts_with(['村', '乡', '镇', '社']);
+            (!is_wider).then_some((at, name.as_str()))
+        })
+    }
+
     /// The group that the name of a sheet tells.
     pub(crate) fn of_sheet(&self, name: &str) -> Option<String> {
         grouping::group_of_sheet(name).or_else(|| self.titled(name))
@@ -110,5 +133,27 @@ mod tests {
         ] {
             assert_eq!(groups.titled(title).as_deref(), group, "{title}");
         }
+    }
+
+    #[test]
+    fn knows_the_group_that_an_address_names() {
+        let names: Vec<String> = ["大坪", "河边组", "一组"].map(Into::into).into();
+        let groups = GroupNames::of(&names);
+        for (address, group) in [
+            ("石桥村大坪12号", Some("大坪")),
+            ("石桥村河边3号", Some("河边组")),
+            ("大坪村岩脚3号", None),
+            // With a number it may be part of another: 十一组.
+            ("石桥村一组3号", None),
+        ] {
+            assert_eq!(groups.in_address(address).map(|(_, group)| group), group, "{address}");
+        }
+    }
+
+    #[test]
+    fn knows_the_group_behind_the_title_of_a_list() {
+        let groups = GroupNames::of(&["第一网格".to_owned()]);
+        assert_eq!(groups.of_list("选民名册（第一网格）").as_deref(), Some("第一网格"));
+        assert_eq!(groups.of_list("说明（第一网格）"), None);
     }
 }

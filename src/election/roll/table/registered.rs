@@ -32,28 +32,32 @@ struct Places {
 /// The groups that the addresses of voters name who have none.
 #[derive(Debug, Default)]
 pub(super) struct InAddresses {
-    /// By their numbers.
-    named: BTreeMap<u32, String>,
+    named: BTreeMap<Named, String>,
     /// Of each voter, as long as all have one behind the name of one place.
-    numbers: Vec<u32>,
+    each: Vec<Named>,
     behind: String,
     is_mixed: bool,
 }
 
+/// A group by its number, or by its name if it has none.
+type Named = (Option<u32>, String);
+
 impl InAddresses {
-    fn add(&mut self, voter: usize, number: u32, (group, behind): (&str, &str)) {
+    fn add(&mut self, voter: usize, (group, behind): (&str, &str)) {
         const MOST: usize = 1000;
         if self.named.is_empty() {
             behind.clone_into(&mut self.behind);
         }
-        if self.named.len() < MOST {
-            self.named.entry(number).or_insert_with(|| group.to_owned());
+        let number = grouping::number_of(group);
+        let name = if number.is_none() { group.to_owned() } else { String::new() };
+        let named = (number, name);
+        if self.named.len() < MOST && !self.named.contains_key(&named) {
+            self.named.insert(named.clone(), group.to_owned());
         }
-        self.is_mixed |= self.numbers.len() != voter
-            || self.behind != behind
-            || !self.named.contains_key(&number);
+        self.is_mixed |=
+            self.each.len() != voter || self.behind != behind || !self.named.contains_key(&named);
         if !self.is_mixed {
-            self.numbers.push(number);
+            self.each.push(named);
         }
     }
 }
@@ -104,19 +108,31 @@ impl Reading<'_> {
         let own = |at: usize| at < WIDEST && view.block.range().contains(&at);
         let addresses =
             layout.surplus.iter().filter(|(at, heading)| own(*at) && heading.contains('址'));
-        let mut named = addresses.filter_map(|(at, _)| {
+        for (at, _) in addresses {
             let address = view.row.cell(*at).text();
-            let group = Some(&address).filter(|it| it.contains('组'));
-            Some((grouping::group_in_title(group?)?, address))
-        });
-        let Some((group, address)) = named.next() else { return };
-        let Some(number) = grouping::number_of(&group) else { return };
-        // That of a merged cell is known at the end.
-        self.sheet.addressed.push((self.roll.voters.len(), number));
-        if voter.group.is_none() {
-            let place = address.split_once(&*group).map_or("", |(place, _)| place);
-            self.in_addresses.add(self.roll.voters.len(), number, (&group, place));
+            let Some((place, group)) = self.group_in_address(&address) else { continue };
+            // That of a merged cell is known at the end.
+            if let Some(number) = grouping::number_of(&group) {
+                self.sheet.addressed.push((self.roll.voters.len(), number));
+            }
+            if voter.group.is_none() {
+                self.in_addresses.add(self.roll.voters.len(), (&group, place));
+            }
+            return;
         }
+    }
+
+    /// The group of an address, with what stands before it.
+    fn group_in_address<'t>(&self, address: &'t str) -> Option<(&'t str, String)> {
+        let declared = self.options.groups.in_address(address);
+        let declared = declared.map(|(at, group)| (&address[..at], group.to_owned()));
+        declared.or_else(|| {
+            let numbered = Some(address).filter(|it| it.contains(['组', '队', '社']));
+            let group = grouping::group_in_title(numbered?)?;
+            grouping::number_of(&group)?;
+            let place = address.split_once(&*group).map_or("", |(place, _)| place);
+            Some((place, group))
+        })
     }
 
     /// Asks about few whose address is in another group, where those of most are in their
@@ -154,19 +170,17 @@ impl Reading<'_> {
 
     /// Reads the groups that addresses tell, where nothing else does; asks about it.
     pub(super) fn read_groups_in_addresses(&mut self) {
-        let InAddresses { named, numbers, is_mixed, .. } = std::mem::take(&mut self.in_addresses);
+        let InAddresses { named, each, is_mixed, .. } = std::mem::take(&mut self.in_addresses);
         let voters = &self.roll.voters;
         if named.len() < 2 || voters.iter().any(|voter| voter.group.is_some()) {
             return;
         }
-        let are_all = !is_mixed && numbers.len() == voters.len();
+        let are_all = !is_mixed && each.len() == voters.len();
         if are_all {
-            let ids: BTreeMap<u32, Option<GroupId>> = named
-                .iter()
-                .map(|(number, name)| (*number, self.roll.groups.intern(name)))
-                .collect();
-            for (voter, number) in self.roll.voters.iter_mut().zip(numbers) {
-                voter.group = ids[&number];
+            let ids: BTreeMap<&Named, Option<GroupId>> =
+                named.iter().map(|(key, name)| (key, self.roll.groups.intern(name))).collect();
+            for (voter, named) in self.roll.voters.iter_mut().zip(&each) {
+                voter.group = ids[named];
             }
         }
         let few: String = named.values().take(2).map(|group| quote(group)).collect();
