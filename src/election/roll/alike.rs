@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::cell::grouping::{group_key, group_keys};
+use super::cell::same_group::{group_key, group_keys};
 use super::{Voter, VoterRoll};
 
 /// The key of each name of a group: those of one group have one.

@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use super::grouping::{self, group_keys};
+use super::grouping;
+use super::same_group::{self, group_keys};
 use super::{sums, words};
 use crate::election::roll::label_key;
 
@@ -107,7 +108,7 @@ impl GroupNames {
         let by = |key: String| self.names.get(&key).cloned().flatten();
         let key = label_key(text);
         let estate = key.strip_suffix("小区").map(str::to_owned);
-        by(key).or_else(|| by(grouping::group_key(text))).or_else(|| by(estate?))
+        by(key).or_else(|| by(same_group::group_key(text))).or_else(|| by(estate?))
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod names;
 pub(crate) mod notes;
 pub(crate) mod numerals;
 pub(crate) mod relations;
+pub(crate) mod same_group;
 pub(crate) mod shown;
 pub(crate) mod simplified;
 pub(crate) mod status;

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::astray::{Than, astray};
 use super::{DeclaredGroup, Judge};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::election::roll::cell::grouping::{
-    are_alike, group_key, is_misspelt_number, is_no_group, is_slip_of_group, is_surely_group,
-    names_several, without_kind,
+use crate::election::roll::cell::grouping::{is_surely_group, names_several};
+use crate::election::roll::cell::same_group::{
+    are_alike, group_key, is_misspelt_number, is_no_group, is_slip_of_group, without_kind,
 };
 use crate::election::roll::cell::shown::{group_carries_personal, quote};
 use crate::election::roll::cell::words::{has_any, is_likely_name};

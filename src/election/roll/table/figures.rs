@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::election::roll::cell::shown::{number_in_words, quote};
 use crate::election::roll::cell::sums::{self, Refuted, Sums, Tally};
 use crate::election::roll::cell::words::compact;
-use crate::election::roll::cell::{columns, grouping};
+use crate::election::roll::cell::{columns, grouping, same_group};
 use crate::election::roll::source::Row;
 use crate::election::roll::{GroupId, RowRef};
 
@@ -146,7 +146,7 @@ impl Reading<'_> {
             return;
         }
         // 一组 of the figures may be 1组 of the roll.
-        let key_of = |group: GroupId| grouping::group_key(self.roll.groups.name(group));
+        let key_of = |group: GroupId| same_group::group_key(self.roll.groups.name(group));
         let mut by_group: HashMap<GroupId, Tally> = HashMap::new();
         let mut by_key: HashMap<String, Tally> = HashMap::new();
         for voter in &self.roll.voters {
@@ -163,7 +163,7 @@ impl Reading<'_> {
         let counted = |of: &str| match self.roll.groups.find(of) {
             Some(group) => by_group.get(&group).copied(),
             None if sums::is_word(of) => Some(all),
-            None => by_key.get(&grouping::group_key(of)).copied(),
+            None => by_key.get(&same_group::group_key(of)).copied(),
         };
         let (known, unknown): (Vec<_>, Vec<_>) = figures
             .into_iter()

@@ -11,7 +11,7 @@ use crate::election::roll::cell::apart::{is_of_a_guide, may_list_voters};
 use crate::election::roll::cell::columns::Column;
 use crate::election::roll::cell::shown::quote;
 use crate::election::roll::cell::sums::Sums;
-use crate::election::roll::cell::{form, grouping, notes, sums, words};
+use crate::election::roll::cell::{form, grouping, notes, same_group, sums, words};
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{GroupId, PlaceId};
 
@@ -85,7 +85,7 @@ impl Reading<'_> {
             && self.sheet.aside.is_none()
             && !self.sheet.is_of_nobody
             && self.sheet.empty_groups.len() < MOST
-            && grouping::are_apart(&above, name)
+            && same_group::are_apart(&above, name)
             && grouping::are_of_one_kind(&above, name)
         {
             self.sheet.empty_groups.push((number, above));

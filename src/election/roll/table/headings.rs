@@ -11,7 +11,7 @@ use crate::election::person::Sex;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::{self, Column};
 use crate::election::roll::cell::shown::quote;
-use crate::election::roll::cell::{apart, grouping, labels, names, sums, words};
+use crate::election::roll::cell::{apart, grouping, labels, names, same_group, sums, words};
 use crate::election::roll::source::{Row, StoredRow};
 use crate::election::roll::{PlaceId, RowRef};
 use crate::number::placed;
@@ -452,7 +452,7 @@ impl Reading<'_> {
     pub(super) fn ask_about_titles(&mut self, number: u32) {
         let Some(of_sheet) = self.sheet.group_of_sheet.as_deref() else { return };
         let titled = self.sheet.lanes.iter().filter_map(|lane| lane.titled.as_deref());
-        let Some(title) = titled.into_iter().find(|title| grouping::are_apart(title, of_sheet))
+        let Some(title) = titled.into_iter().find(|title| same_group::are_apart(title, of_sheet))
         else {
             return;
         };

@@ -16,7 +16,7 @@ use crate::election::roll::cell::harmless::is_harmless;
 use crate::election::roll::cell::shown::{quote, quote_remark};
 use crate::election::roll::cell::values::{self, BirthFault, Value};
 use crate::election::roll::cell::{
-    elsewhere, grouping, harmless, leaving, notes, relations, shown, sums, words,
+    elsewhere, grouping, harmless, leaving, notes, relations, same_group, shown, sums, words,
 };
 use crate::election::roll::source::{Row, WIDEST};
 use crate::election::roll::{
@@ -259,7 +259,7 @@ impl Reading<'_> {
 
     /// Asks if a title, or the name of the sheet, tells another group.
     fn ask_about_group(&mut self, at: RowRef, text: &str, titled: &str) {
-        if grouping::are_apart(text, titled) {
+        if same_group::are_apart(text, titled) {
             let message = format!(
                 "小组一格写的是{}，标题或工作表的名称写的是{}，暂按这一格算",
                 quote(text),
@@ -778,7 +778,7 @@ fn names_another_group(remark: &str, group: &str) -> bool {
     grouping::group_in_title(remark).is_some_and(|named| {
         let before = remark.split(&*named).next().unwrap_or_default();
         let is_past = before.starts_with(['原', '曾', '从']);
-        before.ends_with(GOING) && !is_past && grouping::are_apart(&named, group)
+        before.ends_with(GOING) && !is_past && same_group::are_apart(&named, group)
     })
 }
 
