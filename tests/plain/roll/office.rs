@@ -357,6 +357,7 @@ fn headings() -> Vec<Shape> {
         csv("an ID number and an address", "姓名,身份证号 / 住址,小组\n张三,11010519491231002X 某街,一组\n李四,110105194912310021,二组\n").with(&TWO, &["roll-id-check@3B"]),
         csv("an ID under another heading", "姓名,本人居民身份证号码,小组\n张三,110105194912310021,一组\n李四,,二组\n").with(&TWO, &["roll-id-check@2B"]),
         csv("one digit a cell", "姓名,身份证号,,,,,,,,,,,,,,,,,,小组\n张三,1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,1,一组\n李四,1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,X,二组\n").with(&TWO, &["roll-id-check@2B"]),
+        csv("sex and age in one cell", "姓名,性别/年龄,小组\n张三,男/12,一组\n李四,女 45岁,二组\n").with(&TWO, &["roll-under-age@2"]),
         csv("addresses for groups, as the police have them", "姓名,性别,户籍地址\n张三,男,某县石坪村一社9号\n李四,女,某县石坪村二社8号\n").with(&["张三/一社", "李四/二社"], &["roll-no-groups", "roll-group-unknown@2", "roll-group-unknown@3"]),
         csv("a mark in brackets where the number stands", "序号,姓名,小组\n1,张三,一组\n2（迁）,李四,二组\n").with(&TWO, &["roll-remark@3A"]),
         csv("one heading over names, groups behind", "序号,姓名,,,小组\n1,张三,王五,赵六,一组\n2,李四,,,二组\n").with(&["张三/一组", "王五/一组", "赵六/一组", "李四/二组"], &[]),

@@ -67,6 +67,7 @@ impl Runs {
             (2..=LONGEST).contains(&text.chars().count())
                 && words::is_worded(text)
                 && !words::is_status(text)
+                && !leaving::tells_of_leaving(text)
                 && !is_harmless(text)
         };
         (2..=Self::MOST).contains(&self.texts.len())

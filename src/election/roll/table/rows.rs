@@ -107,6 +107,16 @@ impl<'v, R: Row> View<'v, R> {
         !self.cell(column).is_empty()
     }
 
+    /// The sex and the age that one cell has: 男 and 63 of `男/63` under 性别/年龄.
+    pub(crate) fn sex_and_age(&self) -> Option<(String, String)> {
+        let heading = self.block.header.get(Column::Sex)?;
+        let is_both = heading.text.contains("年龄") && !self.block.header.has(Column::Age);
+        let text = is_both.then(|| self.cell(Column::Sex).text())?;
+        let text = half_width(&text);
+        let sex = text.chars().filter(|c| c.is_alphabetic() && !"周岁".contains(*c)).collect();
+        Some((sex, text.chars().filter(char::is_ascii_digit).collect()))
+    }
+
     /// Whether a cell says something of a person.
     fn tells(&self, column: Column) -> bool {
         match self.cell(column) {

@@ -300,7 +300,8 @@ impl Reading<'_> {
             self.fault(at, Column::Sex, "roll-sex", message, "只留一格");
             return None;
         }
-        let cell = view.cell(Column::Sex).text();
+        let both = view.sex_and_age();
+        let cell = both.map_or_else(|| view.cell(Column::Sex).text(), |(sex, _)| sex.into());
         let text = half_width(&cell);
         if values::says_nothing(&text) {
             return view.sex_behind_name().or(self.sheet.sex);
@@ -371,7 +372,9 @@ impl Reading<'_> {
 
     /// The age that is written; of one counted by the years begun, the least it may be.
     pub(super) fn age(&mut self, at: RowRef, view: &View<impl Row>) -> Option<u8> {
-        let cell = view.cell(Column::Age);
+        let both = view.sex_and_age();
+        let cell =
+            both.as_ref().map_or_else(|| view.cell(Column::Age), |(_, age)| Value::of_text(age));
         let age = values::age(cell);
         if age.is_none() && !values::says_nothing(cell.text().trim()) {
             self.doubt(
