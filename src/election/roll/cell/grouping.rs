@@ -36,8 +36,28 @@ pub(crate) fn looks_like_group(text: &str) -> bool {
 
 /// `李四改到二组`.
 fn moves_somebody(text: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["改到", "改为", "转到", "转入", "调到", "调入", "迁到", "属于", "并入", "移到"];
+    const WORDS: [&str; 20] = [
+        "改到",
+        "改为",
+        "转到",
+        "转入",
+        "调到",
+        "调入",
+        "迁到",
+        "属于",
+        "并入",
+        "移到",
+        "调整到",
+        "调整至",
+        "调至",
+        "转至",
+        "移至",
+        "迁至",
+        "划到",
+        "划归",
+        "归到",
+        "变更",
+    ];
     WORDS.iter().any(|word| text.contains(word))
 }
 

@@ -44,6 +44,12 @@ pub(crate) fn is_line_of_labels(cells: &[String]) -> bool {
         && filled.windows(3).all(|three| three.iter().any(|text| is_label(text)))
 }
 
+/// Whether a row is of labels, each in a cell with what it asks for: `户主：张三 | 组别：`.
+pub(crate) fn is_line_of_pairs(cells: &[String]) -> bool {
+    let mut filled = cells.iter().filter(|text| !text.trim().is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|text| text.contains(COLONS))
+}
+
 /// What lines over the members of a household tell beside its head.
 const OF_HOUSEHOLDS: [&str; 10] = [
     "户号",

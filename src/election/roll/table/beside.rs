@@ -278,6 +278,18 @@ impl Reading<'_> {
         self.ask(Severity::Error, "roll-beside", message, place, help);
     }
 
+    /// A table on the right may have forgotten its column of groups.
+    pub(super) fn ask_about_borrowed_groups(&mut self) {
+        let mut voters = self.roll.voters[self.sheet.first_voter..].iter();
+        let Some(first) = voters.find(|voter| self.roll.block(voter.row).borrows_group) else {
+            return;
+        };
+        let place = self.roll.place(first.row, Column::Name);
+        let message = "这几列没有“小组”，暂照同一行左边的小组读：对吗？".to_owned();
+        let help = "各有各的小组的，这边也加一列“小组”；对的，在待核对清单里答“无误”";
+        self.ask(Severity::Warning, "roll-group-blank", message, place, help);
+    }
+
     /// Asks about columns without heading that look as if somebody forgot it.
     pub(super) fn ask_about_columns(&mut self) {
         self.ask_about_shifted();

@@ -47,23 +47,36 @@ impl Reading<'_> {
     /// a line.
     fn begin_form(&mut self, number: u32, row: &impl Row) -> bool {
         let first = (0..row.width().min(WIDEST)).map(|at| row.cell(at)).find(|it| !it.is_empty());
-        if !first.is_some_and(|first| labels::begins_a_form(&first.text())) {
+        let Some(first) = first.map(|first| first.text()) else { return false };
+        let is_form = labels::begins_a_form(&first);
+        if !is_form && !first.contains([':', '：']) {
             return false;
         }
         let texts = texts(row);
-        if !labels::labels_a_household(&texts) && !labels::is_line_of_labels(&texts) {
+        if !is_form || !labels::labels_a_household(&texts) && !labels::is_line_of_labels(&texts) {
+            if labels::is_line_of_pairs(&texts) && labels::leaves_group_open(&texts) {
+                self.ask_about_open_group(number);
+            }
             return false;
         }
         if let Some(group) = labels::group_behind_label(&texts) {
             self.begin_group(number, &group, row, 0);
-        } else if labels::leaves_group_open(&texts) && self.sheet.group_of_sheet.is_none() {
-            let message = "这里的小组没有写，暂照上面的小组读：对吗？".to_owned();
-            let help = "写明是哪个小组；对的，在待核对清单里答“无误”";
-            let place = self.roll.row_place(self.row_ref(number, 0));
-            self.ask(Severity::Warning, "roll-group-blank", message, place, help);
+        } else if labels::leaves_group_open(&texts) {
+            self.ask_about_open_group(number);
         }
         self.sheet.above = texts;
         true
+    }
+
+    /// Asks about people whose group was left open below those of another.
+    fn ask_about_open_group(&mut self, number: u32) {
+        if self.sheet.group_of_sheet.is_some() {
+            return;
+        }
+        let message = "这里的小组没有写，暂照上面的小组读：对吗？".to_owned();
+        let help = "写明是哪个小组；对的，在待核对清单里答“无误”";
+        let place = self.roll.row_place(self.row_ref(number, 0));
+        self.ask(Severity::Warning, "roll-group-blank", message, place, help);
     }
 
     /// The declared group of which a row is the title, whatever else it might be.

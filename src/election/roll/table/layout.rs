@@ -91,6 +91,8 @@ pub(crate) struct Block {
     pub kin: Vec<usize>,
     /// The sex of all whose names stand in it.
     pub sex: Option<Sex>,
+    /// Whether its group is that of the table on the left, which may have it for itself only.
+    pub borrows_group: bool,
     /// Whether its rows are those of the tables beside, too: one of several names in a row.
     pub shares_rows: bool,
     /// Whether the names are numbered: 1.王明. A digit before one of them is a slip elsewhere.
@@ -148,6 +150,8 @@ impl Layout {
         if !row.iter().any(|text| names(text, None)) {
             return None;
         }
+        let joined = join_characters(row);
+        let row = joined.as_deref().unwrap_or(row);
         let bands = Bands::of(above, row);
         let mut found: Vec<Found> = Vec::new();
         for at in 0..row.len().max(above.len()) {
@@ -558,7 +562,18 @@ impl Layout {
             let having: Vec<Heading> =
                 self.blocks.iter().filter_map(|block| block.header.get(column).cloned()).collect();
             if let ([one], 2..) = (&having[..], with_name) {
+                let is_behind = |block: &Block| {
+                    let name = block.header.position(Column::Name);
+                    let is_of_households = block.of_heads || block.header.has(Column::Household);
+                    name.is_some_and(|name| name < one.at)
+                        && block.tells_of_one_person()
+                        && !is_of_households
+                };
+                let owner = self.blocks.iter().find(|block| block.header.has(column));
+                let is_of_one = column == Column::Group && owner.is_some_and(is_behind);
                 for block in &mut self.blocks {
+                    let is_on_the_right = block.from > one.at && block.tells_of_one_person();
+                    block.borrows_group |= is_of_one && is_on_the_right;
                     block.header.put(column, one.clone());
                 }
             }
@@ -606,6 +621,24 @@ fn sexes_in<'t>(cells: impl Iterator<Item = (usize, &'t String)> + Clone) -> Opt
         places.next().filter(|_| places.next().is_none())
     };
     Some([place("男")?, place("女")?])
+}
+
+/// The headings, where one has a cell for each of its characters: 公民身份号码.
+fn join_characters(row: &[String]) -> Option<Vec<String>> {
+    let is_character = |text: &String| text.trim().chars().count() == 1;
+    let whole = |run: &[String]| run.iter().map(|text| text.trim()).collect::<String>();
+    let from = row.iter().position(|text| matches!(text.trim(), "公" | "身" | "居"))?;
+    let len = row[from..].iter().take_while(|text| is_character(text)).count();
+    let is_id = |len: &usize| {
+        let heading = whole(&row[from..from + len]);
+        heading.contains("身份")
+            && columns::known(&heading).is_some_and(|(column, _)| column == Column::IdNumber)
+    };
+    let len = (3..=len).rev().find(is_id)?;
+    let mut joined = row.to_vec();
+    joined[from] = whole(&row[from..from + len]);
+    joined[from + 1..from + len].iter_mut().for_each(String::clear);
+    Some(joined)
 }
 
 /// Whether a heading, below its band, is that of a voter's name.

@@ -238,6 +238,7 @@ impl Sink for Reading<'_> {
         self.ask_about_kin();
         self.ask_about_serials();
         self.ask_about_restarts();
+        self.ask_about_codes_of_sexes();
         self.ask_about_subtotals();
         self.ask_about_empty_groups();
         self.ask_about_rows_below_total();
@@ -246,6 +247,7 @@ impl Sink for Reading<'_> {
         self.ask_about_addresses();
         self.ask_about_births();
         self.ask_about_columns();
+        self.ask_about_borrowed_groups();
         self.ask_about_other_comments();
         self.ask_about_marks(&tall);
         self.ask_about_forgotten();

@@ -58,6 +58,7 @@ impl Reading<'_> {
         let lane = &mut self.sheet.lanes[lane];
         let [before, last] = lane.serials;
         lane.serials = [last, number];
+        let is_titled = lane.section.is_some();
         let (since_title, row_above) = (lane.since_title.first, lane.last.map(|(_, row)| row));
         let header = &view.block.header;
         let is_by_household = header.has(Column::Household) || header.has(Column::Relation);
@@ -83,10 +84,17 @@ impl Reading<'_> {
             return;
         }
         let has_risen = is_alone && last > Some(1) && last > before;
-        // Below headings or a line of any kind numbers may begin anew.
+        // Below headings or a line of any kind numbers may begin anew, unless a title above
+        // should have told the group. On a further page nothing stands above the headings.
+        let is_apart =
+            self.sheet.last_line.zip(row_above).is_some_and(|(line, row)| line > row + 1);
+        let is_untitled = is_apart
+            && is_titled
+            && self.sheet.heading_before == here
+            && !header.has(Column::Group);
         let is_below_line =
             row_above.is_none_or(|row| self.sheet.last_line.is_some_and(|line| line > row));
-        if is_below_title || has_risen && !is_below_line {
+        if is_below_title || has_risen && (!is_below_line || is_untitled) {
             let titled = group.filter(|_| is_below_title);
             let titled = titled.map(|group| self.roll.groups.name(group).to_owned());
             self.sheet.restarts.push(Restart { at, titled, may_go_on });

@@ -371,7 +371,8 @@ fn with_name(view: &View<impl Row>, name: &str) -> Kind {
         let is_asked = may_be_called_so(view, name) || stands_among_names(view, name);
         return if is_asked { Kind::Unclear(name_at(view)) } else { Kind::Remark };
     }
-    if (!is_told || has_word_for_sex(view) && !has_personal_data(view)) && is_signed(view) {
+    let tells_little = !is_told || has_word_for_sex(view) && !has_personal_data(view);
+    if (tells_little || begins_with_label(view)) && is_signed(view) {
         return Kind::Remark;
     }
     if is_told {
@@ -656,8 +657,22 @@ fn is_signed(view: &View<impl Row>) -> bool {
         let text = view.row.cell(at).text();
         let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
         let is_group = view.block.header.position(Column::Group) == Some(at);
-        !is_number && !is_group && words::is_remark(&text)
+        let is_numbering = view.block.header.position(Column::Serial) == Some(at);
+        !is_number && !is_group && (is_numbering && is_office(&text) || words::is_remark(&text))
     })
+}
+
+/// 经办人, 村主任, 会计, where a number should be.
+pub(super) fn is_office(text: &str) -> bool {
+    const ENDS: [char; 8] = ['人', '员', '长', '任', '记', '表', '核', '书'];
+    let text = text.trim();
+    (text.ends_with(ENDS) || text.ends_with("会计")) && text.chars().all(is_common_han)
+}
+
+/// `填表人：`, whatever stands behind the name.
+fn begins_with_label(view: &View<impl Row>) -> bool {
+    let first = view.filled().next().map(|at| view.row.cell(at).text());
+    first.is_some_and(|first| first.trim().ends_with([':', '：']))
 }
 
 /// Whether a name stands right of its column, with a sex or a group behind it: the row was

@@ -131,6 +131,9 @@ pub(super) struct SheetState {
     /// Serial numbers that began again.
     pub restarts: Vec<Restart>,
     pub turns: Turns,
+    /// How many have 男 or 女, and the rows of those who have 1, 2, M or F.
+    pub sexes_in_words: usize,
+    pub sexes_in_codes: Vec<(RowRef, String)>,
     /// The last row that was neither empty nor a voter's.
     pub last_line: Option<u32>,
     /// Where the voters are registered.

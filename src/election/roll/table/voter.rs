@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::account::{Reason, RowKind};
 use super::layout::Layout;
-use super::rows::{Certainty, View};
+use super::rows::{self, Certainty, View};
 use super::{Aside, Reading};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::election::date::PartialDate;
@@ -27,6 +27,9 @@ use crate::text::is_common_han;
 
 /// Of so many cells of a sheet that were asked about it is known for merged cells below.
 const MOST_SAID: usize = 100_000;
+
+/// More sexes in codes are written so on purpose.
+const FEW_CODES: usize = 3;
 
 impl Reading<'_> {
     pub(super) fn voter(
@@ -317,6 +320,13 @@ impl Reading<'_> {
             Sex::parse(said.trim().trim_end_matches(['.', '。', ',', '，', '、']))
         };
         let sex = Sex::parse(&text).or_else(bare);
+        match text.contains(['男', '女']) {
+            true => self.sheet.sexes_in_words += 1,
+            false if sex.is_some() && self.sheet.sexes_in_codes.len() <= FEW_CODES => {
+                self.sheet.sexes_in_codes.push((at, text.clone().into_owned()));
+            }
+            _ => {}
+        }
         match (sex, self.sheet.sex) {
             (None, _) => {
                 self.fault(at, Column::Sex, "roll-sex", "性别写得看不懂".into(), "写“男”或“女”");
@@ -624,6 +634,18 @@ impl Reading<'_> {
         }
     }
 
+    /// Asks about the few sexes in codes, 1 or F, where others are 男 and 女.
+    pub(super) fn ask_about_codes_of_sexes(&mut self) {
+        let codes = std::mem::take(&mut self.sheet.sexes_in_codes);
+        if codes.len() > FEW_CODES || codes.len() * FEW_CODES > self.sheet.sexes_in_words {
+            return;
+        }
+        for (at, text) in codes {
+            let message = format!("性别写的是{}，别人写的是男、女：写对了吗？", quote(&text));
+            self.doubt(at, Column::Sex, "roll-sex", &message, "写“男”或“女”");
+        }
+    }
+
     /// A group whose name somebody wrote a character a row.
     fn piece_of_group(&mut self, place: Place, text: &str) {
         let message = format!("这一格只写着{}，像是小组的名称竖着写，一行一个字", quote(text));
@@ -639,6 +661,7 @@ impl Reading<'_> {
             && (notes::has_mark(text)
                 || text.trim() == "注"
                 || text.contains(['*', '＊'])
+                || rows::is_office(text)
                 || leaving::tells_of_leaving(text.trim_matches(is_beside_a_word)))
     }
 
