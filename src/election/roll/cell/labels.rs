@@ -50,6 +50,12 @@ pub(crate) fn is_line_of_pairs(cells: &[String]) -> bool {
     filled.peek().is_some() && filled.all(|text| text.contains(COLONS))
 }
 
+/// What stands behind the label of a group in its own cell: 一组 of `组别：一组`.
+pub(crate) fn said_of_group(cell: &str) -> Option<&str> {
+    let (label, said) = cell.split_once(COLONS)?;
+    is_group_label(&compact(label)).then(|| said.trim().trim_matches('_'))
+}
+
 /// What lines over the members of a household tell beside its head.
 const OF_HOUSEHOLDS: [&str; 10] = [
     "户号",

@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::election::roll::answers::Answer;
 use crate::election::roll::cell::apart::Apart;
 use crate::election::roll::cell::columns::Column;
-use crate::election::roll::cell::{apart, labels, notes, words};
+use crate::election::roll::cell::{apart, labels, notes, values, words};
 use crate::election::roll::source::{Row, WIDEST};
 
 impl Reading<'_> {
@@ -54,8 +54,8 @@ impl Reading<'_> {
         }
         let texts = texts(row);
         if !is_form || !labels::labels_a_household(&texts) && !labels::is_line_of_labels(&texts) {
-            if labels::is_line_of_pairs(&texts) && labels::leaves_group_open(&texts) {
-                self.ask_about_open_group(number);
+            if labels::is_line_of_pairs(&texts) {
+                self.note_group_of_pairs(number, &texts);
             }
             return false;
         }
@@ -66,6 +66,22 @@ impl Reading<'_> {
         }
         self.sheet.above = texts;
         true
+    }
+
+    /// Asks about a line over a household that tells no group, where others do.
+    fn note_group_of_pairs(&mut self, number: u32, texts: &[String]) {
+        let names_head = |texts: &[String]| texts.iter().any(|it| it.trim().starts_with("户主"));
+        let group = texts.iter().find_map(|text| labels::said_of_group(text));
+        match group {
+            Some(said) if !said.is_empty() && !values::says_nothing(said) => {
+                self.sheet.lines_tell_groups = true;
+            }
+            Some(_) => self.ask_about_open_group(number),
+            None if self.sheet.lines_tell_groups && names_head(texts) => {
+                self.ask_about_open_group(number);
+            }
+            None => {}
+        }
     }
 
     /// Asks about people whose group was left open below those of another.

@@ -131,6 +131,8 @@ pub(super) struct SheetState {
     /// Serial numbers that began again.
     pub restarts: Vec<Restart>,
     pub turns: Turns,
+    /// Whether a line over a household told its group: 户主：张三, 组别：一组.
+    pub lines_tell_groups: bool,
     /// How many have 男 or 女, and the rows of those who have 1, 2, M or F.
     pub sexes_in_words: usize,
     pub sexes_in_codes: Vec<(RowRef, String)>,
