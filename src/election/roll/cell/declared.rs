@@ -86,7 +86,9 @@ impl GroupNames {
     /// The one that an address names, and where: 那怀屯 of 那陇村那怀屯12号, and 枫树湾组
     /// of 石桥村枫树湾12号. 上寨村 is no 上寨.
     pub(crate) fn in_address(&self, address: &str) -> Option<(usize, &str)> {
-        self.places.iter().find_map(|name| {
+        const LONGEST: usize = 400;
+        let mut places = self.places.iter().filter(|_| address.len() <= LONGEST);
+        places.find_map(|name| {
             let place = name.strip_suffix('组').filter(|place| place.chars().nth(1).is_some());
             let place = place.unwrap_or(name);
             let at = address.rfind(place)?;

@@ -121,6 +121,22 @@ fn has_more(name: &str) -> bool {
         || has_another(name)
 }
 
+/// 王强 of a name that was broken in its cell to fit a narrow column. Two names one below the
+/// other are not one.
+pub(crate) fn in_one_line(name: &str) -> Option<String> {
+    const LONGEST: usize = 100;
+    const SHORT: usize = 3;
+    const BREAKS: [char; 2] = ['\n', '\r'];
+    if !name.contains(BREAKS) || name.len() > LONGEST {
+        return None;
+    }
+    let parts: Vec<&str> =
+        name.split(BREAKS).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let whole = parts.concat();
+    let is_one = whole.chars().count() <= SHORT || whole.contains('·');
+    (is_one && whole.chars().all(|c| is_common_han(c) || c == '·')).then_some(whole)
+}
+
 /// `王王建国`.
 fn has_surname_twice(name: &str) -> bool {
     let mut chars = name.chars();
@@ -574,6 +590,20 @@ mod tests {
 
     fn codes(name: &str) -> Vec<&'static str> {
         name_flaws(name).iter().map(|flaw| flaw.code).collect()
+    }
+
+    #[test]
+    fn joins_a_name_that_was_broken() {
+        for (name, whole) in [
+            ("王\n强", Some("王强")),
+            ("欧阳\r\n娜", Some("欧阳娜")),
+            ("买买提·\n阿布都拉", Some("买买提·阿布都拉")),
+            ("王强\n李勇", None),
+            ("王强", None),
+            ("王\n12", None),
+        ] {
+            assert_eq!(in_one_line(name).as_deref(), whole, "{name:?}");
+        }
     }
 
     #[test]

@@ -187,6 +187,7 @@ impl<'v, R: Row> View<'v, R> {
         if name.trim().is_empty() && is_head() {
             return self.head();
         }
+        let name = names::in_one_line(&name).map_or(name, Cow::Owned);
         let numbered = Some(&*name).filter(|_| self.block.has_numbered_names);
         let numbered = numbered.and_then(names::behind_number).unwrap_or(&name);
         let bare = self.sex_behind(numbered).map_or(numbered, |(bare, _)| bare);
