@@ -89,6 +89,12 @@ impl IdNumber {
         if (self.0[16] - b'0') % 2 == 1 { Sex::Male } else { Sex::Female }
     }
 
+    /// Whether both may be of one person whose birth was corrected: all else is the same but
+    /// the check digit.
+    pub fn is_like_but_for_birth(&self, other: &Self) -> bool {
+        self.0[..6] == other.0[..6] && self.0[14..17] == other.0[14..17]
+    }
+
     /// Whether it ends as a number does of which a spreadsheet kept 15 digits.
     pub fn looks_rounded(&self) -> bool {
         self.0.ends_with(b"000")
@@ -140,6 +146,14 @@ mod tests {
 
     fn fault_of(text: &str) -> Option<IdError> {
         IdNumber::parse(text).err()
+    }
+
+    #[test]
+    fn a_number_with_another_birth_is_like_it() {
+        let id = |text: &str| IdNumber::parse(text).unwrap();
+        let one = id("11010519491231002X");
+        assert!(one.is_like_but_for_birth(&id("110105194912300021")));
+        assert!(!one.is_like_but_for_birth(&id("110105194912310143")));
     }
 
     #[test]

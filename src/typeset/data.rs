@@ -494,6 +494,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::compose::document::Align;
 
     fn listed(name: &str) -> ListedName {
         ListedName { name: name.into(), note: None }
@@ -541,6 +542,34 @@ mod tests {
             pieces(&["爱新觉罗启", "张三"]),
             [[Piece::Run("爱新觉罗启　　　　　张三".into())]]
         );
+    }
+
+    fn register(rows: &[&[Inline]]) -> Option<serde_json::Value> {
+        let cell = |inline: &Inline| Cell::from(Text(vec![inline.clone()]));
+        let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let head = vec![Cell::from(Text::default()); 2];
+        let columns = vec![Column::new(Align::Center, 4); 2];
+        let table = Table { columns, head, rows };
+        Register::of(&table).map(|register| serde_json::to_value(register).unwrap())
+    }
+
+    #[test]
+    fn rows_of_a_register_are_words_where_nothing_else_is_in_them() {
+        let plain = |text: &str| Inline::Plain(text.into());
+        let name = Inline::Name(stand_in('一', SPREAD));
+        let given = register(&[
+            &[plain("0001"), name.clone()],
+            &[plain("0002"), Inline::Name("买买提·吐尔逊".into())],
+            &[plain("0003"), plain("Anna")],
+        ]);
+        let given = given.unwrap();
+        assert_eq!(given["rows"][0], serde_json::json!(["0001", "一一一\u{2060}\u{2060}"]));
+        assert!(given["rows"][1][0].is_object() && given["rows"][2][0].is_object());
+        assert_eq!(given["digits"], serde_json::json!([true, false]));
+        // The name that stands there may be shorter than what stands for it.
+        assert_eq!(given["columns"][1]["body"], 2 * SPREAD);
+        // Numbers that are to stand under one another.
+        assert_eq!(register(&[&[plain("9"), name.clone()], &[plain("10"), name]]), None);
     }
 
     proptest! {

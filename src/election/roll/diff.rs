@@ -122,8 +122,13 @@ impl RollDiff {
                 quote(voter.name.as_str()),
                 before.row.row
             );
-            // Born on one day, they are hardly two.
-            let told = match before.birth.is_some() && before.birth == voter.birth {
+            // Born on one day, or with numbers that differ in the day only, they are hardly two.
+            let is_like = before
+                .id_number
+                .as_ref()
+                .zip(voter.id_number.as_ref())
+                .is_some_and(|(before, id)| id.expose().is_like_but_for_birth(before.expose()));
+            let told = match before.birth.is_some() && before.birth == voter.birth || is_like {
                 true => Diagnostic::warning,
                 false => Diagnostic::note as fn(_, _) -> _,
             };
