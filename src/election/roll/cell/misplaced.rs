@@ -82,7 +82,8 @@ impl Content {
                 const ENDS: [&str; 4] = ["户口", "户籍", "挂户", "外籍"];
                 !text.contains(is_numeral)
                     && (ENDS.iter().any(|end| text.ends_with(end)) && tells_of_leaving(&text)
-                        || has_any(&text, &LEFT) && !is_long())
+                        || has_any(&text, &LEFT)
+                            && (!is_long() || has_any(&text, &["户口", "户籍"])))
             }
             Self::Relations | Self::Politics => tells_of_leaving(&text),
             Self::Trades => {
@@ -186,6 +187,7 @@ mod tests {
         for (heading, asked, sound) in [
             ("联系电话", ["销户", "在押", "人已不在"], ["联系不上", "空号", "子女"]),
             ("家庭住址", ["空挂户", "非本村户口", "空挂户口"], ["移民新村1栋", "监狱路口", "万科"]),
+            ("家庭住址", ["已搬走，户口不在", "已搬走", "卖房"], ["易地搬迁点", "镇上", "无"]),
             ("与户主关系", ["已嫁出", "户主（已故）", "租住"], ["已故户主之妻", "丈夫", "重孙"]),
             ("政治面貌", ["剥夺政治权利", "被剥权", "精神病"], ["中共党员", "群众", "无党派"]),
             ("职业", ["在押", "外籍", "劳改"], ["狱警", "死亡登记员", "外籍学校教师"]),
