@@ -20,8 +20,8 @@ pub struct Document {
     pub number: Option<String>,
     /// Who it is for, printed flush left above the text.
     pub addressee: Option<String>,
-    /// Layouts get them as they can be set fastest.
-    #[serde(skip)]
+    /// Layouts get them apart from the rest, as they can be set fastest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
     pub signature: Option<Signature>,
     /// Who may see it.
@@ -31,6 +31,24 @@ pub struct Document {
     pub dated: Option<Date>,
     /// Whether 草稿 is printed across each page.
     pub draft: bool,
+}
+
+impl Document {
+    /// The same, with nothing under its title.
+    pub fn without_blocks(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            title_lines: self.title_lines.clone(),
+            number: self.number.clone(),
+            addressee: self.addressee.clone(),
+            blocks: Vec::new(),
+            signature: self.signature.clone(),
+            audience: self.audience,
+            dated: self.dated,
+            draft: self.draft,
+        }
+    }
 }
 
 /// Who may see a document: decides the privacy checks and where it lies in the

@@ -37,8 +37,9 @@ const ROW: usize = CELLS * CELL - GAP;
 /// What layouts see: the document, and what they would need long to count.
 #[derive(serde::Serialize)]
 struct Data<'a> {
+    /// Without its blocks.
     #[serde(flatten)]
-    document: &'a Document,
+    document: Document,
     blocks: Vec<Shown<'a>>,
     /// Characters of the longest line that stands by itself: cards are as high as
     /// theirs asks for.
@@ -165,7 +166,7 @@ pub(super) fn to_json(document: &Document, ours: Option<Kind>) -> Vec<u8> {
         false => Cow::Borrowed(document),
     };
     let data = Data {
-        document: &set,
+        document: set.without_blocks(),
         blocks: set
             .blocks
             .iter()
@@ -494,7 +495,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::compose::document::Align;
+    use crate::compose::document::{Align, Audience};
 
     fn listed(name: &str) -> ListedName {
         ListedName { name: name.into(), note: None }
@@ -542,6 +543,31 @@ mod tests {
             pieces(&["爱新觉罗启", "张三"]),
             [[Piece::Run("爱新觉罗启　　　　　张三".into())]]
         );
+    }
+
+    fn paper(said: &str) -> Document {
+        let text = Text(vec![Inline::Plain(said.into())]);
+        Document {
+            id: "notice".into(),
+            title: "公告".into(),
+            title_lines: vec!["公告".into()],
+            number: None,
+            addressee: None,
+            blocks: vec![Block::Paragraph { text }],
+            signature: None,
+            audience: Audience::Public,
+            dated: None,
+            draft: false,
+        }
+    }
+
+    #[test]
+    fn what_a_document_says_is_in_its_json_and_once_in_that_of_layouts() {
+        // The desk knows by it whether a paper has to be set again.
+        let json = |said: &str| serde_json::to_string(&paper(said)).unwrap();
+        assert_ne!(json("甲"), json("乙"));
+        let given = String::from_utf8(to_json(&paper("甲"), None)).unwrap();
+        assert_eq!((given.matches("\"blocks\"").count(), given.matches('甲').count()), (1, 1));
     }
 
     fn register(rows: &[&[Inline]]) -> Option<serde_json::Value> {
