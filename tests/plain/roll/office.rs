@@ -358,6 +358,7 @@ fn headings() -> Vec<Shape> {
         csv("an ID under another heading", "姓名,本人居民身份证号码,小组\n张三,110105194912310021,一组\n李四,,二组\n").with(&TWO, &["roll-id-check@2B"]),
         csv("one digit a cell", "姓名,身份证号,,,,,,,,,,,,,,,,,,小组\n张三,1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,1,一组\n李四,1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,X,二组\n").with(&TWO, &["roll-id-check@2B"]),
         csv("the group of the left half only", "姓名,性别,小组,姓名,性别\n张三,男,一组,王五,男\n李四,女,二组,赵六,女\n").with(&["张三/一组", "王五/一组", "李四/二组", "赵六/二组"], &["roll-group-blank@2D"]),
+        csv("a man alone in his row", "男选民姓名,女选民姓名,小组\n张三,王五,一组\n李四,,二组\n").with(&["张三/一组", "王五/一组", "李四/二组"], &[]),
         csv("a move between groups below the list", "序号,姓名,小组\n1,张三,一组\n2,李四,二组\n张三由一组调整到二组,,\n").with(&TWO, &["roll-note@4"]),
         csv("an office for a number", "序号,姓名,性别,小组\n1,张三,男,一组\n村主任,李四,女,二组\n").with(&TWO, &["roll-remark@3A"]),
         csv("a heading with a cell for each character", "姓名,公,民,身,份,号,码,,,,,,,,,,,,,小组\n张三,1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,1,一组\n李四,1,1,0,1,0,5,1,9,4,9,1,2,3,1,0,0,2,X,二组\n").with(&TWO, &["roll-id-check@2B"]),

@@ -58,14 +58,14 @@ impl Judge<'_> {
     /// 居民委员会 over the list of a village.
     fn committee(&mut self) {
         let (Some(own), roll) = (self.facts.people, self.roll) else { return };
-        let is_of = |title: &str, people: &str| title.contains(&format!("{people}委员会"));
-        let others = ["居民", "村民"].into_iter().filter(|people| *people != own);
-        let title_of = |people| {
-            roll.terms.iter().find(|it| is_of(&it.title, people) && !is_of(&it.title, own))
-        };
-        let Some(other) = others.into_iter().find_map(title_of) else { return };
+        let other = if own == "村民" { "居民" } else { "村民" };
+        let [own_committee, other_committee] = [own, other].map(|people| format!("{people}委员会"));
+        let is_other =
+            |title: &str| title.contains(&other_committee) && !title.contains(&own_committee);
+        let Some(other) = roll.terms.iter().find(|term| is_other(&term.title)) else { return };
         self.findings.add(roll, "roll-other-place", |code| {
-            let message = format!("{}写的不是{own}委员会：是别处的名册吗？", quote(&other.title));
+            let message =
+                format!("{}写的不是{own_committee}：是别处的名册吗？", quote(&other.title));
             Diagnostic::warning(code, message)
                 .at(other.place.clone())
                 .help("是别处的名册，换掉；是这里的，改正标题，或在待核对清单里答“无误”")
@@ -120,8 +120,10 @@ impl Judge<'_> {
                 .any(|group| group.contains(village.bare()))
         };
         let is_own = |village: &NamedVillage| {
-            own.is_some_and(|own| own.contains(village.bare()) || village.said.contains(own))
-                && !own.is_some_and(|own| village.is_of_other_kind(own))
+            own.is_some_and(|own| {
+                let is_named = own.contains(village.bare()) || village.said.contains(own);
+                is_named && !village.is_of_other_kind(own)
+            })
         };
         // Of a community nobody knows which villages were once there.
         let may_be = |village: &NamedVillage| {

@@ -70,14 +70,14 @@ impl Reading<'_> {
 
     /// Asks about a line over a household that tells no group, where others do.
     fn note_group_of_pairs(&mut self, number: u32, texts: &[String]) {
-        let names_head = |texts: &[String]| texts.iter().any(|it| it.trim().starts_with("户主"));
+        let names_head = || texts.iter().any(|text| text.trim().starts_with("户主"));
         let group = texts.iter().find_map(|text| labels::said_of_group(text));
         match group {
             Some(said) if !said.is_empty() && !values::says_nothing(said) => {
                 self.sheet.lines_tell_groups = true;
             }
             Some(_) => self.ask_about_open_group(number),
-            None if self.sheet.lines_tell_groups && names_head(texts) => {
+            None if self.sheet.lines_tell_groups && names_head() => {
                 self.ask_about_open_group(number);
             }
             None => {}

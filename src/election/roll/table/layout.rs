@@ -494,7 +494,6 @@ impl Layout {
             header.put(Column::Name, Heading { at: men.max(women), room: 1, ..heading });
         }
         second.header = header;
-        (first.shares_rows, second.shares_rows) = (true, true);
         (first.to, second.from) = (men.max(women), men.max(women));
         if let Some(heading) = first.header.take(Column::Name) {
             first.header.put(Column::Name, Heading { room: 1, ..heading });

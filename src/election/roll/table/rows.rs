@@ -97,9 +97,10 @@ impl<'v, R: Row> View<'v, R> {
         filled.next().filter(|_| filled.next().is_none())
     }
 
-    /// Whether it has nothing but the group of those beside, who share the row.
+    /// Whether it has nothing but the group of those beside, who share the row, as the men
+    /// and women do whose names stand in columns of their own.
     pub(crate) fn is_group_of_others(&self) -> bool {
-        self.block.shares_rows
+        (self.block.shares_rows || self.block.sex.is_some())
             && self.only().is_some_and(|at| self.block.header.position(Column::Group) == Some(at))
     }
 
